@@ -1,0 +1,47 @@
+"""Texts that a person reads, kept apart from their language.
+
+A :class:`Message` holds the English sentence and the values in it. It becomes words in
+``reports.language``, which knows the reader's language, plurals, numbers and dates. Mark every
+text with :func:`msg` or :func:`msgn`: the catalogue is collected by those names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence and its values, in no language yet.
+
+    ``singular`` and ``plural`` are English format strings with named fields. Values may be
+    numbers, dates, other messages or sequences of messages; the language formats them.
+    """
+
+    singular: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    plural: str | None = None
+    count: int | None = None
+
+    def __str__(self) -> str:
+        """The sentence in English, for logs and for errors that nobody translated."""
+        template = self.singular if self.plural is None or self.count == 1 else self.plural
+        return template.format(**{key: _plain(value) for key, value in self.params.items()})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(item) for item in value)
+    return value
+
+
+def msg(text: str, /, **params: Any) -> Message:
+    """A sentence without a plural form."""
+    return Message(text, params)
+
+
+def msgn(singular: str, plural: str, count: int, /, **params: Any) -> Message:
+    """A sentence whose form depends on ``count``, which the text may name as ``{n}``."""
+    return Message(singular, {"n": count, **params}, plural, count)
