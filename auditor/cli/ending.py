@@ -1,0 +1,145 @@
+"""How a command ends: its exit status, and errors in one or two lines."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from enum import IntEnum
+from typing import Any
+
+import click
+
+from auditor.cli.base import State
+from auditor.cli.terminal import shows_colours, speak_utf8
+from auditor.cli.words import _, say
+from auditor.errors import AuditorError
+from auditor.messages import Message
+
+
+class Exit(IntEnum):
+    """The exit statuses of the program."""
+
+    DONE = 0
+    SOME_FAILED = 1
+    USAGE = 2
+    NO_CREDENTIAL = 3
+    BUDGET = 4
+    FAIL_ON = 5
+    INTERRUPTED = 130
+
+
+_PRECEDENCE = (
+    Exit.INTERRUPTED, Exit.USAGE, Exit.BUDGET, Exit.FAIL_ON, Exit.NO_CREDENTIAL, Exit.SOME_FAILED,
+)  # fmt: skip
+
+
+def worst(statuses: Iterable[Exit]) -> Exit:
+    """The one status to end with when several hold."""
+    found = set(statuses)
+    return next((status for status in _PRECEDENCE if status in found), Exit.DONE)
+
+
+def run(start: Callable[[], Any], state: State) -> int:
+    """Run a command and return its exit status; whatever goes wrong is told in words."""
+    speak_utf8()
+    try:
+        status = start()
+        sys.stdout.flush()
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        tell(_("Interrupted. What was read is kept: the same command goes on from there."))
+        return Exit.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except AuditorError as error:
+        show_error(error, state)
+        return Exit.USAGE
+    except BrokenPipeError:
+        _leave_the_pipe()
+        return Exit.DONE
+    except OSError as error:
+        _show_system_error(error, state)
+        return Exit.USAGE
+    except Exception as error:  # noqa: BLE001 - the last guard: no traceback for a user
+        _show_fault(error, state)
+        return Exit.USAGE
+    return int(status) if isinstance(status, int) else Exit.DONE
+
+
+def show_error(error: AuditorError, state: State | None = None) -> None:
+    """An error on standard error: what is wrong and where, then what to do next."""
+    tell_error(error.message, error.advice, getattr(error, "problems", ()))
+    if state is not None and state.debug:
+        _show_traceback(error, state)
+
+
+def tell_error(
+    message: Message, advice: Message | None = None, problems: Iterable[Message] = ()
+) -> None:
+    """A refusal in one or two lines; the findings of a file are listed between them."""
+    _headline(say(message))
+    for problem in problems:
+        tell(f"  - {say(problem)}")
+    if advice is not None:
+        tell(f"  {say(advice)}")
+
+
+def tell(text: str) -> None:
+    """A line for the person at the terminal, on standard error."""
+    click.echo(text, err=True)
+
+
+def _headline(text: str) -> None:
+    label = _("Error:")
+    if shows_colours(sys.stderr):
+        label = click.style(label, fg="red", bold=True)
+    tell(f"{label} {text}")
+
+
+def _show_system_error(error: OSError, state: State) -> None:
+    what = os.strerror(error.errno) if error.errno else type(error).__name__
+    if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", None)}:
+        what = _("the disk is full")
+    elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        what = _("it may not be written or read by you")
+    place = f"{error.filename}: " if error.filename else ""
+    _headline(f"{place}{what}")
+    if state.debug:
+        _show_traceback(error, state)
+
+
+def _show_fault(error: Exception, state: State) -> None:
+    _headline(_("something in the program itself went wrong ({kind}).").format(
+        kind=type(error).__name__))  # fmt: skip
+    if state.debug:
+        _show_traceback(error, state)
+    else:
+        tell("  " + _("Run the same command with --debug and report what it prints."))
+
+
+def _show_traceback(error: BaseException, state: State) -> None:
+    """The technical details, without any key that is set."""
+    import traceback  # slow to import, seldom needed
+
+    text = "".join(traceback.format_exception(error))
+    for secret in _secrets(state):
+        text = text.replace(secret, "***")
+    tell(text.rstrip())
+
+
+def _secrets(state: State) -> Iterator[str]:
+    try:
+        yield from state.settings.credentials.values()
+    except AuditorError:
+        return
+
+
+def _leave_the_pipe() -> None:
+    """Whoever read our output has gone: say nothing more, and let Python close quietly."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        return

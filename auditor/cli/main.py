@@ -1,0 +1,123 @@
+"""The program ``auditor``: commands by name, each loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from auditor import __version__
+from auditor.cli.base import (
+    Example,
+    Option,
+    State,
+    global_options,
+    help_option,
+    write_examples,
+    write_words,
+)
+from auditor.cli.ending import run
+from auditor.cli.words import _, choose_language, say, speaking
+from auditor.messages import Message, msg
+
+# A command's module and what it does, so that the help needs none of the modules.
+COMMANDS: dict[str, tuple[str, Message]] = {}
+_WORDS = msg(
+    "Tells which social pages are alive with people and which are shop windows that nobody "
+    "tends, and why."
+)
+_EXAMPLES: tuple[Example, ...] = ()
+
+
+class Main(click.Group):
+    """The group of all commands. Ends with the statuses of docs/cli.md, never a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order in which somebody meets them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, loaded now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = import_module(f"auditor.cli.{COMMANDS[cmd_name][0]}").command
+        return found
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help``, told in the reader's language."""
+        return help_option(self, ctx)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the program does."""
+        del ctx
+        write_words(formatter, _WORDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without loading them."""
+        del ctx
+        if not COMMANDS:
+            return
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, say(what)) for name, (_module, what) in COMMANDS.items()])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The examples."""
+        del ctx
+        write_examples(formatter, _EXAMPLES)
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> int:
+        """Run one command line; returns its exit status, or exits with it."""
+        arguments = None if args is None else list(args)
+        state = State()
+
+        def start() -> Any:
+            return click.Group.main(
+                self, arguments, prog_name or "auditor", complete_var,
+                standalone_mode=False, obj=state, **extra,
+            )  # fmt: skip
+
+        with speaking(choose_language(sys.argv[1:] if arguments is None else arguments)):
+            status = run(start, state)
+        if standalone_mode:
+            sys.exit(status)
+        return status
+
+
+def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    del parameter
+    if value:
+        click.echo(f"auditor {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    "auditor",
+    cls=Main,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    params=[
+        *global_options(),
+        Option(
+            ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=_version,
+            words=msg("Show the version and exit."),
+        ),
+    ],
+)  # fmt: skip
+@click.pass_context
+def main(ctx: click.Context) -> int:
+    """Alone: the help."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+    return 0

@@ -1,0 +1,37 @@
+"""What the terminal can do: whether somebody sits there, whether it shows colours."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import IO
+
+
+def is_interactive() -> bool:
+    """Whether a person can be asked: both input and output are a terminal."""
+    return _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+
+
+def shows_progress() -> bool:
+    """Whether progress can be drawn on standard error."""
+    return _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+
+
+def shows_colours(stream: IO[str]) -> bool:
+    """Whether to colour: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
+    return _is_terminal(stream) and not os.environ.get("NO_COLOR")
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 wherever the output goes; Windows would use an old code page for files."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _is_terminal(stream: IO[str] | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False

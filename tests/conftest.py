@@ -1,0 +1,43 @@
+"""What all tests share: a clean environment, the optional material, the browser switch."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from auditor.model import PLATFORMS
+
+
+@pytest.fixture(autouse=True)
+def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees the keys, settings, language or store of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    starts = ("AUDITOR_", *(f"{name.upper()}_" for name in PLATFORMS))
+    kept = {"AUDITOR_TEST_MATERIAL", "AUDITOR_REQUIRE_BROWSER", "AUDITOR_BLUESKY_TEST_URL",
+            "AUDITOR_BLUESKY_TEST_HANDLE"}  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            strange = name.startswith(starts) and name not in kept
+            if strange or name in {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"}:
+                patch.delenv(name)
+        patch.setenv("AUDITOR_CONFIG_DIR", str(home))
+        patch.setenv("AUDITOR_STORE", str(home / "store.sqlite3"))
+        yield
+
+
+@pytest.fixture
+def material() -> Path:
+    """The folder of optional material: real exports, machine-readable specs."""
+    named = os.environ.get("AUDITOR_TEST_MATERIAL")
+    if not named or not Path(named).is_dir():
+        pytest.skip("no material: set AUDITOR_TEST_MATERIAL to its folder")
+    return Path(named)
+
+
+@pytest.fixture(scope="session")
+def require_browser() -> bool:
+    """Whether a missing browser is a failure (``AUDITOR_REQUIRE_BROWSER=1``), not a skip."""
+    return os.environ.get("AUDITOR_REQUIRE_BROWSER", "") not in {"", "0"}
