@@ -120,12 +120,14 @@ class Counts:
     """What a platform counted on one post. ``None`` is unknown, ``0`` is a measured zero.
 
     ``reactions`` are likes and the like; ``comments`` replies; ``shares`` reposts, boosts and
-    quotes. Views, saves, impressions, reach and clicks are never part of interactions.
+    quotes. ``interactions`` is their total, only where a source tells no parts.
+    Views, saves, impressions, reach and clicks are never part of interactions.
     """
 
     reactions: int | None = None
     comments: int | None = None
     shares: int | None = None
+    interactions: int | None = None
     views: int | None = None
     saves: int | None = None
     impressions: int | None = None
@@ -137,6 +139,7 @@ COUNT_FIELDS: tuple[str, ...] = (
     "reactions",
     "comments",
     "shares",
+    "interactions",
     "views",
     "saves",
     "impressions",
@@ -151,9 +154,10 @@ class Post:
 
     ``text`` is ``None`` when the source does not give texts and ``""`` for a post without words.
     ``mentions`` and ``links`` are what the platform marks as such; those written in the text are
-    found when the post is stored. ``reply_to`` is the id of the item answered and
-    ``on_own_thread`` says whether that conversation began under an item of the account itself
-    (``None`` if unknown).
+    found when the post is stored (``links`` is ``None`` when the source does not tell them).
+    ``reply_to`` is the id of the item answered; ``on_own_thread`` says whether that conversation
+    began under an item of the account itself (``None`` if unknown); ``has_clock`` is false where
+    only the day of publication was told.
     """
 
     platform_id: str
@@ -162,12 +166,14 @@ class Post:
     url: str | None = None
     format: Format | None = None
     text: str | None = None
-    links: tuple[str, ...] = ()
+    links: tuple[str, ...] | None = None
     mentions: tuple[str, ...] = ()
     is_poll: bool | None = None
     language: str | None = None
     reply_to: str | None = None
+    thread_root: str | None = None
     on_own_thread: bool | None = None
+    has_clock: bool = True
     counts: Counts = Counts()
     missing: Mapping[str, Reason] = field(default_factory=dict)
 

@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditor.cli.words import _, say
 from auditor.messages import Message, msg
 from auditor.settings import LANGUAGES, Settings, load_settings
+
+if TYPE_CHECKING:
+    from auditor.store import Store
 
 
 @dataclass
@@ -27,6 +30,16 @@ class State:
     def settings(self) -> Settings:
         """The settings of this call. Raises UsageError when one of them is wrong."""
         return load_settings()
+
+    def open_store(self) -> Store:
+        """The store of this call.
+
+        Raises:
+            StoreError: it cannot be opened or brought up to date.
+        """
+        from auditor.store import Store  # brings SQLAlchemy
+
+        return Store.open(self.store or self.settings.store)
 
 
 class Option(click.Option):
@@ -161,3 +174,20 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
             setattr(ctx.ensure_object(State), name, value)
 
     return keep
+
+
+quiet_option = option("--quiet", "-q", is_flag=True, words=msg("Print nothing but errors."))
+json_option = option(
+    "--json", "as_json", is_flag=True,
+    words=msg("Print JSON for other programs, and nothing else, on standard output."),
+)  # fmt: skip
+open_option = option("--open", "show", is_flag=True, words=msg("Open the report in the browser."))
+clients_option = option(
+    "--client", "clients", multiple=True, metavar="FILE|FOLDER",
+    words=msg("A client file, or a folder of client files. May be given several times."),
+)  # fmt: skip
+history_option = option(
+    "--history-days", type=click.IntRange(1, 36_500), default=365, show_default=True, metavar="N",
+    words=msg("How many days back to read."),
+)  # fmt: skip
+refs_argument = click.argument("refs", nargs=-1, metavar="[REF]...")

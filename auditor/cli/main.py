@@ -24,12 +24,19 @@ from auditor.cli.words import _, choose_language, say, speaking
 from auditor.messages import Message, msg
 
 # A command's module and what it does, so that the help needs none of the modules.
-COMMANDS: dict[str, tuple[str, Message]] = {}
+COMMANDS: dict[str, tuple[str, Message]] = {
+    "import": ("bring_in", msg("Read the files that networks export into the store.")),
+}
 _WORDS = msg(
     "Tells which social pages are alive with people and which are shop windows that nobody "
     "tends, and why."
 )
-_EXAMPLES: tuple[Example, ...] = ()
+_EXAMPLES = (
+    Example(
+        "auditor import posts.csv --account facebook:esempio",
+        msg("Bring in the posts that a network has exported:"),
+    ),
+)
 
 
 class Main(click.Group):
@@ -60,8 +67,6 @@ class Main(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without loading them."""
         del ctx
-        if not COMMANDS:
-            return
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, say(what)) for name, (_module, what) in COMMANDS.items()])
 

@@ -1,0 +1,193 @@
+"""``auditor import``: the files that networks export, shown as read, then written."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.cli import base
+from auditor.cli.base import Example, State, json_option, option, quiet_option
+from auditor.cli.ending import Exit
+from auditor.cli.words import _, ngettext, say
+from auditor.messages import msg
+
+if TYPE_CHECKING:
+    from connectors.files.options import ImportOptions
+    from connectors.files.records import FileReading, ImportReading, ImportWritten
+
+_EXAMPLES = (
+    Example(
+        "auditor import posts.csv --account facebook:esempio --dry-run",
+        msg("See how a file would be read, and write nothing:"),
+    ),
+    Example(
+        "auditor import posts.csv --account facebook:esempio --timezone Europe/Rome "
+        "--followers 1200",
+        msg("Say what the file does not tell:"),
+    ),
+    Example(
+        "auditor import posts.csv --account facebook:esempio --map published_at=day+time",
+        msg("Say which columns hold the date:"),
+    ),
+)
+
+
+@base.command(
+    "import",
+    msg(
+        "Read the files that networks export into the store.\n\nAny table of posts in CSV or "
+        "Excel is understood: columns are found by their names in English and Italian. How "
+        "everything was read is shown before anything is written."
+    ),
+    _EXAMPLES,
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@option("--account", metavar="REF", words=msg("Whose posts these are, such as facebook:esempio."))
+@option(
+    "--followers",
+    multiple=True,
+    metavar="N|REF=N",
+    words=msg("How many followers the account has. May be repeated, as REF=N."),
+)
+@option(
+    "--timezone",
+    metavar="ZONE",
+    words=msg("The zone of times that carry none: Europe/Rome or -05:00."),
+)
+@option(
+    "--covers",
+    metavar="START..END",
+    words=msg("The days that the files cover, the last one included."),
+)
+@option("--observed-at", metavar="DATE", words=msg("The day on which the counts were exported."))
+@option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    words=msg("Which column holds a field; join two with a plus sign. May be repeated."),
+)
+@option(
+    "--date-order",
+    metavar="dmy|mdy|ymd",
+    words=msg("Whether the day or the month comes first, where dates can be read both ways."),
+)
+@option("--dry-run", is_flag=True, words=msg("Show the reading and write nothing."))
+@quiet_option
+@json_option
+@click.pass_obj
+def command(
+    state: State, /, paths: tuple[str, ...], dry_run: bool, quiet: bool, as_json: bool, **said: Any
+) -> int:
+    """Read, show, write."""
+    from connectors.files import make_options, read_files
+
+    now = datetime.now(UTC)
+    options = make_options(default_timezone=state.settings.timezone, **said)
+    reading = read_files([Path(path) for path in paths], options, now)
+    if not quiet and not as_json:
+        _show(reading)
+    written = None if dry_run else _write(state, reading, options, now)
+    if as_json:
+        _show_json(reading, written)
+    elif not quiet:
+        _close(reading, written)
+    return Exit.DONE
+
+
+def _write(
+    state: State, reading: ImportReading, options: ImportOptions, now: datetime
+) -> ImportWritten:
+    from connectors.files import write_reading
+
+    with state.open_store() as store:
+        return write_reading(store, reading, options, now)
+
+
+def _show(reading: ImportReading) -> None:
+    from connectors.files import describe
+
+    for file in reading.files:
+        first, *rest = describe(file)
+        click.echo(say(first))
+        for line in rest:
+            click.echo(f"  {say(line)}")
+    if reading.passed_over:
+        click.echo(
+            ngettext(
+                "{n} file of another kind was passed over.",
+                "{n} files of other kinds were passed over.",
+                reading.passed_over,
+            ).format(n=reading.passed_over)
+        )
+
+
+def _close(reading: ImportReading, written: ImportWritten | None) -> None:
+    if written is None:
+        click.echo(_("Nothing was written. Leave --dry-run away to write it."))
+        return
+    for account in written.accounts:
+        line = ngettext(
+            "{account}: {n} post written, {new} of them new.",
+            "{account}: {n} posts written, {new} of them new.",
+            account.posts,
+        )
+        click.echo(line.format(account=account.account, n=account.posts, new=account.new_posts))
+        if account.known_files:
+            click.echo(
+                "  "
+                + ngettext(
+                    "{n} file was known by its content and adds nothing.",
+                    "{n} files were known by their content and add nothing.",
+                    account.known_files,
+                ).format(n=account.known_files)
+            )
+    refs = " ".join(str(ref) for ref in reading.accounts)
+    click.echo(_("Next: {command}").format(command=f"auditor audit {refs} --offline"))
+
+
+def _show_json(reading: ImportReading, written: ImportWritten | None) -> None:
+    from auditor.cli.tables import show_json
+
+    show_json(
+        {
+            "files": [_file(file) for file in reading.files],
+            "passed_over": reading.passed_over,
+            "written": None
+            if written is None
+            else [
+                {"account": str(one.account), "posts": one.posts, "new_posts": one.new_posts}
+                for one in written.accounts
+            ],
+        }
+    )
+
+
+def _file(file: FileReading) -> dict[str, Any]:
+    covered = file.covered
+    return {
+        "file": file.path.name,
+        "sheet": file.sheet,
+        "kind": file.kind,
+        "account": str(file.account),
+        "columns": {use.field: list(use.columns) for use in file.columns},
+        "unused": list(file.unused),
+        "encoding": file.encoding,
+        "separator": file.separator,
+        "date_order": file.date_order,
+        "timezone": file.zone,
+        "timezone_source": file.zone_source,
+        "rows": file.rows,
+        "posts": len(file.posts),
+        "left_out": {say(out.reason): out.rows for out in file.left_out},
+        "covered": None if covered is None else [_iso(covered.start), _iso(covered.end)],
+        "covered_source": file.span_source,
+        "warnings": [say(warning) for warning in file.warnings],
+    }
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,88 @@
+"""The store: what was observed, kept. Nulls stay null; the same observation twice is harmless.
+
+>>> with Store.open("sqlite:///store.sqlite3") as store:   # doctest: +SKIP
+...     with store.write() as writer:
+...         account_id = writer.account(Account(ref))
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from auditor.errors import StoreError
+from auditor.messages import msg
+from auditor.model import AccountRef
+from auditor.store.engine import open_engine
+from auditor.store.features import remake_features
+from auditor.store.records import RunEnd, RunStart, SourceFile
+from auditor.store.schema import account
+from auditor.store.writing import Writer
+
+__all__ = ["RunEnd", "RunStart", "SourceFile", "Store", "Writer"]
+
+
+class Store:
+    """An open store. Use as a context manager, or call :meth:`close`."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, place: str | Path | None = None) -> Self:
+        """Open a store by path or URL, made or brought up to date.
+
+        Raises:
+            StoreError: it cannot be opened or brought up to date.
+        """
+        store = cls(open_engine(None if place is None else str(place)))
+        with store._told():
+            remake_features(store.engine)
+        return store
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """One transaction: all that is written inside is kept, or nothing of it."""
+        with self._told(), self.engine.execution_options(writing=True).begin() as connection:
+            yield Writer(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection that sees one state of the store, whoever writes meanwhile."""
+        with self._told(), self.engine.begin() as connection:
+            yield connection
+
+    def find(self, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
+        """The ids of those accounts that the store knows."""
+        with self.read() as connection:
+            rows = connection.execute(sa.select(account.c.id, account.c.platform, account.c.handle))
+            known = {AccountRef(platform, handle): row for row, platform, handle in rows}
+        return {ref: known[ref] for ref in refs if ref in known}
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A database's error as one that a user is told."""
+        try:
+            yield
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            cause = getattr(error, "orig", error)
+            raise StoreError(
+                msg("The store could not be used: {what}.", what=str(cause)[:200]),
+                msg("If another program holds it, close that one; nothing of this call was kept."),
+            ) from error

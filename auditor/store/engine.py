@@ -1,0 +1,206 @@
+"""Opening a store: where it lies, its settings, and bringing its tables up to date.
+
+SQLite runs in WAL mode, so that one process reads while another writes; a writer waits for another
+up to ``BUSY_SECONDS``. A migration is preceded by a copy of the file, which is put back when it
+fails.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from auditor.errors import StoreError
+from auditor.messages import msg
+from auditor.store.schema import metadata
+
+HEAD = "0001"
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_SECONDS = 30.0
+
+
+def open_engine(place: str | None, migrations: Path = MIGRATIONS, head: str = HEAD) -> sa.Engine:
+    """The engine of a store, made or brought up to date.
+
+    Args:
+        place: a file's path or a database URL; ``None`` is the file in the user's data folder.
+        migrations: the folder of the Alembic scripts.
+        head: the revision that the tables must have.
+
+    Raises:
+        StoreError: it cannot be opened, is no store, or could not be brought up to date.
+    """
+    url = store_url(place)
+    engine = sa.create_engine(url, **_arguments(url))
+    if url.get_backend_name() == "sqlite":
+        _prepare(engine, url)
+    try:
+        _bring_up_to_date(engine, url, migrations, head)
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        engine.dispose()
+        raise _refused(url) from error
+    return engine
+
+
+def store_url(place: str | None) -> URL:
+    """The URL of a store named by a path, a URL or nothing."""
+    if place and "://" in place:
+        try:
+            return make_url(place)
+        except ArgumentError:
+            raise StoreError(
+                msg("The address of the store is not one of a database."),
+                msg("Give the path of a file, or a URL such as sqlite:///store.sqlite3"),
+            ) from None
+    if place:
+        return URL.create("sqlite", database=str(Path(place).expanduser()))
+    import platformdirs  # seldom needed
+
+    folder = platformdirs.user_data_path("social-account-auditor", appauthor=False)
+    return URL.create("sqlite", database=str(folder / "store.sqlite3"))
+
+
+def _arguments(url: URL) -> dict[str, Any]:
+    if url.get_backend_name() != "sqlite":
+        return {}
+    return {"connect_args": {"timeout": BUSY_SECONDS}, "poolclass": sa.pool.NullPool}
+
+
+def _refused(url: URL) -> StoreError:
+    return StoreError(
+        msg("The store {store} cannot be opened.", store=_shown(url)),
+        msg("Check that it is a store of this program and that you may write there, or name "
+            "another one with --store."),
+    )  # fmt: skip
+
+
+def _shown(url: URL) -> str:
+    return url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string()
+
+
+def _prepare(engine: sa.Engine, url: URL) -> None:
+    """Make the file's folder and let writers take their lock at once, so that none fails late."""
+    try:
+        if url.database and url.database != ":memory:":
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refused(url) from error
+
+    @sa.event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, record: object) -> None:
+        del record
+        connection.isolation_level = None
+        for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _on_begin(connection: sa.Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _bring_up_to_date(engine: sa.Engine, url: URL, migrations: Path, head: str) -> None:
+    if url.get_backend_name() == "sqlite":
+        _wal(engine)
+    found = _revision(engine)
+    if found == head:
+        return
+    if found is None:
+        with engine.execution_options(writing=True).begin() as connection:
+            _make_tables(connection, head)
+        return
+    _migrate(engine, url, migrations, head)
+
+
+def _wal(engine: sa.Engine) -> None:
+    """Switch to WAL; on a file that another process is just making this is "locked" at once."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        raw = engine.raw_connection()
+        try:
+            raw.driver_connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        else:
+            return
+        finally:
+            raw.close()
+        time.sleep(0.05)
+
+
+def _revision(engine: sa.Engine) -> str | None:
+    """The revision of the tables; ``None`` for a database without any."""
+    inspector = sa.inspect(engine)
+    names = set(inspector.get_table_names())
+    if "alembic_version" in names:
+        with engine.connect() as connection:
+            found: str | None = connection.exec_driver_sql(
+                "SELECT version_num FROM alembic_version"
+            ).scalar()
+            return found
+    if names:
+        raise sqlite3.DatabaseError("a database of something else")
+    return None
+
+
+def _make_tables(connection: sa.Connection, head: str) -> None:
+    """All tables of a new store. Another process may have made them a moment before."""
+    metadata.create_all(connection)
+    connection.exec_driver_sql(
+        "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+    )
+    if connection.exec_driver_sql("SELECT count(*) FROM alembic_version").scalar() == 0:
+        connection.execute(sa.text("INSERT INTO alembic_version VALUES (:head)"), {"head": head})
+
+
+def _migrate(engine: sa.Engine, url: URL, migrations: Path, head: str) -> None:
+    copy = _copy(url)
+    try:
+        _upgrade(engine, migrations, head)
+    except Exception as error:
+        if copy is not None:
+            _put_back(url, copy)
+        raise StoreError(
+            msg("The store {store} could not be brought up to date; it is as it was before.",
+                store=_shown(url)),
+            msg("Update the program, or name another store with --store."),
+        ) from error  # fmt: skip
+
+
+def _upgrade(engine: sa.Engine, migrations: Path, head: str) -> None:
+    from alembic import command  # only a store of another version needs it
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    with engine.execution_options(writing=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, head)
+
+
+def _copy(url: URL) -> Path | None:
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return None
+    copy = Path(f"{url.database}.before-{time.strftime('%Y%m%d-%H%M%S')}")
+    _backup(Path(url.database), copy)
+    return copy
+
+
+def _put_back(url: URL, copy: Path) -> None:
+    _backup(copy, Path(url.database or ""))
+    copy.unlink()
+
+
+def _backup(source: Path, target: Path) -> None:
+    """SQLite's own copy: sound whatever the journal holds."""
+    with sqlite3.connect(source) as old, sqlite3.connect(target) as new:
+        old.backup(new)
+    old.close()
+    new.close()

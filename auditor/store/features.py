@@ -1,0 +1,76 @@
+"""The features of stored texts, made again when their version changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from auditor.store.schema import post, setting
+from auditor.text import FEATURES_VERSION, features
+
+_NAME = "features_version"
+_BATCH = 20_000
+
+
+def remake_features(engine: sa.Engine) -> int:
+    """Make the features of all stored texts again if they are of another version.
+
+    Returns how many posts changed. What was not kept as text keeps its old features.
+    """
+    with engine.connect() as connection:
+        found = connection.execute(
+            sa.select(setting.c.value).where(setting.c.name == _NAME)
+        ).scalar()
+    if found == FEATURES_VERSION:
+        return 0
+    changed = 0
+    with engine.execution_options(writing=True).begin() as connection:
+        while rows := _stale(connection):
+            _rewrite(connection, rows)
+            changed += len(rows)
+        connection.execute(sa.delete(setting).where(setting.c.name == _NAME))
+        connection.execute(sa.insert(setting).values(name=_NAME, value=FEATURES_VERSION))
+    return changed
+
+
+def _stale(connection: sa.Connection) -> Sequence[Any]:
+    return connection.execute(
+        sa.select(post.c.id, post.c.text, post.c.language)
+        .where(post.c.text.is_not(None), post.c.features_version != FEATURES_VERSION)
+        .limit(_BATCH)
+    ).all()
+
+
+def _rewrite(connection: sa.Connection, rows: Sequence[Any]) -> None:
+    made = features([row.text for row in rows], [row.language for row in rows])
+    connection.execute(
+        sa.update(post)
+        .where(post.c.id == sa.bindparam("row"))
+        .values(
+            is_question=sa.bindparam("asks"),
+            is_promotion=sa.bindparam("sells"),
+            fingerprint=sa.bindparam("mark"),
+            language=sa.bindparam("spoken"),
+            mentions=sa.bindparam("named"),
+            features_version=FEATURES_VERSION,
+        ),
+        [
+            {
+                "row": row.id,
+                "asks": one.is_question,
+                "sells": one.is_promotion,
+                "mark": one.fingerprint,
+                "spoken": one.language,
+                "named": list(one.mentions or ()),
+            }
+            for row, one in zip(rows, made, strict=True)
+        ],
+    )
+
+
+def encode_list(values: Sequence[str] | None) -> str | None:
+    """A list as the store keeps it; ``None`` (unknown) stays null."""
+    return None if values is None else json.dumps(list(values), ensure_ascii=False)

@@ -1,0 +1,273 @@
+"""What a text shows: a question, somebody named, a promotion, links, its fingerprint.
+
+Called when a post is written, a whole batch at once, and never when scoring: over many posts this
+costs more than all scoring. :data:`FEATURES_VERSION` is stored beside what was found, and features
+of another version are made again from the texts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from auditor import lexicon
+from auditor.lexicon.small_words import LANGUAGES_OF
+
+FEATURES_VERSION = f"1.{lexicon.VERSION}"
+SHINGLE = 5
+
+_QUESTION = re.compile(
+    "[?\u00bf\u037e\u055e\u061f\u1367\u1945\u203d\u2047-\u2049\u2753\u2754\u2cfa\u2cfb\u2e2e"
+    "\ua60f\ua6f7\ufe16\ufe56\uff1f\U00011143\U0001e95f]"
+    # Greek writes its question mark as a semicolon.
+    "|(?<=[\u0370-\u03ff\u1f00-\u1fff]);(?=\\s|$)"
+)
+_DOMAINS = (
+    "com|org|net|info|biz|it|eu|shop|store|online|site|website|blog|app|io|co|me|tv|ai|dev|cloud"
+    "|example|test|srl|group|design|wine|pizza|restaurant|agency|studio|digital|marketing|edu|gov"
+    "|uk|de|fr|es|ch|at|nl|be|pt|pl|se|us|ca|ly|gl|gy"
+)
+_DOT = re.compile(r"[a-z0-9]\.[a-z]{2}", re.IGNORECASE)
+_LINK = re.compile(
+    r"https?://[^\s<>\"«»]+|www\.[^\s<>\"«»]+"
+    rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_DOMAINS})(?![\w@-])(?:/[^\s<>\"«»]*)?",
+    re.IGNORECASE,
+)
+_LINK_END = ".,;:!?'\"”’)]}…"
+_MENTION = re.compile(r"(?<![\w@/.])@(\w(?:[\w.-]*\w)?(?:@[\w-]+(?:\.[\w-]+)+)?)")
+_CREDIT = re.compile(
+    r"(?:\b(?:photo|photos|picture|pictures|pic|image|images|video|ph|credits?|foto|fotografia"
+    r"|immagine|immagini|riprese|scatto|scatti|crediti?|courtesy|repost|regram|rt)\b"
+    r"[\s:./|–—-]*(?:credits?|courtesy)?[\s:./|–—-]*(?:(?:by|di|da|from|of|from)\b)?[\s:]*"
+    r"|\b(?:via|by|©|cc)\s*:?\s*|[📷📸🎥©]\s*(?:by\s*|di\s*|:\s*)*)$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_SIGNS = re.compile(r"[^\w\s]+")
+_U64 = np.uint64
+_MULTIPLIER = 0x9E3779B97F4A7C15
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What one text shows. All ``None`` where the source gives no text.
+
+    ``mentions`` are handles in lower case without credits; ``links`` those in the text;
+    ``is_promotion`` is ``None`` for a text in a language without a lexicon; ``fingerprint`` holds
+    sorted distinct little-endian 64-bit hashes, empty for a text without words.
+    """
+
+    is_question: bool | None = None
+    mentions: tuple[str, ...] | None = None
+    links: tuple[str, ...] | None = None
+    is_promotion: bool | None = None
+    fingerprint: bytes | None = None
+    language: str | None = None
+
+
+_UNKNOWN = Features()
+
+
+def features(
+    texts: Sequence[str | None], languages: Sequence[str | None] | None = None
+) -> list[Features]:
+    """The features of a batch of texts; ``languages`` are the platform's words for them."""
+    told = languages if languages is not None else [None] * len(texts)
+    words: list[list[str]] = []
+    found: list[Features] = []
+    for text, language in zip(texts, told, strict=True):
+        if text is None:
+            words.append([])
+            found.append(_UNKNOWN)
+            continue
+        bare, links = _without_links(text)
+        plain = _folded(bare)
+        tokens = _WORD.findall(plain)
+        spoken = _primary(language) or _language_of(tokens)
+        words.append(_SIGNS.sub("", plain).split())
+        found.append(
+            Features(
+                is_question=_asks(bare),
+                mentions=mentions_in(bare),
+                links=links,
+                is_promotion=_promotes(tokens, spoken),
+                language=spoken,
+            )
+        )
+    prints = fingerprints(words)
+    return [
+        one if one is _UNKNOWN else _with_print(one, mark)
+        for one, mark in zip(found, prints, strict=True)
+    ]
+
+
+def _with_print(one: Features, mark: bytes) -> Features:
+    return Features(one.is_question, one.mentions, one.links, one.is_promotion, mark, one.language)
+
+
+def _asks(bare: str) -> bool:
+    return "?" in bare or (not bare.isascii() and _QUESTION.search(bare) is not None)
+
+
+def _without_links(text: str) -> tuple[str, tuple[str, ...]]:
+    if "." not in text or not (":" in text or _DOT.search(text)):
+        return text, ()
+    links: list[str] = []
+
+    def take(found: re.Match[str]) -> str:
+        link = found[0].rstrip(_LINK_END)
+        links.append(link)
+        return " " + found[0][len(link) :]
+
+    bare = _LINK.sub(take, text)
+    return bare, tuple(dict.fromkeys(links))
+
+
+def mentions_in(text: str) -> tuple[str, ...]:
+    """Handles named with ``@``, in lower case, but for credits ("photo by", "foto di", "via")."""
+    if "@" not in text:
+        return ()
+    found = (
+        match[1].lower()
+        for match in _MENTION.finditer(text)
+        if not _CREDIT.search(text, max(0, match.start() - 40), match.start())
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def credits_in(text: str) -> frozenset[str]:
+    """Handles that stand in the text as credits only."""
+    named = {match[1].lower() for match in _MENTION.finditer(text)}
+    return frozenset(named - set(mentions_in(text)))
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+
+
+def normalised(text: str) -> str:
+    """NFKC, case-folded, without links and punctuation, its spaces joined."""
+    return " ".join(_SIGNS.sub("", _folded(_without_links(text)[0])).split())
+
+
+def text_hash(text: str) -> str:
+    """A hash of the normalised text, by which copied comments are told; 16 hex digits."""
+    return blake2b(normalised(text).encode(), digest_size=8).hexdigest()
+
+
+def _primary(language: str | None) -> str | None:
+    """``it-IT`` is ``it``; ``und`` and the like are no language."""
+    code = (language or "").replace("_", "-").partition("-")[0].lower()
+    return code if 2 <= len(code) <= 3 and code not in {"und", "mul", "zxx", "qme"} else None
+
+
+def _language_of(tokens: Sequence[str]) -> str | None:
+    """The language of most small words, two of them or more; none when two languages tie."""
+    small = [LANGUAGES_OF[token] for token in tokens if token in LANGUAGES_OF]
+    if len(small) < 2:
+        return None
+    counts: dict[str, int] = {}
+    for languages in small:
+        for language in languages:
+            counts[language] = counts.get(language, 0) + 1
+    most = max(counts.values())
+    first = [language for language, n in counts.items() if n == most]
+    return first[0] if most >= 2 and len(first) == 1 else None
+
+
+class _Lexicon:
+    """Whole-word forms of one language, found by their first word."""
+
+    def __init__(self, name: str) -> None:
+        single: set[str] = set()
+        longer: dict[str, list[str]] = {}
+        for form in lexicon.forms(name):
+            words = _WORD.findall(_folded(form))
+            if len(words) == 1:
+                single.add(words[0])
+            else:
+                longer.setdefault(words[0], []).append(f" {' '.join(words)} ")
+        self.single = frozenset(single)
+        self.longer = longer
+        self.first = frozenset(longer)
+
+    def matches(self, tokens: Sequence[str]) -> bool:
+        distinct = set(tokens)
+        if not self.single.isdisjoint(distinct):
+            return True
+        starts = self.first & distinct
+        if not starts:
+            return False
+        line = f" {' '.join(tokens)} "
+        return any(form in line for start in starts for form in self.longer[start])
+
+
+_LEXICONS: dict[str, _Lexicon] = {}
+
+
+def _promotes(tokens: Sequence[str], language: str | None) -> bool | None:
+    if not tokens:
+        return False
+    if language is not None and language not in lexicon.PROMOTION_LANGUAGES:
+        return None
+    if not _LEXICONS:
+        _LEXICONS.update(
+            {code: _Lexicon(f"promotion_{code}") for code in lexicon.PROMOTION_LANGUAGES}
+        )
+    tried = (language,) if language else lexicon.PROMOTION_LANGUAGES
+    return any(_LEXICONS[code].matches(tokens) for code in tried)
+
+
+def fingerprints(words: Sequence[Sequence[str]]) -> list[bytes]:
+    """The sorted distinct 64-bit hashes of each text's word 5-shingles.
+
+    A text of fewer than five words has one hash, of all of them; one without words has none.
+    Little-endian bytes, 8 a hash. All texts are hashed at once.
+    """
+    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    total = int(lengths.sum())
+    if total == 0:
+        return [b""] * len(words)
+    codes, distinct = pd.factorize(np.array(list(chain.from_iterable(words)), dtype=object))
+    flat = np.fromiter(map(_hash, distinct), dtype=_U64, count=len(distinct))[codes]
+    starts = np.concatenate([[0], np.cumsum(lengths)])
+    owner, hashes = _shingles(flat, starts, lengths)
+    order = np.lexsort((hashes, owner))
+    owner, hashes = owner[order], hashes[order]
+    new = np.ones(len(owner), dtype=bool)
+    new[1:] = (owner[1:] != owner[:-1]) | (hashes[1:] != hashes[:-1])
+    owner, hashes = owner[new], hashes[new]
+    cuts = np.searchsorted(owner, np.arange(len(words) + 1))
+    data = hashes.astype("<u8").tobytes()
+    return [data[8 * a : 8 * b] for a, b in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True)]
+
+
+def _hash(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little") | 1
+
+
+def _shingles(
+    flat: npt.NDArray[np.uint64], starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
+    """The text and the hash of every shingle, by a polynomial in 64-bit arithmetic."""
+    texts = np.repeat(np.arange(len(lengths)), lengths)
+    place = np.arange(len(flat)) - starts[texts]
+    size = np.minimum(lengths, SHINGLE)
+    first = place + size[texts] <= lengths[texts]
+    at = np.flatnonzero(first)
+    value = np.zeros(len(at), dtype=_U64)
+    mix = _U64(_MULTIPLIER)
+    with np.errstate(over="ignore"):
+        for step in range(SHINGLE):
+            inside = step < size[texts[at]]
+            word = flat[np.minimum(at + step, len(flat) - 1)]
+            value = np.where(inside, (value + word) * mix ^ (value >> _U64(29)), value)
+    return texts[at], value

@@ -1,0 +1,54 @@
+"""Exported files: any table of posts, and the exports whose header is known.
+
+>>> reading = read_files(["posts.csv"], options, now)       # doctest: +SKIP
+>>> written = write_reading(store, reading, options, now)   # doctest: +SKIP
+
+Heavy modules are loaded when a file is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connectors.files.options import FIELDS, ImportOptions, ImportRefused, make_options
+
+if TYPE_CHECKING:
+    from auditor.messages import Message
+    from auditor.store import Store
+    from connectors.files.records import FileReading, ImportReading, ImportWritten
+
+__all__ = [
+    "FIELDS",
+    "ImportOptions",
+    "ImportRefused",
+    "describe",
+    "make_options",
+    "read_files",
+    "write_reading",
+]
+
+
+def read_files(paths: Sequence[str | Path], options: ImportOptions, now: datetime) -> ImportReading:
+    """Read files and folders of tables, whole; see :func:`connectors.files.reading.read_files`."""
+    from connectors.files import reading
+
+    return reading.read_files(paths, options, now)
+
+
+def write_reading(
+    store: Store, reading: ImportReading, options: ImportOptions, now: datetime
+) -> ImportWritten:
+    """Write a reading in one transaction; see :func:`connectors.files.write.write_reading`."""
+    from connectors.files import write
+
+    return write.write_reading(store, reading, options, now)
+
+
+def describe(file: FileReading) -> list[Message]:
+    """What was read from a file, line by line; see :func:`connectors.files.wording.describe`."""
+    from connectors.files import wording
+
+    return wording.describe(file)

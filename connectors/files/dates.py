@@ -1,0 +1,202 @@
+"""Dates as files write them, read with one order of day and month for the whole file.
+
+ISO 8601, ``3/8/2017 3:45 pm``, ``5 giugno 2026``, ``Jun 5, 2026``, ``Wed Oct 10 20:19:24 +0000
+2018``, seconds or milliseconds since 1970, spreadsheets' day numbers. A time with a zone of its
+own keeps it; the others are read in the zone given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import tzinfo
+
+import numpy as np
+import pandas as pd
+
+_EARLIEST, _LATEST = pd.Timestamp("1995-01-01", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
+_MONTHS = (
+    ("january", "gennaio"), ("february", "febbraio"), ("march", "marzo"), ("april", "aprile"),
+    ("may", "maggio"), ("june", "giugno"), ("july", "luglio"), ("august", "agosto"),
+    ("september", "settembre"), ("october", "ottobre"), ("november", "novembre"),
+    ("december", "dicembre"),
+)  # fmt: skip
+_ZONES = {
+    "z": 0, "utc": 0, "gmt": 0, "cet": 60, "cest": 120, "est": -300, "edt": -240, "pst": -480,
+    "pdt": -420,
+}  # fmt: skip
+_WEEKDAY = r"(?:[^\W\d_]{2,}\.?,?\s+)?"
+_SHAPES = {
+    "iso": r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)(?P<rest>.*)$",
+    "compact": r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)(?P<rest>.*)$",
+    "numeric": rf"^{_WEEKDAY}(?P<first>\d{{1,2}})[-/.](?P<second>\d{{1,2}})[-/.]"
+    r"(?P<year>\d{4}|\d{2})(?!\d)(?P<rest>.*)$",
+    "day_name": rf"^{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|°)?[\s\-./]+(?:of |de )?"
+    r"(?P<name>[^\W\d_]{3,})\.?,?[\s\-./]+(?P<year>\d{4}|\d{2})(?!\d)(?P<rest>.*)$",
+    "name_day": rf"^{_WEEKDAY}(?P<name>[^\W\d_]{{3,}})\.?[\s\-]+(?P<day>\d{{1,2}})"
+    r"(?:st|nd|rd|th)?,?[\s\-]+(?P<year>\d{4})(?!\d)(?P<rest>.*)$",
+    "ctime": r"^[a-z]{3}\s(?P<name>[a-z]{3})\s+(?P<day>\d{1,2})\s"
+    r"(?P<rest>\d{2}:\d{2}:\d{2}(?:\s(?:[+-]\d{4}|[a-z]{3,4}))?)\s(?P<year>\d{4})$",
+}
+_TIME = (
+    r"^[\s,t·|–\-]*(?:alle ore|alle|ore|h|at)?\s*(?P<hour>\d{1,2})"
+    r"(?:[:.h](?P<minute>\d{2}))?(?:[:.](?P<second>\d{2}))?(?:[.,](?P<part>\d{1,9}))?"
+    r"\s*(?:(?P<half>[ap])\.?\s?m\.?)?"
+    r"\s*\(?(?P<zone>z|utc|gmt|cest|cet|est|edt|pst|pdt)?\)?"
+    r"\s*(?:(?P<sign>[+\-−])(?P<off_hour>\d{1,2}):?(?P<off_minute>\d{2})?)?$"
+)
+_EPOCH = re.compile(r"^(?:\d{9,10}(?:\.\d+)?|\d{12,13})$")
+_SERIAL = re.compile(r"^[2-7]\d{4}(?:[.,]\d+)?$")
+
+
+class AmbiguousOrder(Exception):  # noqa: N818 - a question, not a fault
+    """Day and month can be told apart in no value, or not alike in all; ``example`` is one."""
+
+    def __init__(self, example: str, mixed: bool) -> None:
+        super().__init__(example)
+        self.example = example
+        self.mixed = mixed
+
+
+@dataclass(frozen=True)
+class Dates:
+    """A column of dates.
+
+    ``utc`` is datetime64[ms, UTC], NaT where there is none; ``empty`` marks cells without
+    anything; ``day_only`` those without a time of day; ``zoned`` those with a zone of their own.
+    ``order`` is ``dmy`` or ``mdy`` where day and month had to be told apart.
+    """
+
+    utc: pd.Series
+    empty: pd.Series
+    day_only: pd.Series
+    zoned: pd.Series
+    order: str | None
+
+
+def parse_dates(column: pd.Series, zone: tzinfo, order: str | None = None) -> Dates:
+    """Read a column of texts as times.
+
+    Raises:
+        AmbiguousOrder: neither the values nor ``order`` tell the day from the month.
+    """
+    text = column.str.strip().str.lower().str.replace("\u202f", " ").str.replace("\u00a0", " ")
+    pieces, used = _pieces(text, order)
+    local, offset, day_only = _assemble(pieces)
+    zoned = offset.notna()
+    utc = _localize(local.where(~zoned), zone)
+    utc = utc.where(~zoned, (local - pd.to_timedelta(offset.fillna(0), unit="m")))
+    utc = utc.dt.tz_localize("UTC")
+    epoch, serial = _from_numbers(text, zone)
+    utc = utc.fillna(epoch).fillna(serial)
+    utc = utc.where((utc >= _EARLIEST) & (utc < _LATEST)).astype("datetime64[ms, UTC]")
+    return Dates(utc, text.isin(["", "-", "–", "n/a"]), day_only, zoned | epoch.notna(), used)
+
+
+def is_clock(column: pd.Series) -> bool:
+    """Whether a column holds times of day only, such as ``3:45 pm``."""
+    values = column[column.str.strip() != ""].str.strip().str.lower()
+    return len(values) > 0 and bool(values.str.match(r"^\d{1,2}[:.]\d{2}.{0,12}$").all())
+
+
+def _pieces(text: pd.Series, order: str | None) -> tuple[pd.DataFrame, str | None]:
+    """Year, month, day (float) and the rest of the text, for every value that a shape fits."""
+    names = ["year", "month", "day"]
+    found = pd.DataFrame(np.nan, index=text.index, columns=names)
+    found["rest"] = pd.Series([None] * len(text), index=text.index, dtype=object)
+    left, used = text[text != ""], None
+    for shape, pattern in _SHAPES.items():
+        if left.empty:
+            break
+        part = left.str.extract(pattern).astype(object)
+        part = part[part["year"].notna()]
+        if part.empty:
+            continue
+        if shape == "numeric":
+            used = order_of(part, left, order)
+            day, month = ("first", "second") if used != "mdy" else ("second", "first")
+            part = part.rename(columns={day: "day", month: "month"})
+        elif "name" in part:
+            part["month"] = part["name"].map(month_number)
+        part["year"] = part["year"].where(part["year"].str.len() != 2, "20" + part["year"])
+        for name in names:
+            found.loc[part.index, name] = pd.to_numeric(part[name], errors="coerce").astype(float)
+        found.loc[part.index, "rest"] = part["rest"]
+        left = left.drop(part.index)
+    return found, used
+
+
+def month_number(name: str) -> float:
+    """The month that a name or its first letters stand for (English, Italian); NaN for none."""
+    for number, names in enumerate(_MONTHS, start=1):
+        if any(full.startswith(name) for full in names):
+            return float(number)
+    return float("nan")
+
+
+def order_of(part: pd.DataFrame, text: pd.Series, order: str | None) -> str | None:
+    """``dmy`` or ``mdy`` for all numeric dates of a file; ``None`` when both read the same."""
+    first, second = part["first"].astype(int), part["second"].astype(int)
+    day_first, month_first = first > 12, second > 12
+    if day_first.any() and month_first.any():
+        raise AmbiguousOrder(str(text[month_first[month_first].index[0]]), mixed=True)
+    known = "dmy" if day_first.any() else ("mdy" if month_first.any() else None)
+    if known is None and order is None and not (first == second).all():
+        raise AmbiguousOrder(str(text[first[first != second].index[0]]), mixed=False)
+    if known and order and known != order:
+        wrong = day_first if known == "dmy" else month_first
+        raise AmbiguousOrder(str(text[wrong[wrong].index[0]]), mixed=True)
+    return known or order
+
+
+def _assemble(pieces: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """The local time (naive), the offset in minutes (NaN without one) and whether it is a day."""
+    rest = pieces["rest"].fillna("").str.strip()
+    day_only = rest == ""
+    clock = rest.str.extract(_TIME).astype(object)
+    number = {
+        name: pd.to_numeric(clock[name], errors="coerce").astype(float)
+        for name in ("hour", "minute", "second", "off_hour", "off_minute")
+    }
+    hour, minute, second = number["hour"], number["minute"].fillna(0), number["second"].fillna(0)
+    half = clock["half"].notna()
+    readable = (clock["minute"].notna() | half) & (minute < 60) & (second < 60)
+    readable &= (half & hour.between(1, 12)) | (~half & (hour < 24))
+    hour = hour.where(~half, hour % 12 + 12 * (clock["half"] == "p"))
+    part = ("0." + clock["part"].fillna("0").astype(str)).astype(float)
+    seconds = (hour * 3600 + minute * 60 + second + part).where(readable)
+    days = pd.to_datetime(pieces[["year", "month", "day"]], errors="coerce").astype(
+        "datetime64[ms]"
+    )
+    seconds = seconds.where(~day_only, 0.0)
+    local = days + pd.to_timedelta((seconds * 1000).round(), unit="ms")
+    offset = clock["zone"].map(_ZONES).astype(float)
+    own = (number["off_hour"] * 60 + number["off_minute"].fillna(0)).where(
+        clock["sign"] == "+", -(number["off_hour"] * 60 + number["off_minute"].fillna(0))
+    )
+    total = offset.fillna(0) + own.fillna(0)
+    return (
+        local.astype("datetime64[ms]"),
+        total.where(offset.notna() | own.notna()),
+        day_only & days.notna(),
+    )
+
+
+def _localize(local: pd.Series, zone: tzinfo) -> pd.Series:
+    """Local times to UTC (naive); the hour that comes twice in autumn is taken as summer time."""
+    summer = np.ones(len(local), dtype=bool)
+    aware = local.dt.tz_localize(zone, ambiguous=summer, nonexistent="shift_forward")
+    utc: pd.Series = aware.dt.tz_convert("UTC").dt.tz_localize(None).astype("datetime64[ms]")
+    return utc
+
+
+def _from_numbers(text: pd.Series, zone: tzinfo) -> tuple[pd.Series, pd.Series]:
+    """Seconds or milliseconds since 1970, and the day numbers of spreadsheets."""
+    value = pd.to_numeric(text.str.replace(",", "."), errors="coerce").astype(float)
+    epoch = value.where(text.str.match(_EPOCH))
+    epoch = epoch.where(epoch > 1e11, epoch * 1000)
+    serial = value.where(text.str.match(_SERIAL))
+    from_serial = pd.Timestamp("1899-12-30") + pd.to_timedelta((serial * 86_400).round(), unit="s")
+    utc = _localize(from_serial.astype("datetime64[ms]"), zone).dt.tz_localize("UTC")
+    since = pd.to_datetime(epoch, unit="ms", utc=True, errors="coerce")
+    return since.astype("datetime64[ms, UTC]"), utc.astype("datetime64[ms, UTC]")

@@ -1,0 +1,114 @@
+"""Is this file a text, and in which encoding? Read in pieces, so that memory stays bounded."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from auditor.messages import msg
+from connectors.files.options import ImportRefused
+
+LARGEST_FILE = 1_000_000_000
+LONGEST_LINE = 4_000_000
+_PIECE = 1 << 20
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def not_a_table(path: Path) -> ImportRefused:
+    """The refusal of a file that holds something else than a table."""
+    return ImportRefused(
+        msg("{file} is not a table: its content is not text.", file=path.name),
+        msg("Export the posts again as CSV or Excel (.xlsx) and import that file."),
+    )
+
+
+def detect_encoding(path: Path) -> str:
+    """The encoding's Python name, after one pass over the whole file.
+
+    UTF-8, UTF-16 and UTF-32 by their mark; UTF-16 without a mark by its zero bytes; else UTF-8
+    when every byte fits, else Windows-1252, else Latin-1.
+
+    Raises:
+        ImportRefused: a line is too long for a table, or the content is no text.
+    """
+    with path.open("rb") as handle:
+        head = handle.read(4096)
+    encoding = next((name for mark, name in _BOMS if head.startswith(mark)), None)
+    encoding = encoding or _utf16_without_mark(head)
+    single = _scan(path, check_bytes=encoding in (None, "utf-8-sig"))
+    if encoding is None:
+        return single
+    _check_decodes(path, encoding)
+    return encoding
+
+
+def _utf16_without_mark(head: bytes) -> str | None:
+    even, odd = head[0::2], head[1::2]
+    if not odd or any(odd) == any(even):
+        return _mostly_zero(even, odd)
+    return "utf-16-be" if any(odd) else ("utf-16-le" if any(even) else None)
+
+
+def _mostly_zero(even: bytes, odd: bytes) -> str | None:
+    """Accented letters leave a few non-zero bytes on the side of the zeros."""
+    zeros_even, zeros_odd = even.count(0) / (len(even) or 1), odd.count(0) / (len(odd) or 1)
+    if zeros_odd > 0.7 and zeros_even < 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if zeros_even > 0.7 and zeros_odd < 0.1 else None
+
+
+def _scan(path: Path, check_bytes: bool) -> str:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    fits, windows, run = True, True, 0
+    with path.open("rb") as handle:
+        while piece := handle.read(_PIECE):
+            if check_bytes and _CONTROL.search(piece):
+                raise not_a_table(path)
+            run = _longest_run(path, piece, run)
+            windows = windows and not _UNDEFINED_IN_CP1252.search(piece)
+            fits = fits and _decodes(decoder, piece)
+    fits = fits and _decodes(decoder, b"", final=True)
+    return "utf-8" if fits else ("cp1252" if windows else "latin-1")
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = False) -> bool:
+    try:
+        decoder.decode(piece, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _longest_run(path: Path, piece: bytes, run: int) -> int:
+    """Bytes since the last line end; refused when no table would have such a line."""
+    last = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+    run = run + len(piece) if last < 0 else len(piece) - last
+    if run > LONGEST_LINE:
+        raise ImportRefused(
+            msg(
+                "{file} has a line of more than {size} million characters: it is not a table.",
+                file=path.name,
+                size=LONGEST_LINE // 1_000_000,
+            ),
+            msg("Export the posts again as CSV or Excel (.xlsx) and import that file."),
+        )
+    return run
+
+
+def _check_decodes(path: Path, encoding: str) -> None:
+    try:
+        with path.open(encoding=encoding, newline="") as handle:
+            while piece := handle.read(_PIECE):
+                if "\0" in piece:
+                    raise not_a_table(path)
+    except UnicodeError:
+        raise not_a_table(path) from None

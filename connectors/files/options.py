@@ -1,0 +1,207 @@
+"""What the user says about the files to be imported, checked before any file is opened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from auditor.errors import InputError, UsageError
+from auditor.messages import msg
+from auditor.model import COUNT_FIELDS, AccountRef, Window
+from auditor.refs import parse_ref
+
+FIELDS: tuple[str, ...] = (
+    "platform_id",
+    "url",
+    "published_at",
+    "text",
+    "kind",
+    "format",
+    *COUNT_FIELDS,
+    "reply_to",
+    "links",
+    "followers",
+)
+DATE_ORDERS: tuple[str, ...] = ("dmy", "mdy", "ymd")
+
+
+class ImportRefused(InputError):  # noqa: N818 - the house's word
+    """A file that cannot be read as a table of posts; nothing of the call is written."""
+
+
+Followers = Mapping[AccountRef | None, int]
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """What the user says about the files of one call.
+
+    ``covers`` are the first and the last day, both included. ``mapping`` maps a field of
+    :data:`FIELDS` to ``COLUMN`` or ``COLUMN+COLUMN``. ``timezone`` is an IANA name or a fixed
+    offset such as ``-05:00``; ``default_timezone`` is used without it, and the reading says so.
+    ``date_order`` is ``dmy`` or ``mdy``, asked for when the dates can be read both ways.
+    """
+
+    account: AccountRef | None = None
+    followers: Followers = field(default_factory=dict)
+    timezone: str | None = None
+    covers: tuple[date, date] | None = None
+    observed_at: datetime | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    date_order: str | None = None
+    default_timezone: str = "UTC"
+
+    def __post_init__(self) -> None:
+        for name in self.mapping:
+            check_field(name)
+        if self.date_order is not None and self.date_order not in DATE_ORDERS:
+            raise UsageError(
+                msg("'{order}' is not an order of dates.", order=self.date_order),
+                msg("Write --date-order dmy (day first), mdy (month first) or ymd (year first)."),
+            )
+        if self.covers is not None and self.covers[0] > self.covers[1]:
+            raise _wrong_span(f"{self.covers[0]}..{self.covers[1]}")
+        self.zone()
+
+    def zone(self) -> tzinfo:
+        """The zone for times that carry none."""
+        return parse_zone(self.timezone or self.default_timezone)
+
+    def asked(self, zone: tzinfo) -> Window | None:
+        """The span of ``covers`` in UTC, its last day included."""
+        return None if self.covers is None else day_span(*self.covers, zone)
+
+
+def make_options(
+    account: str | None = None,
+    followers: Sequence[str] = (),
+    timezone: str | None = None,
+    covers: str | None = None,
+    observed_at: str | None = None,
+    mapping: Sequence[str] = (),
+    date_order: str | None = None,
+    default_timezone: str = "UTC",
+) -> ImportOptions:
+    """The options from the words of the command line.
+
+    Raises:
+        UsageError: a value is not what it should be; the advice shows the form.
+    """
+    zone = parse_zone(timezone or default_timezone)
+    return ImportOptions(
+        account=parse_ref(account) if account else None,
+        followers=parse_followers(followers),
+        timezone=timezone or None,
+        covers=parse_covers(covers) if covers else None,
+        observed_at=parse_moment(observed_at, zone) if observed_at else None,
+        mapping=parse_mapping(mapping),
+        date_order=date_order.lower() if date_order else None,
+        default_timezone=default_timezone,
+    )
+
+
+def parse_followers(texts: Sequence[str]) -> dict[AccountRef | None, int]:
+    """``["1200"]`` or ``["facebook:esempio=1200"]``; the key ``None`` is the call's one account."""
+    found: dict[AccountRef | None, int] = {}
+    for text in texts:
+        name, equals, number = text.rpartition("=")
+        plain = re.sub(r"(?<=\d)[.,'’\s](?=\d{3}(?!\d))", "", number.strip())
+        if not plain.isdecimal():
+            raise UsageError(
+                msg("--followers '{text}' is not a number of followers.", text=text),
+                msg("Write --followers 1200, or --followers facebook:esempio=1200"),
+            )
+        found[parse_ref(name) if equals else None] = int(plain)
+    return found
+
+
+def check_field(name: str) -> None:
+    """Refuses a field that does not exist, listing those that do."""
+    if name not in FIELDS:
+        raise UsageError(
+            msg("'{field}' is not a field that --map knows.", field=name),
+            msg("The fields are: {fields}.", fields=list(FIELDS)),
+        )
+
+
+def parse_mapping(pairs: Sequence[str]) -> dict[str, str]:
+    """``["published_at=date+time"]`` to ``{"published_at": "date+time"}``."""
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, column = pair.partition("=")
+        name = name.strip().lower()
+        if not equals or not column.strip():
+            raise UsageError(
+                msg("--map '{pair}' is not of the form FIELD=COLUMN.", pair=pair),
+                msg("For example: --map published_at=date+time"),
+            )
+        check_field(name)
+        if name in mapping:
+            raise UsageError(
+                msg("--map names the field '{field}' twice.", field=name),
+                msg("Join two columns with a plus sign, as in --map published_at=date+time"),
+            )
+        mapping[name] = column.strip()
+    return mapping
+
+
+def parse_covers(text: str) -> tuple[date, date]:
+    """``2026-01-01..2026-03-31``: the first and the last day covered."""
+    start, dots, end = text.partition("..")
+    try:
+        first, last = date.fromisoformat(start.strip()), date.fromisoformat(end.strip())
+    except ValueError:
+        raise _wrong_span(text) from None
+    if not dots or first > last:
+        raise _wrong_span(text)
+    return first, last
+
+
+def _wrong_span(text: str) -> UsageError:
+    return UsageError(
+        msg("--covers '{text}' is not a span of days.", text=text),
+        msg("Write the first and the last day, as in --covers 2026-01-01..2026-03-31"),
+    )
+
+
+def parse_moment(text: str, zone: tzinfo) -> datetime:
+    """A date (the end of that day) or a time in ISO 8601, in ``zone`` when it names none."""
+    try:
+        day = date.fromisoformat(text.strip())
+        return day_span(day, day, zone).end
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(
+            msg("--observed-at '{text}' is not a date.", text=text),
+            msg("Write it as in --observed-at 2026-03-31"),
+        ) from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def parse_zone(text: str) -> tzinfo:
+    """An IANA name such as ``Europe/Rome``, or a fixed offset such as ``-05:00``."""
+    found = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", text.strip(), re.IGNORECASE)
+    if found:
+        offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+        if offset <= timedelta(hours=14) and int(found[3] or 0) < 60:
+            return timezone(-offset if found[1] == "-" else offset)
+    try:
+        return ZoneInfo(text.strip())
+    except (ValueError, OSError, KeyError):
+        raise UsageError(
+            msg("'{zone}' is not a time zone.", zone=text),
+            msg("Write a name such as Europe/Rome or an offset such as --timezone=-05:00"),
+        ) from None
+
+
+def day_span(first: date, last: date, zone: tzinfo) -> Window:
+    """From the first day's midnight to the midnight after the last day, in UTC."""
+    start = datetime.combine(first, time(), zone)
+    end = datetime.combine(last + timedelta(days=1), time(), zone)
+    return Window(start.astimezone(UTC), end.astimezone(UTC))

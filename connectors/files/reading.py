@@ -1,0 +1,351 @@
+"""Reads all files of one call, whole, before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from auditor.errors import UsageError
+from auditor.messages import Message, msg
+from auditor.model import AccountRef, Post, Profile, Window
+from auditor.reasons import Reason
+from auditor.refs import parse_ref
+from connectors.files import addresses, spans, x_analytics
+from connectors.files.dates import Dates
+from connectors.files.headers import ColumnUse, How, Recogniser
+from connectors.files.options import ImportOptions, ImportRefused, parse_zone
+from connectors.files.posts import make_posts
+from connectors.files.records import FileReading, ImportReading, LeftOut
+from connectors.files.sheets import is_packed, read_sheets
+from connectors.files.tables import (
+    X_KINDS,
+    Columns,
+    Numbers,
+    read_dates,
+    read_numbers,
+    shown,
+    sift,
+)
+from connectors.files.tabular import Table, read_text
+
+RECOGNISERS: dict[str, Recogniser] = {
+    x_analytics.KIND_MONTHLY: x_analytics.recognise_monthly,
+    x_analytics.KIND_CONTENT: x_analytics.recognise_content,
+}
+TABLE_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".xlsb", ".ods"})
+
+
+def read_files(paths: Sequence[str | Path], options: ImportOptions, now: datetime) -> ImportReading:
+    """Read files and folders of tables; nothing is written.
+
+    Args:
+        paths: files, or folders that are read whole (their tables, in the order of the names).
+        options: what the user says.
+        now: the moment of the import, aware.
+
+    Raises:
+        UsageError: a file cannot be read as it is, or something is to be asked. One bad file
+            refuses the whole call.
+    """
+    files, passed_over = find_files([Path(path) for path in paths])
+    readings = tuple(reading for path in files for reading in read_file(path, options, now))
+    _check_followers(readings, options)
+    return ImportReading(readings, passed_over)
+
+
+def _check_followers(readings: Sequence[FileReading], options: ImportOptions) -> None:
+    accounts = {reading.account for reading in readings}
+    if None in options.followers and len(accounts) > 1:
+        raise UsageError(
+            msg("--followers was given, but the files are about several accounts."),
+            msg("Say whose they are, as in --followers facebook:esempio=1200"),
+        )
+    strange = [ref for ref in options.followers if ref is not None and ref not in accounts]
+    if strange:
+        raise UsageError(
+            msg("--followers names {account}, which the files are not about.",
+                account=str(strange[0]))
+        )  # fmt: skip
+
+
+def find_files(paths: Sequence[Path]) -> tuple[list[Path], int]:
+    """The files to read, each once, and how many files of folders are no tables."""
+    found: dict[Path, None] = {}
+    passed_over = 0
+    for path in paths:
+        if not _is_folder(path):
+            found[path] = None
+            continue
+        inside = list(_walk(path))
+        tables = [file for file in inside if file.suffix.lower() in TABLE_ENDINGS]
+        if not tables:
+            raise ImportRefused(
+                msg("{file} is a folder without tables.", file=path.name or str(path)),
+                msg("Tables are files that end in .csv, .tsv, .txt, .xlsx, .xls or .ods."),
+            )
+        passed_over += len(inside) - len(tables)
+        found.update(dict.fromkeys(tables))
+    return list(found), passed_over
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        mode = path.stat()
+    except FileNotFoundError:
+        raise ImportRefused(
+            msg("{file} does not exist.", file=str(path)), msg("Check the name and the folder.")
+        ) from None
+    except (OSError, ValueError):
+        raise _unreadable(path) from None
+    del mode
+    if not (path.is_dir() or path.is_file()):
+        raise _unreadable(path)
+    return path.is_dir()
+
+
+def _unreadable(path: Path) -> ImportRefused:
+    return ImportRefused(
+        msg("{file} cannot be opened.", file=str(path)),
+        msg("Check that it is a file, that you may read it and that no link leads to itself."),
+    )
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files below a folder in the order of their names; links to folders are not followed."""
+    for place, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place, n) for n in sorted(names) if not n.startswith((".", "~$")))
+
+
+def read_file(path: Path, options: ImportOptions, now: datetime) -> list[FileReading]:
+    """One file: a reading for each table in it that is understood."""
+    _is_folder(path)
+    try:
+        if is_packed(path):
+            tables = read_sheets(path, options.mapping, RECOGNISERS)
+        else:
+            tables = [read_text(path, options.mapping, RECOGNISERS)]
+    except OSError:
+        raise _unreadable(path) from None
+    return [read_table(table, options, now) for table in tables]
+
+
+def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReading:
+    """What a table tells, under the user's options."""
+    account, warnings = find_account(table, options)
+    numbers = read_numbers(table)
+    dates, date_use = read_dates(table, options)
+    keep, left_out, bad_dates = sift(table, dates, now)
+    if len(table.cells) and not keep.any():
+        raise _no_row(table, bad_dates)
+    posts, repeated, damaged = make_posts(table, dates, numbers, keep, account)
+    if repeated:
+        left_out.append(LeftOut(msg("a repetition of the same post"), repeated, harmless=True))
+    observed_at = _observed_at(options, now)
+    rows = _row_span(posts)
+    _check_observed(table, options, rows)
+    zone, zone_source = _zone(table, dates, options)
+    span = spans.find_span(
+        table.path.name, rows, _declared(table), options.covers, parse_zone(zone), observed_at
+    )
+    warnings += _warnings(
+        table, numbers, damaged, zone if zone_source == "default" else None, posts
+    )
+    return FileReading(
+        path=table.path,
+        sha256=_sha256(table.path),
+        sheet=table.sheet,
+        kind=table.layout.kind,
+        account=account,
+        encoding=table.encoding,
+        separator=table.separator,
+        columns=_columns(numbers, date_use),
+        unused=table.layout.unused,
+        number_marks=numbers.marks.describe(),
+        date_order=dates.order,
+        zone=zone,
+        zone_source=zone_source,
+        rows=len(table.cells) + len(table.too_wide),
+        posts=tuple(posts),
+        left_out=tuple(left_out),
+        asked=options.asked(parse_zone(zone)),
+        covered=span.covered,
+        span_source=span.source,
+        complete=span.covered is not None and all(out.harmless for out in left_out),
+        observed_at=observed_at,
+        missing=_missing(table, numbers, options),
+        profile=_profile(numbers, dates, keep),
+        followers=options.followers.get(account, options.followers.get(None)),
+        warnings=(*warnings, *span.warnings),
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _no_row(table: Table, bad_dates: tuple[str, ...]) -> ImportRefused:
+    use = table.layout.use("published_at")
+    column = " + ".join(use.columns) if use else ""
+    advice = msg("If another column holds the date, name it: --map published_at=COLUMN")
+    if bad_dates:
+        return ImportRefused(
+            msg(
+                "{file}: the column '{column}' holds no dates, but words such as '{example}'.",
+                file=table.path.name,
+                column=column,
+                example=shown(bad_dates[0]),
+            ),
+            advice,
+        )
+    return ImportRefused(
+        msg("{file} has no row with a date that can be used.", file=table.path.name), advice
+    )
+
+
+def find_account(table: Table, options: ImportOptions) -> tuple[AccountRef, list[Message]]:
+    """The account that a table is about: as the user says, else as its addresses tell.
+
+    Raises:
+        UsageError: neither tells, or the addresses name several.
+    """
+    urls = Columns(table).text("url")
+    told = addresses.accounts_in([] if urls is None else urls) or _account_in_name(table)
+    if options.account is not None:
+        known = table.layout.kind in X_KINDS and told and options.account not in told
+        warning = msg("The file names {account}, not the account given.", account=_names(told))
+        return options.account, [warning] if known else []
+    if len(told) == 1:
+        return next(iter(told)), []
+    if not told:
+        raise UsageError(
+            msg("{file} does not tell which account it is about.", file=table.path.name),
+            msg("Add --account NETWORK:NAME, for example --account facebook:esempio"),
+        )
+    raise UsageError(
+        msg(
+            "{file} names several accounts: {accounts}.",
+            file=table.path.name,
+            accounts=_names(told),
+        ),
+        msg("Say which one it is about with --account NETWORK:NAME"),
+    )
+
+
+def _names(refs: set[AccountRef]) -> str:
+    names = sorted(map(str, refs))
+    return ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+
+
+def _account_in_name(table: Table) -> set[AccountRef]:
+    found = re.match(r"tweet_activity_metrics_(\w+)_\d{8}_\d{8}_", table.path.name)
+    if table.layout.kind != x_analytics.KIND_MONTHLY or not found:
+        return set()
+    return {parse_ref(f"x:{found[1]}")}
+
+
+def _row_span(posts: Sequence[Post]) -> Window | None:
+    if not posts:
+        return None
+    moments = [post.published_at for post in posts]
+    return spans.row_span(min(moments), max(moments))
+
+
+def _observed_at(options: ImportOptions, now: datetime) -> datetime:
+    """When the rows were observed: as the user says, else now; today means this moment."""
+    asked = options.observed_at
+    if asked is not None and asked > now + timedelta(days=1):
+        raise UsageError(
+            msg("--observed-at lies in the future."),
+            msg("Write the day on which the file was exported."),
+        )
+    return now.astimezone(UTC) if asked is None else min(asked, now).astimezone(UTC)
+
+
+def _check_observed(table: Table, options: ImportOptions, rows: Window | None) -> None:
+    if rows and options.observed_at and options.observed_at < rows.end:
+        raise UsageError(
+            msg(
+                "--observed-at lies before the newest post of {file} ({day}).",
+                file=table.path.name,
+                day=rows.end.date(),
+            ),
+            msg("Write the day on which the file was exported."),
+        )
+
+
+def _declared(table: Table) -> tuple[date, date] | None:
+    if table.layout.kind == x_analytics.KIND_MONTHLY:
+        return x_analytics.declared_days(table.path.name)
+    return spans.days_in_name(table.path.name)
+
+
+def _zone(table: Table, dates: Dates, options: ImportOptions) -> tuple[str, str]:
+    """The zone that the times without one were read in, and who told it."""
+    read = dates.utc.notna()
+    if table.layout.kind in X_KINDS or (read.any() and dates.zoned[read].all()):
+        return "UTC", "file"
+    if options.timezone:
+        return options.timezone, "user"
+    return options.default_timezone, "default"
+
+
+def _columns(numbers: Numbers, date_use: ColumnUse) -> tuple[ColumnUse, ...]:
+    return tuple(date_use if use.field == date_use.field else use for use in numbers.uses)
+
+
+def _warnings(
+    table: Table, numbers: Numbers, damaged: int, zone: str | None, posts: Sequence[Post]
+) -> list[Message]:
+    found = [*table.warnings, *numbers.warnings]
+    if not posts:
+        found.append(
+            msg("{file} has a header and no post: this is no data, not a silence.",
+                file=table.path.name)
+        )  # fmt: skip
+    elif zone:
+        found.append(
+            msg(
+                "The times carry no time zone and were read as {zone}. If that is wrong, add "
+                "--timezone ZONE",
+                zone=zone,
+            )
+        )
+    if damaged:
+        found.append(
+            msg("A spreadsheet has rounded ids of posts (ids: {n}); their addresses stand in.",
+                n=damaged)
+        )  # fmt: skip
+    return found
+
+
+def _missing(table: Table, numbers: Numbers, options: ImportOptions) -> dict[str, Reason]:
+    missing = dict(numbers.missing)
+    if table.layout.use("text") is None:
+        missing["text"] = Reason.NOT_OFFERED
+    if not options.followers and "followers" not in numbers.values:
+        missing["followers"] = Reason.NOT_OFFERED
+    return missing
+
+
+def _profile(numbers: Numbers, dates: Dates, keep: pd.Series) -> Profile | None:
+    """The followers told by the newest row that tells them."""
+    values = numbers.values.get("followers")
+    if values is None:
+        return None
+    times = dates.utc.where(keep & ~np.isnan(values))
+    if times.notna().sum() == 0:
+        return None
+    place = int(np.argmax(times.fillna(times.min()).to_numpy()))
+    return Profile(times.iloc[place].to_pydatetime(), followers=int(values[place]))
+
+
+__all__ = ["How", "find_files", "read_file", "read_files", "read_table"]

@@ -1,0 +1,155 @@
+"""What was read from the files of one call, complete before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from auditor.messages import Message, msg
+from auditor.model import AccountRef, Post, Profile, Window
+from auditor.reasons import Reason
+from auditor.store.records import SourceFile
+from connectors.files.headers import ColumnUse
+from connectors.files.options import ImportOptions
+
+KIND_NAMES: dict[str, Message] = {
+    "table": msg("table of posts"),
+    "x_analytics_monthly": msg("X Analytics, export of a month"),
+    "x_analytics_content": msg("X Analytics, export of content"),
+}
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Rows that were not taken: why, how many, and the lines of the first few.
+
+    ``harmless`` rows are no posts of the span covered, so that nothing is missing without them.
+    """
+
+    reason: Message
+    rows: int
+    lines: tuple[int, ...] = ()
+    harmless: bool = False
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """One file (or one sheet of it) as it was read.
+
+    ``posts`` are what will be written, ``rows`` the rows of the table without blank ones.
+    ``zone_source`` is ``file``, ``user`` or ``default``; ``span_source`` is ``declared``,
+    ``user`` or ``rows``. ``profile`` holds the followers when the file tells them.
+    """
+
+    path: Path
+    sha256: str
+    sheet: str | None
+    kind: str
+    account: AccountRef
+    encoding: str | None
+    separator: str | None
+    columns: tuple[ColumnUse, ...]
+    unused: tuple[str, ...]
+    number_marks: Message
+    date_order: str | None
+    zone: str
+    zone_source: str
+    rows: int
+    posts: tuple[Post, ...]
+    left_out: tuple[LeftOut, ...]
+    asked: Window | None
+    covered: Window | None
+    span_source: str
+    complete: bool
+    observed_at: datetime
+    missing: Mapping[str, Reason] = field(default_factory=dict)
+    profile: Profile | None = None
+    followers: int | None = None
+    declared_total: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[Message, ...] = ()
+
+    def manifest(self, options: ImportOptions) -> SourceFile:
+        """What is kept of the file beside its posts: how it was read, what was left out and why."""
+        covers = options.covers
+        observed = options.observed_at
+        return SourceFile(
+            name=self.path.name,
+            sha256=self.sha256,
+            layout=f"{self.kind}:{self.sheet}" if self.sheet else self.kind,
+            how={
+                "encoding": self.encoding,
+                "separator": self.separator,
+                "columns": {use.field: list(use.columns) for use in self.columns},
+                "date_order": self.date_order,
+                "zone": self.zone,
+                "zone_source": self.zone_source,
+                "span_source": self.span_source,
+                "covers": [day.isoformat() for day in covers] if covers else None,
+                "observed_at": observed.isoformat() if observed else None,
+                "followers": self.followers,
+            },
+            rows=self.rows,
+            taken=len(self.posts),
+            left_out=tuple(
+                {"reason": out.reason.singular, "n": out.rows, "lines": list(out.lines)}
+                for out in self.left_out
+            ),
+        )
+
+    @property
+    def kind_name(self) -> Message:
+        """What kind of file it is, in words."""
+        return KIND_NAMES[self.kind]
+
+    @property
+    def first_rows(self) -> tuple[Post, ...]:
+        """The first posts as they were read, to be shown."""
+        return self.posts[:3]
+
+
+@dataclass(frozen=True)
+class ImportReading:
+    """All files of one call, in the order read; ``passed_over`` counts files of other kinds."""
+
+    files: tuple[FileReading, ...]
+    passed_over: int = 0
+
+    @property
+    def accounts(self) -> tuple[AccountRef, ...]:
+        """The accounts that the files are about, each once."""
+        return tuple(dict.fromkeys(file.account for file in self.files))
+
+    @property
+    def posts(self) -> int:
+        """How many posts were read, over all files."""
+        return sum(len(file.posts) for file in self.files)
+
+
+@dataclass(frozen=True)
+class AccountWritten:
+    """What was written for one account: files, posts taken, new posts, files known before."""
+
+    account: AccountRef
+    files: int
+    posts: int
+    new_posts: int
+    known_files: int = 0
+
+
+@dataclass(frozen=True)
+class ImportWritten:
+    """What one call has written."""
+
+    accounts: tuple[AccountWritten, ...]
+
+    @property
+    def posts(self) -> int:
+        """Posts taken, over all accounts."""
+        return sum(account.posts for account in self.accounts)
+
+    @property
+    def new_posts(self) -> int:
+        """Posts that the store did not have."""
+        return sum(account.new_posts for account in self.accounts)

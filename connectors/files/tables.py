@@ -1,0 +1,245 @@
+"""From cells to posts: dates, counts, ids, kinds; what is left out, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import numpy as np
+import pandas as pd
+
+from auditor.errors import UsageError
+from auditor.messages import Message, msg
+from auditor.model import COUNT_FIELDS
+from auditor.reasons import Reason
+from connectors.files import x_analytics
+from connectors.files.counts import Floats, Marks, find_marks, parse_counts, sum_known
+from connectors.files.dates import AmbiguousOrder, Dates, is_clock, parse_dates
+from connectors.files.headers import ColumnUse, How
+from connectors.files.options import ImportOptions, ImportRefused, parse_zone
+from connectors.files.records import LeftOut
+from connectors.files.synonyms import TOTAL_WORDS, plain
+from connectors.files.tabular import Table
+
+X_KINDS = frozenset({x_analytics.KIND_MONTHLY, x_analytics.KIND_CONTENT})
+
+
+@dataclass
+class Columns:
+    """The cells of a table by field, joined where a field has several columns."""
+
+    table: Table
+
+    def text(self, name: str) -> pd.Series | None:
+        """A field's cells; several columns are joined by a space. ``None`` without the field."""
+        use = self.table.layout.use(name)
+        return None if use is None else self.joined(use)
+
+    def joined(self, use: ColumnUse) -> pd.Series:
+        """The cells of a use's columns, joined by a space and without blanks around."""
+        cells = self.table.cells
+        text = cells[use.places[0]].str.strip()
+        for place in use.places[1:]:
+            text = (text + " " + cells[place].str.strip()).str.strip()
+        return text.astype(object)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The counts of a table by field, the marks they were read with, and what was no count."""
+
+    marks: Marks
+    values: dict[str, Floats]
+    unreadable: dict[str, np.ndarray]
+    uses: tuple[ColumnUse, ...]
+    warnings: tuple[Message, ...] = ()
+    missing: dict[str, Reason] = field(default_factory=dict)
+
+
+def read_numbers(table: Table) -> Numbers:
+    """All counts, with dot and comma decided once for the file.
+
+    Raises:
+        ImportRefused: a column that the user named as a count holds nothing but words.
+    """
+    uses = [use for use in table.layout.uses if use.field in (*COUNT_FIELDS, "followers")]
+    cells = table.cells
+    marks = find_marks(cells[place] for use in uses for place in use.places)
+    values: dict[str, Floats] = {}
+    unreadable: dict[str, np.ndarray] = {}
+    kept: list[ColumnUse] = [use for use in table.layout.uses if use not in uses]
+    warnings: list[Message] = []
+    for use in uses:
+        parts = [parse_counts(cells[place], marks) for place in use.places]
+        known = sum_known([part for part, _ in parts])
+        bad = np.logical_or.reduce([mask for _, mask in parts])
+        if bad.any() and np.isnan(known).all():
+            warnings.append(_words_instead(table, use, bad))
+            continue
+        if bad.any():
+            warnings.append(_unreadable_cells(table, use, bad))
+        kept.append(use)
+        values[use.field], unreadable[use.field] = known, bad & np.isnan(known)
+    missing = {
+        name: Reason.NOT_OFFERED
+        for name in COUNT_FIELDS
+        if name not in values or (len(values[name]) and np.isnan(values[name]).all())
+    }
+    return Numbers(marks, values, unreadable, tuple(kept), tuple(warnings), missing)
+
+
+def _example(table: Table, use: ColumnUse, bad: np.ndarray) -> str:
+    cells = table.cells[list(use.places)].apply(" ".join, axis=1)
+    return shown(str(cells[bad].iloc[0]))
+
+
+def shown(text: str) -> str:
+    """A cell as an error may repeat it: short, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else line[:39] + "…"
+
+
+def _words_instead(table: Table, use: ColumnUse, bad: np.ndarray) -> Message:
+    parts = {"column": " + ".join(use.columns), "example": _example(table, use, bad)}
+    if use.how is How.ASKED:
+        raise ImportRefused(
+            msg(
+                "{file}: the column '{column}' holds no numbers, but words such as '{example}'.",
+                file=table.path.name,
+                **parts,
+            ),
+            msg("Name another column in --map {field}=COLUMN", field=use.field),
+        )
+    return msg(
+        "The column '{column}' holds words such as '{example}' and is not read as numbers.", **parts
+    )
+
+
+def _unreadable_cells(table: Table, use: ColumnUse, bad: np.ndarray) -> Message:
+    return msg(
+        "The column '{column}' has cells that are no numbers, such as '{example}' (cells: {n}): "
+        "these are unknown.",
+        column=" + ".join(use.columns),
+        example=_example(table, use, bad),
+        n=int(bad.sum()),
+    )
+
+
+def read_dates(table: Table, options: ImportOptions) -> tuple[Dates, ColumnUse]:
+    """The times of publication and the columns that they come from.
+
+    Raises:
+        UsageError: day and month cannot be told apart, or the order given does not fit.
+    """
+    use = table.layout.use("published_at")
+    if use is None:
+        raise TypeError("a layout without a date")
+    if use.how is How.HEADER and len(use.places) == 2 and len(table.cells):
+        use = _one_or_both(table, use)
+    column = Columns(table).joined(use)
+    x_export = table.layout.kind in X_KINDS
+    zone = parse_zone("UTC") if x_export else options.zone()
+    try:
+        dates = parse_dates(column, zone, options.date_order)
+    except AmbiguousOrder as question:
+        raise _which_order(table, question, options.date_order) from None
+    if x_export:
+        dates = _with_moments(table, dates)
+    return dates, use
+
+
+def _one_or_both(table: Table, use: ColumnUse) -> ColumnUse:
+    """A day and a time of day belong together; otherwise the column that is a date by itself."""
+    first, second = use.places
+    if is_clock(table.cells[second]):
+        return use
+    filled = table.cells[second].str.contains(r"\d{4}").mean()
+    kept = 1 if filled > 0.5 else 0
+    return ColumnUse(use.field, (use.columns[kept],), ((first, second)[kept],), use.how)
+
+
+def _which_order(table: Table, question: AmbiguousOrder, asked: str | None) -> UsageError:
+    file, example = table.path.name, question.example
+    if question.mixed and asked:
+        return UsageError(
+            msg(
+                "{file}: the date '{example}' does not fit --date-order {order}.",
+                file=file,
+                example=example,
+                order=asked,
+            ),
+            msg("Leave --date-order away or write the other order."),
+        )
+    if question.mixed:
+        return ImportRefused(
+            msg(
+                "{file} mixes dates with the day first and with the month first, such as "
+                "'{example}'.",
+                file=file,
+                example=example,
+            ),
+            msg("Write all dates in one way, best as 2026-03-31, and import the file again."),
+        )
+    return UsageError(
+        msg(
+            "{file}: is '{example}' written with the day or with the month first? No date of the "
+            "file tells.",
+            file=file,
+            example=example,
+        ),
+        msg("Add --date-order dmy (day first) or --date-order mdy (month first)."),
+    )
+
+
+def _with_moments(table: Table, dates: Dates) -> Dates:
+    """Where X tells only the day, the post's id tells the moment; a damaged id leaves the day."""
+    ids = Columns(table).text("platform_id")
+    if ids is None or not len(ids) or not dates.day_only.any():
+        return dates
+    moments = x_analytics.times_of_ids(ids)
+    near = dates.day_only & ((moments - dates.utc).abs() <= pd.Timedelta(days=2))
+    return Dates(
+        dates.utc.where(~near, moments),
+        dates.empty,
+        dates.day_only & ~near,
+        dates.zoned | near,
+        dates.order,
+    )
+
+
+def sift(
+    table: Table, dates: Dates, now: datetime
+) -> tuple[pd.Series, list[LeftOut], tuple[str, ...]]:
+    """Which rows are posts: a mask, the rows left out with the reason, examples of bad dates."""
+    total = _totals(table, dates.utc.isna())
+    future = dates.utc > pd.Timestamp(now + timedelta(days=1))
+    empty = dates.utc.isna() & dates.empty & ~total
+    unreadable = dates.utc.isna() & ~dates.empty & ~total
+    left = [
+        _left(msg("a row of totals, not a post"), total, harmless=True),
+        _left(msg("no date"), empty),
+        _left(msg("a date that cannot be read"), unreadable),
+        _left(msg("a date in the future"), future, harmless=True),
+    ]
+    if table.too_wide:
+        reason = msg("more cells than the header has columns")
+        left.append(LeftOut(reason, len(table.too_wide), table.too_wide[:5]))
+    use = table.layout.use("published_at")
+    cells = Columns(table).joined(use)[unreadable] if use else pd.Series(dtype=object)
+    return dates.utc.notna() & ~future, [out for out in left if out], tuple(cells.head(3))
+
+
+def _totals(table: Table, undated: pd.Series) -> pd.Series:
+    """The rows without a date whose first cell says that they add up the others."""
+    lines = table.cells.index
+    if not undated.any():
+        return pd.Series(False, index=lines)
+    words = table.cells.iloc[:, 0].where(undated, "")
+    return pd.Series([word != "" and plain(word) in TOTAL_WORDS for word in words], index=lines)
+
+
+def _left(reason: Message, mask: pd.Series, harmless: bool = False) -> LeftOut | None:
+    lines = mask.index[mask.to_numpy(dtype=bool)]
+    if not len(lines):
+        return None
+    return LeftOut(reason, len(lines), tuple(int(n) for n in lines[:5]), harmless)

@@ -1,0 +1,182 @@
+"""From a file to cells: texts with separators and spreadsheets, as columns of strings.
+
+Only the columns that a post is read from are kept, so that memory follows what is used.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from operator import itemgetter
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from auditor.messages import Message, msg
+from connectors.files.encodings import LARGEST_FILE, detect_encoding
+from connectors.files.headers import Layout, Recogniser, find_layout, not_understood
+from connectors.files.options import ImportRefused
+
+SEPARATORS: tuple[str, ...] = (",", ";", "\t", "|")
+_SAMPLE_CHARACTERS = 1 << 18
+_SAMPLE_ROWS = 40
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of posts: its layout and the cells of the columns in use.
+
+    ``cells`` has one column of strings for each place of the layout that is used, and its index
+    holds the line (or row) in the file. ``too_wide`` are the lines with more cells than the
+    header, which are not in ``cells``.
+    """
+
+    path: Path
+    layout: Layout
+    cells: pd.DataFrame
+    sheet: str | None = None
+    encoding: str | None = None
+    separator: str | None = None
+    too_wide: tuple[int, ...] = ()
+    warnings: tuple[Message, ...] = field(default=())
+
+
+def read_text(
+    path: Path, mapping: Mapping[str, str], recognisers: Mapping[str, Recogniser]
+) -> Table:
+    """A CSV or similar file.
+
+    Raises:
+        ImportRefused: it is no text, no table, or its header is not understood.
+    """
+    check_size(path)
+    encoding = detect_encoding(path)
+    layout, separator = _find(path, encoding, mapping, recognisers)
+    try:
+        return _load(path, encoding, separator, layout, strict=True)
+    except csv.Error as error:
+        _refuse_unclosed(path, str(error))
+    loose = msg("Some quotation marks are not written as in other files; check the first rows.")
+    try:
+        return _load(path, encoding, separator, layout, strict=False, warnings=(loose,))
+    except csv.Error as error:
+        _refuse_unclosed(path, str(error))
+        raise _broken(path) from None
+
+
+def check_size(path: Path) -> None:
+    """Refuses empty files and those too large for one reading."""
+    size = path.stat().st_size
+    if size == 0:
+        raise ImportRefused(
+            msg("{file} is empty.", file=path.name),
+            msg("Export the posts again and import the new file."),
+        )
+    if size > LARGEST_FILE:
+        raise ImportRefused(
+            msg("{file} is larger than 1 GB.", file=path.name),
+            msg("Export shorter spans of time and import the files together."),
+        )
+
+
+def _refuse_unclosed(path: Path, error: str) -> None:
+    if "end of data" in error or "field limit" in error:
+        raise _broken(path) from None
+
+
+def _broken(path: Path) -> ImportRefused:
+    return ImportRefused(
+        msg("{file} has a quotation mark that is opened and never closed.", file=path.name),
+        msg("Export the posts again, or mend the file in a spreadsheet and save it as CSV."),
+    )
+
+
+def _find(
+    path: Path, encoding: str, mapping: Mapping[str, str], recognisers: Mapping[str, Recogniser]
+) -> tuple[Layout, str]:
+    """The layout and the separator under which most fields are understood."""
+    with path.open(encoding=encoding, newline="") as handle:
+        sample = handle.read(_SAMPLE_CHARACTERS)
+    best: tuple[int, Layout, str] | None = None
+    widest: list[list[str]] = []
+    for separator in SEPARATORS:
+        rows = list(islice(_rows(io.StringIO(sample, newline=""), separator), _SAMPLE_ROWS))
+        layout = find_layout(rows, mapping, recognisers)
+        if layout and (best is None or len(layout.uses) > best[0]):
+            best = (len(layout.uses), layout, separator)
+        if max(map(len, rows), default=0) > max(map(len, widest), default=0):
+            widest = rows
+    if best is None:
+        raise not_understood(path.name, widest, mapping)
+    return best[1], best[2]
+
+
+def _rows(lines: io.TextIOBase | io.StringIO, separator: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(lines, delimiter=separator)
+    except csv.Error:
+        return
+
+
+def _load(
+    path: Path,
+    encoding: str,
+    separator: str,
+    layout: Layout,
+    strict: bool,
+    warnings: tuple[Message, ...] = (),
+) -> Table:
+    pick = picker(layout)
+    width = len(layout.header)
+    kept: list[tuple[str, ...]] = []
+    lines: list[int] = []
+    wide: list[int] = []
+    row: list[str] = []
+    cut = False
+    with path.open(encoding=encoding, newline="") as handle:
+        reader = csv.reader(handle, delimiter=separator, strict=strict)
+        for row in islice(reader, layout.row + 1, None):
+            cut = len(row) < width
+            if len(row) != width:
+                if not any(row):
+                    continue
+                if len(row) > width and any(row[width:]):
+                    wide.append(reader.line_num)
+                    continue
+                row = row + [""] * (width - len(row))
+            kept.append(pick(row))
+            lines.append(reader.line_num)
+    if not strict and cut and any("\n" in cell for cell in row):
+        raise csv.Error("unexpected end of data")
+    cells = frame(kept, lines, layout)
+    return Table(path, layout, cells, None, encoding, separator, tuple(wide), warnings)
+
+
+def picker(layout: Layout) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Takes the used places of a row, always as a tuple."""
+    places = used_places(layout)
+    if len(places) == 1:
+        return lambda row: (row[places[0]],)
+    pick: Callable[[Sequence[str]], tuple[str, ...]] = itemgetter(*places)
+    return pick
+
+
+def used_places(layout: Layout) -> list[int]:
+    """The places of all columns in use, in order, each once."""
+    return sorted({place for use in layout.uses for place in use.places})
+
+
+def frame(rows: Sequence[tuple[str, ...]], lines: Sequence[int], layout: Layout) -> pd.DataFrame:
+    """The used cells as columns of strings, without rows that hold nothing."""
+    places = used_places(layout)
+    index: pd.Index = pd.Index(np.array(lines, dtype=np.int64))
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(places)
+    table = pd.DataFrame(
+        {p: pd.Series(c, index=index, dtype=object) for p, c in zip(places, columns, strict=False)},
+        index=index,
+    )
+    return table[~(table == "").all(axis=1)] if len(table) else table

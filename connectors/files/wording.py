@@ -1,0 +1,139 @@
+"""A reading in words: what a user checks before it is written (``--dry-run``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from auditor.messages import Message, msg, msgn
+from auditor.model import COUNT_FIELDS, Post
+from connectors.files.headers import ColumnUse, How
+from connectors.files.options import parse_zone
+from connectors.files.records import FileReading, LeftOut
+
+_ORDERS: dict[str, Message] = {
+    "dmy": msg("Dates: the day before the month."),
+    "mdy": msg("Dates: the month before the day."),
+}
+_SEPARATORS: dict[str, Message] = {
+    ",": msg("commas"),
+    ";": msg("semicolons"),
+    "\t": msg("tabs"),
+    "|": msg("vertical bars"),
+}
+
+
+def describe(file: FileReading) -> list[Message]:
+    """The lines that say how a file was read, in the order in which they are shown."""
+    return [
+        *_what(file),
+        *(_column(use) for use in file.columns),
+        *_marks(file),
+        *_rows(file),
+        *_span(file),
+        *(_post(post) for post in file.first_rows),
+        *file.warnings,
+    ]
+
+
+def _what(file: FileReading) -> Iterator[Message]:
+    yield msg(
+        "{file}: {kind}, of {account}.",
+        file=file.path.name if file.sheet is None else f"{file.path.name} [{file.sheet}]",
+        kind=file.kind_name,
+        account=str(file.account),
+    )
+    if file.encoding and file.separator:
+        yield msg(
+            "Text in {encoding}, columns separated by {separator}.",
+            encoding=file.encoding.upper(),
+            separator=_SEPARATORS[file.separator],
+        )
+
+
+def _column(use: ColumnUse) -> Message:
+    if use.how is How.ASKED:
+        return msg("{field}: from {columns}, as you said.", field=use.field, columns=_joined(use))
+    if use.how is How.SUMMED:
+        return msg("{field}: the sum of {columns}.", field=use.field, columns=_joined(use))
+    return msg("{field}: from {columns}.", field=use.field, columns=_joined(use))
+
+
+def _joined(use: ColumnUse) -> str:
+    return " + ".join(use.columns)
+
+
+def _marks(file: FileReading) -> Iterator[Message]:
+    if file.unused:
+        yield msg("Columns not used: {columns}.", columns=list(file.unused))
+    yield msg("Numbers: {marks}.", marks=file.number_marks)
+    if file.date_order:
+        yield _ORDERS[file.date_order]
+    if file.zone_source == "file":
+        yield msg("Time zone: {zone}, told by the file.", zone=file.zone)
+    elif file.zone_source == "user":
+        yield msg("Time zone: {zone}, as you said.", zone=file.zone)
+    else:
+        yield msg("Time zone: {zone}, assumed.", zone=file.zone)
+
+
+def _rows(file: FileReading) -> Iterator[Message]:
+    kinds = [post.kind.value for post in file.posts]
+    own, replies, reposts = (kinds.count(kind) for kind in ("post", "reply", "repost"))
+    yield msg(
+        "{posts}, {replies}, {reposts}.",
+        posts=msgn("{n} own post", "{n} own posts", own),
+        replies=msgn("{n} reply", "{n} replies", replies),
+        reposts=msgn("{n} repost", "{n} reposts", reposts),
+    )
+    for out in file.left_out:
+        yield _left_out(out)
+
+
+def _left_out(out: LeftOut) -> Message:
+    if out.lines:
+        return msgn(
+            "{n} row left out: {reason} (line {lines}).",
+            "{n} rows left out: {reason} (lines {lines}).",
+            out.rows,
+            reason=out.reason,
+            lines=", ".join(map(str, out.lines)) + (" …" if out.rows > len(out.lines) else ""),
+        )
+    return msgn(
+        "{n} row left out: {reason}.", "{n} rows left out: {reason}.", out.rows, reason=out.reason
+    )
+
+
+def _span(file: FileReading) -> Iterator[Message]:
+    if file.covered is None:
+        return
+    zone = parse_zone(file.zone)
+    days = {
+        "start": file.covered.start.astimezone(zone).date(),
+        "end": (file.covered.end - timedelta(milliseconds=1)).astimezone(zone).date(),
+    }
+    if file.span_source == "declared":
+        yield msg("It covers {start} to {end}, as the file's name declares.", **days)
+    elif file.span_source == "user":
+        yield msg("It covers {start} to {end}, as you said.", **days)
+    else:
+        yield msg("It covers {start} to {end}, from its first to its last row.", **days)
+
+
+def _post(post: Post) -> Message:
+    counts = [
+        f"{name}={value}"
+        for name in COUNT_FIELDS
+        if (value := getattr(post.counts, name)) is not None
+    ]
+    return msg(
+        "{when} · {text} · {counts}",
+        when=post.published_at.strftime("%Y-%m-%d %H:%M UTC"),
+        text=_short(post.text or post.url or post.platform_id),
+        counts=", ".join(counts) or "-",
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"

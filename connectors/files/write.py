@@ -1,0 +1,111 @@
+"""Writes a reading to the store: all files of a call in one transaction, one run a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from auditor.model import Account, AccountRef, Origin, Post, Profile
+from connectors.files.options import ImportOptions
+from connectors.files.records import AccountWritten, FileReading, ImportReading, ImportWritten
+
+if TYPE_CHECKING:
+    from auditor.store import Store, Writer
+
+CONNECTOR_VERSION = "1"
+
+
+def write_reading(
+    store: Store, reading: ImportReading, options: ImportOptions, now: datetime
+) -> ImportWritten:
+    """Write what was read; either all of it is kept or nothing.
+
+    A file that the store knows by its content, read in the same way, adds nothing; read in another
+    way it takes the place of the earlier reading.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    written: dict[AccountRef, AccountWritten] = {}
+    repeated = _later_files_win(reading.files)
+    with store.write() as writer:
+        for file, posts in zip(reading.files, repeated, strict=True):
+            one = _write_file(writer, file, posts, options, now)
+            before = written.get(file.account, AccountWritten(file.account, 0, 0, 0))
+            written[file.account] = replace(
+                one,
+                files=before.files + one.files,
+                posts=before.posts + one.posts,
+                new_posts=before.new_posts + one.new_posts,
+                known_files=before.known_files + one.known_files,
+            )
+    return ImportWritten(tuple(written.values()))
+
+
+def _later_files_win(files: Sequence[FileReading]) -> list[list[Post]]:
+    """Each file's posts without those that a later file of the call tells again."""
+    if len(files) == 1:
+        return [list(files[0].posts)]
+    seen: set[tuple[AccountRef, str]] = set()
+    kept: list[list[Post]] = []
+    for file in reversed(files):
+        posts = [post for post in file.posts if (file.account, post.platform_id) not in seen]
+        seen.update((file.account, post.platform_id) for post in posts)
+        kept.append(posts)
+    return kept[::-1]
+
+
+def _write_file(
+    writer: Writer, file: FileReading, posts: list[Post], options: ImportOptions, now: datetime
+) -> AccountWritten:
+    from auditor.store import RunEnd, RunStart
+
+    account_id = writer.account(Account(file.account), now)
+    manifest = file.manifest(options)
+    known = writer.file_run(account_id, manifest.sha256, manifest.layout)
+    if known is not None and known[1] == manifest.how:
+        return AccountWritten(file.account, 1, len(posts), 0, known_files=1)
+    if known is not None:
+        writer.drop_run(known[0])
+    if options.timezone and "/" in options.timezone:
+        writer.timezone(account_id, options.timezone)
+    start = RunStart(
+        origin=Origin.EXPORT,
+        connector=f"file:{file.kind}",
+        started_at=now,
+        connector_version=CONNECTOR_VERSION,
+        source=file.path.name,
+        asked=file.asked,
+    )
+    run_id = writer.start_run(account_id, start)
+    writer.source_file(run_id, manifest)
+    _write_followers(writer, account_id, run_id, file)
+    new = writer.posts(account_id, run_id, posts, file.observed_at, Origin.EXPORT)
+    writer.missing(account_id, run_id, file.missing)
+    end = RunEnd(
+        finished_at=now,
+        covered=file.covered,
+        complete=file.complete,
+        span_source=file.span_source,
+        stopped_because=None if file.posts else "no_rows",
+        rows=len(file.posts),
+        posts_declared=None,
+        notes=_notes(file),
+    )
+    writer.finish_run(run_id, end)
+    return AccountWritten(file.account, 1, len(posts), new)
+
+
+def _write_followers(writer: Writer, account_id: int, run_id: int, file: FileReading) -> None:
+    if file.followers is not None:
+        typed = Profile(file.observed_at, followers=file.followers)
+        writer.profile(account_id, run_id, typed, Origin.MANUAL)
+    if file.profile is not None:
+        writer.profile(account_id, run_id, file.profile, Origin.EXPORT)
+
+
+def _notes(file: FileReading) -> dict[str, Any]:
+    """What the reading of the file is to be remembered for, beside its manifest."""
+    return {"declared_total": dict(file.declared_total)} if file.declared_total else {}
