@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from auditor.cli.main import main
 from auditor.model import PLATFORMS
+
+Run = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +45,16 @@ def material() -> Path:
 def require_browser() -> bool:
     """Whether a missing browser is a failure (``AUDITOR_REQUIRE_BROWSER=1``), not a skip."""
     return os.environ.get("AUDITOR_REQUIRE_BROWSER", "") not in {"", "0"}
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Calls ``auditor`` with these arguments, in an empty working folder."""
+    folder = tmp_path / "working"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+    def call(*arguments: str | Path, keys: str | None = None) -> Result:
+        return CliRunner().invoke(main, [str(one) for one in arguments], input=keys)
+
+    return call

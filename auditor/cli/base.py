@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from auditor.store import Store
 
 
+FORMATS: tuple[str, ...] = ("html", "json")
+
+
 @dataclass
 class State:
     """What the global options of one call say. ``None`` leaves the choice to the settings."""

@@ -25,7 +25,9 @@ from auditor.messages import Message, msg
 
 # A command's module and what it does, so that the help needs none of the modules.
 COMMANDS: dict[str, tuple[str, Message]] = {
+    "audit": ("audit", msg("Judge accounts and write the report.")),
     "import": ("bring_in", msg("Read the files that networks export into the store.")),
+    "report": ("report", msg("Write the report of a result again, in another language.")),
 }
 _WORDS = msg(
     "Tells which social pages are alive with people and which are shop windows that nobody "

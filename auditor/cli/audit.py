@@ -1,0 +1,244 @@
+"""``auditor audit``: judge accounts and write the report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.cli import base
+from auditor.cli.base import (
+    Example,
+    State,
+    clients_option,
+    history_option,
+    json_option,
+    open_option,
+    option,
+    quiet_option,
+    refs_argument,
+)
+from auditor.cli.ending import Exit, tell, tell_error, worst
+from auditor.cli.words import _, language, say
+from auditor.messages import msg
+
+if TYPE_CHECKING:
+    from auditor.model import AccountRef
+    from auditor.result import Result
+    from auditor.spec import AuditSpec
+    from auditor.store import Store
+
+_EXAMPLES = (
+    Example(
+        "auditor audit facebook:esempio --offline --as-of 2026-10-31",
+        msg("Judge what was imported, as it stood on a day:"),
+    ),
+    Example(
+        "auditor audit --client esempio.toml --offline --language it",
+        msg("Everything that a client file names, in Italian:"),
+    ),
+    Example(
+        "auditor audit --client esempio.toml --offline --fail-on social_lazy,absent --quiet",
+        msg("For a scheduled run that raises an alarm:"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of one ``audit``."""
+
+    as_of: str | None
+    history_days: int
+    offline: bool
+    out: Path | None
+    formats: Sequence[str]
+    fail_on: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One audit that was done: its result, the files written, the folder of the report."""
+
+    result: Result
+    folder: Path
+    files: Sequence[Path]
+
+
+@base.command(
+    "audit",
+    msg(
+        "Judge accounts by what the store holds and write the report.\n\nREF is the address of a "
+        "page, @user@server, or network:name. The folder of the report holds index.html and "
+        "result.json."
+    ),
+    _EXAMPLES,
+)
+@refs_argument
+@clients_option
+@option("--as-of", metavar="DATE", words=msg("Judge as of the end of this day (default: now)."))
+@history_option
+@option(
+    "--offline",
+    is_flag=True,
+    words=msg("Ask no network; without --as-of, judge as of the end of what the store holds."),
+)
+@option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    words=msg("Where to write; what is there under the same names is replaced."),
+)
+@option(
+    "--format",
+    "formats",
+    default="html,json",
+    show_default=True,
+    metavar="LIST",
+    words=msg("What to write: html, json or all, with commas between."),
+)
+@option(
+    "--fail-on",
+    metavar="CODE,...",
+    words=msg("End with status 5 when an account of the client gets one of these verdicts."),
+)
+@open_option
+@quiet_option
+@json_option
+@click.pass_obj
+def command(
+    state: State, /, refs: tuple[str, ...], clients: tuple[str, ...], formats: str,
+    fail_on: str | None, show: bool, quiet: bool, as_json: bool, **rest: Any,
+) -> int:  # fmt: skip
+    """Audit each client, report."""
+    from auditor.cli.formats import read_codes, read_formats
+    from auditor.cli.selection import choose
+
+    wanted = list(dict.fromkeys(["html", "json", *read_formats(formats)]))
+    asked = Asked(formats=wanted, fail_on=read_codes(fail_on), **rest)
+    specs = choose(state, refs, clients)
+    if not asked.offline and not quiet and not as_json:
+        tell(_("This version reads no network: what the store holds is judged."))
+    with state.open_store() as store:
+        done, unread = carry_out(state, store, specs, asked)
+    status = worst([*_matched(done, asked.fail_on), *([Exit.SOME_FAILED] if unread else [])])
+    if as_json:
+        _show_json(done, unread, status)
+    elif not quiet:
+        _show(done)
+    if show and done:
+        _open(done)
+    return status
+
+
+def carry_out(
+    state: State, store: Store, specs: Sequence[AuditSpec], asked: Asked
+) -> tuple[list[Audited], list[AccountRef]]:
+    """Judge and report; accounts of which the store holds nothing are told and returned."""
+    from auditor.cli.moments import read_as_of
+    from auditor.cli.selection import accounts_of
+
+    moments = [read_as_of(asked.as_of, spec.timezone) for spec in specs]
+    refs = accounts_of(specs)
+    known = store.find(refs)
+    unread = [ref for ref in refs if ref not in known]
+    for ref in unread:
+        tell_error(
+            msg("{account}: the store holds nothing of it.", account=str(ref)),
+            msg("Import its posts first: auditor import FILE --account {ref}", ref=str(ref)),
+        )
+    done = [
+        _audit(state, store, spec, moment, asked, several=len(specs) > 1)
+        for spec, moment in zip(specs, moments, strict=True)
+        if _holds_some(spec, known)
+    ]
+    return done, unread
+
+
+def _holds_some(spec: AuditSpec, known: Collection[AccountRef]) -> bool:
+    return any(ref in known for ref in spec.accounts)
+
+
+def _audit(
+    state: State, store: Store, spec: AuditSpec, moment: datetime | None, asked: Asked,
+    several: bool,
+) -> Audited:  # fmt: skip
+    from auditor.audit import as_result, run_audit
+    from reports.write import write_report
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    raw = run_audit(store, spec, now, moment, asked.history_days, asked.offline)
+    result = as_result(raw)
+    folder = _folder(asked.out, spec, several)
+    spoken = state.language or spec.language or language()
+    return Audited(result, folder, write_report(result, folder, asked.formats, spoken))
+
+
+def _folder(out: Path | None, spec: AuditSpec, several: bool) -> Path:
+    """One folder a client; below ``out`` when there are several."""
+    from auditor.cli.paths import dated, file_name, report_folder
+
+    name = spec.client.name
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    if out is not None and several:
+        out = out / file_name(name)
+    return report_folder(out, dated("audit", name, today))
+
+
+def _matched(done: Sequence[Audited], codes: frozenset[str]) -> list[Exit]:
+    """Whether a verdict, its finer name or a flag of a client's account is among the codes."""
+    found = {
+        code
+        for audited in done
+        for subject in audited.result.subjects
+        if subject.role == "client"
+        for account in audited.result.accounts
+        if account.subject == subject.name
+        for code in (
+            account.verdict.code, account.verdict.sub_label, *(flag.code for flag in account.flags)
+        )
+    }  # fmt: skip
+    return [Exit.FAIL_ON] if codes & found else []
+
+
+def _show(done: Sequence[Audited]) -> None:
+    from auditor.cli.outcome import show_outcome
+
+    for audited in done:
+        show_outcome(audited.result)
+        click.echo(_("Report: {path}").format(path=audited.folder / "index.html"))
+
+
+def _show_json(done: Sequence[Audited], unread: Sequence[AccountRef], status: Exit) -> None:
+    from auditor.cli.outcome import as_data
+    from auditor.cli.tables import show_json
+
+    show_json(
+        {
+            "exit_status": int(status),
+            "audits": [
+                {
+                    "client": audited.result.client.name,
+                    "folder": str(audited.folder),
+                    "files": [str(path) for path in audited.files],
+                    "accounts": as_data(audited.result),
+                }
+                for audited in done
+            ],
+            "unread": [
+                {"account": str(ref), "message": say(msg("the store holds nothing of it"))}
+                for ref in unread
+            ],
+        }
+    )
+
+
+def _open(done: Sequence[Audited]) -> None:
+    from auditor.cli.browser import open_page
+
+    for audited in done:
+        open_page(audited.files)

@@ -1,0 +1,83 @@
+"""What an audit found, on the terminal: the verdict of each account with its main numbers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import click
+
+from auditor import words
+from auditor.cli.tables import Table, show
+from auditor.cli.words import _, language, say
+from auditor.result import AccountResult, Result
+from reports.language import Language
+
+_STYLES = {"social_lazy": "red", "absent": "red", "confused": "yellow", "active": "green"}
+
+
+def show_outcome(result: Result) -> None:
+    """Print how each account was judged, a line an account, then whose they are and when."""
+    speak = Language(language(), result.client.timezone)
+    row = partial(_row, speak)
+    headings = (
+        _("account"), _("verdict"), _("own posts"), _("interactions, mean"), _("median"),
+        _("largest"), _("score"),
+    )  # fmt: skip
+    styles = {
+        number: _STYLES.get(account.verdict.code or "", "dim")
+        for number, account in enumerate(result.accounts)
+    }
+    rows = [row(account) for account in result.accounts]
+    show(Table(headings, rows, right=frozenset(range(2, len(headings))), styles=styles))
+    moment = speak.date(result.as_of - timedelta(milliseconds=1))  # midnight ends the day before
+    click.echo(_("{client}, as of {day}").format(client=result.client.name, day=moment))
+
+
+def _row(speak: Language, account: AccountResult) -> tuple[str, ...]:
+    counts = account.counts
+    return (
+        account.ref,
+        verdict_words(account),
+        speak.number(counts.own_posts),
+        _exact(speak, counts.interactions_mean),
+        _exact(speak, counts.interactions_median),
+        speak.number(counts.interactions_max),
+        speak.number(account.score.value, 0),
+    )
+
+
+def _exact(speak: Language, value: float | None) -> str:
+    whole = value is None or value == round(value)
+    return speak.number(value, 0 if whole else 2)
+
+
+def verdict_words(account: AccountResult) -> str:
+    """The verdict in words: its label, its finer name, and whether it is provisional."""
+    told = words.label(account.verdict.code, account.verdict.sub_label)
+    label = ", ".join(map(say, told)) or _("no verdict")
+    return f"{label} · {_('provisional')}" if account.verdict.provisional else label
+
+
+def as_data(result: Result) -> list[dict[str, Any]]:
+    """The same for a program."""
+    return [
+        {
+            "ref": account.ref,
+            "subject": account.subject,
+            "verdict": account.verdict.code,
+            "label": account.verdict.label,
+            "sub_label": account.verdict.sub_label,
+            "provisional": account.verdict.provisional,
+            "score": account.score.value,
+            "own_posts": account.counts.own_posts,
+            "interactions_mean": account.counts.interactions_mean,
+            "interactions_median": account.counts.interactions_median,
+            "interactions_max": account.counts.interactions_max,
+            "zero_share": account.counts.zero_share,
+            "followers": account.followers,
+            "flags": [flag.code for flag in account.flags],
+        }
+        for account in result.accounts
+    ]

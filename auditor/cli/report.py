@@ -1,0 +1,67 @@
+"""``auditor report``: a result again, in another form or language, without any network."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from auditor.cli import base
+from auditor.cli.base import Example, State, open_option, option
+from auditor.cli.ending import Exit
+from auditor.cli.formats import read_formats
+from auditor.cli.words import _, language
+from auditor.messages import msg
+
+_EXAMPLES = (
+    Example(
+        "auditor report audit-esempio-2026-10-31/result.json --language it",
+        msg("The same result in Italian:"),
+    ),
+    Example(
+        "auditor report result.json --out page --open",
+        msg("Into a folder of your choice, and open it:"),
+    ),
+)
+
+
+@base.command(
+    "report",
+    msg("Write the report of a result.json again, for example in another language."),
+    _EXAMPLES,
+)
+@click.argument("result", metavar="RESULT.json", type=click.Path(path_type=Path))
+@option(
+    "--format",
+    "formats",
+    default="html",
+    show_default=True,
+    metavar="LIST",
+    words=msg("What to write: html, json or all, with commas between."),
+)
+@option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    words=msg("Where to write; what is there under the same names is replaced."),
+)
+@open_option
+@click.pass_obj
+def command(state: State, /, result: Path, formats: str, out: Path | None, show: bool) -> int:
+    """Read the result, write what is asked."""
+    from auditor.cli.browser import open_page
+    from auditor.cli.paths import dated, report_folder
+    from auditor.result import read_result
+    from reports.write import write_report
+
+    wanted = read_formats(formats)
+    found = read_result(result)
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    folder = report_folder(out, dated("report", found.client.name, today))
+    written = write_report(found, folder, wanted, state.language or language())
+    for path in written:
+        click.echo(_("Written: {path}").format(path=path))
+    if show:
+        open_page(written)
+    return Exit.DONE

@@ -1,0 +1,413 @@
+"""From the store to frames of facts for one audit: accounts, posts, comments, what was covered.
+
+Accounts are numbered from 0 in the order of the audit; frames refer to them by that number. Times
+are milliseconds (UTC). A float column holds NaN where nothing is known, never zero.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import sqlalchemy as sa
+
+from auditor.model import AccountRef
+from auditor.reasons import Reason
+from auditor.spec import AuditSpec, SubjectSpec
+from auditor.store import Store
+from auditor.store import reading as db
+from auditor.store.schema import encode_time
+from auditor.windows import (
+    DAY,
+    VERDICT_DAYS,
+    Cover,
+    Covered,
+    Floats,
+    Ints,
+    block_edges,
+    covered_blocks,
+    from_ms,
+    join_spans,
+)
+
+Bools = npt.NDArray[np.bool_]
+T = TypeVar("T")
+
+MATURE_MS = 3 * DAY
+PARTS: tuple[str, ...] = ("reactions", "comments", "shares")
+PROFILE_ITEMS: tuple[str, ...] = (
+    "name", "picture", "cover", "bio", "website", "contact", "location", "named_person",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is known for one audit.
+
+    ``accounts`` has one row an account (index 0..n-1): subject, platform, followers …; ``posts``
+    one row a post of the history window, ordered by account and time; ``comments`` one row a
+    comment under such a post. ``refs`` and ``subjects`` are in the order of the accounts.
+    """
+
+    spec: AuditSpec
+    refs: tuple[AccountRef, ...]
+    subjects: tuple[SubjectSpec, ...]
+    as_of: int
+    history_start: int
+    accounts: pd.DataFrame
+    posts: pd.DataFrame
+    comments: pd.DataFrame
+    incoming: pd.DataFrame
+    cover: Cover
+    spans: tuple[tuple[Covered, ...], ...]
+    runs: tuple[tuple[db.RunRow, ...], ...]
+    missing: tuple[Mapping[str, Reason], ...]
+    rows: tuple[db.AccountRow | None, ...]
+    snapshots: pd.DataFrame
+    known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def count(self) -> int:
+        """How many accounts."""
+        return len(self.refs)
+
+    @property
+    def window_start(self) -> int:
+        """The start of the verdict window: 91 days before ``as_of``."""
+        return self.as_of - VERDICT_DAYS * DAY
+
+    @cached_property
+    def covered_days(self) -> Floats:
+        """Covered days of the verdict window, an account."""
+        return self.cover.days(self.window_start, self.as_of)
+
+    @cached_property
+    def edges(self) -> Ints:
+        """The edges of the verdict window's thirteen blocks."""
+        return block_edges(self.as_of)
+
+    @cached_property
+    def blocks(self) -> Bools:
+        """Which of the blocks count (accounts × 13)."""
+        return covered_blocks(self.cover, self.edges)
+
+    def per_account(self, account: Ints, weights: Floats | Ints | Bools | None = None) -> Floats:
+        """A sum (or count) by account."""
+        values = None if weights is None else np.asarray(weights, dtype=np.float64)
+        return np.bincount(account, values, minlength=self.count).astype(np.float64)
+
+    def why(self, number: int, *fields: str, default: Reason) -> Reason:
+        """Why a field of an account is missing, as its runs told; else ``default``."""
+        known = self.missing[number]
+        return next((known[name] for name in fields if name in known), default)
+
+
+def load(store: Store, spec: AuditSpec, as_of: int, history_days: int) -> Facts:
+    """The facts of an audit as of a moment (ms), with a history of so many days."""
+    refs = spec.accounts
+    owner = {ref: subject for subject in spec.subjects for ref in subject.accounts}
+    subjects = tuple(owner[ref] for ref in refs)
+    known = store.find(refs)
+    number = {row: place for place, ref in enumerate(refs) if (row := known.get(ref)) is not None}
+    start = as_of - history_days * DAY
+    with store.read() as connection:
+        ids = list(number)
+        runs = _by_account(db.read_runs(connection, ids), number, len(refs))
+        spans = tuple(tuple(_spans(one)) for one in runs)
+        cover = Cover(spans)
+        posts = _posts(connection, ids, number, start, as_of)
+        comments = _comments(connection, ids, number, posts)
+        profiles = pd.DataFrame(db.read_profiles(connection, ids))
+        missing = _missing(db.read_missing(connection, ids), number, len(refs), runs)
+        incoming = _numbered(pd.DataFrame(db.read_incoming(connection, ids)), number)
+        rows = db.read_accounts(connection, ids)
+    snapshots = _numbered(profiles, number)
+    accounts = _accounts(refs, subjects, snapshots, posts, runs)
+    _add_interactions(posts, accounts, comments)
+    _add_kinds(posts, subjects, cover, as_of)
+    return Facts(
+        spec, refs, subjects, as_of, start, accounts, posts, comments, incoming, cover, spans,
+        runs, missing, tuple(rows.get(known[ref]) if ref in known else None for ref in refs),
+        snapshots,
+    )  # fmt: skip
+
+
+def last_covered(store: Store, spec: AuditSpec) -> int | None:
+    """The latest end of what was read of any of the accounts (ms); ``None`` when nothing was."""
+    known = store.find(spec.accounts)
+    if not known:
+        return None
+    with store.read() as connection:
+        runs = db.read_runs(connection, list(known.values()))
+    ends = [run.covered_end for run in runs if run.covered_end is not None]
+    return max(ends, default=None)
+
+
+def _by_account(
+    runs: Sequence[db.RunRow], number: Mapping[int, int], count: int
+) -> tuple[tuple[db.RunRow, ...], ...]:
+    grouped: list[list[db.RunRow]] = [[] for _ in range(count)]
+    for run in runs:
+        grouped[number[run.account_id]].append(run)
+    return tuple(map(tuple, grouped))
+
+
+def _spans(runs: Sequence[db.RunRow]) -> list[Covered]:
+    return join_spans(
+        Covered(run.covered_start, run.covered_end, run.span_source == "rows")
+        for run in runs
+        if run.covered_start is not None and run.covered_end is not None
+    )
+
+
+def _numbered(frame: pd.DataFrame, number: Mapping[int, int]) -> pd.DataFrame:
+    """The frame with the audit's numbers of the accounts in place of the store's rows."""
+    frame["account"] = np.array([number[row] for row in frame["account_id"]], dtype=np.int64)
+    return frame.drop(columns="account_id")
+
+
+def _floats(values: Sequence[Any]) -> Floats:
+    """Numbers and booleans as floats, null as NaN."""
+    return np.array(values, dtype=object).astype(np.float64) if len(values) else np.empty(0)
+
+
+def _posts(
+    connection: sa.Connection, ids: Sequence[int], number: Mapping[int, int], start: int, end: int
+) -> pd.DataFrame:
+    """The posts of a span, each once, with the newest known value of every count."""
+    found = db.read_posts(connection, ids, encode_time(from_ms(start)), encode_time(from_ms(end)))
+    row = np.array(found["id"], dtype=np.int64)
+    lookup = np.full(max(ids, default=0) + 1, -1, dtype=np.int64)
+    lookup[list(number)] = list(number.values())
+    frame = pd.DataFrame(
+        {
+            "row": row,
+            "account": lookup[np.array(found["account_id"], dtype=np.int64)],
+            "at": db.times(found["published_at"]),
+            "observed": db.times(found["observed_at"]),
+            "comments_read": db.times(found["comments_read_at"]),
+        }
+    )
+    for name in ("is_question", "is_poll", "is_promotion", "on_own_thread"):
+        frame[name] = _floats(found[name])
+    for name in (*PARTS, "interactions"):
+        frame[name] = _floats(found[name])
+    for name in ("kind", "format", "links", "mentions", "fingerprint", "reply_to"):
+        frame[name] = pd.Series(found[name], dtype=object)
+    if len(row) and (row[1:] == row[:-1]).any():
+        frame = _newest(frame)
+    # The order of rows in the store must not matter: an account's posts go by time, then by row.
+    order = np.lexsort((frame["row"], frame["at"], frame["account"]))
+    return frame.iloc[order].reset_index(drop=True)
+
+
+def _newest(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row a post: of every count the newest that is known."""
+    counts = frame.groupby("row", sort=False)[[*PARTS, "interactions", "observed"]].last()
+    kept = frame.drop_duplicates("row", keep="last").set_index("row")
+    kept[list(counts.columns)] = counts
+    return kept.reset_index()
+
+
+def _comments(
+    connection: sa.Connection, ids: Sequence[int], number: Mapping[int, int], posts: pd.DataFrame
+) -> pd.DataFrame:
+    """Comments under the posts of the window, with the place of their post and their thread."""
+    found = db.read_comments(connection, ids)
+    frame = pd.DataFrame(
+        {
+            "post_row": np.array(found["post_id"], dtype=np.int64),
+            "at": db.times(found["published_at"]),
+            "observed": db.times(found["observed_at"]),
+            "is_account": np.array(found["is_account"], dtype=bool),
+            "counted": np.array(found["counted"], dtype=bool),
+        }
+    )
+    for name in ("platform_id", "parent_id", "author_key", "text_hash"):
+        frame[name] = pd.Series(found[name], dtype=object)
+    frame["account_id"] = found["account_id"]
+    frame = _numbered(frame, number)
+    frame["thread"] = _threads(frame)
+    place = pd.Series(np.arange(len(posts)), index=posts["row"].to_numpy())
+    at = place.reindex(frame["post_row"]).to_numpy()
+    frame["post"] = np.where(np.isnan(at), -1, at).astype(np.int64)
+    frame = frame[frame["post"] >= 0].reset_index(drop=True)
+    unknown = frame["at"].to_numpy() == db.NO_TIME
+    if unknown.any():
+        published = posts["at"].to_numpy()[frame["post"].to_numpy()]
+        frame["at"] = np.where(unknown, published, frame["at"])
+    frame["timed"] = ~unknown
+    return frame
+
+
+def _threads(frame: pd.DataFrame) -> Ints:
+    """For every comment the place of the comment that its thread begins with."""
+    names = list(zip(frame["account"], frame["platform_id"], strict=True))
+    place = {name: number for number, name in enumerate(names)}
+    parents = [
+        number if parent is None else place.get((account, parent), number)
+        for number, (account, parent) in enumerate(
+            zip(frame["account"], frame["parent_id"], strict=True)
+        )
+    ]
+    root: Ints = np.array(parents, dtype=np.int64)
+    for _ in range(64):
+        higher = root[root] if len(root) else root
+        if (higher == root).all():
+            break
+        root = higher
+    return root
+
+
+def _missing(
+    found: db.Columns, number: Mapping[int, int], count: int, runs: Sequence[Sequence[db.RunRow]]
+) -> tuple[dict[str, Reason], ...]:
+    """Why fields are missing: what the newest run says, or a later whole one no longer says."""
+    told: list[dict[str, Reason]] = [{} for _ in range(count)]
+    newest_whole = [max((run.id for run in one if run.complete), default=0) for one in runs]
+    broken = [{run.id for run in one if not run.complete} for one in runs]
+    for row, run_id, name, reason in zip(*(found[key] for key in found), strict=True):
+        place = number[row]
+        if run_id in broken[place] and run_id < newest_whole[place]:
+            continue
+        told[place][name] = Reason(reason)
+    return tuple(told)
+
+
+def _accounts(
+    refs: Sequence[AccountRef],
+    subjects: Sequence[SubjectSpec],
+    snapshots: pd.DataFrame,
+    posts: pd.DataFrame,
+    runs: Sequence[Sequence[db.RunRow]],
+) -> pd.DataFrame:
+    """One row an account: who it is, how many follow it, which parts of an interaction are told."""
+    count = len(refs)
+    names = list(dict.fromkeys(subject.name for subject in subjects))
+    frame = pd.DataFrame(index=pd.RangeIndex(count))
+    frame["platform"] = pd.Series([ref.platform for ref in refs], dtype=object)
+    frame["subject"] = [names.index(subject.name) for subject in subjects]
+    frame["professional"] = [subject.kind == "professional" for subject in subjects]
+    followers, origin = _followers(refs, subjects, snapshots)
+    frame["followers"] = followers
+    frame["followers_origin"] = pd.Series(origin, dtype=object)
+    account = posts["account"].to_numpy()
+    for part in PARTS:
+        told = np.bincount(account, posts[part].notna().to_numpy(), minlength=count) > 0
+        frame[f"tells_{part}"] = told
+    read = np.bincount(account, posts["comments_read"].to_numpy() != db.NO_TIME, minlength=count)
+    by_run = [any(run.comments_read for run in one) for one in runs]
+    frame["comments_read"] = (read > 0) | np.array(by_run, dtype=bool)
+    return frame
+
+
+def _followers(
+    refs: Sequence[AccountRef], subjects: Sequence[SubjectSpec], snapshots: pd.DataFrame
+) -> tuple[Floats, list[str | None]]:
+    """The newest known number of followers; what a client file says where nothing else does."""
+    values = np.full(len(refs), np.nan)
+    origin: list[str | None] = [None] * len(refs)
+    for place, followers, source in zip(
+        snapshots["account"], snapshots["followers"], snapshots["origin"], strict=True
+    ):
+        if followers is not None and followers == followers:
+            values[place], origin[place] = followers, source
+    for place, (ref, subject) in enumerate(zip(refs, subjects, strict=True)):
+        if np.isnan(values[place]) and ref in subject.followers:
+            values[place], origin[place] = subject.followers[ref], "manual"
+    return values, origin
+
+
+def _add_interactions(posts: pd.DataFrame, accounts: pd.DataFrame, comments: pd.DataFrame) -> None:
+    """``y``: the sum of the parts that the account's source tells, else a told total.
+
+    A post without one of the parts that the account otherwise has is unknown. The account's own
+    comments that the network counts are taken out, where the comments were read.
+    """
+    account = posts["account"].to_numpy()
+    own = comments[comments["is_account"].to_numpy() & comments["counted"].to_numpy()]
+    taken = np.bincount(own["post"].to_numpy(), minlength=len(posts)).astype(np.float64)
+    posts["comments"] = np.maximum(posts["comments"].to_numpy() - taken, 0)
+    total = np.zeros(len(posts))
+    any_part = np.zeros(len(posts), dtype=bool)
+    for part in PARTS:
+        told = accounts[f"tells_{part}"].to_numpy()[account]
+        total = total + np.where(told, posts[part].to_numpy(), 0.0)
+        any_part |= told
+    total[~any_part] = np.nan
+    alone = np.maximum(posts["interactions"].to_numpy() - taken, 0)
+    posts["y"] = np.where(np.isnan(alone), total, alone)
+
+
+def _add_kinds(
+    posts: pd.DataFrame, subjects: Sequence[SubjectSpec], cover: Cover, as_of: int
+) -> None:
+    """Which posts are the account's own, lie in the verdict window, are mature, name others."""
+    account, at = posts["account"].to_numpy(), posts["at"].to_numpy()
+    own = posts["kind"].to_numpy() == "post"
+    posts["own"] = own
+    inside = (at >= as_of - VERDICT_DAYS * DAY) & cover.contains(account, at)
+    posts["in_window"] = own & inside
+    observed = posts["observed"].to_numpy()
+    posts["mature"] = (observed != db.NO_TIME) & (observed - at >= MATURE_MS)
+    posts["names_others"] = _names_others(posts, subjects)
+
+
+def _names_others(posts: pd.DataFrame, subjects: Sequence[SubjectSpec]) -> Floats:
+    """1 where a post names an account that is none of the subject's own, 0 where not, else NaN."""
+    codes, distinct = pd.factorize(posts["mentions"], use_na_sentinel=False)
+    lists = [None if not isinstance(text, str) else json.loads(text) for text in distinct]
+    empty = np.array([names is not None and not names for names in lists], dtype=bool)
+    known = np.array([names is not None for names in lists], dtype=bool)
+    named = np.where(known[codes], 1.0, np.nan) if len(lists) else np.empty(0)
+    if len(lists):
+        named[empty[codes]] = 0.0
+    own = [_own_names(subject) for subject in subjects]
+    account = posts["account"].to_numpy()
+    for place in np.flatnonzero(named == 1.0):
+        names = lists[codes[place]]
+        if own[account[place]].issuperset(names or ()):
+            named[place] = 0.0
+    return named
+
+
+def _own_names(subject: SubjectSpec) -> frozenset[str]:
+    """Every spelling of the subject's own accounts and brands."""
+    names: set[str] = {brand.lower().lstrip("@") for brand in subject.brands}
+    for ref in subject.accounts:
+        handle = ref.handle.lower().lstrip("@")
+        names |= {handle, handle.rpartition("/")[2], handle.partition("@")[0]}
+    return frozenset(names)
+
+
+def once(make: Callable[[Facts], T]) -> Callable[[Facts], T]:
+    """Works out something about an audit's facts once, however many signals ask for it."""
+    name = f"{make.__module__}.{make.__name__}"
+
+    @wraps(make)
+    def known(facts: Facts) -> T:
+        if name not in facts.known:
+            facts.known[name] = make(facts)
+        found: T = facts.known[name]
+        return found
+
+    return known
+
+
+__all__ = [
+    "PARTS",
+    "PROFILE_ITEMS",
+    "Bools",
+    "Facts",
+    "Floats",
+    "Ints",
+    "last_covered",
+    "load",
+    "once",
+]

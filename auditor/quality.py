@@ -1,0 +1,62 @@
+"""What a reader should know of the data: codes with values, which pages turn into sentences."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.assembly import iso_one
+from auditor.facts import Facts
+from auditor.score import LEAST_DAYS
+
+
+def notes(facts: Facts) -> list[dict[str, Any]]:
+    """The notes on every account, in the order of the accounts."""
+    return [note for n in range(facts.count) for note in _of_account(facts, n)]
+
+
+Note = tuple[str, dict[str, Any]]
+
+
+def _of_account(facts: Facts, n: int) -> list[dict[str, Any]]:
+    runs, spans = facts.runs[n], facts.spans[n]
+    if not runs:
+        found: list[Note] = [("nothing_read", {})]
+    else:
+        no_rows = any(run.stopped_because == "no_rows" for run in runs)
+        found = [("no_rows", {})] if no_rows else []
+        if spans:
+            found += [*_about_spans(facts, n), *_about_readings(facts, n), *_about_people(facts, n)]
+    ref = str(facts.refs[n])
+    return [{"account": ref, "code": code, "params": params} for code, params in found]
+
+
+def _about_spans(facts: Facts, n: int) -> Iterator[Note]:
+    runs, spans = facts.runs[n], facts.spans[n]
+    told = {run.span_source for run in runs if run.covered_end is not None}
+    yield from ((f"span_{source}", {}) for source in ("rows", "user", "declared") if source in told)
+    days = float(facts.covered_days[n])
+    if days < LEAST_DAYS:
+        yield "few_days", {"days": round(days, 1)}
+    for first, second in itertools.pairwise(spans):
+        if second.start > facts.history_start and first.end < facts.as_of:
+            yield "gap", {"start": iso_one(first.end), "end": iso_one(second.start)}
+
+
+def _about_readings(facts: Facts, n: int) -> Iterator[Note]:
+    runs = facts.runs[n]
+    if not runs[-1].complete:
+        yield "incomplete", {}
+    how = [run.how for run in runs if run.how]
+    zones = {one.get("zone") for one in how if one.get("zone_source") == "default"}
+    yield from (("zone_assumed", {"zone": zone}) for zone in sorted(filter(None, zones)))
+
+
+def _about_people(facts: Facts, n: int) -> Iterator[Note]:
+    if facts.accounts["followers_origin"].iat[n] == "manual":
+        yield "followers_typed", {}
+    elif facts.accounts["followers"].isna().iat[n]:
+        yield "followers_unknown", {}
+    if not facts.accounts["comments_read"].iat[n]:
+        yield "comments_unread", {}

@@ -1,0 +1,19 @@
+"""The signals: one small function each, over all accounts at once."""
+
+from __future__ import annotations
+
+from auditor.facts import Facts
+from auditor.signals import community, dialogue, presence, profile, resonance, showcase
+from auditor.signals.registry import SIGNALS, Column, Columns, Signal
+
+__all__ = ["SIGNALS", "Column", "Columns", "Signal", "measure"]
+
+_MODULES = (presence, resonance, dialogue, showcase, community, profile)
+
+
+def measure(facts: Facts) -> Columns:
+    """Every signal of every account."""
+    columns: Columns = {}
+    for name, one in SIGNALS.items():
+        columns[name] = one.measure(facts, columns)
+    return columns

@@ -1,0 +1,143 @@
+"""Community: who speaks under the posts, and do they come back?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from auditor.facts import Facts, Floats
+from auditor.messages import msg
+from auditor.reasons import Reason
+from auditor.signals.dialogue import by_others
+from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
+from auditor.windows import DAY
+
+LEAST_COMMENTERS = 10
+LEAST_GROWTH_DAYS = 7.0
+
+
+def _commenters(facts: Facts) -> pd.DataFrame:
+    """Distinct commenters of every account (the account itself apart), and on how many posts."""
+    others = by_others(facts)
+    others = others[others["author_key"].notna().to_numpy()]
+    return (
+        others.drop_duplicates(["account", "author_key", "post"])
+        .groupby(["account", "author_key"]).size().rename("posts").reset_index()
+    )  # fmt: skip
+
+
+def _unread(facts: Facts) -> Objects:
+    return reasons(facts, "comment", "replies", default=Reason.NOT_FETCHED)
+
+
+@signal(
+    id="unique_commenters",
+    pillar="community",
+    unit="per 1,000",
+    title=msg("People who comment, per 1,000 followers"),
+    improve_title=msg("More people could join in"),
+    failure_title=msg("Hardly anybody comments"),
+    why=msg("Ten people who speak are more of a community than a thousand who look."),
+    formula="distinct commenters, the team excluded, / followers × 1,000",
+    source="[D] 1 and 6",
+)
+def unique_commenters(facts: Facts, columns: Columns) -> Column:
+    """Distinct commenters per 1,000 followers."""
+    del columns
+    people = facts.per_account(_commenters(facts)["account"].to_numpy())
+    followers = facts.accounts["followers"].to_numpy()
+    read = facts.accounts["comments_read"].to_numpy()
+    value = np.where(read & (followers > 0), share(people * 1000, followers), np.nan)
+    why = _unread(facts)
+    no_followers = reasons(facts, "followers", default=Reason.NOT_FETCHED)
+    no_followers[followers == 0] = Reason.NOTHING_TO_MEASURE
+    why[read] = no_followers[read]
+    return column(value, np.where(read, people, np.nan), why)
+
+
+@signal(
+    id="returning_commenters",
+    pillar="community",
+    unit="share",
+    title=msg("People who come back to comment"),
+    improve_title=msg("More people could come back"),
+    failure_title=msg("Hardly anybody comes back"),
+    why=msg("A community is made of those who return."),
+    formula="commenters on two or more posts / commenters, at least 10 commenters",
+    source="[D] .35",
+)
+def returning_commenters(facts: Facts, columns: Columns) -> Column:
+    """Commenters on two or more posts / commenters."""
+    del columns
+    people = _commenters(facts)
+    account = people["account"].to_numpy()
+    n, again = (
+        facts.per_account(account),
+        facts.per_account(account, people["posts"].to_numpy() >= 2),
+    )
+    why = _unread(facts)
+    why[facts.accounts["comments_read"].to_numpy()] = Reason.TOO_FEW
+    found = column(np.where(n >= LEAST_COMMENTERS, share(again, n), np.nan), n, why)
+    found.counted, found.of = again, n
+    return found
+
+
+def _no_team(facts: Facts) -> Column:
+    nothing = np.full(facts.count, np.nan)
+    return column(nothing, nothing, Reason.NOT_APPLICABLE)
+
+
+@signal(
+    id="active_team",
+    pillar="community",
+    unit="share",
+    title=msg("Own people who take part"),
+    why=msg("Where not even the firm's own people are, nobody else will be."),
+    formula="members of the declared team with a public action on the account's posts / declared "
+    "team",
+    source="[D] .5; never guessed: needs a team list",
+)
+def active_team(facts: Facts, columns: Columns) -> Column:
+    """Needs a declared team, which is not read yet."""
+    del columns
+    return _no_team(facts)
+
+
+@signal(
+    id="team_share",
+    unit="share",
+    title=msg("Comments by the own people"),
+    why=msg("A page on which only its own staff comments talks to itself."),
+    formula="comments by the declared team / comments",
+    source="[D]",
+)
+def team_share(facts: Facts, columns: Columns) -> Column:
+    """Needs a declared team, which is not read yet."""
+    del columns
+    return _no_team(facts)
+
+
+@signal(
+    id="follower_growth",
+    unit="share/week",
+    title=msg("Growth of followers per week"),
+    why=msg("Growth alone is no success, but a steady loss is a sign."),
+    formula="(F1 / F0)^(7 / days) − 1 between the first and the last snapshot of the history",
+    source="[D] at least 7 days apart",
+)
+def follower_growth(facts: Facts, columns: Columns) -> Column:
+    """Weekly compound rate between the first and the last known number of followers."""
+    del columns
+    snapshots = facts.snapshots
+    told = snapshots[snapshots["followers"].notna().to_numpy()]
+    value, n = np.full(facts.count, np.nan), np.zeros(facts.count)
+    for key, part in told.groupby("account"):
+        number = int(str(key))
+        when = pd.to_datetime(part["observed_at"].str[:23]).to_numpy()
+        followers: Floats = part["followers"].to_numpy(dtype=np.float64)
+        days = float((when[-1] - when[0]) / np.timedelta64(1, "ms")) / DAY
+        n[number] = len(part)
+        if days >= LEAST_GROWTH_DAYS and followers[0] > 0:
+            value[number] = (followers[-1] / followers[0]) ** (7 / days) - 1
+    why = np.where(n > 0, Reason.TOO_FEW, reasons(facts, "followers", default=Reason.NOT_FETCHED))
+    return column(value, n, why.astype(object))

@@ -1,0 +1,87 @@
+"""Which posts repeat an earlier one: exact Jaccard over shingles, without comparing all with all.
+
+Two sets with a Jaccard index of at least .8 share one of their smallest few hashes (prefix
+filtering, Chaudhuri, Ganti & Kaushik 2006): only posts that do are compared.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from auditor.facts import Facts, Floats, Ints, once
+
+LEAST = 0.8
+
+
+@once
+def copies(facts: Facts) -> Floats:
+    """1 where an own post repeats an earlier own post of the subject; NaN where texts are unknown.
+
+    Posts without words repeat nothing.
+    """
+    posts = facts.posts
+    prints = posts["fingerprint"].to_numpy()
+    own = posts["own"].to_numpy()
+    known = own & np.array([isinstance(one, bytes) for one in prints], dtype=bool)
+    found = np.where(known, 0.0, np.nan)
+    at = np.flatnonzero(known & np.array([bool(one) for one in prints], dtype=bool))
+    if not len(at):
+        return found
+    subject = facts.accounts["subject"].to_numpy()[posts["account"].to_numpy()[at]]
+    order = np.lexsort((posts["row"].to_numpy()[at], posts["at"].to_numpy()[at], subject))
+    at, subject = at[order], subject[order]
+    codes, distinct = pd.factorize(
+        pd.Series(list(zip(subject.tolist(), prints[at], strict=True)), dtype=object)
+    )
+    first = np.full(len(distinct), -1, dtype=np.int64)
+    places = np.arange(len(at))
+    first[codes[::-1]] = places[::-1]
+    found[at[first[codes] != places]] = 1.0
+    near = _near([one for _, one in distinct], subject[first])
+    found[at[first[near]]] = 1.0
+    return found
+
+
+def _near(prints: list[bytes], subject: Ints) -> Ints:
+    """Of distinct prints in order of subject and time, those near to an earlier one of it."""
+    size = np.array([len(one) // 8 for one in prints], dtype=np.int64)
+    flat = np.frombuffer(b"".join(prints), dtype="<u8")
+    start = np.concatenate([[0], np.cumsum(size)])[:-1]
+    length = size - np.ceil(LEAST * size - 1e-9).astype(np.int64) + 1
+    owner = np.repeat(np.arange(len(prints)), length)
+    rank = np.arange(len(owner)) - np.repeat(np.cumsum(length) - length, length)
+    hashes = flat[start[owner] + rank]
+    order = np.lexsort((owner, hashes, subject[owner]))
+    owner, hashes = owner[order], hashes[order]
+    new = np.ones(len(owner), dtype=bool)
+    new[1:] = (hashes[1:] != hashes[:-1]) | (subject[owner[1:]] != subject[owner[:-1]])
+    group = np.cumsum(new) - 1
+    shared = np.bincount(group)[group] > 1
+    candidates: dict[int, set[int]] = {}
+    members: dict[int, list[int]] = {}
+    for key, one in zip(group[shared].tolist(), owner[shared].tolist(), strict=True):
+        earlier = members.setdefault(key, [])
+        candidates.setdefault(one, set()).update(earlier)
+        earlier.append(one)
+    sets: dict[int, frozenset[int]] = {}
+
+    def hashes_of(one: int) -> frozenset[int]:
+        if one not in sets:
+            sets[one] = frozenset(flat[start[one] : start[one] + size[one]].tolist())
+        return sets[one]
+
+    found = [
+        one
+        for one, others in candidates.items()
+        if any(_alike(hashes_of(one), hashes_of(other)) for other in others)
+    ]
+    return np.array(found, dtype=np.int64)
+
+
+def _alike(first: frozenset[int], second: frozenset[int]) -> bool:
+    small, large = sorted((len(first), len(second)))
+    if small < LEAST * large - 1e-9:
+        return False
+    both = len(first & second)
+    return both >= LEAST * (small + large - both) - 1e-9

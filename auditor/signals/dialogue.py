@@ -1,0 +1,267 @@
+"""Dialogue: does the account answer, and does it speak with anybody?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from auditor.facts import Bools, Facts, Floats, Ints, once
+from auditor.messages import msg
+from auditor.reasons import Reason
+from auditor.signals.presence import posts_in_window
+from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
+
+HOUR = 3_600_000
+LEAST_COMMENTS = 5
+PRIOR_REPLIED, PRIOR_COMMENTS = 1.0, 4.0
+PRIOR_DIALOGUE, PRIOR_POSTS = 0.5, 2.5
+_FAR = 1 << 43
+SHOWS_REPLIES = frozenset({"x", "bluesky", "mastodon", "threads"})
+
+
+@once
+def by_others(facts: Facts) -> pd.DataFrame:
+    """Comments by others under own posts of the window, with ``answered`` (ms; NaN: not yet)."""
+    comments = facts.comments
+    inside = facts.posts["in_window"].to_numpy()[comments["post"].to_numpy()]
+    mine = comments["is_account"].to_numpy()
+    others: pd.DataFrame = comments[inside & ~mine].copy()
+    others["answered"] = _first_answer(others, comments[mine])
+    return others
+
+
+def _first_answer(others: pd.DataFrame, mine: pd.DataFrame) -> Floats:
+    """For every comment the account's first later comment in its thread (ms); NaN without one."""
+    keys = np.sort(mine["thread"].to_numpy() * _FAR + mine["at"].to_numpy())
+    asked = others["thread"].to_numpy() * _FAR + others["at"].to_numpy()
+    place = np.searchsorted(keys, asked, side="right")
+    found = np.full(len(others), np.nan)
+    inside = place < len(keys)
+    key = keys[place[inside]] if len(keys) else np.empty(0, dtype=np.int64)
+    same = key // _FAR == others["thread"].to_numpy()[inside]
+    found[np.flatnonzero(inside)[same]] = (key % _FAR)[same]
+    return found
+
+
+def _unread(facts: Facts) -> Objects:
+    """Why nothing is known of comments: none was read, or none was written."""
+    why = reasons(facts, "comment", "replies", default=Reason.NOT_FETCHED)
+    why[facts.accounts["comments_read"].to_numpy()] = Reason.NOTHING_TO_MEASURE
+    return why
+
+
+def incoming(facts: Facts) -> tuple[Floats, Floats]:
+    """Where a network tells only how many comments came in: that number, and posts answered."""
+    start, end = facts.window_start, facts.as_of
+    days = pd.to_datetime(facts.incoming["day"]).to_numpy().astype("datetime64[ms]")
+    at = days.astype(np.int64)
+    inside = (at >= start) & (at < end)
+    account = facts.incoming["account"].to_numpy()[inside]
+    told = np.zeros(facts.count, dtype=bool)
+    told[account] = True
+    counts = facts.incoming["comments"].to_numpy(dtype=np.float64)[inside]
+    number = np.where(told, facts.per_account(account, counts), np.nan)
+    replies = _replies_to_others(facts)
+    answered = replies[replies["reply_to"].notna()].drop_duplicates(["account", "reply_to"])
+    distinct = facts.per_account(answered["account"].to_numpy())
+    return number, np.minimum(distinct, number)
+
+
+def _unanswered_evidence(facts: Facts) -> Floats:
+    """Posts with unanswered comments, those with the most first."""
+    others = by_others(facts)
+    open_ = others[np.isnan(others["answered"].to_numpy())]
+    count = np.bincount(open_["post"].to_numpy(), minlength=len(facts.posts)).astype(np.float64)
+    return np.where(count > 0, count, np.nan)
+
+
+@signal(
+    id="reply_rate",
+    pillar="dialogue",
+    unit="share",
+    title=msg("Comments that got an answer"),
+    improve_title=msg("Some comments stay without an answer"),
+    failure_title=msg("Comments stay without an answer"),
+    why=msg("Who asks and gets no answer does not ask again."),
+    formula="(replied + 1) / (comments by others + 4), under own posts of the window; replied: a "
+    "later comment by the account in the same thread",
+    source="[S] .65 is Socially Devoted's line; Beta(1, 3) prior and .23 [D]",
+    threshold=0.23,
+    higher=True,
+    evidence=_unanswered_evidence,
+)
+def reply_rate(facts: Facts, columns: Columns) -> Column:
+    """Smoothed share of comments that the account answered; as counted beside it."""
+    del columns
+    others = by_others(facts)
+    account = others["account"].to_numpy()
+    n = facts.per_account(account)
+    replied = facts.per_account(account, ~np.isnan(others["answered"].to_numpy()))
+    number, distinct = incoming(facts)
+    only_number = ~facts.accounts["comments_read"].to_numpy() & ~np.isnan(number)
+    n = np.where(only_number, number, n)
+    replied = np.where(only_number, distinct, replied)
+    value = np.where(n > 0, (replied + PRIOR_REPLIED) / (n + PRIOR_COMMENTS), np.nan)
+    why = _unread(facts)
+    why[only_number] = Reason.NOTHING_TO_MEASURE
+    found = column(value, n, why)
+    found.counted, found.of = replied, n
+    return found
+
+
+@signal(
+    id="reply_time",
+    pillar="dialogue",
+    unit="hours",
+    title=msg("Hours until an answer"),
+    improve_title=msg("Answers could come sooner"),
+    failure_title=msg("Answers come late or never"),
+    why=msg("Most people who write to a firm expect an answer within the day."),
+    formula="Kaplan–Meier median of hours from a comment to the account's first reply; unanswered "
+    "comments are censored at the observation; 5 comments or more",
+    source="[S] 24 h and 4 h bracket what is observed and what customers expect",
+    threshold=24.0,
+    higher=False,
+    evidence=_unanswered_evidence,
+)
+def reply_time(facts: Facts, columns: Columns) -> Column:
+    """Median hours to the first reply, censored; "not reached" is a value of its own."""
+    del columns
+    others = by_others(facts)
+    others = others[others["timed"].to_numpy()]
+    account = others["account"].to_numpy()
+    answered = others["answered"].to_numpy()
+    event = ~np.isnan(answered)
+    end = np.where(event, answered, others["observed"].to_numpy())
+    hours = np.maximum(end - others["at"].to_numpy(), 0) / HOUR
+    median = kaplan_meier_median(account, hours, event, facts.count)
+    n = facts.per_account(account)
+    enough = n >= LEAST_COMMENTS
+    why = _unread(facts)
+    why[n > 0] = Reason.TOO_FEW
+    found = column(np.where(enough, median, np.nan), n, why)
+    found.not_reached = enough & np.isnan(median)
+    found.missing[found.not_reached] = None
+    return found
+
+
+def kaplan_meier_median(account: Ints, hours: Floats, event: Bools, count: int) -> Floats:
+    """The time at which half have got an answer; NaN where that is never reached."""
+    order = np.lexsort((~event, hours, account))
+    account, hours, event = account[order], hours[order], event[order]
+    n = np.bincount(account, minlength=count)
+    start = np.concatenate([[0], np.cumsum(n)])
+    median = np.full(count, np.nan)
+    for number in np.flatnonzero(n):
+        part = slice(start[number], start[number + 1])
+        at_risk = np.arange(n[number], 0, -1)
+        left = np.cumprod(np.where(event[part], 1 - 1 / at_risk, 1.0))
+        reached = np.flatnonzero(left <= 0.5 + 1e-9)
+        if len(reached):
+            median[number] = hours[part][reached[0]]
+    return median
+
+
+@once
+def is_dialogue(facts: Facts) -> Floats:
+    """1 where a post asks, names somebody or is a poll; 0 where not; NaN where nobody can tell."""
+    posts = facts.posts
+    asks, names = posts["is_question"].to_numpy(), posts["names_others"].to_numpy()
+    poll = (posts["is_poll"].to_numpy() == 1) | (posts["format"].to_numpy() == "poll")
+    yes = (asks == 1) | (names == 1) | poll
+    return np.where(yes, 1.0, np.where(np.isnan(asks), np.nan, 0.0))
+
+
+def _monologue_evidence(facts: Facts) -> Floats:
+    """Own posts of the window that neither ask nor name anybody, the newest first."""
+    chosen = facts.posts["in_window"].to_numpy() & (is_dialogue(facts) == 0)
+    return np.where(chosen, facts.posts["at"], np.nan)
+
+
+@signal(
+    id="dialogue_share",
+    pillar="dialogue",
+    unit="share",
+    title=msg("Posts that ask, name somebody or let people vote"),
+    improve_title=msg("More posts could ask or name somebody"),
+    failure_title=msg("It hardly ever asks and names nobody"),
+    why=msg("A page that asks nothing gets no answers."),
+    formula="(own posts that ask a question, mention another account, or are a poll + .5) / "
+    "(n + 2.5)",
+    source="[D] .40 and .14; under 20 % of nonprofits' posts were conversation "
+    "[S: Lovejoy, Waters & Saxton 2012]",
+    threshold=0.14,
+    higher=True,
+    evidence=_monologue_evidence,
+)
+def dialogue_share(facts: Facts, columns: Columns) -> Column:
+    """Smoothed share of own posts that open a dialogue."""
+    del columns
+    dialogue = is_dialogue(facts)
+    chosen = facts.posts["in_window"].to_numpy() & ~np.isnan(dialogue)
+    account = facts.posts["account"].to_numpy()[chosen]
+    n, yes = facts.per_account(account), facts.per_account(account, dialogue[chosen])
+    value = np.where(n > 0, (yes + PRIOR_DIALOGUE) / (n + PRIOR_POSTS), np.nan)
+    found = column(value, n, no_text(facts))
+    found.counted, found.of = yes, n
+    return found
+
+
+def no_text(facts: Facts) -> Objects:
+    """Why no text can be looked at: none was offered, or there is no post."""
+    why = reasons(facts, "text", default=Reason.NOT_OFFERED)
+    why[posts_in_window(facts) == 0] = Reason.TOO_FEW
+    return why
+
+
+@signal(
+    id="thread_depth",
+    unit="share",
+    title=msg("Conversations that went on"),
+    why=msg("A second answer shows that somebody really talks, not just acknowledges."),
+    formula="comment threads with two or more turns by the account / comment threads",
+    source="[D]",
+)
+def thread_depth(facts: Facts, columns: Columns) -> Column:
+    """Threads of others in which the account spoke twice or more / threads of others."""
+    del columns
+    comments = facts.comments
+    comments = comments[facts.posts["in_window"].to_numpy()[comments["post"].to_numpy()]]
+    mine = comments["is_account"].to_numpy()
+    threads = comments[~mine].drop_duplicates("thread")
+    turns = comments[mine].groupby("thread").size()
+    deep = threads["thread"].map(turns).fillna(0).to_numpy() >= 2
+    account = threads["account"].to_numpy()
+    n, yes = facts.per_account(account), facts.per_account(account, deep)
+    found = column(share(yes, n), n, _unread(facts))
+    found.counted, found.of = yes, n
+    return found
+
+
+def _replies_to_others(facts: Facts) -> pd.DataFrame:
+    """The account's replies on others' posts in the covered window."""
+    posts = facts.posts
+    at, account = posts["at"].to_numpy(), posts["account"].to_numpy()
+    chosen = (posts["kind"].to_numpy() == "reply") & (posts["on_own_thread"].to_numpy() != 1)
+    chosen &= (at >= facts.window_start) & facts.cover.contains(account, at)
+    found: pd.DataFrame = posts[chosen]
+    return found
+
+
+@signal(
+    id="outbound_comments",
+    unit="per week",
+    title=msg("Comments on others' posts per week"),
+    why=msg("Who joins others' conversations is found by people who do not follow yet."),
+    formula="the account's comments and replies on others' posts × 7 / covered days, where visible",
+    source="[D]",
+)
+def outbound_comments(facts: Facts, columns: Columns) -> Column:
+    """Replies to others per week, where a network shows them."""
+    del columns
+    n = facts.per_account(_replies_to_others(facts)["account"].to_numpy())
+    shown = np.isin(facts.accounts["platform"].to_numpy().astype(str), sorted(SHOWS_REPLIES))
+    days = facts.covered_days
+    value = np.where(shown | (n > 0), share(n * 7, days), np.nan)
+    why = np.where(shown, Reason.NOT_FETCHED, Reason.NOT_OFFERED).astype(object)
+    return column(value, np.where(np.isnan(value), np.nan, n), why)

@@ -1,0 +1,311 @@
+"""Resonance: is the audience's response what the page's size predicts?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from auditor import benchmarks
+from auditor.curves import normal_cdf
+from auditor.facts import PARTS, Facts, Floats, Ints, once
+from auditor.messages import msg
+from auditor.reasons import Reason
+from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
+from auditor.windows import DAY
+
+TAU, SIGMA2, DRIFT = 1.0, 1.32**2, 0.21
+TRIM = 0.2
+CLIP = 3.0
+Z90 = 1.645
+LEAST_TREND = 12
+MOST_TREND = 1000
+
+
+@once
+def mature(facts: Facts) -> pd.DataFrame:
+    """Mature own posts of the window whose interactions are known."""
+    posts = facts.posts
+    chosen = posts["in_window"].to_numpy() & posts["mature"].to_numpy()
+    found: pd.DataFrame = posts[chosen & posts["y"].notna().to_numpy()]
+    return found
+
+
+@once
+def expected(facts: Facts) -> Floats:
+    """Expected interactions E of one post of every account; NaN without followers or a table."""
+    followers = facts.accounts["followers"].to_numpy()
+    found = np.full(facts.count, np.nan)
+    for number, platform in enumerate(facts.accounts["platform"]):
+        table = benchmarks.used(platform)
+        if table is not None and followers[number] > 0:
+            benchmarks.comparable(table, "interactions per post", "followers")
+            found[number] = table.expected(float(followers[number]))
+    return found
+
+
+def log_ratio(y: Floats, expectation: Floats) -> Floats:
+    """r = clip(ln((y + .5) / (E + .5)), −3, +3)."""
+    return np.clip(np.log((y + 0.5) / (expectation + 0.5)), -CLIP, CLIP)
+
+
+def trimmed_mean(account: Ints, values: Floats, count: int) -> Floats:
+    """The mean of every account's values without the lowest and highest ⌊.2 n⌋; NaN without any.
+
+    ``account`` and ``values`` belong together, in any order.
+    """
+    order = np.lexsort((values, account))
+    account, values = account[order], values[order]
+    n = np.bincount(account, minlength=count)
+    start = np.concatenate([[0], np.cumsum(n)])[:-1]
+    rank = np.arange(len(values)) - start[account]
+    cut = np.floor(TRIM * n + 1e-9).astype(np.int64)
+    kept = (rank >= cut[account]) & (rank < n[account] - cut[account])
+    total = np.bincount(account[kept], values[kept], minlength=count)
+    return share(np.asarray(total, dtype=np.float64), np.bincount(account[kept], minlength=count))
+
+
+def _why(facts: Facts) -> Objects:
+    """Why there is no resonance: no followers, no table, no post."""
+    why = reasons(facts, "followers", default=Reason.NOT_FETCHED)
+    has_table = np.array([benchmarks.used(p) is not None for p in facts.accounts["platform"]])
+    followers = facts.accounts["followers"].to_numpy()
+    why[followers == 0] = Reason.NOTHING_TO_MEASURE
+    why[~has_table] = Reason.NO_BENCHMARK
+    why[~np.isnan(expected(facts))] = Reason.TOO_FEW
+    return why
+
+
+def _quiet_evidence(facts: Facts) -> Floats:
+    """Own posts of the window by interactions, the fewest first."""
+    posts = facts.posts
+    return np.where(posts["in_window"].to_numpy() & posts["mature"].to_numpy(), -posts["y"], np.nan)
+
+
+@signal(
+    id="resonance",
+    pillar="resonance",
+    unit="log ratio",
+    title=msg("Response against what the page's size predicts"),
+    improve_title=msg("The response is below what comparable pages get"),
+    failure_title=msg("Far fewer reactions than comparable pages get"),
+    why=msg("Likes alone say little: what counts is whether they are many for so many followers."),
+    formula="θ = w · raw; raw = trimmed mean (20 % at each end) of ln((y+.5)/(E+.5)) clipped at "
+    "±3; w = τ²/(τ² + 1.12σ²/n); score = 100 Φ(θ/τ); τ = 1, σ = 1.32",
+    source="[T] τ, σ and drift measured on 369 Facebook pages; E from a published median [S] and "
+    "β = .85 [D]; line at a score of 25 [D]",
+    threshold=-0.6744897501960817,
+    higher=True,
+    evidence=_quiet_evidence,
+)
+def resonance(facts: Facts, columns: Columns) -> Column:
+    """θ of every account, with raw, ΣE and its spread in ``extra``."""
+    del columns
+    posts = mature(facts)
+    account = posts["account"].to_numpy()
+    expectation = expected(facts)
+    r = log_ratio(posts["y"].to_numpy(), expectation[account])
+    fine = ~np.isnan(r)
+    raw = trimmed_mean(account[fine], r[fine], facts.count)
+    n = facts.per_account(account)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        s = 1.12 * SIGMA2 / n
+        theta = TAU**2 / (TAU**2 + s) * raw
+        inner = np.where(np.isinf(s), TAU**2, TAU**2 * s / (TAU**2 + s))
+    table = np.array([benchmarks.spread(p) for p in facts.accounts["platform"]])
+    sd = np.sqrt(inner + DRIFT + table)
+    found = column(theta, n, _why(facts))
+    sd = np.where(np.isnan(theta), np.nan, sd)
+    found.low, found.high = theta - Z90 * sd, theta + Z90 * sd
+    found.extra = {"raw": raw, "expected": expectation, "expected_sum": n * expectation, "sd": sd}
+    return found
+
+
+def resonance_points(theta: Floats) -> Floats:
+    """100 Φ(θ/τ)."""
+    return 100 * normal_cdf(theta / TAU)
+
+
+def _rate(facts: Facts, name: str, factor: float) -> Column:
+    """The mean of a count over mature posts / followers × factor; the median in ``extra``."""
+    posts = facts.posts
+    chosen = posts["in_window"].to_numpy() & posts["mature"].to_numpy()
+    posts = posts[chosen & posts[name].notna().to_numpy()]
+    account, values = posts["account"].to_numpy(), posts[name].to_numpy()
+    followers = facts.accounts["followers"].to_numpy()
+    n = facts.per_account(account)
+    per = np.where(followers > 0, factor / np.where(followers > 0, followers, 1), np.nan)
+    why = reasons(facts, "followers", default=Reason.NOT_FETCHED)
+    why[followers == 0] = Reason.NOTHING_TO_MEASURE
+    has_followers = ~np.isnan(per)
+    why[has_followers] = reasons(facts, name, default=Reason.TOO_FEW)[has_followers]
+    found = column(share(facts.per_account(account, values), n) * per, n, why)
+    found.extra = {"median": medians(account, values, facts.count) * per}
+    return found
+
+
+def medians(account: Ints, values: Floats, count: int) -> Floats:
+    """The median of every account's values; NaN without any."""
+    found = pd.Series(values).groupby(account).median()
+    result = np.full(count, np.nan)
+    result[found.index.to_numpy(dtype=np.int64)] = found.to_numpy()
+    return result
+
+
+@signal(
+    id="engagement_rate",
+    unit="%",
+    title=msg("Engagement rate by followers"),
+    why=msg("For comparison with published figures of the same definition, and for nothing else."),
+    formula="mean and median over mature posts of interactions / followers × 100",
+    source="[S] Rival IQ's definition",
+)
+def engagement_rate(facts: Facts, columns: Columns) -> Column:
+    """Interactions a post / followers × 100."""
+    del columns
+    return _rate(facts, "y", 100)
+
+
+@signal(
+    id="popularity",
+    unit="per 1,000",
+    title=msg("Popularity: reactions per post and 1,000 followers"),
+    why=msg("How many of those who follow react at all."),
+    formula="P3: mean reactions per post / followers × 1,000",
+    source="[S] Bonsón & Ratkai 2013, doi 10.1108/OIR-03-2012-0054",
+)
+def popularity(facts: Facts, columns: Columns) -> Column:
+    """P3 of Bonsón & Ratkai."""
+    del columns
+    return _rate(facts, "reactions", 1000)
+
+
+@signal(
+    id="commitment",
+    unit="per 1,000",
+    title=msg("Commitment: comments per post and 1,000 followers"),
+    why=msg("A comment costs more than a like: it shows who cares."),
+    formula="C3: mean comments per post / followers × 1,000",
+    source="[S] Bonsón & Ratkai 2013, doi 10.1108/OIR-03-2012-0054",
+)
+def commitment(facts: Facts, columns: Columns) -> Column:
+    """C3 of Bonsón & Ratkai."""
+    del columns
+    return _rate(facts, "comments", 1000)
+
+
+@signal(
+    id="virality",
+    unit="per 1,000",
+    title=msg("Virality: shares per post and 1,000 followers"),
+    why=msg("Who shares a post puts their own name beside it."),
+    formula="V3: mean shares per post / followers × 1,000",
+    source="[S] Bonsón & Ratkai 2013, doi 10.1108/OIR-03-2012-0054",
+)
+def virality(facts: Facts, columns: Columns) -> Column:
+    """V3 of Bonsón & Ratkai."""
+    del columns
+    return _rate(facts, "shares", 1000)
+
+
+def _zero_evidence(facts: Facts) -> Floats:
+    """Mature own posts without any interaction, the newest first."""
+    posts = facts.posts
+    chosen = posts["in_window"].to_numpy() & posts["mature"].to_numpy() & (posts["y"] == 0)
+    return np.where(chosen, posts["at"], np.nan)
+
+
+@signal(
+    id="zero_interaction_share",
+    unit="share",
+    title=msg("Posts without any reaction"),
+    why=msg("Posts that nobody reacts to show whether anybody is there."),
+    formula="mature posts with 0 interactions / mature posts",
+    source="[D] shown beside the cohort's median once there is a cohort",
+    evidence=_zero_evidence,
+)
+def zero_interaction_share(facts: Facts, columns: Columns) -> Column:
+    """Mature posts with no interaction / mature posts."""
+    del columns
+    posts = mature(facts)
+    account = posts["account"].to_numpy()
+    zero, n = facts.per_account(account, posts["y"].to_numpy() == 0), facts.per_account(account)
+    found = column(share(zero, n), n, _no_counts(facts))
+    found.counted, found.of = zero, n
+    return found
+
+
+def _no_counts(facts: Facts) -> Objects:
+    """Why no mature post has a known count."""
+    none_told = ~facts.accounts[[f"tells_{part}" for part in PARTS]].to_numpy().any(axis=1)
+    why = np.full(facts.count, Reason.TOO_FEW, dtype=object)
+    told = reasons(facts, "reactions", default=Reason.TOO_FEW)
+    why[none_told] = told[none_told]
+    return why
+
+
+@signal(
+    id="comment_share",
+    unit="share",
+    title=msg("Comments among the interactions"),
+    why=msg("The more of the response is words, the more of a conversation it is."),
+    formula="comments / interactions, over mature posts",
+    source="[D]",
+)
+def comment_share(facts: Facts, columns: Columns) -> Column:
+    """Comments / interactions."""
+    del columns
+    posts = mature(facts)
+    posts = posts[posts["comments"].notna().to_numpy()]
+    account = posts["account"].to_numpy()
+    comments = facts.per_account(account, posts["comments"].to_numpy())
+    total = facts.per_account(account, posts["y"].to_numpy())
+    why = reasons(facts, "comments", default=Reason.NOTHING_TO_MEASURE)
+    found = column(share(comments, total), facts.per_account(account), why)
+    found.counted, found.of = comments, total
+    return found
+
+
+@signal(
+    id="resonance_trend",
+    unit="log/month",
+    title=msg("Trend of the response"),
+    why=msg("Below zero the response is fading, above zero it is growing."),
+    formula="Theil–Sen slope of ln((y+.5)/(E+.5)) per 30 days over the history, 12 posts or more "
+    "(of more than 1,000 posts, 1,000 evenly spaced)",
+    source="[S] Theil 1950, Sen 1968",
+)
+def resonance_trend(facts: Facts, columns: Columns) -> Column:
+    """Theil–Sen slope of the log ratio over mature own posts of the history."""
+    del columns
+    posts = facts.posts
+    chosen = posts["own"].to_numpy() & posts["mature"].to_numpy() & posts["y"].notna().to_numpy()
+    posts = posts[chosen]
+    account = posts["account"].to_numpy()
+    n = facts.per_account(account)
+    ratio = log_ratio_unclipped(posts["y"].to_numpy(), expected(facts)[account])
+    days = posts["at"].to_numpy() / DAY
+    cuts = np.searchsorted(account, np.arange(facts.count + 1))
+    value = np.full(facts.count, np.nan)
+    for number in np.flatnonzero(n >= LEAST_TREND):
+        part = slice(cuts[number], cuts[number + 1])
+        if not np.isnan(ratio[part]).any():
+            value[number] = theil_sen(days[part], ratio[part]) * 30
+    return column(value, n, np.where(n < LEAST_TREND, Reason.TOO_FEW, _why(facts)).astype(object))
+
+
+def log_ratio_unclipped(y: Floats, expectation: Floats) -> Floats:
+    """ln((y + .5) / (E + .5))."""
+    return np.asarray(np.log((y + 0.5) / (expectation + 0.5)))
+
+
+def theil_sen(x: Floats, y: Floats) -> float:
+    """The median slope over all pairs with different x; NaN when there is none."""
+    if len(x) > MOST_TREND:
+        kept = np.linspace(0, len(x) - 1, MOST_TREND).round().astype(np.int64)
+        x, y = x[kept], y[kept]
+    first, second = np.triu_indices(len(x), 1)
+    run = x[second] - x[first]
+    apart = run > 0
+    if not apart.any():
+        return float("nan")
+    return float(np.median((y[second] - y[first])[apart] / run[apart]))

@@ -1,0 +1,56 @@
+"""What an audit is asked to do: whose accounts, compared with whom, seen from which time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from auditor.model import AccountRef
+
+Kind = Literal["company", "professional"]
+Role = Literal["client", "competitor"]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectSpec:
+    """A company or a person with its accounts.
+
+    ``domains`` are its own sites (links there are "home"; subdomains and ``www.`` included),
+    ``brands`` handles of its own brands (naming them is no mention), ``followers`` what a person
+    typed where a network does not tell.
+    """
+
+    name: str
+    kind: Kind
+    role: Role
+    accounts: tuple[AccountRef, ...]
+    domains: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    followers: Mapping[AccountRef, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSpec:
+    """One audit. The first subject is the client; ``timezone`` is an IANA name."""
+
+    subjects: tuple[SubjectSpec, ...]
+    language: str | None = None
+    timezone: str = "UTC"
+    industry: str | None = None
+    region: str | None = None
+    cohort: str | None = None
+    fictional: bool = False
+    basis: str | None = None
+    basis_date: date | None = None
+
+    @property
+    def client(self) -> SubjectSpec:
+        """The subject that is audited; the others are its competitors."""
+        return self.subjects[0]
+
+    @property
+    def accounts(self) -> tuple[AccountRef, ...]:
+        """Every account, once, in the order given."""
+        return tuple(dict.fromkeys(ref for subject in self.subjects for ref in subject.accounts))

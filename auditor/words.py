@@ -1,0 +1,70 @@
+"""The words of codes: verdicts, finer names, flags. Reports and the terminal share them."""
+
+from __future__ import annotations
+
+from auditor.messages import Message, msg
+
+LABELS: dict[str, Message] = {
+    "absent": msg("social-absent"),
+    "insufficient_data": msg("not enough data"),
+    "social_lazy": msg("social-lazy (showcase page)"),
+    "active": msg("active"),
+    "confused": msg("confused"),
+}
+SUB_LABELS: dict[str, Message] = {
+    "paused": msg("paused"),
+    "present_in_conversations": msg("absent as an author, present in conversations"),
+    "into_the_void": msg("into the void"),
+    "rare_and_loved": msg("rare and loved"),
+    "broadcaster": msg("broadcaster"),
+    "megaphone": msg("megaphone"),
+    "one_way_response_unknown": msg("one-way, response unknown"),
+}
+FLAGS: dict[str, Message] = {
+    "rented_audience": msg("followers without reactions: check"),
+    "suspicious_interactions": msg("unusual interactions: check"),
+    "absent_managers": msg("its own managers are not there"),
+    "unanswered_comments": msg("comments without an answer"),
+    "staff_only": msg("only its own staff comments"),
+    "one_hit": msg("one post holds over half of all interactions"),
+    "impersonal": msg("no person is named in the profile"),
+}
+PILLARS: dict[str, Message] = {
+    "presence": msg("Presence"),
+    "resonance": msg("Resonance"),
+    "dialogue": msg("Dialogue"),
+    "community": msg("Community"),
+    "profile": msg("Profile"),
+}
+
+# code -> its sentence, with the values that a note carries
+QUALITY: dict[str, Message] = {
+    "nothing_read": msg("Nothing was read of this account."),
+    "no_rows": msg("A file without any row was read: that is no data, not a silence."),
+    "span_rows": msg(
+        "The file does not say which days it covers: the span goes from its first to its last "
+        "post, so nobody can tell whether the page stopped or the file ends."
+    ),
+    "span_user": msg("Which days the file covers was said by whoever imported it."),
+    "span_declared": msg("The file says which days it covers."),
+    "few_days": msg("Only {days} days of the last 91 were read: too few for a verdict."),
+    "gap": msg("Nothing was read from {start} to {end}: a gap in the data is not a silence."),
+    "incomplete": msg("The reading is not complete: some rows or posts are missing."),
+    "zone_assumed": msg("The times carry no time zone and were read as {zone}."),
+    "followers_typed": msg("The number of followers was typed in by a person."),
+    "followers_unknown": msg(
+        "The number of followers is not known: add it to see how the response compares."
+    ),
+    "comments_unread": msg("Comments were not read: whether the page answers is not known."),
+}
+
+
+def label(code: str | None, sub_label: str | None) -> tuple[Message, ...]:
+    """The words of a verdict: a confused page goes by its finer name, others have it beside."""
+    if code is None:
+        return ()
+    if sub_label is None:
+        return (LABELS[code],)
+    if code == "confused":
+        return (SUB_LABELS[sub_label],)
+    return (LABELS[code], SUB_LABELS[sub_label])

@@ -1,0 +1,63 @@
+"""The report's colours, light and dark, with the contrast that text needs computed.
+
+Ratios follow WCAG 2.2 (relative luminance of sRGB); text keeps 4.5:1 on its ground.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TEXT_CONTRAST = 4.5
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _linear(channel: int) -> float:
+    value = channel / 255
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance 0..1 of ``#rrggbb``."""
+    red, green, blue = (_linear(channel) for channel in _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Named colours of one appearance. Names are those of the style sheet's variables."""
+
+    page: str
+    paper: str
+    ink: str
+    mute: str
+    rule: str
+    soft: str
+    bad: str
+    warn: str
+    good: str
+    badbg: str
+    warnbg: str
+    goodbg: str
+    other: str
+    missing: str
+
+
+LIGHT = Palette(
+    page="#f4f3f0", paper="#ffffff", ink="#1d2126", mute="#565d66", rule="#dfe2e6",
+    soft="#f1f3f5", bad="#b3261e", warn="#855700", good="#1b6e45", badbg="#fbe9e7",
+    warnbg="#fdf3d8", goodbg="#e3f3e8", other="#c3c8ce", missing="#d5d9de",
+)  # fmt: skip
+DARK = Palette(
+    page="#14171a", paper="#1c2024", ink="#eceef0", mute="#a9b0b9", rule="#343a41",
+    soft="#262b31", bad="#ff9c92", warn="#f0c566", good="#7fd3a4", badbg="#41211e",
+    warnbg="#3a2f14", goodbg="#16352a", other="#59616a", missing="#474e56",
+)  # fmt: skip

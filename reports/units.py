@@ -1,0 +1,128 @@
+"""Values with their units, as every place of the report and the terminal writes them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Protocol
+
+from auditor.messages import Message, msg, msgn
+from auditor.result import Signal
+from reports.language import Percent, Rounded
+from reports.safety import clean
+
+_NOT_MEASURED = msg("not measured")
+_TEXTS = {
+    "not_reached": msg("not reached"),
+}
+
+
+class Measure(Protocol):
+    """What a signal and a line of evidence have in common."""
+
+    @property
+    def value(self) -> float | str | None: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def threshold(self) -> float | None: ...
+
+
+def _whole(value: float) -> int:
+    """The count that chooses a plural form: only exactly one is singular."""
+    return 1 if value == 1 else 2
+
+
+def _days(value: float) -> Message:
+    return msgn("{value} day", "{value} days", _whole(round(value)), value=Rounded(value))
+
+
+def _hours(value: float) -> Message:
+    return msgn("{value} hour", "{value} hours", _whole(value), value=_short(value))
+
+
+def _short(value: float) -> Rounded:
+    whole = value == round(value) or abs(value) >= 100
+    return Rounded(value, 0 if whole else 1 if abs(value) >= 1 else 2)
+
+
+def _plain(value: float) -> Message:
+    return Message("{value}", {"value": _short(value)})
+
+
+_WRITERS: dict[str, Callable[[float], Message]] = {
+    "share": lambda value: Message("{value}", {"value": Percent(value)}),
+    "percent": lambda value: Message("{value}", {"value": Percent(value / 100)}),
+    "days": _days,
+    "hours": _hours,
+    "week": lambda value: msg("{value} a week", value=_short(value)),
+    "share_week": lambda value: msg("{value} a week", value=Percent(value)),
+    "thousand": lambda value: msg("{value} per 1,000 followers", value=_short(value)),
+    "ratio": lambda value: msg("{value} times", value=_short(math.exp(value))),
+    "ratio_month": lambda value: msg("{value} a month", value=Percent(math.expm1(value))),
+    "points": lambda value: Message("{value}", {"value": Rounded(value)}),
+}
+
+# The spellings of units in a result, and how each is written.
+_KINDS = {
+    "share": "share", "%": "percent", "percent": "percent", "days": "days", "day": "days",
+    "hours": "hours", "hour": "hours", "posts/week": "week", "posts_per_week": "week",
+    "per week": "week", "per_week": "week", "share/week": "share_week",
+    "share_per_week": "share_week", "per 1,000": "thousand", "per_1000": "thousand",
+    "per_thousand": "thousand", "log ratio": "ratio", "log_ratio": "ratio",
+    "log/month": "ratio_month", "log_per_month": "ratio_month", "points": "points",
+    "score": "points",
+}  # fmt: skip
+
+
+def kind_of(unit: str) -> str:
+    """How a unit is written; ``plain`` for a bare number."""
+    return _KINDS.get(unit, "plain")
+
+
+def quantity(value: float | str | None, unit: str, name: str = "") -> Message:
+    """A value with its unit: ``4%``, ``39 days``, ``0.4 a week``, ``0.4 times``.
+
+    Args:
+        value: as the result holds it; text is a code such as ``not_reached``.
+        unit: the result's code of the unit.
+        name: the signal, for the few that need more than their unit.
+    """
+    if value is None:
+        return _NOT_MEASURED
+    if isinstance(value, str):
+        return _TEXTS.get(value, Message("{value}", {"value": clean(value)}))
+    if name == "resonance" and kind_of(unit) == "plain":
+        return _WRITERS["ratio"](value)
+    return _WRITERS.get(kind_of(unit), _plain)(value)
+
+
+def signal_value(signal: Signal | None, name: str) -> Message:
+    """A signal's value in words; a missing one says so."""
+    return _NOT_MEASURED if signal is None else quantity(signal.value, signal.unit, name)
+
+
+def threshold_unit(name: str, unit: str) -> str:
+    """Resonance is judged by its points, everything else in its own unit."""
+    return "points" if name == "resonance" else unit
+
+
+def limit_of(
+    name: str, threshold: float | None, unit: str, higher_is_better: bool | None
+) -> Message | None:
+    """A threshold in words: ``at least 23%``, ``at most 30 days``."""
+    if threshold is None:
+        return None
+    value = quantity(threshold, threshold_unit(name, unit), "")
+    if name == "resonance":
+        return msg("at least {value} points of 100", value=value)
+    if higher_is_better is None:
+        return value
+    if higher_is_better:
+        return msg("at least {value}", value=value)
+    return msg("at most {value}", value=value)
+
+
+def limit_words(measure: Measure, name: str, higher_is_better: bool | None) -> Message:
+    """The threshold of a measure in words; a dash without one."""
+    return limit_of(name, measure.threshold, measure.unit, higher_is_better) or Message("–")

@@ -1,0 +1,30 @@
+"""Writes a report's files: beside first, then in their place, so that none is ever half."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from auditor.result import Result
+
+FORMATS: tuple[str, ...] = ("html", "json")
+
+
+def write_report(result: Result, folder: Path, formats: Sequence[str], language: str) -> list[Path]:
+    """Write what is asked into a folder; returns the files, in the order of ``formats``."""
+    written = []
+    for name in formats:
+        if name == "html":
+            from reports.html import render_html
+
+            written.append(_write(folder / "index.html", render_html(result, language)))
+        elif name == "json":
+            written.append(_write(folder / "result.json", result.to_json()))
+    return written
+
+
+def _write(path: Path, text: str) -> Path:
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)
+    return path
