@@ -25,6 +25,7 @@ from auditor.messages import Message, msg
 
 # A command's module and what it does, so that the help needs none of the modules.
 COMMANDS: dict[str, tuple[str, Message]] = {
+    "demo": ("demo", msg("A complete report of a fictional firm: no key, no network.")),
     "audit": ("audit", msg("Judge accounts and write the report.")),
     "import": ("bring_in", msg("Read the files that networks export into the store.")),
     "report": ("report", msg("Write the report of a result again, in another language.")),
@@ -34,6 +35,7 @@ _WORDS = msg(
     "tends, and why."
 )
 _EXAMPLES = (
+    Example("auditor demo --open", msg("See a report now:")),
     Example(
         "auditor import posts.csv --account facebook:esempio",
         msg("Bring in the posts that a network has exported:"),

@@ -1,0 +1,65 @@
+"""``auditor demo``: a whole audit of a firm that does not exist, without key or network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from auditor.cli import base
+from auditor.cli.base import Example, State, open_option, option
+from auditor.cli.ending import Exit
+from auditor.cli.words import _, language
+from auditor.messages import msg
+
+STORE = "demo.sqlite3"
+
+
+@base.command(
+    "demo",
+    msg(
+        "Audit a fictional firm and write its report.\n\nFive pages of Esempio S.p.A., which does "
+        "not exist: one that nobody tends, one that falls silent, one that talks with people, one "
+        "that was left, and one too young to be judged. No key, no network."
+    ),
+    (
+        Example("auditor demo --open", msg("Write the report and open it:")),
+        Example("auditor demo --out show --language it", msg("In Italian, into a folder:")),
+    ),
+)
+@option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    words=msg("Where to write; what is there under the same names is replaced."),
+)
+@open_option
+@click.pass_obj
+def command(state: State, /, out: Path | None, show: bool) -> int:
+    """Write the demo's store, audit it, write the report."""
+    from auditor import demo
+    from auditor.audit import as_result, run_audit
+    from auditor.cli.browser import open_page
+    from auditor.cli.outcome import show_outcome
+    from auditor.cli.paths import report_folder
+    from auditor.store import Store
+    from reports.write import write_report
+
+    folder = report_folder(out, "demo-report")
+    _remove_old_store(folder)
+    with Store.open(folder / STORE) as store:
+        demo.write_demo(store)
+        raw = run_audit(store, demo.SPEC, demo.GENERATED_AT, demo.AS_OF, demo.HISTORY_DAYS, True)
+    result = as_result(raw)
+    written = write_report(result, folder, ["html", "json"], state.language or language())
+    show_outcome(result)
+    click.echo(_("Report: {path}").format(path=folder / "index.html"))
+    if show:
+        open_page(written)
+    return Exit.DONE
+
+
+def _remove_old_store(folder: Path) -> None:
+    """An earlier demo in the same folder is replaced, not added to."""
+    for ending in ("", "-wal", "-shm"):
+        (folder / f"{STORE}{ending}").unlink(missing_ok=True)
