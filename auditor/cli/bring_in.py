@@ -115,14 +115,8 @@ def _show(reading: ImportReading) -> None:
         click.echo(say(first))
         for line in rest:
             click.echo(f"  {say(line)}")
-    if reading.passed_over:
-        click.echo(
-            ngettext(
-                "{n} file of another kind was passed over.",
-                "{n} files of other kinds were passed over.",
-                reading.passed_over,
-            ).format(n=reading.passed_over)
-        )
+    for one in reading.passed_over:
+        click.echo(_("Left out: {file} ({reason})").format(file=one.name, reason=say(one.reason)))
 
 
 def _close(reading: ImportReading, written: ImportWritten | None) -> None:
@@ -155,7 +149,7 @@ def _show_json(reading: ImportReading, written: ImportWritten | None) -> None:
     show_json(
         {
             "files": [_file(file) for file in reading.files],
-            "passed_over": reading.passed_over,
+            "passed_over": {one.name: say(one.reason) for one in reading.passed_over},
             "written": None
             if written is None
             else [

@@ -14,6 +14,7 @@ from datetime import tzinfo
 import numpy as np
 import pandas as pd
 
+_FIRST_EPOCH = 1_072_915_200_000  # 2004: no network is older
 _EARLIEST, _LATEST = pd.Timestamp("1995-01-01", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
 _MONTHS = (
     ("january", "gennaio"), ("february", "febbraio"), ("march", "marzo"), ("april", "aprile"),
@@ -26,7 +27,7 @@ _ZONES = {
     "pdt": -420,
 }  # fmt: skip
 _WEEKDAY = r"(?:[^\W\d_]{2,}\.?,?\s+)?"
-_SHAPES = {
+SHAPES = {
     "iso": r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)(?P<rest>.*)$",
     "compact": r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)(?P<rest>.*)$",
     "numeric": rf"^{_WEEKDAY}(?P<first>\d{{1,2}})[-/.](?P<second>\d{{1,2}})[-/.]"
@@ -45,7 +46,7 @@ _TIME = (
     r"\s*\(?(?P<zone>z|utc|gmt|cest|cet|est|edt|pst|pdt)?\)?"
     r"\s*(?:(?P<sign>[+\-−])(?P<off_hour>\d{1,2}):?(?P<off_minute>\d{2})?)?$"
 )
-_EPOCH = re.compile(r"^(?:\d{9,10}(?:\.\d+)?|\d{12,13})$")
+EPOCH = re.compile(r"^(?:\d{9,10}(?:\.\d+)?|\d{12,13}|\d{15,16}|\d{18,19})$")
 _SERIAL = re.compile(r"^[2-7]\d{4}(?:[.,]\d+)?$")
 
 
@@ -93,6 +94,18 @@ def parse_dates(column: pd.Series, zone: tzinfo, order: str | None = None) -> Da
     return Dates(utc, text.isin(["", "-", "–", "n/a"]), day_only, zoned | epoch.notna(), used)
 
 
+def local_days(column: pd.Series, order: str) -> pd.Series:
+    """The days of a column's numeric dates under one order; NaT for every other cell."""
+    text = column.str.strip().str.lower()
+    part = text.str.extract(SHAPES["numeric"]).astype(object)
+    day, month = ("first", "second") if order == "dmy" else ("second", "first")
+    year = part["year"].where(part["year"].str.len() != 2, "20" + part["year"])
+    frame = pd.DataFrame({"year": year, "month": part[month], "day": part[day]})
+    numbers = frame.apply(pd.to_numeric, errors="coerce")
+    days: pd.Series = pd.to_datetime(numbers, errors="coerce").astype("datetime64[ms]")
+    return days
+
+
 def is_clock(column: pd.Series) -> bool:
     """Whether a column holds times of day only, such as ``3:45 pm``."""
     values = column[column.str.strip() != ""].str.strip().str.lower()
@@ -105,7 +118,7 @@ def _pieces(text: pd.Series, order: str | None) -> tuple[pd.DataFrame, str | Non
     found = pd.DataFrame(np.nan, index=text.index, columns=names)
     found["rest"] = pd.Series([None] * len(text), index=text.index, dtype=object)
     left, used = text[text != ""], None
-    for shape, pattern in _SHAPES.items():
+    for shape, pattern in SHAPES.items():
         if left.empty:
             break
         part = left.str.extract(pattern).astype(object)
@@ -193,8 +206,11 @@ def _localize(local: pd.Series, zone: tzinfo) -> pd.Series:
 def _from_numbers(text: pd.Series, zone: tzinfo) -> tuple[pd.Series, pd.Series]:
     """Seconds or milliseconds since 1970, and the day numbers of spreadsheets."""
     value = pd.to_numeric(text.str.replace(",", "."), errors="coerce").astype(float)
-    epoch = value.where(text.str.match(_EPOCH))
+    epoch = value.where(text.str.match(EPOCH))
+    for _ in range(2):  # nanoseconds and microseconds: the unit follows from the magnitude
+        epoch = epoch.where(~(epoch > 1e14), epoch / 1000)
     epoch = epoch.where(epoch > 1e11, epoch * 1000)
+    epoch = epoch.where(epoch >= _FIRST_EPOCH)
     serial = value.where(text.str.match(_SERIAL))
     from_serial = pd.Timestamp("1899-12-30") + pd.to_timedelta((serial * 86_400).round(), unit="s")
     utc = _localize(from_serial.astype("datetime64[ms]"), zone).dt.tz_localize("UTC")

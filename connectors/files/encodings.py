@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from auditor.messages import msg
-from connectors.files.options import ImportRefused
+from connectors.files.options import NotPosts
 
 LARGEST_FILE = 1_000_000_000
 LONGEST_LINE = 4_000_000
@@ -23,9 +23,9 @@ _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def not_a_table(path: Path) -> ImportRefused:
+def not_a_table(path: Path) -> NotPosts:
     """The refusal of a file that holds something else than a table."""
-    return ImportRefused(
+    return NotPosts(
         msg("{file} is not a table: its content is not text.", file=path.name),
         msg("Export the posts again as CSV or Excel (.xlsx) and import that file."),
     )
@@ -38,7 +38,7 @@ def detect_encoding(path: Path) -> str:
     when every byte fits, else Windows-1252, else Latin-1.
 
     Raises:
-        ImportRefused: a line is too long for a table, or the content is no text.
+        NotPosts: a line is too long for a table, or the content is no text.
     """
     with path.open("rb") as handle:
         head = handle.read(4096)
@@ -93,7 +93,7 @@ def _longest_run(path: Path, piece: bytes, run: int) -> int:
     last = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
     run = run + len(piece) if last < 0 else len(piece) - last
     if run > LONGEST_LINE:
-        raise ImportRefused(
+        raise NotPosts(
             msg(
                 "{file} has a line of more than {size} million characters: it is not a table.",
                 file=path.name,

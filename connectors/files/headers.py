@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from auditor.errors import UsageError
 from auditor.messages import Message, msg
-from connectors.files import synonyms
-from connectors.files.options import ImportRefused
+from connectors.files import shapes, synonyms
+from connectors.files.options import NotPosts
 from connectors.files.synonyms import plain
 
 _HEADER_WITHIN = 20
@@ -20,6 +20,7 @@ class How(StrEnum):
     """How a field's columns are found and joined."""
 
     HEADER = "header"
+    VALUES = "values"
     ASKED = "asked"
     SUMMED = "summed"
 
@@ -75,14 +76,19 @@ def find_layout(
             full = _with_asked(uses, header, mapping) if uses else None
             if full:
                 return Layout(kind, index, header, full)
-        uses = table_uses(header, mapping)
+        uses = table_uses(header, mapping, rows[index + 1 :])
         if uses:
             return Layout("table", index, header, uses)
     return None
 
 
-def table_uses(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[ColumnUse, ...] | None:
-    """What the fields of any table are read from, or ``None`` when it is no header of posts."""
+def table_uses(
+    header: Sequence[str], mapping: Mapping[str, str], body: Sequence[Sequence[str]] = ()
+) -> tuple[ColumnUse, ...] | None:
+    """What the fields of any table are read from, or ``None`` when it is no header of posts.
+
+    Of several columns whose words fit, the values in ``body`` choose.
+    """
     try:
         asked = [_asked(field, column, header) for field, column in mapping.items()]
     except KeyError:
@@ -90,8 +96,13 @@ def table_uses(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[Colum
     taken = {place for use in asked for place in use.places}
     places = _places(header, taken)
     done = {use.field for use in asked}
-    found = [use for field in synonyms.SYNONYMS if field not in done
-             for use in _by_words(field, places, header)]  # fmt: skip
+    found: list[ColumnUse] = []
+    for field in synonyms.SYNONYMS:
+        if field not in done:
+            found += _by_words(field, places, header, body)
+            _take(places, found)
+    if not any(use.field == "published_at" for use in (*asked, *found)) and found:
+        found += _date_by_values(places, header, body)
     if "reactions" not in done | {use.field for use in found}:
         found += _reaction_types(places, header)
     uses = (*asked, *found)
@@ -126,15 +137,58 @@ def _places(header: Sequence[str], taken: set[int]) -> dict[str, int]:
     return places
 
 
-def _by_words(field: str, places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
+def _take(places: dict[str, int], found: Sequence[ColumnUse]) -> None:
+    """A column is read for one field only."""
+    taken = {place for use in found for place in use.places}
+    for word in [word for word, place in places.items() if place in taken]:
+        del places[word]
+
+
+def _cells(body: Sequence[Sequence[str]], place: int) -> list[str]:
+    return [row[place] for row in body if len(row) > place]
+
+
+def _date_by_values(
+    places: dict[str, int], header: Sequence[str], body: Sequence[Sequence[str]]
+) -> list[ColumnUse]:
+    """The first column whose values are dates, where no word of the header tells."""
+    for place in places.values():
+        if shapes.dates(_cells(body, place)):
+            return [named("published_at", header, [place], How.VALUES)]
+    return []
+
+
+_FITS: dict[str, Callable[[Sequence[str]], bool]] = {
+    "published_at": lambda cells: shapes.dates(cells) or shapes.clocks(cells),
+    "text": shapes.running_text,
+    "platform_id": shapes.identifiers,
+    "url": shapes.addresses,
+}
+# Words that stand for other things too are believed only when the values agree.
+_ONLY_BY_VALUES = {"platform_id": {"content", "contenuti", "urn"}}
+
+
+def _by_words(
+    field: str, places: dict[str, int], header: Sequence[str], body: Sequence[Sequence[str]]
+) -> list[ColumnUse]:
     if field == "published_at":
         both = _day_and_clock(places, header)
         if both:
             return [both]
-    for word in synonyms.SYNONYMS[field]:
-        if word in places:
-            return [named(field, header, [places[word]])]
-    return []
+    words = [word for word in synonyms.SYNONYMS[field] if word in places]
+    fits = _FITS.get(field)
+    if fits is not None:
+        fitting = [word for word in words if fits(_cells(body, places[word]))]
+        unsure = _ONLY_BY_VALUES.get(field, set())
+        words = fitting or [word for word in words if word not in unsure]
+    if field == "text":
+        words = [word for word in words if not _counts_something(body, places[word])]
+    return [named(field, header, [places[words[0]]])] if words else []
+
+
+def _counts_something(body: Sequence[Sequence[str]], place: int) -> bool:
+    """A column "posts" may count posts."""
+    return shapes.numbers(_cells(body, place))
 
 
 def _day_and_clock(places: dict[str, int], header: Sequence[str]) -> ColumnUse | None:
@@ -203,7 +257,7 @@ def not_understood(
                     msg("{file} has no column '{column}'.", file=file, column=error.args[0]),
                     msg("Its columns are: {columns}.", columns=columns),
                 )
-    return ImportRefused(*_no_header(file, columns))
+    return NotPosts(*_no_header(file, columns))
 
 
 def _no_header(file: str, columns: list[str]) -> tuple[Message, Message]:

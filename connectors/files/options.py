@@ -35,6 +35,10 @@ class ImportRefused(InputError):  # noqa: N818 - the house's word
 Followers = Mapping[AccountRef | None, int]
 
 
+class NotPosts(ImportRefused):
+    """A file that nothing recognises as posts. In a folder it is named and left out."""
+
+
 @dataclass(frozen=True)
 class ImportOptions:
     """What the user says about the files of one call.

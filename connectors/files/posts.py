@@ -45,11 +45,22 @@ def make_posts(
     damaged = rows["platform_id"].str.fullmatch(_DAMAGED_ID).to_numpy(dtype=bool)
     rows["key"] = _keys(rows, damaged, account.platform)
     rows["what"] = _kinds(rows, table, account.platform)
-    unique = rows[~rows["key"].duplicated(keep="last")]
+    unique = _fullest(rows)
     has_text = table.layout.use("text") is not None
     tells_links = has_text or table.layout.use("links") is not None
     posts = list(_posts(unique, has_text, tells_links, list(numbers.values)))
     return posts, len(rows) - len(unique), int(damaged.sum())
+
+
+def _fullest(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row an id: of several the one that tells most, of equal ones the last."""
+    again = rows["key"].duplicated(keep=False)
+    if not again.any():
+        return rows
+    told = (rows.notna() & (rows != "")).sum(axis=1)
+    order = told[again].sort_values(kind="stable").index
+    best = rows.loc[order].drop_duplicates("key", keep="last").index
+    return rows[~again | rows.index.isin(best)]
 
 
 def _own_addresses(rows: pd.DataFrame, platform: str) -> None:

@@ -20,14 +20,15 @@ from auditor.refs import parse_ref
 from connectors.files import addresses, spans, x_analytics
 from connectors.files.dates import Dates
 from connectors.files.headers import ColumnUse, How, Recogniser
-from connectors.files.options import ImportOptions, ImportRefused, parse_zone
+from connectors.files.options import ImportOptions, ImportRefused, NotPosts, parse_zone
 from connectors.files.posts import make_posts
-from connectors.files.records import FileReading, ImportReading, LeftOut
+from connectors.files.records import FileReading, ImportReading, LeftOut, PassedOver
 from connectors.files.sheets import is_packed, read_sheets
 from connectors.files.tables import (
     X_KINDS,
     Columns,
     Numbers,
+    declared_totals,
     read_dates,
     read_numbers,
     shown,
@@ -39,6 +40,7 @@ RECOGNISERS: dict[str, Recogniser] = {
     x_analytics.KIND_MONTHLY: x_analytics.recognise_monthly,
     x_analytics.KIND_CONTENT: x_analytics.recognise_content,
 }
+NAMED_IN_ADDRESSES = frozenset({"x", "instagram", "tiktok", "threads", "bluesky", "mastodon"})
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".xlsb", ".ods"})
 
 
@@ -54,10 +56,29 @@ def read_files(paths: Sequence[str | Path], options: ImportOptions, now: datetim
         UsageError: a file cannot be read as it is, or something is to be asked. One bad file
             refuses the whole call.
     """
-    files, passed_over = find_files([Path(path) for path in paths])
-    readings = tuple(reading for path in files for reading in read_file(path, options, now))
+    files, other = find_files([Path(path) for path in paths])
+    named = {Path(path) for path in paths}
+    readings: list[FileReading] = []
+    passed = [PassedOver(path.name, msg("not a table")) for path in other]
+    for path in files:
+        try:
+            readings += read_file(path, options, now)
+        except NotPosts as refusal:
+            if path in named:
+                raise
+            passed.append(PassedOver(path.name, refusal.message))
+    if not readings:
+        raise _nothing_to_read(passed)
     _check_followers(readings, options)
-    return ImportReading(readings, passed_over)
+    return ImportReading(tuple(readings), tuple(passed))
+
+
+def _nothing_to_read(passed: Sequence[PassedOver]) -> ImportRefused:
+    names = [one.name for one in passed]
+    return ImportRefused(
+        msg("None of the files holds posts: {names}.", names=names[:10]),
+        msg("Export the posts as CSV or Excel (.xlsx) and import that file."),
+    )
 
 
 def _check_followers(readings: Sequence[FileReading], options: ImportOptions) -> None:
@@ -75,10 +96,10 @@ def _check_followers(readings: Sequence[FileReading], options: ImportOptions) ->
         )  # fmt: skip
 
 
-def find_files(paths: Sequence[Path]) -> tuple[list[Path], int]:
-    """The files to read, each once, and how many files of folders are no tables."""
+def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The files to read, each once, and those of folders that are no tables."""
     found: dict[Path, None] = {}
-    passed_over = 0
+    other: list[Path] = []
     for path in paths:
         if not _is_folder(path):
             found[path] = None
@@ -90,9 +111,9 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Path], int]:
                 msg("{file} is a folder without tables.", file=path.name or str(path)),
                 msg("Tables are files that end in .csv, .tsv, .txt, .xlsx, .xls or .ods."),
             )
-        passed_over += len(inside) - len(tables)
+        other += [file for file in inside if file.suffix.lower() not in TABLE_ENDINGS]
         found.update(dict.fromkeys(tables))
-    return list(found), passed_over
+    return list(found), other
 
 
 def _is_folder(path: Path) -> bool:
@@ -141,8 +162,11 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
     """What a table tells, under the user's options."""
     account, warnings = find_account(table, options)
     numbers = read_numbers(table)
-    dates, date_use = read_dates(table, options)
+    dates, date_use, told = read_dates(table, options, now)
+    warnings += told
     keep, left_out, bad_dates = sift(table, dates, now)
+    declared, partly = declared_totals(table, dates, numbers, keep)
+    warnings += partly
     if len(table.cells) and not keep.any():
         raise _no_row(table, bad_dates)
     posts, repeated, damaged = make_posts(table, dates, numbers, keep, account)
@@ -178,10 +202,11 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
         asked=options.asked(parse_zone(zone)),
         covered=span.covered,
         span_source=span.source,
-        complete=span.covered is not None and all(out.harmless for out in left_out),
+        complete=span.covered is not None and not partly and all(out.harmless for out in left_out),
         observed_at=observed_at,
         missing=_missing(table, numbers, options),
         profile=_profile(numbers, dates, keep),
+        declared_total=declared,
         followers=options.followers.get(account, options.followers.get(None)),
         warnings=(*warnings, *span.warnings),
     )
@@ -220,9 +245,8 @@ def find_account(table: Table, options: ImportOptions) -> tuple[AccountRef, list
     urls = Columns(table).text("url")
     told = addresses.accounts_in([] if urls is None else urls) or _account_in_name(table)
     if options.account is not None:
-        known = table.layout.kind in X_KINDS and told and options.account not in told
-        warning = msg("The file names {account}, not the account given.", account=_names(told))
-        return options.account, [warning] if known else []
+        _check_account(table, options.account, told)
+        return options.account, []
     if len(told) == 1:
         return next(iter(told)), []
     if not told:
@@ -238,6 +262,22 @@ def find_account(table: Table, options: ImportOptions) -> tuple[AccountRef, list
         ),
         msg("Say which one it is about with --account NETWORK:NAME"),
     )
+
+
+def _check_account(table: Table, given: AccountRef, told: set[AccountRef]) -> None:
+    """The account given must not contradict the name inside the file.
+
+    Numbers stand for pages whose name is not in the address: they contradict nothing.
+    """
+    if given.platform not in NAMED_IN_ADDRESSES and table.layout.kind not in X_KINDS:
+        return
+    names = {ref for ref in told if not ref.handle.isdecimal()}
+    if names and given not in names and not given.handle.isdecimal():
+        raise ImportRefused(
+            msg("{file} is about {told}, not about {account}.", file=table.path.name,
+                told=_names(names), account=str(given)),
+            msg("Correct --account, or leave it away."),
+        )  # fmt: skip
 
 
 def _names(refs: set[AccountRef]) -> str:

@@ -110,11 +110,19 @@ class FileReading:
 
 
 @dataclass(frozen=True)
+class PassedOver:
+    """A file of a folder that holds no posts, and why it was left out."""
+
+    name: str
+    reason: Message
+
+
+@dataclass(frozen=True)
 class ImportReading:
-    """All files of one call, in the order read; ``passed_over`` counts files of other kinds."""
+    """All files of one call, in the order read; ``passed_over`` names those left out, and why."""
 
     files: tuple[FileReading, ...]
-    passed_over: int = 0
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def accounts(self) -> tuple[AccountRef, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from auditor.messages import msg
 from connectors.files.headers import Recogniser, find_layout, not_understood
-from connectors.files.options import ImportRefused
+from connectors.files.options import ImportRefused, NotPosts
 from connectors.files.tabular import Table, check_size, frame, picker
 
 _LARGEST_UNPACKED = 1_000_000_000
@@ -67,7 +67,7 @@ def _check_zip(path: Path) -> None:
         names = set(package.namelist())
         size = sum(info.file_size for info in package.infolist())
     if not names & set(_WORKBOOKS):
-        raise ImportRefused(
+        raise NotPosts(
             msg("{file} is a ZIP archive, not a table.", file=path.name),
             msg("Unpack it and import the tables inside."),
         )

@@ -8,23 +8,28 @@ from __future__ import annotations
 _WORDS: dict[str, str] = {
     "platform_id": "id|post id|postid|status id|tweet id|media id|video id|pin id|message id"
     "|item id|id post|id del post|id dell'elemento|id contenuto|id del contenuto|identificativo"
-    "|activity id|object id|page post id|post identifier",
+    "|activity id|object id|page post id|post identifier|identificativo del video|id video"
+    "|id del video|id del tweet|urn|content|contenuti",
     "url": "permalink|post link|post url|tweet permalink|tweet url|post permalink|permalink url"
     "|link to post|url|video url|pin url|media url|status url|share link|sharelink"
     "|link al post|link del post|url del post|indirizzo|indirizzo del post|link|collegamento",
-    "published_at": "published at|publish time|publication time|published time|publish date"
-    "|publication date|published date|date published|published|status published|post published"
+    "published_at": "published at|taken at|publish time|publication time|published time"
+    "|publish date|publication date|published date|date published|published|status published"
+    "|post published"
     "|created time|created at|created date|creation time|creation date|date created|date time"
     "|datetime|date and time|timestamp|post time|post date|posting date|date posted|posted at"
     "|posted on|posted|time posted|upload date|uploaded at|video publish time|pubdate|sent at"
     "|date utc|time utc|date|day|time"
-    "|orario di pubblicazione|data di pubblicazione|data pubblicazione|pubblicato il|pubblicato"
-    "|data e ora|data ora|data e ora di pubblicazione|data di creazione|data creazione|creato il"
+    "|orario di pubblicazione|data di pubblicazione del post|ora pubblicazione video"
+    "|ora di pubblicazione del video|data di pubblicazione|data pubblicazione|pubblicato il"
+    "|pubblicato|data e ora|data ora|data e ora di pubblicazione|data di creazione"
+    "|data creazione|creato il"
     "|data del post|data post|data di invio|data|giorno",
     "text": "text|post text|tweet text|full text|message|status message|post message|caption"
     "|content|post content|body|copy|description|share commentary|sharecommentary|post|tweet"
     "|post title|video title|pin title|title|headline|subject"
-    "|testo|testo del post|messaggio|didascalia|contenuto|descrizione|titolo|titolo del post",
+    "|testo|testo del post|messaggio|didascalia|contenuto|descrizione|titolo video"
+    "|titolo del video|titolo|titolo del post",
     "kind": "kind|post kind|item kind|is reply|genere",
     "format": "format|status type|post type|media type|content type|media product type|type"
     "|media format|formato|tipo di post|tipo post|tipo di contenuto|tipo contenuto|tipo|tipologia",
@@ -108,3 +113,11 @@ CLOCK_WORDS: frozenset[str] = frozenset(
 TOTAL_WORDS: frozenset[str] = frozenset(
     map(plain, ("total", "totals", "grand total", "sum", "totale", "totali", "somma"))
 )
+# Meta writes the month first whatever the language of the screen.
+META_DATE_WORDS: frozenset[str] = frozenset(map(plain, ("publish time", "orario di pubblicazione")))
+MONTHS_LAST_WORDS: frozenset[str] = frozenset(
+    map(plain, ("data", "giorno", "data e ora", "data ora", "data del post", "data post",
+                "data di pubblicazione", "data pubblicazione", "data di creazione",
+                "data creazione", "data di invio", "pubblicato il", "creato il",
+                "data e ora di pubblicazione", "data di pubblicazione del post"))
+)  # fmt: skip

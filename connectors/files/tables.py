@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from auditor.errors import UsageError
 from auditor.messages import Message, msg
 from auditor.model import COUNT_FIELDS
 from auditor.reasons import Reason
-from connectors.files import x_analytics
+from connectors.files import spans, x_analytics
 from connectors.files.counts import Floats, Marks, find_marks, parse_counts, sum_known
 from connectors.files.dates import AmbiguousOrder, Dates, is_clock, parse_dates
 from connectors.files.headers import ColumnUse, How
@@ -20,6 +20,7 @@ from connectors.files.options import ImportOptions, ImportRefused, parse_zone
 from connectors.files.records import LeftOut
 from connectors.files.synonyms import TOTAL_WORDS, plain
 from connectors.files.tabular import Table
+from connectors.files.witnesses import order_of_column
 
 X_KINDS = frozenset({x_analytics.KIND_MONTHLY, x_analytics.KIND_CONTENT})
 
@@ -60,7 +61,7 @@ def read_numbers(table: Table) -> Numbers:
     """All counts, with dot and comma decided once for the file.
 
     Raises:
-        ImportRefused: a column that the user named as a count holds nothing but words.
+        ImportRefused: a column of counts holds not a single number, only words.
     """
     uses = [use for use in table.layout.uses if use.field in (*COUNT_FIELDS, "followers")]
     cells = table.cells
@@ -74,8 +75,7 @@ def read_numbers(table: Table) -> Numbers:
         known = sum_known([part for part, _ in parts])
         bad = np.logical_or.reduce([mask for _, mask in parts])
         if bad.any() and np.isnan(known).all():
-            warnings.append(_words_instead(table, use, bad))
-            continue
+            raise _words_instead(table, use, bad)
         if bad.any():
             warnings.append(_unreadable_cells(table, use, bad))
         kept.append(use)
@@ -99,19 +99,15 @@ def shown(text: str) -> str:
     return line if len(line) <= 40 else line[:39] + "…"
 
 
-def _words_instead(table: Table, use: ColumnUse, bad: np.ndarray) -> Message:
+def _words_instead(table: Table, use: ColumnUse, bad: np.ndarray) -> ImportRefused:
     parts = {"column": " + ".join(use.columns), "example": _example(table, use, bad)}
-    if use.how is How.ASKED:
-        raise ImportRefused(
-            msg(
-                "{file}: the column '{column}' holds no numbers, but words such as '{example}'.",
-                file=table.path.name,
-                **parts,
-            ),
-            msg("Name another column in --map {field}=COLUMN", field=use.field),
-        )
-    return msg(
-        "The column '{column}' holds words such as '{example}' and is not read as numbers.", **parts
+    return ImportRefused(
+        msg(
+            "{file}: the column '{column}' holds no numbers, but words such as '{example}'.",
+            file=table.path.name,
+            **parts,
+        ),
+        msg("Name another column in --map {field}=COLUMN", field=use.field),
     )
 
 
@@ -125,8 +121,10 @@ def _unreadable_cells(table: Table, use: ColumnUse, bad: np.ndarray) -> Message:
     )
 
 
-def read_dates(table: Table, options: ImportOptions) -> tuple[Dates, ColumnUse]:
-    """The times of publication and the columns that they come from.
+def read_dates(
+    table: Table, options: ImportOptions, now: datetime
+) -> tuple[Dates, ColumnUse, list[Message]]:
+    """The times of publication, the columns that they come from, and what is to be said of it.
 
     Raises:
         UsageError: day and month cannot be told apart, or the order given does not fit.
@@ -139,13 +137,36 @@ def read_dates(table: Table, options: ImportOptions) -> tuple[Dates, ColumnUse]:
     column = Columns(table).joined(use)
     x_export = table.layout.kind in X_KINDS
     zone = parse_zone("UTC") if x_export else options.zone()
-    try:
-        dates = parse_dates(column, zone, options.date_order)
-    except AmbiguousOrder as question:
-        raise _which_order(table, question, options.date_order) from None
+    dates, told = _parse(table, column, use, zone, options, now)
     if x_export:
         dates = _with_moments(table, dates)
-    return dates, use
+    return dates, use, told
+
+
+def _parse(
+    table: Table,
+    column: pd.Series,
+    use: ColumnUse,
+    zone: tzinfo,
+    options: ImportOptions,
+    now: datetime,
+) -> tuple[Dates, list[Message]]:
+    """The dates in the order that the cells, the user or another witness tells."""
+    order = options.date_order if options.date_order != "ymd" else None
+    try:
+        return parse_dates(column, zone, order), []
+    except AmbiguousOrder as question:
+        if question.mixed:
+            raise _which_order(table, question, order) from None
+        columns = Columns(table)
+        span = options.covers or spans.days_in_name(table.path.name)
+        found = order_of_column(
+            column, use.columns[0], columns.text("platform_id"), columns.text("url"), span,
+            now.date(),
+        )  # fmt: skip
+        if found is None:
+            raise _which_order(table, question, order) from None
+        return parse_dates(column, zone, found[0]), [found[1]]
 
 
 def _one_or_both(table: Table, use: ColumnUse) -> ColumnUse:
@@ -230,12 +251,46 @@ def sift(
 
 
 def _totals(table: Table, undated: pd.Series) -> pd.Series:
-    """The rows without a date whose first cell says that they add up the others."""
-    lines = table.cells.index
+    """Rows that add up the others: no date, and no id, address and text, or a word that says so."""
+    cells = table.cells
     if not undated.any():
-        return pd.Series(False, index=lines)
-    words = table.cells.iloc[:, 0].where(undated, "")
-    return pd.Series([word != "" and plain(word) in TOTAL_WORDS for word in words], index=lines)
+        return pd.Series(False, index=cells.index)
+    named = pd.Series(False, index=cells.index)
+    for place in range(cells.shape[1]):
+        words = cells.iloc[:, place].where(undated, "")
+        named |= pd.Series([word != "" and plain(word) in TOTAL_WORDS for word in words],
+                           index=cells.index)  # fmt: skip
+    nameless = undated.copy()
+    columns = Columns(table)
+    for field_ in ("platform_id", "url", "text"):
+        text = columns.text(field_)
+        if text is not None:
+            nameless &= text == ""
+    blank_date = columns.text("published_at")
+    if blank_date is not None:
+        nameless &= blank_date == ""
+    return (named & undated) | nameless
+
+
+def declared_totals(
+    table: Table, dates: Dates, numbers: Numbers, keep: pd.Series
+) -> tuple[dict[str, int], list[Message]]:
+    """The numbers of the row of totals, and a line where they are above what was read."""
+    total = _totals(table, dates.utc.isna()).to_numpy(dtype=bool)
+    declared: dict[str, int] = {}
+    lines: list[Message] = []
+    for name, values in numbers.values.items():
+        told = values[total & ~np.isnan(values)]
+        if name == "followers" or not len(told):
+            continue
+        declared[name] = int(told.max())
+        read = int(np.nansum(values[keep.to_numpy(dtype=bool)]))
+        if read < declared[name]:
+            lines.append(
+                msg("The file lists a part: {field} {read} of a declared total of {total}.",
+                    field=name, read=read, total=declared[name])
+            )  # fmt: skip
+    return declared, lines
 
 
 def _left(reason: Message, mask: pd.Series, harmless: bool = False) -> LeftOut | None:

@@ -19,7 +19,7 @@ import pandas as pd
 from auditor.messages import Message, msg
 from connectors.files.encodings import LARGEST_FILE, detect_encoding
 from connectors.files.headers import Layout, Recogniser, find_layout, not_understood
-from connectors.files.options import ImportRefused
+from connectors.files.options import ImportRefused, NotPosts
 
 SEPARATORS: tuple[str, ...] = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS = 1 << 18
@@ -72,7 +72,7 @@ def check_size(path: Path) -> None:
     """Refuses empty files and those too large for one reading."""
     size = path.stat().st_size
     if size == 0:
-        raise ImportRefused(
+        raise NotPosts(
             msg("{file} is empty.", file=path.name),
             msg("Export the posts again and import the new file."),
         )

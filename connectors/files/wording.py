@@ -54,6 +54,9 @@ def _what(file: FileReading) -> Iterator[Message]:
 def _column(use: ColumnUse) -> Message:
     if use.how is How.ASKED:
         return msg("{field}: from {columns}, as you said.", field=use.field, columns=_joined(use))
+    if use.how is How.VALUES:
+        return msg("{field}: from {columns}, found by its values.", field=use.field,
+                   columns=_joined(use))  # fmt: skip
     if use.how is How.SUMMED:
         return msg("{field}: the sum of {columns}.", field=use.field, columns=_joined(use))
     return msg("{field}: from {columns}.", field=use.field, columns=_joined(use))

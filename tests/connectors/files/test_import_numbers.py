@@ -60,10 +60,10 @@ def test_a_word_in_a_column_of_counts_is_unknown_and_told(write, read) -> None:
     assert any("Boost Post" in str(warning) for warning in file.warnings)
 
 
-def test_a_column_of_words_is_not_taken_for_counts(write, read) -> None:
-    file = read(write("id,date,comments", "1,2026-03-01,bello", "2,2026-03-02,brutto"))
-    assert file.missing["comments"] == "not_offered"
-    assert any("'comments'" in str(warning) for warning in file.warnings)
+def test_a_column_of_counts_without_a_single_number_is_refused(write, read) -> None:
+    path = write("id,date,comments", "1,2026-03-01,bello", "2,2026-03-02,brutto")
+    with pytest.raises(ImportRefused, match="'comments' holds no numbers"):
+        read(path)
 
 
 def test_a_column_of_words_named_as_a_count_is_refused(write, read) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from auditor.model import PostKind, Window
+from connectors.files.options import ImportRefused
 
 MONTHLY = (
     '"Tweet id","Tweet permalink","Tweet text","time","impressions","engagements","retweets",'
@@ -58,10 +61,10 @@ def test_a_month_without_a_post_is_no_data_of_the_account_in_its_name(write, rea
     assert file.covered is None
 
 
-def test_another_account_than_the_files_is_warned_of(write, read) -> None:
-    file = read(write(MONTHLY, monthly(1, "Ciao"), name=NAME), account="x:altro")
-    assert str(file.account) == "x:altro"
-    assert any("x:esempio" in str(warning) for warning in file.warnings)
+def test_another_account_than_the_files_is_refused_with_both_names(write, read) -> None:
+    path = write(MONTHLY, monthly(1, "Ciao"), name=NAME)
+    with pytest.raises(ImportRefused, match="x:esempio, not about x:altro"):
+        read(path, account="x:altro")
 
 
 def test_the_content_export_takes_the_moment_from_the_id(write, read) -> None:
