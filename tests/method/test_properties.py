@@ -1,0 +1,236 @@
+"""What must hold whatever the data (method, section 7), over whole audits of random accounts."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from auditor import benchmarks
+from auditor.audit import run_audit
+from auditor.model import Comment, Counts, Post, PostKind
+from auditor.store import Store
+from tests.method.makers import AS_OF, DOMAIN, Made, make, spec_of, write
+
+SEEDS = st.integers(1_000, 100_000)
+often = settings(
+    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+CLOSE = 1e-9
+
+
+def audited(made: Made) -> dict[str, Any]:
+    """The result of one account, audited whole."""
+    return whole(made)["accounts"][0]
+
+
+def whole(made: Made) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "s.sqlite3") as store:
+        write(store, [made])
+        return run_audit(store, spec_of([made]), AS_OF, AS_OF)
+
+
+def alone(seed: int) -> Made:
+    made = make(seed)
+    made.subject = "ditta"
+    return made
+
+
+def never_lower(before: float | None, after: float | None) -> bool:
+    return before is None or (after is not None and after >= before - CLOSE)
+
+
+def never_higher(before: float | None, after: float | None) -> bool:
+    return after is None or before is None or after <= before + CLOSE
+
+
+@often
+@given(
+    SEEDS, st.integers(0, 400), st.integers(1, 100_000), st.sampled_from(["reactions", "shares"])
+)
+def test_more_likes_or_shares_never_lower_resonance_or_score(seed, place, more, part) -> None:
+    made = alone(seed)
+    posts = [post for post in made.posts if getattr(post.counts, part) is not None]
+    assume(posts)
+    before = audited(made)
+    chosen = posts[place % len(posts)]
+    raised = replace(chosen.counts, **{part: getattr(chosen.counts, part) + more})
+    made.posts = [replace(p, counts=raised) if p is chosen else p for p in made.posts]
+    after = audited(made)
+    assert never_lower(
+        before["pillars"]["resonance"]["score"], after["pillars"]["resonance"]["score"]
+    )
+    assert never_lower(before["score"]["value"], after["score"]["value"])
+
+
+@often
+@given(SEEDS, st.integers(0, 4_000), st.integers(1, 3_000))
+def test_an_own_reply_never_lowers_dialogue_nor_raises_s(seed, place, hours) -> None:
+    made = alone(seed)
+    others = [comment for comment in made.comments if not comment.is_account]
+    assume(others)
+    before = audited(made)
+    chosen = others[place % len(others)]
+    made.comments.append(Comment(
+        "added", chosen.post_id, chosen.published_at + timedelta(hours=hours),
+        parent_id=chosen.parent_id or chosen.platform_id, author_id="io", is_account=True, text="grazie",
+    ))  # fmt: skip
+    after = audited(made)
+    assert never_lower(
+        before["pillars"]["dialogue"]["score"], after["pillars"]["dialogue"]["score"]
+    )
+    assert never_higher(before["showcase"]["value"], after["showcase"]["value"])
+
+
+@often
+@given(SEEDS, st.floats(1.01, 1000))
+def test_more_followers_never_raise_resonance(seed, times) -> None:
+    made = alone(seed)
+    assume(made.followers)
+    before = audited(made)
+    made.followers = math.ceil(made.followers * times)
+    after = audited(made)
+    assert never_higher(
+        before["pillars"]["resonance"]["score"], after["pillars"]["resonance"]["score"]
+    )
+
+
+@often
+@given(SEEDS)
+def test_the_order_of_rows_does_not_matter(seed) -> None:
+    made = alone(seed)
+    before = audited(made)
+    random.Random(seed).shuffle(made.posts)
+    random.Random(seed).shuffle(made.comments)
+    after = audited(made)
+    for key in ("counts", "pillars", "score", "showcase", "verdict"):
+        assert after[key] == before[key]
+    for name, signal in before["signals"].items():
+        assert after["signals"][name]["value"] == signal["value"]
+
+
+@often
+@given(SEEDS)
+def test_the_score_lies_between_worst_and_best(seed) -> None:
+    score = audited(alone(seed))["score"]
+    assert 0 <= score["worst"] <= score["best"] <= 100
+    assert score["low"] is None
+    assert score["high"] is None
+    if score["value"] is not None:
+        assert score["worst"] - CLOSE <= score["value"] <= score["best"] + CLOSE
+
+
+@often
+@given(SEEDS, st.integers(0, 400), st.integers(0, 1_000_000))
+def test_one_post_moves_the_raw_mean_by_little(seed, place, count) -> None:
+    made = alone(seed)
+    before = audited(made)["signals"]["resonance"]
+    assume(before["value"] is not None)
+    told = [p for p in made.posts if p.kind is PostKind.POST and p.counts.reactions is not None]
+    assume(told)
+    chosen = told[place % len(told)]
+    changed = replace(chosen.counts, reactions=count)
+    made.posts = [replace(p, counts=changed) if p is chosen else p for p in made.posts]
+    after = audited(made)["signals"]["resonance"]
+    n = before["n"]
+    most = 6 / (n - 2 * math.floor(0.2 * n))
+    assert abs(after["details"]["raw"] - before["details"]["raw"]) <= most + CLOSE
+
+
+DROPPED: dict[str, Callable[[Post], Post]] = {
+    "text": lambda post: replace(post, text=None, links=None),
+    "links": lambda post: replace(post, links=None),
+    "format": lambda post: replace(post, format=None),
+    "counts": lambda post: replace(post, counts=Counts()),
+}
+
+
+@often
+@given(SEEDS, st.sampled_from([*DROPPED, "comments", "followers", "profile"]))
+def test_a_field_less_is_no_error_and_never_more_coverage(seed, name) -> None:
+    made = alone(seed)
+    before = audited(made)["score"]["coverage"]
+    if name in DROPPED:
+        made.posts = [DROPPED[name](post) for post in made.posts]
+    elif name == "comments":
+        made.comments, made.comments_read, made.incoming = [], False, {}
+    elif name == "followers":
+        made.followers = None
+    else:
+        made.profile = {}
+    assert audited(made)["score"]["coverage"] <= before + CLOSE
+
+
+@often
+@given(SEEDS, st.sampled_from([0, None]))
+def test_without_followers_there_is_no_resonance(seed, followers) -> None:
+    made = alone(seed)
+    made.followers = followers
+    found = audited(made)
+    assert found["signals"]["resonance"]["value"] is None
+    assert found["pillars"]["resonance"]["score"] is None
+
+
+@often
+@given(SEEDS, st.integers(56, 300))
+def test_no_post_in_a_complete_window_is_absent(seed, days) -> None:
+    made = alone(seed)
+    made.professional = False
+    made.posts, made.comments = [], []
+    made.spans = [(AS_OF - timedelta(days=days), AS_OF, "api", True)]
+    assert audited(made)["verdict"]["code"] == "absent"
+
+
+@often
+@given(SEEDS)
+def test_the_same_input_gives_the_same_bytes(seed) -> None:
+    first, second = (json.dumps(whole(alone(seed))) for _ in range(2))
+    assert first == second
+
+
+@often
+@given(SEEDS, st.integers(0, 12), st.floats(0.05, 0.95))
+def test_a_post_in_a_silent_week_never_lowers_presence(seed, week, part) -> None:
+    made = alone(seed)
+    start = AS_OF - timedelta(days=91 - 7 * week)
+    at = (start + timedelta(days=7 * part)).replace(microsecond=0)
+    silent = not any(start <= post.published_at < start + timedelta(days=7) for post in made.posts)
+    assume(silent and any(a <= at < b for a, b, _, _ in made.spans))
+    before = audited(made)["pillars"]["presence"]["score"]
+    made.posts.append(Post("added", at, text="oggi tutti al lavoro con noi"))
+    assert never_lower(before, audited(made)["pillars"]["presence"]["score"])
+
+
+@often
+@given(SEEDS)
+def test_naming_a_domain_never_lowers_s(seed) -> None:
+    made = alone(seed)
+    made.domains = ()
+    before = audited(made)["showcase"]["value"]
+    made.domains = (DOMAIN,)
+    assert never_lower(before, audited(made)["showcase"]["value"])
+
+
+@pytest.mark.parametrize("platform", ["facebook", "instagram", "x", "tiktok", "youtube"])
+def test_expected_interactions_never_fall_when_followers_rise(platform) -> None:
+    table = benchmarks.used(platform)
+    assert table is not None
+    found = [table.expected(10 ** (n / 10)) for n in range(10, 90)]
+    assert found == sorted(found)
+
+
+def test_two_definitions_of_a_rate_are_never_compared() -> None:
+    table = benchmarks.used("facebook")
+    assert table is not None
+    with pytest.raises(ValueError, match="not comparable"):
+        benchmarks.comparable(table, "interactions per post", "reach")
