@@ -1,0 +1,261 @@
+"""The store keeps what was observed: nulls, one post a post, one state for readers, a way back."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from auditor.errors import StoreError
+from auditor.model import Account, AccountRef, Comment, Counts, Origin, Post, PostKind, Profile
+from auditor.store import RunEnd, RunStart, Store
+from auditor.store.engine import HEAD, MIGRATIONS, open_engine
+from auditor.store.schema import metadata
+
+REF = AccountRef("facebook", "esempio")
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "store.sqlite3"
+
+
+def put(place: Path, *posts: Post, at: datetime = NOON, origin: Origin = Origin.API) -> int:
+    with Store.open(place) as store, store.write() as writer:
+        account = writer.account(Account(REF), NOON)
+        run = writer.start_run(account, RunStart(origin, "test", NOON))
+        new = writer.posts(account, run, posts, at, origin)
+        writer.finish_run(run, RunEnd(NOON, None, True))
+    return new
+
+
+def rows(place: Path, sql: str) -> list[tuple]:
+    with sqlite3.connect(place) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def post(identifier: str = "1", **more) -> Post:
+    return Post(identifier, more.pop("at", NOON), **more)
+
+
+def test_null_stays_null_and_zero_stays_zero(place: Path) -> None:
+    put(place, post(counts=Counts(reactions=0)))
+    assert rows(place, "SELECT reactions, comments FROM post_snapshot") == [(0, None)]
+    assert rows(place, "SELECT text, links, is_question, fingerprint FROM post") == [(None,) * 4]
+
+
+def test_the_same_observation_twice_adds_nothing(place: Path) -> None:
+    one = post(text="Ciao a tutti", counts=Counts(reactions=3))
+    assert (put(place, one), put(place, one)) == (1, 0)
+    assert rows(place, "SELECT count(*) FROM post") == [(1,)]
+    assert rows(place, "SELECT count(*) FROM post_snapshot") == [(1,)]
+
+
+def test_a_later_observation_is_kept_beside_the_first(place: Path) -> None:
+    put(place, post(counts=Counts(reactions=3)))
+    put(place, post(counts=Counts(reactions=5)), at=NOON + timedelta(days=1))
+    assert rows(place, "SELECT reactions FROM post_snapshot ORDER BY observed_at") == [(3,), (5,)]
+
+
+def test_from_a_file_an_equal_count_adds_no_snapshot(place: Path) -> None:
+    put(place, post(counts=Counts(reactions=3)), origin=Origin.EXPORT)
+    later = NOON + timedelta(days=30)
+    put(place, post(counts=Counts(reactions=3)), at=later, origin=Origin.EXPORT)
+    assert rows(place, "SELECT count(*) FROM post_snapshot") == [(1,)]
+    put(place, post(counts=Counts(reactions=4)), at=later, origin=Origin.EXPORT)
+    assert rows(place, "SELECT count(*) FROM post_snapshot") == [(2,)]
+
+
+def test_nothing_is_overwritten_by_nothing(place: Path) -> None:
+    put(place, post(text="Ciao a tutti", url="https://www.facebook.com/esempio/posts/1"))
+    put(place, post())
+    assert rows(place, "SELECT text, url FROM post") == [
+        ("Ciao a tutti", "https://www.facebook.com/esempio/posts/1")
+    ]
+
+
+def test_a_row_without_an_id_gives_way_to_the_networks_own(place: Path) -> None:
+    put(place, post("row:1", text="Ciao a tutti"))
+    put(place, post("122158", text="Ciao a tutti", at=NOON + timedelta(seconds=40)))
+    assert rows(place, "SELECT platform_id FROM post") == [("122158",)]
+    assert rows(place, "SELECT platform_id FROM post_alias") == [("row:1",)]
+    assert put(place, post("row:1", text="Ciao a tutti")) == 0
+
+
+def test_a_day_without_a_time_joins_by_id_or_address_only(place: Path) -> None:
+    put(place, post("row:1", text="Ciao a tutti", has_clock=False))
+    assert put(place, post("122158", text="Ciao a tutti")) == 1
+
+
+def test_of_a_reply_to_others_the_features_are_kept_and_the_text_is_not(place: Path) -> None:
+    put(place, post(kind=PostKind.REPLY, text="@maria grazie, va bene?", on_own_thread=False))
+    ((text, asks, mentions),) = rows(place, "SELECT text, is_question, mentions FROM post")
+    assert (text, asks) == (None, 1)
+    assert "maria" not in mentions
+    assert len(mentions) > 20
+
+
+def test_commenters_leave_neither_name_nor_words(place: Path) -> None:
+    put(place, post())
+    with Store.open(place) as store, store.write() as writer:
+        account = writer.account(Account(REF))
+        said = Comment("c1", "1", NOON, author_id="maria.rossi", text="parole di Maria")
+        writer.comments(account, None, [said], NOON)
+    content = place.read_bytes() + b"".join(p.read_bytes() for p in place.parent.glob("*-wal"))
+    assert b"maria.rossi" not in content
+    assert b"parole di Maria" not in content
+    assert rows(place, "SELECT length(author_key), length(text_hash) FROM comment") == [(32, 16)]
+
+
+def test_two_stores_give_a_person_two_keys(tmp_path: Path) -> None:
+    keys = set()
+    for name in ("a", "b"):
+        with Store.open(tmp_path / name) as store, store.write() as writer:
+            keys |= {writer.author_key("x", "1"), writer.author_key("x", "1")}
+    assert len(keys) == 2
+
+
+def test_to_forget_an_account_erases_all_that_hangs_on_it(place: Path) -> None:
+    put(place, post(text="Ciao"))
+    with Store.open(place) as store, store.write() as writer:
+        account = writer.account(Account(REF))
+        writer.profile(account, None, Profile(NOON, followers=3), Origin.API)
+        writer.comments(account, None, [Comment("c1", "1", NOON, author_id="p")], NOON)
+        assert writer.forget(REF) is True
+        assert writer.forget(REF) is False
+    for table in ("account", "post", "post_snapshot", "comment", "profile_snapshot", "run"):
+        assert rows(place, f"SELECT count(*) FROM {table}") == [(0,)]
+
+
+def test_features_of_another_version_are_made_again(place: Path) -> None:
+    put(place, post(text="Che ne dite?"))
+    with sqlite3.connect(place) as connection:
+        connection.execute("UPDATE post SET is_question = NULL, features_version = '0'")
+        connection.execute("UPDATE setting SET value = '0' WHERE name = 'features_version'")
+    Store.open(place).close()
+    ((asks, version),) = rows(place, "SELECT is_question, features_version FROM post")
+    assert asks == 1
+    assert version != "0"
+
+
+def write_and_fail(store: Store) -> None:
+    with store.write() as writer:
+        writer.account(Account(REF))
+        raise RuntimeError
+
+
+def test_an_error_inside_a_transaction_keeps_nothing(place: Path) -> None:
+    with Store.open(place) as store, pytest.raises(RuntimeError):
+        write_and_fail(store)
+    assert rows(place, "SELECT count(*) FROM account") == [(0,)]
+
+
+def test_a_reader_sees_one_state_while_another_process_writes(place: Path) -> None:
+    put(place, post())
+    child = """
+import sys
+from tests.auditor.test_store import put, post
+for n in range(2, 12):
+    put(sys.argv[1], post(str(n)))
+"""
+    with Store.open(place) as store, store.read() as connection:
+        before = connection.exec_driver_sql("SELECT count(*) FROM post").scalar()
+        root = Path(__file__).resolve().parents[2]
+        subprocess.run([sys.executable, "-c", child, str(place)], check=True, cwd=root)
+        assert connection.exec_driver_sql("SELECT count(*) FROM post").scalar() == before == 1
+    assert rows(place, "SELECT count(*) FROM post") == [(11,)]
+
+
+def test_two_writers_wait_for_each_other(place: Path) -> None:
+    put(place, post())
+    failures: list[BaseException] = []
+
+    def write(first: int) -> None:
+        try:
+            for n in range(first, first + 10):
+                put(place, post(str(n)))
+        except BaseException as error:  # noqa: BLE001 - told to the test
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(first,)) for first in (100, 200, 300)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert rows(place, "SELECT count(*) FROM post") == [(31,)]
+
+
+def test_a_file_of_something_else_is_refused(place: Path) -> None:
+    with sqlite3.connect(place) as connection:
+        connection.execute("CREATE TABLE fruit (name TEXT)")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store.open(place)
+    place.write_bytes(b"no database at all" * 100)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store.open(place)
+
+
+def scripts(tmp_path: Path, body: str) -> Path:
+    """Migration scripts with one more revision."""
+    folder = tmp_path / "migrations"
+    (folder / "versions").mkdir(parents=True)
+    for script in (MIGRATIONS / "env.py", MIGRATIONS / "versions" / "0001_first.py"):
+        (folder / script.relative_to(MIGRATIONS)).write_text(script.read_text(encoding="utf-8"))
+    (folder / "versions" / "0002_next.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\n"
+        f'revision, down_revision = "0002", "0001"\n\n\ndef upgrade():\n    {body}\n'
+    )
+    return folder
+
+
+def test_a_migration_leaves_a_copy_of_the_store_before(place: Path, tmp_path: Path) -> None:
+    put(place, post(text="Ciao"))
+    folder = scripts(tmp_path, 'op.add_column("post", sa.Column("mood", sa.Text))')
+    open_engine(str(place), folder, "0002").dispose()
+    assert rows(place, "SELECT mood, text FROM post") == [(None, "Ciao")]
+    (copy,) = tmp_path.glob("store.sqlite3.before-*")
+    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(copy, "SELECT text FROM post") == [("Ciao",)]
+
+
+def test_a_migration_that_fails_puts_the_store_back(place: Path, tmp_path: Path) -> None:
+    put(place, post(text="Ciao"))
+    folder = scripts(tmp_path, 'op.execute("DELETE FROM post"); op.execute("NO SUCH THING")')
+    with pytest.raises(StoreError, match="as it was before"):
+        open_engine(str(place), folder, "0002")
+    assert rows(place, "SELECT text FROM post") == [("Ciao",)]
+    assert list(tmp_path.glob("*.before-*")) == []
+    Store.open(place).close()
+
+
+def test_the_newest_migration_makes_the_tables_of_the_schema() -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+    engine = open_engine("sqlite://")
+    with engine.connect() as connection:
+        metadata.create_all(connection)
+        context = MigrationContext.configure(connection)
+        found = compare_metadata(context, metadata)
+        assert [change for change in found if "alembic_version" not in str(change)] == []
+
+
+def test_opening_takes_no_alembic_when_nothing_is_to_be_done(place: Path) -> None:
+    Store.open(place).close()
+    ask = "import sys; from auditor.store import Store; Store.open(sys.argv[1]).close(); print('alembic' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", ask, str(place)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"

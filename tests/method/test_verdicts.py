@@ -1,0 +1,242 @@
+"""Every verdict, finer name and flag is reached, with its words in Italian and English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor import words
+from auditor.audit import as_result, run_audit
+from auditor.model import AccountRef, Comment, Counts, Format, Post, PostKind
+from auditor.result import Result
+from auditor.store import Store
+from reports.html import render_html
+from tests.method.makers import AS_OF, WORDS, Made, spec_of, write
+
+KINDS = (Format.IMAGE, Format.VIDEO, Format.LINK, Format.TEXT)
+
+
+def text(n: int, label: str) -> str:
+    some = " ".join(WORDS[(n * 7 + k * 11) % len(WORDS)] for k in range(8))
+    return {"plain": f"oggi {some} con tutti", "asks": f"che ne dite di {some}?"}[label]
+
+
+def account(
+    days: Sequence[float],
+    reactions: Sequence[int],
+    *,
+    label: str = "plain",
+    followers: int | None = 10_000,
+    platform: str = "facebook",
+    covered: float = 300,
+    **more: Any,
+) -> Made:
+    """Posts so many days ago, each with so many reactions; further values of ``Made``."""
+    handle = "prova.example.com" if platform == "bluesky" else "prova"
+    made = Made(AccountRef(platform, handle), followers,
+                [(AS_OF - timedelta(days=covered), AS_OF, "api", True)])  # fmt: skip
+    made.observed_at = AS_OF + timedelta(days=4)
+    for n, ago in enumerate(days):
+        likes = reactions[n % len(reactions)]
+        made.posts.append(Post(
+            f"p{n}", AS_OF - timedelta(days=ago), text=text(n, label), links=(), format=KINDS[n % 4],
+            counts=Counts(reactions=likes, comments=0, shares=0),
+        ))  # fmt: skip
+        made.labels[f"p{n}"] = label
+    made.subject = "Prova"
+    for name, value in more.items():
+        setattr(made, name, value)
+    return made
+
+
+def commented(made: Made, each: int, answered: float, same: bool = False) -> Made:
+    """So many comments under every post, of which a share is answered after two hours."""
+    number = 0
+    for post in made.posts:
+        for _ in range(each):
+            number += 1
+            at = post.published_at + timedelta(hours=1)
+            said = "bello" if same else f"commento {number}"
+            made.comments.append(Comment(f"c{number}", post.platform_id, at,
+                                         author_id=f"p{number % 40}", text=said))  # fmt: skip
+            if number * answered // 1 > (number - 1) * answered // 1:
+                made.comments.append(Comment(f"a{number}", post.platform_id, at + timedelta(hours=2),
+                                             parent_id=f"c{number}", author_id="io", is_account=True))  # fmt: skip
+    made.comments_read = True
+    return made
+
+
+WEEKLY = [0.5 + 3 * n for n in range(30)]
+HOURLY = [0.1 + n / 6 for n in range(550)]
+E = 63 * (10_000 / 158_000) ** 0.85 * 1.5  # about what 10,000 followers are expected to give
+
+CASES: dict[str, tuple[Made, str, str | None, bool]] = {
+    "absent": (account([], [0]), "absent", None, False),
+    "paused": (account([100 + 5 * n for n in range(40)], [5]), "absent", "paused", False),
+    "present in conversations": (
+        account([], [0], platform="bluesky", professional=True), "confused",
+        "present_in_conversations", False,
+    ),
+    "seven days": (account([1, 2, 3, 4, 5], [9], covered=7), "insufficient_data", None, False),
+    "no audience side": (
+        account(WEEKLY, [9], followers=None), "insufficient_data", None, False,
+    ),
+    "into the void": (account(WEEKLY, [0, 1], followers=None), "social_lazy", "into_the_void", False),
+    "lazy": (account(WEEKLY, [2, 3]), "social_lazy", None, False),
+    "lazy, provisional": (
+        commented(account(WEEKLY, [9], followers=None), 1, 0.0), "social_lazy", None, True,
+    ),
+    "active": (commented(account(WEEKLY, [30, 40], label="asks"), 1, 0.9), "active", None, False),
+    "active, provisional": (
+        commented(account(WEEKLY, [9], label="asks", followers=None), 1, 0.9), "active", None, True,
+    ),
+    "confused": (
+        commented(account([45 + 2 * n for n in range(20)], [9], label="asks"), 1, 0.9), "confused",
+        None, False,
+    ),
+    "rare and loved": (
+        account([3, 30, 45, 60, 85], [5000], label="asks"), "confused", "rare_and_loved", False,
+    ),
+    "broadcaster": (account(HOURLY, [2, 3]), "confused", "broadcaster", False),
+    "megaphone": (account(WEEKLY, [900]), "confused", "megaphone", False),
+    "response unknown": (
+        commented(account(WEEKLY, [90], followers=None), 1, 0.0), "confused",
+        "one_way_response_unknown", True,
+    ),
+}  # fmt: skip
+CASES["present in conversations"][0].posts = [
+    Post(f"r{n}", AS_OF - timedelta(days=2 + 3 * n), kind=PostKind.REPLY, text="grazie",
+         reply_to=f"x{n}", on_own_thread=False) for n in range(20)
+]  # fmt: skip
+
+
+def one_hit() -> Made:
+    return account(WEEKLY, [3] * 29 + [20_000])
+
+
+FLAGS: dict[str, Made] = {
+    "rented_audience": account(WEEKLY, [0, 1, 0], followers=400_000),
+    "suspicious_interactions": account(WEEKLY, [4_000]),
+    "unanswered_comments": commented(account(WEEKLY, [9]), 1, 0.0),
+    "one_hit": one_hit(),
+    "impersonal": account(WEEKLY, [9], profile={"has_named_person": False}),
+}
+PHRASES = {
+    "absent": ("social-assente", "social-absent"),
+    "insufficient_data": ("dati insufficienti", "not enough data"),
+    "social_lazy": ("social-pigra (pagina vetrina)", "social-lazy (showcase page)"),
+    "active": ("attiva", "active"),
+    "confused": ("confusa", "confused"),
+    "paused": ("in pausa", "paused"),
+    "present_in_conversations": (
+        "assente come autore, presente nelle conversazioni",
+        "absent as an author, present in conversations",
+    ),
+    "into_the_void": ("nel vuoto", "into the void"),
+    "rare_and_loved": ("rara e amata", "rare and loved"),
+    "broadcaster": ("emittente", "broadcaster"),
+    "megaphone": ("megafono", "megaphone"),
+    "one_way_response_unknown": ("a senso unico, risposta ignota", "one-way, response unknown"),
+}
+FLAG_PHRASES = {
+    "rented_audience": (
+        "follower senza reazioni: da verificare",
+        "followers without reactions: check",
+    ),
+    "suspicious_interactions": (
+        "interazioni insolite: da verificare",
+        "unusual interactions: check",
+    ),
+    "unanswered_comments": ("commenti senza risposta", "comments without an answer"),
+    "one_hit": ("un solo post raccoglie oltre metà", "one post holds over half"),
+    "impersonal": ("nessuna persona", "no person is named"),
+}
+
+
+def audited(made: Made, tmp_path: Path) -> Result:
+    with Store.open(tmp_path / "s.sqlite3") as store:
+        write(store, [made])
+        return as_result(run_audit(store, spec_of([made]), AS_OF, AS_OF))
+
+
+def pages(result: Result) -> dict[str, str]:
+    return {language: render_html(result, language) for language in ("it", "en")}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_verdict_is_reached_and_told(name: str, tmp_path: Path) -> None:
+    made, code, sub_label, provisional = CASES[name]
+    result = audited(made, tmp_path)
+    verdict = result.accounts[0].verdict
+    assert (verdict.code, verdict.sub_label, verdict.provisional) == (code, sub_label, provisional)
+    assert len(verdict.evidence) >= 2
+    told = pages(result)
+    shown = sub_label if code == "confused" and sub_label else code
+    for language, phrase in zip(("it", "en"), PHRASES[shown], strict=True):
+        assert f"{phrase}" in told[language]
+    if sub_label:
+        assert PHRASES[sub_label][0] in told["it"]
+        assert PHRASES[sub_label][1] in told["en"]
+    assert ("provvisorio" in told["it"]) is provisional
+    assert verdict.label is not None
+    assert verdict.label.split(", ")[0] in told["en"]
+
+
+def test_every_code_of_the_method_is_among_the_cases() -> None:
+    codes = {case[1] for case in CASES.values()} | {case[2] for case in CASES.values()}
+    assert codes - {None} == set(words.LABELS) | set(words.SUB_LABELS)
+    assert set(FLAGS) == set(words.FLAGS) - {"absent_managers", "staff_only"}
+
+
+@pytest.mark.parametrize("code", FLAGS)
+def test_a_flag_is_reached_and_told(code: str, tmp_path: Path) -> None:
+    result = audited(FLAGS[code], tmp_path)
+    flags = {flag.code: flag for flag in result.accounts[0].flags}
+    assert code in flags
+    assert flags[code].evidence
+    told = pages(result)
+    assert FLAG_PHRASES[code][0] in told["it"]
+    assert FLAG_PHRASES[code][1] in told["en"]
+
+
+def test_an_account_that_does_well_has_no_flag(tmp_path: Path) -> None:
+    assert audited(CASES["active"][0], tmp_path).accounts[0].flags == []
+
+
+def test_the_same_words_by_most_commenters_are_suspicious(tmp_path: Path) -> None:
+    result = audited(commented(account(WEEKLY, [9]), 1, 0.0, same=True), tmp_path)
+    assert "suspicious_interactions" in {flag.code for flag in result.accounts[0].flags}
+
+
+def test_a_confused_page_names_its_contradiction_and_its_silence(tmp_path: Path) -> None:
+    result = audited(CASES["confused"][0], tmp_path)
+    found = result.accounts[0].verdict.contradiction
+    assert found is not None
+    assert found.met == "showcase"
+    assert found.silence_days == pytest.approx(45, abs=1)
+    told = pages(result)
+    assert "parla con le persone, ma" in told["it"]
+    assert "talks with people, but" in told["en"]
+    assert "Il silenzio più lungo: 45 giorni" in told["it"]
+
+
+def test_a_loved_page_of_few_posts_is_never_lazy(tmp_path: Path) -> None:
+    for followers in (None, 10_000, 10_000_000):
+        folder = tmp_path / str(followers)
+        folder.mkdir()
+        made = account([3, 30, 45, 60, 85], [90_000], followers=followers)
+        assert audited(made, folder).accounts[0].verdict.code != "social_lazy"
+
+
+def test_a_site_and_reviews_get_no_verdict(tmp_path: Path) -> None:
+    made = account(WEEKLY, [9])
+    made.ref = AccountRef("site", "https://esempio.example.com")
+    found = audited(made, tmp_path).accounts[0]
+    assert found.verdict.code is None
+    assert found.verdict.missing == "not_applicable"
+    assert found.score.value is None
+    assert found.showcase.value is None
