@@ -1,0 +1,162 @@
+"""How fast it is, as ratios to what the same machine does in the same run.
+
+``python tests/benchmarks/bench.py`` prints one table: the import of a CSV against pandas' own reader
+of the same file, the audit of a store against SQLite's own fetch of the same columns, and how both
+grow with the number of accounts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+
+from auditor.audit import assemble, write_result
+from auditor.facts import load
+from auditor.model import Account, AccountRef, Counts, Format, Origin, Post, Profile, Window
+from auditor.score import score, showcase
+from auditor.signals import measure
+from auditor.spec import AuditSpec, SubjectSpec
+from auditor.store import RunEnd, RunStart, Store
+from auditor.store.reading import POST_COLUMNS
+from auditor.verdict import basis, judge
+from auditor.windows import to_ms
+from connectors.files import make_options, read_files, write_reading
+
+AS_OF = datetime(2026, 10, 31, tzinfo=UTC)
+WORDS = ["oggi", "con", "tutti", "noi", "lavoro", "nuova", "ricetta", "mare", "pane", "tempo", "storia", "mani", "terra", "vino", "acqua", "sole", "che", "ne", "dite", "grazie"]
+FORMATS = (Format.IMAGE, Format.VIDEO, Format.LINK, Format.TEXT)
+POSTS = 200
+
+
+def timed(work: Callable[[], object], times: int = 3) -> float:
+    """The least of several runs, in seconds."""
+    best = math.inf
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def text(chance: random.Random, n: int) -> str:
+    return f"{' '.join(chance.choices(WORDS, k=18))} numero {n}" + ("?" if n % 5 == 0 else "")
+
+
+def csv_file(folder: Path, rows: int) -> Path:
+    chance = random.Random(1)
+    path = folder / "posts.csv"
+    first = AS_OF - timedelta(days=365)
+    step = timedelta(days=365) / rows
+    with path.open("w", encoding="utf-8") as file:
+        file.write("id,published_at,text,type,likes,comments,shares,reach\n")
+        for n in range(rows):
+            at = first + n * step
+            file.write(f'{10**15 + n},{at:%Y-%m-%d %H:%M:%S},"{text(chance, n)}",photo,{chance.randrange(900)},'
+                       f"{chance.randrange(40)},{chance.randrange(30)},{chance.randrange(9000)}\n")  # fmt: skip
+    return path
+
+
+def bench_import(folder: Path, rows: int) -> tuple[float, float]:
+    path = csv_file(folder, rows)
+    base = timed(lambda: pd.read_csv(path, engine="c"))
+    number = iter(range(100))
+
+    def bring_in() -> None:
+        options = make_options(account="facebook:esempio", timezone="UTC")
+        with Store.open(folder / f"import{next(number)}.sqlite3") as store:
+            write_reading(store, read_files([path], options, AS_OF), options, AS_OF)
+
+    return timed(bring_in, 2), base
+
+
+def filled(folder: Path, accounts: int) -> tuple[Path, AuditSpec]:
+    """A store of so many accounts with 200 posts each over the last year."""
+    chance = random.Random(2)
+    place = folder / f"store{accounts}.sqlite3"
+    refs = [AccountRef("facebook", f"conto{n}") for n in range(accounts)]
+    window = Window(AS_OF - timedelta(days=365), AS_OF)
+    with Store.open(place) as store, store.write() as writer:
+        for ref in refs:
+            account = writer.account(Account(ref), AS_OF)
+            run = writer.start_run(account, RunStart(Origin.API, "bench", AS_OF))
+            posts = [
+                Post(f"{ref.handle}-{n}", AS_OF - timedelta(days=365 * (n + chance.random()) / POSTS),
+                     text=text(chance, n), format=FORMATS[n % 4], links=(),
+                     counts=Counts(chance.randrange(300), chance.randrange(20), chance.randrange(9)))
+                for n in range(POSTS)
+            ]  # fmt: skip
+            writer.posts(account, run, posts, AS_OF, Origin.API)
+            writer.profile(
+                account, run, Profile(AS_OF, followers=chance.randrange(500, 90_000)), Origin.API
+            )
+            writer.finish_run(run, RunEnd(AS_OF, window, True))
+    subjects = tuple(SubjectSpec(ref.handle, "company", "client", (ref,)) for ref in refs)
+    return place, AuditSpec(subjects)
+
+
+def fetched(place: Path) -> float:
+    sql = (
+        f"SELECT {', '.join(POST_COLUMNS)} FROM post p LEFT JOIN post_snapshot s ON s.post_id = p.id "
+        "ORDER BY p.account_id, p.published_at, p.id, s.observed_at"
+    )
+    with sqlite3.connect(place) as connection:
+        return timed(lambda: connection.execute(sql).fetchall(), 5)
+
+
+def bench_audit(folder: Path, accounts: int) -> tuple[float, float, float]:
+    """Seconds from the store to verdicts, to a result on disk, and of SQLite's own fetch."""
+    place, spec = filled(folder, accounts)
+    base = fetched(place)
+    with Store.open(place) as store:
+
+        def verdicts() -> None:
+            facts = load(store, spec, to_ms(AS_OF), 365)
+            columns = measure(facts)
+            found = basis(facts, columns, score(facts, columns), showcase(facts, columns))
+            for n in range(facts.count):
+                judge(found, n)
+
+        def result() -> None:
+            facts = load(store, spec, to_ms(AS_OF), 365)
+            write_result(assemble(store, facts, AS_OF), folder / "result.json")
+
+        return timed(verdicts), timed(result), base
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=200_000)
+    parser.add_argument("--accounts", type=int, default=1_000)
+    options = parser.parse_args()
+    lines: list[tuple[str, str, str, str]] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        taken, base = bench_import(folder, options.rows)
+        lines.append((f"import of {options.rows} rows / read_csv", f"{taken:.2f} s / {base:.2f} s",
+                      f"{taken / base:.1f}", "12"))  # fmt: skip
+        few = bench_audit(folder, max(1, options.accounts // 10))
+        many = bench_audit(folder, options.accounts)
+    for label, place, goal in (("verdicts", 0, "6"), ("result.json", 1, "25")):
+        lines.append((f"{options.accounts} accounts to {label} / fetchall",
+                      f"{many[place]:.2f} s / {many[2]:.2f} s", f"{many[place] / many[2]:.1f}", goal))  # fmt: skip
+    for label, place in (("verdicts", 0), ("result.json", 1)):
+        slope = math.log10(many[place] / few[place])
+        lines.append((f"growth to {label}, a tenth to all", f"{few[place]:.2f} s to {many[place]:.2f} s",
+                      f"{slope:.2f}", "1.05"))  # fmt: skip
+    for line in [("what", "time", "ratio", "goal"), *lines]:
+        sys.stdout.write(f"{line[0]:<44}{line[1]:>22}{line[2]:>8}{line[3]:>7}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
