@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -56,8 +56,7 @@ _U64 = np.uint64
 _MULTIPLIER = 0x9E3779B97F4A7C15
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What one text shows. All ``None`` where the source gives no text.
 
     ``mentions`` are handles in lower case without credits; ``links`` those in the text;
@@ -82,35 +81,22 @@ def features(
     """The features of a batch of texts; ``languages`` are the platform's words for them."""
     told = languages if languages is not None else [None] * len(texts)
     words: list[list[str]] = []
-    found: list[Features] = []
+    found: list[tuple[bool, tuple[str, ...], tuple[str, ...], bool | None, str | None] | None] = []
     for text, language in zip(texts, told, strict=True):
         if text is None:
             words.append([])
-            found.append(_UNKNOWN)
+            found.append(None)
             continue
         bare, links = _without_links(text)
         plain = _folded(bare)
         tokens = _WORD.findall(plain)
-        spoken = _primary(language) or _language_of(tokens)
+        spoken = (_primary(language) if language else None) or _language_of(tokens)
         words.append(_SIGNS.sub("", plain).split())
-        found.append(
-            Features(
-                is_question=_asks(bare),
-                mentions=mentions_in(bare),
-                links=links,
-                is_promotion=_promotes(tokens, spoken),
-                language=spoken,
-            )
-        )
-    prints = fingerprints(words)
+        found.append((_asks(bare), mentions_in(bare), links, _promotes(tokens, spoken), spoken))
     return [
-        one if one is _UNKNOWN else _with_print(one, mark)
-        for one, mark in zip(found, prints, strict=True)
+        _UNKNOWN if one is None else Features(one[0], one[1], one[2], one[3], mark, one[4])
+        for one, mark in zip(found, fingerprints(words), strict=True)
     ]
-
-
-def _with_print(one: Features, mark: bytes) -> Features:
-    return Features(one.is_question, one.mentions, one.links, one.is_promotion, mark, one.language)
 
 
 def _asks(bare: str) -> bool:

@@ -13,6 +13,7 @@ from auditor.text import FEATURES_VERSION, features
 
 _NAME = "features_version"
 _BATCH = 20_000
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def remake_features(engine: sa.Engine) -> int:
@@ -73,4 +74,6 @@ def _rewrite(connection: sa.Connection, rows: Sequence[Any]) -> None:
 
 def encode_list(values: Sequence[str] | None) -> str | None:
     """A list as the store keeps it; ``None`` (unknown) stays null."""
-    return None if values is None else json.dumps(list(values), ensure_ascii=False)
+    if not values:
+        return None if values is None else "[]"
+    return _ENCODER.encode(list(values))

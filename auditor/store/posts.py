@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from auditor.store.matching import Known, match, own_id
 from auditor.store.schema import encode_time
 from auditor.text import FEATURES_VERSION, Features, credits_in, features
 
+_COUNTS = attrgetter(*COUNT_FIELDS)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TOLD = (
     "url", "format", "text", "links", "mentions", "is_question", "is_poll", "is_promotion",
@@ -185,7 +187,7 @@ class PostWriter:
         newest = self._newest() if origin is not Origin.API else {}
         rows = []
         for row, post in zip(ids, posts, strict=True):
-            values = tuple(getattr(post.counts, name) for name in COUNT_FIELDS)
+            values = _COUNTS(post.counts)
             before = newest.get(row)
             if before is not None and all(
                 value is None or value == old for value, old in zip(values, before, strict=True)

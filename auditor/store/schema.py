@@ -43,8 +43,7 @@ class UtcTime(TypeDecorator[datetime]):
 
 def encode_time(moment: datetime) -> str:
     """A time as SQLite keeps it: ISO 8601, UTC, milliseconds, ending in ``Z``."""
-    utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
 
 
 metadata = sa.MetaData(

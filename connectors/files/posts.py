@@ -156,8 +156,10 @@ def _counts(rows: pd.DataFrame, names: list[str]) -> Iterator[Counts]:
     if not names:
         yield from (Counts() for _ in range(len(rows)))
         return
-    for values in zip(*columns, strict=True):
-        yield Counts(**dict(zip(names, values, strict=True)))
+    filled = dict(zip(names, columns, strict=True))
+    nothing: list[int | None] = [None] * len(rows)
+    ordered = [filled.get(name, nothing) for name in COUNT_FIELDS]
+    yield from map(Counts, *ordered)
 
 
 def _whole(values: Floats) -> list[int | None]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -56,8 +58,25 @@ def read_files(paths: Sequence[str | Path], options: ImportOptions, now: datetim
         UsageError: a file cannot be read as it is, or something is to be asked. One bad file
             refuses the whole call.
     """
-    files, other = find_files([Path(path) for path in paths])
-    named = {Path(path) for path in paths}
+    with many_objects():
+        return _read_files([Path(path) for path in paths], options, now)
+
+
+@contextmanager
+def many_objects() -> Iterator[None]:
+    """Make very many objects without the collector looking for cycles among them all the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_files(paths: Sequence[Path], options: ImportOptions, now: datetime) -> ImportReading:
+    files, other = find_files(paths)
+    named = set(paths)
     readings: list[FileReading] = []
     passed = [PassedOver(path.name, msg("not a table")) for path in other]
     for path in files:

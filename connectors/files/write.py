@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.model import Account, AccountRef, Origin, Post, Profile
 from connectors.files.options import ImportOptions
+from connectors.files.reading import many_objects
 from connectors.files.records import AccountWritten, FileReading, ImportReading, ImportWritten
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ def write_reading(
     Raises:
         StoreError: the store cannot be written.
     """
+    with many_objects():
+        return _write_reading(store, reading, options, now)
+
+
+def _write_reading(
+    store: Store, reading: ImportReading, options: ImportOptions, now: datetime
+) -> ImportWritten:
     written: dict[AccountRef, AccountWritten] = {}
     repeated = _later_files_win(reading.files)
     with store.write() as writer:

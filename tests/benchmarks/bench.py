@@ -33,7 +33,28 @@ from auditor.windows import to_ms
 from connectors.files import make_options, read_files, write_reading
 
 AS_OF = datetime(2026, 10, 31, tzinfo=UTC)
-WORDS = ["oggi", "con", "tutti", "noi", "lavoro", "nuova", "ricetta", "mare", "pane", "tempo", "storia", "mani", "terra", "vino", "acqua", "sole", "che", "ne", "dite", "grazie"]
+WORDS = [
+    "oggi",
+    "con",
+    "tutti",
+    "noi",
+    "lavoro",
+    "nuova",
+    "ricetta",
+    "mare",
+    "pane",
+    "tempo",
+    "storia",
+    "mani",
+    "terra",
+    "vino",
+    "acqua",
+    "sole",
+    "che",
+    "ne",
+    "dite",
+    "grazie",
+]
 FORMATS = (Format.IMAGE, Format.VIDEO, Format.LINK, Format.TEXT)
 POSTS = 200
 
