@@ -141,6 +141,7 @@ def _client(spec: AuditSpec) -> Raw:
         "fictional": spec.fictional,
         "basis": spec.basis,
         "basis_date": spec.basis_date.isoformat() if spec.basis_date else None,
+        "basis_until": spec.basis_until.isoformat() if spec.basis_until else None,
     }
 
 

@@ -239,6 +239,8 @@ def _spec(content: ClientFile) -> AuditSpec:
         cohort=client.cohort,
         basis=client.basis,
         basis_date=client.basis_date,
+        basis_until=client.until,
+        not_used=tuple(name for name in ("team", "people") if getattr(content, name)),
     )
 
 

@@ -13,7 +13,10 @@ from auditor.score import LEAST_DAYS
 
 def notes(facts: Facts) -> list[dict[str, Any]]:
     """The notes on every account, in the order of the accounts."""
-    return [note for n in range(facts.count) for note in _of_account(facts, n)]
+    of_file: list[dict[str, Any]] = [
+        {"account": None, "code": f"unused_{name}", "params": {}} for name in facts.spec.not_used
+    ]
+    return [*of_file, *(note for n in range(facts.count) for note in _of_account(facts, n))]
 
 
 Note = tuple[str, dict[str, Any]]

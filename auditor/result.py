@@ -81,6 +81,7 @@ class Client(Part):
     fictional: bool = False
     basis: str | None = None
     basis_date: str | None = None
+    basis_until: str | None = None
 
 
 class Span(Part):

@@ -33,7 +33,11 @@ class SubjectSpec:
 
 @dataclass(frozen=True, slots=True)
 class AuditSpec:
-    """One audit. The first subject is the client; ``timezone`` is an IANA name."""
+    """One audit. The first subject is the client; ``timezone`` is an IANA name.
+
+    ``basis`` is the ground on which a professional is audited; ``not_used`` names the sections of
+    the client file that were checked and that this version does not use.
+    """
 
     subjects: tuple[SubjectSpec, ...]
     language: str | None = None
@@ -44,6 +48,8 @@ class AuditSpec:
     fictional: bool = False
     basis: str | None = None
     basis_date: date | None = None
+    basis_until: date | None = None
+    not_used: tuple[str, ...] = ()
 
     @property
     def client(self) -> SubjectSpec:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from auditor import words
@@ -35,6 +35,7 @@ _TONES = {
 }  # fmt: skip
 _STATES = {True: ("good", msg("Fine")), False: ("bad", msg("To fix"))}
 _SHOWN_POSTS = 3
+_BASIS = {"self": msg("at the person's own request"), "consent": msg("with the person's consent")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,13 @@ def _facts(result: Result) -> Iterator[Figure]:
     yield Figure(msg("Networks"), names)
     yield Figure(msg("Posts read"), read)
     yield Figure(msg("Made on"), result.generated_at.date())
+    client = result.client
+    if client.basis and client.basis_date:
+        yield Figure(
+            msg("Basis of the audit of a person"),
+            msg("{basis}, given on {day}", basis=_BASIS[client.basis],
+                day=date.fromisoformat(client.basis_date)),
+        )  # fmt: skip
 
 
 def _accounts_of(result: Result, role: str) -> Iterator[AccountResult]:
@@ -377,6 +385,14 @@ def _benchmark(account: AccountResult) -> Message | None:
 
 
 def _notes(result: Result) -> Iterator[tuple[str, tuple[Message, ...]]]:
+    refs = {account.ref for account in result.accounts}
+    of_file = tuple(
+        words.QUALITY[note.code]
+        for note in result.data_quality
+        if note.account not in refs and note.code in words.QUALITY
+    )
+    if of_file:
+        yield result.client.name, of_file
     for account in result.accounts:
         found = tuple(
             Message(words.QUALITY[note.code].singular, _params(note.params))

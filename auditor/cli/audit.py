@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditor import words
 from auditor.cli import base
 from auditor.cli.base import (
     Example,
@@ -121,6 +122,9 @@ def command(
     wanted = list(dict.fromkeys(["html", "json", *read_formats(formats)]))
     asked = Asked(formats=wanted, fail_on=read_codes(fail_on), **rest)
     specs = choose(state, refs, clients)
+    for name in dict.fromkeys(name for spec in specs for name in spec.not_used):
+        if not quiet and not as_json:
+            tell(say(words.QUALITY[f"unused_{name}"]))
     if not asked.offline and not quiet and not as_json:
         tell(_("This version reads no network: what the store holds is judged."))
     with state.open_store() as store:

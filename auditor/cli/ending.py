@@ -79,11 +79,14 @@ def tell_error(
     message: Message, advice: Message | None = None, problems: Iterable[Message] = ()
 ) -> None:
     """A refusal in one or two lines; the findings of a file are listed between them."""
-    _headline(say(message))
-    for problem in problems:
-        tell(f"  - {say(problem)}")
-    if advice is not None:
-        tell(f"  {say(advice)}")
+    found = [f"  - {say(problem)}" for problem in problems]
+    if advice is not None and found:
+        _headline(f"{say(message)} {say(advice)}")
+    else:
+        _headline(say(message))
+        found += [] if advice is None else [f"  {say(advice)}"]
+    for line in found:
+        tell(line)
 
 
 def tell(text: str) -> None:

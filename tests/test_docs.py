@@ -1,0 +1,165 @@
+"""What the README and the docs promise: every command runs, every link leads somewhere."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from auditor.cli import reference
+from auditor.cli.base import Command, Example
+from auditor.cli.main import _EXAMPLES, COMMANDS, main
+from auditor.client import ClientFile, read_client
+from auditor.score import check_weights
+from auditor.settings import load_settings
+from auditor.signals import SIGNALS, document
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+INSTALL = (
+    "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/auditor demo",
+    ".venv/bin/pip install '.[test]' && .venv/bin/python -m pytest",
+)
+ROWS = [f"{day},2026-10-{day:02d} 09:30,Testo di prova {day},{day},1,0" for day in range(1, 29)]
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def shell_lines() -> list[tuple[str, str]]:
+    """Every command of every page, with the page's name."""
+    return [
+        (page.name, line)
+        for page in PAGES
+        for block in blocks(page, "sh")
+        for line in block.splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
+
+
+def help_examples() -> list[tuple[str, str]]:
+    """Every example of the help."""
+    found: list[tuple[str, Example]] = [("auditor", example) for example in _EXAMPLES]
+    with click.Context(main) as context:
+        for name in COMMANDS:
+            command = main.get_command(context, name)
+            assert isinstance(command, Command)
+            found += [(name, example) for example in command.examples]
+    return [(name, example.line) for name, example in found]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with the files that the docs speak of."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("webbrowser.open", lambda address: True)
+    text = "\n".join(["id,date,text,likes,comments,shares", *ROWS, ""])
+    Path("posts.csv").write_text(text, encoding="utf-8")
+    hours = text.replace("date,text", "day,hour,words").replace(" 09:30", ",09:30")
+    Path("day-and-hour.csv").write_text(hours, encoding="utf-8")
+    (toml,) = blocks(ROOT / "docs" / "client-file.md", "toml")
+    Path("esempio.toml").write_text(toml, encoding="utf-8")
+    for line in (
+        "auditor import posts.csv --account facebook:esempio --quiet",
+        "auditor import posts.csv --account youtube:@esempio --quiet",
+        "auditor import posts.csv --account facebook:altro --quiet",
+        "auditor audit facebook:esempio --offline --out audit-esempio-2026-10-31 --quiet",
+    ):
+        assert called(line) == 0
+    Path("result.json").write_bytes(Path("audit-esempio-2026-10-31/result.json").read_bytes())
+    return tmp_path
+
+
+def called(line: str) -> int:
+    """Runs one command of the docs."""
+    done = CliRunner().invoke(main, shlex.split(line.replace("day+time", "date"))[1:])
+    assert "Traceback" not in done.output
+    assert "went wrong" not in done.output
+    if done.exit_code:
+        assert done.stderr.strip(), f"{line} failed without a word"
+    return done.exit_code
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [pair for pair in [*shell_lines(), *help_examples()] if pair[1] not in INSTALL],
+    ids=lambda text: str(text)[:70],
+)
+def test_a_command_of_the_docs_runs(place: str, line: str, desk: Path) -> None:
+    assert line.startswith("auditor"), f"{place}: what is '{line}'?"
+    assert called(line) in ({0, 5} if "--fail-on" in line else {0})
+
+
+def test_the_readme_begins_with_the_two_commands_that_are_relied_on() -> None:
+    lines = [line for page, line in shell_lines() if page == "README.md"]
+    assert lines[:2] == list(INSTALL)
+
+
+def test_the_windows_command_is_the_first_one_as_windows_writes_it() -> None:
+    (windows,) = blocks(ROOT / "README.md", "bat")
+    turned = INSTALL[0].replace("python3 -m", "py -m").replace(".venv/bin/", ".venv\\Scripts\\")
+    assert windows.strip() == turned
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files_that_exist(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        if not target.startswith(("http://", "https://", "mailto:")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_client_files_example_is_read_without_a_mistake(desk: Path) -> None:
+    spec = read_client(desk / "esempio.toml")
+    assert spec.client.name == "Esempio S.p.A."
+    assert spec.not_used == ("team", "people")
+
+
+def test_every_key_of_the_client_file_is_explained() -> None:
+    text = (ROOT / "docs" / "client-file.md").read_text(encoding="utf-8")
+    sections = dict(ClientFile.model_json_schema()["$defs"])
+    del sections["AccountRef"]
+    keys = {key for section in sections.values() for key in section["properties"]}
+    assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
+
+
+def test_the_example_of_settings_can_be_read(tmp_path: Path) -> None:
+    text = (ROOT / "config.example.env").read_text(encoding="utf-8")
+    named = set(re.findall(r"^([A-Z_]+)=", text, re.MULTILINE))
+    assert named == {"AUDITOR_LANGUAGE", "AUDITOR_TIMEZONE", "AUDITOR_STORE"}
+    filled = {"AUDITOR_LANGUAGE": "it", "AUDITOR_TIMEZONE": "Europe/Rome", "AUDITOR_STORE": "x.db",
+              "AUDITOR_CONFIG_DIR": str(tmp_path)}  # fmt: skip
+    settings = load_settings(filled, tmp_path)
+    assert (settings.language, settings.timezone, settings.store) == ("it", "Europe/Rome", "x.db")
+
+
+def test_the_generated_pages_are_fresh() -> None:
+    assert document.TARGET.read_text(encoding="utf-8") == document.text(), (
+        "run 'python -m auditor.signals.document'"
+    )
+    assert reference.TARGET.read_text(encoding="utf-8") == reference.reference(), (
+        "run 'python -m auditor.cli.reference'"
+    )
+
+
+def test_the_method_prints_every_signal_with_its_source() -> None:
+    text = document.text()
+    for one in SIGNALS.values():
+        assert f"`{one.id}`" in text
+        assert one.formula in text
+        assert one.source.startswith("[")
+
+
+def test_the_weights_sum_up_and_belong_to_signals() -> None:
+    check_weights(SIGNALS)
+
+
+def test_no_page_names_a_machine() -> None:
+    for page in PAGES:
+        assert not re.search(r"/work/|/root/|/home/\w+", page.read_text(encoding="utf-8")), (
+            page.name
+        )
