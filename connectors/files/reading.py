@@ -380,8 +380,8 @@ def _warnings(
         )
     if damaged:
         found.append(
-            msg("A spreadsheet has rounded ids of posts (ids: {n}); their addresses stand in.",
-                n=damaged)
+            msg("A spreadsheet has rounded ids of posts (ids: {n}); address, or time and text, "
+                "stand in.", n=damaged)
         )  # fmt: skip
     return found
 

@@ -57,15 +57,37 @@ def read_text(
     encoding = detect_encoding(path)
     layout, separator = _find(path, encoding, mapping, recognisers)
     try:
-        return _load(path, encoding, separator, layout, strict=True)
+        table = _load(path, encoding, separator, layout, strict=True)
     except csv.Error as error:
         _refuse_unclosed(path, str(error))
+        table = None
+    if table is not None and not (table.too_wide and _has_backslash_quotes(path, encoding)):
+        return table
+    return _least_ragged(path, encoding, separator, layout, table)
+
+
+def _has_backslash_quotes(path: Path, encoding: str) -> bool:
+    with path.open(encoding=encoding, newline="") as handle:
+        return any('\\"' in line for line in handle)
+
+
+def _least_ragged(
+    path: Path, encoding: str, separator: str, layout: Layout, strict: Table | None
+) -> Table:
+    """A file whose quotation marks are not doubled: with a backslash, or as they come.
+
+    Of the readings that succeed, the one with the fewest rows of a wrong width.
+    """
     loose = msg("Some quotation marks are not written as in other files; check the first rows.")
-    try:
-        return _load(path, encoding, separator, layout, strict=False, warnings=(loose,))
-    except csv.Error as error:
-        _refuse_unclosed(path, str(error))
-        raise _broken(path) from None
+    found = [] if strict is None else [strict]
+    for escape in ("\\", None):
+        try:
+            found.append(_load(path, encoding, separator, layout, False, (loose,), escape=escape))
+        except csv.Error as error:
+            _refuse_unclosed(path, str(error))
+    if not found:
+        raise _broken(path)
+    return min(found, key=lambda table: len(table.too_wide))
 
 
 def check_size(path: Path) -> None:
@@ -129,6 +151,7 @@ def _load(
     layout: Layout,
     strict: bool,
     warnings: tuple[Message, ...] = (),
+    escape: str | None = None,
 ) -> Table:
     pick = picker(layout)
     width = len(layout.header)
@@ -138,7 +161,7 @@ def _load(
     row: list[str] = []
     cut = False
     with path.open(encoding=encoding, newline="") as handle:
-        reader = csv.reader(handle, delimiter=separator, strict=strict)
+        reader = csv.reader(handle, delimiter=separator, strict=strict, escapechar=escape)
         for row in islice(reader, layout.row + 1, None):
             cut = len(row) < width
             if len(row) != width:

@@ -210,3 +210,10 @@ def test_a_file_read_again_in_another_way_takes_the_place_of_the_first(
         )
         assert connection.exec_driver_sql("SELECT count(*) FROM run").scalar() == 1
     assert times == ["2026-03-04T07:00:00.000Z", "2026-03-05T07:00:00.000Z"]
+
+
+def test_quotation_marks_after_a_backslash_are_part_of_the_text(write, read) -> None:
+    file = read(write("id,date,text,likes", '1,2026-03-01,"Disse \\"ciao\\" a tutti, sì",3',
+                      '2,2026-03-02,"E ""poi"" ancora",4'))  # fmt: skip
+    assert [post.text for post in file.posts] == ['Disse "ciao" a tutti, sì', 'E "poi" ancora']
+    assert [post.counts.reactions for post in file.posts] == [3, 4]
