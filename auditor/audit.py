@@ -495,6 +495,7 @@ def _run(ref: str, run: RunRow) -> Raw:
         "complete": run.complete,
         "stopped_because": run.stopped_because,
         "rows": run.rows,
+        "sha256": run.sha256,
         "file_rows": run.file_rows,
         "taken": run.file_taken,
         "how": run.how,

@@ -359,6 +359,7 @@ class RunRecord(Part):
     complete: bool
     stopped_because: str | None
     rows: int | None = None
+    sha256: str | None = Field(default=None, description="of an imported file's content")
     file_rows: int | None = None
     taken: int | None = None
     how: dict[str, Any] | None = None

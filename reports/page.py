@@ -35,6 +35,9 @@ _TONES = {
 }  # fmt: skip
 _STATES = {True: ("good", msg("Fine")), False: ("bad", msg("To fix"))}
 _SHOWN_POSTS = 3
+_LEAST_DAYS = 28
+# Shares that the score smooths: people see them as counted.
+_SMOOTHED = ("reply_rate", "dialogue_share")
 _BASIS = {"self": msg("at the person's own request"), "consent": msg("with the person's consent")}
 
 
@@ -52,7 +55,7 @@ class Sign:
     """One sign: its title (true at its value), value, threshold, state and the posts behind."""
 
     title: Message
-    value: Message
+    value: Message | None
     limit: Message | None
     counted: Message | None
     tone: str
@@ -291,15 +294,17 @@ def reason_words(account: AccountResult) -> Message:
         return msg("No verdict is given for this kind of account.")
     if verdict.contradiction is not None:
         return contradiction_words(verdict.contradiction, account)
-    lines = [_line(line) for line in verdict.evidence if line.value is not None]
+    lines = [_line(line, account) for line in verdict.evidence if line.value is not None]
     if verdict.code == "insufficient_data":
         return _to_add(account)
-    return Message("{lines}.", {"lines": lines})
+    return msg("Why: {lines}.", lines=lines)
 
 
-def _line(line: Evidence) -> Message:
+def _line(line: Evidence, account: AccountResult) -> Message:
     name = _EVIDENCE.get(line.signal)
     value = quantity(line.value, line.unit, line.signal)
+    if line.signal in _SMOOTHED:
+        value = _counted(account.signals[line.signal].details) or value
     if name is None:
         return Message("{value}", {"value": value})
     return Message("{name}: {value}", {"name": name, "value": value})
@@ -311,8 +316,8 @@ _EVIDENCE: dict[str, Message] = {
     "longest_silence": msg("longest silence"),
     "days_since_last_post": msg("time since the last post"),
     "resonance": msg("response against what is expected"),
-    "reply_rate": msg("answered comments (smoothed)"),
-    "dialogue_share": msg("posts that open a dialogue (smoothed)"),
+    "reply_rate": msg("comments with an answer"),
+    "dialogue_share": msg("posts that ask or name somebody"),
     "interactions_median": msg("median interactions per post"),
     "outbound_comments": msg("comments on others' posts"),
     "top_post_share": msg("share of the strongest post"),
@@ -328,6 +333,13 @@ def _to_add(account: AccountResult) -> Message:
         )
     if account.coverage.start is None:
         return msg("No post was read: import a file with posts, or check that it is not empty.")
+    if account.coverage.days >= _LEAST_DAYS:
+        n = account.signals["posts_per_week"].n or 0
+        return msgn(
+            "Only {n} own post in 91 days: a verdict needs four that are older than three days.",
+            "Only {n} own posts in 91 days: a verdict needs four that are older than three days.",
+            n,
+        )  # fmt: skip
     return msg(
         "Only {days} days of the last 91 and {posts} own posts were read: import a longer span, "
         "four weeks at least.",
@@ -344,13 +356,15 @@ def _signs(result: Result, account: AccountResult) -> Iterator[Sign]:
         else:
             tone, state = _STATES[signal.passed]
             title = method.title if signal.passed else method.failure_title
+        counted = _counted(signal.details)
         shown = [posts[one] for one in signal.evidence if one in posts][:_SHOWN_POSTS]
         yield Sign(
             title=Message(title),
-            value=quantity(signal.value, signal.unit, name),
+            value=None if name in _SMOOTHED and counted else quantity(
+                signal.value, signal.unit, name),
             limit=limit_of(name, signal.threshold, threshold_unit(name, signal.unit),
                            method.higher_is_better),
-            counted=_counted(signal.details),
+            counted=counted,
             tone=tone,
             state=state,
             used=part in account.showcase.used,
@@ -420,6 +434,8 @@ def _reading(run: RunRecord) -> Reading:
     if run.file_rows is not None:
         facts.append(Figure(msg("Rows in the file"), run.file_rows))
         facts.append(Figure(msg("Posts taken"), run.taken))
+    if run.sha256:
+        facts.append(Figure(msg("SHA-256 of the file"), run.sha256))
     how = run.how or {}
     if how.get("zone"):
         facts.append(Figure(msg("Time zone"), clean(str(how["zone"]))))

@@ -63,7 +63,7 @@ def _write(writer: Writer, one: Character) -> None:
     rows = len(posts) + len(comments)
     writer.finish_run(
         run_id,
-        RunEnd(AS_OF, window, complete=True, comments_read=True, rows=rows,
+        RunEnd(AS_OF, window, complete=True, span_source="declared", comments_read=True, rows=rows,
                posts_declared=one.profile.posts),
     )  # fmt: skip
 
