@@ -13,7 +13,7 @@ import numpy as np
 
 from auditor import __version__, assembly, benchmarks, score, verdict, words
 from auditor.assembly import floats, iso_one
-from auditor.facts import PARTS, Facts, Floats, last_covered, load
+from auditor.facts import PARTS, Bools, Facts, Floats, last_covered, load
 from auditor.quality import notes
 from auditor.reasons import Reason
 from auditor.result import SCHEMA, Result
@@ -93,7 +93,7 @@ def assemble(store: Store, facts: Facts, now: datetime) -> Raw:
         ),
         "subjects": _subjects(facts, accounts),
         "accounts": accounts,
-        "data_quality": notes(facts),
+        "data_quality": notes(facts, verdict.read_whole(facts, facts.history_start)),
         "provenance": _provenance(facts),
     }
 
@@ -190,6 +190,7 @@ def _accounts(
     sizes = facts.per_account(facts.posts["account"].to_numpy())
     followers = assembly.ints(facts.accounts["followers"].to_numpy())
     origins = facts.accounts["followers_origin"].tolist()
+    complete = verdict.read_whole(facts, facts.history_start)
     found = []
     for n, (ref, subject) in enumerate(zip(facts.refs, facts.subjects, strict=True)):
         row = facts.rows[n]
@@ -203,7 +204,7 @@ def _accounts(
                 "followers": followers[n],
                 "followers_origin": origins[n],
                 "subject": subject.name,
-                "coverage": _coverage(facts, n, int(sizes[n])),
+                "coverage": _coverage(facts, complete, n, int(sizes[n])),
                 "missing": {name: why.value for name, why in sorted(facts.missing[n].items())},
                 "counts": counts[n],
                 "series": {
@@ -436,7 +437,7 @@ def _benchmark(facts: Facts, columns: Columns, n: int) -> Raw | None:
     }
 
 
-def _coverage(facts: Facts, n: int, read: int) -> Raw:
+def _coverage(facts: Facts, complete: Bools, n: int, read: int) -> Raw:
     spans, runs = facts.spans[n], facts.runs[n]
     inside = [
         (max(one.start, facts.history_start), min(one.end, facts.as_of))
@@ -453,7 +454,7 @@ def _coverage(facts: Facts, n: int, read: int) -> Raw:
         "days": float(facts.covered_days[n]),
         "history_days": sum((end - start) / DAY for start, end in inside),
         "gaps": gaps,
-        "complete": bool(inside) and all(run.complete for run in runs[-1:]),
+        "complete": bool(complete[n]),
         "posts_read": read,
         "posts_declared": declared[-1] if declared else None,
         "comments_read": bool(facts.accounts["comments_read"].iat[n]),

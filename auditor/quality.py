@@ -7,22 +7,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.assembly import iso_one
-from auditor.facts import Facts
+from auditor.facts import Bools, Facts
 from auditor.score import LEAST_DAYS
 
 
-def notes(facts: Facts) -> list[dict[str, Any]]:
-    """The notes on every account, in the order of the accounts."""
-    of_file: list[dict[str, Any]] = [
+def notes(facts: Facts, complete: Bools) -> list[dict[str, Any]]:
+    """The notes on every account; ``complete`` says whose reading lacks nothing."""
+    told: list[dict[str, Any]] = [
         {"account": None, "code": f"unused_{name}", "params": {}} for name in facts.spec.not_used
     ]
-    return [*of_file, *(note for n in range(facts.count) for note in _of_account(facts, n))]
+    return [
+        *told,
+        *(note for n in range(facts.count) for note in _of_account(facts, n, bool(complete[n]))),
+    ]
 
 
 Note = tuple[str, dict[str, Any]]
 
 
-def _of_account(facts: Facts, n: int) -> list[dict[str, Any]]:
+def _of_account(facts: Facts, n: int, complete: bool) -> list[dict[str, Any]]:
     runs, spans = facts.runs[n], facts.spans[n]
     if not runs:
         found: list[Note] = [("nothing_read", {})]
@@ -30,7 +33,11 @@ def _of_account(facts: Facts, n: int) -> list[dict[str, Any]]:
         no_rows = any(run.stopped_because == "no_rows" for run in runs)
         found = [("no_rows", {})] if no_rows else []
         if spans:
-            found += [*_about_spans(facts, n), *_about_readings(facts, n), *_about_people(facts, n)]
+            found += [
+                *_about_spans(facts, n),
+                *_about_readings(facts, n, complete),
+                *_about_people(facts, n),
+            ]
     ref = str(facts.refs[n])
     return [{"account": ref, "code": code, "params": params} for code, params in found]
 
@@ -47,9 +54,9 @@ def _about_spans(facts: Facts, n: int) -> Iterator[Note]:
             yield "gap", {"start": iso_one(first.end), "end": iso_one(second.start)}
 
 
-def _about_readings(facts: Facts, n: int) -> Iterator[Note]:
+def _about_readings(facts: Facts, n: int, complete: bool) -> Iterator[Note]:
     runs = facts.runs[n]
-    if not runs[-1].complete:
+    if not complete:
         yield "incomplete", {}
     how = [run.how for run in runs if run.how]
     zones = {one.get("zone") for one in how if one.get("zone_source") == "default"}

@@ -112,9 +112,14 @@ def basis(facts: Facts, columns: Columns, scores: Scores, showcase: Showcase) ->
 
 def whole(facts: Facts) -> Bools:
     """Whether all that was covered of the window was read completely, by whatever run."""
+    return read_whole(facts, facts.window_start)
+
+
+def read_whole(facts: Facts, start: int) -> Bools:
+    """Whether all that was covered from ``start`` (ms) on was read completely, by whatever run."""
     found = np.zeros(facts.count, dtype=bool)
     for number, runs in enumerate(facts.runs):
-        start, end = facts.window_start, facts.as_of
+        end = facts.as_of
         parts = [
             (max(run.covered_start, start), min(run.covered_end, end), run.complete)
             for run in runs

@@ -92,6 +92,9 @@ def _prepare(engine: sa.Engine, url: URL) -> None:
     except OSError as error:
         raise _refused(url) from error
 
+    if url.database and _is_something_else(Path(url.database)):
+        raise _refused(url)
+
     @sa.event.listens_for(engine, "connect")
     def _on_connect(connection: Any, record: object) -> None:
         del record
@@ -103,6 +106,14 @@ def _prepare(engine: sa.Engine, url: URL) -> None:
     def _on_begin(connection: sa.Connection) -> None:
         writing = connection.get_execution_options().get("writing", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _is_something_else(path: Path) -> bool:
+    """Whether a file is there that SQLite did not write; of a short one it would say nothing."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return False
+    with path.open("rb") as file:
+        return not file.read(16).startswith(b"SQLite format 3\x00")
 
 
 def _bring_up_to_date(engine: sa.Engine, url: URL, migrations: Path, head: str) -> None:

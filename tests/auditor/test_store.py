@@ -197,9 +197,11 @@ def test_a_file_of_something_else_is_refused(place: Path) -> None:
         connection.execute("CREATE TABLE fruit (name TEXT)")
     with pytest.raises(StoreError, match="cannot be opened"):
         Store.open(place)
-    place.write_bytes(b"no database at all" * 100)
-    with pytest.raises(StoreError, match="cannot be opened"):
-        Store.open(place)
+    for content in (b"no database at all" * 100, b"x"):
+        place.write_bytes(content)
+        with pytest.raises(StoreError, match="cannot be opened"):
+            Store.open(place)
+        assert place.read_bytes() == content
 
 
 def scripts(tmp_path: Path, body: str) -> Path:
