@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from auditor import __version__, assembly, benchmarks, score, verdict, words
+from auditor.advice import Advice, advise
 from auditor.assembly import floats, iso_one
 from auditor.facts import PARTS, Bools, Facts, Floats, last_covered, load
 from auditor.quality import notes
@@ -186,6 +188,7 @@ def _accounts(
     replies = assembly.replies(facts, texts)
     signals = _signals(facts, columns, scores, kept, texts)
     raised = verdict.flags(facts, columns)
+    advised = advise(facts, columns)
     items = profile_items(facts)
     sizes = facts.per_account(facts.posts["account"].to_numpy())
     followers = assembly.ints(facts.accounts["followers"].to_numpy())
@@ -219,6 +222,7 @@ def _accounts(
                 "showcase": _showcase(showcase, n),
                 "verdict": _verdict(basis, signals[n], n),
                 "flags": [_flag(code, facts, signals[n], n) for code in raised[n]],
+                "advice": [_advice(one) for one in advised[n]],
                 "benchmark": _benchmark(facts, columns, n),
                 "profile": items[n],
             }
@@ -412,6 +416,12 @@ def _flag(code: str, facts: Facts, signals: Mapping[str, Raw], n: int) -> Raw:
             lines.append({"signal": name, **{key: one[key] for key in keys},
                           "posts": list(one["evidence"])})  # fmt: skip
     return {"code": code, "evidence": lines}
+
+
+def _advice(one: Advice) -> Raw:
+    before, after = one.showcase_before, one.showcase_after
+    change = after - before if before is not None and after is not None else None
+    return {**asdict(one), "showcase_change": change}
 
 
 def _benchmark(facts: Facts, columns: Columns, n: int) -> Raw | None:

@@ -276,6 +276,27 @@ class Flag(Part):
     evidence: list[Evidence]
 
 
+class Advice(Part):
+    """A thing to do on one account: ``id`` names the text, ``signal`` the number that asks for it.
+
+    ``value`` and ``target`` are counts of ``of`` cases. ``score_change`` is in points, null without
+    a score; where only S moves, it stands before and after.
+    """
+
+    id: str
+    signal: str
+    value: float
+    target: float
+    of: float | None
+    unit: str
+    effort: Literal[1, 2, 3]
+    priority: float
+    score_change: float | None
+    showcase_before: Share | None
+    showcase_after: Share | None
+    showcase_change: float | None
+
+
 class Benchmark(Part):
     name: str
     year: int | None
@@ -325,6 +346,7 @@ class AccountResult(Part):
     showcase: Showcase
     verdict: Verdict
     flags: list[Flag]
+    advice: list[Advice] = []
     benchmark: Benchmark | None
     profile: ProfileChecks
 

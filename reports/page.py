@@ -15,6 +15,7 @@ from typing import Any
 from auditor import words
 from auditor.messages import Message, msg, msgn
 from auditor.result import AccountResult, Evidence, Result, RunRecord, SeriesPost
+from reports.advice import Thing, first_things
 from reports.contradiction import contradiction_words
 from reports.language import NO_VALUE, Rounded
 from reports.names import platform_name
@@ -116,6 +117,7 @@ class Page:
     headline: Message
     pattern: tuple[Figure, ...]
     blocks: tuple[AccountBlock, ...]
+    things: tuple[Thing, ...]
     notes: tuple[tuple[str, tuple[Message, ...]], ...]
     readings: tuple[Reading, ...]
     missing: tuple[tuple[str, tuple[Figure, ...]], ...]
@@ -139,6 +141,7 @@ def build_page(result: Result) -> Page:
         headline=_headline(result),
         pattern=tuple(_pattern(own)),
         blocks=blocks,
+        things=tuple(first_things(_accounts_of(result, "client"))),
         notes=tuple(_notes(result)),
         readings=tuple(_reading(run) for run in result.provenance.runs),
         missing=tuple(_missing(result)),

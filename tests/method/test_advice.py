@@ -1,0 +1,72 @@
+"""What to do first: only what was measured, worked out by scoring again, the best first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from auditor.advice import EFFORT
+from auditor.result import Result
+from reports.html import render_html
+from tests.method.makers import AS_OF, Made, make
+from tests.method.test_verdicts import CASES, WEEKLY, account, audited, commented, text
+
+
+def advice(made: Made, folder: Path) -> dict:
+    return {one.id: one for one in audited(made, folder).accounts[0].advice}
+
+
+def test_the_change_of_the_score_is_what_scoring_again_gives(tmp_path: Path) -> None:
+    made = commented(account(WEEKLY, [30]), 1, 0.9)
+    result = audited(made, tmp_path)
+    one = {a.id: a for a in result.accounts[0].advice}["ask_every_third"]
+    window = [post for post in made.posts if (AS_OF - post.published_at).days < 91]
+    assert (one.value, one.of) == (0, len(window))
+    asked = {post.platform_id for post in window[: int(one.target)]}
+    made.posts = [
+        replace(post, text=text(n, "asks")) if post.platform_id in asked else post
+        for n, post in enumerate(made.posts)
+    ]
+    again = tmp_path / "again"
+    again.mkdir()
+    after = audited(made, again).accounts[0].score.value
+    before = result.accounts[0].score.value
+    assert after - before == pytest.approx(one.score_change, abs=1e-9)
+
+
+def test_nothing_is_advised_that_was_not_measured(tmp_path: Path) -> None:
+    for seed in range(2_000, 2_020):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        found = audited(make(seed), folder).accounts[0]
+        for one in found.advice:
+            assert found.signals[one.signal].value is not None
+            assert one.value != one.target
+            assert one.effort == EFFORT[one.id]
+        order = [one.priority for one in found.advice]
+        assert order == sorted(order, reverse=True)
+
+
+def test_who_answers_asks_and_posts_gets_no_advice(tmp_path: Path) -> None:
+    assert advice(CASES["active"][0], tmp_path) == {}
+
+
+def test_a_silent_page_is_told_to_publish(tmp_path: Path) -> None:
+    found = advice(CASES["paused"][0], tmp_path)
+    assert found["post_weekly"].value == 0
+    assert found["post_weekly"].target == 13
+
+
+def three(result: Result) -> str:
+    return render_html(result, "en")
+
+
+def test_the_page_shows_three_things_and_none_where_there_is_none(tmp_path: Path) -> None:
+    lazy = audited(commented(account(WEEKLY, [2]), 1, 0.0), tmp_path)
+    page = three(lazy)
+    assert 'id="first"' in page
+    assert "0 of 30" in page
+    (folder := tmp_path / "active").mkdir()
+    assert 'id="first"' not in three(audited(CASES["active"][0], folder))
