@@ -1,0 +1,149 @@
+"""The page in a real browser: accessible, quiet, narrow enough, whole without a script, harmless."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.result import Result, read_result
+from reports import html
+from reports.html import render_html
+from tests.method.test_verdicts import CASES, account, audited
+
+pytestmark = pytest.mark.enable_socket
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
+UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true })"
+WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
+EVIL = '</q><script>document.title = "run"</script><img src=x onerror="document.title=\'run\'">'
+
+
+@pytest.fixture(scope="module")
+def browser(require_browser: bool) -> Iterator[Any]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        path = None
+    if path is None:
+        reason = "no browser: install Chromium and '.[browser]'"
+        if require_browser:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    from click.testing import CliRunner
+
+    from auditor.cli.main import main
+
+    folder = tmp_path_factory.mktemp("demo")
+    assert CliRunner().invoke(main, ["demo", "--out", str(folder)]).exit_code == 0
+    return read_result(folder / "result.json")
+
+
+def put(folder: Path, text: str) -> str:
+    path = folder / "page.html"
+    path.write_text(text, encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_page_is_accessible_quiet_and_narrow_enough(
+    browser, demo: Result, tmp_path: Path, language: str, scheme: str, width: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    url = put(tmp_path, render_html(demo, language))
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    asked: list[str] = []
+    noise: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.on("console", lambda one: noise.append(one.text) if one.type == "error" else None)
+    page.goto(url)
+    assert page.evaluate(WIDE) is False
+    page.evaluate(UNFOLD)
+    assert page.evaluate(WIDE) is False
+    found = Axe().run(page, options=RULES).response["violations"]
+    context.close()
+    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
+    assert asked == [url]
+    assert noise == []
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("case", ["absent", "no audience side", "confused", "into the void"])
+def test_every_state_of_a_page_is_accessible(
+    browser, tmp_path: Path, case: str, language: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    url = put(tmp_path, render_html(audited(CASES[case][0], tmp_path), language))
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(url)
+    page.evaluate(UNFOLD)
+    assert page.evaluate(WIDE) is False
+    found = Axe().run(page, options=RULES).response["violations"]
+    page.close()
+    assert [one["id"] for one in found] == []
+
+
+def hostile(folder: Path) -> Result:
+    """A page whose posts carry code in their texts."""
+    from dataclasses import replace
+
+    made = account([1 + 3 * n for n in range(30)], [0, 1])
+    made.posts = [replace(post, text=f"{EVIL} {n}") for n, post in enumerate(made.posts)]
+    return audited(made, folder)
+
+
+def title_of(browser: Any, folder: Path, text: str) -> str:
+    page = browser.new_page()
+    page.goto(put(folder, text))
+    page.wait_for_timeout(150)
+    title: str = page.title()
+    page.close()
+    return title
+
+
+def test_code_in_a_post_stays_text(browser, tmp_path: Path) -> None:
+    text = render_html(hostile(tmp_path), "en")
+    assert "&lt;script&gt;" in text
+    assert title_of(browser, tmp_path, text) != "run"
+
+
+def test_escaping_holds_without_the_policy(browser, tmp_path: Path) -> None:
+    text = render_html(hostile(tmp_path), "en")
+    bare = text.replace('http-equiv="Content-Security-Policy"', 'name="nothing"')
+    assert bare != text
+    assert title_of(browser, tmp_path, bare) != "run"
+
+
+def test_the_policy_holds_without_escaping(
+    browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = hostile(tmp_path)
+    monkeypatch.setattr(html._environment(), "autoescape", False)
+    html._environment().cache.clear()
+    text = render_html(result, "en")
+    assert '<script>document.title = "run"</script>' in text
+    assert title_of(browser, tmp_path, text) != "run"
+    open_door = text.replace('http-equiv="Content-Security-Policy"', 'name="nothing"')
+    assert title_of(browser, tmp_path, open_door) == "run"  # or the two layers would show nothing
+    monkeypatch.undo()
+    html._environment().cache.clear()
