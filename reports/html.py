@@ -18,6 +18,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from auditor.result import Result
+from reports.charts.lollipop import lollipop
+from reports.charts.weekly import weekly
+from reports.figures import Figure, Lollipop
 from reports.language import Language
 from reports.page import build_page
 from reports.palette import DARK, LIGHT, Palette
@@ -38,6 +41,7 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.filters["t"] = _told
+    environment.filters["draw"] = _drawn
     return environment
 
 
@@ -45,6 +49,19 @@ def _environment() -> Environment:
 def _told(context: Context, value: Any) -> str:
     language: Language = context["language"]
     return clean(language.value(value))
+
+
+@pass_context
+def _drawn(context: Context, figure: Figure) -> tuple[Markup, Markup]:
+    """A figure's chart, wide and narrow; both carry the figure's finding as their name."""
+    language: Language = context["language"]
+    title = language.text(figure.title)
+    chart = figure.chart
+    if isinstance(chart, Lollipop):
+        drawn = [lollipop(chart, language, f"{figure.id}-{w}", title, w == "w") for w in "wn"]
+    else:
+        drawn = [weekly(chart, language, f"{figure.id}-{w}", title, w == "w") for w in "wn"]
+    return Markup(drawn[0]), Markup(drawn[1])  # noqa: S704 - our own drawings, escaped inside
 
 
 def _variables(palette: Palette) -> str:

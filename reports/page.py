@@ -7,7 +7,7 @@ disagree.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,6 +17,8 @@ from auditor.messages import Message, msg, msgn
 from auditor.result import AccountResult, Evidence, Result, RunRecord, SeriesPost
 from reports.advice import Thing, first_things
 from reports.contradiction import contradiction_words
+from reports.figures import Figure as Figure_
+from reports.findings import pillar_figure, rhythm_figure
 from reports.language import NO_VALUE, Rounded
 from reports.names import platform_name
 from reports.safety import clean, quote, safe_url
@@ -89,7 +91,6 @@ class AccountBlock:
     count: Message | None
     flags: tuple[Message, ...]
     figures: tuple[Figure, ...]
-    pillars: tuple[Figure, ...]
     signs: tuple[Sign, ...]
     benchmark: Message | None
     competitor: bool
@@ -118,6 +119,8 @@ class Page:
     pattern: tuple[Figure, ...]
     blocks: tuple[AccountBlock, ...]
     things: tuple[Thing, ...]
+    pillars: tuple[Figure_, ...]
+    rhythm: tuple[Figure_, ...]
     notes: tuple[tuple[str, tuple[Message, ...]], ...]
     readings: tuple[Reading, ...]
     missing: tuple[tuple[str, tuple[Figure, ...]], ...]
@@ -142,11 +145,33 @@ def build_page(result: Result) -> Page:
         pattern=tuple(_pattern(own)),
         blocks=blocks,
         things=tuple(first_things(_accounts_of(result, "client"))),
+        pillars=tuple(_figures_of(result, pillar_figure)),
+        rhythm=tuple(_figures_of(result, rhythm_figure)),
         notes=tuple(_notes(result)),
         readings=tuple(_reading(run) for run in result.provenance.runs),
         missing=tuple(_missing(result)),
         method=tuple(_method(result)),
     )
+
+
+def _figures_of(
+    result: Result, make: Callable[[AccountResult, str, Message, bool], Figure_ | None]
+) -> Iterator[Figure_]:
+    """A figure for every account that has one; the first is open, the others are folded."""
+    first = True
+    for number, account in enumerate(_in_order(result), start=1):
+        where = msg("{network} · {handle}", network=platform_name(account.platform),
+                    handle=clean(account.handle))  # fmt: skip
+        figure = make(account, f"a{number}", where, first)
+        if figure is not None:
+            first = False
+            yield figure
+
+
+def _in_order(result: Result) -> Iterator[AccountResult]:
+    """The client's accounts, worst first, then the competitors'."""
+    for role in ("client", "competitor"):
+        yield from sorted(_accounts_of(result, role), key=_rank)
 
 
 def _facts(result: Result) -> Iterator[Figure]:
@@ -247,7 +272,6 @@ def _block(
         count=count,
         flags=tuple(words.FLAGS[flag.code] for flag in account.flags),
         figures=tuple(_figures(account)),
-        pillars=tuple(_pillars(account)),
         signs=signs,
         benchmark=_benchmark(account),
         competitor=competitor,
@@ -277,17 +301,6 @@ def _figures(account: AccountResult) -> Iterator[Figure]:
 def _exact(value: float | None) -> Any:
     """A mean or a median with the digits that it needs: two decimals unless it is whole."""
     return value if value is None or value == round(value) else Rounded(value, 2)
-
-
-def _pillars(account: AccountResult) -> Iterator[Figure]:
-    for name, pillar in account.pillars.items():
-        if pillar.score is not None:
-            value: Any = msg("{value} of 100", value=Rounded(pillar.score))
-        elif pillar.missing is not None:
-            value = msg("not measured: {why}", why=pillar.missing)
-        else:
-            value = NO_VALUE
-        yield Figure(words.PILLARS[name], value)
 
 
 def reason_words(account: AccountResult) -> Message:

@@ -47,17 +47,23 @@ class Palette:
     badbg: str
     warnbg: str
     goodbg: str
+    bar: str
     other: str
     missing: str
+    zone0: str
+    zone1: str
+    zone2: str
 
 
 LIGHT = Palette(
     page="#f4f3f0", paper="#ffffff", ink="#1d2126", mute="#565d66", rule="#dfe2e6",
     soft="#f1f3f5", bad="#b3261e", warn="#855700", good="#1b6e45", badbg="#fbe9e7",
-    warnbg="#fdf3d8", goodbg="#e3f3e8", other="#c3c8ce", missing="#d5d9de",
+    warnbg="#fdf3d8", goodbg="#e3f3e8", bar="#0f5c6e", other="#c3c8ce",
+    missing="#d5d9de", zone0="#fbe0dd", zone1="#fdf0cc", zone2="#dcefe3",
 )  # fmt: skip
 DARK = Palette(
     page="#14171a", paper="#1c2024", ink="#eceef0", mute="#a9b0b9", rule="#343a41",
     soft="#262b31", bad="#ff9c92", warn="#f0c566", good="#7fd3a4", badbg="#41211e",
-    warnbg="#3a2f14", goodbg="#16352a", other="#59616a", missing="#474e56",
+    warnbg="#3a2f14", goodbg="#16352a", bar="#5fb7cc", other="#59616a",
+    missing="#474e56", zone0="#4a2622", zone1="#423511", zone2="#1c4030",
 )  # fmt: skip

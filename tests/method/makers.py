@@ -198,7 +198,7 @@ def write(store: Store, accounts: list[Made]) -> None:
     with store.write() as writer:
         for made in accounts:
             account_id = writer.account(Account(made.ref), AS_OF)
-            run_id = 0
+            run_id: int | None = None
             for start, end, source, whole in made.spans:
                 run_id = writer.start_run(account_id, RunStart(Origin.API, "maker", end))
                 writer.finish_run(

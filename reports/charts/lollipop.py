@@ -1,0 +1,112 @@
+"""Pillars on a scale from 0 to 100, with interval; a pillar not measured says so in words."""
+
+from __future__ import annotations
+
+from auditor.messages import Message, msg
+from reports.charts.primitives import (
+    DARK_LINE,
+    FILLS,
+    NARROW,
+    STROKES,
+    STRONG,
+    TEXT,
+    WIDE,
+    ZONES,
+    box,
+    dot,
+    frame,
+    group,
+    interval,
+    label,
+    line,
+)  # fmt: skip
+from reports.figures import HIGH_CUT, LOW_CUT, Lollipop, LollipopRow
+from reports.language import Language
+
+_CUTS = (0.0, LOW_CUT, HIGH_CUT, 100.0)
+
+
+class _Layout:
+    def __init__(self, wide: bool, rows: int) -> None:
+        self.wide = wide
+        self.width = WIDE if wide else NARROW
+        self.left = 128 if wide else 8
+        self.right = 112 if wide else 44
+        self.row = 38 if wide else 50
+        self.height = 8 + self.row * rows + 28
+
+    def x(self, score: float) -> float:
+        return self.left + (self.width - self.left - self.right) * score / 100
+
+    def y(self, index: int) -> float:
+        return 8 + index * self.row + (self.row / 2 if self.wide else self.row / 2 + 8)
+
+
+def tone_of(score: float) -> str:
+    """The tone of a score 0..100 by the report's two cuts."""
+    return "bad" if score < LOW_CUT else "warn" if score < HIGH_CUT else "good"
+
+
+def _row(row: LollipopRow, y: float, at: _Layout, language: Language) -> str:
+    name = language.text(row.name)
+    if at.wide:
+        body = label(at.left - 14, y + 4.5, name, ink=STRONG, anchor="end", weight=600)
+    else:
+        body = label(at.left, y - 13, name, ink=STRONG, weight=600)
+    if row.score is None:
+        return body + _not_measured(row, y, at, language)
+    tone = tone_of(row.score)
+    for start, end, zone in zip(_CUTS, _CUTS[1:], ZONES, strict=False):
+        body += box(at.x(start), y - 7, at.x(end) - at.x(start) - 1.5, 14, zone)
+    marks = line(at.x(0), y, at.x(row.score), y, ink=STROKES[tone], width=3)
+    if row.low is not None and row.high is not None:
+        marks += interval(at.x(row.low), at.x(row.high), y)
+    if row.typical is not None:
+        marks += line(at.x(row.typical), y - 11, at.x(row.typical), y + 11, ink=DARK_LINE, width=2)
+    marks += dot(at.x(row.score), y, 7.5, FILLS[tone])
+    body += group(marks, language.text(score_words(row)))
+    return body + _number(row, y, at, language)
+
+
+def _number(row: LollipopRow, y: float, at: _Layout, language: Language) -> str:
+    score = language.number(row.score, 0)
+    if not at.wide:
+        return label(at.width - 6, y + 5, score, ink=STRONG, anchor="end", weight=700, size=15)
+    words = label(at.x(100) + 44, y + 5, score, ink=STRONG, anchor="end", weight=700, size=15)
+    if row.low is not None and row.high is not None:
+        span = f"{language.number(row.low, 0)}–{language.number(row.high, 0)}"
+        words += label(at.x(100) + 52, y + 4.5, span, size=12)
+    return words
+
+
+def _not_measured(row: LollipopRow, y: float, at: _Layout, language: Language) -> str:
+    words = language.text(score_words(row, named=False))
+    body = line(at.x(0), y, at.x(100), y, ink=TEXT, width=1, dash="2 5")
+    if not at.wide and len(words) > 46:
+        words = language.text(msg("not measured"))
+    return body + label(at.x(0) + 2, y + (4.5 if at.wide else 5), words, ink=TEXT, halo=True)
+
+
+def score_words(row: LollipopRow, named: bool = True) -> Message:
+    """One row of the chart in words."""
+    if row.score is None:
+        words = msg("not measured: {reason}", reason=row.missing)
+    elif row.low is None or row.high is None:
+        words = msg("{score} out of 100", score=round(row.score))
+    else:
+        words = msg(
+            "{score} out of 100, 90% interval from {low} to {high}",
+            score=round(row.score), low=round(row.low), high=round(row.high),
+        )  # fmt: skip
+    return msg("{name}: {words}", name=row.name, words=words) if named else words
+
+
+def lollipop(data: Lollipop, language: Language, identifier: str, title: str, wide: bool) -> str:
+    """The chart of one account's pillars."""
+    at = _Layout(wide, len(data.rows))
+    body = "".join(_row(row, at.y(i), at, language) for i, row in enumerate(data.rows))
+    for score in _CUTS:
+        anchor = "middle" if wide or 0 < score < 100 else "start" if score == 0 else "end"
+        body += label(at.x(score), at.height - 8, f"{score:.0f}", anchor=anchor)
+    description = ". ".join(language.text(score_words(row)) for row in data.rows)
+    return frame(identifier, at.width, at.height, title, f"{description}.", body)

@@ -1,0 +1,139 @@
+"""The strokes of every chart: text, line, box, mark, and the frame that names the drawing.
+
+Colours are presentation attributes for light and print; the class beside each lets the page's
+style sheet re-ink it for dark.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from html import escape
+
+from reports.palette import LIGHT
+from reports.safety import clean
+
+WIDE = 840
+NARROW = 340
+FONT = "-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A colour and the class that re-inks it."""
+
+    css: str
+    colour: str
+
+
+TEXT = Ink("tx", LIGHT.mute)
+STRONG = Ink("ti", LIGHT.ink)
+BAD_TEXT = Ink("tb", LIGHT.bad)
+RULE = Ink("rl", LIGHT.rule)
+DARK_LINE = Ink("md", LIGHT.ink)
+ZONES = (Ink("z0", LIGHT.zone0), Ink("z1", LIGHT.zone1), Ink("z2", LIGHT.zone2))
+FILLS = {"bad": Ink("fb", LIGHT.bad), "warn": Ink("fw", LIGHT.warn), "good": Ink("fg", LIGHT.good)}
+STROKES = {
+    "bad": Ink("sb", LIGHT.bad),
+    "warn": Ink("sw", LIGHT.warn),
+    "good": Ink("sg", LIGHT.good),
+}
+
+
+def short(value: float) -> str:
+    """A coordinate with one decimal at most."""
+    text = f"{value:.1f}"
+    return text[:-2] if text.endswith(".0") else text
+
+
+def safe(text: str) -> str:
+    """A text that can stand in markup."""
+    return escape(clean(text), quote=True)
+
+
+def label(
+    x: float, y: float, words: str, *, ink: Ink = TEXT, anchor: str = "", weight: int = 0,
+    size: float = 0, halo: bool = False,
+) -> str:  # fmt: skip
+    """A text at its baseline. ``anchor`` is start (default), middle or end."""
+    more = f' text-anchor="{anchor}"' if anchor else ""
+    more += f' font-weight="{weight}"' if weight else ""
+    more += f' font-size="{short(size)}"' if size else ""
+    css = f"{ink.css} halo" if halo else ink.css
+    return (
+        f'<text x="{short(x)}" y="{short(y)}" class="{css}" fill="{ink.colour}"{more}>'
+        f"{safe(words)}</text>"
+    )
+
+
+def line(
+    x1: float, y1: float, x2: float, y2: float, *, ink: Ink = RULE, width: float = 1,
+    dash: str = "", cap: str = "",
+) -> str:  # fmt: skip
+    """A straight stroke."""
+    more = f' stroke-dasharray="{dash}"' if dash else ""
+    more += f' stroke-linecap="{cap}"' if cap else ""
+    return (
+        f'<line x1="{short(x1)}" y1="{short(y1)}" x2="{short(x2)}" y2="{short(y2)}" '
+        f'class="{ink.css}" stroke="{ink.colour}" stroke-width="{short(width)}"{more}/>'
+    )
+
+
+def box(
+    x: float, y: float, width: float, height: float, ink: Ink, radius: float = 0, title: str = ""
+) -> str:
+    """A filled rectangle, with a title when there is something to say of it."""
+    more = f' rx="{short(radius)}"' if radius else ""
+    start = (
+        f'<rect x="{short(x)}" y="{short(y)}" width="{short(max(0, width))}" '
+        f'height="{short(max(0, height))}" class="{ink.css}" fill="{ink.colour}"{more}'
+    )
+    return f"{start}><title>{safe(title)}</title></rect>" if title else f"{start}/>"
+
+
+def dot(x: float, y: float, radius: float, ink: Ink) -> str:
+    """A filled circle."""
+    return (
+        f'<circle cx="{short(x)}" cy="{short(y)}" r="{short(radius)}" class="{ink.css}" '
+        f'fill="{ink.colour}"/>'
+    )
+
+
+def group(body: str, title: str) -> str:
+    """Strokes that share one title."""
+    return f"<g><title>{safe(title)}</title>{body}</g>"
+
+
+def interval(x1: float, x2: float, y: float, half: float = 4) -> str:
+    """A whisker from ``x1`` to ``x2``."""
+    ink = Ink("ci", LIGHT.ink)
+    return (
+        line(x1, y, x2, y, ink=ink, width=1.6)
+        + line(x1, y - half, x1, y + half, ink=ink, width=1.6)
+        + line(x2, y - half, x2, y + half, ink=ink, width=1.6)
+    )
+
+
+def nice_steps(largest: float, count: int = 4) -> list[float]:
+    """Round axis values from 0 that reach ``largest`` in about ``count`` steps of whole numbers."""
+    if largest <= 0:
+        return [0, 1]
+    step = 10 ** math.floor(math.log10(largest / count))
+    step *= next(factor for factor in (1, 2, 5, 10) if factor * step * count >= largest)
+    step = max(1.0, step)
+    return [step * index for index in range(math.ceil(largest / step) + 1)]
+
+
+def frame(
+    identifier: str, width: float, height: float, title: str, description: str, body: str,
+    css: str = "",
+) -> str:  # fmt: skip
+    """The drawing with its name and description; ``identifier`` must be unique in the page."""
+    classes = f"chart {css}".strip()
+    return (
+        f'<svg class="{classes}" viewBox="0 0 {short(width)} {short(height)}" '
+        f'width="{short(width)}" height="{short(height)}" role="img" '
+        f'aria-labelledby="{identifier}-t {identifier}-d" font-size="13" font-family="{FONT}" '
+        f'fill="{LIGHT.ink}"><title id="{identifier}-t">{safe(title)}</title>'
+        f'<desc id="{identifier}-d">{safe(description)}</desc>{body}</svg>'
+    )

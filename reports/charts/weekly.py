@@ -1,0 +1,208 @@
+"""A year of weeks: bars of interactions, dots of posts, bands of silence, hatching of no data."""
+
+from __future__ import annotations
+
+import math
+
+from auditor.messages import Message, msg, msgn
+from reports.charts.primitives import (
+    BAD_TEXT,
+    DARK_LINE,
+    NARROW,
+    STRONG,
+    TEXT,
+    WIDE,
+    Ink,
+    box,
+    dot,
+    frame,
+    group,
+    label,
+    line,
+    nice_steps,
+    short,
+)  # fmt: skip
+from reports.figures import Silence, Week, Weekly
+from reports.language import Language
+from reports.palette import LIGHT
+
+_BAR = Ink("bar", LIGHT.bar)
+_BAND = Ink("gap", LIGHT.badbg)
+_DOT = Ink("dot", LIGHT.ink)
+_NIL = Ink("nil", LIGHT.bad)
+
+
+class _Layout:
+    def __init__(self, data: Weekly, wide: bool) -> None:
+        self.wide = wide
+        self.width = WIDE if wide else NARROW
+        self.left, self.right = (44, 92) if wide else (36, 6)
+        self.top, self.plot = (30, 190) if wide else (34, 165)
+        self.base = self.top + self.plot
+        self.height = self.base + 56
+        self.step = (self.width - self.left - self.right) / max(1, len(data.weeks))
+        largest = max((week.interactions or 0 for week in data.weeks), default=0)
+        self.ticks = nice_steps(largest)
+
+    def x(self, index: float) -> float:
+        return self.left + index * self.step
+
+    def y(self, value: float) -> float:
+        return self.base - self.plot * value / self.ticks[-1]
+
+
+def week_words(week: Week) -> Message:
+    """One week in words."""
+    if week.posts is None:
+        return msg("Week of {day}: no data", day=week.start)
+    posts = msgn("{n} post", "{n} posts", week.posts)
+    if week.interactions is None:
+        return msg("Week of {day}: {posts}, interactions not known", day=week.start, posts=posts)
+    reactions = msgn("{n} interaction", "{n} interactions", week.interactions)
+    return msg(
+        "Week of {day}: {posts}, {interactions}",
+        day=week.start, posts=posts, interactions=reactions,
+    )  # fmt: skip
+
+
+def _axis(at: _Layout, language: Language) -> str:
+    body = ""
+    for value in at.ticks:
+        body += line(at.left, at.y(value), at.width - at.right, at.y(value))
+        body += label(at.left - 8, at.y(value) + 4.5, language.number(value, 0), anchor="end")
+    return body
+
+
+def _months(data: Weekly, at: _Layout, language: Language) -> str:
+    body = ""
+    last = -9.0
+    room = 34 if at.wide else 30
+    for index, week in enumerate(data.weeks):
+        if not index or week.start.day > 7 or (not at.wide and week.start.month % 3 != 1):
+            continue
+        x = at.x(index)
+        if x - last < room or x > at.width - at.right - 8:
+            continue
+        january = week.start.month == 1 and at.wide
+        words = (
+            language.date(week.start, "MMMy")
+            if january
+            else language.months()[week.start.month - 1]
+        )
+        body += line(x, at.base + 26, x, at.base + 31, ink=Ink("tk", "#9aa1aa"))
+        body += label(x, at.base + 46, words, anchor="middle")
+        last = x + (16 if january else 0)
+    return body
+
+
+def _silences(data: Weekly, at: _Layout, language: Language) -> str:
+    body = ""
+    longest = max(data.silences, key=lambda silence: silence.weeks, default=None)
+    taken = at.left - 200.0
+    for silence in data.silences:
+        words = language.text(
+            msgn("{n} week without posts", "{n} weeks without posts", silence.weeks)
+        )
+        x = at.x(silence.first)
+        body += box(x, at.top, silence.weeks * at.step, at.plot + 26, _BAND, title=words)
+        named = words if silence == longest else language.text(_weeks(silence))
+        if silence != longest and (not at.wide or silence.weeks < 3):
+            continue
+        half = 3.4 * len(named)
+        middle = at.x((silence.first + silence.end) / 2)
+        middle = min(max(middle, at.left + half), at.width - at.right - half)
+        if silence == longest or middle - half > taken:
+            body += label(middle, at.top - 10, named, ink=BAD_TEXT, anchor="middle", weight=600)
+            taken = middle + half + 8
+    return body
+
+
+def _weeks(silence: Silence) -> Message:
+    return msgn("{n} week", "{n} weeks", silence.weeks)
+
+
+def _uncovered(data: Weekly, at: _Layout, identifier: str, language: Language) -> str:
+    """Hatched stretches: nobody read these weeks, so they are no silence."""
+    runs: list[list[int]] = []
+    for index, week in enumerate(data.weeks):
+        if week.posts is None:
+            if runs and runs[-1][1] == index:
+                runs[-1][1] = index + 1
+            else:
+                runs.append([index, index + 1])
+    if not runs:
+        return ""
+    words = language.text(msg("no data"))
+    body = (
+        f'<defs><pattern id="{identifier}-h" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="6" height="6" class="hb" fill="#ffffff"/>'
+        f'<line x1="0" y1="0" x2="0" y2="6" class="hl" stroke="{LIGHT.missing}" stroke-width="2"/>'
+        "</pattern></defs>"
+    )
+    for first, end in runs:
+        x, width = at.x(first), (end - first) * at.step
+        body += (
+            f'<rect x="{short(x)}" y="{at.top}" width="{short(width)}" height="{at.plot + 26}" '
+            f'fill="url(#{identifier}-h)"><title>{words}</title></rect>'
+        )
+        if width > 60:
+            body += label(x + width / 2, at.top + at.plot / 2, words, anchor="middle", halo=True)
+    return body
+
+
+def _bar(week: Week, index: int, at: _Layout, language: Language) -> str:
+    if week.posts is None:
+        return ""
+    x, foot = at.x(index), at.base + 14
+    body = ""
+    if week.interactions is not None and week.posts:
+        top = at.y(week.interactions)
+        body += box(x + at.step * 0.12, top, at.step * 0.76, max(1, at.base - top), _BAR, 1.5)
+    if week.posts:
+        radius = 1.2 + (1.15 if at.wide else 0.7) * math.sqrt(week.posts)
+        body += dot(x + at.step / 2, foot, min(at.step * 0.46, radius), _DOT)
+    else:
+        body += line(x + at.step * 0.3, foot, x + at.step * 0.7, foot, ink=_NIL, width=1.5)
+    if not at.wide:
+        return body
+    hover = (
+        f'<rect x="{short(x)}" y="{at.top}" width="{short(at.step)}" '
+        f'height="{at.plot + 26}" fill="transparent"/>'
+    )
+    return group(hover + body, language.text(week_words(week)))
+
+
+def _median(data: Weekly, at: _Layout, language: Language) -> str:
+    if data.median is None:
+        return ""
+    y = at.y(data.median)
+    words = language.text(msg("median {value}", value=data.median))
+    body = line(at.left, y, at.width - at.right, y, ink=DARK_LINE, width=1.3, dash="4 3")
+    if at.wide:
+        return body + label(at.width - at.right + 8, y + 4.5, words, ink=STRONG, weight=600)
+    return body + label(
+        at.width - at.right, y - 6, words, ink=STRONG, anchor="end", weight=600, halo=True
+    )
+
+
+def weekly(data: Weekly, language: Language, identifier: str, title: str, wide: bool) -> str:
+    """The chart of one account's weeks."""
+    at = _Layout(data, wide)
+    body = _axis(at, language) + _silences(data, at, language)
+    body += _uncovered(data, at, identifier, language)
+    body += "".join(_bar(week, i, at, language) for i, week in enumerate(data.weeks))
+    body += _months(data, at, language) + _median(data, at, language)
+    legend = msg("Bars: interactions. Dots: posts. Dashes: no post.")
+    body += label(at.left if wide else 6, at.height + 12, language.text(legend), ink=TEXT)
+    description = language.text(_description(data))
+    return frame(identifier, at.width, at.height + 22, title, description, body)
+
+
+def _description(data: Weekly) -> Message:
+    read = [week for week in data.weeks if week.posts is not None]
+    silent = sum(1 for week in read if not week.posts)
+    return msg(
+        "{weeks} weeks read, {silent} of them without a post. Median of interactions in a week "
+        "with posts: {median}.",
+        weeks=len(read), silent=silent, median=data.median,
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""Findings are true in every case: one pillar, all good, nothing read, one post, a silence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from auditor.result import Result
+from reports.findings import pillar_figure, rhythm_figure
+from reports.html import render_html
+from reports.language import Language
+from reports.page import build_page
+from reports.palette import DARK, LIGHT, contrast
+from tests.method.makers import AS_OF
+from tests.method.test_verdicts import CASES, WEEKLY, account, audited
+
+
+def told(result: Result, make) -> str | None:
+    figure = make(result.accounts[0], "a1", "x", True)
+    return None if figure is None else Language("en").text(figure.title)
+
+
+def test_with_one_pillar_there_is_no_strongest_and_weakest(tmp_path: Path) -> None:
+    made = account(WEEKLY, [9], followers=None)
+    for n, post in enumerate(made.posts):
+        made.posts[n] = type(post)(post.platform_id, post.published_at, counts=post.counts)
+    assert (
+        told(audited(made, tmp_path), pillar_figure) == "Only Presence could be measured: 92 of 100"
+    )
+
+
+def test_strongest_and_weakest_are_what_the_table_says(tmp_path: Path) -> None:
+    result = audited(CASES["active"][0], tmp_path)
+    figure = pillar_figure(result.accounts[0], "a1", "x", True)
+    assert figure is not None
+    scores = {
+        name: p.score for name, p in result.accounts[0].pillars.items() if p.score is not None
+    }
+    best, worst = max(scores.values()), min(scores.values())
+    assert f"({best:.0f})" in Language("en").text(figure.title)
+    assert f"({worst:.0f})" in Language("en").text(figure.title)
+    assert len(figure.table.rows) == 5
+
+
+def test_a_page_read_for_nothing_has_no_figure_and_says_why(tmp_path: Path) -> None:
+    made = account([], [0])
+    made.spans = []
+    result = audited(made, tmp_path)
+    assert told(result, rhythm_figure) is None
+    assert told(result, pillar_figure) is None
+    page = render_html(result, "en")
+    assert 'id="rhythm"' not in page
+    assert "Nothing was read of this account." in page
+
+
+@pytest.mark.parametrize(
+    ("days", "title"),
+    [
+        ([0.5 + n for n in range(360)], "A post in every one of the 52 weeks read"),
+        ([], "No post in the 52 weeks read"),
+        ([3], "Posts in 1.9% of the weeks read; silent for 51 weeks in a row"),
+    ],
+)
+def test_the_rhythm_says_what_the_weeks_show(tmp_path: Path, days, title: str) -> None:
+    result = audited(account(days, [9], covered=364), tmp_path)
+    assert told(result, rhythm_figure) == title
+
+
+def test_weeks_that_were_not_read_are_no_silence(tmp_path: Path) -> None:
+    made = account([n for n in WEEKLY if n < 40], [9])
+    made.spans = [
+        (AS_OF - timedelta(days=200), AS_OF - timedelta(days=150), "api", True),
+        (AS_OF - timedelta(days=42), AS_OF, "api", True),
+    ]
+    result = audited(made, tmp_path)
+    figure = rhythm_figure(result.accounts[0], "a1", "x", True)
+    assert figure is not None
+    unread = [week for week in figure.chart.weeks if week.posts is None]
+    assert len(unread) >= 14
+    assert sum(one.weeks for one in figure.chart.silences) <= 8
+
+
+def test_ids_are_unique_and_no_style_stands_in_the_markup(tmp_path: Path) -> None:
+    import re
+
+    page = render_html(audited(CASES["confused"][0], tmp_path), "it")
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert "style=" not in page
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_and_mark_has_its_contrast(palette) -> None:
+    for ground in (palette.page, palette.paper):
+        for ink in (palette.ink, palette.mute, palette.bad, palette.warn, palette.good):
+            assert contrast(ink, ground) >= 4.5
+        assert contrast(palette.bar, ground) >= 3
+    for zone in (palette.zone0, palette.zone1, palette.zone2):
+        for mark in (palette.bad, palette.warn, palette.good):
+            assert contrast(mark, zone) >= 3
+
+
+def test_competitors_come_after_the_client(tmp_path: Path) -> None:
+    page = build_page(audited(CASES["active"][0], tmp_path))
+    assert [block.competitor for block in page.blocks] == [False]
