@@ -14,14 +14,16 @@ from typing import Any
 
 from auditor import words
 from auditor.messages import Message, msg, msgn
-from auditor.result import AccountResult, Evidence, Result, RunRecord, SeriesPost
+from auditor.result import AccountResult, Evidence, Result, RunRecord
 from reports.advice import Thing, first_things
+from reports.checks import SMOOTHED, Group, counted_words, groups
 from reports.contradiction import contradiction_words
 from reports.figures import Figure as Figure_
 from reports.findings import pillar_figure, rhythm_figure
 from reports.language import NO_VALUE, Rounded
 from reports.names import platform_name
-from reports.safety import clean, quote, safe_url
+from reports.posts import PostLink, post_links
+from reports.safety import clean, safe_url
 from reports.units import limit_of, quantity, threshold_unit
 
 PARTS: dict[str, str] = {
@@ -37,20 +39,8 @@ _TONES = {
     "social_lazy": "bad", "absent": "bad", "confused": "warn", "active": "good",
 }  # fmt: skip
 _STATES = {True: ("good", msg("Fine")), False: ("bad", msg("To fix"))}
-_SHOWN_POSTS = 3
 _LEAST_DAYS = 28
-# Shares that the score smooths: people see them as counted.
-_SMOOTHED = ("reply_rate", "dialogue_share")
 _BASIS = {"self": msg("at the person's own request"), "consent": msg("with the person's consent")}
-
-
-@dataclass(frozen=True, slots=True)
-class PostLink:
-    """A post as evidence: when, its address (or empty), a short quotation."""
-
-    at: datetime
-    url: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +82,7 @@ class AccountBlock:
     flags: tuple[Message, ...]
     figures: tuple[Figure, ...]
     signs: tuple[Sign, ...]
+    groups: tuple[Group, ...]
     benchmark: Message | None
     competitor: bool
     first: bool
@@ -123,7 +114,6 @@ class Page:
     rhythm: tuple[Figure_, ...]
     notes: tuple[tuple[str, tuple[Message, ...]], ...]
     readings: tuple[Reading, ...]
-    missing: tuple[tuple[str, tuple[Figure, ...]], ...]
     method: tuple[Message, ...]
 
 
@@ -149,7 +139,6 @@ def build_page(result: Result) -> Page:
         rhythm=tuple(_figures_of(result, rhythm_figure)),
         notes=tuple(_notes(result)),
         readings=tuple(_reading(run) for run in result.provenance.runs),
-        missing=tuple(_missing(result)),
         method=tuple(_method(result)),
     )
 
@@ -273,6 +262,7 @@ def _block(
         flags=tuple(words.FLAGS[flag.code] for flag in account.flags),
         figures=tuple(_figures(account)),
         signs=signs,
+        groups=groups(result, account),
         benchmark=_benchmark(account),
         competitor=competitor,
         first=first,
@@ -319,8 +309,8 @@ def reason_words(account: AccountResult) -> Message:
 def _line(line: Evidence, account: AccountResult) -> Message:
     name = _EVIDENCE.get(line.signal)
     value = quantity(line.value, line.unit, line.signal)
-    if line.signal in _SMOOTHED:
-        value = _counted(account.signals[line.signal].details) or value
+    if line.signal in SMOOTHED:
+        value = counted_words(account.signals[line.signal]) or value
     if name is None:
         return Message("{value}", {"value": value})
     return Message("{name}: {value}", {"name": name, "value": value})
@@ -364,7 +354,6 @@ def _to_add(account: AccountResult) -> Message:
 
 
 def _signs(result: Result, account: AccountResult) -> Iterator[Sign]:
-    posts = {post.id: post for post in account.series.posts}
     for part, name in PARTS.items():
         signal, method = account.signals[name], result.method.signals[name]
         if signal.passed is None:
@@ -372,11 +361,10 @@ def _signs(result: Result, account: AccountResult) -> Iterator[Sign]:
         else:
             tone, state = _STATES[signal.passed]
             title = method.title if signal.passed else method.failure_title
-        counted = _counted(signal.details)
-        shown = [posts[one] for one in signal.evidence if one in posts][:_SHOWN_POSTS]
+        counted = counted_words(signal)
         yield Sign(
             title=Message(title),
-            value=None if name in _SMOOTHED and counted else quantity(
+            value=None if name in SMOOTHED and counted else quantity(
                 signal.value, signal.unit, name),
             limit=limit_of(name, signal.threshold, threshold_unit(name, signal.unit),
                            method.higher_is_better),
@@ -385,19 +373,8 @@ def _signs(result: Result, account: AccountResult) -> Iterator[Sign]:
             state=state,
             used=part in account.showcase.used,
             why=None if signal.missing is None else Message("{why}", {"why": signal.missing}),
-            posts=tuple(_post(post) for post in shown),
+            posts=tuple(post_links(account, signal.evidence)),
         )  # fmt: skip
-
-
-def _counted(details: dict[str, Any]) -> Message | None:
-    """A share as it was counted, without the prior of the score."""
-    if details.get("of") is None:
-        return None
-    return msg("{counted} of {n}", counted=int(details["counted"]), n=int(details["of"]))
-
-
-def _post(post: SeriesPost) -> PostLink:
-    return PostLink(post.published_at, safe_url(post.url), quote(post.text, 120))
 
 
 def _benchmark(account: AccountResult) -> Message | None:
@@ -461,18 +438,6 @@ def _reading(run: RunRecord) -> Reading:
         facts.append(Figure(msg("Columns"), [clean(one) for one in named]))
     left = tuple(msg("{n} × {reason}", n=one.n, reason=Message(one.reason)) for one in run.left_out)
     return Reading(run.account, clean(run.source or NO_VALUE), tuple(facts), left)
-
-
-def _missing(result: Result) -> Iterator[tuple[str, tuple[Figure, ...]]]:
-    """What was not measured, and why."""
-    for account in result.accounts:
-        found = tuple(
-            Figure(Message(result.method.signals[name].title), Message("{w}", {"w": one.missing}))
-            for name, one in account.signals.items()
-            if one.missing is not None
-        )
-        if found:
-            yield account.ref, found
 
 
 def _method(result: Result) -> Iterator[Message]:

@@ -1,0 +1,106 @@
+"""Evidence, check by check: every signal of an account by its state, failures first by weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.messages import Message, msg
+from auditor.result import AccountResult, Result, Signal, SignalMethod
+from reports.posts import PostLink, post_links
+from reports.units import limit_of, quantity, threshold_unit
+
+GOOD_POINTS = 75.0
+# Shares that the score smooths: people see them as counted.
+SMOOTHED = ("reply_rate", "dialogue_share")
+
+STATES: dict[str, Message] = {
+    "fix": msg("To fix"),
+    "improve": msg("To improve"),
+    "fine": msg("Fine"),
+    "compare": msg("For comparison"),
+    "unknown": msg("Not measured"),
+}
+TONES = {"fix": "bad", "improve": "warn", "fine": "good"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One signal of an account: its title is true at its value."""
+
+    state: str
+    title: Message
+    value: Message | None
+    counted: Message | None
+    limit: Message | None
+    missing: Message | None
+    why: Message
+    formula: str
+    source: str
+    posts: tuple[PostLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The checks of one state."""
+
+    state: str
+    name: Message
+    tone: str
+    checks: tuple[Check, ...]
+
+
+def state_of(signal: Signal) -> str:
+    """To fix, to improve (passed with under 75 points), fine, for comparison, or not measured."""
+    if signal.value is None:
+        return "unknown"
+    if signal.passed is None:
+        return "compare"
+    if not signal.passed:
+        return "fix"
+    return "improve" if signal.points is not None and signal.points < GOOD_POINTS else "fine"
+
+
+def groups(result: Result, account: AccountResult) -> tuple[Group, ...]:
+    """All signals of an account, grouped by state, the heaviest first in each."""
+    names = sorted(account.signals, key=lambda name: -_weight(result, name))
+    checks = [_check(account, name, result.method.signals[name]) for name in names]
+    return tuple(
+        Group(state, words, TONES.get(state, "none"), found)
+        for state, words in STATES.items()
+        if (found := tuple(check for check in checks if check.state == state))
+    )
+
+
+def _weight(result: Result, name: str) -> float:
+    method = result.method.signals[name]
+    pillar = result.method.weights.get(method.pillar or "", 0.0)
+    return pillar * (method.weight or 0.0) + 100 * result.method.showcase.get(name, 0.0) / 10
+
+
+def counted_words(signal: Signal) -> Message | None:
+    """A share as it was counted, without the prior of the score."""
+    if signal.details.get("of") is None:
+        return None
+    return msg("{counted} of {n}", counted=int(signal.details["counted"]),
+               n=int(signal.details["of"]))  # fmt: skip
+
+
+def _check(account: AccountResult, name: str, method: SignalMethod) -> Check:
+    signal = account.signals[name]
+    state = state_of(signal)
+    title = {"fix": method.failure_title, "improve": method.improve_title}.get(state, method.title)
+    counted = counted_words(signal)
+    value = None if name in SMOOTHED and counted else quantity(signal.value, signal.unit, name)
+    return Check(
+        state=state,
+        title=Message(title),
+        value=None if signal.value is None else value,
+        counted=counted,
+        limit=limit_of(name, signal.threshold, threshold_unit(name, signal.unit),
+                       method.higher_is_better),
+        missing=None if signal.missing is None else Message("{why}", {"why": signal.missing}),
+        why=Message(method.why),
+        formula=method.formula,
+        source=method.source,
+        posts=tuple(post_links(account, signal.evidence)),
+    )  # fmt: skip
