@@ -30,19 +30,24 @@ _BAR = Ink("bar", LIGHT.bar)
 _BAND = Ink("gap", LIGHT.badbg)
 _DOT = Ink("dot", LIGHT.ink)
 _NIL = Ink("nil", LIGHT.bad)
+# Widths of a sign at 13 px.
+_DIGIT, _BOLD = 7.4, 7.6
 
 
 class _Layout:
     def __init__(self, data: Weekly, wide: bool) -> None:
         self.wide = wide
         self.width = WIDE if wide else NARROW
-        self.left, self.right = (44, 92) if wide else (36, 6)
         self.top, self.plot = (30, 190) if wide else (34, 165)
         self.base = self.top + self.plot
         self.height = self.base + 56
-        self.step = (self.width - self.left - self.right) / max(1, len(data.weeks))
         largest = max((week.interactions or 0 for week in data.weeks), default=0)
         self.ticks = nice_steps(largest)
+        # Room for the longest number of the axis, and for the median's beside the plot.
+        self.left = max(36.0, 14 + _DIGIT * len(f"{self.ticks[-1]:,.0f}"))
+        median = f"{data.median or 0:,.1f}"
+        self.right = 16 + _BOLD * (len("mediana ") + len(median)) if wide else 6.0
+        self.step = (self.width - self.left - self.right) / max(1, len(data.weeks))
 
     def x(self, index: float) -> float:
         return self.left + index * self.step

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,32 +13,12 @@ from reports.html import render_html
 from tests.method.test_verdicts import CASES, account, audited
 
 pytestmark = pytest.mark.enable_socket
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 }
 UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true })"
 WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
 EVIL = '</q><script>document.title = "run"</script><img src=x onerror="document.title=\'run\'">'
-
-
-@pytest.fixture(scope="module")
-def browser(require_browser: bool) -> Iterator[Any]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        path = None
-    if path is None:
-        reason = "no browser: install Chromium and '.[browser]'"
-        if require_browser:
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -105,3 +105,24 @@ def test_every_text_and_mark_has_its_contrast(palette) -> None:
 def test_competitors_come_after_the_client(tmp_path: Path) -> None:
     page = build_page(audited(CASES["active"][0], tmp_path))
     assert [block.competitor for block in page.blocks] == [False]
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("likes", [3, 250_000])
+def test_large_numbers_stay_inside_the_chart_at_every_width(
+    browser, tmp_path: Path, likes: int
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        render_html(audited(account(WEEKLY, [likes]), tmp_path), "it"), encoding="utf-8"
+    )
+    outside = """() => [...document.querySelectorAll('svg')].filter(s => s.getClientRects().length)
+        .flatMap(s => [...s.querySelectorAll('text')].filter(t => {
+            const a = t.getBoundingClientRect(), b = s.getBoundingClientRect();
+            return a.left < b.left - 1 || a.right > b.right + 1;
+        }).map(t => t.textContent))"""
+    for width in (320, 736, 737, 1280):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(path.as_uri())
+        assert page.evaluate(outside) == []
+        page.close()
