@@ -20,7 +20,6 @@ from auditor.windows import BLOCK, DAY, block_edges
 MOST_POSTS, TOP, FLOP = 600, 100, 100
 MOST_REPLIES = 600
 WEEKS = 52
-QUOTED = 280
 HOUR = 3_600_000
 
 Rows = list[dict[str, Any]]

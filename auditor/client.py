@@ -358,10 +358,6 @@ _WORDS: dict[str, Callable[[Mapping[str, Any]], Message]] = {
 }
 
 
-def _choices(context: Mapping[str, Any]) -> str:
-    return str(context.get("expected", "")).replace(" or ", " / ")
-
-
 def _problem(item: Mapping[str, Any]) -> Message:
     """A finding of pydantic in the words of this program, with its place."""
     loc: Sequence[str | int] = item["loc"]

@@ -8,7 +8,6 @@ into each language's catalogue, taking translations from the files given first;
 from __future__ import annotations
 
 import argparse
-import ast
 import io
 import string
 import sys
@@ -33,8 +32,6 @@ _KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "gettext": None,
     "ngettext": (1, 2),
 }
-# Texts that live with a signal's declaration: @signal(title="…", failure_title="…", why="…").
-_SIGNAL_TEXTS = {"title", "failure_title", "why"}
 _JINJA_OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 _JINJA_KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
@@ -72,24 +69,6 @@ class CatalogueState:
         return self.compiled and not (self.missing or self.fuzzy or self.stale or self.wrong_params)
 
 
-def _signal_texts(path: Path) -> Iterator[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "signal":
-            yield from _keyword_texts(node)
-
-
-def _keyword_texts(call: ast.Call) -> Iterator[str]:
-    for keyword in call.keywords:
-        value = keyword.value
-        if (
-            keyword.arg in _SIGNAL_TEXTS
-            and isinstance(value, ast.Constant)
-            and isinstance(value.value, str)
-        ):
-            yield value.value
-
-
 def _texts_in(path: Path, root: Path) -> Iterator[Text]:
     name = path.relative_to(root).as_posix()
     if path.suffix == ".j2":
@@ -98,7 +77,6 @@ def _texts_in(path: Path, root: Path) -> Iterator[Text]:
         )
     else:
         found = extract_from_file("python", path, _KEYWORDS)
-        yield from (Text(text, name) for text in _signal_texts(path) if text)
     for _line, message, _comments, _context in found:
         if isinstance(message, tuple):
             yield Text((message[0], message[1]), name)

@@ -171,15 +171,18 @@ def _audit(
     state: State, store: Store, spec: AuditSpec, moment: datetime | None, asked: Asked,
     several: bool,
 ) -> Audited:  # fmt: skip
-    from auditor.audit import as_result, run_audit
+    from auditor.audit import as_result, run_audit, write_result
     from reports.write import write_report
 
     now = datetime.now(UTC).replace(microsecond=0)
     raw = run_audit(store, spec, now, moment, asked.history_days, asked.offline)
-    result = as_result(raw)
     folder = _folder(asked.out, spec, several)
+    place = folder / "result.json"
+    write_result(raw, place)
+    result = as_result(raw)
     spoken = state.language or spec.language or language()
-    return Audited(result, folder, write_report(result, folder, asked.formats, spoken))
+    other = [name for name in asked.formats if name != "json"]
+    return Audited(result, folder, [place, *write_report(result, folder, other, spoken)])
 
 
 def _folder(out: Path | None, spec: AuditSpec, several: bool) -> Path:

@@ -38,7 +38,7 @@ STORE = "demo.sqlite3"
 def command(state: State, /, out: Path | None, show: bool) -> int:
     """Write the demo's store, audit it, write the report."""
     from auditor import demo
-    from auditor.audit import as_result, run_audit
+    from auditor.audit import as_result, run_audit, write_result
     from auditor.cli.browser import open_page
     from auditor.cli.outcome import show_outcome
     from auditor.cli.paths import report_folder
@@ -50,8 +50,9 @@ def command(state: State, /, out: Path | None, show: bool) -> int:
     with Store.open(folder / STORE) as store:
         demo.write_demo(store)
         raw = run_audit(store, demo.SPEC, demo.GENERATED_AT, demo.AS_OF, demo.HISTORY_DAYS, True)
+    write_result(raw, folder / "result.json")
     result = as_result(raw)
-    written = write_report(result, folder, ["html", "json"], state.language or language())
+    written = write_report(result, folder, ["html"], state.language or language())
     show_outcome(result)
     click.echo(_("Report: {path}").format(path=folder / "index.html"))
     if show:
