@@ -48,7 +48,7 @@ def run(start: Callable[[], Any], state: State) -> int:
         status = start()
         sys.stdout.flush()
     except (click.Abort, KeyboardInterrupt, EOFError):
-        tell(_("Interrupted. What was read is kept: the same command goes on from there."))
+        tell(_("Interrupted. Nothing of this call was kept: give the same command again."))
         return Exit.INTERRUPTED
     except click.ClickException as error:
         error.show()
