@@ -216,7 +216,12 @@ def replies(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
     others = others[newest.to_numpy()]
     hours = (others["answered"].to_numpy() - others["at"].to_numpy()) / HOUR
     rows = [
-        {"post": texts[row][0] if row in texts else None, "commented_at": at, "hours": delay}
+        {
+            "post": texts[row][0] if row in texts else None,
+            "commented_at": at,
+            "hours": delay,
+            "by": None if delay is None else "account",
+        }
         for row, at, delay in zip(
             others["post_row"].tolist(), iso(others["at"].to_numpy()), floats(hours), strict=True
         )

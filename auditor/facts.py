@@ -194,7 +194,7 @@ def _posts(
             "comments_read": db.times(found["comments_read_at"]),
         }
     )
-    for name in ("is_question", "is_poll", "is_promotion", "on_own_thread"):
+    for name in ("is_question", "is_poll", "is_promotion", "on_own_thread", "has_clock"):
         frame[name] = _floats(found[name])
     for name in (*PARTS, "interactions"):
         frame[name] = _floats(found[name])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor.messages import Message, msg, msgn
-from auditor.result import AccountResult, Advice
+from auditor.result_account import AccountResult, Advice
 from reports.language import Rounded
 from reports.names import platform_name
 from reports.safety import clean

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.messages import Message, msg
-from auditor.result import AccountResult, Result, Signal, SignalMethod
+from auditor.result import Result, SignalMethod
+from auditor.result_account import AccountResult, Signal
 from reports.posts import PostLink, post_links
 from reports.units import limit_of, quantity, threshold_unit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.messages import Message, msg, msgn
-from auditor.result import AccountResult, Contradiction
+from auditor.result_account import AccountResult, Contradiction
 from reports.language import Percent, Rounded
 from reports.units import quantity
 

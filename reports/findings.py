@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor import words
 from auditor.messages import Message, msg, msgn
-from auditor.result import AccountResult
+from auditor.result_account import AccountResult
 from reports.figures import Figure, Lollipop, LollipopRow, Silence, Table, Week, Weekly
 from reports.language import NO_VALUE, Percent, Rounded
 

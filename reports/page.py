@@ -14,7 +14,8 @@ from typing import Any
 
 from auditor import words
 from auditor.messages import Message, msg, msgn
-from auditor.result import AccountResult, Evidence, Result, RunRecord
+from auditor.result import Result, RunRecord
+from auditor.result_account import AccountResult, Evidence
 from reports.advice import Thing, first_things
 from reports.checks import SMOOTHED, Group, counted_words, groups
 from reports.contradiction import contradiction_words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from auditor.messages import Message, msg, msgn
-from auditor.result import AccountResult, SeriesPost
+from auditor.result_account import AccountResult, SeriesPost
 from reports.safety import quote, safe_url
 
 MOST = 3

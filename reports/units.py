@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from auditor.messages import Message, msg, msgn
-from auditor.result import Signal
+from auditor.result_account import Signal
 from reports.language import Percent, Rounded
 from reports.safety import clean
 

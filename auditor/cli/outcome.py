@@ -11,7 +11,8 @@ import click
 from auditor import words
 from auditor.cli.tables import Table, show
 from auditor.cli.words import _, language, say
-from auditor.result import AccountResult, Result
+from auditor.result import Result
+from auditor.result_account import AccountResult
 from reports.language import Language
 
 _STYLES = {"social_lazy": "red", "absent": "red", "confused": "yellow", "active": "green"}
