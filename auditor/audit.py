@@ -102,6 +102,8 @@ def _method() -> Raw:
         "curves": {name: {"p50": p50, "p90": p90} for name, (p50, p90) in score.CURVES.items()},
         "full_points": dict(score.FULL),
         "zones": list(ZONES),
+        "lines": dict(verdict.LINES),
+        "least_coverage": score.LEAST_COVERAGE,
         "signals": {
             one.id: {
                 "title": one.title.singular,

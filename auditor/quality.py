@@ -45,7 +45,11 @@ def _of_account(facts: Facts, n: int, complete: bool) -> list[dict[str, Any]]:
 def _about_spans(facts: Facts, n: int) -> Iterator[Note]:
     runs, spans = facts.runs[n], facts.spans[n]
     told = {run.span_source for run in runs if run.covered_end is not None}
-    yield from ((f"span_{source}", {}) for source in ("rows", "user", "declared") if source in told)
+    yield from (
+        (f"span_{source}", {})
+        for source in ("rows", "user", "declared")
+        if source in told and any(run.origin == "export" for run in runs)
+    )
     days = float(facts.covered_days[n])
     if days < LEAST_DAYS:
         yield "few_days", {"days": round(days, 1)}

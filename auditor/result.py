@@ -60,6 +60,8 @@ class Method(Part):
     zones: tuple[float, float] = Field(
         default=(40.0, 70.0), description="where the zones of a scale from 0 to 100 change [D]"
     )
+    lines: dict[str, float] = Field(default={}, description="the lines of the verdicts, by name")
+    least_coverage: float = Field(default=0.5, description="weight measured without which no score")
     signals: dict[str, SignalMethod]
 
 

@@ -26,6 +26,20 @@ PAUSE_BLOCKS, LEAST_PAUSE_BLOCKS = 26, 13
 ACTIVE_WEEKS, WEEKLY, ACTIVE_S, ACTIVE_RESONANCE = 0.70, 0.75, 0.65, 25.0
 PROVISIONAL_LAZY, PROVISIONAL_ACTIVE = 0.80, 0.55
 VOID_S = 0.65
+LAZY_S, LAZY_RESONANCE = 0.75, 60.0
+DEEP_S, DEEP_RESONANCE = 0.65, 20.0
+LONG_AGO, RARE_WEEKS = 60, 0.12
+RARE_PRESENCE = 40.0
+# The same lines by name, as a result tells them.
+LINES: dict[str, float] = {
+    "least_days": LEAST_DAYS, "least_posts": LEAST_MATURE, "absent_days": WHOLE_DAYS,
+    "absent_silence": LONG_AGO, "absent_weeks": RARE_WEEKS, "void_posts": VOID_MATURE,
+    "void_showcase": VOID_S, "lazy_showcase": LAZY_S, "lazy_resonance": LAZY_RESONANCE,
+    "deep_showcase": DEEP_S, "deep_resonance": DEEP_RESONANCE, "newsroom": NEWSROOM,
+    "active_weeks": ACTIVE_WEEKS, "active_posts": WEEKLY, "active_showcase": ACTIVE_S,
+    "active_resonance": ACTIVE_RESONANCE, "provisional_lazy": PROVISIONAL_LAZY,
+    "provisional_active": PROVISIONAL_ACTIVE, "rare_presence": RARE_PRESENCE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -200,8 +214,8 @@ def _absent(found: Basis, n: int) -> Verdict | None:
     if not (found.complete[n] and found.covered[n] >= WHOLE_DAYS):
         return None
     few = found.posts[n] * VERDICT_DAYS / found.covered[n] <= 2
-    long_ago = found.since_last[n] > 60
-    if not (found.posts[n] == 0 or few or long_ago or found.active_weeks[n] < 0.12):
+    long_ago = found.since_last[n] > LONG_AGO
+    if not (found.posts[n] == 0 or few or long_ago or found.active_weeks[n] < RARE_WEEKS):
         return None
     evidence = ("posts_per_week", "active_weeks", "days_since_last_post")
     if found.professional[n] and found.outbound[n] * VERDICT_DAYS / found.covered[n] > 2:
@@ -218,7 +232,8 @@ def _absent(found: Basis, n: int) -> Verdict | None:
 
 def _by_response(found: Basis, n: int) -> Verdict:
     s, resonance, per_week = found.s[n], found.resonance[n], found.per_week[n]
-    showcase = (s >= 0.75 and resonance <= 60) or (s >= 0.65 and resonance <= 20)
+    far = s >= DEEP_S and resonance <= DEEP_RESONANCE
+    showcase = far or (s >= LAZY_S and resonance <= LAZY_RESONANCE)
     lines = ("resonance", *_showcase_lines(found, n))
     if showcase and per_week <= NEWSROOM:
         return Verdict("social_lazy", evidence=lines)
@@ -230,11 +245,11 @@ def _by_response(found: Basis, n: int) -> Verdict:
     ):
         return Verdict("active", evidence=("posts_per_week", "active_weeks", *lines))
     sub_label = None
-    if found.presence[n] < 40 and resonance > 60:
+    if found.presence[n] < RARE_PRESENCE and resonance > LAZY_RESONANCE:
         sub_label = "rare_and_loved"
     elif showcase:
         sub_label = "broadcaster"
-    elif s > ACTIVE_S and resonance > 60:
+    elif s > ACTIVE_S and resonance > LAZY_RESONANCE:
         sub_label = "megaphone"
     return _confused(found, n, sub_label, provisional=False)
 

@@ -14,6 +14,36 @@ HIGH_CUT = 70.0
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A name with its value."""
+
+    name: Message
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A score 0..100 with its interval and the band of what is not known."""
+
+    name: Message
+    value: float
+    low: float | None
+    high: float | None
+    worst: float
+    best: float
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A share beside its line."""
+
+    value: float
+    threshold: float
+    higher_is_better: bool
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The figures of a chart. A cell is any value that a language formats."""
 
@@ -72,13 +102,116 @@ class Weekly:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the parts of a whole: the class that colours it, and its name."""
+
+    ink: str
+    name: Message
+
+
+@dataclass(frozen=True, slots=True)
+class StackRow:
+    """An account: how many of its posts are of each kind. All zero: there was none."""
+
+    name: Message
+    parts: tuple[int, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Shares of a whole, a row an account, the kinds in one order."""
+
+    kinds: tuple[Kind, ...]
+    rows: tuple[StackRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heatmap:
+    """Posts by weekday (7 rows, Monday first) and hour (24 columns)."""
+
+    counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatioRow:
+    """Times what is expected, with its 90% interval."""
+
+    name: Message
+    ratio: float
+    low: float | None
+    high: float | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ratios:
+    """The response of pages against what their size predicts."""
+
+    rows: tuple[RatioRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A post: its day, its interactions and the place of its network in the legend."""
+
+    day: date
+    interactions: int
+    network: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """Posts by day and interactions; ``networks`` are codes with their names."""
+
+    networks: tuple[tuple[str, Message], ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DelayRow:
+    """Comments of an account: hours until the first answer, and how many have none."""
+
+    name: Message
+    hours: tuple[float, ...]
+    unanswered: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """How long people wait for an answer."""
+
+    rows: tuple[DelayRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A pillar before and after; unknown is ``None``."""
+
+    name: Message
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbell:
+    """What moved since an earlier audit."""
+
+    rows: tuple[Change, ...]
+
+
+Chart = Lollipop | Weekly | Stack | Heatmap | Ratios | Scatter | Delays | Dumbbell
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A chart with its finding as title, how to read it, and the same values as a table."""
 
     id: str
     title: Message
     reading: Message
-    chart: Lollipop | Weekly
+    chart: Chart
     table: Table
-    account: Message
-    open: bool
+    account: Message | None = None
+    open: bool = True

@@ -18,13 +18,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from auditor.result import Result
-from reports.charts.lollipop import lollipop
-from reports.charts.weekly import weekly
-from reports.figures import Figure, Lollipop
+from reports.charts import small
+from reports.charts.draw import draw
+from reports.figures import Figure, Gauge, Track
 from reports.language import Language
 from reports.page import build_page
 from reports.palette import DARK, LIGHT, Palette
 from reports.safety import clean
+from reports.sections.networks import COLUMNS, NetworkRow
 
 _HERE = Path(__file__).parent
 
@@ -42,6 +43,9 @@ def _environment() -> Environment:
     )
     environment.filters["t"] = _told
     environment.filters["draw"] = _drawn
+    environment.filters["gauge"] = _gauge
+    environment.filters["track"] = _track
+    environment.filters["spark"] = _spark
     return environment
 
 
@@ -55,13 +59,24 @@ def _told(context: Context, value: Any) -> str:
 def _drawn(context: Context, figure: Figure) -> tuple[Markup, Markup]:
     """A figure's chart, wide and narrow; both carry the figure's finding as their name."""
     language: Language = context["language"]
-    title = language.text(figure.title)
-    chart = figure.chart
-    if isinstance(chart, Lollipop):
-        drawn = [lollipop(chart, language, f"{figure.id}-{w}", title, w == "w") for w in "wn"]
-    else:
-        drawn = [weekly(chart, language, f"{figure.id}-{w}", title, w == "w") for w in "wn"]
+    drawn = draw(figure, language)
     return Markup(drawn[0]), Markup(drawn[1])  # noqa: S704 - our own drawings, escaped inside
+
+
+@pass_context
+def _gauge(context: Context, data: Gauge, identifier: str) -> Markup:
+    return Markup(small.gauge(data, context["language"], identifier))  # noqa: S704 - our own
+
+
+def _track(data: Track) -> Markup:
+    return Markup(small.track(data))  # noqa: S704 - our own drawing
+
+
+@pass_context
+def _spark(context: Context, row: NetworkRow) -> Markup:
+    language: Language = context["language"]
+    drawn = small.sparkline(row.weeks, row.weeks_title, language, f"{row.key}-spark")
+    return Markup(drawn)  # noqa: S704 - our own drawing, escaped inside
 
 
 def _variables(palette: Palette) -> str:
@@ -90,8 +105,10 @@ def render_html(result: Result, language: str) -> str:
         language: code of the reader's language, ``it`` or ``en``.
     """
     voice = Language(language, result.client.timezone)
-    style = _style()
+    style, page = _style(), build_page(result)
     return _environment().get_template("report.html.j2").render(
-        page=build_page(result), language=voice, gettext=voice.gettext, ngettext=voice.ngettext,
-        policy=_policy(style), style=Markup(style),  # noqa: S704 - our own style sheet
+        page=page, columns=COLUMNS, language=voice, policy=_policy(style),
+        gettext=voice.gettext, ngettext=voice.ngettext,
+        style=Markup(style),  # noqa: S704 - our own style sheet
+        json=Markup(page.json),  # noqa: S704 - escaped for a script element
     )  # fmt: skip

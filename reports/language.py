@@ -48,6 +48,13 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year, that a table names; the day does not matter."""
+
+    first: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Rounded:
     """A number that a message tells with this many decimals."""
 
@@ -141,7 +148,7 @@ class Language:
     def _composed(self, value: Any) -> str:
         if isinstance(value, Message):
             return self.text(value)
-        if isinstance(value, (Percent, Rounded, Weekday)):
+        if isinstance(value, (Percent, Rounded, Weekday, Month)):
             return self._figure(value)
         if isinstance(value, bool):
             return self.text(_YES if value else _NO)
@@ -155,11 +162,13 @@ class Language:
             return self.list(sorted(value) if isinstance(value, (set, frozenset)) else value)
         return str(value)
 
-    def _figure(self, value: Percent | Rounded | Weekday) -> str:
+    def _figure(self, value: Percent | Rounded | Weekday | Month) -> str:
         if isinstance(value, Percent):
             return self.percent(value.share)
         if isinstance(value, Weekday):
             return self.weekdays("wide")[value.number]
+        if isinstance(value, Month):
+            return self.date(value.first, "yMMMM")
         return self.number(value.number, value.digits)
 
     def number(self, value: float | None, digits: int | None = None) -> str:
@@ -191,7 +200,7 @@ class Language:
         return moment.astimezone(self.timezone) if moment.tzinfo else moment
 
     def _format_date(self, day: dt.date, style: str) -> str:
-        if style in {"MMM", "MMMy", "yMMMd", "MMMd"}:
+        if style in {"MMM", "MMMy", "yMMMM", "yMMMd", "MMMd"}:
             return str(format_skeleton(style, day, locale=self.locale))
         return str(format_date(day, style, locale=self.locale))
 

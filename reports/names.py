@@ -1,8 +1,15 @@
-"""Names of networks."""
+"""Names of networks and pages, and the order in which pages are shown."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
 from auditor.messages import Message, msg
+from auditor.result import Result
+from auditor.result_account import AccountResult
+from reports.safety import clean
 
 _PROPER = {
     "facebook": "Facebook", "instagram": "Instagram", "threads": "Threads",
@@ -11,8 +18,53 @@ _PROPER = {
     "google": "Google Business Profile",
 }  # fmt: skip
 _SITE = msg("Website")
+_ORDER = ("social_lazy", "absent", "confused", "active", "insufficient_data")
 
 
 def platform_name(platform: str) -> str | Message:
     """The name of a network; ``site`` is the only one that is translated."""
     return _SITE if platform == "site" else _PROPER.get(platform, platform)
+
+
+def last_day(end: datetime) -> datetime:
+    """The last moment inside a window: people see no exclusive end."""
+    return end - timedelta(milliseconds=1)
+
+
+def accounts_of(result: Result, role: str) -> Iterator[AccountResult]:
+    """The accounts of the client or of its competitors, in the result's order."""
+    refs = {ref for subject in result.subjects if subject.role == role for ref in subject.accounts}
+    return (account for account in result.accounts if account.ref in refs)
+
+
+def in_order(result: Result) -> Iterator[AccountResult]:
+    """The client's accounts, worst first, then the competitors'."""
+    for role in ("client", "competitor"):
+        yield from sorted(accounts_of(result, role), key=_rank)
+
+
+def _rank(account: AccountResult) -> tuple[int, float, str]:
+    code = account.verdict.code
+    place = _ORDER.index(code) if code else len(_ORDER)
+    score = account.score.value
+    return place, score if score is not None else 101.0, account.ref
+
+
+def page_names(result: Result) -> dict[str, Message]:
+    """The name of every page: its network; with the handle where the network occurs twice.
+
+    A competitor's page goes by the competitor's name first.
+    """
+    found: dict[str, Message] = {}
+    for subject in result.subjects:
+        own = [account for account in result.accounts if account.ref in subject.accounts]
+        times = Counter(account.platform for account in own)
+        for account in own:
+            network = platform_name(account.platform)
+            name = Message("{network}", {"network": network})
+            if times[account.platform] > 1:
+                name = msg("{network} · {handle}", network=network, handle=clean(account.handle))
+            if subject.role == "competitor":
+                name = msg("{subject} · {page}", subject=clean(subject.name), page=name)
+            found[account.ref] = name
+    return found

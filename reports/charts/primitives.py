@@ -33,11 +33,31 @@ RULE = Ink("rl", LIGHT.rule)
 DARK_LINE = Ink("md", LIGHT.ink)
 ZONES = (Ink("z0", LIGHT.zone0), Ink("z1", LIGHT.zone1), Ink("z2", LIGHT.zone2))
 FILLS = {"bad": Ink("fb", LIGHT.bad), "warn": Ink("fw", LIGHT.warn), "good": Ink("fg", LIGHT.good)}
+# Text on a coloured mark: the paper's colour, light on dark marks and dark on light ones.
+ON_COLOUR = Ink("on", LIGHT.paper)
 STROKES = {
     "bad": Ink("sb", LIGHT.bad),
     "warn": Ink("sw", LIGHT.warn),
     "good": Ink("sg", LIGHT.good),
 }
+
+
+def kind_ink(name: str, identifier: str) -> Ink:
+    """The colour of a kind (``k0`` … ``k5``); what is unknown is hatched."""
+    if name == "unknown":
+        return Ink("uk", f"url(#{identifier}-h)")
+    return Ink(name, getattr(LIGHT, name))
+
+
+def hatch(identifier: str) -> str:
+    """The pattern of what nobody knows, ``url(#<identifier>-h)``."""
+    return (
+        f'<defs><pattern id="{identifier}-h" width="6" height="6" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect width="6" height="6" class="hb" '
+        f'fill="{LIGHT.paper}"/>'
+        f'<line x1="0" y1="0" x2="0" y2="6" class="hl" stroke="{LIGHT.missing}" stroke-width="2"/>'
+        "</pattern></defs>"
+    )
 
 
 def short(value: float) -> str:

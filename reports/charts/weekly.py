@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 
 from auditor.messages import Message, msg, msgn
 from reports.charts.primitives import (
@@ -14,12 +15,12 @@ from reports.charts.primitives import (
     WIDE,
     Ink,
     box,
-    dot,
     frame,
-    group,
+    hatch,
     label,
     line,
     nice_steps,
+    safe,
     short,
 )  # fmt: skip
 from reports.figures import Silence, Week, Weekly
@@ -28,7 +29,6 @@ from reports.palette import LIGHT
 
 _BAR = Ink("bar", LIGHT.bar)
 _BAND = Ink("gap", LIGHT.badbg)
-_DOT = Ink("dot", LIGHT.ink)
 _NIL = Ink("nil", LIGHT.bad)
 # Widths of a sign at 13 px.
 _DIGIT, _BOLD = 7.4, 7.6
@@ -138,12 +138,7 @@ def _uncovered(data: Weekly, at: _Layout, identifier: str, language: Language) -
     if not runs:
         return ""
     words = language.text(msg("no data"))
-    body = (
-        f'<defs><pattern id="{identifier}-h" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="6" height="6" class="hb" fill="#ffffff"/>'
-        f'<line x1="0" y1="0" x2="0" y2="6" class="hl" stroke="{LIGHT.missing}" stroke-width="2"/>'
-        "</pattern></defs>"
-    )
+    body = hatch(identifier)
     for first, end in runs:
         x, width = at.x(first), (end - first) * at.step
         body += (
@@ -155,26 +150,45 @@ def _uncovered(data: Weekly, at: _Layout, identifier: str, language: Language) -
     return body
 
 
-def _bar(week: Week, index: int, at: _Layout, language: Language) -> str:
-    if week.posts is None:
-        return ""
-    x, foot = at.x(index), at.base + 14
-    body = ""
-    if week.interactions is not None and week.posts:
-        top = at.y(week.interactions)
-        body += box(x + at.step * 0.12, top, at.step * 0.76, max(1, at.base - top), _BAR, 1.5)
-    if week.posts:
-        radius = 1.2 + (1.15 if at.wide else 0.7) * math.sqrt(week.posts)
-        body += dot(x + at.step / 2, foot, min(at.step * 0.46, radius), _DOT)
-    else:
-        body += line(x + at.step * 0.3, foot, x + at.step * 0.7, foot, ink=_NIL, width=1.5)
-    if not at.wide:
-        return body
-    hover = (
-        f'<rect x="{short(x)}" y="{at.top}" width="{short(at.step)}" '
-        f'height="{at.plot + 26}" fill="transparent"/>'
+def _bars(data: Weekly, at: _Layout) -> str:
+    """Bars, dots and dashes: a path each, which is far smaller than a mark each."""
+    foot = short(at.base + 14)
+    bars = dashes = ""
+    dots: dict[int, str] = defaultdict(str)
+    for index, week in enumerate(data.weeks):
+        if week.posts is None:
+            continue
+        x = at.x(index)
+        if not week.posts:
+            dashes += f"M{short(x + at.step * 0.3)} {foot}h{short(at.step * 0.4)}"
+            continue
+        dots[week.posts] += f"M{short(x + at.step / 2)} {foot}h0"
+        if week.interactions is not None:
+            top, wide = at.y(week.interactions), short(at.step * 0.76)
+            high = short(max(1, at.base - top))
+            bars += f"M{short(x + at.step * 0.12)} {short(top)}h{wide}v{high}h-{wide}z"
+    body = f'<path d="{bars}" class="{_BAR.css}" fill="{_BAR.colour}"/>' if bars else ""
+    if dashes:
+        body += f'<path d="{dashes}" class="{_NIL.css}" stroke="{_NIL.colour}" stroke-width="1.5"/>'
+    for posts, path in sorted(dots.items()):
+        radius = min(at.step * 0.46, 1.2 + (1.15 if at.wide else 0.7) * math.sqrt(posts))
+        body += (
+            f'<path d="{path}" class="md" stroke="{DARK_LINE.colour}" stroke-linecap="round" '
+            f'stroke-width="{short(2 * radius)}"/>'
+        )
+    return body
+
+
+def _tooltips(data: Weekly, at: _Layout, language: Language) -> str:
+    """What stands under the pointer, week by week."""
+    size = f'y="{at.top}" width="{short(at.step)}" height="{at.plot + 26}"'
+    marks = "".join(
+        f'<rect x="{short(at.x(index))}" {size}>'
+        f"<title>{safe(language.text(week_words(week)))}</title></rect>"
+        for index, week in enumerate(data.weeks)
+        if week.posts is not None
     )
-    return group(hover + body, language.text(week_words(week)))
+    return f'<g fill="transparent">{marks}</g>'
 
 
 def _median(data: Weekly, at: _Layout, language: Language) -> str:
@@ -195,8 +209,8 @@ def weekly(data: Weekly, language: Language, identifier: str, title: str, wide: 
     at = _Layout(data, wide)
     body = _axis(at, language) + _silences(data, at, language)
     body += _uncovered(data, at, identifier, language)
-    body += "".join(_bar(week, i, at, language) for i, week in enumerate(data.weeks))
-    body += _months(data, at, language) + _median(data, at, language)
+    body += _bars(data, at) + _months(data, at, language) + _median(data, at, language)
+    body += _tooltips(data, at, language) if wide else ""
     legend = msg("Bars: interactions. Dots: posts. Dashes: no post.")
     body += label(at.left if wide else 6, at.height + 12, language.text(legend), ink=TEXT)
     description = language.text(_description(data))

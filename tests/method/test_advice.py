@@ -66,7 +66,7 @@ def three(result: Result) -> str:
 def test_the_page_shows_three_things_and_none_where_there_is_none(tmp_path: Path) -> None:
     lazy = audited(commented(account(WEEKLY, [2]), 1, 0.0), tmp_path)
     page = three(lazy)
-    assert 'id="first"' in page
+    assert '<section id="first"' in page
     assert "0 of 30" in page
     (folder := tmp_path / "active").mkdir()
-    assert 'id="first"' not in three(audited(CASES["active"][0], folder))
+    assert '<section id="first"' not in three(audited(CASES["active"][0], folder))

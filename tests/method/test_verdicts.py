@@ -181,7 +181,7 @@ def test_a_verdict_is_reached_and_told(name: str, tmp_path: Path) -> None:
     if sub_label:
         assert PHRASES[sub_label][0] in told["it"]
         assert PHRASES[sub_label][1] in told["en"]
-    assert ("provvisorio" in told["it"]) is provisional
+    assert ('class="tag">provvisorio<' in told["it"]) is provisional
     assert verdict.label is not None
     assert verdict.label.split(", ")[0] in told["en"]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.checks import STATES, groups, state_of
 from reports.html import render_html
 from reports.language import Language
+from reports.sections.evidence import STATES, groups, state_of
 from tests.method.makers import make
 from tests.method.test_verdicts import CASES, audited
 
@@ -45,7 +45,8 @@ def test_each_check_shows_its_posts_its_formula_and_its_source(tmp_path: Path) -
     start = page.index('id="evidence"')
     section = page[start : page.index('id="data"')]
     assert "Non chiede quasi mai e non cita nessuno" in section
-    assert "<code>(own posts that ask a question" in section
+    assert 'href="#m-dialogue_share"' in section
+    assert "<code>(own posts that ask a question" in page[page.index('id="m-dialogue_share"') :]
     assert "<cite>[D]" in section
     assert "<q><bdi>oggi " in section
     assert "9 interazioni" in section

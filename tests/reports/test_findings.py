@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from auditor.result import Result
-from reports.findings import pillar_figure, rhythm_figure
 from reports.html import render_html
 from reports.language import Language
 from reports.page import build_page
 from reports.palette import DARK, LIGHT, contrast
+from reports.sections.pillars import pillar_figure
+from reports.sections.rhythm import rhythm_figure
 from tests.method.makers import AS_OF
 from tests.method.test_verdicts import CASES, WEEKLY, account, audited
 
@@ -51,7 +52,8 @@ def test_a_page_read_for_nothing_has_no_figure_and_says_why(tmp_path: Path) -> N
     assert told(result, rhythm_figure) is None
     assert told(result, pillar_figure) is None
     page = render_html(result, "en")
-    assert 'id="rhythm"' not in page
+    assert '<section id="rhythm"' not in page
+    assert '<li id="rhythm">Rhythm: read the posts of a page.</li>' in page
     assert "Nothing was read of this account." in page
 
 

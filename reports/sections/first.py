@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from auditor.messages import Message, msg, msgn
+from auditor.result import Result
 from auditor.result_account import AccountResult, Advice
 from reports.language import Rounded
-from reports.names import platform_name
-from reports.safety import clean
+from reports.names import accounts_of, page_names
 
 MOST = 3
 _SEEN = 0.005
@@ -41,7 +39,7 @@ _WHYS: dict[str, Message] = {
         "Who looks for you wants to know what you do and whom to talk to: it takes an hour, once."
     ),
 }
-_EFFORTS = {1: msg("small"), 2: msg("middling"), 3: msg("large")}
+EFFORTS = {1: msg("small"), 2: msg("middling"), 3: msg("large")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +55,33 @@ class Thing:
     effect: Message
 
 
-def first_things(accounts: Iterator[AccountResult]) -> list[Thing]:
+def first_things(result: Result) -> list[Thing]:
     """The three things with the largest change for their effort, each kind once."""
+    names = page_names(result)
+    accounts = accounts_of(result, "client")
     pairs = [(one, account) for account in accounts for one in account.advice]
     pairs.sort(key=lambda pair: (-pair[0].priority, pair[1].ref, pair[0].id))
     chosen: dict[str, tuple[Advice, AccountResult]] = {}
     for one, account in pairs:
         chosen.setdefault(one.id, (one, account))
-    return [thing(one, account) for one, account in list(chosen.values())[:MOST]]
+    return [_thing(one, names[account.ref]) for one, account in list(chosen.values())[:MOST]]
 
 
-def thing(one: Advice, account: AccountResult) -> Thing:
-    """One piece of advice in words."""
-    title = _TITLES[one.id]
+def title_of(one: Advice, page: Message) -> Message:
+    """What to do, and on which page."""
+    return Message(_TITLES[one.id].singular, {"where": page})
+
+
+def _thing(one: Advice, page: Message) -> Thing:
     return Thing(
         number=_of(one, one.value),
-        title=Message(title.singular, {"where": _where(account)}),
+        title=title_of(one, page),
         why=_WHYS[one.id],
         target=_of(one, one.target),
         effort=one.effort,
-        effort_words=_EFFORTS[one.effort],
-        effect=_effect(one),
+        effort_words=EFFORTS[one.effort],
+        effect=effect_words(one),
     )
-
-
-def _where(account: AccountResult) -> Any:
-    return msg("{network} ({handle})", network=platform_name(account.platform),
-               handle=clean(account.handle))  # fmt: skip
 
 
 def _of(one: Advice, value: float) -> Message:
@@ -93,7 +91,8 @@ def _of(one: Advice, value: float) -> Message:
     return msg("{value} of {n}", value=int(value), n=n)
 
 
-def _effect(one: Advice) -> Message:
+def effect_words(one: Advice) -> Message:
+    """What it would do: points of score, or S before and after."""
     if one.score_change is not None and one.score_change >= 0.5:
         return msgn("{n} point of score more", "{n} points of score more", round(one.score_change))
     before, after = one.showcase_before, one.showcase_after

@@ -1,4 +1,4 @@
-"""The figures of the page: a chart an account, its finding as title, its values as a table."""
+"""Rhythm: weeks with their silences, and the hours at which posts appear."""
 
 from __future__ import annotations
 
@@ -6,63 +6,17 @@ import itertools
 import statistics
 from collections.abc import Iterator, Sequence
 
-from auditor import words
 from auditor.messages import Message, msg, msgn
 from auditor.result_account import AccountResult
-from reports.figures import Figure, Lollipop, LollipopRow, Silence, Table, Week, Weekly
-from reports.language import NO_VALUE, Percent, Rounded
+from reports.figures import Figure, Heatmap, Silence, Table, Week, Weekly
+from reports.language import NO_VALUE, Percent, Weekday
 
 LEAST_COVERED = 4.0
 LEAST_SILENCE = 2
-
-
-def pillar_figure(account: AccountResult, key: str, where: Message, first: bool) -> Figure | None:
-    """The pillars of an account; ``None`` when none of them is known."""
-    rows = tuple(
-        LollipopRow(
-            words.PILLARS[name],
-            pillar.score,
-            pillar.low,
-            pillar.high,
-            50.0 if name == "resonance" and pillar.score is not None else None,
-            None if pillar.missing is None else Message("{why}", {"why": pillar.missing}),
-        )
-        for name, pillar in account.pillars.items()
-    )
-    known = [row for row in rows if row.score is not None]
-    if not known:
-        return None
-    cells = tuple(
-        (row.name, NO_VALUE if row.score is None else Rounded(row.score), row.missing or NO_VALUE)
-        for row in rows
-    )
-    return Figure(
-        id=f"{key}-pillars",
-        title=_pillar_title(known),
-        reading=msg(
-            "Each pillar from 0 to 100; the zones change at 40 and 70. The tick at 50 is what "
-            "pages of this size usually get."
-        ),
-        chart=Lollipop(rows),
-        table=Table((msg("Pillar"), msg("Score"), msg("Not measured")), cells),
-        account=where,
-        open=first,
-    )
-
-
-def _pillar_title(known: Sequence[LollipopRow]) -> Message:
-    scores = [(row.score or 0.0, row.name) for row in known]
-    if len(known) == 1:
-        return msg("Only {pillar} could be measured: {score} of 100",
-                   pillar=known[0].name, score=Rounded(known[0].score))  # fmt: skip
-    worst = min(scores, key=lambda pair: pair[0])
-    best = max(scores, key=lambda pair: pair[0])
-    if round(worst[0]) == round(best[0]):
-        return msg("All that was measured is at {score} of 100", score=Rounded(best[0]))
-    return msg(
-        "Strongest: {best} ({high}); weakest: {worst} ({low})",
-        best=best[1], high=Rounded(best[0]), worst=worst[1], low=Rounded(worst[0]),
-    )  # fmt: skip
+LEAST_POSTS = 10
+# Hours in which offices are open, from Monday to Friday [D].
+OFFICE = range(9, 18)
+MOST_OFFICE = 0.8
 
 
 def rhythm_figure(account: AccountResult, key: str, where: Message, first: bool) -> Figure | None:
@@ -120,3 +74,55 @@ def _rhythm_title(weeks: Sequence[Week], silences: Sequence[Silence]) -> Message
         return posts
     silence = msgn("{n} week", "{n} weeks", longest)
     return msg("{posts}; silent for {silence} in a row", posts=posts, silence=silence)
+
+
+def hours_figure(account: AccountResult, key: str, where: Message, first: bool) -> Figure | None:
+    """When an account posts; ``None`` when no post has a time of day."""
+    counts = account.series.heatmap
+    if counts is None:
+        return None
+    rows = tuple((Weekday(day), sum(row), _busiest(row)) for day, row in enumerate(counts))
+    return Figure(
+        id=f"{key}-hours",
+        title=_hours_title(counts),
+        reading=msg(
+            "A cell is an hour of the week, in the client's time zone; the number in it says how "
+            "many posts of the year appeared then."
+        ),
+        chart=Heatmap(tuple(tuple(row) for row in counts)),
+        table=Table((msg("Day"), msg("Posts"), msg("Busiest hours")), rows),
+        account=where,
+        open=first,
+    )
+
+
+def _busiest(row: Sequence[int]) -> Message | str:
+    top = max(row)
+    if not top:
+        return NO_VALUE
+    hours = [f"{hour}:00" for hour, count in enumerate(row) if count == top]
+    return msg("{hours} ({n} each)", hours=hours, n=top) if len(hours) > 1 else msg(
+        "{hours} ({n})", hours=hours, n=top
+    )  # fmt: skip
+
+
+def _hours_title(counts: Sequence[Sequence[int]]) -> Message:
+    total = sum(map(sum, counts))
+    if total < LEAST_POSTS:
+        return msgn(
+            "Only {n} post with a time of day: too few for a habit",
+            "Only {n} posts with a time of day: too few for a habit", total,
+        )  # fmt: skip
+    office = sum(row[hour] for row in counts[:5] for hour in OFFICE) / total
+    if office >= MOST_OFFICE:
+        return msg(
+            "Posts appear while offices are open: {share} from Monday to Friday, 9:00 to 18:00",
+            share=Percent(office),
+        )
+    days = [sum(row) for row in counts]
+    top = max(days)
+    best = [Weekday(day) for day, n in enumerate(days) if n == top]
+    if len(best) == 1:
+        return msg("Most posts appear on one day: {day}, {n} of {total}",
+                   day=best[0], n=top, total=total)  # fmt: skip
+    return msg("Most posts appear on {days}, {n} of {total} each", days=best, n=top, total=total)

@@ -28,6 +28,7 @@ TONES = {"fix": "bad", "improve": "warn", "fine": "good"}
 class Check:
     """One signal of an account: its title is true at its value."""
 
+    id: str
     state: str
     title: Message
     value: Message | None
@@ -35,7 +36,6 @@ class Check:
     limit: Message | None
     missing: Message | None
     why: Message
-    formula: str
     source: str
     posts: tuple[PostLink, ...]
 
@@ -93,6 +93,7 @@ def _check(account: AccountResult, name: str, method: SignalMethod) -> Check:
     counted = counted_words(signal)
     value = None if name in SMOOTHED and counted else quantity(signal.value, signal.unit, name)
     return Check(
+        id=name,
         state=state,
         title=Message(title),
         value=None if signal.value is None else value,
@@ -101,7 +102,6 @@ def _check(account: AccountResult, name: str, method: SignalMethod) -> Check:
                        method.higher_is_better),
         missing=None if signal.missing is None else Message("{why}", {"why": signal.missing}),
         why=Message(method.why),
-        formula=method.formula,
         source=method.source,
         posts=tuple(post_links(account, signal.evidence)),
     )  # fmt: skip

@@ -1,0 +1,119 @@
+"""Small drawings inside rows: the gauge of a score, the track of a sign, a year of weeks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from auditor.messages import Message, msg
+from reports.charts.lollipop import tone_of
+from reports.charts.primitives import (
+    DARK_LINE,
+    FILLS,
+    STROKES,
+    STRONG,
+    ZONES,
+    Ink,
+    box,
+    dot,
+    frame,
+    label,
+    line,
+    short,
+)  # fmt: skip
+from reports.figures import Gauge, Track, Week
+from reports.language import Language, Rounded
+from reports.palette import LIGHT
+
+_BAR = Ink("bar", LIGHT.bar)
+_UNREAD = Ink("ms", LIGHT.missing)
+_GROUND = Ink("rl", LIGHT.rule)
+_BAND = Ink("bd", LIGHT.missing)
+_CENTRE, _RADIUS = (60.0, 58.0), 44.0
+
+
+def _point(score: float, radius: float) -> tuple[float, float]:
+    angle = math.pi * min(max(score, 0), 100) / 100
+    return _CENTRE[0] - radius * math.cos(angle), _CENTRE[1] - radius * math.sin(angle)
+
+
+def _arc(start: float, end: float, ink: Ink, width: float, radius: float = _RADIUS) -> str:
+    x1, y1 = _point(start, radius)
+    x2, y2 = _point(max(end, start + 0.5), radius)
+    return (
+        f'<path d="M{short(x1)} {short(y1)}A{short(radius)} {short(radius)} 0 0 1 {short(x2)} '
+        f'{short(y2)}" fill="none" class="{ink.css}" stroke="{ink.colour}" '
+        f'stroke-width="{short(width)}"/>'
+    )
+
+
+def gauge(data: Gauge, language: Language, identifier: str) -> str:
+    """A half circle from 0 to 100: the score, its interval, or the band of what is not known."""
+    low, high = (data.worst, data.best) if data.low is None else (data.low, data.high or data.value)
+    body = _arc(0, 100, _GROUND, 9) + _arc(0, data.value, STROKES[tone_of(data.value)], 9)
+    if high - low >= 1:
+        body += _arc(low, high, _BAND, 3, _RADIUS - 9)
+    x1, y1 = _point(data.value, _RADIUS - 7)
+    x2, y2 = _point(data.value, _RADIUS + 7)
+    body += line(x1, y1, x2, y2, ink=DARK_LINE, width=3, cap="round")
+    body += label(_CENTRE[0], _CENTRE[1] - 2, language.number(data.value, 0), ink=STRONG,
+                  anchor="middle", weight=700, size=26)  # fmt: skip
+    for score, anchor in ((0, "start"), (100, "end")):
+        x, _ = _point(score, _RADIUS + 4)
+        body += label(x, _CENTRE[1] + 14, f"{score}", anchor=anchor, size=11)
+    name = language.text(msg("{page}: score", page=data.name))
+    return frame(identifier, 120, 76, name, language.text(_gauge_words(data, low, high)), body,
+                 "gauge")  # fmt: skip
+
+
+def _gauge_words(data: Gauge, low: float, high: float) -> Message:
+    if data.low is None:
+        return msg("{score} of 100; between {low} and {high}, whatever the missing measures are.",
+                   score=Rounded(data.value), low=Rounded(low), high=Rounded(high))  # fmt: skip
+    return msg("{score} of 100, 90% interval from {low} to {high}.", score=Rounded(data.value),
+               low=Rounded(low), high=Rounded(high))  # fmt: skip
+
+
+def track(data: Track) -> str:
+    """A share from 0 to 1 beside its line. The row says the same in words, so it is hidden."""
+
+    def at(value: float) -> float:
+        return 6 + 208 * min(max(value, 0), 1)
+
+    limit = at(data.threshold)
+    left, right = (ZONES[0], ZONES[2]) if data.higher_is_better else (ZONES[2], ZONES[0])
+    body = box(6, 7, limit - 6, 8, left) + box(limit, 7, 214 - limit, 8, right)
+    body += line(limit, 2, limit, 20, ink=DARK_LINE, width=2)
+    body += dot(at(data.value), 11, 6, FILLS["good" if data.passed else "bad"])
+    size = 'viewBox="0 0 220 22" width="220" height="22"'
+    return f'<svg class="track" {size} aria-hidden="true">{body}</svg>'
+
+
+def sparkline(weeks: Sequence[Week], title: Message, language: Language, identifier: str) -> str:
+    """Posts a week over a year; weeks that were not read are a grey foot, not a zero."""
+    width, height = 156.0, 30.0
+    step = width / max(1, len(weeks))
+    largest = max((week.posts or 0 for week in weeks), default=0) or 1
+    body = line(0, height - 0.5, width, height - 0.5, ink=Ink("rl", LIGHT.rule))
+    bars = feet = ""
+    for index, week in enumerate(weeks):
+        x = short(index * step)
+        if week.posts is None:
+            feet += f"M{x} {short(height - 4)}h{short(step)}v3h-{short(step)}z"
+        elif week.posts:
+            high = max(1.5, (height - 3) * week.posts / largest)
+            wide = short(step * 0.78)
+            bars += f"M{x} {short(height - 1 - high)}h{wide}v{short(high)}h-{wide}z"
+    for path, ink in ((feet, _UNREAD), (bars, _BAR)):
+        if path:
+            body += f'<path d="{path}" class="{ink.css}" fill="{ink.colour}"/>'
+    words = language.text(_spark_words(weeks))
+    return frame(identifier, width, height, language.text(title), words, body, "spark")
+
+
+def _spark_words(weeks: Sequence[Week]) -> Message:
+    known = [week.posts for week in weeks if week.posts is not None]
+    return msg(
+        "Posts in {active} of {read} weeks read; {most} in the fullest week.",
+        active=sum(posts > 0 for posts in known), read=len(known), most=max(known, default=0),
+    )  # fmt: skip

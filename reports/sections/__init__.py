@@ -1,0 +1,1 @@
+"""The sections of the page, each from a result to values and sentences; no markup."""

@@ -1,0 +1,84 @@
+"""Appendix: the posts of every account, and the result itself for other programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from auditor.messages import Message, msg
+from auditor.result import Result
+from auditor.result_account import AccountResult, SeriesPost
+from reports.language import NO_VALUE
+from reports.names import in_order, page_names
+from reports.safety import quote, safe_url, script_json
+from reports.sections.mix import FORMATS
+
+NEWEST, TOP = 200, 50
+_KINDS = {"post": msg("post"), "reply": msg("reply"), "repost": msg("repost")}
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post in the table."""
+
+    at: datetime
+    url: str
+    kind: Message
+    format: Any
+    counts: tuple[Any, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostTable:
+    """The posts of one account that are shown, newest first, and how many there are in all."""
+
+    name: Message
+    note: Message
+    rows: tuple[PostRow, ...]
+
+
+def post_tables(result: Result) -> tuple[PostTable, ...]:
+    """A table an account that has posts."""
+    names = page_names(result)
+    return tuple(
+        _table(account, names[account.ref]) for account in in_order(result) if account.series.posts
+    )
+
+
+def _table(account: AccountResult, name: Message) -> PostTable:
+    posts = sorted(account.series.posts, key=lambda post: (post.published_at, post.id))
+    newest = {post.id for post in posts[-NEWEST:]}
+    ranked = sorted(posts, key=lambda post: -1 if post.interactions is None else post.interactions)
+    top = {post.id for post in ranked[-TOP:] if post.interactions is not None}
+    shown = [post for post in reversed(posts) if post.id in newest | top]
+    total = len(posts) + account.series.posts_left_out
+    if len(shown) == total:
+        note = msg("All posts read: {n}.", n=total)
+    else:
+        note = msg(
+            "{shown} of {total} posts: the newest {newest} and the {top} with the most "
+            "interactions.",
+            shown=len(shown), total=total, newest=NEWEST, top=TOP,
+        )  # fmt: skip
+    return PostTable(name, note, tuple(_row(post) for post in shown))
+
+
+def _row(post: SeriesPost) -> PostRow:
+    return PostRow(
+        post.published_at,
+        safe_url(post.url),
+        _KINDS[post.kind],
+        NO_VALUE if post.format is None else FORMATS.get(post.format, Message(post.format)),
+        (post.reactions, post.comments, post.shares, post.interactions),
+        quote(post.text, 90),
+    )
+
+
+def result_json(result: Result) -> str:
+    """The result without its series, as JSON that can stand in a script element."""
+    data = result.model_dump(mode="json", by_alias=True)
+    for account in data["accounts"]:
+        del account["series"]
+    return script_json(data)

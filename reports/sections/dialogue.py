@@ -1,0 +1,89 @@
+"""Dialogue: how long people wait for an answer, and how many never get one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from auditor.messages import Message, msg, msgn
+from auditor.result import Result
+from auditor.result_account import AccountResult
+from reports.figures import DelayRow, Delays, Figure, Table
+from reports.language import NO_VALUE
+from reports.names import accounts_of, in_order, page_names
+from reports.units import quantity
+
+_DAY = 24.0
+
+
+def dialogue_figure(result: Result) -> Figure | None:
+    """A lane a page with comments; ``None`` when nobody commented or comments were not read."""
+    names = page_names(result)
+    own = {account.ref for account in accounts_of(result, "client")}
+    rows, told = [], []
+    for account in in_order(result):
+        counted = _counted(account)
+        if counted is None:
+            continue
+        answered, of = counted
+        hours = tuple(one.hours for one in account.series.replies if one.hours is not None)
+        row = DelayRow(names[account.ref], hours, of - answered, answered)
+        rows.append(row)
+        told.append((row, account))
+    mine = [(row, account) for row, account in told if account.ref in own]
+    if not mine:
+        return None
+    return Figure(
+        id="all-delays",
+        title=_title([row for row, _ in mine]),
+        reading=msg(
+            "A dot is a comment by somebody else under the posts of the period, placed by the "
+            "hours until the account's first answer, on a logarithmic axis; beside it, how many "
+            "have none."
+        ),
+        chart=Delays(tuple(rows)),
+        table=Table(
+            (msg("Page"), msg("Comments"), msg("Answered"), msg("Within a day"),
+             msg("Half are answered after"), msg("Who answers")),
+            tuple(_cells(row, account) for row, account in told),
+        ),
+    )  # fmt: skip
+
+
+def _counted(account: AccountResult) -> tuple[int, int] | None:
+    details = account.signals["reply_rate"].details
+    if not details.get("of"):
+        return None
+    return math.floor(details["counted"]), math.floor(details["of"])
+
+
+def _cells(row: DelayRow, account: AccountResult) -> tuple[object, ...]:
+    total = row.answered + row.unanswered
+    seen = len(row.hours) == row.answered
+    early = sum(hour <= _DAY for hour in row.hours) if seen else NO_VALUE
+    wait = account.signals["reply_time"]
+    return (
+        row.name, total, row.answered, early, quantity(wait.value, wait.unit, "reply_time"),
+        _who(account, row),
+    )  # fmt: skip
+
+
+def _who(account: AccountResult, row: DelayRow) -> Message:
+    if not row.answered:
+        return msg("nobody")
+    if any(one.by == "team" for one in account.series.replies):
+        return msg("the account and its team")
+    return msg("the account itself")
+
+
+def _title(rows: Sequence[DelayRow]) -> Message:
+    answered = sum(row.answered for row in rows)
+    total = answered + sum(row.unanswered for row in rows)
+    if not answered:
+        return msgn("The one comment got no answer", "None of {n} comments got an answer", total)
+    if answered == total:
+        return msgn("The one comment got an answer", "All {n} comments got an answer", total)
+    return msgn(
+        "{answered} of {n} comment got an answer", "{answered} of {n} comments got an answer",
+        total, answered=answered,
+    )  # fmt: skip

@@ -1,0 +1,173 @@
+"""Method: the weights, points, lines and sources, as the result carries them, and a glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor import words
+from auditor.messages import Message, msg
+from auditor.result import Method, Result
+from reports.figures import Fact, Table
+from reports.language import NO_VALUE, Percent, Rounded
+from reports.units import limit_of, quantity, threshold_unit
+
+_SHOWCASE: dict[str, Message] = {
+    "no_reply": msg("comments without an answer"),
+    "no_dialogue": msg("posts that open no dialogue"),
+    "own_link_share": msg("posts that lead to the own site"),
+    "promo_share": msg("posts that only sell"),
+    "duplicate_share": msg("posts that repeat earlier ones"),
+    "top_format_share": msg("posts of the most used format"),
+}
+_GLOSSARY: tuple[tuple[Message, Message], ...] = (
+    (msg("Interactions"),
+     msg("Reactions, comments and shares together, of those that the network tells. The account's "
+         "own comments are taken out where they are known.")),
+    (msg("Own posts"),
+     msg("What the account published itself. Reposts, and replies to others, are kept apart.")),
+    (msg("Median"),
+     msg("The middle value: half of the posts have less, half have more. One lucky post does not "
+         "move it.")),
+    (msg("Shop window index (S)"),
+     msg("From 0 to 1: how much a page shows and how little it talks. What would lower it by not "
+         "being done is left out.")),
+    (msg("Response against what is expected"),
+     msg("Interactions divided by what a page with as many followers usually gets on its network; "
+         "1 is as expected.")),
+    (msg("Covered days"),
+     msg("The days that were really read. A gap in the data is no silence, and is never counted "
+         "as one.")),
+    (msg("Not measured"),
+     msg("Not offered, not read, hidden or too little: such a value is never a zero, and leaves "
+         "the count.")),
+    (msg("90% interval"),
+     msg("Where the true value lies nine times of ten, given how few the posts are and how much "
+         "the published figures differ.")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a signal is worked out: formula and source are quoted as the code declares them."""
+
+    id: str
+    title: Message
+    formula: str
+    source: str
+    limit: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class MethodText:
+    """All that the section shows."""
+
+    lines: tuple[Message, ...]
+    weights: Table
+    showcase: Table
+    rules: tuple[Fact, ...]
+    formulas: tuple[Formula, ...]
+    glossary: tuple[Fact, ...]
+
+
+def method_text(result: Result) -> MethodText:
+    """The method of a result, from the tables that the result carries."""
+    method = result.method
+    return MethodText(
+        lines=tuple(_lines(method)),
+        weights=Table(
+            (msg("Pillar"), msg("Weight"), msg("Part"), msg("Share"), msg("Points")),
+            tuple(_weights(method)),
+        ),
+        showcase=Table(
+            (msg("Part of the index"), msg("Weight")),
+            tuple((_SHOWCASE.get(name, Message(name)), Percent(weight))
+                  for name, weight in method.showcase.items()),
+        ),
+        rules=tuple(_rules(method)),
+        formulas=tuple(
+            Formula(name, Message(one.title), one.formula, one.source,
+                    limit_of(name, one.threshold, threshold_unit(name, one.unit),
+                             one.higher_is_better))
+            for name, one in method.signals.items()
+        ),
+        glossary=tuple(Fact(name, text) for name, text in _GLOSSARY),
+    )  # fmt: skip
+
+
+def _lines(method: Method) -> Iterator[Message]:
+    yield msg("Method, version {version}.", version=method.version)
+    yield msg("Verdicts are not yet validated against human judgement.")
+    yield msg(
+        "[S] is a published source, [T] was measured on real data, [D] is a design choice without "
+        "outside authority."
+    )
+    yield msg("Formulas and sources stand here as the program declares them, in English.")
+    yield msg("Commenters are private persons: neither their names nor their words are kept.")
+    yield msg(
+        "The report was made on the computer of whoever ran it: nothing was sent anywhere, and "
+        "this page asks no other computer for anything."
+    )
+
+
+def _weights(method: Method) -> Iterator[tuple[object, ...]]:
+    for pillar, weight in method.weights.items():
+        parts = [(name, one) for name, one in method.signals.items() if one.pillar == pillar]
+        for name, one in parts:
+            if one.weight is None:
+                continue
+            yield (words.PILLARS[pillar], Percent(weight / 100), Message(one.title),
+                   Percent(one.weight), _points(method, name, one.unit))  # fmt: skip
+
+
+def _points(method: Method, name: str, unit: str) -> Message:
+    if name in method.curves:
+        curve = method.curves[name]
+        return msg("50 at {p50}, 90 at {p90}", p50=quantity(curve.p50, unit, name),
+                   p90=quantity(curve.p90, unit, name))  # fmt: skip
+    if name in method.full_points:
+        return msg("100 from {value} on, in a straight line",
+                   value=quantity(method.full_points[name], unit, name))  # fmt: skip
+    if name == "resonance":
+        return msg("50 as expected, by the normal curve")
+    return Message("{value}", {"value": NO_VALUE})
+
+
+def _rules(method: Method) -> Iterator[Fact]:
+    """The rules in the order in which they are asked."""
+    line = method.lines
+    if not line:
+        return
+    yield Fact(words.LABELS["absent"], msg(
+        "{days} days or more were read completely, and there is no own post, or at most 2 in 91 "
+        "days, or none for more than {silence} days, or a post in less than {weeks} of the weeks.",
+        days=Rounded(line["absent_days"]), silence=Rounded(line["absent_silence"]),
+        weeks=Percent(line["absent_weeks"]),
+    ))  # fmt: skip
+    yield Fact(words.LABELS["insufficient_data"], msg(
+        "Fewer than {days} days or fewer than {posts} posts older than three days were read, or "
+        "nothing is known of how the public responds.",
+        days=Rounded(line["least_days"]), posts=Rounded(line["least_posts"]),
+    ))  # fmt: skip
+    yield Fact(words.LABELS["social_lazy"], msg(
+        "S of {s} or more with a response of {r} points at most, or S of {deep} or more with {low} "
+        "points at most; or, into the void, {posts} posts or more of which half get one "
+        "interaction at most. Pages with over {many} posts a week are no shop windows.",
+        s=Rounded(line["lazy_showcase"], 2), r=Rounded(line["lazy_resonance"]),
+        deep=Rounded(line["deep_showcase"], 2), low=Rounded(line["deep_resonance"]),
+        posts=Rounded(line["void_posts"]), many=Rounded(line["newsroom"]),
+    ))  # fmt: skip
+    yield Fact(words.LABELS["active"], msg(
+        "A post in {weeks} of the weeks or more, {posts} a week or more, S of {s} at most and a "
+        "response of {r} points or more.",
+        weeks=Percent(line["active_weeks"]), posts=Rounded(line["active_posts"], 2),
+        s=Rounded(line["active_showcase"], 2), r=Rounded(line["active_resonance"]),
+    ))  # fmt: skip
+    yield Fact(words.LABELS["confused"], msg(
+        "All else, with what it does well and what undoes it."
+    ))  # fmt: skip
+    yield Fact(msg("provisional"), msg(
+        "The response is not known, so behaviour decides: S of {lazy} or more is a shop window; a "
+        "regular page with S of {active} at most is active.",
+        lazy=Rounded(line["provisional_lazy"], 2), active=Rounded(line["provisional_active"], 2),
+    ))  # fmt: skip

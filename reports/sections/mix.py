@@ -1,0 +1,146 @@
+"""Content mix: what the posts of every account are about, and their formats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from auditor.messages import Message, msg, msgn
+from auditor.result import Result
+from auditor.result_account import AccountResult, Mix
+from reports.figures import Figure, Kind, Stack, StackRow, Table
+from reports.language import NO_VALUE
+from reports.names import in_order, page_names
+
+KINDS: dict[str, Kind] = {
+    "dialogue": Kind("k0", msg("asks, names or lets vote")),
+    "link_home": Kind("k1", msg("leads to the own site")),
+    "promotion": Kind("k2", msg("sells")),
+    "other": Kind("k3", msg("anything else")),
+    "unknown": Kind("unknown", msg("cannot be told")),
+}
+FORMATS: dict[str, Message] = {
+    "text": msg("text"),
+    "link": msg("link"),
+    "image": msg("image"),
+    "carousel": msg("carousel"),
+    "video": msg("video"),
+    "short_video": msg("short video"),
+    "live": msg("live"),
+    "audio": msg("audio"),
+    "poll": msg("poll"),
+    "quote": msg("quotation"),
+    "event": msg("event"),
+    "article": msg("article"),
+    "other": msg("other format"),
+    "unknown": msg("format not told"),
+}
+_COLOURS = ("k0", "k1", "k4", "k2", "k5", "k3")
+
+
+def mix_figures(result: Result) -> Iterator[Figure]:
+    """What the posts are about and which formats they have; nothing when no post was read."""
+    names = page_names(result)
+    rows = [
+        (names[account.ref], account, account.series.mix)
+        for account in in_order(result)
+        if account.series.mix is not None
+    ]
+    if not any(mix.posts for _, _, mix in rows):
+        return
+    yield _kinds([(name, mix) for name, _, mix in rows], _own(result, rows))
+    if any(set(mix.formats) - {"unknown"} for _, _, mix in rows):
+        yield _formats([(name, mix) for name, _, mix in rows], _own(result, rows))
+
+
+def _own(result: Result, rows: Sequence[tuple[Message, AccountResult, Mix]]) -> list[Mix]:
+    own = {ref for one in result.subjects if one.role == "client" for ref in one.accounts}
+    return [mix for _, account, mix in rows if account.ref in own]
+
+
+def _kinds(rows: Sequence[tuple[Message, Mix]], own: Sequence[Mix]) -> Figure:
+    posts = sum(mix.posts for mix in own)
+    known = posts - sum(mix.unknown for mix in own)
+    talk = sum(mix.dialogue for mix in own)
+    if not posts:
+        title = msg("The client published nothing in this period")
+    elif not known:
+        title = msg("What the posts are about cannot be told: their texts are not known")
+    else:
+        title = msgn(
+            "{talk} of {n} post opens a dialogue", "{talk} of {n} posts open a dialogue",
+            known, talk=talk,
+        )  # fmt: skip
+    kinds = [name for name in KINDS if name != "unknown" or any(mix.unknown for _, mix in rows)]
+    drawn = tuple(StackRow(name, tuple(getattr(mix, kind) for kind in kinds)) for name, mix in rows)
+    columns = (msg("Page"), *(KINDS[kind].name for kind in kinds), msg("sells, in all"))
+    cells = tuple(
+        (row.name, *row.parts, NO_VALUE if mix.promotion_all is None else mix.promotion_all)
+        for row, (_, mix) in zip(drawn, rows, strict=True)
+    )
+    return Figure(
+        id="all-mix",
+        title=title,
+        reading=msg(
+            "Own posts of the period judged. Each counts once, in the first kind that fits, from "
+            "left to right."
+        ),
+        chart=Stack(tuple(KINDS[kind] for kind in kinds), drawn),
+        table=Table(columns, cells),
+    )
+
+
+def _formats(rows: Sequence[tuple[Message, Mix]], own: Sequence[Mix]) -> Figure:
+    total: Counter[str] = Counter()
+    for _, mix in rows:
+        total.update({name: n for name, n in mix.formats.items() if name != "unknown"})
+    shown = [name for name, _ in total.most_common(5)]
+    rest = [name for name in total if name not in shown]
+    unknown = any("unknown" in mix.formats for _, mix in rows)
+    kinds = [Kind(ink, FORMATS.get(name, Message(name))) for ink, name in
+             zip(_COLOURS, shown, strict=False)]  # fmt: skip
+    kinds += [Kind("k3", msg("other formats"))] if rest else []
+    kinds += [Kind("unknown", FORMATS["unknown"])] if unknown else []
+    drawn = tuple(
+        StackRow(name, tuple(_parts(mix, shown, bool(rest), unknown))) for name, mix in rows
+    )
+    return Figure(
+        id="all-formats",
+        title=_format_title(own),
+        reading=msg("The same posts by format, as the network tells it."),
+        chart=Stack(tuple(kinds), drawn),
+        table=Table(
+            (msg("Page"), *(kind.name for kind in kinds)),
+            tuple((row.name, *row.parts) for row in drawn),
+        ),
+    )
+
+
+def _parts(mix: Mix, shown: Sequence[str], rest: bool, unknown: bool) -> Iterator[int]:
+    yield from (mix.formats.get(name, 0) for name in shown)
+    if rest:
+        known = {*shown, "unknown"}
+        yield sum(n for name, n in mix.formats.items() if name not in known)
+    if unknown:
+        yield mix.formats.get("unknown", 0)
+
+
+def _format_title(own: Sequence[Mix]) -> Message:
+    total: Counter[str] = Counter()
+    for mix in own:
+        total.update({name: n for name, n in mix.formats.items() if name != "unknown"})
+    if not total:
+        return msg("The formats of the client's posts are not known")
+    n, (first, most) = total.total(), total.most_common(1)[0]
+    even = [name for name, count in total.items() if count == most]
+    name = FORMATS.get(first, Message(first))
+    if len(even) > 1:
+        return msg(
+            "No format is used most: {formats} have {most} of {n} posts each",
+            formats=[FORMATS.get(one, Message(one)) for one in even],
+            most=most,
+            n=n,
+        )
+    if most == n:
+        return msg("All posts have one format: {format}", format=name)
+    return msg("The format used most: {format}, {most} of {n} posts", format=name, most=most, n=n)

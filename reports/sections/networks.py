@@ -1,0 +1,126 @@
+"""Network by network: the same few numbers of every page, and a year of weeks beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from auditor import words
+from auditor.messages import Message, msg, msgn
+from auditor.result import Result
+from auditor.result_account import AccountResult
+from reports.figures import Week
+from reports.language import NO_VALUE, Rounded
+from reports.names import accounts_of, in_order, page_names
+from reports.safety import clean
+from reports.sections.evidence import counted_words
+from reports.units import quantity
+
+_TONES = {
+    "social_lazy": "bad", "absent": "bad", "confused": "warn", "active": "good",
+}  # fmt: skip
+COLUMNS: tuple[Message, ...] = (
+    msg("Followers"), msg("Posts per week"), msg("Median interactions"), msg("Comments answered"),
+    msg("Last post"), msg("Score"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRow:
+    """A page in the table: cells in the order of :data:`COLUMNS`, and its weeks."""
+
+    key: str
+    name: Message
+    handle: str
+    label: tuple[Message, ...]
+    tone: str
+    cells: tuple[Any, ...]
+    weeks: tuple[Week, ...]
+    weeks_title: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """The table: the client's pages, YouTube's apart, and the competitors'."""
+
+    title: Message
+    groups: tuple[tuple[Message | None, tuple[NetworkRow, ...]], ...]
+
+
+def networks(result: Result) -> Networks:
+    """The table of all pages."""
+    names = page_names(result)
+    own = {account.ref for account in accounts_of(result, "client")}
+    rows = [
+        (account, _row(account, names[account.ref], f"n{number}"))
+        for number, account in enumerate(in_order(result), start=1)
+    ]
+    mine = [row for account, row in rows if account.ref in own and account.platform != "youtube"]
+    videos = [row for account, row in rows if account.ref in own and account.platform == "youtube"]
+    rivals = [row for account, row in rows if account.ref not in own]
+    groups: list[tuple[Message | None, tuple[NetworkRow, ...]]] = [(None, tuple(mine))]
+    groups.append((msg("YouTube: calculated by this program from YouTube's counts, not a figure of "
+                       "YouTube"), tuple(videos)))  # fmt: skip
+    groups.append((msg("Competitors"), tuple(rivals)))
+    return Networks(_title([a for a, _ in rows if a.ref in own]), tuple(g for g in groups if g[1]))
+
+
+def _title(own: list[AccountResult]) -> Message:
+    posts = sum(account.counts.own_posts for account in own)
+    silent = [account for account in own if not _posts(account)]
+    total = msgn("{n} post in a year", "{n} posts in a year", posts)
+    if not silent:
+        return msgn(
+            "{total} on one page, which published in the last 13 weeks",
+            "{total} on {n} pages, and all published in the last 13 weeks", len(own), total=total,
+        )  # fmt: skip
+    return msgn(
+        "{total}; one page of {pages} has no post in the last 13 weeks",
+        "{total}; {n} pages of {pages} have no post in the last 13 weeks",
+        len(silent), total=total, pages=len(own),
+    )  # fmt: skip
+
+
+def _posts(account: AccountResult) -> bool:
+    mix = account.series.mix
+    return mix is not None and mix.posts > 0
+
+
+def _row(account: AccountResult, name: Message, key: str) -> NetworkRow:
+    signals, score = account.signals, account.score.value
+    weekly, last = signals["posts_per_week"], signals["days_since_last_post"]
+    median = account.counts.interactions_median
+    weeks = tuple(
+        Week(one.start.date(), one.posts, one.interactions) for one in account.series.weeks
+    )
+    cells = (
+        account.followers,
+        NO_VALUE if weekly.value is None else _weekly(_number(weekly.value)),
+        NO_VALUE if median is None else Rounded(median, 0 if median == int(median) else 1),
+        counted_words(signals["reply_rate"]) or NO_VALUE,
+        _ago(_number(last.value)),
+        NO_VALUE if score is None else Rounded(score),
+    )
+    read = sum(week.posts is not None for week in weeks)
+    return NetworkRow(
+        key, name, clean(account.handle),
+        words.label(account.verdict.code, account.verdict.sub_label),
+        _TONES.get(account.verdict.code or "", "none"), cells, weeks,
+        msgn("Posts a week over {n} week read", "Posts a week over {n} weeks read", read),
+    )  # fmt: skip
+
+
+def _number(value: float | str | None) -> float | None:
+    return None if value is None or isinstance(value, str) else float(value)
+
+
+def _weekly(value: float | None) -> Rounded:
+    return Rounded(value, 0 if value == 0 else 1)
+
+
+def _ago(days: float | None) -> Any:
+    if days is None:
+        return NO_VALUE
+    if days < 1:
+        return msg("less than a day ago")
+    return msg("{days} ago", days=quantity(days, "days"))

@@ -1,0 +1,60 @@
+"""Score by pillar: a chart an account, its finding as title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from auditor import words
+from auditor.messages import Message, msg
+from auditor.result_account import AccountResult
+from reports.figures import Figure, Lollipop, LollipopRow, Table
+from reports.language import NO_VALUE, Rounded
+
+
+def pillar_figure(account: AccountResult, key: str, where: Message, first: bool) -> Figure | None:
+    """The pillars of an account; ``None`` when none of them is known."""
+    rows = tuple(
+        LollipopRow(
+            words.PILLARS[name],
+            pillar.score,
+            pillar.low,
+            pillar.high,
+            50.0 if name == "resonance" and pillar.score is not None else None,
+            None if pillar.missing is None else Message("{why}", {"why": pillar.missing}),
+        )
+        for name, pillar in account.pillars.items()
+    )
+    known = [row for row in rows if row.score is not None]
+    if not known:
+        return None
+    cells = tuple(
+        (row.name, NO_VALUE if row.score is None else Rounded(row.score), row.missing or NO_VALUE)
+        for row in rows
+    )
+    return Figure(
+        id=f"{key}-pillars",
+        title=_pillar_title(known),
+        reading=msg(
+            "Each pillar from 0 to 100; the zones change at 40 and 70. The tick at 50 is what "
+            "pages of this size usually get."
+        ),
+        chart=Lollipop(rows),
+        table=Table((msg("Pillar"), msg("Score"), msg("Not measured")), cells),
+        account=where,
+        open=first,
+    )
+
+
+def _pillar_title(known: Sequence[LollipopRow]) -> Message:
+    scores = [(row.score or 0.0, row.name) for row in known]
+    if len(known) == 1:
+        return msg("Only {pillar} could be measured: {score} of 100",
+                   pillar=known[0].name, score=Rounded(known[0].score))  # fmt: skip
+    worst = min(scores, key=lambda pair: pair[0])
+    best = max(scores, key=lambda pair: pair[0])
+    if round(worst[0]) == round(best[0]):
+        return msg("All that was measured is at {score} of 100", score=Rounded(best[0]))
+    return msg(
+        "Strongest: {best} ({high}); weakest: {worst} ({low})",
+        best=best[1], high=Rounded(best[0]), worst=worst[1], low=Rounded(worst[0]),
+    )  # fmt: skip

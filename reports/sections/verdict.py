@@ -1,0 +1,346 @@
+"""The verdict: one sentence, one ladder, a block an account with the signs that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from auditor import words
+from auditor.messages import Message, msg, msgn
+from auditor.result import Result
+from auditor.result_account import AccountResult, Evidence, Signal
+from reports.figures import Fact, Gauge, Track
+from reports.language import NO_VALUE, Rounded
+from reports.names import accounts_of, in_order, page_names, platform_name
+from reports.posts import PostLink, post_links
+from reports.safety import clean, safe_url
+from reports.sections.contradiction import contradiction_words
+from reports.sections.evidence import SMOOTHED, Group, counted_words, groups
+from reports.units import limit_of, quantity, threshold_unit
+
+PARTS: dict[str, str] = {
+    "no_reply": "reply_rate",
+    "no_dialogue": "dialogue_share",
+    "own_link_share": "own_link_share",
+    "promo_share": "promo_share",
+    "duplicate_share": "duplicate_share",
+    "top_format_share": "top_format_share",
+}
+_TONES = {
+    "social_lazy": "bad", "absent": "bad", "confused": "warn", "active": "good",
+}  # fmt: skip
+_STATES = {True: ("good", msg("Fine")), False: ("bad", msg("To fix"))}
+_LEAST_DAYS = 28
+# The rungs, from nobody there to alive; "not enough data" stands beside the ladder.
+_RUNGS: dict[str, Message] = {
+    "absent": msg("no post, or hardly any"),
+    "social_lazy": msg("shows itself, talks with nobody"),
+    "confused": msg("does one thing well and undoes it"),
+    "active": msg("regular, answers, involves people"),
+    "insufficient_data": msg("not on the ladder yet"),
+}
+_RUNG_NAMES: dict[str, Message] = {
+    "absent": msg("Absent"),
+    "social_lazy": msg("Shop window"),
+    "confused": msg("Confused"),
+    "active": msg("Active"),
+    "insufficient_data": msg("Not enough data"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign: its title (true at its value), value, threshold, state and the posts behind."""
+
+    title: Message
+    value: Message | None
+    limit: Message | None
+    counted: Message | None
+    tone: str
+    state: Message
+    used: bool
+    track: Track | None
+    anchor: str
+    why: Message | None
+    posts: tuple[PostLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A page on its rung."""
+
+    name: Message
+    anchor: str
+    score: float | None
+    competitor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of the ladder and the pages that stand on it."""
+
+    code: str
+    name: Message
+    meaning: Message
+    tone: str
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBlock:
+    """One account: its verdict in words and the signs that show it."""
+
+    key: str
+    name: Message
+    network: Any
+    handle: str
+    url: str
+    label: tuple[Message, ...]
+    tone: str
+    provisional: bool
+    reason: Message
+    count: Message | None
+    flags: tuple[Message, ...]
+    gauge: Gauge | None
+    between: Message | None
+    figures: tuple[Fact, ...]
+    signs: tuple[Sign, ...]
+    groups: tuple[Group, ...]
+    benchmark: Message | None
+    competitor: bool
+    first: bool
+
+
+def headline(result: Result) -> Message:
+    """The pattern of the client's verdicts in one sentence."""
+    codes = [account.verdict.code for account in accounts_of(result, "client")]
+    judged = [code for code in codes if code not in (None, "insufficient_data")]
+    lazy, active = judged.count("social_lazy"), judged.count("active")
+    if not judged:
+        return msg("Too little is known for a verdict: see what to add below.")
+    if active == len(judged):
+        return msgn("This page is alive.", "All {n} pages are alive.", len(judged))
+    if lazy * 2 >= len(judged):
+        return msgn(
+            "{lazy} of {n} page is a shop window.", "{lazy} of {n} pages are shop windows.",
+            len(judged), lazy=lazy,
+        )  # fmt: skip
+    if active == 0:
+        return msgn(
+            "This page is not alive with people.", "None of {n} pages is alive with people.",
+            len(judged),
+        )  # fmt: skip
+    return msgn(
+        "Only {active} page of {n} is alive with people.",
+        "Only {active} pages of {n} are alive with people.",
+        active, active=active, n=len(judged),
+    )  # fmt: skip
+
+
+def ladder(blocks: tuple[AccountBlock, ...], result: Result) -> tuple[Rung, ...]:
+    """Every page on its rung; rungs without a page stay, so that one sees the whole ladder."""
+    codes = {account.ref: account.verdict.code for account in result.accounts}
+    placed: dict[str, list[Chip]] = {code: [] for code in _RUNGS}
+    for account, block in zip(in_order(result), blocks, strict=True):
+        code = codes[account.ref]
+        if code is not None:
+            chip = Chip(block.name, block.key, account.score.value, block.competitor)
+            placed[code].append(chip)
+    return tuple(
+        Rung(code, _RUNG_NAMES[code], meaning, _TONES.get(code, "none"), tuple(placed[code]))
+        for code, meaning in _RUNGS.items()
+        if code != "insufficient_data" or placed[code]
+    )
+
+
+def account_blocks(result: Result) -> Iterator[AccountBlock]:
+    """A block an account, the client's first, the worst of them on top."""
+    names = page_names(result)
+    rivals = {account.ref for account in accounts_of(result, "competitor")}
+    for number, account in enumerate(in_order(result), start=1):
+        yield _block(result, account, names, f"a{number}", account.ref in rivals, number == 1)
+
+
+def _block(
+    result: Result, account: AccountResult, names: Mapping[str, Message], key: str,
+    competitor: bool, first: bool,
+) -> AccountBlock:  # fmt: skip
+    verdict = account.verdict
+    signs = tuple(_signs(result, account, key))
+    decided = [sign for sign in signs if sign.used]
+    bad = sum(sign.tone == "bad" for sign in decided)
+    count = None
+    if verdict.code not in (None, "insufficient_data", "absent") and decided:
+        count = msgn(
+            "{bad} of {n} sign of a shop window", "{bad} of {n} signs of a shop window",
+            len(decided), bad=bad,
+        )  # fmt: skip
+    return AccountBlock(
+        key=key,
+        name=names[account.ref],
+        network=platform_name(account.platform),
+        handle=clean(account.handle),
+        url=safe_url(account.url),
+        label=words.label(verdict.code, verdict.sub_label),
+        tone=_TONES.get(verdict.code or "", "none"),
+        provisional=verdict.provisional,
+        reason=reason_words(account),
+        count=count,
+        flags=tuple(words.FLAGS[flag.code] for flag in account.flags),
+        gauge=_gauge(account, names[account.ref]),
+        between=_between(account),
+        figures=tuple(_figures(account)),
+        signs=signs,
+        groups=groups(result, account),
+        benchmark=_benchmark(account),
+        competitor=competitor,
+        first=first,
+    )
+
+
+def _gauge(account: AccountResult, name: Message) -> Gauge | None:
+    score = account.score
+    if score.value is None:
+        return None
+    return Gauge(name, score.value, score.low, score.high, score.worst, score.best)
+
+
+def _between(account: AccountResult) -> Message | None:
+    """Where the score must lie, when too little is known to give one."""
+    score = account.score
+    if score.value is not None or account.verdict.code is None:
+        return None
+    return msg("between {low} and {high} of 100, by what is not known",
+               low=Rounded(score.worst), high=Rounded(score.best))  # fmt: skip
+
+
+def _figures(account: AccountResult) -> Iterator[Fact]:
+    counts, score = account.counts, account.score
+    yield Fact(msg("Own posts"), counts.own_posts)
+    if counts.replies:
+        yield Fact(msg("Replies to others"), counts.replies)
+    yield Fact(msg("Interactions per post, mean"), _exact(counts.interactions_mean))
+    yield Fact(msg("Interactions per post, median"), _exact(counts.interactions_median))
+    yield Fact(msg("Interactions, largest"), counts.interactions_max)
+    if counts.zero_share is not None:
+        yield Fact(msg("Posts without any reaction"), quantity(counts.zero_share, "share"))
+    yield Fact(msg("Followers"), account.followers)
+    if score.value is not None:
+        yield Fact(msg("Score"), msg("{value} of 100", value=Rounded(score.value)))
+    else:
+        between = msg("none: between {low} and {high} by what is not known",
+                      low=Rounded(score.worst), high=Rounded(score.best))  # fmt: skip
+        yield Fact(msg("Score"), between if account.verdict.code else NO_VALUE)
+
+
+def _exact(value: float | None) -> Any:
+    """A mean or a median with the digits that it needs: two decimals unless it is whole."""
+    return value if value is None or value == round(value) else Rounded(value, 2)
+
+
+def reason_words(account: AccountResult) -> Message:
+    """Why this verdict, in one sentence made from the values that decided."""
+    verdict = account.verdict
+    if verdict.code is None:
+        return msg("No verdict is given for this kind of account.")
+    if verdict.contradiction is not None:
+        return contradiction_words(verdict.contradiction, account)
+    lines = [_line(line, account) for line in verdict.evidence if line.value is not None]
+    if verdict.code == "insufficient_data":
+        return to_add(account)
+    return msg("Why: {lines}.", lines=lines)
+
+
+def _line(line: Evidence, account: AccountResult) -> Message:
+    name = _EVIDENCE.get(line.signal)
+    value = quantity(line.value, line.unit, line.signal)
+    if line.signal in SMOOTHED:
+        value = counted_words(account.signals[line.signal]) or value
+    if name is None:
+        return Message("{value}", {"value": value})
+    return Message("{name}: {value}", {"name": name, "value": value})
+
+
+_EVIDENCE: dict[str, Message] = {
+    "posts_per_week": msg("posts"),
+    "active_weeks": msg("weeks with a post"),
+    "longest_silence": msg("longest silence"),
+    "days_since_last_post": msg("time since the last post"),
+    "resonance": msg("response against what is expected"),
+    "reply_rate": msg("comments with an answer"),
+    "dialogue_share": msg("posts that ask or name somebody"),
+    "interactions_median": msg("median interactions per post"),
+    "outbound_comments": msg("comments on others' posts"),
+    "top_post_share": msg("share of the strongest post"),
+}
+
+
+def to_add(account: AccountResult) -> Message:
+    """What is missing for a verdict, and what to connect to get one."""
+    if account.verdict.missing == "no_audience_side":
+        return msg(
+            "How the public responds is not known: add the number of followers (--followers) or "
+            "read the comments, and a verdict becomes possible."
+        )
+    if account.coverage.start is None:
+        return msg("No post was read: import a file with posts, or check that it is not empty.")
+    if account.coverage.days >= _LEAST_DAYS:
+        n = account.signals["posts_per_week"].n or 0
+        return msgn(
+            "Only {n} own post in 91 days: a verdict needs four that are older than three days.",
+            "Only {n} own posts in 91 days: a verdict needs four that are older than three days.",
+            n,
+        )  # fmt: skip
+    return msg(
+        "Only {days} days of the last 91 and {posts} own posts were read: import a longer span, "
+        "four weeks at least.",
+        days=Rounded(account.coverage.days), posts=account.counts.own_posts,
+    )  # fmt: skip
+
+
+def _signs(result: Result, account: AccountResult, key: str) -> Iterator[Sign]:
+    for part, name in PARTS.items():
+        signal, method = account.signals[name], result.method.signals[name]
+        if signal.passed is None:
+            tone, state, title = "none", msg("Not measured"), method.title
+        else:
+            tone, state = _STATES[signal.passed]
+            title = method.title if signal.passed else method.failure_title
+        counted = counted_words(signal)
+        yield Sign(
+            title=Message(title),
+            value=None if name in SMOOTHED and counted else quantity(
+                signal.value, signal.unit, name),
+            limit=limit_of(name, signal.threshold, threshold_unit(name, signal.unit),
+                           method.higher_is_better),
+            counted=counted,
+            tone=tone,
+            state=state,
+            used=part in account.showcase.used,
+            track=_track(signal, method.higher_is_better),
+            anchor=f"{key}-{name}",
+            why=None if signal.missing is None else Message("{why}", {"why": signal.missing}),
+            posts=tuple(post_links(account, signal.evidence)),
+        )  # fmt: skip
+
+
+def _track(signal: Signal, higher: bool | None) -> Track | None:
+    """The sign on a scale of shares; none where there is no share or no line."""
+    if not isinstance(signal.value, (int, float)) or signal.threshold is None or higher is None:
+        return None
+    return Track(signal.value, signal.threshold, higher, bool(signal.passed))
+
+
+def _benchmark(account: AccountResult) -> Message | None:
+    """The published figure beside the number, with all that qualifies it."""
+    figure = account.benchmark
+    if figure is None or figure.expected_interactions is None:
+        return None
+    return msg(
+        "Compared with: {name}, {year}, {statistic} of {metric} / {denominator} = {value}%; "
+        "sample: {sample}. Expected for this size: {expected} interactions a post.",
+        name=figure.name, year=str(figure.year or NO_VALUE), statistic=figure.statistic,
+        metric=figure.metric, denominator=figure.denominator, value=figure.value,
+        sample=figure.sample, expected=Rounded(figure.expected_interactions, 1),
+    )  # fmt: skip
