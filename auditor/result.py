@@ -18,6 +18,7 @@ from auditor.messages import msg
 from auditor.result_account import (
     AccountResult,
     Part,
+    PreviousAccount,
     Score,
     Span,
     Time,
@@ -140,6 +141,15 @@ class Provenance(Part):
     runs: list[RunRecord]
 
 
+class Previous(Part):
+    """The figures of an earlier audit, by account."""
+
+    generated_at: Time
+    as_of: Time
+    method_version: str
+    accounts: dict[str, PreviousAccount]
+
+
 class Result(Part):
     """One audit, whole."""
 
@@ -154,10 +164,13 @@ class Result(Part):
     accounts: list[AccountResult]
     data_quality: list[DataQuality]
     provenance: Provenance
+    previous: Previous | None = None
 
     def to_json(self) -> str:
         """The result as JSON text, always the same bytes for the same result."""
         data = self.model_dump(mode="json", by_alias=True)
+        if self.previous is None:
+            del data["previous"]
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text + "\n"
 

@@ -32,7 +32,7 @@ Score = Annotated[float, Field(ge=0, le=100)]
 class Part(BaseModel):
     """Base of all parts: unknown keys are an error, so that a typo never passes for data."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Span(Part):
@@ -285,6 +285,16 @@ class ProfileChecks(Part):
     contact: bool | None
     location: bool | None
     named_person: bool | None
+
+
+class PreviousAccount(Part):
+    """What an earlier audit said of an account: verdict, score, pillars, checks passed."""
+
+    verdict: VerdictCode | None
+    sub_label: SubLabel | None
+    score: Score | None
+    pillars: dict[str, Score | None]
+    passed: dict[str, bool | None]
 
 
 class AccountResult(Part):

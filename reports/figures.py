@@ -94,11 +94,13 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """Weeks, oldest first; ``median`` over weeks with posts and known counts."""
+    """Weeks, oldest first; ``median`` over weeks with posts and known counts. ``hover`` says
+    whether each week tells its figures under the pointer (the table has them all)."""
 
     weeks: tuple[Week, ...]
     silences: tuple[Silence, ...]
     median: float | None
+    hover: bool = True
 
 
 @dataclass(frozen=True, slots=True)

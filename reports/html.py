@@ -86,7 +86,11 @@ def _variables(palette: Palette) -> str:
 @lru_cache(maxsize=1)
 def _style() -> str:
     css = (_HERE / "static" / "report.css").read_text(encoding="utf-8")
+    font = (_HERE / "static" / "inter-latin-wght-normal.woff2").read_bytes()
+    face = base64.b64encode(font).decode("ascii")
     return (
+        f"@font-face{{font-family:Inter;font-weight:100 900;font-display:swap;"
+        f"src:url(data:font/woff2;base64,{face}) format('woff2')}}"
         f":root{{color-scheme:light dark;{_variables(LIGHT)}}}"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}{css}"
     )
@@ -94,7 +98,10 @@ def _style() -> str:
 
 def _policy(style: str) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
 
 
 def render_html(result: Result, language: str) -> str:

@@ -191,7 +191,8 @@ class Language:
         if share is None or share != share:
             return NO_VALUE
         if digits is None:
-            digits = 1 if 0 < abs(share) < 0.1 else 0
+            size = abs(share)
+            digits = 2 if 0 < size < 0.001 else 1 if 0 < size < 0.1 else 0
         return self.number(round(share * 100, digits), digits).removesuffix(".0") + "%"
 
     def _local(self, moment: dt.date | dt.datetime) -> dt.date:

@@ -17,6 +17,7 @@ from reports.figures import Fact, Figure, Table
 from reports.names import accounts_of, in_order, last_day, page_names, platform_name
 from reports.safety import clean
 from reports.sections.appendix import PostTable, post_tables, result_json
+from reports.sections.compared import Duel, compared
 from reports.sections.data import Reading, coverage_table, data_notes, reading
 from reports.sections.dialogue import dialogue_figure
 from reports.sections.first import Thing, first_things
@@ -28,6 +29,7 @@ from reports.sections.pillars import pillar_figure
 from reports.sections.plan import Plan, plan
 from reports.sections.response import response_figures
 from reports.sections.rhythm import hours_figure, rhythm_figure
+from reports.sections.since import Since, since
 from reports.sections.verdict import AccountBlock, Rung, account_blocks, headline, ladder
 
 _BASIS = {"self": msg("at the person's own request"), "consent": msg("with the person's consent")}
@@ -64,6 +66,7 @@ class Page:
     blocks: tuple[AccountBlock, ...]
     first: tuple[Thing, ...]
     pillars: tuple[Figure, ...]
+    compared: tuple[Duel, ...]
     rhythm: tuple[Figure, ...]
     mix: tuple[Figure, ...]
     response: tuple[Figure, ...]
@@ -71,6 +74,7 @@ class Page:
     networks: Networks
     identity: Identity | None
     plan: Plan | None
+    since: Since | None
     coverage: Table
     notes: tuple[tuple[Message, tuple[Message, ...]], ...]
     readings: tuple[Reading, ...]
@@ -103,6 +107,7 @@ def build_page(result: Result) -> Page:
         blocks=blocks,
         first=tuple(first_things(result)),
         pillars=tuple(_by_account(result, pillar_figure)),
+        compared=compared(result),
         rhythm=tuple(_by_account(result, rhythm_figure, hours_figure)),
         mix=tuple(mix_figures(result)),
         response=tuple(response_figures(result)),
@@ -110,6 +115,7 @@ def build_page(result: Result) -> Page:
         networks=networks(result),
         identity=identity(result),
         plan=plan(result),
+        since=since(result),
         coverage=coverage_table(result),
         notes=tuple(data_notes(result)),
         readings=tuple(reading(run) for run in result.provenance.runs),

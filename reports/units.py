@@ -102,20 +102,13 @@ def signal_value(signal: Signal | None, name: str) -> Message:
     return _NOT_MEASURED if signal is None else quantity(signal.value, signal.unit, name)
 
 
-def threshold_unit(name: str, unit: str) -> str:
-    """Resonance is judged by its points, everything else in its own unit."""
-    return "points" if name == "resonance" else unit
-
-
 def limit_of(
     name: str, threshold: float | None, unit: str, higher_is_better: bool | None
 ) -> Message | None:
     """A threshold in words: ``at least 23%``, ``at most 30 days``."""
     if threshold is None:
         return None
-    value = quantity(threshold, threshold_unit(name, unit), "")
-    if name == "resonance":
-        return msg("at least {value} points of 100", value=value)
+    value = quantity(threshold, unit, name)
     if higher_is_better is None:
         return value
     if higher_is_better:

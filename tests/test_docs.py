@@ -69,6 +69,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "auditor import posts.csv --account youtube:@esempio --quiet",
         "auditor import posts.csv --account facebook:altro --quiet",
         "auditor audit facebook:esempio --offline --out audit-esempio-2026-10-31 --quiet",
+        "auditor audit facebook:esempio --offline --as-of 2026-06-30 --out spring --quiet",
     ):
         assert called(line) == 0
     Path("result.json").write_bytes(Path("audit-esempio-2026-10-31/result.json").read_bytes())

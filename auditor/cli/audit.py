@@ -20,11 +20,13 @@ from auditor.cli.base import (
     json_option,
     open_option,
     option,
+    previous_option,
     quiet_option,
     refs_argument,
 )
 from auditor.cli.ending import Exit, tell, tell_error, worst
 from auditor.cli.words import _, language, say
+from auditor.errors import UsageError
 from auditor.messages import msg
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class Asked:
     out: Path | None
     formats: Sequence[str]
     fail_on: frozenset[str]
+    previous: Path | None
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ class Audited:
     metavar="CODE,...",
     words=msg("End with status 5 when an account of the client gets one of these verdicts."),
 )
+@previous_option
 @open_option
 @quiet_option
 @json_option
@@ -122,6 +126,11 @@ def command(
     wanted = list(dict.fromkeys(["html", "json", *read_formats(formats)]))
     asked = Asked(formats=wanted, fail_on=read_codes(fail_on), **rest)
     specs = choose(state, refs, clients)
+    if asked.previous is not None and len(specs) > 1:
+        raise UsageError(
+            msg("--previous compares one client, and there are {n}.", n=len(specs)),
+            msg("Audit that client alone."),
+        )
     for name in dict.fromkeys(name for spec in specs for name in spec.not_used):
         if not quiet and not as_json:
             tell(say(words.QUALITY[f"unused_{name}"]))
@@ -172,10 +181,15 @@ def _audit(
     several: bool,
 ) -> Audited:  # fmt: skip
     from auditor.audit import as_result, run_audit, write_result
+    from auditor.result import read_result
     from reports.write import write_report
 
     now = datetime.now(UTC).replace(microsecond=0)
     raw = run_audit(store, spec, now, moment, asked.history_days, asked.offline)
+    if asked.previous is not None:
+        from auditor.previous import add_previous
+
+        raw = add_previous(raw, read_result(asked.previous))
     folder = _folder(asked.out, spec, several)
     place = folder / "result.json"
     write_result(raw, place)

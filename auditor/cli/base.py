@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -185,6 +186,10 @@ json_option = option(
     words=msg("Print JSON for other programs, and nothing else, on standard output."),
 )  # fmt: skip
 open_option = option("--open", "show", is_flag=True, words=msg("Open the report in the browser."))
+previous_option = option(
+    "--previous", metavar="RESULT.json", type=click.Path(path_type=Path),
+    words=msg("Show what changed since the audit that wrote this result."),
+)  # fmt: skip
 clients_option = option(
     "--client", "clients", multiple=True, metavar="FILE|FOLDER",
     words=msg("A client file, or a folder of client files. May be given several times."),

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from auditor.cli import base
-from auditor.cli.base import Example, State, open_option, option
+from auditor.cli.base import Example, State, open_option, option, previous_option
 from auditor.cli.ending import Exit
 from auditor.cli.formats import read_formats
 from auditor.cli.words import _, language
@@ -18,6 +18,10 @@ _EXAMPLES = (
     Example(
         "auditor report audit-esempio-2026-10-31/result.json --language it",
         msg("The same result in Italian:"),
+    ),
+    Example(
+        "auditor report result.json --previous spring/result.json --out page",
+        msg("With what changed since an earlier audit:"),
     ),
     Example(
         "auditor report result.json --out page --open",
@@ -46,9 +50,13 @@ _EXAMPLES = (
     type=click.Path(path_type=Path),
     words=msg("Where to write; what is there under the same names is replaced."),
 )
+@previous_option
 @open_option
 @click.pass_obj
-def command(state: State, /, result: Path, formats: str, out: Path | None, show: bool) -> int:
+def command(
+    state: State, /, result: Path, formats: str, out: Path | None, previous: Path | None,
+    show: bool,
+) -> int:  # fmt: skip
     """Read the result, write what is asked."""
     from auditor.cli.browser import open_page
     from auditor.cli.paths import dated, report_folder
@@ -57,6 +65,10 @@ def command(state: State, /, result: Path, formats: str, out: Path | None, show:
 
     wanted = read_formats(formats)
     found = read_result(result)
+    if previous is not None:
+        from auditor.previous import figures_of
+
+        found.previous = figures_of(read_result(previous), found)
     today = date.today()  # noqa: DTZ011 - the user's own day
     folder = report_folder(out, dated("report", found.client.name, today))
     written = write_report(found, folder, wanted, state.language or language())

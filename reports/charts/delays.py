@@ -13,6 +13,7 @@ from reports.charts.primitives import (
     WIDE,
     Ink,
     box,
+    cut,
     frame,
     label,
     line,
@@ -35,7 +36,7 @@ class _Layout:
         self.wide = wide
         self.width = WIDE if wide else NARROW
         longest = max(len(language.text(row.name)) for row in data.rows)
-        self.left = min(240.0, 20 + 7.4 * longest) if wide else 14.0
+        self.left = min(240.0, 20 + 7.8 * longest) if wide else 14.0
         self.lane = 130.0 if wide else 78.0
         self.row = 46 if wide else 62
         self.top = 30.0
@@ -83,9 +84,8 @@ def _dots(row: DelayRow, y: float, at: _Layout) -> str:
 
 
 def _row(row: DelayRow, index: int, at: _Layout, language: Language) -> str:
-    y, name = at.y(index), language.text(row.name)
-    limit = int((at.left - 16) / 7.2) if at.wide else 30
-    name = name if len(name) <= limit else name[: limit - 1] + "…"
+    y = at.y(index)
+    name = cut(language.text(row.name), int((at.left - 16) / 7.6) if at.wide else 30)
     body = (
         label(at.left - 12, y, name, ink=STRONG, anchor="end", weight=600)
         if at.wide

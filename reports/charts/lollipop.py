@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from auditor.messages import Message, msg
 from reports.charts.primitives import (
     DARK_LINE,
@@ -13,6 +15,7 @@ from reports.charts.primitives import (
     WIDE,
     ZONES,
     box,
+    cut,
     dot,
     frame,
     group,
@@ -27,13 +30,14 @@ _CUTS = (0.0, LOW_CUT, HIGH_CUT, 100.0)
 
 
 class _Layout:
-    def __init__(self, wide: bool, rows: int) -> None:
+    def __init__(self, wide: bool, names: Sequence[str]) -> None:
         self.wide = wide
         self.width = WIDE if wide else NARROW
-        self.left = 128 if wide else 8
+        longest = max(map(len, names), default=0)
+        self.left = min(250.0, max(128.0, 24 + 7.8 * longest)) if wide else 8.0
         self.right = 112 if wide else 44
         self.row = 38 if wide else 50
-        self.height = 8 + self.row * rows + 28
+        self.height = 8 + self.row * len(names) + 28
 
     def x(self, score: float) -> float:
         return self.left + (self.width - self.left - self.right) * score / 100
@@ -48,7 +52,7 @@ def tone_of(score: float) -> str:
 
 
 def _row(row: LollipopRow, y: float, at: _Layout, language: Language) -> str:
-    name = language.text(row.name)
+    name = cut(language.text(row.name), int((at.left - 16) / 7.6) if at.wide else 40)
     if at.wide:
         body = label(at.left - 14, y + 4.5, name, ink=STRONG, anchor="end", weight=600)
     else:
@@ -103,7 +107,7 @@ def score_words(row: LollipopRow, named: bool = True) -> Message:
 
 def lollipop(data: Lollipop, language: Language, identifier: str, title: str, wide: bool) -> str:
     """The chart of one account's pillars."""
-    at = _Layout(wide, len(data.rows))
+    at = _Layout(wide, [language.text(row.name) for row in data.rows])
     body = "".join(_row(row, at.y(i), at, language) for i, row in enumerate(data.rows))
     for score in _CUTS:
         anchor = "middle" if wide or 0 < score < 100 else "start" if score == 0 else "end"

@@ -15,7 +15,7 @@ from reports.safety import clean
 
 WIDE = 840
 NARROW = 340
-FONT = "-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif"
+FONT = "Inter,-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ def short(value: float) -> str:
     """A coordinate with one decimal at most."""
     text = f"{value:.1f}"
     return text[:-2] if text.endswith(".0") else text
+
+
+def cut(text: str, length: int) -> str:
+    """A name that fits: cut with an ellipsis."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def safe(text: str) -> str:

@@ -12,6 +12,7 @@ from reports.charts.primitives import (
     TEXT,
     WIDE,
     Ink,
+    cut,
     dot,
     frame,
     group,
@@ -33,7 +34,7 @@ class _Layout:
         self.wide = wide
         self.width = WIDE if wide else NARROW
         longest = max(len(language.text(row.name)) for row in data.rows)
-        self.left = min(250.0, 22 + 7.4 * longest) if wide else 24.0
+        self.left = min(250.0, 22 + 7.8 * longest) if wide else 24.0
         self.right = 66.0 if wide else 56.0
         self.row = 40 if wide else 52
         self.height = 26 + self.row * len(data.rows) + 26
@@ -71,9 +72,7 @@ def _times(ratio: float, language: Language) -> str:
 
 def _row(row: RatioRow, y: float, at: _Layout, language: Language) -> str:
     ink, weight = (STRONG, 700) if row.own else (TEXT, 400)
-    limit = int((at.left - 16) / 7.2) if at.wide else 42
-    name = language.text(row.name)
-    name = name if len(name) <= limit else name[: limit - 1] + "…"
+    name = cut(language.text(row.name), int((at.left - 16) / 7.6) if at.wide else 40)
     if at.wide:
         body = label(at.left - 14, y + 4.5, name, ink=ink, anchor="end", weight=weight)
     else:

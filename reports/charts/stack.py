@@ -9,6 +9,7 @@ from reports.charts.primitives import (
     STRONG,
     WIDE,
     box,
+    cut,
     frame,
     hatch,
     kind_ink,
@@ -27,7 +28,7 @@ class _Layout:
         self.width = WIDE if wide else NARROW
         names = [language.text(row.name) for row in data.rows]
         longest = max((len(name) for name in names), default=0)
-        self.left = min(240.0, 20 + 7.4 * longest) if wide else 6.0
+        self.left = min(240.0, 20 + 7.8 * longest) if wide else 6.0
         self.right = 84.0 if wide else 66.0
         self.row, self.bar = (36, 22) if wide else (48, 20)
         self.room = self.width - self.left - self.right
@@ -81,9 +82,7 @@ def stack(data: Stack, language: Language, identifier: str, title: str, wide: bo
 def _row(
     row: StackRow, data: Stack, at: _Layout, y: float, language: Language, identifier: str
 ) -> str:
-    name = language.text(row.name)
-    limit = int((at.left - 14) / 7.2) if at.wide else 44
-    name = name if len(name) <= limit else name[: limit - 1] + "…"
+    name = cut(language.text(row.name), int((at.left - 14) / 7.6) if at.wide else 40)
     middle = y + at.bar / 2 + 4.5
     body = (
         label(at.left - 12, middle, name, ink=STRONG, anchor="end", weight=600)

@@ -32,6 +32,8 @@ _BAND = Ink("gap", LIGHT.badbg)
 _NIL = Ink("nil", LIGHT.bad)
 # Widths of a sign at 13 px.
 _DIGIT, _BOLD = 7.4, 7.6
+# A week alone does not fill the chart.
+_WIDEST = 36.0
 
 
 class _Layout:
@@ -47,7 +49,8 @@ class _Layout:
         self.left = max(36.0, 14 + _DIGIT * len(f"{self.ticks[-1]:,.0f}"))
         median = f"{data.median or 0:,.1f}"
         self.right = 16 + _BOLD * (len("mediana ") + len(median)) if wide else 6.0
-        self.step = (self.width - self.left - self.right) / max(1, len(data.weeks))
+        room = (self.width - self.left - self.right) / max(1, len(data.weeks))
+        self.step = min(_WIDEST, room)
 
     def x(self, index: float) -> float:
         return self.left + index * self.step
@@ -210,7 +213,7 @@ def weekly(data: Weekly, language: Language, identifier: str, title: str, wide: 
     body = _axis(at, language) + _silences(data, at, language)
     body += _uncovered(data, at, identifier, language)
     body += _bars(data, at) + _months(data, at, language) + _median(data, at, language)
-    body += _tooltips(data, at, language) if wide else ""
+    body += _tooltips(data, at, language) if wide and data.hover else ""
     legend = msg("Bars: interactions. Dots: posts. Dashes: no post.")
     body += label(at.left if wide else 6, at.height + 12, language.text(legend), ink=TEXT)
     description = language.text(_description(data))

@@ -84,6 +84,6 @@ def _title(rows: Sequence[DelayRow]) -> Message:
     if answered == total:
         return msgn("The one comment got an answer", "All {n} comments got an answer", total)
     return msgn(
-        "{answered} of {n} comment got an answer", "{answered} of {n} comments got an answer",
-        total, answered=answered,
+        "{n} comment of {total} got an answer", "{n} comments of {total} got an answer",
+        answered, total=total,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from auditor.messages import Message, msg
 from auditor.result import Result, SignalMethod
 from auditor.result_account import AccountResult, Signal
 from reports.posts import PostLink, post_links
-from reports.units import limit_of, quantity, threshold_unit
+from reports.units import limit_of, quantity
 
 GOOD_POINTS = 75.0
 # Shares that the score smooths: people see them as counted.
@@ -98,7 +98,7 @@ def _check(account: AccountResult, name: str, method: SignalMethod) -> Check:
         title=Message(title),
         value=None if signal.value is None else value,
         counted=counted,
-        limit=limit_of(name, signal.threshold, threshold_unit(name, signal.unit),
+        limit=limit_of(name, signal.threshold, signal.unit,
                        method.higher_is_better),
         missing=None if signal.missing is None else Message("{why}", {"why": signal.missing}),
         why=Message(method.why),

@@ -87,7 +87,7 @@ def _thing(one: Advice, page: Message) -> Thing:
 def _of(one: Advice, value: float) -> Message:
     n = int(one.of or 0)
     if one.unit == "weeks":
-        return msgn("{value} week of {n}", "{value} weeks of {n}", n, value=int(value))
+        return msgn("{n} week of {total}", "{n} weeks of {total}", int(value), total=n)
     return msg("{value} of {n}", value=int(value), n=n)
 
 

@@ -71,8 +71,8 @@ def _title(filled: int, known: int) -> Message:
     if filled == known:
         return msgn("The one known item is filled", "All {n} known items are filled", known)
     return msgn(
-        "{filled} of {n} known item is filled", "{filled} of {n} known items are filled",
-        known, filled=filled,
+        "{n} known item of {total} is filled", "{n} known items of {total} are filled",
+        filled, total=known,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from auditor.messages import Message, msg
 from auditor.result import Method, Result
 from reports.figures import Fact, Table
 from reports.language import NO_VALUE, Percent, Rounded
-from reports.units import limit_of, quantity, threshold_unit
+from reports.units import limit_of, quantity
 
 _SHOWCASE: dict[str, Message] = {
     "no_reply": msg("comments without an answer"),
@@ -87,7 +87,7 @@ def method_text(result: Result) -> MethodText:
         rules=tuple(_rules(method)),
         formulas=tuple(
             Formula(name, Message(one.title), one.formula, one.source,
-                    limit_of(name, one.threshold, threshold_unit(name, one.unit),
+                    limit_of(name, one.threshold, one.unit,
                              one.higher_is_better))
             for name, one in method.signals.items()
         ),

@@ -68,8 +68,8 @@ def _kinds(rows: Sequence[tuple[Message, Mix]], own: Sequence[Mix]) -> Figure:
         title = msg("What the posts are about cannot be told: their texts are not known")
     else:
         title = msgn(
-            "{talk} of {n} post opens a dialogue", "{talk} of {n} posts open a dialogue",
-            known, talk=talk,
+            "{n} post of {total} opens a dialogue", "{n} posts of {total} open a dialogue",
+            talk, total=known,
         )  # fmt: skip
     kinds = [name for name in KINDS if name != "unknown" or any(mix.unknown for _, mix in rows)]
     drawn = tuple(StackRow(name, tuple(getattr(mix, kind) for kind in kinds)) for name, mix in rows)

@@ -66,6 +66,9 @@ def networks(result: Result) -> Networks:
 
 
 def _title(own: list[AccountResult]) -> Message:
+    own = [account for account in own if account.coverage.start is not None]
+    if not own:
+        return msg("Nothing was read of these pages")
     posts = sum(account.counts.own_posts for account in own)
     silent = [account for account in own if not _posts(account)]
     total = msgn("{n} post in a year", "{n} posts in a year", posts)

@@ -43,7 +43,7 @@ def rhythm_figure(account: AccountResult, key: str, where: Message, first: bool)
             "A bar is a week of interactions, a dot below it its posts. A red band is a silence of "
             "two weeks or more; hatched weeks were not read."
         ),
-        chart=Weekly(tuple(weeks), silences, statistics.median(known) if known else None),
+        chart=Weekly(tuple(weeks), silences, statistics.median(known) if known else None, first),
         table=Table((msg("Week of"), msg("Posts"), msg("Interactions")), rows),
         account=where,
         open=first,

@@ -17,7 +17,7 @@ from reports.posts import PostLink, post_links
 from reports.safety import clean, safe_url
 from reports.sections.contradiction import contradiction_words
 from reports.sections.evidence import SMOOTHED, Group, counted_words, groups
-from reports.units import limit_of, quantity, threshold_unit
+from reports.units import limit_of, quantity
 
 PARTS: dict[str, str] = {
     "no_reply": "reply_rate",
@@ -32,6 +32,7 @@ _TONES = {
 }  # fmt: skip
 _STATES = {True: ("good", msg("Fine")), False: ("bad", msg("To fix"))}
 _LEAST_DAYS = 28
+_MOST_CHIPS = 8
 # The rungs, from nobody there to alive; "not enough data" stands beside the ladder.
 _RUNGS: dict[str, Message] = {
     "absent": msg("no post, or hardly any"),
@@ -86,6 +87,21 @@ class Rung:
     tone: str
     chips: tuple[Chip, ...]
 
+    @property
+    def first(self) -> tuple[Chip, ...]:
+        """The pages that are shown at once."""
+        return self.chips[:_MOST_CHIPS] if len(self.chips) > _MOST_CHIPS + 1 else self.chips
+
+    @property
+    def others(self) -> tuple[Chip, ...]:
+        """The pages of a crowded rung that are folded."""
+        return self.chips[len(self.first) :]
+
+    @property
+    def others_words(self) -> Message:
+        """How many are folded."""
+        return msgn("and {n} more", "and {n} more", len(self.others))
+
 
 @dataclass(frozen=True, slots=True)
 class AccountBlock:
@@ -94,6 +110,7 @@ class AccountBlock:
     key: str
     name: Message
     network: Any
+    subject: str
     handle: str
     url: str
     label: tuple[Message, ...]
@@ -121,10 +138,12 @@ def headline(result: Result) -> Message:
         return msg("Too little is known for a verdict: see what to add below.")
     if active == len(judged):
         return msgn("This page is alive.", "All {n} pages are alive.", len(judged))
+    if len(judged) == 1 and lazy:
+        return msg("This page is a shop window.")
     if lazy * 2 >= len(judged):
         return msgn(
-            "{lazy} of {n} page is a shop window.", "{lazy} of {n} pages are shop windows.",
-            len(judged), lazy=lazy,
+            "{n} page of {total} is a shop window.", "{n} pages of {total} are shop windows.",
+            lazy, total=len(judged),
         )  # fmt: skip
     if active == 0:
         return msgn(
@@ -132,9 +151,9 @@ def headline(result: Result) -> Message:
             len(judged),
         )  # fmt: skip
     return msgn(
-        "Only {active} page of {n} is alive with people.",
-        "Only {active} pages of {n} are alive with people.",
-        active, active=active, n=len(judged),
+        "Only {n} page of {total} is alive with people.",
+        "Only {n} pages of {total} are alive with people.",
+        active, total=len(judged),
     )  # fmt: skip
 
 
@@ -173,13 +192,14 @@ def _block(
     count = None
     if verdict.code not in (None, "insufficient_data", "absent") and decided:
         count = msgn(
-            "{bad} of {n} sign of a shop window", "{bad} of {n} signs of a shop window",
-            len(decided), bad=bad,
+            "{n} sign of a shop window, of {total}", "{n} signs of a shop window, of {total}",
+            bad, total=len(decided),
         )  # fmt: skip
     return AccountBlock(
         key=key,
         name=names[account.ref],
         network=platform_name(account.platform),
+        subject=clean(account.subject) if competitor else "",
         handle=clean(account.handle),
         url=safe_url(account.url),
         label=words.label(verdict.code, verdict.sub_label),
@@ -217,7 +237,8 @@ def _between(account: AccountResult) -> Message | None:
 
 def _figures(account: AccountResult) -> Iterator[Fact]:
     counts, score = account.counts, account.score
-    yield Fact(msg("Own posts"), counts.own_posts)
+    read = account.coverage.start is not None
+    yield Fact(msg("Own posts"), counts.own_posts if read else NO_VALUE)
     if counts.replies:
         yield Fact(msg("Replies to others"), counts.replies)
     yield Fact(msg("Interactions per post, mean"), _exact(counts.interactions_mean))
@@ -312,7 +333,7 @@ def _signs(result: Result, account: AccountResult, key: str) -> Iterator[Sign]:
             title=Message(title),
             value=None if name in SMOOTHED and counted else quantity(
                 signal.value, signal.unit, name),
-            limit=limit_of(name, signal.threshold, threshold_unit(name, signal.unit),
+            limit=limit_of(name, signal.threshold, signal.unit,
                            method.higher_is_better),
             counted=counted,
             tone=tone,

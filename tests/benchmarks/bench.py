@@ -2,7 +2,7 @@
 
 ``python tests/benchmarks/bench.py`` prints one table: the import of a CSV against pandas' own reader
 of the same file, the audit of a store against SQLite's own fetch of the same columns, and how both
-grow with the number of accounts.
+grow with the number of accounts; and how long the page of 300 posts takes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import math
 import random
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,9 +21,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from auditor.audit import assemble, write_result
+from auditor.audit import assemble, run_audit, write_result
 from auditor.facts import load
 from auditor.model import Account, AccountRef, Counts, Format, Origin, Post, Profile, Window
+from auditor.result import read_result
 from auditor.score import score, showcase
 from auditor.signals import measure
 from auditor.spec import AuditSpec, SubjectSpec
@@ -31,6 +33,7 @@ from auditor.store.reading import POST_COLUMNS
 from auditor.verdict import basis, judge
 from auditor.windows import to_ms
 from connectors.files import make_options, read_files, write_reading
+from reports.html import render_html
 
 AS_OF = datetime(2026, 10, 31, tzinfo=UTC)
 WORDS = [
@@ -154,6 +157,44 @@ def bench_audit(folder: Path, accounts: int) -> tuple[float, float, float]:
         return timed(verdicts), timed(result), base
 
 
+def bench_page(folder: Path) -> tuple[float, float, float]:
+    """The page of 300 posts of four accounts: built again, as a whole process, the libraries' start."""
+    store = Store.open(folder / "page.sqlite3")
+    chance, refs = random.Random(3), []
+    with store.write() as writer:
+        for n, network in enumerate(("facebook", "instagram", "x", "tiktok")):
+            ref = AccountRef(network, f"conto{n}")
+            refs.append(ref)
+            account = writer.account(Account(ref), AS_OF)
+            span = Window(AS_OF - timedelta(days=365), AS_OF)
+            run = writer.start_run(account, RunStart(Origin.API, "bench", AS_OF))
+            writer.profile(account, run, Profile(AS_OF, followers=900 * (n + 1)), Origin.API)
+            posts = [
+                Post(f"p{k}", AS_OF - timedelta(days=4 * k, hours=n), text=text(chance, k), links=(),
+                     format=FORMATS[k % 4], counts=Counts(reactions=k % 9, comments=k % 3, shares=0))
+                for k in range(75)
+            ]  # fmt: skip
+            writer.posts(account, run, posts, AS_OF, Origin.API)
+            writer.finish_run(run, RunEnd(AS_OF, span, complete=True, span_source="api"))
+    spec = AuditSpec((SubjectSpec("ditta", "company", "client", tuple(refs)),))
+    place = folder / "page.json"
+    write_result(run_audit(store, spec, AS_OF, AS_OF), place)
+    result = read_result(place)
+    render_html(result, "it")
+    code = (
+        "import sys; from pathlib import Path; from auditor.result import read_result; "
+        "from reports.write import write_report; "
+        "write_report(read_result(Path(sys.argv[1])), Path(sys.argv[2]), ['html'], 'it')"
+    )
+    whole = [sys.executable, "-c", code, str(place), str(folder)]
+    start = [sys.executable, "-c", "import jinja2, pydantic"]
+    return (
+        timed(lambda: render_html(result, "it"), 10),
+        timed(lambda: subprocess.run(whole, check=True), 5),
+        timed(lambda: subprocess.run(start, check=True), 5),
+    )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=200_000)
@@ -174,8 +215,13 @@ def main() -> int:
         slope = math.log10(many[place] / few[place])
         lines.append((f"growth to {label}, a tenth to all", f"{few[place]:.2f} s to {many[place]:.2f} s",
                       f"{slope:.2f}", "1.05"))  # fmt: skip
+    with tempfile.TemporaryDirectory() as name:
+        warm, whole, start = bench_page(Path(name))
+    lines.append(("page of 300 posts, built again", f"{1000 * warm:.0f} ms", "", "150 ms"))
+    lines.append(("page of 300 posts, a process / its libraries", f"{whole:.2f} s / {start:.2f} s",
+                  f"{whole / start:.1f}", ".36 s"))  # fmt: skip
     for line in [("what", "time", "ratio", "goal"), *lines]:
-        sys.stdout.write(f"{line[0]:<44}{line[1]:>22}{line[2]:>8}{line[3]:>7}\n")
+        sys.stdout.write(f"{line[0]:<44}{line[1]:>22}{line[2]:>8}{line[3]:>8}\n")
     return 0
 
 

@@ -9,6 +9,7 @@ import pytest
 from reports.html import render_html
 from reports.language import Language
 from reports.sections.evidence import STATES, groups, state_of
+from reports.units import limit_of
 from tests.method.makers import make
 from tests.method.test_verdicts import CASES, audited
 
@@ -57,3 +58,15 @@ def test_the_heaviest_failures_come_first(tmp_path: Path) -> None:
     first = groups(result, result.accounts[0])[0]
     assert first.state == "fix"
     assert first.checks[0].title.singular == "Far fewer reactions than comparable pages get"
+
+
+def test_the_line_of_the_response_is_the_one_it_is_judged_by(tmp_path: Path) -> None:
+    for seed in range(6_000, 6_030):
+        (folder := tmp_path / str(seed)).mkdir()
+        signal = audited(make(seed), folder).accounts[0].signals["resonance"]
+        if isinstance(signal.value, float):
+            assert signal.threshold is not None
+            assert signal.passed == (signal.value >= signal.threshold)
+    limit = limit_of("resonance", -0.6744897501960817, "log ratio", True)
+    assert limit is not None
+    assert Language("en").text(limit) == "at least 0.51 times"

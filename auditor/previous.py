@@ -1,0 +1,54 @@
+"""An earlier result beside a new one: its figures, so that a report can tell the change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from auditor.errors import ResultError
+from auditor.messages import msg
+from auditor.result import Previous, Result
+from auditor.result_account import PreviousAccount
+
+
+def figures_of(earlier: Result, new: Result) -> Previous:
+    """The earlier figures of the accounts that both results hold.
+
+    Raises:
+        ResultError: the earlier result holds none of the accounts, or is no earlier one.
+    """
+    if earlier.as_of >= new.as_of:
+        raise ResultError(
+            msg("The result given as the previous one is of {earlier}, not before {new}.",
+                earlier=earlier.as_of.date(), new=new.as_of.date()),
+            msg("Give the result.json of an earlier audit with --previous."),
+        )  # fmt: skip
+    refs = {account.ref for account in new.accounts}
+    found = {
+        account.ref: PreviousAccount(
+            verdict=account.verdict.code,
+            sub_label=account.verdict.sub_label,
+            score=account.score.value,
+            pillars={name: pillar.score for name, pillar in account.pillars.items()},
+            passed={name: signal.passed for name, signal in account.signals.items()},
+        )
+        for account in earlier.accounts
+        if account.ref in refs
+    }
+    if not found:
+        raise ResultError(
+            msg("The previous result holds none of these accounts."),
+            msg("Give the result.json of an earlier audit of the same pages with --previous."),
+        )
+    return Previous(
+        generated_at=earlier.generated_at,
+        as_of=earlier.as_of,
+        method_version=earlier.method.version,
+        accounts=found,
+    )
+
+
+def add_previous(raw: dict[str, Any], earlier: Result) -> dict[str, Any]:
+    """The raw result with the earlier figures in it."""
+    new = Result.model_validate(raw)
+    told = figures_of(earlier, new).model_dump(mode="json", by_alias=True)
+    return {**raw, "previous": told}

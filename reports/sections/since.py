@@ -1,0 +1,120 @@
+"""Since the last audit: pillars before and after, and the checks that changed their state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor import words
+from auditor.messages import Message, msg, msgn
+from auditor.result import Previous, Result
+from auditor.result_account import AccountResult, PreviousAccount
+from reports.figures import Change, Dumbbell, Figure, Table
+from reports.language import NO_VALUE, Rounded
+from reports.names import in_order, page_names
+
+_STATES: dict[bool | None, Message] = {
+    True: msg("passed"),
+    False: msg("failed"),
+    None: msg("not measured"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageChange:
+    """One page: its verdict then and now, the pillars, and the checks of another state."""
+
+    figure: Figure
+    checks: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since an earlier audit, a page after the other."""
+
+    lead: Message
+    note: Message | None
+    pages: tuple[PageChange, ...]
+
+
+def since(result: Result) -> Since | None:
+    """The change since the earlier audit; ``None`` without one."""
+    earlier = result.previous
+    if earlier is None:
+        return None
+    note = None
+    if earlier.method_version != result.method.version:
+        note = msg(
+            "The method has changed since (version {old}, now {new}): scores are not comparable.",
+            old=earlier.method_version, new=result.method.version,
+        )  # fmt: skip
+    lead = msg("The audit of {old} beside this one of {new}.", old=earlier.as_of.date(),
+               new=result.as_of.date())  # fmt: skip
+    return Since(lead, note, tuple(_pages(result, earlier)))
+
+
+def _pages(result: Result, earlier: Previous) -> Iterator[PageChange]:
+    names = page_names(result)
+    first = True
+    for number, account in enumerate(in_order(result), start=1):
+        old = earlier.accounts.get(account.ref)
+        if old is None:
+            continue
+        rows = tuple(
+            Change(words.PILLARS[name], old.pillars.get(name), pillar.score)
+            for name, pillar in account.pillars.items()
+        )
+        cells = tuple((row.name, _score(row.before), _score(row.after)) for row in rows)
+        figure = Figure(
+            id=f"s{number}-since",
+            title=_title(account, old),
+            reading=msg("An open mark is the earlier audit, a full one this."),
+            chart=Dumbbell(rows),
+            table=Table((msg("Pillar"), msg("Before"), msg("Now")), cells),
+            account=names[account.ref],
+            open=first,
+        )
+        first = False
+        yield PageChange(figure, tuple(_checks(result, account, old)))
+
+
+def _score(value: float | None) -> Rounded | str:
+    return NO_VALUE if value is None else Rounded(value)
+
+
+def _title(account: AccountResult, old: PreviousAccount) -> Message:
+    then, now = words.label(old.verdict, old.sub_label), _label(account)
+    verdict = (
+        msg("still {now}", now=now) if list(then) == now else
+        msg("from {then} to {now}", then=list(then), now=now)
+    )  # fmt: skip
+    before, after = old.score, account.score.value
+    if before is None or after is None:
+        return msg("{verdict}; no score to compare", verdict=verdict)
+    change = round(after) - round(before)
+    if change == 0:
+        return msg("{verdict}; the score stays at {score}", verdict=verdict, score=Rounded(after))
+    if change > 0:
+        return msgn(
+            "{verdict}; {n} point more than {before}", "{verdict}; {n} points more than {before}",
+            change, verdict=verdict, before=Rounded(before),
+        )  # fmt: skip
+    return msgn(
+        "{verdict}; {n} point less than {before}", "{verdict}; {n} points less than {before}",
+        -change, verdict=verdict, before=Rounded(before),
+    )  # fmt: skip
+
+
+def _label(account: AccountResult) -> list[Message]:
+    return list(words.label(account.verdict.code, account.verdict.sub_label))
+
+
+def _checks(result: Result, account: AccountResult, old: PreviousAccount) -> Iterator[Message]:
+    for name, signal in account.signals.items():
+        method = result.method.signals[name]
+        if method.threshold is None or name not in old.passed:
+            continue
+        then, now = old.passed[name], signal.passed
+        if then != now:
+            yield msg("{check}: {then} before, {now} now", check=Message(method.title),
+                      then=_STATES[then], now=_STATES[now])  # fmt: skip

@@ -1,0 +1,238 @@
+"""The sections of the page: every finding is true of the numbers beside it, in every case."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from auditor.audit import as_result, run_audit
+from auditor.errors import ResultError
+from auditor.messages import Message
+from auditor.model import AccountRef
+from auditor.previous import add_previous, figures_of
+from auditor.result import Result
+from auditor.spec import AuditSpec, SubjectSpec
+from auditor.store import Store
+from reports.html import render_html
+from reports.language import Language
+from reports.names import page_names
+from reports.page import build_page
+from reports.sections.compared import compared
+from reports.sections.dialogue import dialogue_figure
+from reports.sections.mix import mix_figures
+from reports.sections.plan import plan
+from reports.sections.response import response_figures
+from reports.sections.rhythm import hours_figure
+from reports.sections.since import since
+from tests.method.makers import AS_OF, Made, make, spec_of, write
+from tests.method.test_verdicts import CASES, WEEKLY, account, audited, commented
+
+SECTIONS = ["masthead", "verdict", "first", "pillars", "compared", "rhythm", "mix", "response", "dialogue", "networks", "identity", "evidence", "plan", "since", "data", "method", "appendix"]  # fmt: skip
+
+
+def say(message: Message) -> str:
+    return Language("en").text(message)
+
+
+def together(made: list[Made], tmp_path: Path, rivals: int = 0) -> Result:
+    """An audit of several accounts; the last so many belong to a competitor."""
+    store = Store.open(tmp_path / "several.sqlite")
+    write(store, made)
+    refs = [one.ref for one in made]
+    own, other = refs[: len(refs) - rivals], refs[len(refs) - rivals :]
+    subjects = [SubjectSpec("Prova", "company", "client", tuple(own))]
+    if other:
+        subjects.append(SubjectSpec("Rivale", "company", "competitor", tuple(other)))
+    raw = run_audit(store, AuditSpec(tuple(subjects)), AS_OF + timedelta(days=5), AS_OF)
+    return as_result(raw)
+
+
+def renamed(made: Made, handle: str, platform: str = "facebook") -> Made:
+    made.ref = AccountRef(platform, handle)
+    return made
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_every_kind_of_account_has_a_whole_page_with_each_section_once(
+    tmp_path: Path, language: str
+) -> None:
+    for seed in range(5_000, 5_040):
+        (folder := tmp_path / str(seed)).mkdir()
+        store = Store.open(folder / "one.sqlite")
+        made = make(seed)
+        write(store, [made])
+        result = as_result(run_audit(store, spec_of([made]), AS_OF + timedelta(days=1), AS_OF))
+        page = render_html(result, language)
+        ids = re.findall(r'\bid="([\w-]+)"', page)
+        assert len(ids) == len(set(ids)), seed
+        lacking = [name for name in SECTIONS if name not in ids]
+        assert set(lacking) <= {"compared", "since"}, seed
+        assert "nan" not in re.sub(r"[a-z]{4,}", "", page.split("<body>")[1].split("<script")[0])
+
+
+def test_two_pages_on_one_network_are_told_apart_by_their_handles(tmp_path: Path) -> None:
+    a, b = renamed(account(WEEKLY, [9]), "uno"), renamed(account(WEEKLY, [9]), "due")
+    c = renamed(account(WEEKLY, [9]), "tre", "instagram")
+    names = page_names(together([a, b, c], tmp_path))
+    assert [say(name) for name in names.values()] == [
+        "Facebook · uno",
+        "Facebook · due",
+        "Instagram",
+    ]
+
+
+def test_a_competitor_goes_by_its_own_name(tmp_path: Path) -> None:
+    a, b = renamed(account(WEEKLY, [9]), "uno"), renamed(account(WEEKLY, [9]), "due")
+    assert [say(n) for n in page_names(together([a, b], tmp_path, rivals=1)).values()] == [
+        "Facebook", "Rivale · Facebook",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "title"),
+    [("asks", "30 posts of 30 open a dialogue"), ("plain", "0 posts of 30 open a dialogue")],
+)
+def test_the_mix_counts_what_opens_a_dialogue(tmp_path: Path, label: str, title: str) -> None:
+    figures = list(mix_figures(audited(account(WEEKLY, [9], label=label), tmp_path)))
+    assert say(figures[0].title) == title
+    assert figures[0].table.rows[0][1] == int(title.split()[0])
+
+
+def test_without_texts_nobody_says_what_the_posts_are_about(tmp_path: Path) -> None:
+    made = account(WEEKLY, [9])
+    made.posts = [replace(post, text=None, links=None, mentions=None) for post in made.posts]
+    kinds, formats = mix_figures(audited(made, tmp_path))
+    assert "cannot be told" in say(kinds.title)
+    assert "used most" in say(formats.title)
+
+
+def test_even_formats_have_no_first(tmp_path: Path) -> None:
+    made = account(WEEKLY[:28], [9])
+    _, formats = mix_figures(audited(made, tmp_path))
+    assert say(formats.title).startswith("No format is used most")
+
+
+def test_half_of_the_posts_is_half_of_the_posts(tmp_path: Path) -> None:
+    for n, reactions in enumerate(([0], [0, 1], [3, 9], [7], [1, 2, 500])):
+        (folder := tmp_path / str(n)).mkdir()
+        result = audited(account(WEEKLY, reactions), folder)
+        figure = list(response_figures(result))[-1]
+        counts = sorted(post.interactions or 0 for post in result.accounts[0].series.posts)
+        told = re.search(r"get (\d+) interaction", say(figure.title))
+        if told is None:
+            assert max(counts) == 0
+        else:
+            at_most = sum(count <= int(told[1]) for count in counts)
+            assert at_most * 2 >= len(counts)
+
+
+def test_the_dialogue_counts_every_comment_once(tmp_path: Path) -> None:
+    result = audited(commented(account(WEEKLY, [9]), 2, 0.5), tmp_path)
+    figure = dialogue_figure(result)
+    assert figure is not None
+    (row,) = figure.chart.rows
+    assert (row.answered, row.unanswered, len(row.hours)) == (30, 30, 30)
+    assert say(figure.title) == "30 comments of 60 got an answer"
+    assert set(row.hours) == {2.0}
+
+
+@pytest.mark.parametrize(
+    ("answered", "title"),
+    [(0.0, "None of 30 comments got an answer"), (1.0, "All 30 comments got an answer")],
+)
+def test_none_and_all_answered_are_told_as_such(
+    tmp_path: Path, answered: float, title: str
+) -> None:
+    figure = dialogue_figure(audited(commented(account(WEEKLY, [9]), 1, answered), tmp_path))
+    assert figure is not None
+    assert say(figure.title) == title
+
+
+def test_comments_that_were_not_read_are_no_silence(tmp_path: Path) -> None:
+    result = audited(account(WEEKLY, [9]), tmp_path)
+    assert dialogue_figure(result) is None
+    assert any(name == "dialogue" for name, _ in build_page(result).not_measured)
+
+
+def test_few_posts_make_no_habit(tmp_path: Path) -> None:
+    result = audited(account([1, 2, 3], [9]), tmp_path)
+    figure = hours_figure(result.accounts[0], "a1", Message("x"), True)
+    assert figure is not None
+    assert say(figure.title).startswith("Only 3 posts")
+    assert sum(row[1] for row in figure.table.rows) == 3
+
+
+def test_head_to_head_compares_the_days_that_both_were_read(tmp_path: Path) -> None:
+    mine = renamed(account(WEEKLY, [10]), "uno")
+    theirs = renamed(account([0.5 + n for n in range(28)], [100], covered=28), "due")
+    (duel,) = compared(together([mine, theirs], tmp_path, rivals=1))
+    rows = duel.figure.table.rows
+    assert say(duel.days).endswith(": 28 days")
+    assert [say(row[0]) for row in rows[2:]] == [
+        "Median, client included", "Median of the competitors",
+    ]  # fmt: skip
+    assert rows[0][1].number == pytest.approx(10 * 7 / 28)  # posts at .5, 3.5 … 27.5 days ago
+    assert rows[1][1].number == 7
+    assert (rows[0][2].number, rows[1][2].number, rows[2][2].number) == (10, 100, 55)
+    assert duel.note is not None
+    assert say(duel.note) == (
+        "Not read for the same time: Facebook: 91 days and Rivale · Facebook: 28 days of the 91."
+    )
+
+
+def test_without_a_shared_network_nobody_is_compared(tmp_path: Path) -> None:
+    mine = renamed(account(WEEKLY, [10]), "uno")
+    theirs = renamed(account(WEEKLY, [10]), "due", "instagram")
+    result = together([mine, theirs], tmp_path, rivals=1)
+    assert compared(result) == ()
+    assert '<section id="compared"' not in render_html(result, "en")
+
+
+def test_since_tells_what_moved_and_nothing_else(tmp_path: Path) -> None:
+    (before := tmp_path / "a").mkdir()
+    (after := tmp_path / "b").mkdir()
+    old = audited(commented(account(WEEKLY, [2]), 1, 0.0), before)
+    new = audited(commented(account(WEEKLY, [30], label="asks"), 1, 0.9), after)
+    new.as_of += timedelta(days=90)
+    new.previous = figures_of(old, new)
+    found = since(new)
+    assert found is not None
+    (page,) = found.pages
+    was, is_ = old.accounts[0].score.value, new.accounts[0].score.value
+    assert was is not None
+    assert is_ is not None
+    gain = round(is_) - round(was)
+    assert say(page.figure.title) == (
+        f"from social-lazy (showcase page) to active; {gain} points more than {was:.0f}"
+    )
+    changed = {
+        name for name, one in new.accounts[0].signals.items()
+        if one.threshold is not None and one.passed != old.accounts[0].signals[name].passed
+    }  # fmt: skip
+    assert len(page.checks) == len(changed) > 0
+    assert '<section id="since"' in render_html(new, "it")
+
+
+def test_an_earlier_result_must_be_earlier_and_of_these_pages(tmp_path: Path) -> None:
+    one = audited(CASES["active"][0], tmp_path)
+    with pytest.raises(ResultError, match="not before"):
+        figures_of(one, one)
+    other = one.model_copy(deep=True)
+    other.accounts[0].ref = "x:altro"
+    later = one.model_copy(deep=True)
+    later.as_of += timedelta(days=30)
+    with pytest.raises(ResultError, match="none of these"):
+        figures_of(other, later)
+    raw = add_previous(later.model_dump(mode="json", by_alias=True), one)
+    assert Result.model_validate(raw).previous is not None
+
+
+def test_a_page_left_alone_is_a_decision_first(tmp_path: Path) -> None:
+    found = plan(audited(CASES["absent"][0], tmp_path))
+    assert found is not None
+    assert say(found.steps[0].what).startswith("Decide whether Facebook is kept alive")
+    assert [step.days for step in found.steps] == sorted(step.days for step in found.steps)
