@@ -70,7 +70,7 @@ LIGHT = Palette(
     page="#f4f3f0", paper="#ffffff", ink="#1d2126", mute="#565d66", rule="#dfe2e6",
     soft="#f1f3f5", bad="#b3261e", warn="#855700", good="#1b6e45", badbg="#fbe9e7",
     warnbg="#fdf3d8", goodbg="#e3f3e8", bar="#0f5c6e", other="#767e87",
-    missing="#868e97", zone0="#fbe0dd", zone1="#fdf0cc", zone2="#dcefe3",
+    missing="#7d858d", zone0="#fbe0dd", zone1="#fdf0cc", zone2="#dcefe3",
     k0="#0f5c6e", k1="#8a5a00", k2="#8f3f71", k3="#5b626b", k4="#3f5ba9", k5="#4f6b1f",
     q0="#f1f3f5", q1="#cfe6ea", q2="#9ccbd5", q3="#2f7d92", q4="#0f5c6e",
 )  # fmt: skip

@@ -320,7 +320,31 @@ def to_add(account: AccountResult) -> Message:
     )  # fmt: skip
 
 
+def _void(account: AccountResult) -> Iterator[Sign]:
+    """Into the void, the median of the interactions decides too, and counts as a sign."""
+    lines = [line for line in account.verdict.evidence if line.signal == "interactions_median"]
+    for line in lines if account.verdict.sub_label == "into_the_void" else ():
+        yield Sign(
+            title=msg("Half of the posts get one interaction at most"),
+            value=Message("{value}", {"value": _exact(_plain(line.value))}),
+            limit=msg("more than {value}", value=Rounded(line.threshold)),
+            counted=None,
+            tone="bad",
+            state=msg("To fix"),
+            used=True,
+            track=None,
+            anchor="",
+            why=None,
+            posts=(),
+        )
+
+
+def _plain(value: float | str | None) -> float | None:
+    return None if value is None or isinstance(value, str) else float(value)
+
+
 def _signs(result: Result, account: AccountResult, key: str) -> Iterator[Sign]:
+    yield from _void(account)
     for part, name in PARTS.items():
         signal, method = account.signals[name], result.method.signals[name]
         if signal.passed is None:

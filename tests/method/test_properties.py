@@ -22,6 +22,8 @@ from auditor.model import Comment, Counts, Post, PostKind
 from auditor.store import Store
 from tests.method.makers import AS_OF, DOMAIN, Made, make, spec_of, write
 
+pytestmark = pytest.mark.slow
+
 SEEDS = st.integers(1_000, 100_000)
 often = settings(
     max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)

@@ -13,6 +13,8 @@ from auditor.store import Store
 from tests.method.makers import AS_OF, Made, make, spec_of, write
 from tests.method.plain import Read, read
 
+pytestmark = pytest.mark.slow
+
 ACCOUNTS = 300
 
 

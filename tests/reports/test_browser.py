@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,18 @@ def put(folder: Path, text: str) -> str:
     return path.as_uri()
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+VIEWS = [
+    pytest.param(width, scheme, language, marks=[] if view == 1 else [pytest.mark.slow])
+    for view, (width, scheme, language) in enumerate(
+        (width, scheme, language)
+        for width in (320, 1280)
+        for scheme in ("light", "dark")
+        for language in ("it", "en")
+    )
+]
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), VIEWS)
 def test_the_page_is_accessible_quiet_and_narrow_enough(
     browser, demo: Result, tmp_path: Path, language: str, scheme: str, width: int
 ) -> None:
@@ -125,3 +135,20 @@ def test_the_policy_holds_without_escaping(
     assert title_of(browser, tmp_path, open_door) == "run"  # or the two layers would show nothing
     monkeypatch.undo()
     html._environment().cache.clear()
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_on_paper_the_verdict_and_its_signs_are_on_page_one_of_at_most_ten(
+    browser, demo: Result, tmp_path: Path, language: str
+) -> None:
+    page = browser.new_page()
+    page.goto(put(tmp_path, render_html(demo, language)))
+    whole = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", whole)) <= 10
+    # What stands on page one ends above the first page's foot: A4 without its margins, at 96 dpi.
+    page.set_viewport_size({"width": round((210 - 26) / 25.4 * 96), "height": 1000})
+    page.emulate_media(media="print")
+    foot = page.evaluate("document.querySelector('.block .signs').getBoundingClientRect().bottom")
+    assert foot < (297 - 27) / 25.4 * 96
+    page.close()

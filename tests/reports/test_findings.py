@@ -98,10 +98,22 @@ def test_every_text_and_mark_has_its_contrast(palette) -> None:
     for ground in (palette.page, palette.paper):
         for ink in (palette.ink, palette.mute, palette.bad, palette.warn, palette.good):
             assert contrast(ink, ground) >= 4.5
-        assert contrast(palette.bar, ground) >= 3
+        for mark in (palette.bar, palette.other, palette.missing):
+            assert contrast(mark, ground) >= 3
+        assert contrast(palette.bar, ground) >= 4.5  # links
     for zone in (palette.zone0, palette.zone1, palette.zone2):
         for mark in (palette.bad, palette.warn, palette.good):
             assert contrast(mark, zone) >= 3
+    for kind in (palette.k0, palette.k1, palette.k2, palette.k3, palette.k4, palette.k5):
+        assert contrast(palette.paper, kind) >= 4.5  # the numbers inside a bar
+    for dark in (palette.q3, palette.q4):
+        assert contrast(palette.paper, dark) >= 4.5
+    for light in (palette.q1, palette.q2):
+        assert contrast(palette.ink, light) >= 4.5
+    assert contrast(palette.bad, palette.badbg) >= 4.5
+    assert contrast(palette.ink, palette.warnbg) >= 4.5
+    for ink in (palette.bar, palette.ink, palette.mute):
+        assert contrast(ink, palette.soft) >= 4.5
 
 
 def test_competitors_come_after_the_client(tmp_path: Path) -> None:

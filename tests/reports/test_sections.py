@@ -60,7 +60,7 @@ def renamed(made: Made, handle: str, platform: str = "facebook") -> Made:
 def test_every_kind_of_account_has_a_whole_page_with_each_section_once(
     tmp_path: Path, language: str
 ) -> None:
-    for seed in range(5_000, 5_040):
+    for seed in range(5_000, 5_016):
         (folder := tmp_path / str(seed)).mkdir()
         store = Store.open(folder / "one.sqlite")
         made = make(seed)
@@ -236,3 +236,26 @@ def test_a_page_left_alone_is_a_decision_first(tmp_path: Path) -> None:
     assert found is not None
     assert say(found.steps[0].what).startswith("Decide whether Facebook is kept alive")
     assert [step.days for step in found.steps] == sorted(step.days for step in found.steps)
+
+
+def test_into_the_void_the_median_counts_as_a_sign(tmp_path: Path) -> None:
+    (block,) = build_page(audited(CASES["into the void"][0], tmp_path)).blocks
+    titles = [say(sign.title) for sign in block.signs if sign.used]
+    assert titles[0] == "Half of the posts get one interaction at most"
+    assert block.count is not None
+    assert say(block.count).endswith(f"of {len(titles)}")
+
+
+def test_of_a_page_that_was_not_read_nothing_is_told_as_zero(tmp_path: Path) -> None:
+    made = account([], [0])
+    made.spans = []
+    page = build_page(audited(made, tmp_path))
+    assert say(page.networks.title) == "Nothing was read of these pages"
+    own = next(fact for fact in page.blocks[0].figures if say(fact.name) == "Own posts")
+    assert own.value == "–"
+
+
+def test_a_crowded_rung_shows_some_and_folds_the_others(tmp_path: Path) -> None:
+    made = [renamed(account(WEEKLY[:6], [9], covered=20), f"conto{n}") for n in range(12)]
+    (rung,) = [rung for rung in build_page(together(made, tmp_path)).ladder if rung.chips]
+    assert (len(rung.first), len(rung.others), say(rung.others_words)) == (8, 4, "and 4 more")
