@@ -86,10 +86,10 @@ def _variables(palette: Palette) -> str:
 @lru_cache(maxsize=1)
 def _style() -> str:
     css = (_HERE / "static" / "report.css").read_text(encoding="utf-8")
-    font = (_HERE / "static" / "inter-latin-wght-normal.woff2").read_bytes()
+    font = (_HERE / "static" / "inter-latin-400-700.woff2").read_bytes()
     face = base64.b64encode(font).decode("ascii")
     return (
-        f"@font-face{{font-family:Inter;font-weight:100 900;font-display:swap;"
+        f"@font-face{{font-family:Inter;font-weight:400 700;font-display:swap;"
         f"src:url(data:font/woff2;base64,{face}) format('woff2')}}"
         f":root{{color-scheme:light dark;{_variables(LIGHT)}}}"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}{css}"

@@ -100,7 +100,7 @@ def _cells(data: Heatmap, hours: range, at: _Layout, cuts: tuple[int, ...]) -> s
                 middle = x + at.across / 2
                 down = y + at.down / 2 + 4.5
                 numbers[level >= _DARK_FROM] += (
-                    f'<text x="{short(middle)}" y="{short(down)}">{count}</text>'
+                    f'<text x="{round(middle)}" y="{round(down)}">{count}</text>'
                 )
     drawn = "".join(
         f'<path d="{path}" class="{_INKS[level].css}" fill="{_INKS[level].colour}"/>'

@@ -14,7 +14,6 @@ from reports.charts.primitives import (
     TEXT,
     WIDE,
     ZONES,
-    box,
     cut,
     dot,
     frame,
@@ -22,6 +21,7 @@ from reports.charts.primitives import (
     interval,
     label,
     line,
+    short,
 )  # fmt: skip
 from reports.figures import HIGH_CUT, LOW_CUT, Lollipop, LollipopRow
 from reports.language import Language
@@ -60,8 +60,6 @@ def _row(row: LollipopRow, y: float, at: _Layout, language: Language) -> str:
     if row.score is None:
         return body + _not_measured(row, y, at, language)
     tone = tone_of(row.score)
-    for start, end, zone in zip(_CUTS, _CUTS[1:], ZONES, strict=False):
-        body += box(at.x(start), y - 7, at.x(end) - at.x(start) - 1.5, 14, zone)
     marks = line(at.x(0), y, at.x(row.score), y, ink=STROKES[tone], width=3)
     if row.low is not None and row.high is not None:
         marks += interval(at.x(row.low), at.x(row.high), y)
@@ -70,6 +68,17 @@ def _row(row: LollipopRow, y: float, at: _Layout, language: Language) -> str:
     marks += dot(at.x(row.score), y, 7.5, FILLS[tone])
     body += group(marks, language.text(score_words(row)))
     return body + _number(row, y, at, language)
+
+
+def _zones(data: Lollipop, at: _Layout) -> str:
+    """The zones behind every row that has a score, a path a zone."""
+    lines = [at.y(index) - 7 for index, row in enumerate(data.rows) if row.score is not None]
+    body = ""
+    for start, end, zone in zip(_CUTS, _CUTS[1:], ZONES, strict=False):
+        wide = short(at.x(end) - at.x(start) - 1.5)
+        path = "".join(f"M{short(at.x(start))} {short(y)}h{wide}v14h-{wide}z" for y in lines)
+        body += f'<path d="{path}" class="{zone.css}" fill="{zone.colour}"/>' if path else ""
+    return body
 
 
 def _number(row: LollipopRow, y: float, at: _Layout, language: Language) -> str:
@@ -108,7 +117,8 @@ def score_words(row: LollipopRow, named: bool = True) -> Message:
 def lollipop(data: Lollipop, language: Language, identifier: str, title: str, wide: bool) -> str:
     """The chart of one account's pillars."""
     at = _Layout(wide, [language.text(row.name) for row in data.rows])
-    body = "".join(_row(row, at.y(i), at, language) for i, row in enumerate(data.rows))
+    body = _zones(data, at)
+    body += "".join(_row(row, at.y(i), at, language) for i, row in enumerate(data.rows))
     for score in _CUTS:
         anchor = "middle" if wide or 0 < score < 100 else "start" if score == 0 else "end"
         body += label(at.x(score), at.height - 8, f"{score:.0f}", anchor=anchor)

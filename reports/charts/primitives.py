@@ -15,7 +15,7 @@ from reports.safety import clean
 
 WIDE = 840
 NARROW = 340
-FONT = "Inter,-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif"
+FONT = "Inter,Arial,sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,11 @@ def label(
     more = f' text-anchor="{anchor}"' if anchor else ""
     more += f' font-weight="{weight}"' if weight else ""
     more += f' font-size="{short(size)}"' if size else ""
-    css = f"{ink.css} halo" if halo else ink.css
-    return (
-        f'<text x="{short(x)}" y="{short(y)}" class="{css}" fill="{ink.colour}"{more}>'
-        f"{safe(words)}</text>"
-    )
+    # The drawing itself has the ink of plain text: most texts need to say nothing.
+    css = " ".join(([] if ink == TEXT else [ink.css]) + (["halo"] if halo else []))
+    look = f' class="{css}"' if css else ""
+    look += "" if ink == TEXT else f' fill="{ink.colour}"'
+    return f'<text x="{round(x)}" y="{short(y)}"{look}{more}>{safe(words)}</text>'
 
 
 def line(
@@ -96,11 +96,12 @@ def line(
     dash: str = "", cap: str = "",
 ) -> str:  # fmt: skip
     """A straight stroke."""
-    more = f' stroke-dasharray="{dash}"' if dash else ""
+    more = f' stroke-width="{short(width)}"' if width != 1 else ""
+    more += f' stroke-dasharray="{dash}"' if dash else ""
     more += f' stroke-linecap="{cap}"' if cap else ""
     return (
         f'<line x1="{short(x1)}" y1="{short(y1)}" x2="{short(x2)}" y2="{short(y2)}" '
-        f'class="{ink.css}" stroke="{ink.colour}" stroke-width="{short(width)}"{more}/>'
+        f'class="{ink.css}" stroke="{ink.colour}"{more}/>'
     )
 
 
@@ -154,11 +155,11 @@ def frame(
     css: str = "",
 ) -> str:  # fmt: skip
     """The drawing with its name and description; ``identifier`` must be unique in the page."""
-    classes = f"chart {css}".strip()
+    classes = f"{css or 'chart'} {TEXT.css}"
     return (
         f'<svg class="{classes}" viewBox="0 0 {short(width)} {short(height)}" '
         f'width="{short(width)}" height="{short(height)}" role="img" '
         f'aria-labelledby="{identifier}-t {identifier}-d" font-size="13" font-family="{FONT}" '
-        f'fill="{LIGHT.ink}"><title id="{identifier}-t">{safe(title)}</title>'
+        f'fill="{TEXT.colour}"><title id="{identifier}-t">{safe(title)}</title>'
         f'<desc id="{identifier}-d">{safe(description)}</desc>{body}</svg>'
     )

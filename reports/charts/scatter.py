@@ -34,12 +34,16 @@ def _path(kind: str, x: float, y: float, r: float) -> str:
     if kind == "bar":
         a, b = short(2.6 * r), short(0.9 * r)
         return f"M{short(x - 1.3 * r)} {short(y - 0.45 * r)}h{a}v{b}h-{a}z"
-    d = short(2 * r)
-    turn = f"a{short(r)} {short(r)} 0 1 0"
-    return f"M{short(x - r)} {short(y)}{turn} {d} 0{turn} -{d} 0z"
+    return f"M{short(x)} {short(y)}h0"  # a round end of a line is a dot
 
 
-def _drawn(path: str, ink: Ink, faint: bool = True) -> str:
+def _drawn(path: str, ink: Ink, shape: str, radius: float, faint: bool = True) -> str:
+    if shape == "circle":
+        more = ' stroke-opacity=".72"' if faint else ""
+        return (
+            f'<path d="{path}" class="s{ink.css}" stroke="{ink.colour}" stroke-linecap="round" '
+            f'stroke-width="{short(2 * radius)}"{more}/>'
+        )
     more = ' fill-opacity=".72"' if faint else ""
     return f'<path d="{path}" class="{ink.css}" fill="{ink.colour}"{more}/>'
 
@@ -137,12 +141,14 @@ def scatter(data: Scatter, language: Language, identifier: str, title: str, wide
     for place, (name, (x, row)) in enumerate(zip(at.names, at.places, strict=True)):
         ink, shape = _look(place)
         y = 14 + 22 * row
-        body += _drawn(_path(shape, x + 7, y - 4.5, 5), ink, faint=False) + label(x + 18, y, name)
+        body += _drawn(_path(shape, x + 7, y - 4.5, 5), ink, shape, 5, faint=False) + label(
+            x + 18, y, name
+        )
         marks = "".join(
             _path(shape, at.x(mark.day), at.y(mark.interactions), radius)
             for mark in data.marks
             if mark.network == place
         )
-        body += _drawn(marks, ink)
+        body += _drawn(marks, ink, shape, radius)
     description = language.text(scatter_words(data))
     return frame(identifier, at.width, at.base + 30, title, description, body)

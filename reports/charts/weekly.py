@@ -163,13 +163,14 @@ def _bars(data: Weekly, at: _Layout) -> str:
             continue
         x = at.x(index)
         if not week.posts:
-            dashes += f"M{short(x + at.step * 0.3)} {foot}h{short(at.step * 0.4)}"
+            dashes += f"M{round(x + at.step * 0.3)} {foot}h{round(at.step * 0.4)}"
             continue
         dots[week.posts] += f"M{short(x + at.step / 2)} {foot}h0"
         if week.interactions is not None:
-            top, wide = at.y(week.interactions), short(at.step * 0.76)
-            high = short(max(1, at.base - top))
-            bars += f"M{short(x + at.step * 0.12)} {short(top)}h{wide}v{high}h-{wide}z"
+            top = round(min(at.y(week.interactions), at.base - 1))
+            bars += (
+                f"M{short(x + at.step * 0.12)} {at.base}V{top}h{short(at.step * 0.76)}V{at.base}"
+            )
     body = f'<path d="{bars}" class="{_BAR.css}" fill="{_BAR.colour}"/>' if bars else ""
     if dashes:
         body += f'<path d="{dashes}" class="{_NIL.css}" stroke="{_NIL.colour}" stroke-width="1.5"/>'

@@ -15,7 +15,7 @@ from reports.safety import quote, safe_url, script_json
 from reports.sections.mix import FORMATS
 
 NEWEST, TOP = 200, 50
-_KINDS = {"post": msg("post"), "reply": msg("reply"), "repost": msg("repost")}
+_KINDS = {"reply": msg("reply"), "repost": msg("repost")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,7 @@ class PostRow:
 
     at: datetime
     url: str
-    kind: Message
-    format: Any
+    what: Any
     counts: tuple[Any, ...]
     text: str
 
@@ -69,16 +68,35 @@ def _row(post: SeriesPost) -> PostRow:
     return PostRow(
         post.published_at,
         safe_url(post.url),
-        _KINDS[post.kind],
-        NO_VALUE if post.format is None else FORMATS.get(post.format, Message(post.format)),
+        _what(post),
         (post.reactions, post.comments, post.shares, post.interactions),
-        quote(post.text, 90),
+        quote(post.text, 64),
     )
 
 
+def _what(post: SeriesPost) -> Message:
+    """Its format; what is no own post says so first."""
+    known = NO_VALUE if post.format is None else FORMATS.get(post.format, Message(post.format))
+    if post.kind == "post":
+        return Message("{format}", {"format": known})
+    return msg("{kind}: {format}", kind=_KINDS[post.kind], format=known)
+
+
 def result_json(result: Result) -> str:
-    """The result without its series, as JSON that can stand in a script element."""
-    data = result.model_dump(mode="json", by_alias=True)
+    """The result without its series, as JSON that can stand in a script element.
+
+    To stay small, what is null or empty is left out, as are the sentences that stand on the page
+    anyway; sources stand in the method only.
+    """
+    data = result.model_dump(mode="json", by_alias=True, exclude_none=True)
     for account in data["accounts"]:
         del account["series"]
+        for signal in account["signals"].values():
+            del signal["source"]  # stands in the method, once
+            for name in ("details", "evidence"):
+                if not signal[name]:
+                    del signal[name]
+    for one in data["method"]["signals"].values():
+        for name in ("improve_title", "failure_title", "why"):
+            del one[name]
     return script_json(data)
