@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from auditor.client import ClientFile, read_client
 from auditor.score import check_weights
 from auditor.settings import load_settings
 from auditor.signals import SIGNALS, document
+from tests.connectors.loopback import Loopback, World
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -54,8 +56,15 @@ def help_examples() -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working folder with the files that the docs speak of."""
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A working folder with the files that the docs speak of, and the networks on this machine."""
+    with Loopback(World(1, 6)) as server:
+        for network in ("BLUESKY", "MASTODON"):
+            monkeypatch.setenv(f"AUDITOR_{network}_URL", server.url)
+        yield _desk(tmp_path, monkeypatch)
+
+
+def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("webbrowser.open", lambda address: True)
     text = "\n".join(["id,date,text,likes,comments,shares", *ROWS, ""])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,12 +24,13 @@ from auditor.cli.base import (
     quiet_option,
     refs_argument,
 )
-from auditor.cli.ending import Exit, tell, tell_error, worst
+from auditor.cli.ending import Exit, tell, worst
 from auditor.cli.words import _, language, say
 from auditor.errors import UsageError
 from auditor.messages import msg
 
 if TYPE_CHECKING:
+    from auditor.cli.reading import Problem
     from auditor.model import AccountRef
     from auditor.result import Result
     from auditor.spec import AuditSpec
@@ -76,7 +77,7 @@ class Audited:
 @base.command(
     "audit",
     msg(
-        "Judge accounts by what the store holds and write the report.\n\nREF is the address of a "
+        "Read accounts, judge them and write the report.\n\nREF is the address of a "
         "page, @user@server, or network:name. The folder of the report holds index.html and "
         "result.json."
     ),
@@ -119,9 +120,10 @@ def command(
     state: State, /, refs: tuple[str, ...], clients: tuple[str, ...], formats: str,
     fail_on: str | None, show: bool, quiet: bool, as_json: bool, **rest: Any,
 ) -> int:  # fmt: skip
-    """Audit each client, report."""
+    """Collect unless offline, audit each client, report."""
     from auditor.cli.formats import read_codes, read_formats
-    from auditor.cli.selection import choose
+    from auditor.cli.reading import status_of
+    from auditor.cli.selection import accounts_of, choose
 
     wanted = list(dict.fromkeys(["html", "json", *read_formats(formats)]))
     asked = Asked(formats=wanted, fail_on=read_codes(fail_on), **rest)
@@ -134,13 +136,12 @@ def command(
     for name in dict.fromkeys(name for spec in specs for name in spec.not_used):
         if not quiet and not as_json:
             tell(say(words.QUALITY[f"unused_{name}"]))
-    if not asked.offline and not quiet and not as_json:
-        tell(_("This version reads no network: what the store holds is judged."))
     with state.open_store() as store:
-        done, unread = carry_out(state, store, specs, asked)
-    status = worst([*_matched(done, asked.fail_on), *([Exit.SOME_FAILED] if unread else [])])
+        done, problems = carry_out(state, store, specs, asked, silent=quiet or as_json)
+    unread = status_of(problems, accounts_of(specs))
+    status = worst([*_matched(done, asked.fail_on), unread])
     if as_json:
-        _show_json(done, unread, status)
+        _show_json(done, problems, status)
     elif not quiet:
         _show(done)
     if show and done:
@@ -149,27 +150,31 @@ def command(
 
 
 def carry_out(
-    state: State, store: Store, specs: Sequence[AuditSpec], asked: Asked
-) -> tuple[list[Audited], list[AccountRef]]:
-    """Judge and report; accounts of which the store holds nothing are told and returned."""
+    state: State, store: Store, specs: Sequence[AuditSpec], asked: Asked, silent: bool
+) -> tuple[list[Audited], list[Problem]]:
+    """Read, judge and report; what could not be read is told at once and returned."""
     from auditor.cli.moments import read_as_of
+    from auditor.cli.reading import read_all, split, without_data
     from auditor.cli.selection import accounts_of
 
     moments = [read_as_of(asked.as_of, spec.timezone) for spec in specs]
     refs = accounts_of(specs)
+    problems = []
+    if not asked.offline:
+        since = min((moment for moment in moments if moment is not None), default=None)
+        problems = read_all(state, store, specs, asked.history_days, since, silent)
+    told = {problem.account for problem in problems}
     known = store.find(refs)
-    unread = [ref for ref in refs if ref not in known]
-    for ref in unread:
-        tell_error(
-            msg("{account}: the store holds nothing of it.", account=str(ref)),
-            msg("Import its posts first: auditor import FILE --account {ref}", ref=str(ref)),
-        )
-    done = [
-        _audit(state, store, spec, moment, asked, several=len(specs) > 1)
-        for spec, moment in zip(specs, moments, strict=True)
-        if _holds_some(spec, known)
-    ]
-    return done, unread
+    problems += without_data([ref for ref in refs if ref not in known and ref not in told])
+    done = []
+    for spec, moment in zip(specs, moments, strict=True):
+        if not _holds_some(spec, known):
+            continue
+        # Where no network can be asked, the files' own last day is the day of the audit.
+        offline = asked.offline or not split(spec.accounts)[0]
+        one = replace(asked, offline=offline)
+        done.append(_audit(state, store, spec, moment, one, several=len(specs) > 1))
+    return done, problems
 
 
 def _holds_some(spec: AuditSpec, known: Collection[AccountRef]) -> bool:
@@ -234,7 +239,7 @@ def _show(done: Sequence[Audited]) -> None:
         click.echo(_("Report: {path}").format(path=audited.folder / "index.html"))
 
 
-def _show_json(done: Sequence[Audited], unread: Sequence[AccountRef], status: Exit) -> None:
+def _show_json(done: Sequence[Audited], problems: Sequence[Problem], status: Exit) -> None:
     from auditor.cli.outcome import as_data
     from auditor.cli.tables import show_json
 
@@ -250,10 +255,7 @@ def _show_json(done: Sequence[Audited], unread: Sequence[AccountRef], status: Ex
                 }
                 for audited in done
             ],
-            "unread": [
-                {"account": str(ref), "message": say(msg("the store holds nothing of it"))}
-                for ref in unread
-            ],
+            "unread": [problem.as_data() for problem in problems],
         }
     )
 

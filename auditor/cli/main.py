@@ -26,7 +26,8 @@ from auditor.messages import Message, msg
 # A command's module and what it does, so that the help needs none of the modules.
 COMMANDS: dict[str, tuple[str, Message]] = {
     "demo": ("demo", msg("A complete report of a fictional firm: no key, no network.")),
-    "audit": ("audit", msg("Judge accounts and write the report.")),
+    "audit": ("audit", msg("Read accounts, judge them and write the report.")),
+    "collect": ("collect", msg("Read accounts from their networks into the store.")),
     "import": ("bring_in", msg("Read the files that networks export into the store.")),
     "report": ("report", msg("Write the report of a result again, in another language.")),
 }

@@ -8,6 +8,11 @@ import sys
 from typing import IO
 
 
+def shows_progress() -> bool:
+    """Whether progress can be drawn on standard error."""
+    return _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+
+
 def shows_colours(stream: IO[str]) -> bool:
     """Whether to colour: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
     return _is_terminal(stream) and not os.environ.get("NO_COLOR")

@@ -18,14 +18,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from auditor.errors import StoreError
 from auditor.messages import msg
-from auditor.model import AccountRef
+from auditor.model import AccountRef, Window
+from auditor.store import resuming
 from auditor.store.engine import open_engine
 from auditor.store.features import remake_features
 from auditor.store.records import RunEnd, RunStart, SourceFile
+from auditor.store.resuming import PostToAsk, ResumePoint
 from auditor.store.schema import account
 from auditor.store.writing import Writer
 
-__all__ = ["RunEnd", "RunStart", "SourceFile", "Store", "Writer"]
+__all__ = ["PostToAsk", "ResumePoint", "RunEnd", "RunStart", "SourceFile", "Store", "Writer"]
 
 
 class Store:
@@ -74,6 +76,21 @@ class Store:
             rows = connection.execute(sa.select(account.c.id, account.c.platform, account.c.handle))
             known = {AccountRef(platform, handle): row for row, platform, handle in rows}
         return {ref: known[ref] for ref in refs if ref in known}
+
+    def resume_points(self, account_id: int) -> dict[str, ResumePoint]:
+        """Where an account's unfinished run goes on, by stream."""
+        with self.read() as connection:
+            return resuming.resume_points(connection, account_id)
+
+    def whole_runs(self, account_id: int, connector: str) -> list[Window]:
+        """The spans of an account that a connector has read wholly."""
+        with self.read() as connection:
+            return resuming.whole_runs(connection, account_id, connector)
+
+    def posts_to_ask(self, account_id: int, window: Window) -> list[PostToAsk]:
+        """The own posts of a span, newest first, with what is known of their comments."""
+        with self.read() as connection:
+            return resuming.posts_to_ask(connection, account_id, window)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

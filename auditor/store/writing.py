@@ -17,6 +17,7 @@ from auditor.store import schema as t
 from auditor.store.bulk import insert_rows
 from auditor.store.posts import PostWriter
 from auditor.store.records import RunEnd, RunStart, SourceFile
+from auditor.store.resuming import save_point
 from auditor.store.schema import encode_time
 from auditor.text import features, text_hash
 
@@ -173,9 +174,13 @@ class Writer:
 
     def comments(
         self, account_id: int, run_id: int | None, found: Sequence[Comment], observed_at: datetime
-    ) -> None:
-        """Comments under the account's posts: keys and features, no names and no texts."""
+    ) -> int:
+        """Comments under the account's posts: keys and features, no names and no texts.
+
+        Returns how many of them are new.
+        """
         del run_id
+        before = self._comments_kept(account_id)
         platform = self._platform(account_id)
         rows = sorted(self._comment_rows(account_id, platform, found, observed_at))
         columns = (
@@ -191,6 +196,11 @@ class Writer:
             self.connection, t.comment, columns, rows,
             f"ON CONFLICT (account_id, platform_id) DO UPDATE SET {keep}",
         )  # fmt: skip
+        return self._comments_kept(account_id) - before
+
+    def _comments_kept(self, account_id: int) -> int:
+        count = sa.select(sa.func.count()).where(t.comment.c.account_id == account_id)
+        return int(self.connection.execute(count).scalar_one())
 
     def _comment_rows(
         self, account_id: int, platform: str, found: Sequence[Comment], observed_at: datetime
@@ -235,6 +245,12 @@ class Writer:
             self.connection, t.incoming, ("account_id", "day", "comments"), rows,
             "ON CONFLICT (account_id, day) DO UPDATE SET comments = excluded.comments",
         )  # fmt: skip
+
+    def resume_at(
+        self, account_id: int, run_id: int, stream: str, position: str | None, now: datetime
+    ) -> None:
+        """Where a run goes on after a stop; ``None`` takes the point away."""
+        save_point(self.connection, account_id, run_id, stream, position, now, now)
 
     def missing(self, account_id: int, run_id: int, fields: Mapping[str, Reason]) -> None:
         """Why fields are null in what a run read."""

@@ -28,6 +28,7 @@ _HOURS: tuple[tuple[float, Message], ...] = (
     (168, msg("1 week")), (720, msg("30 days")),
 )  # fmt: skip
 _DOT = Ink("bar", LIGHT.bar)
+_NONE = msg("no answer")
 _MOST = 7  # dots on top of each other
 
 
@@ -37,7 +38,7 @@ class _Layout:
         self.width = WIDE if wide else NARROW
         longest = max(len(language.text(row.name)) for row in data.rows)
         self.left = min(240.0, 20 + 7.8 * longest) if wide else 14.0
-        self.lane = 130.0 if wide else 78.0
+        self.lane = max(130.0 if wide else 78.0, 8 + 8 * len(language.text(_NONE)))
         self.row = 46 if wide else 62
         self.top = 30.0
         self.base = self.top + self.row * len(data.rows)
@@ -103,7 +104,7 @@ def delays(data: Delays, language: Language, identifier: str, title: str, wide: 
     """The chart of how long people wait."""
     at = _Layout(data, language, wide)
     body = box(at.end + 12, at.top - 4, at.lane, at.base - at.top + 8, Ink("gap", LIGHT.badbg), 4)
-    body += label(at.end + 12 + at.lane / 2, at.top - 12, language.text(msg("no answer")),
+    body += label(at.end + 12 + at.lane / 2, at.top - 12, language.text(_NONE),
                   ink=BAD_TEXT, anchor="middle", weight=600)  # fmt: skip
     edge = -99.0
     for hours, words in _HOURS:

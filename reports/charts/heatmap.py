@@ -106,8 +106,9 @@ def _cells(data: Heatmap, hours: range, at: _Layout, cuts: tuple[int, ...]) -> s
         f'<path d="{path}" class="{_INKS[level].css}" fill="{_INKS[level].colour}"/>'
         for level, path in sorted(paths.items())
     )
+    size = 12 if at.wide else 13  # narrow drawings shrink on a phone
     for ink, texts in zip((STRONG, ON_COLOUR), numbers, strict=True):
-        look = f'class="{ink.css}" fill="{ink.colour}" text-anchor="middle" font-size="12"'
+        look = f'class="{ink.css}" fill="{ink.colour}" text-anchor="middle" font-size="{size}"'
         drawn += f"<g {look}>{texts}</g>" if texts else ""
     return _ground(at) + drawn
 

@@ -103,7 +103,8 @@ def _row(
         if width >= _LEAST + 3 * (len(share) - 2):
             ink = STRONG if kind.ink == "unknown" else ON_COLOUR
             halo = kind.ink == "unknown"
-            body += label(x + width / 2 - 0.8, middle, share, ink=ink, anchor="middle", size=12,
+            size = 12 if at.wide else 0
+            body += label(x + width / 2 - 0.8, middle, share, ink=ink, anchor="middle", size=size,
                           halo=halo)  # fmt: skip
         x += width
     posts = language.text(msgn("{n} post", "{n} posts", total))

@@ -1,0 +1,114 @@
+"""``auditor collect``: read accounts into the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli import base
+from auditor.cli.base import (
+    Example,
+    State,
+    clients_option,
+    history_option,
+    json_option,
+    option,
+    quiet_option,
+    refs_argument,
+)
+from auditor.cli.ending import Exit
+from auditor.cli.tables import Table, show, show_json
+from auditor.cli.words import _
+from auditor.messages import msg
+
+if TYPE_CHECKING:
+    from auditor.cli.reading import Problem
+    from connectors.collect import CollectReport
+
+
+@base.command(
+    "collect",
+    msg(
+        "Read accounts into the store, without judging them.\n\nWhat was read before is kept; an "
+        "interrupted reading goes on where it stopped."
+    ),
+    (
+        Example(
+            "auditor collect bluesky:esempio.example.com @esempio@social.example",
+            msg("Read two accounts:"),
+        ),
+        Example(
+            "auditor collect bluesky:esempio.example.com --history-days 90 --no-comments",
+            msg("Only the posts of the last three months:"),
+        ),
+    ),
+)
+@refs_argument
+@clients_option
+@history_option
+@option("--no-comments", is_flag=True, words=msg("Read posts and their counts only."))
+@quiet_option
+@json_option
+@click.pass_obj
+def command(
+    state: State, /, refs: tuple[str, ...], clients: tuple[str, ...], history_days: int,
+    no_comments: bool, quiet: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Read, and tell what came in."""
+    from auditor.cli.reading import (
+        history,
+        no_connector,
+        problems_of,
+        read_accounts,
+        split,
+        status_of,
+    )
+    from auditor.cli.selection import accounts_of, choose
+
+    chosen, from_files = split(accounts_of(choose(state, refs, clients)))
+    silent = quiet or as_json
+    with state.open_store() as store:
+        report = read_accounts(state, store, chosen, history(history_days), not no_comments, silent)
+    problems = [*problems_of(report), *no_connector(from_files)]
+    status = status_of(problems, [*chosen, *from_files])
+    if as_json:
+        _show_json(report, problems, status)
+    elif not quiet:
+        _show(report)
+    return status
+
+
+def _show(report: CollectReport) -> None:
+    rows = [
+        (str(one.ref), str(one.posts_read), str(one.posts_new), str(one.comments_new),
+         str(one.calls), _("yes") if one.complete else _("no"))
+        for one in report.accounts
+    ]  # fmt: skip
+    headings = (
+        _("account"), _("posts read"), _("new posts"), _("new comments"), _("calls"),
+        _("complete"),
+    )  # fmt: skip
+    show(Table(headings, rows, right=frozenset({1, 2, 3, 4})))
+
+
+def _show_json(report: CollectReport, problems: Sequence[Problem], status: Exit) -> None:
+    show_json(
+        {
+            "exit_status": int(status),
+            "accounts": [
+                {
+                    "ref": str(one.ref),
+                    "posts_read": one.posts_read,
+                    "posts_new": one.posts_new,
+                    "comments_new": one.comments_new,
+                    "calls": one.calls,
+                    "units": one.units,
+                    "complete": one.complete,
+                }
+                for one in report.accounts
+            ],
+            "problems": [problem.as_data() for problem in problems],
+        }
+    )

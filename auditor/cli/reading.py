@@ -1,0 +1,157 @@
+"""Reads accounts from their networks into the store, and tells what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from auditor.cli.base import State
+from auditor.cli.ending import Exit, tell_error
+from auditor.cli.selection import accounts_of
+from auditor.cli.words import say
+from auditor.messages import Message, msg
+from auditor.model import AccountRef, Window
+from auditor.reasons import Reason
+from auditor.spec import AuditSpec
+
+if TYPE_CHECKING:
+    from auditor.store import Store
+    from connectors.base import Connector
+    from connectors.collect import CollectReport
+    from connectors.session import Session
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An account that could not be read, and whether a key would have opened it."""
+
+    account: AccountRef
+    message: Message
+    advice: Message | None
+    wants_key: bool = False
+
+    def tell(self) -> None:
+        """Print it on standard error."""
+        tell_error(msg("{account}: {what}", account=str(self.account), what=self.message),
+                   self.advice)  # fmt: skip
+
+    def as_data(self) -> dict[str, Any]:
+        """The same for a program."""
+        return {
+            "account": str(self.account),
+            "message": say(self.message),
+            "advice": None if self.advice is None else say(self.advice),
+        }
+
+
+def history(days: int, since: datetime | None = None, now: datetime | None = None) -> Window:
+    """What to read: ``days`` back from ``since`` (default: now), until now."""
+    end = now or datetime.now(UTC)
+    return Window(min(since or end, end) - timedelta(days=days), end)
+
+
+def split(refs: Sequence[AccountRef]) -> tuple[list[AccountRef], list[AccountRef]]:
+    """The accounts that a connector reads, and those that only files tell of."""
+    from connectors.registry import PLATFORMS
+
+    read = [ref for ref in refs if ref.platform in PLATFORMS]
+    return read, [ref for ref in refs if ref.platform not in PLATFORMS]
+
+
+def read_all(
+    state: State, store: Store, specs: Sequence[AuditSpec], days: int, since: datetime | None,
+    silent: bool,
+) -> list[Problem]:  # fmt: skip
+    """Read every account of the audits; what went wrong is told and returned."""
+    refs, _from_files = split(accounts_of(specs))
+    report = read_accounts(state, store, refs, history(days, since), True, silent)
+    return problems_of(report)
+
+
+def read_accounts(
+    state: State, store: Store, refs: Sequence[AccountRef], window: Window, comments: bool,
+    silent: bool,
+) -> CollectReport:  # fmt: skip
+    """Read accounts side by side, with progress on a terminal.
+
+    Interrupted, it stops every wait and leaves what was read in the store.
+    """
+    from auditor.cli.progress import watching
+    from connectors.collect import collect
+    from connectors.session import Session
+
+    session = Session()
+    try:
+        with watching(len(refs), silent) as watch:
+            session.on_wait = watch.wait
+            return collect(
+                store, maker(state, session), refs, window, comments=comments,
+                on_progress=watch.progress, on_wait=watch.wait,
+            )  # fmt: skip
+    except KeyboardInterrupt:
+        session.stop()
+        raise
+    finally:
+        session.close()
+
+
+def maker(state: State, session: Session) -> Any:
+    """Makes the connector of a platform, with the keys and addresses of the settings."""
+    from connectors.registry import make_connector
+
+    def make(platform: str) -> Connector:
+        connector: Connector = make_connector(platform, session, state.settings)
+        return connector
+
+    return make
+
+
+def problems_of(report: CollectReport) -> list[Problem]:
+    """What the report says went wrong, told on standard error."""
+    problems = [
+        Problem(one.ref, one.error, one.advice, one.reason == Reason.NO_CREDENTIAL)
+        for one in report.accounts
+        if one.error is not None
+    ]
+    for problem in problems:
+        problem.tell()
+    return problems
+
+
+def no_connector(refs: Sequence[AccountRef]) -> list[Problem]:
+    """Accounts that no connector reads: told, with the way that there is."""
+    problems = [
+        Problem(ref, msg("this network cannot be asked yet."), _how_to_read(ref)) for ref in refs
+    ]
+    for problem in problems:
+        problem.tell()
+    return problems
+
+
+def status_of(problems: Sequence[Problem], accounts: Collection[AccountRef]) -> Exit:
+    """The exit status for what could not be read of these accounts."""
+    failed = {problem.account for problem in problems}
+    if not failed:
+        return Exit.DONE
+    nothing = failed >= set(accounts)
+    wants_key = any(problem.wants_key for problem in problems)
+    return Exit.NO_CREDENTIAL if nothing and wants_key else Exit.SOME_FAILED
+
+
+def without_data(refs: Sequence[AccountRef]) -> list[Problem]:
+    """Accounts of which the store holds nothing: told, with the way to get them."""
+    problems = [Problem(ref, msg("the store holds nothing of it."), _how_to_read(ref))
+                for ref in refs]  # fmt: skip
+    for problem in problems:
+        problem.tell()
+    return problems
+
+
+def _how_to_read(ref: AccountRef) -> Message:
+    from connectors.registry import PLATFORMS
+
+    if ref.platform in PLATFORMS:
+        return msg("Run the same command without --offline.")
+    return msg("Import its posts first: auditor import FILE --account {ref}", ref=str(ref))

@@ -1,0 +1,249 @@
+"""What a platform must offer to be read: the contract of every connector.
+
+A connector is one class in one file. It knows how to ask its platform and how to turn an answer
+into the facts of :mod:`auditor.model`; it never touches the store, the score or the report.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from auditor.errors import AuditorError
+from auditor.messages import Message
+from auditor.model import Account, AccountRef, Comment, Post, Profile, Window
+from auditor.reasons import Reason
+
+if TYPE_CHECKING:
+    from connectors.session import Session
+
+
+class ConnectorError(AuditorError):
+    """A platform did not give what was asked.
+
+    ``reason`` is what the store writes beside the values that are missing because of it.
+    """
+
+    reason: Reason = Reason.UNREADABLE
+
+    def __init__(
+        self, message: Message, advice: Message | None = None, reason: Reason | None = None
+    ) -> None:
+        super().__init__(message, advice)
+        if reason is not None:
+            self.reason = reason
+
+
+class CredentialError(ConnectorError):
+    """A key is absent, wrong, expired, or lacks a permission. Never retried."""
+
+    reason = Reason.NO_CREDENTIAL
+
+
+class TransientError(ConnectorError):
+    """The platform asks to wait, or fails for a moment.
+
+    ``wait`` is in seconds, ``None`` when the platform did not say. ``retry`` is false for a quota
+    that is spent: waiting within a run cannot help.
+    """
+
+    reason = Reason.NOT_FETCHED
+
+    def __init__(
+        self,
+        message: Message,
+        advice: Message | None = None,
+        wait: float | None = None,
+        retry: bool = True,
+    ) -> None:
+        super().__init__(message, advice)
+        self.wait = wait
+        self.retry = retry
+
+
+class PlatformError(ConnectorError):
+    """The platform's answer is final: account gone, private, or not what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A key, declared once: read from the environment, shown in help, docs and ``doctor``."""
+
+    env: str
+    purpose: Message
+    where: str
+    scopes: tuple[str, ...] = ()
+    lifetime: Message | None = None
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformInfo:
+    """What a platform offers. ``own`` and ``others`` map a field to ``None`` (offered) or to the
+    reason why it is not. Fields: followers, posts, reactions, comments, shares, views, replies
+    (comment texts and own replies), profile.
+    """
+
+    platform: str
+    title: str
+    credentials: tuple[Credential, ...]
+    own: Mapping[str, Reason | None]
+    others: Mapping[str, Reason | None]
+    page_size: int
+    history: Message
+    cost: Message
+    docs: str
+    api_version: str | None = None
+    review_by: date | None = None
+    keep_days: int | None = None
+    in_flight: int = 8
+    daily_units: int | None = None
+    has_dialogue: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure known beforehand only roughly: least, likely, most."""
+
+    least: float
+    likely: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What reading one account will cost: calls, quota units, US dollars, seconds."""
+
+    calls: Estimate
+    units: Estimate
+    money: Estimate
+    seconds: Estimate
+    note: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAccount:
+    """What is already known of an account when its cost is planned; ``None`` is unknown."""
+
+    ref: AccountRef
+    posts_in_window: int | None = None
+    posts_with_comments: int | None = None
+    comments: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of ``doctor``. ``status``: ok, warning, failed or skipped."""
+
+    name: Message
+    status: str
+    detail: Message | None = None
+    advice: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a listing: the post, its place in time, and whether that place counts.
+
+    ``moment`` is what the listing is ordered by. ``pinned`` entries stand out of order.
+    ``in_total`` says whether the account's own total of posts includes it.
+    """
+
+    post: Post
+    moment: datetime
+    pinned: bool = False
+    in_total: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PostPage:
+    """One page of a listing as the network gave it. ``position`` is where the next one begins,
+    ``None`` on the last; ``missing`` fields that this account does not give, with the reason."""
+
+    items: Sequence[Item]
+    position: str | None = None
+    missing: Mapping[str, Reason] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An own post whose comments are wanted; ``comments`` is what the network counts."""
+
+    platform_id: str
+    published_at: datetime
+    comments: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPage:
+    """One page of comments. ``read`` says of which posts all comments were read, and how many
+    were found; ``position`` is where the next page begins, ``None`` on the last."""
+
+    comments: Sequence[Comment]
+    read: Mapping[str, int] = field(default_factory=dict)
+    position: str | None = None
+    missing: Mapping[str, Reason] = field(default_factory=dict)
+
+
+class Connector(ABC):
+    """A platform's reader. Stateless but for its session, so one instance serves all threads.
+
+    ``base_url`` is what stands before the API's path (``AUDITOR_<PLATFORM>_URL`` sets it).
+    ``credentials`` maps environment names to secrets that are present.
+    """
+
+    info: ClassVar[PlatformInfo]
+    version: ClassVar[str] = "1"
+
+    def __init__(
+        self,
+        session: Session,
+        credentials: Mapping[str, str],
+        base_url: str | None = None,
+        api_version: str | None = None,
+    ) -> None:
+        self.session = session
+        self.credentials = credentials
+        self.base_url = base_url
+        self.api_version = api_version or self.info.api_version
+
+    @abstractmethod
+    def host(self, ref: AccountRef) -> str:
+        """The host that is asked about an account."""
+
+    @abstractmethod
+    def resolve(self, ref: AccountRef) -> Account:
+        """The account behind an address. Raises :class:`ConnectorError` if there is none."""
+
+    def profile(self, account: Account) -> Profile:
+        """What the account tells of itself now."""
+        if account.profile is None:
+            raise NotImplementedError
+        return account.profile
+
+    @abstractmethod
+    def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
+        """One page of the listing, newest first; the walker asks for the next and knows when to
+        stop."""
+
+    def comments(
+        self,
+        account: Account,
+        posts: Sequence[Asked],
+        window: Window,
+        position: str | None = None,
+    ) -> CommentPage:
+        """One page of the comments under ``posts`` (in the order given), own replies included."""
+        del account, posts, window, position
+        return CommentPage(())
+
+    @abstractmethod
+    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+        """What reading the window costs, from what is known."""
+
+    @abstractmethod
+    def check(self) -> list[Check]:
+        """Whether it works now: key present and valid, and one cheap real call."""

@@ -1,0 +1,268 @@
+"""Mastodon and servers that speak its API, each account on its own server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from urllib.parse import parse_qs, quote, urlsplit
+
+from auditor.messages import msg
+from auditor.model import Account, AccountRef, Comment, Window
+from auditor.reasons import Reason
+from connectors import mastodon_parse as parse
+from connectors.answers import host_of, is_json, refused, too_busy, unexpected
+from connectors.base import (
+    Asked,
+    Check,
+    CommentPage,
+    Connector,
+    ConnectorError,
+    Credential,
+    CredentialError,
+    KnownAccount,
+    Plan,
+    PlatformError,
+    PlatformInfo,
+    PostPage,
+)
+from connectors.pacing import header, rate_limit_usage
+from connectors.planning import free_plan
+from connectors.session import Params, Reply, Rules
+from connectors.walker import next_post
+
+TOKEN = "MASTODON_ACCESS_TOKEN"  # noqa: S105 - a name, not a secret
+_PAGE = 40
+_EXAMPLE_SERVER = "mastodon.social"
+_OFFERED = {
+    "followers": None,
+    "posts": None,
+    "reactions": None,
+    "comments": None,
+    "shares": None,
+    "views": Reason.NOT_OFFERED,
+    "replies": None,
+    "profile": None,
+}
+
+
+def classify(reply: Reply) -> ConnectorError | None:
+    """Mastodon's rules: the statuses mean what they say."""
+    if reply.status < 400:
+        return None
+    busy = too_busy(reply)
+    if busy is not None:
+        return busy
+    if reply.status in {401, 403}:
+        return _closed(reply)
+    if reply.status in {404, 410}:
+        return _gone(reply)
+    return refused(reply)
+
+
+def _closed(reply: Reply) -> CredentialError:
+    return CredentialError(
+        msg("{host} shows its accounts only with a valid token.", host=host_of(reply)),
+        msg("Make a token on that server (Preferences, Development, scope read) and set {name}; "
+            "if one is set, it has expired or is another server's.", name=TOKEN),
+        Reason.NO_CREDENTIAL if reply.status == 401 else Reason.NO_PERMISSION,
+    )  # fmt: skip
+
+
+def _gone(reply: Reply) -> PlatformError:
+    if reply.status == 404 and not is_json(reply):
+        return PlatformError(
+            msg("{host} does not answer as a Mastodon server does.", host=host_of(reply)),
+            msg("Check the server in the address, written mastodon:user@server."),
+            Reason.UNREADABLE,
+        )
+    return _no_account(host_of(reply))
+
+
+def _no_account(host: str) -> PlatformError:
+    return PlatformError(
+        msg("This account does not exist on {host}, or no longer.", host=host),
+        msg("Check how it is written; the owner may have moved to another server."),
+        Reason.ACCOUNT_GONE,
+    )
+
+
+class Mastodon(Connector):
+    """Reads profiles, statuses and their contexts. A token is sent to its own server only."""
+
+    info: ClassVar[PlatformInfo] = PlatformInfo(
+        platform="mastodon",
+        title="Mastodon",
+        credentials=(
+            Credential(
+                env=TOKEN,
+                purpose=msg(
+                    "Optional. Longer threads, and servers that are closed to strangers. Written "
+                    "server=token it goes to that server only."
+                ),
+                where="https://docs.joinmastodon.org/client/token/",
+                scopes=("read",),
+                required=False,
+            ),
+        ),
+        own=_OFFERED,
+        others=_OFFERED,
+        page_size=_PAGE,
+        history=msg("everything that the account's server keeps"),
+        cost=msg("free; one call for 40 posts, and one for each post with answers"),
+        docs="https://docs.joinmastodon.org/api/rate-limits/",
+        api_version="v1",
+    )
+    rules: ClassVar[Rules] = Rules("mastodon", classify, rate_limit_usage)
+
+    def __init__(
+        self,
+        session: Any,
+        credentials: Mapping[str, str],
+        base_url: str | None = None,
+        api_version: str | None = None,
+    ) -> None:
+        super().__init__(session, credentials, base_url, api_version)
+        self._token = credentials.get(TOKEN, "")
+        self._token_server: str | None = None
+        server, equals, token = self._token.partition("=")
+        if equals and "." in server:
+            self._token_server, self._token = server.lower(), token
+        self._closed_servers: set[str] = set()
+        self._lock = threading.Lock()
+
+    def host(self, ref: AccountRef) -> str:
+        """The account's own server: another knows only a part of its posts."""
+        return self._host(ref.handle.rpartition("@")[2])
+
+    def resolve(self, ref: AccountRef) -> Account:
+        """The account by ``user@server``, asked on its own server, with its profile."""
+        user, _, server = ref.handle.partition("@")
+        name = ref.handle if self.base_url else user
+        data = self._ask(server, "accounts/lookup", [("acct", name)]).json()
+        if not isinstance(data, dict) or data.get("id") is None:
+            raise unexpected(self._host(server))
+        if data.get("suspended") is True:
+            raise _no_account(self._host(server))
+        return parse.account(data, ref, datetime.now(UTC))
+
+    def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
+        """A page of the public statuses: posts, replies and boosts, labelled as such."""
+        del window
+        params: list[tuple[str, str | int]] = [("limit", _PAGE)]
+        if position is not None:
+            params.append(("max_id", position))
+        own_id = _id(account)
+        path = f"accounts/{quote(own_id, safe='')}/statuses"
+        reply = self._ask(_server(account), path, params)
+        data = reply.json()
+        if not isinstance(data, list):
+            raise unexpected(host_of(reply))
+        return PostPage(parse.items(data, own_id), next_cursor(reply, data))
+
+    def comments(
+        self, account: Account, posts: Sequence[Asked], window: Window,
+        position: str | None = None,
+    ) -> CommentPage:  # fmt: skip
+        """The context of one status."""
+        del window
+        post, following = next_post(posts, position)
+        if post is None:
+            return CommentPage(())
+        found = self._context(post, account)
+        counted = sum(one.counted for one in found)
+        return CommentPage(found, {post.platform_id: counted}, following)
+
+    def _context(self, post: Asked, account: Account) -> list[Comment]:
+        path = f"statuses/{quote(post.platform_id, safe='')}/context"
+        try:
+            reply = self._ask(_server(account), path)
+        except PlatformError as error:
+            if error.reason is Reason.ACCOUNT_GONE:  # deleted since it was listed
+                return []
+            raise
+        return parse.comments(reply.json(), post.platform_id, _id(account))
+
+    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+        """One call for the profile, one for 40 items, one for each post with answers."""
+        return free_plan(known, window, comments, _PAGE)
+
+    def check(self) -> list[Check]:
+        """One real call, on the server of the token, else on a well-known one."""
+        server = self._token_server or _EXAMPLE_SERVER
+        return [self._check_token(), self._check_call(server)]
+
+    def _check_token(self) -> Check:
+        name = msg("{env} is set", env=TOKEN)
+        if not self._token:
+            return Check(name, "skipped", msg("Not needed: open servers answer without it."))
+        if self._token_server is None:
+            return Check(
+                name, "warning", msg("It does not say which server it belongs to."),
+                msg("Write it as server=token, so that no other server ever gets it."),
+            )  # fmt: skip
+        try:
+            self._ask(self._token_server, "accounts/verify_credentials")
+        except ConnectorError as error:
+            return Check(name, "failed", error.message, error.advice)
+        return Check(name, "ok", msg("{host} accepts it.", host=self._token_server))
+
+    def _check_call(self, server: str) -> Check:
+        name = msg("one real call")
+        try:
+            url = f"{self._base(server)}/api/{self.api_version}/instance"
+            self.session.get(self.rules, url, allow=frozenset({401, 404})).json()
+        except ConnectorError as error:
+            return Check(name, "failed", error.message, error.advice)
+        return Check(name, "ok", msg("{host} answers.", host=self._host(server)))
+
+    def _base(self, server: str) -> str:
+        return self.base_url or f"https://{server}"
+
+    def _host(self, server: str) -> str:
+        return urlsplit(self._base(server)).netloc
+
+    def _ask(self, server: str, path: str, params: Params = ()) -> Reply:
+        """Ask without the token, and with it where it belongs or where nothing is told without."""
+        url = f"{self._base(server)}/api/{self.api_version}/{path}"
+        headers = self._headers(server)
+        try:
+            return self.session.get(self.rules, url, params, headers)
+        except CredentialError:
+            if headers or not self._token or self._token_server is not None:
+                raise
+        with self._lock:
+            self._closed_servers.add(server)
+        return self.session.get(self.rules, url, params, self._headers(server))
+
+    def _headers(self, server: str) -> dict[str, str]:
+        with self._lock:
+            wanted = server == self._token_server or server in self._closed_servers
+        return {"Authorization": f"Bearer {self._token}"} if self._token and wanted else {}
+
+
+def next_cursor(reply: Reply, data: Sequence[Any]) -> str | None:
+    """Where the next page begins: the ``max_id`` of the ``Link`` header's next address.
+
+    The address itself is never followed. A server without that header is taken by its last id,
+    as long as its pages are full.
+    """
+    link = header(reply.headers, "link")
+    if link is None:
+        last = data[-1] if len(data) >= _PAGE else None
+        return str(last["id"]) if isinstance(last, dict) and last.get("id") else None
+    for part in link.split(","):
+        address, _, relation = part.partition(">")
+        if 'rel="next"' in relation or "rel=next" in relation:
+            query = parse_qs(urlsplit(address.strip(" <")).query)
+            return query.get("max_id", [None])[0]
+    return None
+
+
+def _server(account: Account) -> str:
+    return account.ref.handle.rpartition("@")[2]
+
+
+def _id(account: Account) -> str:
+    return account.platform_id or ""

@@ -1,0 +1,75 @@
+"""Taking values out of a network's answer: what is absent or of another kind is ``None``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?:\+|\b00|\b0)\d[\d\s()./-]{6,}\d")
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+|\bwww\.[^\s<>\"']+", re.IGNORECASE)
+
+
+def count(data: Mapping[str, Any], *names: str) -> int | None:
+    """A count by the first of its names that is there; a negative one is a hidden one."""
+    for name in names:
+        value = data.get(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value if value >= 0 else None
+    return None
+
+
+def add(*counts: int | None) -> int | None:
+    """The sum of the counts that are known; ``None`` when the first is not."""
+    return None if counts[0] is None else sum(one for one in counts if one is not None)
+
+
+def word(data: Mapping[str, Any], name: str) -> str | None:
+    """A text that is not empty."""
+    value = data.get(name)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def entry(data: Any, name: str) -> Mapping[str, Any]:
+    """An inner object, empty when it is not there."""
+    value = data.get(name) if isinstance(data, Mapping) else None
+    return value if isinstance(value, Mapping) else {}
+
+
+def entries(data: Any, name: str) -> Iterator[Mapping[str, Any]]:
+    """The objects of an inner list."""
+    value = data.get(name) if isinstance(data, Mapping) else None
+    return objects(value)
+
+
+def objects(value: Any) -> Iterator[Mapping[str, Any]]:
+    """The objects of a list; anything else in it is left out."""
+    return (
+        (one for one in value if isinstance(one, Mapping)) if isinstance(value, list) else iter(())
+    )
+
+
+def moment(data: Mapping[str, Any], name: str) -> datetime | None:
+    """A time in UTC, to the millisecond; ``None`` when it is absent or no time."""
+    value = data.get(name)
+    if not isinstance(value, str):
+        return None
+    try:
+        read = datetime.fromisoformat(value)
+        read = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return read.replace(microsecond=read.microsecond // 1000 * 1000)
+
+
+def has_contact(text: str | None) -> bool | None:
+    """Whether a profile's text names an e-mail address or a telephone number."""
+    return None if text is None else bool(_MAIL.search(text) or _PHONE.search(text))
+
+
+def first_address(text: str | None) -> str | None:
+    """The first web address written in a text."""
+    found = _ADDRESS.search(text or "")
+    return found[0].rstrip(".,;:!?)") if found else None

@@ -1,0 +1,427 @@
+"""Reads one account into the store, a page a transaction, so that a stop loses nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from auditor.messages import Message
+from auditor.model import Account, AccountRef, Origin, Post, PostKind, Window
+from auditor.reasons import Reason
+from connectors.answers import unexpected
+from connectors.base import Asked, Connector, ConnectorError, KnownAccount, TransientError
+from connectors.session import stopped
+from connectors.walker import COMMENTS, POSTS, Cursors, Reached, Step, choose, walk
+
+if TYPE_CHECKING:
+    from auditor.store import PostToAsk, RunStart, Store, Writer
+    from connectors.ledger import Tally
+
+_T = TypeVar("_T")
+_MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError)
+_READ_AGAIN_AFTER = timedelta(hours=1)
+# Posts whose counts still move, and are therefore read again [D].
+MOVING = timedelta(days=30)
+_FIELDS = ("followers", "profile", "posts", "replies")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One account went on. ``calls`` were made and ``planned`` thought likely in all."""
+
+    ref: AccountRef
+    stage: str
+    posts: int = 0
+    comments: int = 0
+    calls: int = 0
+    planned: float | None = None
+    done: bool = False
+
+
+@dataclass(slots=True)
+class AccountReport:
+    """What reading one account came to. Counts are of this sitting; the store may hold more.
+
+    ``status`` is ``read``, ``partly``, ``failed`` or ``stopped``; ``planned_calls`` what the
+    connector's plan thought likely.
+    """
+
+    ref: AccountRef
+    posts_read: int = 0
+    posts_new: int = 0
+    comments_read: int = 0
+    comments_new: int = 0
+    calls: int = 0
+    units: int = 0
+    planned_calls: float | None = None
+    complete: bool = False
+    stopped: bool = False
+    reason: Reason | None = None
+    error: Message | None = None
+    advice: Message | None = None
+
+    @property
+    def status(self) -> str:
+        """One word for how it ended."""
+        if self.stopped:
+            return "stopped"
+        if self.error is None:
+            return "read"
+        return "partly" if self.posts_read else "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted of every account of one collection. ``fresh`` reads the whole window again."""
+
+    window: Window
+    comments: bool
+    now: Callable[[], datetime]
+    tell: Callable[[Progress], None]
+    stop: threading.Event
+    fresh: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run in the store while it is being read."""
+
+    id: int
+    account_id: int
+    started_at: datetime
+    asked: Window
+    reached: Reached
+    posts_done: bool = False
+    comments_done: bool = False
+
+
+class AccountReader:
+    """Reads one account: profile, posts, comments."""
+
+    def __init__(self, store: Store, connector: Connector, ref: AccountRef, order: Order) -> None:
+        self._store = store
+        self._connector = connector
+        self._order = order
+        self._tally: Tally
+        self._run: _Run | None = None
+        self._account: Account | None = None
+        self._expected: float | None = None
+        self.report = AccountReport(ref)
+
+    def read(self) -> AccountReport:
+        """Read it. What the network refuses is told in the report, never raised.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        with self._connector.session.ledger.measure() as self._tally:
+            self._tell("profile")
+            try:
+                self._read()
+                self.report.complete = True
+            except ConnectorError as error:
+                self._fail(error)
+        self.report.calls, self.report.units = self._tally.calls, self._tally.units
+        self._tell("done", done=True)
+        return self.report
+
+    def _read(self) -> None:
+        account = self._account = self._ask(self._resolved)
+        resumed = self._begin(account)
+        run = self._read_run(account)
+        newest = self._order.window.end
+        if resumed and newest - run.started_at > _READ_AGAIN_AFTER:
+            self._start(account, Window(run.started_at, newest))
+            self._read_run(account)
+
+    def _read_run(self, account: Account) -> _Run:
+        run = self._current()
+        if not run.posts_done:
+            self._read_posts(account, run)
+        if self._order.comments and self._connector.info.has_dialogue:
+            self._read_comments(account, run)
+        self._finish(run, None)
+        return run
+
+    def _resolved(self) -> Account:
+        account = self._connector.resolve(self.report.ref)
+        if account.profile is not None:
+            return account
+        return replace(account, profile=self._connector.profile(account))
+
+    def _ask(self, question: Callable[[], _T]) -> _T:
+        """Ask the connector; an answer in no known form becomes an error of the network."""
+        if self._order.stop.is_set():
+            raise stopped()
+        try:
+            return question()
+        except _MALFORMED as error:
+            raise unexpected(self._connector.info.title) from error
+
+    def _begin(self, account: Account) -> bool:
+        """Go on with a young unfinished run, or start a new one. Whether it goes on."""
+        known = self._store.find([account.ref]).get(account.ref)
+        points = self._store.resume_points(known) if known is not None else {}
+        chosen = choose(points, self._order.window, self._order.now())
+        if known is None or chosen is None:
+            self._start(account, self._wanted(known))
+            return False
+        point, reached = chosen
+        asked = point.asked or self._order.window
+        self._run = _Run(point.run_id, known, point.started_at, asked, reached)
+        self._run.posts_done = point.stream == COMMENTS
+        self._plan(account, asked)
+        return True
+
+    def _wanted(self, known: int | None) -> Window:
+        """The part of the window to read: all, or what is new and what still moves.
+
+        What a whole reading has covered is not read again but for its last 30 days; where raw
+        data may not be kept for long, all of it is.
+        """
+        window = self._order.window
+        info = self._connector.info
+        if known is None or self._order.fresh or info.keep_days is not None:
+            return window
+        spans = self._store.whole_runs(known, info.platform)
+        if not any(one.start <= window.start + timedelta(days=1) for one in spans):
+            return window
+        newest = max(one.end for one in spans)
+        start = max(window.start, min(newest, window.end) - MOVING)
+        return Window(start, window.end)
+
+    def _start(self, account: Account, window: Window) -> None:
+        started = self._order.now()
+        with self._store.write() as writer:
+            account_id = writer.account(account, started)
+            run_id = writer.start_run(account_id, self._run_start(started, window))
+            self._run = _Run(run_id, account_id, started, window, Reached())
+            for stream in (POSTS, COMMENTS):
+                writer.resume_at(account_id, run_id, stream, None, started)
+            missing = {name: reason for name, reason in self._connector.info.others.items()
+                       if reason is not None}  # fmt: skip
+            if not self._order.comments:
+                missing["replies"] = Reason.NOT_FETCHED
+            if account.profile is not None:
+                profile = replace(account.profile, observed_at=started)
+                writer.profile(account_id, run_id, profile, Origin.API)
+                missing.update(account.profile.missing)
+            writer.missing(account_id, run_id, missing)
+        self._plan(account, window)
+
+    def _run_start(self, started: datetime, window: Window) -> RunStart:
+        from auditor.store import RunStart
+
+        return RunStart(
+            origin=Origin.API,
+            connector=self._connector.info.platform,
+            started_at=started,
+            connector_version=self._connector.version,
+            api_version=self._connector.api_version,
+            source=self._connector.host(self.report.ref),
+            asked=window,
+        )
+
+    def _plan(self, account: Account, window: Window) -> None:
+        known = KnownAccount(account.ref, account.profile.posts if account.profile else None)
+        plan = self._connector.plan(known, window, self._order.comments)
+        self.report.planned_calls = self._expected = plan.calls.likely
+
+    def _read_posts(self, account: Account, run: _Run) -> None:
+        total = account.profile.posts if account.profile else None
+        fetch = partial(self._connector.posts, account, run.asked)
+        steps = walk(fetch, run.asked, self._host, run.reached, total)
+        while (step := self._ask(partial(next, steps, None))) is not None:
+            self._write_posts(run, step)
+            self._tell(POSTS)
+        run.posts_done = True
+
+    @property
+    def _host(self) -> str:
+        return self._connector.host(self.report.ref)
+
+    def _write_posts(self, run: _Run, step: Step) -> None:
+        observed = self._order.now()
+        last, reached = step.position is None, run.reached
+        reached.posts += len(step.posts)
+        reached.at = step.position
+        reached.oldest = None if last else step.oldest or reached.oldest
+        reached.first = _first(reached.first, step.posts)
+        missing = {**_missing(step.posts), **step.missing}
+        with self._store.write() as writer:
+            new = writer.posts(run.account_id, run.id, step.posts, observed, Origin.API)
+            writer.missing(run.account_id, run.id, missing)
+            self._mark(writer, run, POSTS, None if last else step.position)
+            if last and self._order.comments:
+                self._mark(writer, run, COMMENTS, "")
+        self.report.posts_read += len(step.posts)
+        self.report.posts_new += new
+
+    def _read_comments(self, account: Account, run: _Run) -> None:
+        known = self._store.posts_to_ask(run.account_id, run.asked)
+        position = run.reached.at or None
+        moving = run.asked.end - MOVING
+        asked = [_asked(one) for one in known if _is_open(one, moving)]
+        if position is None:
+            self._write_silent(run, known)
+        # What was planned by guess is now known.
+        self._expected = self._tally.calls + len(asked)
+        cursors = Cursors(self._host)
+        while asked:
+            if position is not None:
+                cursors.take(position)
+            page = self._ask(partial(self._connector.comments, account, asked, run.asked, position))
+            observed, position = self._order.now(), page.position
+            run.reached.comments += len(page.comments)
+            with self._store.write() as writer:
+                new = writer.comments(run.account_id, run.id, page.comments, observed)
+                writer.comments_read(run.account_id, page.read, observed)
+                writer.missing(run.account_id, run.id, page.missing)
+                self._mark(writer, run, COMMENTS, position)
+            self.report.comments_read += len(page.comments)
+            self.report.comments_new += new
+            self._tell(COMMENTS)
+            if position is None:
+                break
+        run.comments_done = True
+
+    def _write_silent(self, run: _Run, known: Sequence[PostToAsk]) -> None:
+        """Posts without a comment need no call: that there is none was read with the post."""
+        silent = {one.platform_id: 0 for one in known if one.comments == 0}
+        if silent:
+            with self._store.write() as writer:
+                writer.comments_read(run.account_id, silent, self._order.now())
+
+    def _mark(self, writer: Writer, run: _Run, stream: str, position: str | None) -> None:
+        """Note where to go on, in the transaction of the rows read up to there."""
+        encoded = None
+        if position is not None:
+            run.reached.at = position
+            encoded = run.reached.encode(self._tally.calls, self._tally.units)
+        writer.resume_at(run.account_id, run.id, stream, encoded, self._order.now())
+
+    def _finish(self, run: _Run, error: ConnectorError | None) -> None:
+        from auditor.store import RunEnd
+
+        profile = self._account.profile if self._account else None
+        end = RunEnd(
+            finished_at=self._order.now(),
+            covered=self._covered(run),
+            complete=run.posts_done,
+            stopped_because=self._why(error),
+            comments_read=run.comments_done,
+            rows=run.reached.posts,
+            posts_declared=profile.posts if profile else None,
+            calls=run.reached.calls + self._tally.calls,
+            units=run.reached.units + self._tally.units,
+            notes={} if error is None else {"error": str(error.message)},
+        )
+        with self._store.write() as writer:
+            if not self._goes_on(error):
+                for stream in (POSTS, COMMENTS):
+                    writer.resume_at(run.account_id, run.id, stream, None, end.finished_at)
+                writer.missing(run.account_id, run.id, _unread(run, error))
+            writer.finish_run(run.id, end)
+
+    def _covered(self, run: _Run) -> Window | None:
+        """The span that was read without a gap: as far as the listing came, until it began.
+
+        An account that is younger than the window is covered from its beginning.
+        """
+        end = min(run.asked.end, run.started_at)
+        start = run.reached.oldest
+        if run.posts_done:
+            start = start or run.asked.start
+            created = self._account.created_at if self._account else None
+            if created is not None and created > start:
+                start = min(created, run.reached.first or created)
+        if start is None or start >= end:
+            return None
+        return Window(max(start, run.asked.start), end)
+
+    def _why(self, error: ConnectorError | None) -> str | None:
+        if error is None:
+            return None
+        return "interrupted" if self._order.stop.is_set() else str(error.reason)
+
+    def _goes_on(self, error: ConnectorError | None) -> bool:
+        """Whether the next collection should go on from here."""
+        return self._order.stop.is_set() or (isinstance(error, TransientError) and error.retry)
+
+    def _fail(self, error: ConnectorError) -> None:
+        self.report.reason, self.report.stopped = error.reason, self._order.stop.is_set()
+        self.report.error, self.report.advice = error.message, error.advice
+        if self._run is not None:
+            self._finish(self._run, error)
+        elif not self.report.stopped:
+            self._record_unread(error)
+
+    def _record_unread(self, error: ConnectorError) -> None:
+        """A run that read nothing, with the reason."""
+        from auditor.store import RunEnd
+
+        started = self._order.now()
+        end = RunEnd(
+            finished_at=started, covered=None, complete=False, stopped_because=str(error.reason),
+            rows=0, calls=self._tally.calls, units=self._tally.units,
+            notes={"error": str(error.message)},
+        )  # fmt: skip
+        with self._store.write() as writer:
+            account_id = writer.account(Account(self.report.ref))
+            run_id = writer.start_run(account_id, self._run_start(started, self._order.window))
+            writer.missing(account_id, run_id, dict.fromkeys(_FIELDS, error.reason))
+            writer.finish_run(run_id, end)
+
+    def _current(self) -> _Run:
+        if self._run is None:
+            raise RuntimeError("no run was begun")
+        return self._run
+
+    def _tell(self, stage: str, done: bool = False) -> None:
+        self._order.tell(
+            Progress(self.report.ref, stage, self.report.posts_read, self.report.comments_read,
+                     self._tally.calls, self._expected, done)
+        )  # fmt: skip
+
+
+def _asked(one: PostToAsk) -> Asked:
+    return Asked(one.platform_id, one.published_at, one.comments)
+
+
+def _is_open(one: PostToAsk, moving: datetime) -> bool:
+    """Whether there may be comments that were not read yet.
+
+    Under a young post an answer may have come that the network's count does not tell of.
+    """
+    if one.comments == 0:
+        return False
+    if one.published_at >= moving:
+        return True
+    return one.read is None or one.comments is None or one.comments != one.read
+
+
+def _first(before: datetime | None, posts: Sequence[Post]) -> datetime | None:
+    """The first moment at which the account published, as far as is known."""
+    return min([post.published_at for post in posts] + ([before] if before else []), default=None)
+
+
+def _missing(posts: Sequence[Post]) -> dict[str, Reason]:
+    """What at least one own post does not tell, with the reason."""
+    return {
+        name: reason
+        for post in posts
+        if post.kind is PostKind.POST
+        for name, reason in post.missing.items()
+    }
+
+
+def _unread(run: _Run, error: ConnectorError | None) -> dict[str, Reason]:
+    """What an error left unread for good."""
+    if error is None:
+        return {}
+    names = ("replies",) if run.posts_done else ("posts", "replies")
+    return dict.fromkeys(names, error.reason)

@@ -1,0 +1,58 @@
+"""The platforms that can be asked: one line each, loaded when it is used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from auditor.errors import UsageError
+from auditor.messages import msg
+
+if TYPE_CHECKING:
+    from auditor.settings import Settings
+    from connectors.base import Connector, PlatformInfo
+    from connectors.session import Session
+
+PLATFORMS: dict[str, str] = {
+    "bluesky": "connectors.bluesky:Bluesky",
+    "mastodon": "connectors.mastodon:Mastodon",
+}
+
+
+def connector_class(platform: str) -> type[Connector]:
+    """The connector of a platform.
+
+    Raises:
+        UsageError: no connector reads this platform.
+    """
+    if platform not in PLATFORMS:
+        raise UsageError(
+            msg("'{name}' is not a network that can be asked.", name=platform),
+            msg("Networks that can: {names}. For others, import the files that they export.",
+                names=", ".join(PLATFORMS)),
+        )  # fmt: skip
+    module, _, name = PLATFORMS[platform].partition(":")
+    found: type[Connector] = getattr(import_module(module), name)
+    return found
+
+
+def make_connector(platform: str, session: Session, settings: Settings) -> Connector:
+    """A connector with its keys, its address and its API version from the settings.
+
+    Raises:
+        UsageError: no connector reads this platform.
+    """
+    from connectors.credentials import present
+
+    kind = connector_class(platform)
+    return kind(
+        session,
+        present(kind.info, settings.credentials),
+        settings.base_urls.get(platform),
+        settings.api_versions.get(platform),
+    )
+
+
+def infos() -> list[PlatformInfo]:
+    """What every platform offers, in the order of the registry."""
+    return [connector_class(platform).info for platform in PLATFORMS]

@@ -1,0 +1,185 @@
+"""Walks a listing page by page: never the same page twice, never without end, and resumable.
+
+What every network's listing has in common lives here once: where the next page begins, when the
+window or the declared total ends it, a cursor that comes again, empty pages before the end.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from auditor.messages import msg
+from auditor.model import Post, Window
+from auditor.reasons import Reason
+from connectors.base import Asked, Item, PlatformError, PostPage
+
+if TYPE_CHECKING:
+    from auditor.store import ResumePoint
+
+POSTS = "posts"
+COMMENTS = "comments"
+_MOST_PAGES = 5_000
+_MOST_EMPTY_PAGES = 20
+_TIMES = ("oldest", "first")
+_YOUNG_ENOUGH = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page taken: the posts of the window, where to go on (``None``: the end), and the oldest
+    moment that the listing has come to."""
+
+    posts: Sequence[Post]
+    position: str | None
+    oldest: datetime | None
+    missing: Mapping[str, Reason]
+
+
+@dataclass(slots=True)
+class Reached:
+    """How far one run has come. ``at`` is the connector's own position in its stream.
+
+    ``oldest`` is the oldest moment read without a gap and ``first`` the first post seen; ``calls``
+    and ``units`` are what earlier sittings of the same run have spent.
+    """
+
+    at: str | None = None
+    listed: int = 0
+    posts: int = 0
+    comments: int = 0
+    calls: int = 0
+    units: int = 0
+    oldest: datetime | None = None
+    first: datetime | None = None
+    ended: bool = False
+
+    def encode(self, calls: int, units: int) -> str:
+        """As the store keeps it, with what this sitting has spent so far added."""
+        data = asdict(self)
+        data["calls"] += calls
+        data["units"] += units
+        for name in _TIMES:
+            data[name] = data[name].isoformat() if data[name] else None
+        return json.dumps(data, separators=(",", ":"))
+
+
+def decode(position: str) -> Reached | None:
+    """The contrary; ``None`` for what another version wrote."""
+    try:
+        data = json.loads(position)
+        for name in _TIMES:
+            data[name] = datetime.fromisoformat(data[name]) if data[name] else None
+        return Reached(**data)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def choose(
+    points: Mapping[str, ResumePoint], window: Window, now: datetime
+) -> tuple[ResumePoint, Reached] | None:
+    """The point to go on from: younger than a day, and of a run that asked for no less."""
+    for stream in (COMMENTS, POSTS):
+        point = points.get(stream)
+        if point is None or point.asked is None or now - point.started_at > _YOUNG_ENOUGH:
+            continue
+        reached = decode(point.position)
+        if reached is not None and point.asked.start <= window.start:
+            return point, reached
+    return None
+
+
+class Cursors:
+    """The positions of one listing, each of which may come only once."""
+
+    def __init__(self, host: str) -> None:
+        self._host = host
+        self._seen: set[str] = set()
+
+    def take(self, position: str) -> None:
+        """Remember a position.
+
+        Raises:
+            PlatformError: it came before, so the listing runs in a circle.
+        """
+        if position in self._seen:
+            raise self.circle()
+        self._seen.add(position)
+
+    def circle(self) -> PlatformError:
+        """The error for a listing that does not get on."""
+        return PlatformError(
+            msg("{host} gives the same page again and again.", host=self._host),
+            msg("What was read is kept. Try again later."),
+            Reason.UNREADABLE,
+        )
+
+
+@dataclass
+class _Path:
+    """How far a walk is: entries read, ids seen, empty pages in a row."""
+
+    cursors: Cursors
+    read: int
+    ids: set[str] = field(default_factory=set)
+    empty: int = 0
+
+    def add(self, items: Sequence[Item]) -> None:
+        new = [item for item in items if item.post.platform_id not in self.ids]
+        self.ids.update(item.post.platform_id for item in new)
+        self.read += sum(item.in_total for item in new)
+        self.empty = 0 if items else self.empty + 1
+        if (items and not new) or self.empty > _MOST_EMPTY_PAGES:
+            raise self.cursors.circle()
+
+
+def walk(
+    fetch: Callable[[str | None], PostPage],
+    window: Window,
+    host: str,
+    reached: Reached,
+    total: int | None,
+) -> Iterator[Step]:
+    """The pages of a listing from where ``reached`` is, newest first.
+
+    It ends without a position, before the window's start, or when exactly ``total`` entries were
+    read (a network may give a cursor on its last page, and asking it would cost a call).
+    ``reached.listed`` is kept up to date.
+    """
+    cursors = Cursors(host)
+    path = _Path(cursors, reached.listed)
+    position = reached.at
+    for _ in range(_MOST_PAGES):
+        if position is not None:
+            cursors.take(position)
+        page = fetch(position)
+        path.add(page.items)
+        reached.listed = path.read
+        oldest = next((item.moment for item in reversed(page.items) if not item.pinned), None)
+        whole = total is not None and total > 0 and path.read == total
+        past = oldest is not None and oldest < window.start
+        position = None if whole or past else page.position
+        inside = [item.post for item in page.items if _within(item.post, window)]
+        yield Step(inside, position, oldest, page.missing)
+        if position is None:
+            return
+    raise cursors.circle()
+
+
+def _within(post: Post, window: Window) -> bool:
+    return window.start <= post.published_at < window.end
+
+
+def next_post(posts: Sequence[Asked], position: str | None) -> tuple[Asked | None, str | None]:
+    """Where comments are asked post by post: the one to ask now, and the next position.
+
+    A position is the id of the post asked last.
+    """
+    ids = [post.platform_id for post in posts]
+    place = ids.index(position) + 1 if position in ids else 0
+    if place >= len(posts):
+        return None, None
+    return posts[place], ids[place] if place + 1 < len(posts) else None

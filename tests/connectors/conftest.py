@@ -1,0 +1,62 @@
+"""What the connectors' tests share: sessions that do not wait, answers from files, a store."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.model import Window
+from connectors.session import Session
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+from loopback import AS_OF, Loopback, World  # noqa: E402
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    one = Session(attempts=3, sleep=lambda seconds: None)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def payload() -> Callable[[str], Any]:
+    """Reads ``fixtures/<network>/<name>.json``."""
+
+    def read(name: str) -> Any:
+        return json.loads((HERE / "fixtures" / f"{name}.json").read_text(encoding="utf-8"))
+
+    return read
+
+
+@pytest.fixture
+def year() -> Window:
+    return Window(AS_OF - timedelta(days=365), AS_OF)
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    return lambda: AS_OF
+
+
+@pytest.fixture
+def small_world() -> Iterator[Loopback]:
+    """Three accounts with 90 posts each, on both networks."""
+    with Loopback(World(3, 90)) as server:
+        yield server
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Any]:
+    from auditor.store import Store
+
+    with Store.open(tmp_path / "store.sqlite3") as opened:
+        yield opened
