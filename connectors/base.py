@@ -84,7 +84,8 @@ class Credential:
 class PlatformInfo:
     """What a platform offers. ``own`` and ``others`` map a field to ``None`` (offered) or to the
     reason why it is not. Fields: followers, posts, reactions, comments, shares, views, replies
-    (comment texts and own replies), profile.
+    (comment texts and own replies), profile. ``in_order`` says whether a listing is ordered by the
+    time of publication.
     """
 
     platform: str
@@ -102,6 +103,7 @@ class PlatformInfo:
     in_flight: int = 8
     daily_units: int | None = None
     has_dialogue: bool = True
+    in_order: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,20 @@ def _no_account(host: str) -> PlatformError:
     )
 
 
+def _is_private(account: Account) -> bool:
+    """Whether an account that counts posts shows none because it is locked."""
+    posts = account.profile.posts if account.profile else None
+    return bool(posts) and account.details.get("locked") == "yes"
+
+
+def _private(host: str) -> PlatformError:
+    return PlatformError(
+        msg("This account on {host} shows its posts to followers only.", host=host),
+        msg("Its owner can open it, or export its posts."),
+        Reason.ACCOUNT_PRIVATE,
+    )
+
+
 class Mastodon(Connector):
     """Reads profiles, statuses and their contexts. A token is sent to its own server only."""
 
@@ -159,7 +173,10 @@ class Mastodon(Connector):
         data = reply.json()
         if not isinstance(data, list):
             raise unexpected(host_of(reply))
-        return PostPage(parse.items(data, own_id), next_cursor(reply, data))
+        items = parse.items(data, own_id)
+        if position is None and not items and _is_private(account):
+            raise _private(host_of(reply))
+        return PostPage(items, next_cursor(reply, data))
 
     def comments(
         self, account: Account, posts: Sequence[Asked], window: Window,

@@ -40,7 +40,11 @@ _NO_PICTURE = "missing.png"
 
 def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
     """The account and its profile from ``/api/v1/accounts/lookup``."""
-    details = {"uri": word(data, "uri"), "moved_to": word(entry(data, "moved"), "acct")}
+    details = {
+        "uri": word(data, "uri"),
+        "moved_to": word(entry(data, "moved"), "acct"),
+        "locked": "yes" if data.get("locked") is True else None,
+    }
     return Account(
         ref=ref,
         platform_id=str(data["id"]),

@@ -97,6 +97,7 @@ class _Run:
     reached: Reached
     posts_done: bool = False
     comments_done: bool = False
+    short: bool = False
 
 
 class AccountReader:
@@ -234,7 +235,9 @@ class AccountReader:
     def _read_posts(self, account: Account, run: _Run) -> None:
         total = account.profile.posts if account.profile else None
         fetch = partial(self._connector.posts, account, run.asked)
-        steps = walk(fetch, run.asked, self._host, run.reached, total)
+        steps = walk(
+            fetch, run.asked, self._host, run.reached, total, self._connector.info.in_order
+        )
         while (step := self._ask(partial(next, steps, None))) is not None:
             self._write_posts(run, step)
             self._tell(POSTS)
@@ -249,7 +252,8 @@ class AccountReader:
         last, reached = step.position is None, run.reached
         reached.posts += len(step.posts)
         reached.at = step.position
-        reached.oldest = None if last else step.oldest or reached.oldest
+        run.short = step.short
+        reached.oldest = None if last and not step.short else step.oldest or reached.oldest
         reached.first = _first(reached.first, step.posts)
         missing = {**_missing(step.posts), **step.missing}
         with self._store.write() as writer:
@@ -311,7 +315,7 @@ class AccountReader:
         end = RunEnd(
             finished_at=self._order.now(),
             covered=self._covered(run),
-            complete=run.posts_done,
+            complete=run.posts_done and not run.short,
             stopped_because=self._why(error),
             comments_read=run.comments_done,
             rows=run.reached.posts,
@@ -335,6 +339,8 @@ class AccountReader:
         end = min(run.asked.end, run.started_at)
         start = run.reached.oldest
         if run.posts_done:
+            if start is None and run.short:
+                return None
             start = start or run.asked.start
             created = self._account.created_at if self._account else None
             if created is not None and created > start:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PLATFORMS: dict[str, str] = {
     "bluesky": "connectors.bluesky:Bluesky",
     "mastodon": "connectors.mastodon:Mastodon",
+    "youtube": "connectors.youtube:YouTube",
 }
 
 

@@ -24,6 +24,9 @@ POSTS = "posts"
 COMMENTS = "comments"
 _MOST_PAGES = 5_000
 _MOST_EMPTY_PAGES = 20
+# A listing that ends by itself with less than this share of the declared total is not whole [D]:
+# some networks count items that only followers see.
+_ENOUGH = 0.8
 _TIMES = ("oldest", "first")
 _YOUNG_ENOUGH = timedelta(hours=24)
 
@@ -31,12 +34,14 @@ _YOUNG_ENOUGH = timedelta(hours=24)
 @dataclass(frozen=True, slots=True)
 class Step:
     """A page taken: the posts of the window, where to go on (``None``: the end), and the oldest
-    moment that the listing has come to."""
+    moment that the listing has come to. ``short``: it ended by itself before the window's start,
+    though far more is declared than was listed; nobody can tell what lies behind."""
 
     posts: Sequence[Post]
     position: str | None
     oldest: datetime | None
     missing: Mapping[str, Reason]
+    short: bool = False
 
 
 @dataclass(slots=True)
@@ -142,12 +147,14 @@ def walk(
     host: str,
     reached: Reached,
     total: int | None,
+    in_order: bool = True,
 ) -> Iterator[Step]:
     """The pages of a listing from where ``reached`` is, newest first.
 
     It ends without a position, before the window's start, or when exactly ``total`` entries were
     read (a network may give a cursor on its last page, and asking it would cost a call).
-    ``reached.listed`` is kept up to date.
+    A listing that is not in order ends with a page that is older as a whole. ``reached.listed`` is
+    kept up to date.
     """
     cursors = Cursors(host)
     path = _Path(cursors, reached.listed)
@@ -160,10 +167,14 @@ def walk(
         reached.listed = path.read
         oldest = next((item.moment for item in reversed(page.items) if not item.pinned), None)
         whole = total is not None and total > 0 and path.read == total
-        past = oldest is not None and oldest < window.start
+        moments = [item.moment for item in page.items if not item.pinned]
+        edge = oldest if in_order else max(moments, default=None)
+        past = edge is not None and edge < window.start
         position = None if whole or past else page.position
         inside = [item.post for item in page.items if _within(item.post, window)]
-        yield Step(inside, position, oldest, page.missing)
+        ended = position is None and not whole and not past
+        short = ended and total is not None and path.read < _ENOUGH * total
+        yield Step(inside, position, oldest, page.missing, short)
         if position is None:
             return
     raise cursors.circle()

@@ -91,7 +91,7 @@ def called(line: str) -> int:
     assert "Traceback" not in done.output
     assert "went wrong" not in done.output
     if done.exit_code:
-        assert done.stderr.strip(), f"{line} failed without a word"
+        assert done.output.strip(), f"{line} failed without a word"
     return done.exit_code
 
 
@@ -102,7 +102,8 @@ def called(line: str) -> int:
 )
 def test_a_command_of_the_docs_runs(place: str, line: str, desk: Path) -> None:
     assert line.startswith("auditor"), f"{place}: what is '{line}'?"
-    assert called(line) in ({0, 5} if "--fail-on" in line else {0})
+    # No key is set here: the doctor says so.
+    assert called(line) in ({0, 5} if "--fail-on" in line else {0, 1} if "doctor" in line else {0})
 
 
 def test_the_readme_begins_with_the_two_commands_that_are_relied_on() -> None:

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "demo": ("demo", msg("A complete report of a fictional firm: no key, no network.")),
     "audit": ("audit", msg("Read accounts, judge them and write the report.")),
     "collect": ("collect", msg("Read accounts from their networks into the store.")),
+    "doctor": ("doctor", msg("Which networks can be read now, and what to do about the others.")),
     "import": ("bring_in", msg("Read the files that networks export into the store.")),
     "report": ("report", msg("Write the report of a result again, in another language.")),
 }

@@ -48,6 +48,11 @@ class Store:
             remake_features(store.engine)
         return store
 
+    @property
+    def shown(self) -> str:
+        """Where the store is, without a password."""
+        return self.engine.url.render_as_string(hide_password=True)
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()

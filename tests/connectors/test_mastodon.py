@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ import responses
 from responses.matchers import header_matcher, query_param_matcher
 from walking import walked
 
-from auditor.model import Account, AccountRef, Counts, Format, Post, PostKind, Window
+from auditor.model import Account, AccountRef, Counts, Format, Post, PostKind, Profile, Window
 from auditor.reasons import Reason
 from connectors.base import Asked, CredentialError, KnownAccount, PlatformError
 from connectors.mastodon import TOKEN, Mastodon
@@ -294,3 +295,28 @@ def test_the_check_asks_the_tokens_own_server(session: Session) -> None:
     responses.get(f"{API}/instance", json={})
     checks = Mastodon(session, {TOKEN: "social.example=t0ken"}).check()
     assert [check.status for check in checks] == ["ok", "ok"]
+
+
+@responses.activate
+def test_a_locked_account_with_an_empty_list_is_private_and_not_silent(
+    mastodon: Mastodon, year: Window
+) -> None:
+    profile = Profile(datetime(2026, 11, 20, tzinfo=UTC), posts=80)
+    account = replace(ACCOUNT, profile=profile, details={"locked": "yes"})
+    responses.get(STATUSES, json=[])
+    with pytest.raises(PlatformError) as caught:
+        list(walked(mastodon, account, year))
+    assert caught.value.reason is Reason.ACCOUNT_PRIVATE
+
+
+@responses.activate
+def test_a_list_that_ends_far_below_what_is_declared_is_short(
+    mastodon: Mastodon, year: Window
+) -> None:
+    profile = Profile(datetime(2026, 11, 20, tzinfo=UTC), posts=412)
+    responses.get(STATUSES, json=[status(9)], headers=link("9"), match=[query(limit="40")])
+    responses.get(STATUSES, json=[], headers=link("8"), match=[query(limit="40", max_id="9")])
+    responses.get(STATUSES, json=[status(8)], match=[query(limit="40", max_id="8")])
+    steps = list(walked(mastodon, replace(ACCOUNT, profile=profile), year))
+    assert [len(step.posts) for step in steps] == [1, 0, 1]  # an empty page does not end it
+    assert [step.short for step in steps] == [False, False, True]

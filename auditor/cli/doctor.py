@@ -1,0 +1,123 @@
+"""``auditor doctor``: which networks can be read now, and what to do about the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.cli import base
+from auditor.cli.base import Example, State, json_option
+from auditor.cli.ending import Exit
+from auditor.cli.tables import Table, show, show_json
+from auditor.cli.words import _, say
+from auditor.errors import AuditorError, UsageError
+from auditor.messages import Message, msg
+
+if TYPE_CHECKING:
+    from connectors.base import Check
+
+_STATES: dict[str, Message] = {
+    "ok": msg("works"),
+    "warning": msg("look at it"),
+    "failed": msg("does not work"),
+    "skipped": msg("not set up"),
+}
+_STYLES = {"ok": "green", "warning": "yellow", "failed": "red", "skipped": "dim"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check of one network, in words."""
+
+    network: str
+    name: str
+    status: str
+    detail: str | None
+    advice: str | None
+
+
+@base.command(
+    "doctor",
+    msg("Try every network with one cheap call: which keys work, and what to do where they fail."),
+    (
+        Example("auditor doctor", msg("Every network:")),
+        Example("auditor doctor youtube", msg("One network:")),
+    ),
+)
+@click.argument("networks", nargs=-1, metavar="[NETWORK]...")
+@json_option
+@click.pass_obj
+def command(state: State, /, networks: tuple[str, ...], as_json: bool) -> int:
+    """Ask each connector for its checks."""
+    from connectors.registry import PLATFORMS
+
+    unknown = next((name for name in networks if name not in PLATFORMS), None)
+    if unknown is not None:
+        raise UsageError(
+            msg("'{name}' is not a network that can be asked.", name=unknown),
+            msg("Write one or more of: {names}.", names=", ".join(PLATFORMS)),
+        )
+    findings = [*_store(state), *_all(state, networks or tuple(PLATFORMS))]
+    if as_json:
+        show_json([vars(finding) for finding in findings])
+    else:
+        _show(findings)
+    failed = any(finding.status == "failed" for finding in findings)
+    return Exit.SOME_FAILED if failed else Exit.DONE
+
+
+def _all(state: State, networks: Sequence[str]) -> Iterator[Finding]:
+    """The checks of each network, in order; the networks are asked side by side."""
+    from connectors.session import Session
+
+    settings = state.settings
+    session = Session(attempts=2)
+    try:
+        with ThreadPoolExecutor(max_workers=8) as pool:
+            answers = pool.map(lambda name: _checks(name, session, settings), networks)
+            for name, checks in zip(networks, answers, strict=True):
+                yield from (_finding(name, check) for check in checks)
+    finally:
+        session.close()
+
+
+def _checks(platform: str, session: Any, settings: Any) -> list[Check]:
+    from connectors.base import Check
+    from connectors.registry import make_connector
+
+    try:
+        return list(make_connector(platform, session, settings).check())
+    except AuditorError as error:
+        return [Check(msg("one real call"), "failed", error.message, error.advice)]
+
+
+def _finding(network: str, check: Check) -> Finding:
+    return Finding(
+        network,
+        say(check.name),
+        check.status,
+        say(check.detail) if check.detail else None,
+        say(check.advice) if check.advice else None,
+    )
+
+
+def _store(state: State) -> Iterator[Finding]:
+    try:
+        with state.open_store() as store:
+            yield Finding("store", _("opens"), "ok", store.shown, None)
+    except AuditorError as error:
+        advice = say(error.advice) if error.advice else None
+        yield Finding("store", _("opens"), "failed", say(error.message), advice)
+
+
+def _show(findings: Sequence[Finding]) -> None:
+    rows = []
+    for finding in findings:
+        told = " ".join(text for text in (finding.detail, finding.advice) if text)
+        rows.append((finding.network, finding.name, say(_STATES[finding.status]), told))
+    styles = {row: _STYLES[finding.status] for row, finding in enumerate(findings)}
+    show(Table((_("network"), _("check"), _("outcome"), _("what to know")), rows, styles=styles))

@@ -1,0 +1,350 @@
+"""YouTube, through the Data API v3: any public channel, with a free key."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from auditor.messages import msg
+from auditor.model import Account, AccountRef, Comment, Window
+from auditor.reasons import Reason
+from connectors import youtube_parse as parse
+from connectors.answers import host_of, is_json, refused, too_busy, unexpected
+from connectors.base import (
+    Asked,
+    Check,
+    CommentPage,
+    Connector,
+    ConnectorError,
+    Credential,
+    CredentialError,
+    Estimate,
+    KnownAccount,
+    Plan,
+    PlatformError,
+    PlatformInfo,
+    PostPage,
+    TransientError,
+)
+from connectors.credentials import required
+from connectors.session import Reply, Rules
+
+KEY = "YOUTUBE_API_KEY"
+_BASE = "https://youtube.googleapis.com/youtube/v3"
+_PAGE, _COMMENTS = 50, 100
+_PARTS = "id,snippet,statistics,contentDetails,brandingSettings"
+_VIDEO_PARTS = "id,snippet,contentDetails,statistics,status,liveStreamingDetails"
+# Below this share of the network's own count, a video's comments are asked one by one [D].
+_FAR_BELOW, _LEAST_LOST = 0.8, 5
+_OFFERED = {
+    "followers": None,
+    "posts": None,
+    "reactions": None,
+    "comments": None,
+    "shares": Reason.NOT_OFFERED,
+    "views": None,
+    "replies": None,
+    "profile": None,
+}
+_BAD_KEY = frozenset({"keyInvalid", "API_KEY_INVALID", "keyExpired", "API_KEY_EXPIRED"})
+_BLOCKED = frozenset({"accessNotConfigured", "SERVICE_DISABLED", "API_KEY_SERVICE_BLOCKED",
+                      "forbidden", "ipRefererBlocked", "API_KEY_IP_ADDRESS_BLOCKED"})  # fmt: skip
+_RATE = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"})
+_GONE = frozenset({"channelNotFound", "playlistNotFound", "videoNotFound",
+                   "commentThreadNotFound", "commentNotFound", "channelClosed",
+                   "channelSuspended"})  # fmt: skip
+_WHERE = "https://console.cloud.google.com/apis/library/youtube.googleapis.com"
+
+
+def reasons(reply: Reply) -> set[str]:
+    """The codes of an error: the older ``errors[].reason`` and the newer ``details[].reason``."""
+    data = reply.json() if is_json(reply) else {}
+    error = data.get("error") if isinstance(data, Mapping) else None
+    if not isinstance(error, Mapping):
+        return set()
+    rows = [*(error.get("errors") or []), *(error.get("details") or [])]
+    return {str(row["reason"]) for row in rows if isinstance(row, Mapping) and row.get("reason")}
+
+
+def classify(reply: Reply) -> ConnectorError | None:
+    """YouTube's own rules: the reason says more than the status."""
+    if reply.status < 400:
+        return None
+    found = reasons(reply)
+    if found & _RATE or reply.status == 429:
+        return TransientError(
+            msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
+            msg("Try again later; what was read is kept."),
+        )
+    if "quotaExceeded" in found or "dailyLimitExceeded" in found:
+        return TransientError(
+            msg("The day's quota of this YouTube key is used up."),
+            msg("It is counted anew at midnight in California. The same command goes on then."),
+            retry=False,
+        )
+    if found & _BAD_KEY:
+        return CredentialError(
+            msg("YouTube does not accept the key {name}.", name=KEY),
+            msg("Make a new one at {where}, or check that it was copied whole.", where=_WHERE),
+        )
+    if "commentsDisabled" in found:
+        return PlatformError(msg("Comments are switched off here."), None, Reason.HIDDEN_BY_ACCOUNT)
+    if found & _BLOCKED:
+        return CredentialError(
+            msg("The key {name} may not use the YouTube Data API.", name=KEY),
+            msg("Enable 'YouTube Data API v3' for its project at {where}, and allow the key to "
+                "use it.", where=_WHERE),
+            Reason.NO_PERMISSION,
+        )  # fmt: skip
+    if found & _GONE or reply.status == 404:
+        return gone()
+    return too_busy(reply) or refused(reply)
+
+
+def gone() -> PlatformError:
+    """The error of a channel that nobody finds."""
+    return PlatformError(
+        msg("This channel does not exist on YouTube, or no longer."),
+        msg("Check how it is written: youtube:@handle, or youtube:UC… from the channel's address."),
+        Reason.ACCOUNT_GONE,
+    )
+
+
+@dataclass
+class _Position:
+    """Where the reading of comments is: in the channel's stream, or at single videos."""
+
+    token: str | None = None
+    found: Counter[str] = field(default_factory=Counter)
+    videos: list[str] | None = None
+    page: int = 0
+
+    @classmethod
+    def read(cls, position: str | None) -> _Position:
+        if position is None:
+            return cls()
+        data = json.loads(position)
+        return cls(data["t"], Counter(data["n"]), data["v"], data["p"])
+
+    def write(self) -> str:
+        data = {"t": self.token, "n": self.found, "v": self.videos, "p": self.page + 1}
+        return json.dumps(data, separators=(",", ":"))
+
+
+class YouTube(Connector):
+    """Reads channels, their uploads, and the comments of the whole channel in one stream."""
+
+    info: ClassVar[PlatformInfo] = PlatformInfo(
+        platform="youtube",
+        title="YouTube",
+        credentials=(
+            Credential(
+                env=KEY,
+                purpose=msg("Free, made in a few minutes; opens every public channel."),
+                where=_WHERE,
+                lifetime=msg("does not expire"),
+            ),
+        ),
+        own=_OFFERED,
+        others=_OFFERED,
+        page_size=_PAGE,
+        history=msg("everything since the channel's first public video"),
+        cost=msg("free; 10,000 calls a day for each key"),
+        docs="https://developers.google.com/youtube/v3/docs",
+        api_version="v3",
+        keep_days=30,
+        daily_units=10_000,
+        in_order=False,
+    )
+    rules: ClassVar[Rules] = Rules("youtube", classify, units_per_call=1)
+
+    def host(self, ref: AccountRef) -> str:
+        """One host for all channels."""
+        del ref
+        return urlsplit(self._base).netloc
+
+    def resolve(self, ref: AccountRef) -> Account:
+        """The channel by handle, id or old user name, with its profile."""
+        data = self._ask("channels", part=_PARTS, **_selector(ref.handle))
+        rows = data.get("items") or []
+        if not rows or not isinstance(rows[0], dict):
+            raise gone()
+        return parse.account(rows[0], ref, datetime.now(UTC))
+
+    def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
+        """A page of the uploads, with the videos behind it."""
+        del window
+        playlist = account.details.get("uploads") or f"UU{_channel(account)[2:]}"
+        asked = {"pageToken": position} if position else {}
+        try:
+            page = self._ask(
+                "playlistItems", part="contentDetails", playlistId=playlist, maxResults=_PAGE,
+                **asked,
+            )  # fmt: skip
+        except PlatformError as error:
+            if error.reason is Reason.ACCOUNT_GONE and position is None:
+                return PostPage(())  # a channel without a public video has no such list
+            raise
+        rows = parse.listed(page)
+        following = page.get("nextPageToken")
+        if not rows:
+            return PostPage((), following)
+        videos = self._ask("videos", part=_VIDEO_PARTS, id=",".join(name for name, _ in rows))
+        order = {name: place for place, (name, _) in enumerate(rows)}
+        items = sorted(parse.items(videos), key=lambda one: order.get(one.post.platform_id, 0))
+        return PostPage(items, following)
+
+    def comments(
+        self, account: Account, posts: Sequence[Asked], window: Window,
+        position: str | None = None,
+    ) -> CommentPage:  # fmt: skip
+        """A page of the channel's comments; then, video by video, where many were not told."""
+        at, wanted = _Position.read(position), {post.platform_id for post in posts}
+        if at.videos is None:
+            found, token = self._stream(account, window, at.token)
+        else:
+            found, token = self._of_video(account, at.videos[0], at.token)
+        kept = [one for one in found if one.post_id in wanted]
+        # A video that is asked by itself is counted anew.
+        if at.videos is None or at.token is not None:
+            at.found.update(one.post_id for one in kept if one.post_id)
+        else:
+            at.found[at.videos[0]] = len(kept)
+        at.token = token
+        if token is None:
+            at.videos = _far_below(posts, at.found) if at.videos is None else at.videos[1:]
+        if token is None and not at.videos:
+            read = {post.platform_id: at.found[post.platform_id] for post in posts
+                    if post.comments is not None}  # fmt: skip
+            return CommentPage(kept, read)
+        return CommentPage(kept, {}, at.write())
+
+    def _stream(
+        self, account: Account, window: Window, token: str | None
+    ) -> tuple[list[Comment], str | None]:
+        """Newest threads first, until they are older than the window."""
+        asked = {"allThreadsRelatedToChannelId": _channel(account)}
+        threads, found, token = self._threads(account, asked, token)
+        newest = [one.published_at for one in threads if one.published_at is not None]
+        past = bool(newest) and max(newest) < window.start
+        return found, None if past else token
+
+    def _of_video(
+        self, account: Account, video: str, token: str | None
+    ) -> tuple[list[Comment], str | None]:
+        try:
+            _, found, token = self._threads(account, {"videoId": video}, token)
+        except PlatformError as error:
+            if error.reason in {Reason.HIDDEN_BY_ACCOUNT, Reason.ACCOUNT_GONE}:
+                return [], None
+            raise
+        return found, token
+
+    def _threads(
+        self, account: Account, asked: Mapping[str, str], token: str | None
+    ) -> tuple[list[Comment], list[Comment], str | None]:
+        """First comments, all comments, and the next page; answers not told with them are asked."""
+        more = {"pageToken": token} if token else {}
+        data = self._ask("commentThreads", part="snippet,replies", order="time",
+                         maxResults=_COMMENTS, textFormat="plainText", **asked, **more)  # fmt: skip
+        tops, found, channel = [], [], _channel(account)
+        for row in data.get("items") or []:
+            video, told, answers = parse.thread(row, channel)
+            if video is None or not told:
+                continue
+            tops.append(told[0])
+            if answers > len(told) - 1:
+                told = [told[0], *self._answers(told[0].platform_id, video, channel)]
+            found += told
+        following = data.get("nextPageToken")
+        return tops, found, following if data.get("items") else None
+
+    def _answers(self, parent: str, video: str, channel: str) -> list[Comment]:
+        """All answers of a thread."""
+        found: dict[str, Comment] = {}
+        token: str | None = None
+        while True:
+            more = {"pageToken": token} if token else {}
+            data = self._ask("comments", part="snippet", parentId=parent, maxResults=_COMMENTS,
+                             textFormat="plainText", **more)  # fmt: skip
+            rows = [parse.comment(row, video, channel) for row in data.get("items") or []]
+            new = {one.platform_id: one for one in rows if one is not None
+                   and one.platform_id not in found}  # fmt: skip
+            found.update(new)
+            token = data.get("nextPageToken")
+            if not token or not new:
+                return list(found.values())
+
+    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+        """One call for the channel, two for 50 videos, one for 100 comments."""
+        guesses = (0.0, 0.3, 3.0)
+        calls = []
+        for case, a_day in enumerate(guesses):
+            videos = known.posts_in_window
+            if videos is None:
+                videos = round(window.days * a_day)
+            pages = max(1, -(-(videos + 1) // _PAGE))
+            threads = known.comments
+            if threads is None:
+                threads = (0, videos * 4, videos * 40)[case]
+            calls.append(1 + 2 * pages + (max(1, -(-threads // _COMMENTS)) if comments else 0))
+        spent = Estimate(*(float(one) for one in calls))
+        seconds = Estimate(*(one * 0.3 for one in calls))
+        return Plan(spent, spent, Estimate(0, 0, 0), seconds)
+
+    def check(self) -> list[Check]:
+        """The key, and one call of one unit."""
+        name = msg("{env} is set", env=KEY)
+        if not self.credentials.get(KEY):
+            return [Check(name, "failed", None, msg("Get it at {where}.", where=_WHERE))]
+        call = msg("one real call")
+        try:
+            self._ask("channels", part="id", id="UC_x5XG1OV2P6uZZ5FSM9Ttw")
+        except ConnectorError as error:
+            return [Check(name, "ok"), Check(call, "failed", error.message, error.advice)]
+        return [Check(name, "ok"), Check(call, "ok", msg("YouTube accepts the key."))]
+
+    @property
+    def _base(self) -> str:
+        return self.base_url or _BASE
+
+    def _ask(self, method: str, **params: str | int) -> dict[str, Any]:
+        key = required(self.info.credentials[0], self.credentials)
+        reply = self.session.get(
+            self.rules, f"{self._base}/{method}", [*params.items(), ("key", key)]
+        )
+        data = reply.json()
+        if not isinstance(data, dict):
+            raise unexpected(host_of(reply))
+        return data
+
+
+def _selector(handle: str) -> dict[str, str]:
+    """By which parameter a channel is asked."""
+    kind, slash, rest = handle.partition("/")
+    if slash and kind == "user":
+        return {"forUsername": rest}
+    name = rest if slash else handle
+    if name.startswith("UC") and len(name) == 24:
+        return {"id": name}
+    return {"forHandle": name if name.startswith("@") else f"@{name}"}
+
+
+def _channel(account: Account) -> str:
+    return account.platform_id or ""
+
+
+def _far_below(posts: Sequence[Asked], found: Counter[str]) -> list[str]:
+    """The videos of which the stream told far fewer comments than the network counts."""
+    return [
+        post.platform_id
+        for post in posts
+        if post.comments is not None
+        and post.comments - found[post.platform_id] >= _LEAST_LOST
+        and found[post.platform_id] < _FAR_BELOW * post.comments
+    ]
