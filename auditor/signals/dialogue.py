@@ -31,10 +31,10 @@ def by_others(facts: Facts) -> pd.DataFrame:
 
 
 def _first_answer(others: pd.DataFrame, mine: pd.DataFrame) -> Floats:
-    """For every comment the account's first later comment in its thread (ms); NaN without one."""
+    """For every comment the first of the account in its thread, not earlier (ms); NaN without."""
     keys = np.sort(mine["thread"].to_numpy() * _FAR + mine["at"].to_numpy())
     asked = others["thread"].to_numpy() * _FAR + others["at"].to_numpy()
-    place = np.searchsorted(keys, asked, side="right")
+    place = np.searchsorted(keys, asked, side="left")
     found = np.full(len(others), np.nan)
     inside = place < len(keys)
     key = keys[place[inside]] if len(keys) else np.empty(0, dtype=np.int64)
@@ -84,7 +84,7 @@ def _unanswered_evidence(facts: Facts) -> Floats:
     failure_title=msg("Comments stay without an answer"),
     why=msg("Who asks and gets no answer does not ask again."),
     formula="(replied + 1) / (comments by others + 4), under own posts of the window; replied: a "
-    "later comment by the account in the same thread",
+    "comment by the account in the same thread, not earlier",
     source="[S] .65 is Socially Devoted's line; Beta(1, 3) prior and .23 [D]",
     threshold=0.23,
     higher=True,

@@ -262,7 +262,7 @@ def talk(a: Account) -> dict[str, float | str | None]:
         threads += bool(others)
         deep += bool(others) and len(mine) >= 2
         for comment in others:
-            later = [at for at in mine if at > comment.published_at]
+            later = [at for at in mine if at >= comment.published_at]
             until = later[0] if later else a.made.observed_at
             hours.append(
                 (max(0.0, (until - comment.published_at).total_seconds() / 3600), bool(later))
