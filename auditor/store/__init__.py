@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +25,7 @@ from auditor.store.engine import open_engine
 from auditor.store.features import remake_features
 from auditor.store.records import RunEnd, RunStart, SourceFile
 from auditor.store.resuming import PostToAsk, ResumePoint
+from auditor.store.retention import purge
 from auditor.store.schema import account
 from auditor.store.writing import Writer
 
@@ -46,6 +48,7 @@ class Store:
         store = cls(open_engine(None if place is None else str(place)))
         with store._told():
             remake_features(store.engine)
+            purge(store.engine, datetime.now(UTC))
         return store
 
     @property

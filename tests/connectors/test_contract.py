@@ -1,0 +1,358 @@
+"""One contract for all connectors: the same scenarios, each network in its own words.
+
+``pytest -k contract -rs`` prints the matrix with why a cell does not apply.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+import responses
+from kept import frames
+from loopback import AS_OF
+
+from auditor.model import AccountRef, Window
+from auditor.reasons import Reason
+from auditor.settings import Settings
+from connectors.collect import AccountReport, collect
+from connectors.registry import PLATFORMS, make_connector
+from connectors.session import Session
+
+Answer = tuple[int, dict[str, str], str]
+Query = dict[str, str]
+DAYS = (1, 2, 3, 40, 50)  # posts so many days old
+
+
+def iso(days: float) -> str:
+    return (AS_OF - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def ok(data: Any, headers: dict[str, str] | None = None) -> Answer:
+    return 200, headers or {}, json.dumps(data)
+
+
+@dataclass
+class Net:
+    """A network's own answers. ``page`` is how many posts a page holds; ``strange`` puts fields into
+    them that nobody knows, ``without`` leaves fields out."""
+
+    name: str
+    ref: AccountRef
+    keys: dict[str, str] = field(default_factory=dict)
+    page: int = 5
+    days: tuple[float, ...] = DAYS
+    strange: bool = False
+    without: tuple[str, ...] = ()
+
+    def kind(self, path: str) -> str:
+        raise NotImplementedError
+
+    def answer(self, kind: str, query: Query) -> Answer:
+        raise NotImplementedError
+
+    def told(self, data: dict[str, Any]) -> dict[str, Any]:
+        more = {"aFieldOfTomorrow": {"x": [1, None]}} if self.strange else {}
+        return {name: value for name, value in {**data, **more}.items() if name not in self.without}
+
+    def part(self, start: int) -> tuple[list[int], int | None]:
+        numbers = list(range(start, min(start + self.page, len(self.days))))
+        following = start + self.page
+        return numbers, following if following < len(self.days) else None
+
+
+class Bluesky(Net):
+    counts = ("likeCount", "replyCount", "repostCount")
+    follower_field = "followersCount"
+
+    def kind(self, path: str) -> str:
+        return {"getProfile": "profile", "getAuthorFeed": "list", "getPostThread": "comments"}[
+            path.rpartition(".")[2]
+        ]
+
+    def answer(self, kind: str, query: Query) -> Answer:
+        did = "did:plc:prova"
+        if kind == "profile":
+            return ok(self.told({"did": did, "handle": "prova.example.com", "followersCount": 7,
+                                 "postsCount": len(self.days)}))  # fmt: skip
+        if kind == "comments":
+            return ok({"thread": {"replies": []}})
+        numbers, following = self.part(int(query.get("cursor", 0)))
+        feed = [
+            {"post": self.told({
+                "uri": f"at://{did}/app.bsky.feed.post/{n}", "author": {"did": did},
+                "record": {"text": f"numero {n}", "createdAt": iso(self.days[n])},
+                "indexedAt": iso(self.days[n]), "likeCount": n, "replyCount": 1, "repostCount": 0,
+            })} for n in numbers
+        ]  # fmt: skip
+        return ok({"feed": feed, **({"cursor": str(following)} if following else {})})
+
+    gone = (400, {}, json.dumps({"error": "InvalidRequest", "message": "Profile not found"}))
+
+
+class Mastodon(Net):
+    counts = ("favourites_count", "replies_count", "reblogs_count")
+    follower_field = "followers_count"
+
+    def kind(self, path: str) -> str:
+        last = path.rpartition("/")[2]
+        return {"lookup": "profile", "statuses": "list", "context": "comments"}[last]
+
+    def answer(self, kind: str, query: Query) -> Answer:
+        if kind == "profile":
+            return ok(self.told({"id": "7", "username": "prova", "acct": "prova",
+                                 "followers_count": 7, "statuses_count": len(self.days)}))  # fmt: skip
+        if kind == "comments":
+            return ok({"ancestors": [], "descendants": []})
+        numbers, following = self.part(int(query.get("max_id", 1000)) - 1000)
+        rows = [
+            self.told({"id": str(2000 - n), "created_at": iso(self.days[n]), "visibility": "public",
+                       "content": f"<p>numero {n}</p>", "account": {"id": "7"},
+                       "favourites_count": n, "replies_count": 1, "reblogs_count": 0})
+            for n in numbers
+        ]  # fmt: skip
+        place = (
+            f"https://social.example/api/v1/accounts/7/statuses?max_id={1000 + (following or 0)}"
+        )
+        return ok(rows, {"Link": f'<{place}>; rel="next"'} if following else {})
+
+    gone = (404, {}, json.dumps({"error": "Record not found"}))
+    private = (200, {}, json.dumps([]))
+    no_key = (401, {}, json.dumps({"error": "This API requires an authenticated user"}))
+    no_permission = (403, {}, json.dumps({"error": "This action is outside the authorized scopes"}))
+
+
+class YouTube(Net):
+    counts = ("likeCount", "commentCount")
+    follower_field = "subscriberCount"
+
+    def kind(self, path: str) -> str:
+        last = path.rpartition("/")[2]
+        return {"channels": "profile", "playlistItems": "list", "videos": "videos",
+                "commentThreads": "comments", "comments": "comments"}[last]  # fmt: skip
+
+    def answer(self, kind: str, query: Query) -> Answer:
+        if kind == "profile":
+            numbers = self.told({"subscriberCount": "7", "videoCount": str(len(self.days))})
+            return ok({"items": [{"id": "UCprova", "snippet": {"title": "Prova"},
+                                  "statistics": numbers}]})  # fmt: skip
+        if kind == "comments":
+            return ok({"items": []})
+        if kind == "videos":
+            found = [int(one) for one in query["id"].split(",")]
+            return ok({"items": [{
+                "id": str(n), "snippet": {"publishedAt": iso(self.days[n]), "title": f"numero {n}"},
+                "statistics": self.told({"likeCount": str(n), "commentCount": "1"}),
+            } for n in found]})  # fmt: skip
+        numbers_, following = self.part(int(query.get("pageToken", 0)))
+        rows = [
+            {"contentDetails": {"videoId": str(n), "videoPublishedAt": iso(self.days[n])}}
+            for n in numbers_
+        ]
+        return ok({"items": rows, **({"nextPageToken": str(following)} if following else {})})
+
+    gone = (200, {}, json.dumps({"pageInfo": {"totalResults": 0}}))
+    no_key = (400, {}, json.dumps({"error": {"errors": [{"reason": "keyInvalid"}]}}))
+    no_permission = (
+        403,
+        {},
+        json.dumps({"error": {"errors": [{"reason": "accessNotConfigured"}]}}),
+    )
+
+
+class Site(Net):
+    def kind(self, path: str) -> str:
+        return "list" if path == "/feed.json" else "profile"
+
+    def answer(self, kind: str, query: Query) -> Answer:
+        if kind == "profile":
+            link = '<link rel="alternate" type="application/feed+json" href="/feed.json">'
+            return 200, {}, f"<html><head>{link}</head></html>"
+        numbers, following = self.part(int(query.get("p", 0)))
+        rows = [self.told({"id": str(n), "date_published": iso(self.days[n]),
+                           "content_text": f"numero {n}"}) for n in numbers]  # fmt: skip
+        more = (
+            {"next_url": f"https://prova.example.com/feed.json?p={following}"} if following else {}
+        )
+        return ok({"version": "https://jsonfeed.org/version/1.1", "items": rows, **more})
+
+    gone = (410, {}, "gone")
+
+
+NETS: dict[str, Callable[..., Net]] = {
+    "bluesky": lambda **more: Bluesky(
+        "bluesky", AccountRef("bluesky", "prova.example.com"), **more
+    ),
+    "mastodon": lambda **more: Mastodon(
+        "mastodon", AccountRef("mastodon", "prova@social.example"), **more
+    ),
+    "youtube": lambda **more: YouTube(
+        "youtube", AccountRef("youtube", "@prova"), {"YOUTUBE_API_KEY": "AIzaProvaProva"}, **more
+    ),
+    "site": lambda **more: Site("site", AccountRef("site", "https://prova.example.com"), **more),
+}
+Change = Callable[[str, Query, int, Answer], Answer | None]
+
+
+def run(net: Net, store: Any, change: Change | None = None) -> AccountReport:
+    """Collects the account once; ``change`` replaces answers by their kind, query and number."""
+    seen: dict[str, int] = {}
+
+    def reply(request: Any) -> Answer:
+        parts = urlsplit(request.url)
+        kind, query = net.kind(parts.path), dict(parse_qsl(parts.query))
+        seen[kind] = seen.get(kind, 0) + 1
+        normal = net.answer(kind, query)
+        return (change(kind, query, seen[kind], normal) if change else None) or normal
+
+    session = Session(attempts=3, sleep=lambda seconds: None)
+    settings = Settings(credentials=net.keys)
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
+        mock.add_callback(responses.GET, re.compile(r"https://.*"), callback=reply)
+        report = collect(
+            store, lambda name: make_connector(name, session, settings), [net.ref],
+            Window(AS_OF - timedelta(days=365), AS_OF), now=lambda: AS_OF,
+        )  # fmt: skip
+    session.close()
+    return report.accounts[0]
+
+
+def only(kind: str, number: int, answer: Answer) -> Change:
+    return lambda k, query, n, normal: answer if (k, n) == (kind, number) else None
+
+
+def always(kind: str, answer: Answer) -> Change:
+    return lambda k, query, n, normal: answer if k == kind else None
+
+
+def has(net: Net, name: str, why: str) -> Any:
+    if not hasattr(net, name):
+        pytest.skip(f"{net.name}: {why}")
+    return getattr(net, name)
+
+
+@pytest.fixture(params=NETS)
+def name(request: pytest.FixtureRequest) -> str:
+    found: str = request.param
+    return found
+
+
+def test_contract_covers_every_connector() -> None:
+    assert set(NETS) == set(PLATFORMS)
+
+
+def test_contract_complete(name: str, store: Any) -> None:
+    report = run(NETS[name](), store)
+    read = frames(store)
+    assert (report.status, report.posts_new) == ("read", 5)
+    assert bool(read.runs["complete"][0])
+    assert sorted(read.posts["published_at"]) == sorted(AS_OF - timedelta(days=d) for d in DAYS)
+
+
+def test_contract_two_pages(name: str, store: Any) -> None:
+    report = run(NETS[name](page=3), store)
+    assert (report.status, report.posts_new) == ("read", 5)
+
+
+def test_contract_empty(name: str, store: Any) -> None:
+    report = run(NETS[name](days=()), store)
+    read = frames(store)
+    assert (report.status, len(read.posts)) == ("read", 0)
+    assert bool(read.runs["complete"][0])  # a silence that was seen, not one that was missed
+
+
+def test_contract_account_gone(name: str, store: Any) -> None:
+    net = NETS[name]()
+    report = run(net, store, always("profile", has(net, "gone", "no such answer")))
+    assert (report.status, report.reason) == ("failed", Reason.ACCOUNT_GONE)
+    assert len(frames(store).posts) == 0
+
+
+def test_contract_account_private(name: str, store: Any) -> None:
+    net = NETS[name]()
+    answer = has(net, "private", "every account, channel or site is public")
+    profile = json.dumps({"id": "7", "username": "prova", "acct": "prova", "locked": True,
+                          "followers_count": 7, "statuses_count": 80})  # fmt: skip
+
+    def change(kind: str, query: Query, n: int, normal: Answer) -> Answer | None:
+        return (200, {}, profile) if kind == "profile" else answer if kind == "list" else None
+
+    assert run(net, store, change).reason is Reason.ACCOUNT_PRIVATE
+
+
+@pytest.mark.parametrize("kind", ["profile", "list"])
+def test_contract_throttled_then_fine(name: str, kind: str, store: Any) -> None:
+    slow = (429, {"Retry-After": "1"}, json.dumps({"error": "Too many requests"}))
+    assert run(NETS[name](), store, only(kind, 1, slow)).posts_new == 5
+
+
+@pytest.mark.parametrize("kind", ["profile", "list"])
+def test_contract_server_error_then_fine(name: str, kind: str, store: Any) -> None:
+    assert run(NETS[name](), store, only(kind, 1, (500, {}, "{}"))).posts_new == 5
+
+
+def test_contract_server_error_for_good(name: str, store: Any) -> None:
+    report = run(
+        NETS[name](page=3),
+        store,
+        lambda k, q, n, normal: (503, {}, "{}") if (k, n > 1) == ("list", True) else None,
+    )
+    assert (report.status, report.posts_read) == ("partly", 3)
+    assert not frames(store).runs["complete"][0]
+
+
+@pytest.mark.parametrize("answer", ["no_key", "no_permission"])
+def test_contract_key_refused(name: str, answer: str, store: Any) -> None:
+    net = NETS[name]()
+    given = has(net, answer, "needs no key")
+    report = run(net, store, always("profile", given))
+    assert report.status == "failed"
+    assert report.reason in {Reason.NO_CREDENTIAL, Reason.NO_PERMISSION}
+    assert report.advice is not None
+
+
+def test_contract_unknown_new_field(name: str, store: Any) -> None:
+    assert run(NETS[name](strange=True), store).posts_new == 5
+
+
+def test_contract_count_missing_is_null(name: str, store: Any) -> None:
+    net = NETS[name]()
+    net.without = has(net, "counts", "tells no counts")[:1]
+    run(net, store)
+    read = frames(store)
+    assert len(read.posts) == 5
+    assert read.posts["reactions"].isna().all()
+    assert read.posts["comments"].notna().all()
+    assert "reactions" in set(read.missing["field"])
+
+
+def test_contract_followers_missing_are_null(name: str, store: Any) -> None:
+    net = NETS[name]()
+    net.without = (has(net, "follower_field", "has no followers"),)
+    run(net, store)
+    assert frames(store).profiles["followers"].isna().all()
+
+
+@pytest.mark.parametrize(
+    "body", ["<!doctype html><title>Maintenance</title>", '{"feed": [{"po', ""]
+)
+def test_contract_body_that_is_no_answer(name: str, body: str, store: Any) -> None:
+    report = run(NETS[name](), store, always("list", (200, {}, body)))
+    assert report.status == "failed"
+    assert report.reason is Reason.UNREADABLE
+    assert len(frames(store).posts) == 0
+
+
+def test_contract_cursor_repeated(name: str, store: Any) -> None:
+    net = NETS[name](page=3)
+    first = net.answer("list", {})
+    report = run(net, store, always("list", first))
+    assert report.status == "partly"
+    assert "same page" in str(report.error)
+    assert len(frames(store).posts) == 3
