@@ -124,10 +124,8 @@ class Gate:
         """What an answer's headers said; within one period the fewest left is the truth."""
         with self._change:
             known = self._allowed.get(network)
-            same = known is not None and now < known.until
-            if known is not None and same:
-                known.remaining = min(known.remaining, usage.remaining)
-            else:
+            if known is None or now >= known.until or usage.remaining < known.remaining:
+                # The fewest left come with the moment of their own new count.
                 self._allowed[network] = _Allowance(usage.remaining, usage.until)
 
     def enter(

@@ -34,21 +34,19 @@ def word(data: Mapping[str, Any], name: str) -> str | None:
 
 def entry(data: Any, name: str) -> Mapping[str, Any]:
     """An inner object, empty when it is not there."""
-    value = data.get(name) if isinstance(data, Mapping) else None
-    return value if isinstance(value, Mapping) else {}
+    value = data.get(name) if isinstance(data, dict) else None
+    return value if isinstance(value, dict) else {}
 
 
 def entries(data: Any, name: str) -> Iterator[Mapping[str, Any]]:
     """The objects of an inner list."""
-    value = data.get(name) if isinstance(data, Mapping) else None
+    value = data.get(name) if isinstance(data, dict) else None
     return objects(value)
 
 
 def objects(value: Any) -> Iterator[Mapping[str, Any]]:
     """The objects of a list; anything else in it is left out."""
-    return (
-        (one for one in value if isinstance(one, Mapping)) if isinstance(value, list) else iter(())
-    )
+    return (one for one in value if isinstance(one, dict)) if isinstance(value, list) else iter(())
 
 
 def moment(data: Mapping[str, Any], name: str) -> datetime | None:

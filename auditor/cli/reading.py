@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from connectors.session import Session
 
 
+_WANT_KEY = frozenset({Reason.NO_CREDENTIAL, Reason.NO_PERMISSION})
+
+
 @dataclass(frozen=True)
 class Problem:
     """An account that could not be read, and whether a key would have opened it."""
@@ -111,7 +114,7 @@ def maker(state: State, session: Session) -> Any:
 def problems_of(report: CollectReport) -> list[Problem]:
     """What the report says went wrong, told on standard error."""
     problems = [
-        Problem(one.ref, one.error, one.advice, one.reason == Reason.NO_CREDENTIAL)
+        Problem(one.ref, one.error, one.advice, one.reason in _WANT_KEY)
         for one in report.accounts
         if one.error is not None
     ]

@@ -69,7 +69,14 @@ def store_url(place: str | None) -> URL:
 def _arguments(url: URL) -> dict[str, Any]:
     if url.get_backend_name() != "sqlite":
         return {}
-    return {"connect_args": {"timeout": BUSY_SECONDS}, "poolclass": sa.pool.NullPool}
+    # Connections stay open: SQLite folds its write-ahead log each time the last one closes, which
+    # would cost more than the rows of a page.
+    return {
+        "connect_args": {"timeout": BUSY_SECONDS},
+        "poolclass": sa.pool.QueuePool,
+        "pool_size": 4,
+        "max_overflow": 64,
+    }
 
 
 def _refused(url: URL) -> StoreError:

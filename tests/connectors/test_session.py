@@ -363,3 +363,18 @@ def many_at_once() -> Callable[[int], int]:
             return server.most_at_once
 
     return ask
+
+
+def test_a_refusal_with_a_nearer_count_is_waited_for_and_no_longer() -> None:
+    gate = Gate(8)
+    gate.learn("n", Usage(299, NOW + timedelta(seconds=300)), NOW)
+    gate.learn("n", Usage(0, NOW + timedelta(seconds=3)), NOW)
+    told: list[float] = []
+
+    def asleep(seconds: float) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        gate.enter("n", lambda: NOW, asleep, lambda seconds, until: told.append(seconds))
+    assert told == [3.0]
+    gate.enter("n", lambda: NOW + timedelta(seconds=3), asleep, lambda seconds, until: None)
