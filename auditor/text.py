@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from auditor import lexicon
 from auditor.lexicon.small_words import LANGUAGES_OF
@@ -222,8 +221,12 @@ def fingerprints(words: Sequence[Sequence[str]]) -> list[bytes]:
     total = int(lengths.sum())
     if total == 0:
         return [b""] * len(words)
-    codes, distinct = pd.factorize(np.array(list(chain.from_iterable(words)), dtype=object))
-    flat = np.fromiter(map(_hash, distinct), dtype=_U64, count=len(distinct))[codes]
+    known: dict[str, int] = {}
+    codes = np.fromiter(
+        (known.setdefault(word, len(known)) for word in chain.from_iterable(words)),
+        dtype=np.int64, count=total,
+    )  # fmt: skip
+    flat = np.fromiter(map(_hash, known), dtype=_U64, count=len(known))[codes]
     starts = np.concatenate([[0], np.cumsum(lengths)])
     owner, hashes = _shingles(flat, starts, lengths)
     order = np.lexsort((hashes, owner))

@@ -325,6 +325,8 @@ class AccountReader:
             notes={} if error is None else {"error": str(error.message)},
         )
         with self._store.write() as writer:
+            if end.complete and end.covered is not None:
+                writer.mark_deleted(run.account_id, end.covered, run.started_at, end.finished_at)
             if not self._goes_on(error):
                 for stream in (POSTS, COMMENTS):
                     writer.resume_at(run.account_id, run.id, stream, None, end.finished_at)

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from auditor.model import Account, AccountRef, Comment, Origin, Post, Profile
+from auditor.model import Account, AccountRef, Comment, Origin, Post, Profile, Window
 from auditor.reasons import Reason
 from auditor.store import schema as t
 from auditor.store.bulk import insert_rows
@@ -245,6 +245,25 @@ class Writer:
             self.connection, t.incoming, ("account_id", "day", "comments"), rows,
             "ON CONFLICT (account_id, day) DO UPDATE SET comments = excluded.comments",
         )  # fmt: skip
+
+    def mark_deleted(self, account_id: int, span: Window, since: datetime, now: datetime) -> int:
+        """Posts of a span that a whole reading, begun at ``since``, no longer found.
+
+        They stay, with the moment at which they were first missed. Returns how many are new.
+        """
+        shot = t.post_snapshot.c
+        told = sa.select(shot.post_id).where(shot.post_id == t.post.c.id)
+        done = self.connection.execute(
+            sa.update(t.post)
+            .where(
+                t.post.c.account_id == account_id, t.post.c.kind == "post",
+                t.post.c.published_at >= span.start, t.post.c.published_at < span.end,
+                t.post.c.deleted_seen_at.is_(None),
+                sa.exists(told), ~sa.exists(told.where(shot.observed_at >= since)),
+            )
+            .values(deleted_seen_at=now)
+        )  # fmt: skip
+        return int(done.rowcount)
 
     def resume_at(
         self, account_id: int, run_id: int, stream: str, position: str | None, now: datetime

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -57,6 +57,10 @@ class Net:
     def answer(self, kind: str, query: Query) -> Answer:
         raise NotImplementedError
 
+    def key(self, number: int) -> int:
+        """A post's own number, which stays when another goes."""
+        return int(self.days[number] * 10)
+
     def told(self, data: dict[str, Any]) -> dict[str, Any]:
         more = {"aFieldOfTomorrow": {"x": [1, None]}} if self.strange else {}
         return {name: value for name, value in {**data, **more}.items() if name not in self.without}
@@ -86,7 +90,7 @@ class Bluesky(Net):
         numbers, following = self.part(int(query.get("cursor", 0)))
         feed = [
             {"post": self.told({
-                "uri": f"at://{did}/app.bsky.feed.post/{n}", "author": {"did": did},
+                "uri": f"at://{did}/app.bsky.feed.post/{self.key(n)}", "author": {"did": did},
                 "record": {"text": f"numero {n}", "createdAt": iso(self.days[n])},
                 "indexedAt": iso(self.days[n]), "likeCount": n, "replyCount": 1, "repostCount": 0,
             })} for n in numbers
@@ -112,7 +116,7 @@ class Mastodon(Net):
             return ok({"ancestors": [], "descendants": []})
         numbers, following = self.part(int(query.get("max_id", 1000)) - 1000)
         rows = [
-            self.told({"id": str(2000 - n), "created_at": iso(self.days[n]), "visibility": "public",
+            self.told({"id": str(2000 - self.key(n)), "created_at": iso(self.days[n]), "visibility": "public",
                        "content": f"<p>numero {n}</p>", "account": {"id": "7"},
                        "favourites_count": n, "replies_count": 1, "reblogs_count": 0})
             for n in numbers
@@ -145,14 +149,15 @@ class YouTube(Net):
         if kind == "comments":
             return ok({"items": []})
         if kind == "videos":
-            found = [int(one) for one in query["id"].split(",")]
+            wanted = query["id"].split(",")
+            found = [n for n in range(len(self.days)) if str(self.key(n)) in wanted]
             return ok({"items": [{
-                "id": str(n), "snippet": {"publishedAt": iso(self.days[n]), "title": f"numero {n}"},
+                "id": str(self.key(n)), "snippet": {"publishedAt": iso(self.days[n]), "title": f"numero {n}"},
                 "statistics": self.told({"likeCount": str(n), "commentCount": "1"}),
             } for n in found]})  # fmt: skip
         numbers_, following = self.part(int(query.get("pageToken", 0)))
         rows = [
-            {"contentDetails": {"videoId": str(n), "videoPublishedAt": iso(self.days[n])}}
+            {"contentDetails": {"videoId": str(self.key(n)), "videoPublishedAt": iso(self.days[n])}}
             for n in numbers_
         ]
         return ok({"items": rows, **({"nextPageToken": str(following)} if following else {})})
@@ -175,7 +180,7 @@ class Site(Net):
             link = '<link rel="alternate" type="application/feed+json" href="/feed.json">'
             return 200, {}, f"<html><head>{link}</head></html>"
         numbers, following = self.part(int(query.get("p", 0)))
-        rows = [self.told({"id": str(n), "date_published": iso(self.days[n]),
+        rows = [self.told({"id": str(self.key(n)), "date_published": iso(self.days[n]),
                            "content_text": f"numero {n}"}) for n in numbers]  # fmt: skip
         more = (
             {"next_url": f"https://prova.example.com/feed.json?p={following}"} if following else {}
@@ -200,7 +205,7 @@ NETS: dict[str, Callable[..., Net]] = {
 Change = Callable[[str, Query, int, Answer], Answer | None]
 
 
-def run(net: Net, store: Any, change: Change | None = None) -> AccountReport:
+def run(net: Net, store: Any, change: Change | None = None, at: datetime = AS_OF) -> AccountReport:
     """Collects the account once; ``change`` replaces answers by their kind, query and number."""
     seen: dict[str, int] = {}
 
@@ -217,7 +222,7 @@ def run(net: Net, store: Any, change: Change | None = None) -> AccountReport:
         mock.add_callback(responses.GET, re.compile(r"https://.*"), callback=reply)
         report = collect(
             store, lambda name: make_connector(name, session, settings), [net.ref],
-            Window(AS_OF - timedelta(days=365), AS_OF), now=lambda: AS_OF,
+            Window(at - timedelta(days=365), at), now=lambda: at,
         )  # fmt: skip
     session.close()
     return report.accounts[0]
@@ -356,3 +361,16 @@ def test_contract_cursor_repeated(name: str, store: Any) -> None:
     assert report.status == "partly"
     assert "same page" in str(report.error)
     assert len(frames(store).posts) == 3
+
+
+def test_contract_a_post_that_has_gone_is_marked_and_kept(name: str, store: Any) -> None:
+    net = NETS[name]()
+    has(net, "counts", "without counts nobody can tell when a post was last seen")
+    run(net, store)
+    net.days = tuple(day for day in DAYS if day != 2)
+    later = run(net, store, at=AS_OF + timedelta(hours=2))
+    posts = frames(store).posts
+    assert later.status == "read"
+    assert len(posts) == 5
+    missed = posts[posts["deleted_seen_at"].notna()]
+    assert missed["published_at"].tolist() == [AS_OF - timedelta(days=2)]
