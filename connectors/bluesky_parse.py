@@ -145,7 +145,10 @@ def published_at(data: Payload) -> datetime | None:
 
 def is_hidden(data: Payload) -> bool:
     """Whether the author or a moderator asks not to show the words to anyone without a login."""
-    labels = [*entries(data, "labels"), *entries(entry(data, "author"), "labels")]
+    author = entry(data, "author")
+    if not data.get("labels") and not author.get("labels"):
+        return False
+    labels = [*entries(data, "labels"), *entries(author, "labels")]
     return any(label.get("val") in HIDING_LABELS and not label.get("neg") for label in labels)
 
 
@@ -188,6 +191,8 @@ def form(embed: Payload) -> Format:
 
 def links(record: Payload, embed: Payload) -> tuple[str, ...]:
     """The addresses that a post leads to: marked in its words, and its card."""
+    if not embed and not record.get("facets") and not record.get("embed"):
+        return ()
     found = [str(feature.get("uri", "")) for feature in _features(record, "link")]
     for holder in (embed, entry(embed, "media"), entry(record, "embed")):
         address = word(entry(holder, "external"), "uri")
@@ -198,6 +203,8 @@ def links(record: Payload, embed: Payload) -> tuple[str, ...]:
 
 def mentions(record: Payload) -> tuple[str, ...]:
     """The handles that a post marks as mentions, as they are written in it."""
+    if not record.get("facets"):
+        return ()
     words = str(record.get("text") or "").encode()
     found = []
     for facet in entries(record, "facets"):

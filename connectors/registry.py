@@ -10,7 +10,7 @@ from auditor.messages import msg
 
 if TYPE_CHECKING:
     from auditor.settings import Settings
-    from connectors.base import Connector, PlatformInfo
+    from connectors.base import Connector
     from connectors.session import Session
 
 PLATFORMS: dict[str, str] = {
@@ -53,8 +53,3 @@ def make_connector(platform: str, session: Session, settings: Settings) -> Conne
         settings.base_urls.get(platform),
         settings.api_versions.get(platform),
     )
-
-
-def infos() -> list[PlatformInfo]:
-    """What every platform offers, in the order of the registry."""
-    return [connector_class(platform).info for platform in PLATFORMS]

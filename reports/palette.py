@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TEXT_CONTRAST = 4.5
-
 
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
@@ -46,7 +44,6 @@ class Palette:
     good: str
     badbg: str
     warnbg: str
-    goodbg: str
     bar: str
     other: str
     missing: str
@@ -69,7 +66,7 @@ class Palette:
 LIGHT = Palette(
     page="#f4f3f0", paper="#ffffff", ink="#1d2126", mute="#565d66", rule="#dfe2e6",
     soft="#f1f3f5", bad="#b3261e", warn="#855700", good="#1b6e45", badbg="#fbe9e7",
-    warnbg="#fdf3d8", goodbg="#e3f3e8", bar="#0f5c6e", other="#767e87",
+    warnbg="#fdf3d8", bar="#0f5c6e", other="#767e87",
     missing="#7d858d", zone0="#fbe0dd", zone1="#fdf0cc", zone2="#dcefe3",
     k0="#0f5c6e", k1="#8a5a00", k2="#8f3f71", k3="#5b626b", k4="#3f5ba9", k5="#4f6b1f",
     q0="#f1f3f5", q1="#cfe6ea", q2="#9ccbd5", q3="#2f7d92", q4="#0f5c6e",
@@ -77,7 +74,7 @@ LIGHT = Palette(
 DARK = Palette(
     page="#14171a", paper="#1c2024", ink="#eceef0", mute="#a9b0b9", rule="#343a41",
     soft="#262b31", bad="#ff9c92", warn="#f0c566", good="#7fd3a4", badbg="#41211e",
-    warnbg="#3a2f14", goodbg="#16352a", bar="#5fb7cc", other="#8f98a1",
+    warnbg="#3a2f14", bar="#5fb7cc", other="#8f98a1",
     missing="#7d858e", zone0="#4a2622", zone1="#423511", zone2="#1c4030",
     k0="#5fb7cc", k1="#e0b060", k2="#e39ac4", k3="#a9b0b9", k4="#9db4f0", k5="#b5cd7d",
     q0="#262b31", q1="#1f3d45", q2="#2d6070", q3="#57a9bd", q4="#8fd6e6",

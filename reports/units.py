@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Protocol
 
 from auditor.messages import Message, msg, msgn
-from auditor.result_account import Signal
 from reports.language import Percent, Rounded
 from reports.safety import clean
 
@@ -15,17 +13,6 @@ _NOT_MEASURED = msg("not measured")
 _TEXTS = {
     "not_reached": msg("not reached"),
 }
-
-
-class Measure(Protocol):
-    """What a signal and a line of evidence have in common."""
-
-    @property
-    def value(self) -> float | str | None: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def threshold(self) -> float | None: ...
 
 
 def _whole(value: float) -> int:
@@ -97,11 +84,6 @@ def quantity(value: float | str | None, unit: str, name: str = "") -> Message:
     return _WRITERS.get(kind_of(unit), _plain)(value)
 
 
-def signal_value(signal: Signal | None, name: str) -> Message:
-    """A signal's value in words; a missing one says so."""
-    return _NOT_MEASURED if signal is None else quantity(signal.value, signal.unit, name)
-
-
 def limit_of(
     name: str, threshold: float | None, unit: str, higher_is_better: bool | None
 ) -> Message | None:
@@ -114,8 +96,3 @@ def limit_of(
     if higher_is_better:
         return msg("at least {value}", value=value)
     return msg("at most {value}", value=value)
-
-
-def limit_words(measure: Measure, name: str, higher_is_better: bool | None) -> Message:
-    """The threshold of a measure in words; a dash without one."""
-    return limit_of(name, measure.threshold, measure.unit, higher_is_better) or Message("–")

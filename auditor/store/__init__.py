@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -37,6 +38,8 @@ class Store:
 
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
+        # Threads queue here: waiting for SQLite's own lock means sleeping, ever longer.
+        self._turn = threading.Lock()
 
     @classmethod
     def open(cls, place: str | Path | None = None) -> Self:
@@ -69,7 +72,8 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Writer]:
         """One transaction: all that is written inside is kept, or nothing of it."""
-        with self._told(), self.engine.execution_options(writing=True).begin() as connection:
+        writing = self.engine.execution_options(writing=True)
+        with self._turn, self._told(), writing.begin() as connection:
             yield Writer(connection)
 
     @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -107,6 +106,3 @@ def save_point(
 
 def _window(start: datetime | None, end: datetime | None) -> Window | None:
     return None if start is None or end is None or start >= end else Window(start, end)
-
-
-Points = Mapping[str, ResumePoint]

@@ -18,11 +18,6 @@ def _share(cells: Iterable[str], test: re.Pattern[str]) -> float:
     return sum(test.fullmatch(cell) is not None for cell in filled) / len(filled) if filled else 0.0
 
 
-def has_values(cells: Iterable[str]) -> bool:
-    """Whether any cell holds something."""
-    return any(cell.strip() for cell in cells)
-
-
 def dates(cells: Sequence[str]) -> bool:
     """Most cells are a date, as a file may write it, or a count of seconds since 1970."""
     filled = [cell.strip().lower() for cell in cells if cell.strip()]
