@@ -85,18 +85,23 @@ def _what(post: SeriesPost) -> Message:
 def result_json(result: Result) -> str:
     """The result without its series, as JSON that can stand in a script element.
 
-    To stay small, what is null or empty is left out, as are the sentences that stand on the page
-    anyway; sources stand in the method only.
+    To stay small, what is null or empty in a signal is left out, as are the sentences that stand on
+    the page anyway; sources stand in the method only.
     """
-    data = result.model_dump(mode="json", by_alias=True, exclude_none=True)
+    data = result.model_dump(mode="json", by_alias=True)
     for account in data["accounts"]:
         del account["series"]
-        for signal in account["signals"].values():
-            del signal["source"]  # stands in the method, once
-            for name in ("details", "evidence"):
-                if not signal[name]:
-                    del signal[name]
+        account["signals"] = {name: _told(one) for name, one in account["signals"].items()}
     for one in data["method"]["signals"].values():
         for name in ("improve_title", "failure_title", "why"):
             del one[name]
     return script_json(data)
+
+
+def _told(signal: dict[str, Any]) -> dict[str, Any]:
+    """What a signal's JSON says, without what it does not."""
+    return {
+        key: value
+        for key, value in signal.items()
+        if key != "source" and value is not None and value not in ([], {})
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -259,3 +260,21 @@ def test_a_crowded_rung_shows_some_and_folds_the_others(tmp_path: Path) -> None:
     made = [renamed(account(WEEKLY[:6], [9], covered=20), f"conto{n}") for n in range(12)]
     (rung,) = [rung for rung in build_page(together(made, tmp_path)).ladder if rung.chips]
     assert (len(rung.first), len(rung.others), say(rung.others_words)) == (8, 4, "and 4 more")
+
+
+def test_the_json_inside_the_page_says_what_the_result_says(tmp_path: Path) -> None:
+    result = audited(commented(account(WEEKLY, [9]), 1, 0.5), tmp_path)
+    text = re.search(r'<script type="application/json" id="result">(.*?)</script>',
+                     render_html(result, "it"))  # fmt: skip
+    assert text is not None
+    inside = json.loads(text[1])
+    whole = json.loads(result.to_json())
+    (told,), (account_,) = inside["accounts"], whole["accounts"]
+    assert "series" not in told
+    for name, value in account_.items():
+        if name not in ("series", "signals"):
+            assert told[name] == value, name
+    for name, signal in account_["signals"].items():
+        for key, value in told["signals"][name].items():
+            assert signal[key] == value
+        assert told["signals"][name].get("value") == signal["value"]
