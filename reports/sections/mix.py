@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from auditor.messages import Message, msg, msgn
+from auditor.reasons import Reason
 from auditor.result import Result
 from auditor.result_account import AccountResult, Mix
 from reports.figures import Figure, Kind, Stack, StackRow, Table
@@ -48,7 +49,9 @@ def mix_figures(result: Result) -> Iterator[Figure]:
     ]
     if not any(mix.posts for _, _, mix in rows):
         return
-    yield _kinds([(name, mix) for name, _, mix in rows], _own(result, rows))
+    own = {ref for one in result.subjects if one.role == "client" for ref in one.accounts}
+    mine = [account for _, account, _ in rows if account.ref in own]
+    yield _kinds([(name, mix) for name, _, mix in rows], mine)
     if any(set(mix.formats) - {"unknown"} for _, _, mix in rows):
         yield _formats([(name, mix) for name, _, mix in rows], _own(result, rows))
 
@@ -58,10 +61,12 @@ def _own(result: Result, rows: Sequence[tuple[Message, AccountResult, Mix]]) -> 
     return [mix for _, account, mix in rows if account.ref in own]
 
 
-def _kinds(rows: Sequence[tuple[Message, Mix]], own: Sequence[Mix]) -> Figure:
-    posts = sum(mix.posts for mix in own)
-    known = posts - sum(mix.unknown for mix in own)
-    talk = sum(mix.dialogue for mix in own)
+def _kinds(rows: Sequence[tuple[Message, Mix]], mine: Sequence[AccountResult]) -> Figure:
+    posts = sum(one.series.mix.posts for one in mine if one.series.mix is not None)
+    # As the check on dialogue counts it: a post may be known to ask while its links are not.
+    told = [one.signals["dialogue_share"].details for one in mine]
+    known = sum(int(one.get("of") or 0) for one in told)
+    talk = sum(int(one.get("counted") or 0) for one in told)
     if not posts:
         title = msg("The client published nothing in this period")
     elif not known:
@@ -81,13 +86,27 @@ def _kinds(rows: Sequence[tuple[Message, Mix]], own: Sequence[Mix]) -> Figure:
     return Figure(
         id="all-mix",
         title=title,
-        reading=msg(
-            "Own posts of the period judged. Each counts once, in the first kind that fits, from "
-            "left to right."
-        ),
+        reading=_reading(mine),
         chart=Stack(tuple(KINDS[kind] for kind in kinds), drawn),
         table=Table(columns, cells),
     )
+
+
+def _reading(mine: Sequence[AccountResult]) -> Message:
+    text = msg(
+        "Own posts of the period judged. Each counts once, in the first kind that fits, from left "
+        "to right."
+    )
+    hidden = any(
+        one.signals["own_link_share"].missing is Reason.OWN_DOMAIN_UNKNOWN
+        and one.series.mix is not None
+        and one.series.mix.unknown
+        for one in mine
+    )
+    if not hidden:
+        return text
+    return msg("{text} Where posts lead cannot be told: the client's own sites were not named.",
+               text=text)  # fmt: skip
 
 
 def _formats(rows: Sequence[tuple[Message, Mix]], own: Sequence[Mix]) -> Figure:

@@ -71,7 +71,7 @@ def _title(own: list[AccountResult]) -> Message:
         return msg("Nothing was read of these pages")
     posts = sum(account.counts.own_posts for account in own)
     silent = [account for account in own if not _posts(account)]
-    total = msgn("{n} post in a year", "{n} posts in a year", posts)
+    total = msgn("{n} own post read", "{n} own posts read", posts)
     if not silent:
         return msgn(
             "{total} on one page, which published in the last 13 weeks",

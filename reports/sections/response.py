@@ -150,6 +150,8 @@ def _posts_title(counts: Sequence[int]) -> Message:
         return msgn("One post, with {n} interaction", "One post, with {n} interactions", counts[0])
     if max(counts) == 0:
         return msg("None of {n} posts got a single interaction", n=len(counts))
+    if median < 1:
+        return msg("Half of the posts got no interaction at all")
     return msgn(
         "Half of the posts get {n} interaction at most",
         "Half of the posts get {n} interactions at most",
@@ -163,6 +165,8 @@ def _videos_title(counts: Sequence[int]) -> Message:
                     counts[0])  # fmt: skip
     if max(counts) == 0:
         return msg("None of {n} videos got a single interaction", n=len(counts))
+    if statistics.median(counts) < 1:
+        return msg("Half of the videos got no interaction at all")
     return msgn(
         "Half of the videos get {n} interaction at most",
         "Half of the videos get {n} interactions at most",

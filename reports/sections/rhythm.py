@@ -87,7 +87,7 @@ def hours_figure(account: AccountResult, key: str, where: Message, first: bool) 
         title=_hours_title(counts),
         reading=msg(
             "A cell is an hour of the week, in the client's time zone; the number in it says how "
-            "many posts of the year appeared then."
+            "many of the posts read appeared then."
         ),
         chart=Heatmap(tuple(tuple(row) for row in counts)),
         table=Table((msg("Day"), msg("Posts"), msg("Busiest hours")), rows),
