@@ -37,6 +37,11 @@ def accounts_of(result: Result, role: str) -> Iterator[AccountResult]:
     return (account for account in result.accounts if account.ref in refs)
 
 
+def judged(account: AccountResult) -> bool:
+    """Enough was read for a judgement: four weeks and four posts, as a verdict asks for."""
+    return account.verdict.missing not in ("too_few", "not_fetched")
+
+
 def in_order(result: Result) -> Iterator[AccountResult]:
     """The client's accounts, worst first, then the competitors'."""
     for role in ("client", "competitor"):

@@ -39,7 +39,10 @@ _FIRST: tuple[Message, ...] = (
 )  # fmt: skip
 # What a section without anything measured would need.
 _GET: dict[str, Message] = {
-    "first": msg("Three things to do first: nothing measured asks for a change."),
+    "first": msg(
+        "Three things to do first: none of the changes that can be tried on these numbers raises "
+        "the score."
+    ),
     "pillars": msg("Score by pillar: read posts over four weeks or more."),
     "rhythm": msg("Rhythm: read the posts of a page."),
     "mix": msg("Content mix: read posts of the last 91 days, with their texts."),
@@ -48,7 +51,7 @@ _GET: dict[str, Message] = {
     ),
     "dialogue": msg("Dialogue: read the comments under the posts, where the network offers them."),
     "identity": msg("Identity: read the profile of a page from its network."),
-    "plan": msg("Plan: nothing measured asks for a change."),
+    "plan": msg("Plan: none of the changes that can be tried on these numbers raises the score."),
     "appendix": msg("Appendix: read the posts of a page."),
 }
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from auditor.messages import Message, msg
+
 BETA = 0.85
 LEAST_SPREAD = 0.21
 NO_TABLE_SPREAD = 1.1
@@ -52,6 +54,17 @@ class Benchmark:
         if self.f_ref is None:
             raise ValueError("a benchmark without a reference size expects nothing")
         return self.value / 100 * self.f_ref * math.pow(followers / self.f_ref, BETA)
+
+
+# The words of the figures that are used, as the report says them.
+WORDS: tuple[Message, ...] = (
+    msg("median"), msg("interactions per post"), msg("followers"), msg("18 industries x 150"),
+    msg("150 companies per industry; Facebook pages 25k-1M fans, others over 5k followers"),
+    msg(
+        "2,100 companies; 150 companies per industry; Facebook pages 25k-1M fans, "
+        "others over 5k followers"
+    ),
+)  # fmt: skip
 
 
 @cache

@@ -86,7 +86,7 @@ def _quiet_evidence(facts: Facts) -> Floats:
     pillar="resonance",
     unit="log ratio",
     title=msg("Response against what the page's size predicts"),
-    improve_title=msg("The response is below what comparable pages get"),
+    improve_title=msg("The response could be stronger"),
     failure_title=msg("Far fewer reactions than comparable pages get"),
     why=msg("Likes alone say little: what counts is whether they are many for so many followers."),
     formula="θ = w · raw; raw = trimmed mean (20 % at each end) of ln((y+.5)/(E+.5)) clipped at "

@@ -203,8 +203,12 @@ def _median(data: Weekly, at: _Layout, language: Language) -> str:
     body = line(at.left, y, at.width - at.right, y, ink=DARK_LINE, width=1.3, dash="4 3")
     if at.wide:
         return body + label(at.width - at.right + 8, y + 4.5, words, ink=STRONG, weight=600)
+    # Beside the plot there is no room, and on it the words would lie over the bars.
     return body + label(
-        at.width - at.right, y - 6, words, ink=STRONG, anchor="end", weight=600, halo=True
+        6,
+        at.height + 28,
+        language.text(msg("Dashed line: {what}", what=msg("median {value}", value=data.median))),
+        ink=TEXT,
     )
 
 
@@ -218,7 +222,8 @@ def weekly(data: Weekly, language: Language, identifier: str, title: str, wide: 
     legend = msg("Bars: interactions. Dots: posts. Dashes: no post.")
     body += label(at.left if wide else 6, at.height + 12, language.text(legend), ink=TEXT)
     description = language.text(_description(data))
-    return frame(identifier, at.width, at.height + 22, title, description, body)
+    room = 22 if wide else 38
+    return frame(identifier, at.width, at.height + room, title, description, body)
 
 
 def _description(data: Weekly) -> Message:

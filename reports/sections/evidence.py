@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from auditor.messages import Message, msg
 from auditor.result import Result, SignalMethod
 from auditor.result_account import AccountResult, Signal
+from reports.names import judged
 from reports.posts import PostLink, post_links
 from reports.units import limit_of, quantity
 
@@ -50,15 +51,25 @@ class Group:
     checks: tuple[Check, ...]
 
 
-def state_of(signal: Signal) -> str:
-    """To fix, to improve (passed with under 75 points), fine, for comparison, or not measured."""
+def state_of(signal: Signal, judged: bool = True) -> str:
+    """To fix, to improve (passed with under 75 points), fine, for comparison, or not measured.
+
+    Of a page of which too little was read, the numbers are shown and not judged.
+    """
     if signal.value is None:
         return "unknown"
-    if signal.passed is None:
+    if signal.passed is None or not judged:
         return "compare"
     if not signal.passed:
         return "fix"
-    return "improve" if signal.points is not None and signal.points < GOOD_POINTS else "fine"
+    return "improve" if _has_room(signal) else "fine"
+
+
+def _has_room(signal: Signal) -> bool:
+    """Few points, and not because a share that is whole counts few cases."""
+    of = signal.details.get("of")
+    whole = of is not None and signal.details["counted"] == of
+    return not whole and signal.points is not None and signal.points < GOOD_POINTS
 
 
 def groups(result: Result, account: AccountResult) -> tuple[Group, ...]:
@@ -88,7 +99,7 @@ def counted_words(signal: Signal) -> Message | None:
 
 def _check(account: AccountResult, name: str, method: SignalMethod) -> Check:
     signal = account.signals[name]
-    state = state_of(signal)
+    state = state_of(signal, judged(account))
     title = {"fix": method.failure_title, "improve": method.improve_title}.get(state, method.title)
     counted = counted_words(signal)
     value = None if name in SMOOTHED and counted else quantity(signal.value, signal.unit, name)

@@ -12,7 +12,7 @@ from auditor.result import Result
 from auditor.result_account import AccountResult, Evidence, Signal
 from reports.figures import Fact, Gauge, Track
 from reports.language import NO_VALUE, Rounded
-from reports.names import accounts_of, in_order, page_names, platform_name
+from reports.names import accounts_of, in_order, judged, page_names, platform_name
 from reports.posts import PostLink, post_links
 from reports.safety import clean, safe_url
 from reports.sections.contradiction import contradiction_words
@@ -129,6 +129,12 @@ class AccountBlock:
     first: bool
 
 
+def _all_alive(pages: int) -> Message:
+    if pages == 2:
+        return msg("Both pages are alive.")
+    return msgn("This page is alive.", "All {n} pages are alive.", pages)
+
+
 def headline(result: Result) -> Message:
     """The pattern of the client's verdicts in one sentence."""
     codes = [account.verdict.code for account in accounts_of(result, "client")]
@@ -137,7 +143,7 @@ def headline(result: Result) -> Message:
     if not judged:
         return msg("Too little is known for a verdict: see what to add below.")
     if active == len(judged):
-        return msgn("This page is alive.", "All {n} pages are alive.", len(judged))
+        return _all_alive(len(judged))
     if len(judged) == 1 and lazy:
         return msg("This page is a shop window.")
     if lazy * 2 >= len(judged):
@@ -345,10 +351,13 @@ def _plain(value: float | str | None) -> float | None:
 
 def _signs(result: Result, account: AccountResult, key: str) -> Iterator[Sign]:
     yield from _void(account)
+    enough = judged(account)
     for part, name in PARTS.items():
         signal, method = account.signals[name], result.method.signals[name]
         if signal.passed is None:
             tone, state, title = "none", msg("Not measured"), method.title
+        elif not enough:
+            tone, state, title = "none", msg("Too little to judge"), method.title
         else:
             tone, state = _STATES[signal.passed]
             title = method.title if signal.passed else method.failure_title
@@ -363,7 +372,7 @@ def _signs(result: Result, account: AccountResult, key: str) -> Iterator[Sign]:
             tone=tone,
             state=state,
             used=part in account.showcase.used,
-            track=_track(signal, method.higher_is_better),
+            track=_track(signal, method.higher_is_better) if enough else None,
             anchor=f"{key}-{name}",
             why=None if signal.missing is None else Message("{why}", {"why": signal.missing}),
             posts=tuple(post_links(account, signal.evidence)),
@@ -385,7 +394,8 @@ def _benchmark(account: AccountResult) -> Message | None:
     return msg(
         "Compared with: {name}, {year}, {statistic} of {metric} / {denominator} = {value}%; "
         "sample: {sample}. Expected for this size: {expected} interactions a post.",
-        name=figure.name, year=str(figure.year or NO_VALUE), statistic=figure.statistic,
-        metric=figure.metric, denominator=figure.denominator, value=figure.value,
-        sample=figure.sample, expected=Rounded(figure.expected_interactions, 1),
+        name=figure.name, year=str(figure.year or NO_VALUE), statistic=Message(figure.statistic),
+        metric=Message(figure.metric), denominator=Message(figure.denominator),
+        value=figure.value, sample=Message(figure.sample),
+        expected=Rounded(figure.expected_interactions, 1),
     )  # fmt: skip

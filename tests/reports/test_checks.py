@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from auditor.benchmarks import WORDS, table
 from reports.html import render_html
 from reports.language import Language
+from reports.page import build_page
 from reports.sections.evidence import STATES, groups, state_of
 from reports.units import limit_of
 from tests.method.makers import make
-from tests.method.test_verdicts import CASES, audited
+from tests.method.test_verdicts import CASES, WEEKLY, account, audited, commented
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -70,3 +72,29 @@ def test_the_line_of_the_response_is_the_one_it_is_judged_by(tmp_path: Path) -> 
     limit = limit_of("resonance", -0.6744897501960817, "log ratio", True)
     assert limit is not None
     assert Language("en").text(limit) == "at least 0.51 times"
+
+
+def test_of_a_page_read_too_little_the_numbers_stand_and_nothing_is_judged(tmp_path: Path) -> None:
+    result = audited(account([1, 2, 3], [9], covered=7), tmp_path)
+    states = {group.state for group in groups(result, result.accounts[0])}
+    assert states == {"compare", "unknown"}
+    page = build_page(result)
+    assert {str(sign.state.singular) for block in page.blocks for sign in block.signs} == {
+        "Too little to judge", "Not measured",
+    }  # fmt: skip
+    assert page.first == ()
+
+
+def test_a_share_that_is_whole_asks_for_no_more(tmp_path: Path) -> None:
+    made = commented(account(WEEKLY[:6], [30], label="asks"), 0, 0)
+    result = audited(made, tmp_path)
+    asked = result.accounts[0].signals["dialogue_share"]
+    assert (asked.details["counted"], asked.details["of"]) == (6, 6)
+    assert state_of(asked) == "fine"
+
+
+def test_the_published_figures_that_are_used_have_words_in_every_language() -> None:
+    known = {message.singular for message in WORDS}
+    for row in table():
+        if row.used == "yes":
+            assert {row.statistic, row.metric, row.denominator, row.sample} <= known

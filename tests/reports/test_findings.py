@@ -14,6 +14,7 @@ from reports.page import build_page
 from reports.palette import DARK, LIGHT, contrast
 from reports.sections.pillars import pillar_figure
 from reports.sections.rhythm import rhythm_figure
+from reports.sections.verdict import headline
 from tests.method.makers import AS_OF
 from tests.method.test_verdicts import CASES, WEEKLY, account, audited
 
@@ -114,6 +115,18 @@ def test_every_text_and_mark_has_its_contrast(palette) -> None:
     assert contrast(palette.ink, palette.warnbg) >= 4.5
     for ink in (palette.bar, palette.ink, palette.mute):
         assert contrast(ink, palette.soft) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("pages", "words"),
+    [(1, "This page is alive."), (2, "Both pages are alive."), (3, "All 3 pages are alive.")],
+)
+def test_all_alive_is_said_with_their_number(tmp_path: Path, pages: int, words: str) -> None:
+    result = audited(CASES["active"][0], tmp_path)
+    one, subject = result.accounts[0], result.subjects[0]
+    result.accounts = [one.model_copy(update={"ref": f"facebook:p{n}"}) for n in range(pages)]
+    result.subjects = [subject.model_copy(update={"accounts": [a.ref for a in result.accounts]})]
+    assert Language("en").text(headline(result)) == words
 
 
 def test_competitors_come_after_the_client(tmp_path: Path) -> None:
