@@ -18,6 +18,7 @@ _PROPER = {
     "google": "Google Business Profile",
 }  # fmt: skip
 _SITE = msg("Website")
+LEAST_DAYS = 28
 _ORDER = ("social_lazy", "absent", "confused", "active", "insufficient_data")
 
 
@@ -38,8 +39,8 @@ def accounts_of(result: Result, role: str) -> Iterator[AccountResult]:
 
 
 def judged(account: AccountResult) -> bool:
-    """Enough was read for a judgement: four weeks and four posts, as a verdict asks for."""
-    return account.verdict.missing not in ("too_few", "not_fetched")
+    """Four weeks or more were read, as a verdict asks for: on fewer days, rates are chance."""
+    return account.coverage.days >= LEAST_DAYS
 
 
 def in_order(result: Result) -> Iterator[AccountResult]:
@@ -61,15 +62,17 @@ def page_names(result: Result) -> dict[str, Message]:
     A competitor's page goes by the competitor's name first.
     """
     found: dict[str, Message] = {}
+    clients = Counter(account.platform for account in accounts_of(result, "client"))
     for subject in result.subjects:
         own = [account for account in result.accounts if account.ref in subject.accounts]
-        times = Counter(account.platform for account in own)
+        rival = subject.role == "competitor"
+        times = Counter(account.platform for account in own) if rival else clients
         for account in own:
             network = platform_name(account.platform)
             name = Message("{network}", {"network": network})
             if times[account.platform] > 1:
                 name = msg("{network} · {handle}", network=network, handle=clean(account.handle))
-            if subject.role == "competitor":
+            if rival:
                 name = msg("{subject} · {page}", subject=clean(subject.name), page=name)
             found[account.ref] = name
     return found

@@ -29,6 +29,7 @@ _HOURS: tuple[tuple[float, Message], ...] = (
 )  # fmt: skip
 _DOT = Ink("bar", LIGHT.bar)
 _NONE = msg("no answer")
+_SIGN = 7.0  # about the width of a letter
 _MOST = 7  # dots on top of each other
 
 
@@ -100,20 +101,26 @@ def _row(row: DelayRow, index: int, at: _Layout, language: Language) -> str:
                         size=16)  # fmt: skip
 
 
+def _scale(at: _Layout, language: Language) -> str:
+    """The lines of the scale, named as far as there is room; the first and last always."""
+    marks = [(at.x(hours), language.text(words)) for hours, words in _HOURS if hours <= at.last]
+    body = "".join(line(x, at.top, x, at.base) for x, _ in marks)
+    edge, first = math.inf, marks[0][0] + _SIGN * len(marks[0][1]) / 2 + 6
+    for n, (x, words) in reversed(list(enumerate(marks))):
+        half = _SIGN * len(words) / 2
+        if n == 0 or (x + half + 6 <= edge and x - half >= first):
+            body += label(x, at.base + 18, words, anchor="middle")
+            edge = x - half
+    return body
+
+
 def delays(data: Delays, language: Language, identifier: str, title: str, wide: bool) -> str:
     """The chart of how long people wait."""
     at = _Layout(data, language, wide)
     body = box(at.end + 12, at.top - 4, at.lane, at.base - at.top + 8, Ink("gap", LIGHT.badbg), 4)
     body += label(at.end + 12 + at.lane / 2, at.top - 12, language.text(_NONE),
                   ink=BAD_TEXT, anchor="middle", weight=600)  # fmt: skip
-    edge = -99.0
-    for hours, words in _HOURS:
-        x = at.x(hours)
-        if hours > at.last or x - edge < 46:
-            continue
-        edge = x
-        body += line(x, at.top, x, at.base)
-        body += label(x, at.base + 18, language.text(words), anchor="middle")
+    body += _scale(at, language)
     body += "".join(_row(row, index, at, language) for index, row in enumerate(data.rows))
     description = ". ".join(language.text(delay_words(row)) for row in data.rows)
     return frame(identifier, at.width, at.base + 30, title, f"{description}.", body)

@@ -37,6 +37,9 @@ def _path(kind: str, x: float, y: float, r: float) -> str:
     return f"M{short(x)} {short(y)}h0"  # a round end of a line is a dot
 
 
+_SIGN_HEIGHT = 14  # numbers of the axis stand this far apart, or the upper one is left out
+
+
 def _drawn(path: str, ink: Ink, shape: str, radius: float, faint: bool = True) -> str:
     if shape == "circle":
         more = ' stroke-opacity=".72"' if faint else ""
@@ -100,7 +103,8 @@ def _axes(at: _Layout, language: Language) -> str:
     values = [0.0] if at.low == _ZERO else []
     step = max(1.0, at.low)
     while step <= at.high:
-        values.append(step)
+        if not values or at.y(values[-1]) - at.y(step) >= _SIGN_HEIGHT:
+            values.append(step)
         step *= 10
     body = "".join(
         line(at.left, at.y(value), at.width - at.right, at.y(value))

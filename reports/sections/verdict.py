@@ -12,7 +12,7 @@ from auditor.result import Result
 from auditor.result_account import AccountResult, Evidence, Signal
 from reports.figures import Fact, Gauge, Track
 from reports.language import NO_VALUE, Rounded
-from reports.names import accounts_of, in_order, judged, page_names, platform_name
+from reports.names import LEAST_DAYS, accounts_of, in_order, judged, page_names, platform_name
 from reports.posts import PostLink, post_links
 from reports.safety import clean, safe_url
 from reports.sections.contradiction import contradiction_words
@@ -31,7 +31,6 @@ _TONES = {
     "social_lazy": "bad", "absent": "bad", "confused": "warn", "active": "good",
 }  # fmt: skip
 _STATES = {True: ("good", msg("Fine")), False: ("bad", msg("To fix"))}
-_LEAST_DAYS = 28
 _MOST_CHIPS = 8
 # The rungs, from nobody there to alive; "not enough data" stands beside the ladder.
 _RUNGS: dict[str, Message] = {
@@ -129,6 +128,12 @@ class AccountBlock:
     first: bool
 
 
+_ONLY: dict[str | None, Message] = {
+    "active": msg("The only page that can be judged is alive."),
+    "social_lazy": msg("The only page that can be judged is a shop window."),
+}
+
+
 def _all_alive(pages: int) -> Message:
     if pages == 2:
         return msg("Both pages are alive.")
@@ -142,6 +147,10 @@ def headline(result: Result) -> Message:
     lazy, active = judged.count("social_lazy"), judged.count("active")
     if not judged:
         return msg("Too little is known for a verdict: see what to add below.")
+    if len(judged) == 1 and len(codes) > 1:
+        return _ONLY.get(
+            judged[0], msg("The only page that can be judged is not alive with people.")
+        )
     if active == len(judged):
         return _all_alive(len(judged))
     if len(judged) == 1 and lazy:
@@ -307,22 +316,28 @@ def to_add(account: AccountResult) -> Message:
     """What is missing for a verdict, and what to connect to get one."""
     if account.verdict.missing == "no_audience_side":
         return msg(
-            "How the public responds is not known: add the number of followers (--followers) or "
+            "How the public responds is not known: add the number of followers or "
             "read the comments, and a verdict becomes possible."
         )
     if account.coverage.start is None:
         return msg("No post was read: import a file with posts, or check that it is not empty.")
-    if account.coverage.days >= _LEAST_DAYS:
+    if account.coverage.days >= LEAST_DAYS:
         n = account.signals["posts_per_week"].n or 0
         return msgn(
-            "Only {n} own post in 91 days: a verdict needs four that are older than three days.",
-            "Only {n} own posts in 91 days: a verdict needs four that are older than three days.",
-            n,
+            "Only {n} own post in the {days} days read: a verdict needs four that are older than "
+            "three days.",
+            "Only {n} own posts in the {days} days read: a verdict needs four that are older than "
+            "three days.",
+            n, days=Rounded(account.coverage.days),
         )  # fmt: skip
-    return msg(
-        "Only {days} days of the last 91 and {posts} own posts were read: import a longer span, "
-        "four weeks at least.",
-        days=Rounded(account.coverage.days), posts=account.counts.own_posts,
+    if account.coverage.days < 1:
+        return msg(
+            "Less than a day of the last 91 was read: import a longer span, four weeks at least."
+        )
+    return msgn(
+        "Only {n} day of the last 91 was read: import a longer span, four weeks at least.",
+        "Only {n} days of the last 91 were read: import a longer span, four weeks at least.",
+        int(account.coverage.days),
     )  # fmt: skip
 
 

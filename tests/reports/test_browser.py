@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import pytest
 from auditor.result import Result, read_result
 from reports import html
 from reports.html import render_html
-from tests.method.test_verdicts import CASES, account, audited
+from tests.method.test_verdicts import CASES, account, audited, commented
 
 pytestmark = pytest.mark.enable_socket
 RULES = {
@@ -48,6 +50,38 @@ VIEWS = [
         for language in ("it", "en")
     )
 ]
+
+
+# Pairs of texts of one drawing that lie over each other.
+COLLISIONS = """() => [...document.querySelectorAll('svg')].flatMap(svg => {
+  const boxes = [...svg.querySelectorAll('text')]
+    .map(text => [text.textContent, text.getBoundingClientRect()])
+    .filter(([, box]) => box.width)
+  return boxes.flatMap(([words, a], n) => boxes.slice(n + 1)
+    .filter(([, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+      && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4)
+    .map(([others]) => [words, others]))
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_text_of_a_chart_lies_over_another(
+    browser, demo: Result, tmp_path: Path, width: int
+) -> None:
+    # From no interaction to a million; comments that waited a day and longer than a week.
+    far = account([1 + 3 * n for n in range(30)], [0, 900_000])
+    late = commented(far, 2, 0.9)
+    late.comments = [
+        replace(one, published_at=one.published_at + timedelta(hours=9 * n))
+        if one.is_account else one for n, one in enumerate(late.comments)
+    ]  # fmt: skip
+    for result in (demo, audited(late, tmp_path)):
+        for language in ("it", "en"):
+            page = browser.new_page(viewport={"width": width, "height": 800})
+            page.goto(put(tmp_path, render_html(result, language)))
+            page.evaluate(UNFOLD)
+            assert page.evaluate(COLLISIONS) == []
+            page.close()
 
 
 @pytest.mark.parametrize(("width", "scheme", "language"), VIEWS)
@@ -93,8 +127,6 @@ def test_every_state_of_a_page_is_accessible(
 
 def hostile(folder: Path) -> Result:
     """A page whose posts carry code in their texts."""
-    from dataclasses import replace
-
     made = account([1 + 3 * n for n in range(30)], [0, 1])
     made.posts = [replace(post, text=f"{EVIL} {n}") for n, post in enumerate(made.posts)]
     return audited(made, folder)

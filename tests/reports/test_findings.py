@@ -129,6 +129,17 @@ def test_all_alive_is_said_with_their_number(tmp_path: Path, pages: int, words: 
     assert Language("en").text(headline(result)) == words
 
 
+def test_one_page_judged_of_several_is_not_this_page(tmp_path: Path) -> None:
+    result = audited(CASES["into the void"][0], tmp_path)
+    one, subject = result.accounts[0], result.subjects[0]
+    verdict = one.verdict.model_copy(update={"code": "insufficient_data"})
+    result.accounts.append(one.model_copy(update={"ref": "facebook:altra", "verdict": verdict}))
+    result.subjects = [subject.model_copy(update={"accounts": [a.ref for a in result.accounts]})]
+    assert Language("en").text(headline(result)) == (
+        "The only page that can be judged is a shop window."
+    )
+
+
 def test_competitors_come_after_the_client(tmp_path: Path) -> None:
     page = build_page(audited(CASES["active"][0], tmp_path))
     assert [block.competitor for block in page.blocks] == [False]
