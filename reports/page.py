@@ -21,6 +21,7 @@ from reports.sections.compared import Duel, compared
 from reports.sections.data import Reading, coverage_table, data_notes, reading
 from reports.sections.dialogue import dialogue_figure
 from reports.sections.first import Thing, first_things
+from reports.sections.headline import headline
 from reports.sections.identity import Identity, identity
 from reports.sections.method import MethodText, method_text
 from reports.sections.mix import mix_figures
@@ -30,7 +31,7 @@ from reports.sections.plan import Plan, plan
 from reports.sections.response import response_figures
 from reports.sections.rhythm import hours_figure, rhythm_figure
 from reports.sections.since import Since, since
-from reports.sections.verdict import AccountBlock, Rung, account_blocks, headline, ladder
+from reports.sections.verdict import AccountBlock, Rung, account_blocks, ladder
 
 _BASIS = {"self": msg("at the person's own request"), "consent": msg("with the person's consent")}
 _FIRST: tuple[Message, ...] = (

@@ -12,6 +12,8 @@ from reports.posts import PostLink, post_links
 from reports.units import limit_of, quantity
 
 GOOD_POINTS = 75.0
+# As many posts as a verdict asks for.
+LEAST_CASES = 4
 # Shares that the score smooths: people see them as counted.
 SMOOTHED = ("reply_rate", "dialogue_share")
 
@@ -51,14 +53,17 @@ class Group:
     checks: tuple[Check, ...]
 
 
-def state_of(signal: Signal, judged: bool = True) -> str:
-    """To fix, to improve (passed with under 75 points), fine, for comparison, or not measured.
+def judgeable(account: AccountResult, signal: Signal) -> bool:
+    """Four weeks were read, and a share counts four cases or more: else it is shown, not judged."""
+    of = signal.details.get("of")
+    return judged(account) and (of is None or of >= LEAST_CASES)
 
-    Of a page of which too little was read, the numbers are shown and not judged.
-    """
+
+def state_of(account: AccountResult, signal: Signal) -> str:
+    """To fix, to improve (passed with under 75 points), fine, for comparison, or not measured."""
     if signal.value is None:
         return "unknown"
-    if signal.passed is None or not judged:
+    if signal.passed is None or not judgeable(account, signal):
         return "compare"
     if not signal.passed:
         return "fix"
@@ -99,7 +104,7 @@ def counted_words(signal: Signal) -> Message | None:
 
 def _check(account: AccountResult, name: str, method: SignalMethod) -> Check:
     signal = account.signals[name]
-    state = state_of(signal, judged(account))
+    state = state_of(account, signal)
     title = {"fix": method.failure_title, "improve": method.improve_title}.get(state, method.title)
     counted = counted_words(signal)
     value = None if name in SMOOTHED and counted else quantity(signal.value, signal.unit, name)

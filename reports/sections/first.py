@@ -8,7 +8,8 @@ from auditor.messages import Message, msg, msgn
 from auditor.result import Result
 from auditor.result_account import AccountResult, Advice
 from reports.language import Rounded
-from reports.names import accounts_of, judged, page_names
+from reports.names import accounts_of, page_names
+from reports.sections.evidence import judgeable
 
 MOST = 3
 _SEEN = 0.005
@@ -55,11 +56,16 @@ class Thing:
     effect: Message
 
 
+def advised(account: AccountResult) -> list[Advice]:
+    """The advice that rests on enough: four weeks read, and four cases or more of a share."""
+    return [one for one in account.advice if judgeable(account, account.signals[one.signal])]
+
+
 def first_things(result: Result) -> list[Thing]:
     """The three things with the largest change for their effort, each kind once."""
     names = page_names(result)
     accounts = accounts_of(result, "client")
-    pairs = [(one, account) for account in accounts if judged(account) for one in account.advice]
+    pairs = [(one, account) for account in accounts for one in advised(account)]
     pairs.sort(key=lambda pair: (-pair[0].priority, pair[1].ref, pair[0].id))
     chosen: dict[str, tuple[Advice, AccountResult]] = {}
     for one, account in pairs:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from auditor.messages import Message, msg, msgn
 from auditor.result import Result
 from auditor.result_account import AccountResult, Advice
-from reports.names import accounts_of, judged, page_names
-from reports.sections.first import EFFORTS, effect_words, title_of
+from reports.names import accounts_of, page_names
+from reports.sections.first import EFFORTS, advised, effect_words, title_of
 from reports.sections.verdict import to_add
 
 MOST_ROWS = 12
@@ -44,7 +44,7 @@ def plan(result: Result) -> Plan | None:
     """The plan of the client's pages; ``None`` when there is nothing to advise."""
     names = page_names(result)
     accounts = list(accounts_of(result, "client"))
-    pairs = [(one, account) for account in accounts if judged(account) for one in account.advice]
+    pairs = [(one, account) for account in accounts for one in advised(account)]
     pairs.sort(key=lambda pair: (-pair[0].priority, pair[1].ref, pair[0].id))
     steps = [*_decisions(accounts, names), *(_step(*pair, names) for pair in pairs)]
     if not steps:

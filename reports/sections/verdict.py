@@ -12,11 +12,11 @@ from auditor.result import Result
 from auditor.result_account import AccountResult, Evidence, Signal
 from reports.figures import Fact, Gauge, Track
 from reports.language import NO_VALUE, Rounded
-from reports.names import LEAST_DAYS, accounts_of, in_order, judged, page_names, platform_name
+from reports.names import LEAST_DAYS, accounts_of, in_order, page_names, platform_name
 from reports.posts import PostLink, post_links
 from reports.safety import clean, safe_url
 from reports.sections.contradiction import contradiction_words
-from reports.sections.evidence import SMOOTHED, Group, counted_words, groups
+from reports.sections.evidence import SMOOTHED, Group, counted_words, groups, judgeable
 from reports.units import limit_of, quantity
 
 PARTS: dict[str, str] = {
@@ -126,50 +126,6 @@ class AccountBlock:
     benchmark: Message | None
     competitor: bool
     first: bool
-
-
-_ONLY: dict[str | None, Message] = {
-    "active": msg("The only page that can be judged is alive."),
-    "social_lazy": msg("The only page that can be judged is a shop window."),
-}
-
-
-def _all_alive(pages: int) -> Message:
-    if pages == 2:
-        return msg("Both pages are alive.")
-    return msgn("This page is alive.", "All {n} pages are alive.", pages)
-
-
-def headline(result: Result) -> Message:
-    """The pattern of the client's verdicts in one sentence."""
-    codes = [account.verdict.code for account in accounts_of(result, "client")]
-    judged = [code for code in codes if code not in (None, "insufficient_data")]
-    lazy, active = judged.count("social_lazy"), judged.count("active")
-    if not judged:
-        return msg("Too little is known for a verdict: see what to add below.")
-    if len(judged) == 1 and len(codes) > 1:
-        return _ONLY.get(
-            judged[0], msg("The only page that can be judged is not alive with people.")
-        )
-    if active == len(judged):
-        return _all_alive(len(judged))
-    if len(judged) == 1 and lazy:
-        return msg("This page is a shop window.")
-    if lazy * 2 >= len(judged):
-        return msgn(
-            "{n} page of {total} is a shop window.", "{n} pages of {total} are shop windows.",
-            lazy, total=len(judged),
-        )  # fmt: skip
-    if active == 0:
-        return msgn(
-            "This page is not alive with people.", "None of {n} pages is alive with people.",
-            len(judged),
-        )  # fmt: skip
-    return msgn(
-        "Only {n} page of {total} is alive with people.",
-        "Only {n} pages of {total} are alive with people.",
-        active, total=len(judged),
-    )  # fmt: skip
 
 
 def ladder(blocks: tuple[AccountBlock, ...], result: Result) -> tuple[Rung, ...]:
@@ -366,12 +322,11 @@ def _plain(value: float | str | None) -> float | None:
 
 def _signs(result: Result, account: AccountResult, key: str) -> Iterator[Sign]:
     yield from _void(account)
-    enough = judged(account)
     for part, name in PARTS.items():
         signal, method = account.signals[name], result.method.signals[name]
         if signal.passed is None:
             tone, state, title = "none", msg("Not measured"), method.title
-        elif not enough:
+        elif not judgeable(account, signal):
             tone, state, title = "none", msg("Too little to judge"), method.title
         else:
             tone, state = _STATES[signal.passed]
@@ -387,7 +342,7 @@ def _signs(result: Result, account: AccountResult, key: str) -> Iterator[Sign]:
             tone=tone,
             state=state,
             used=part in account.showcase.used,
-            track=_track(signal, method.higher_is_better) if enough else None,
+            track=_track(signal, method.higher_is_better) if judgeable(account, signal) else None,
             anchor=f"{key}-{name}",
             why=None if signal.missing is None else Message("{why}", {"why": signal.missing}),
             posts=tuple(post_links(account, signal.evidence)),
@@ -407,8 +362,8 @@ def _benchmark(account: AccountResult) -> Message | None:
     if figure is None or figure.expected_interactions is None:
         return None
     return msg(
-        "Compared with: {name}, {year}, {statistic} of {metric} / {denominator} = {value}%; "
-        "sample: {sample}. Expected for this size: {expected} interactions a post.",
+        "Compared with: {name} (data of {year}): {statistic} of {metric} / {denominator} = "
+        "{value}%; sample: {sample}. Expected for this size: {expected} interactions a post.",
         name=figure.name, year=str(figure.year or NO_VALUE), statistic=Message(figure.statistic),
         metric=Message(figure.metric), denominator=Message(figure.denominator),
         value=figure.value, sample=Message(figure.sample),

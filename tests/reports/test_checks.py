@@ -10,7 +10,7 @@ from auditor.benchmarks import WORDS, table
 from reports.html import render_html
 from reports.language import Language
 from reports.page import build_page
-from reports.sections.evidence import STATES, groups, state_of
+from reports.sections.evidence import STATES, groups, judgeable, state_of
 from reports.units import limit_of
 from tests.method.makers import make
 from tests.method.test_verdicts import CASES, WEEKLY, account, audited, commented
@@ -28,10 +28,11 @@ def test_every_signal_stands_in_one_group(case: str, tmp_path: Path) -> None:
 def test_what_is_missing_is_not_measured_and_never_failed(tmp_path: Path) -> None:
     for seed in range(3_000, 3_010):
         (folder := tmp_path / str(seed)).mkdir()
-        for signal in audited(make(seed), folder).accounts[0].signals.values():
-            state = state_of(signal)
+        one = audited(make(seed), folder).accounts[0]
+        for signal in one.signals.values():
+            state = state_of(one, signal)
             assert (state == "unknown") == (signal.value is None)
-            assert (state == "fix") == (signal.passed is False)
+            assert (state == "fix") == (signal.passed is False and judgeable(one, signal))
 
 
 def test_a_smoothed_share_is_shown_as_counted(tmp_path: Path) -> None:
@@ -90,7 +91,7 @@ def test_a_share_that_is_whole_asks_for_no_more(tmp_path: Path) -> None:
     result = audited(made, tmp_path)
     asked = result.accounts[0].signals["dialogue_share"]
     assert (asked.details["counted"], asked.details["of"]) == (6, 6)
-    assert state_of(asked) == "fine"
+    assert state_of(result.accounts[0], asked) == "fine"
 
 
 def test_the_published_figures_that_are_used_have_words_in_every_language() -> None:
@@ -98,3 +99,15 @@ def test_the_published_figures_that_are_used_have_words_in_every_language() -> N
     for row in table():
         if row.used == "yes":
             assert {row.statistic, row.metric, row.denominator, row.sample} <= known
+
+
+def test_a_share_of_three_posts_is_shown_and_not_judged(tmp_path: Path) -> None:
+    result = audited(account([10, 40, 70], [9]), tmp_path)
+    one = result.accounts[0]
+    assert one.coverage.days == 91
+    assert one.signals["dialogue_share"].details["of"] == 3
+    assert state_of(one, one.signals["dialogue_share"]) == "compare"
+    assert state_of(one, one.signals["posts_per_week"]) == "fix"
+    assert [thing.title.singular for thing in build_page(result).first] == [
+        "Publish at least once a week on {where}"
+    ]

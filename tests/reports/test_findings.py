@@ -12,9 +12,9 @@ from reports.html import render_html
 from reports.language import Language
 from reports.page import build_page
 from reports.palette import DARK, LIGHT, contrast
+from reports.sections.headline import headline
 from reports.sections.pillars import pillar_figure
 from reports.sections.rhythm import rhythm_figure
-from reports.sections.verdict import headline
 from tests.method.makers import AS_OF
 from tests.method.test_verdicts import CASES, WEEKLY, account, audited
 
