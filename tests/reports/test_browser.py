@@ -84,6 +84,22 @@ def test_no_text_of_a_chart_lies_over_another(
             page.close()
 
 
+def test_a_failed_sign_of_an_active_page_is_red(browser, tmp_path: Path) -> None:
+    same = commented(account([0.5 + 3 * n for n in range(30)], [30, 40], label="asks"), 1, 0.9)
+    same.posts = [replace(post, text=same.posts[0].text) for post in same.posts]
+    result = audited(same, tmp_path)
+    assert result.accounts[0].verdict.code == "active"
+    page = browser.new_page()
+    page.goto(put(tmp_path, render_html(result, "en")))
+    page.evaluate(UNFOLD)
+    colour = "one => getComputedStyle(one).color"
+    bad = page.locator(".block.t-good .signs > .t-bad > .state").first.evaluate(colour)
+    good = page.locator(".block.t-good .signs > .t-good > .state").first.evaluate(colour)
+    heading = page.locator(".block.t-good h3").first.evaluate(colour)
+    assert bad != good == heading
+    page.close()
+
+
 @pytest.mark.parametrize(("width", "scheme", "language"), VIEWS)
 def test_the_page_is_accessible_quiet_and_narrow_enough(
     browser, demo: Result, tmp_path: Path, language: str, scheme: str, width: int
