@@ -162,12 +162,23 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class PostPage:
-    """One page of a listing as the network gave it. ``position`` is where the next one begins,
-    ``None`` on the last; ``missing`` fields that this account does not give, with the reason."""
+    """One page of a listing as the network gave it.
+
+    ``position`` is where the next one begins, ``None`` on the last; ``missing`` fields that this
+    account does not give, with the reason. ``open_end``: it ends here although more may lie
+    behind, as in a feed of the newest entries. ``unchanged``: nothing has changed since an earlier
+    reading, which came back to that moment. ``keep`` is told to the connector at the next reading
+    among ``Account.details``; its names begin with ``kept_``. ``notes`` counts what a reader of
+    the audit should know.
+    """
 
     items: Sequence[Item]
     position: str | None = None
     missing: Mapping[str, Reason] = field(default_factory=dict)
+    open_end: bool = False
+    unchanged: datetime | None = None
+    keep: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

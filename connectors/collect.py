@@ -13,7 +13,8 @@ from auditor.errors import AuditorError
 from auditor.model import AccountRef, Window
 from auditor.reasons import Reason
 from connectors.base import Connector, ConnectorError
-from connectors.reader import AccountReader, AccountReport, Order, Progress
+from connectors.reader import AccountReader
+from connectors.report import AccountReport, Order, Progress
 from connectors.session import Wait
 
 if TYPE_CHECKING:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from auditor.messages import Message
 from auditor.model import Account, AccountRef, Origin, Post, PostKind, Window
 from auditor.reasons import Reason
 from connectors.answers import unexpected
 from connectors.base import Asked, Connector, ConnectorError, KnownAccount, TransientError
+from connectors.report import AccountReport, Order, Progress
 from connectors.session import stopped
 from connectors.walker import COMMENTS, POSTS, Cursors, Reached, Step, choose, walk
 
@@ -29,63 +29,6 @@ MOVING = timedelta(days=30)
 _FIELDS = ("followers", "profile", "posts", "replies")
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """One account went on. ``calls`` were made and ``planned`` thought likely in all."""
-
-    ref: AccountRef
-    stage: str
-    posts: int = 0
-    comments: int = 0
-    calls: int = 0
-    planned: float | None = None
-    done: bool = False
-
-
-@dataclass(slots=True)
-class AccountReport:
-    """What reading one account came to. Counts are of this sitting; the store may hold more.
-
-    ``status`` is ``read``, ``partly``, ``failed`` or ``stopped``; ``planned_calls`` what the
-    connector's plan thought likely.
-    """
-
-    ref: AccountRef
-    posts_read: int = 0
-    posts_new: int = 0
-    comments_read: int = 0
-    comments_new: int = 0
-    calls: int = 0
-    units: int = 0
-    planned_calls: float | None = None
-    complete: bool = False
-    stopped: bool = False
-    reason: Reason | None = None
-    error: Message | None = None
-    advice: Message | None = None
-
-    @property
-    def status(self) -> str:
-        """One word for how it ended."""
-        if self.stopped:
-            return "stopped"
-        if self.error is None:
-            return "read"
-        return "partly" if self.posts_read else "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is wanted of every account of one collection. ``fresh`` reads the whole window again."""
-
-    window: Window
-    comments: bool
-    now: Callable[[], datetime]
-    tell: Callable[[Progress], None]
-    stop: threading.Event
-    fresh: bool = False
-
-
 @dataclass(slots=True)
 class _Run:
     """One run in the store while it is being read."""
@@ -98,6 +41,9 @@ class _Run:
     posts_done: bool = False
     comments_done: bool = False
     short: bool = False
+    open_end: bool = False
+    unchanged: bool = False
+    notes: Counter[str] = field(default_factory=Counter)
 
 
 class AccountReader:
@@ -150,9 +96,9 @@ class AccountReader:
 
     def _resolved(self) -> Account:
         account = self._connector.resolve(self.report.ref)
-        if account.profile is not None:
-            return account
-        return replace(account, profile=self._connector.profile(account))
+        profile = account.profile or self._connector.profile(account)
+        kept = self._store.kept_details(account.ref) if not self._order.fresh else {}
+        return replace(account, profile=profile, details={**kept, **account.details})
 
     def _ask(self, question: Callable[[], _T]) -> _T:
         """Ask the connector; an answer in no known form becomes an error of the network."""
@@ -252,13 +198,19 @@ class AccountReader:
         last, reached = step.position is None, run.reached
         reached.posts += len(step.posts)
         reached.at = step.position
-        run.short = step.short
-        reached.oldest = None if last and not step.short else step.oldest or reached.oldest
+        run.short, run.open_end = step.short, step.page.open_end
+        run.unchanged = step.page.unchanged is not None
+        run.notes.update(step.page.notes)
+        whole = last and not (run.short or run.open_end or run.unchanged)
+        reached.oldest = None if whole else step.oldest or reached.oldest
         reached.first = _first(reached.first, step.posts)
-        missing = {**_missing(step.posts), **step.missing}
+        missing = {**_missing(step.posts), **step.page.missing}
         with self._store.write() as writer:
             new = writer.posts(run.account_id, run.id, step.posts, observed, Origin.API)
             writer.missing(run.account_id, run.id, missing)
+            if step.page.keep and self._account is not None:
+                details = {**self._account.details, **step.page.keep}
+                writer.account(replace(self._account, details=details), observed)
             self._mark(writer, run, POSTS, None if last else step.position)
             if last and self._order.comments:
                 self._mark(writer, run, COMMENTS, "")
@@ -322,10 +274,10 @@ class AccountReader:
             posts_declared=profile.posts if profile else None,
             calls=run.reached.calls + self._tally.calls,
             units=run.reached.units + self._tally.units,
-            notes={} if error is None else {"error": str(error.message)},
+            notes={**run.notes, **({} if error is None else {"error": str(error.message)})},
         )
         with self._store.write() as writer:
-            if end.complete and end.covered is not None:
+            if end.complete and end.covered is not None and not run.unchanged:
                 writer.mark_deleted(run.account_id, end.covered, run.started_at, end.finished_at)
             if not self._goes_on(error):
                 for stream in (POSTS, COMMENTS):
@@ -341,7 +293,7 @@ class AccountReader:
         end = min(run.asked.end, run.started_at)
         start = run.reached.oldest
         if run.posts_done:
-            if start is None and run.short:
+            if start is None and (run.short or run.open_end):
                 return None
             start = start or run.asked.start
             created = self._account.created_at if self._account else None

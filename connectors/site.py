@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
-from html import unescape
-from html.parser import HTMLParser
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
 from auditor.messages import msg
-from auditor.model import Account, AccountRef, Format, Post, Profile, Window
+from auditor.model import Account, AccountRef, Profile, Window
 from auditor.reasons import Reason
 from connectors.answers import host_of, too_busy
 from connectors.base import (
     Check,
     Connector,
     ConnectorError,
-    Item,
     KnownAccount,
     Plan,
     PlatformError,
     PlatformInfo,
     PostPage,
 )
-from connectors.markup import plain
-from connectors.payload import moment, objects, word
+from connectors.pacing import header
+from connectors.payload import objects
 from connectors.planning import free_plan
 from connectors.secrecy import is_loopback
 from connectors.session import Reply, Rules
+from connectors.site_parse import Head, feed_page, json_page, kind_of, wordpress_item
 
-_FEEDS = {
-    "application/rss+xml": "feed",
-    "application/atom+xml": "feed",
-    "application/feed+json": "json",
-}
 _USUAL = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
-_WORDPRESS = "https://api.w.org/"
 _PAGE = 100
 _NOTHING = frozenset({404, 410, 400, 401, 403, 405, 406})
-_LONGEST_TEXT = 2_000
-_UNTOLD = dict.fromkeys(("reactions", "comments", "shares"), Reason.NOT_OFFERED)
 _OFFERED: dict[str, Reason | None] = {
     "followers": Reason.NOT_OFFERED,
     "posts": None,
@@ -71,38 +60,6 @@ def classify(reply: Reply) -> ConnectorError | None:
     )  # fmt: skip
 
 
-@dataclass
-class _Head(HTMLParser):
-    """The feeds and the name that a page declares in its head."""
-
-    feeds: list[tuple[str, str]] = field(default_factory=list)
-    api: str | None = None
-    title: str = ""
-    inside: bool = False
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        self.inside = tag == "title" and not self.title
-        relations = told.get("rel", "").lower().split()
-        if tag != "link" or not told.get("href"):
-            return
-        kind = _FEEDS.get(told.get("type", "").lower().partition(";")[0].strip())
-        if "alternate" in relations and kind:
-            self.feeds.append((kind, told["href"]))
-        if _WORDPRESS in relations:
-            self.api = told["href"]
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.title += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = self.inside and tag != "title"
-
-
 class Site(Connector):
     """Finds a site's feed (declared, or at the usual places) and reads its entries."""
 
@@ -129,10 +86,10 @@ class Site(Connector):
         """Where the news of a site are: its own declaration first, then the usual places."""
         address = self._address(ref)
         reply = self._get(address)
-        kind, name = _kind_of(reply), None
+        kind, name = kind_of(reply), None
         found = (kind, address) if kind else None
         if found is None:
-            head = _Head()
+            head = Head()
             head.feed(reply.text())
             name = " ".join(head.title.split()) or None
             found = self._declared(head, address) or self._usual(address)
@@ -150,7 +107,7 @@ class Site(Connector):
             details={"kind": found[0], "feed": found[1]},
         )
 
-    def _declared(self, head: _Head, address: str) -> tuple[str, str] | None:
+    def _declared(self, head: Head, address: str) -> tuple[str, str] | None:
         if head.api:
             api = urljoin(address, head.api)
             if self._opens(f"{api.rstrip('/')}/wp/v2/posts?per_page=1&_fields=id"):
@@ -164,7 +121,7 @@ class Site(Connector):
         for path in _USUAL:
             place = f"{address.rstrip('/')}/{path}"
             reply = self.session.get(self.rules, place, headers=_ANYTHING, allow=_NOTHING)
-            kind = _kind_of(reply) if reply.status == 200 else None
+            kind = kind_of(reply) if reply.status == 200 else None
             if kind:
                 return kind, place
         return None
@@ -178,10 +135,18 @@ class Site(Connector):
         kind, feed = account.details.get("kind", "feed"), account.details.get("feed", "")
         if kind == "wordpress":
             return self._wordpress(feed, window, int(position or 1))
-        reply = self._get(position or feed)
-        if kind == "json":
-            return _json_page(reply)
-        return _feed_page(reply, position or feed)
+        if position is not None:
+            # Past its last page, a feed that counts its pages has none.
+            reply = self._get(position, allow=frozenset({404, 410}))
+            return PostPage(()) if reply.status >= 400 else _page(kind, reply, position)
+        reply = self._get(feed, _conditions(account, feed, window), frozenset({304}))
+        if reply.status == 304:
+            return PostPage((), unchanged=datetime.fromisoformat(account.details["kept_oldest"]))
+        page = _page(kind, reply, feed)
+        if page.position is not None:
+            return page
+        # A feed holds the newest entries: what lies before them it does not tell.
+        return replace(page, open_end=True, keep=_kept(reply, feed, page, window))
 
     def _wordpress(self, api: str, window: Window, page: int) -> PostPage:
         reply = self.session.get(
@@ -194,7 +159,7 @@ class Site(Connector):
             ],
         )  # fmt: skip
         pages = _number(reply.headers, "x-wp-totalpages") or 1
-        items = [item for row in objects(reply.json()) if (item := _wordpress_item(row))]
+        items = [item for row in objects(reply.json()) if (item := wordpress_item(row))]
         return PostPage(items, str(page + 1) if page < pages else None)
 
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
@@ -212,90 +177,42 @@ class Site(Connector):
             return f"https://{address.removeprefix('http://')}"  # asked over https or not at all
         return address
 
-    def _get(self, address: str) -> Reply:
-        return self.session.get(self.rules, address, headers=_ANYTHING)
+    def _get(
+        self, address: str, conditions: Mapping[str, str] | None = None,
+        allow: frozenset[int] = frozenset(),
+    ) -> Reply:  # fmt: skip
+        headers = {**_ANYTHING, **(conditions or {})}
+        return self.session.get(self.rules, address, headers=headers, allow=allow)
 
 
 _ANYTHING = {"Accept": "text/html, application/feed+json, application/rss+xml, */*;q=0.5"}
 
 
+def _page(kind: str, reply: Reply, address: str) -> PostPage:
+    return json_page(reply) if kind == "json" else feed_page(reply, address)
+
+
+def _conditions(account: Account, feed: str, window: Window) -> dict[str, str]:
+    """Ask only for what has changed, where an earlier reading took as much as is wanted now."""
+    kept = account.details
+    if kept.get("kept_of") != feed or datetime.fromisoformat(kept["kept_asked"]) > window.start:
+        return {}
+    named = {"If-None-Match": kept.get("kept_etag"), "If-Modified-Since": kept.get("kept_date")}
+    return {name: value for name, value in named.items() if value}
+
+
+def _kept(reply: Reply, feed: str, page: PostPage, window: Window) -> dict[str, str]:
+    """What the next reading needs to ask so; nothing where the site gives no such mark."""
+    etag, date = header(reply.headers, "etag"), header(reply.headers, "last-modified")
+    if not page.items or not (etag or date):
+        return {}
+    oldest = min(item.moment for item in page.items)
+    return {
+        "kept_of": feed, "kept_etag": etag or "", "kept_date": date or "",
+        "kept_asked": window.start.isoformat(), "kept_oldest": oldest.isoformat(),
+    }  # fmt: skip
+
+
 def _number(headers: Mapping[str, str], name: str) -> int | None:
     value = next((text for key, text in headers.items() if key.lower() == name), "")
     return int(value) if value.isdigit() else None
-
-
-def _kind_of(reply: Reply) -> str | None:
-    """Whether an answer is itself a feed, by its content and not by what it says it is."""
-    start = reply.body.lstrip()[:400].lower()
-    if start.startswith(b"{") and b"jsonfeed.org" in start:
-        return "json"
-    if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf")) and any(
-        mark in start for mark in (b"<rss", b"<feed", b"<rdf")
-    ):
-        return "feed"
-    return None
-
-
-def _wordpress_item(row: Mapping[str, Any]) -> Item | None:
-    when = moment(row, "date_gmt")
-    if when is None or row.get("id") is None:
-        return None
-    texts = [_rendered(row, name) for name in ("title", "excerpt")]
-    return _item(str(row["id"]), when, word(row, "link"), texts)
-
-
-def _rendered(row: Mapping[str, Any], name: str) -> str:
-    value = row.get(name)
-    return plain(str(value.get("rendered") or "")).text if isinstance(value, Mapping) else ""
-
-
-def _json_page(reply: Reply) -> PostPage:
-    """A page of a JSON Feed."""
-    data = reply.json()
-    rows = objects(data.get("items")) if isinstance(data, Mapping) else iter(())
-    items = []
-    for row in rows:
-        when = moment(row, "date_published") or moment(row, "date_modified")
-        identifier = row.get("id") or row.get("url")
-        if when is None or not identifier:
-            continue
-        content = word(row, "content_text") or plain(str(row.get("content_html") or "")).text
-        texts = [str(row.get("title") or ""), content]
-        items.append(_item(str(identifier), when, word(row, "url"), texts))
-    following = word(data, "next_url") if isinstance(data, Mapping) else None
-    return PostPage(items, following)
-
-
-def _feed_page(reply: Reply, address: str) -> PostPage:
-    """A page of an RSS or Atom feed; the next one where the feed names it (RFC 5005)."""
-    import feedparser
-
-    parsed = feedparser.parse(reply.body, sanitize_html=False)
-    if not parsed.get("version"):
-        raise PlatformError(
-            msg("{host} sent a feed that cannot be read.", host=host_of(reply)),
-            msg("Check it in a browser; if it opens there, try again later."),
-            Reason.UNREADABLE,
-        )
-    items = [item for row in parsed.entries if (item := _entry(row))]
-    links = parsed.feed.get("links", [])
-    following = next((one.get("href") for one in links if one.get("rel") == "next"), None)
-    return PostPage(items, urljoin(address, following) if following else None)
-
-
-def _entry(row: Any) -> Item | None:
-    read = row.get("published_parsed") or row.get("updated_parsed")
-    identifier = row.get("id") or row.get("link")
-    if read is None or not identifier:
-        return None
-    when = datetime.fromtimestamp(calendar.timegm(read), UTC)
-    texts = [unescape(str(row.get("title") or "")), plain(str(row.get("summary") or "")).text]
-    return _item(str(identifier), when, row.get("link"), texts)
-
-
-def _item(identifier: str, when: datetime, link: str | None, texts: Sequence[str]) -> Item:
-    """An entry as a post: dates and words; what people did with it is not told."""
-    text = "\n".join(part for part in texts if part)[:_LONGEST_TEXT]
-    post = Post(identifier, when, url=link, format=Format.ARTICLE, text=text, links=(),
-                is_poll=False, missing=dict(_UNTOLD))  # fmt: skip
-    return Item(post, when)

@@ -35,12 +35,13 @@ _YOUNG_ENOUGH = timedelta(hours=24)
 class Step:
     """A page taken: the posts of the window, where to go on (``None``: the end), and the oldest
     moment that the listing has come to. ``short``: it ended by itself before the window's start,
-    though far more is declared than was listed; nobody can tell what lies behind."""
+    though far more is declared than was listed; nobody can tell what lies behind. ``page`` is what
+    the connector gave."""
 
     posts: Sequence[Post]
     position: str | None
     oldest: datetime | None
-    missing: Mapping[str, Reason]
+    page: PostPage
     short: bool = False
 
 
@@ -163,6 +164,9 @@ def walk(
         if position is not None:
             cursors.take(position)
         page = fetch(position)
+        if page.unchanged is not None:
+            yield Step((), None, page.unchanged, page)
+            return
         path.add(page.items)
         reached.listed = path.read
         oldest = next((item.moment for item in reversed(page.items) if not item.pinned), None)
@@ -174,7 +178,7 @@ def walk(
         inside = [item.post for item in page.items if _within(item.post, window)]
         ended = position is None and not whole and not past
         short = ended and total is not None and path.read < _ENOUGH * total
-        yield Step(inside, position, oldest, page.missing, short)
+        yield Step(inside, position, oldest, page, short)
         if position is None:
             return
     raise cursors.circle()

@@ -99,6 +99,11 @@ class Store:
         with self.read() as connection:
             return resuming.whole_runs(connection, account_id, connector)
 
+    def kept_details(self, ref: AccountRef) -> dict[str, str]:
+        """What a connector wants to be told again of an account (names begin with ``kept_``)."""
+        with self.read() as connection:
+            return resuming.kept_details(connection, ref)
+
     def posts_to_ask(self, account_id: int, window: Window) -> list[PostToAsk]:
         """The own posts of a span, newest first, with what is known of their comments."""
         with self.read() as connection:

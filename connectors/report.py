@@ -1,0 +1,69 @@
+"""What a collection wants of an account, what it tells on the way, and what came of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from auditor.messages import Message
+from auditor.model import AccountRef, Window
+from auditor.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One account went on. ``calls`` were made and ``planned`` thought likely in all."""
+
+    ref: AccountRef
+    stage: str
+    posts: int = 0
+    comments: int = 0
+    calls: int = 0
+    planned: float | None = None
+    done: bool = False
+
+
+@dataclass(slots=True)
+class AccountReport:
+    """What reading one account came to. Counts are of this sitting; the store may hold more.
+
+    ``status`` is ``read``, ``partly``, ``failed`` or ``stopped``; ``planned_calls`` what the
+    connector's plan thought likely.
+    """
+
+    ref: AccountRef
+    posts_read: int = 0
+    posts_new: int = 0
+    comments_read: int = 0
+    comments_new: int = 0
+    calls: int = 0
+    units: int = 0
+    planned_calls: float | None = None
+    complete: bool = False
+    stopped: bool = False
+    reason: Reason | None = None
+    error: Message | None = None
+    advice: Message | None = None
+
+    @property
+    def status(self) -> str:
+        """One word for how it ended."""
+        if self.stopped:
+            return "stopped"
+        if self.error is None:
+            return "read"
+        return "partly" if self.posts_read else "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted of every account of one collection. ``fresh`` reads the whole window again."""
+
+    window: Window
+    comments: bool
+    now: Callable[[], datetime]
+    tell: Callable[[Progress], None]
+    stop: threading.Event
+    fresh: bool = False

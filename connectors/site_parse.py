@@ -1,0 +1,155 @@
+"""From the news feeds of sites to posts: RSS, Atom, JSON Feed, and WordPress' own answers."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from auditor.messages import msg
+from auditor.model import Format, Post
+from auditor.reasons import Reason
+from connectors.answers import host_of
+from connectors.base import Item, PlatformError, PostPage
+from connectors.markup import plain
+from connectors.payload import moment, objects, word
+from connectors.session import Reply
+
+_FEEDS = {
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/feed+json": "json",
+}
+_WORDPRESS = "https://api.w.org/"
+_WORDPRESS_MADE = "wordpress.org"
+_LONGEST_TEXT = 2_000
+_UNTOLD = dict.fromkeys(("reactions", "comments", "shares"), Reason.NOT_OFFERED)
+
+
+@dataclass
+class Head(HTMLParser):
+    """The feeds and the name that a page declares in its head."""
+
+    feeds: list[tuple[str, str]] = field(default_factory=list)
+    api: str | None = None
+    title: str = ""
+    inside: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        self.inside = tag == "title" and not self.title
+        relations = told.get("rel", "").lower().split()
+        if tag != "link" or not told.get("href"):
+            return
+        kind = _FEEDS.get(told.get("type", "").lower().partition(";")[0].strip())
+        if "alternate" in relations and kind:
+            self.feeds.append((kind, told["href"]))
+        if _WORDPRESS in relations:
+            self.api = told["href"]
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.title += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag != "title"
+
+
+def kind_of(reply: Reply) -> str | None:
+    """Whether an answer is itself a feed, by its content and not by what it says it is."""
+    start = reply.body.lstrip()[:400].lower()
+    if start.startswith(b"{") and b"jsonfeed.org" in start:
+        return "json"
+    if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf")) and any(
+        mark in start for mark in (b"<rss", b"<feed", b"<rdf")
+    ):
+        return "feed"
+    return None
+
+
+def wordpress_item(row: Mapping[str, Any]) -> Item | None:
+    when = moment(row, "date_gmt")
+    if when is None or row.get("id") is None:
+        return None
+    texts = [_rendered(row, name) for name in ("title", "excerpt")]
+    return _item(str(row["id"]), when, word(row, "link"), texts)
+
+
+def _rendered(row: Mapping[str, Any], name: str) -> str:
+    value = row.get(name)
+    return plain(str(value.get("rendered") or "")).text if isinstance(value, Mapping) else ""
+
+
+def json_page(reply: Reply) -> PostPage:
+    """A page of a JSON Feed."""
+    data = reply.json()
+    rows = objects(data.get("items")) if isinstance(data, Mapping) else iter(())
+    items = []
+    for row in rows:
+        when = moment(row, "date_published") or moment(row, "date_modified")
+        identifier = row.get("id") or row.get("url")
+        if when is None or not identifier:
+            continue
+        content = word(row, "content_text") or plain(str(row.get("content_html") or "")).text
+        texts = [str(row.get("title") or ""), content]
+        items.append(_item(str(identifier), when, word(row, "url"), texts))
+    following = word(data, "next_url") if isinstance(data, Mapping) else None
+    return PostPage(newest_first(items), following)
+
+
+def feed_page(reply: Reply, address: str) -> PostPage:
+    """A page of an RSS or Atom feed; the next one where the feed names it (RFC 5005)."""
+    import feedparser
+
+    parsed = feedparser.parse(reply.body, sanitize_html=False)
+    if not parsed.get("version"):
+        raise PlatformError(
+            msg("{host} sent a feed that cannot be read.", host=host_of(reply)),
+            msg("Check it in a browser; if it opens there, try again later."),
+            Reason.UNREADABLE,
+        )
+    items = newest_first([item for row in parsed.entries if (item := _entry(row))])
+    links = parsed.feed.get("links", [])
+    following = next((one.get("href") for one in links if one.get("rel") == "next"), None)
+    if following is None and items and _WORDPRESS_MADE in str(parsed.feed.get("generator", "")):
+        following = _next_number(address)
+    return PostPage(items, urljoin(address, following) if following else None)
+
+
+def newest_first(items: list[Item]) -> list[Item]:
+    """In the order of time: some feeds put a kept entry first, or the oldest."""
+    return sorted(items, key=lambda item: item.moment, reverse=True)
+
+
+def _next_number(address: str) -> str:
+    """WordPress counts the pages of its feeds without naming them."""
+    parts = urlsplit(address)
+    query = dict(parse_qsl(parts.query))
+    query["paged"] = str(int(query.get("paged", "1")) + 1)
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def _entry(row: Any) -> Item | None:
+    read = row.get("published_parsed") or row.get("updated_parsed")
+    identifier = row.get("id") or row.get("link")
+    if read is None or not identifier:
+        return None
+    when = datetime.fromtimestamp(calendar.timegm(read), UTC)
+    texts = [unescape(str(row.get("title") or "")), plain(str(row.get("summary") or "")).text]
+    return _item(str(identifier), when, row.get("link"), texts)
+
+
+def _item(identifier: str, when: datetime, link: str | None, texts: Sequence[str]) -> Item:
+    """An entry as a post: dates and words; what people did with it is not told."""
+    text = "\n".join(part for part in texts if part)[:_LONGEST_TEXT]
+    post = Post(identifier, when, url=link, format=Format.ARTICLE, text=text, links=(),
+                is_poll=False, missing=dict(_UNTOLD))  # fmt: skip
+    return Item(post, when)
