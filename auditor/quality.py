@@ -22,6 +22,9 @@ def notes(facts: Facts, complete: Bools) -> list[dict[str, Any]]:
     ]
 
 
+# Notes of a run that a reader of the audit should know; the value is a count.
+_MET = ("shorts_by_length", "threads_cut", "feed_only")
+
 Note = tuple[str, dict[str, Any]]
 
 
@@ -36,6 +39,7 @@ def _of_account(facts: Facts, n: int, complete: bool) -> list[dict[str, Any]]:
             found += [
                 *_about_spans(facts, n),
                 *_about_readings(facts, n, complete),
+                *_about_networks(facts, n),
                 *_about_people(facts, n),
             ]
     ref = str(facts.refs[n])
@@ -65,6 +69,13 @@ def _about_readings(facts: Facts, n: int, complete: bool) -> Iterator[Note]:
     how = [run.how for run in runs if run.how]
     zones = {one.get("zone") for one in how if one.get("zone_source") == "default"}
     yield from (("zone_assumed", {"zone": zone}) for zone in sorted(filter(None, zones)))
+
+
+def _about_networks(facts: Facts, n: int) -> Iterator[Note]:
+    """What the newest reading from the network met with."""
+    read = [run.notes for run in facts.runs[n] if run.origin == "api"]
+    newest = (read[-1] if read else None) or {}
+    yield from ((code, {"n": newest[code]}) for code in _MET if newest.get(code))
 
 
 def _about_people(facts: Facts, n: int) -> Iterator[Note]:

@@ -61,6 +61,18 @@ QUALITY: dict[str, Message] = {
     "unused_people": msg(
         "The people of the client file were checked and kept; this version does not audit them yet."
     ),
+    "shorts_by_length": msg(
+        "Which videos are Shorts was told by their length alone (three minutes or less), because "
+        "the channel's list of Shorts could not be read: {n} of them."
+    ),
+    "threads_cut": msg(
+        "Without a token the server shows 60 answers under a post and no more. Posts at that "
+        "limit: {n}."
+    ),
+    "feed_only": msg(
+        "The server shows this account to strangers only as a feed: dates and words of the newest "
+        "posts, without counts and comments."
+    ),
     "comments_unread": msg("Comments were not read: whether the page answers is not known."),
 }
 

@@ -167,7 +167,8 @@ class PostPage:
     ``position`` is where the next one begins, ``None`` on the last; ``missing`` fields that this
     account does not give, with the reason. ``open_end``: it ends here although more may lie
     behind, as in a feed of the newest entries. ``unchanged``: nothing has changed since an earlier
-    reading, which came back to that moment. ``keep`` is told to the connector at the next reading
+    reading, which came back to that moment. ``refused``: why the account gives no more than this.
+    ``keep`` is told to the connector at the next reading
     among ``Account.details``; its names begin with ``kept_``. ``notes`` counts what a reader of
     the audit should know.
     """
@@ -177,6 +178,7 @@ class PostPage:
     missing: Mapping[str, Reason] = field(default_factory=dict)
     open_end: bool = False
     unchanged: datetime | None = None
+    refused: ConnectorError | None = None
     keep: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, int] = field(default_factory=dict)
 
@@ -193,12 +195,14 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class CommentPage:
     """One page of comments. ``read`` says of which posts all comments were read, and how many
-    were found; ``position`` is where the next page begins, ``None`` on the last."""
+    were found; ``position`` is where the next page begins, ``None`` on the last; ``notes`` as in
+    :class:`PostPage`."""
 
     comments: Sequence[Comment]
     read: Mapping[str, int] = field(default_factory=dict)
     position: str | None = None
     missing: Mapping[str, Reason] = field(default_factory=dict)
+    notes: Mapping[str, int] = field(default_factory=dict)
 
 
 class Connector(ABC):

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from auditor.messages import msg
 from auditor.model import Account, AccountRef, Comment, Window
 from auditor.reasons import Reason
+from connectors import mastodon_feed as feed
 from connectors import mastodon_parse as parse
 from connectors.answers import host_of, is_json, refused, too_busy, unexpected
 from connectors.base import (
@@ -33,7 +34,11 @@ from connectors.session import Params, Reply, Rules
 from connectors.walker import next_post
 
 TOKEN = "MASTODON_ACCESS_TOKEN"  # noqa: S105 - a name, not a secret
+CUT = "threads_cut"
 _PAGE = 40
+_MOST_ANSWERS = 60  # under one post, for those who show no token
+_FEED = {"Accept": "application/rss+xml, application/atom+xml, */*;q=0.5"}
+_NO_FEED = frozenset({401, 403, 404, 406, 410})
 _EXAMPLE_SERVER = "mastodon.social"
 _OFFERED = {
     "followers": None,
@@ -62,11 +67,16 @@ def classify(reply: Reply) -> ConnectorError | None:
 
 
 def _closed(reply: Reply) -> CredentialError:
+    reason = Reason.NO_CREDENTIAL if reply.status == 401 else Reason.NO_PERMISSION
+    return _wants_token(host_of(reply), reason)
+
+
+def _wants_token(host: str, reason: Reason = Reason.NO_CREDENTIAL) -> CredentialError:
     return CredentialError(
-        msg("{host} shows its accounts only with a valid token.", host=host_of(reply)),
+        msg("{host} shows its accounts only with a valid token.", host=host),
         msg("Make a token on that server (Preferences, Development, scope read) and set {name}; "
             "if one is set, it has expired or is another server's.", name=TOKEN),
-        Reason.NO_CREDENTIAL if reply.status == 401 else Reason.NO_PERMISSION,
+        reason,
     )  # fmt: skip
 
 
@@ -154,16 +164,37 @@ class Mastodon(Connector):
         """The account by ``user@server``, asked on its own server, with its profile."""
         user, _, server = ref.handle.partition("@")
         name = ref.handle if self.base_url else user
-        data = self._ask(server, "accounts/lookup", [("acct", name)]).json()
+        try:
+            data = self._ask(server, "accounts/lookup", [("acct", name)]).json()
+        except CredentialError:
+            found = self._by_feed(ref, user, server)
+            if found is None:
+                raise
+            return found
         if not isinstance(data, dict) or data.get("id") is None:
             raise unexpected(self._host(server))
         if data.get("suspended") is True:
             raise _no_account(self._host(server))
         return parse.account(data, ref, datetime.now(UTC))
 
+    def _by_feed(self, ref: AccountRef, user: str, server: str) -> Account | None:
+        """The account as its public feed shows it; ``None`` where it has none."""
+        for place in feed.PLACES:
+            url = f"{self._base(server)}/{place.format(user=quote(user, safe=''))}"
+            try:
+                reply = self.session.get(self.rules, url, headers=_FEED, allow=_NO_FEED)
+            except ConnectorError:
+                return None
+            if feed.is_feed(reply):
+                return feed.account(ref, f"{self._base(server)}/@{user}", url)
+        return None
+
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """A page of the public statuses: posts, replies and boosts, labelled as such."""
         del window
+        if "feed" in account.details:
+            reply = self.session.get(self.rules, account.details["feed"], headers=_FEED)
+            return feed.page(reply, _wants_token(self.host(account.ref)))
         params: list[tuple[str, str | int]] = [("limit", _PAGE)]
         if position is not None:
             params.append(("max_id", position))
@@ -187,19 +218,24 @@ class Mastodon(Connector):
         post, following = next_post(posts, position)
         if post is None:
             return CommentPage(())
-        found = self._context(post, account)
+        found, cut = self._context(post, account)
         counted = sum(one.counted for one in found)
-        return CommentPage(found, {post.platform_id: counted}, following)
+        notes = {CUT: 1} if cut else {}
+        return CommentPage(found, {post.platform_id: counted}, following, notes=notes)
 
-    def _context(self, post: Asked, account: Account) -> list[Comment]:
+    def _context(self, post: Asked, account: Account) -> tuple[list[Comment], bool]:
+        """What is said under a status, and whether the server may have more of it."""
         path = f"statuses/{quote(post.platform_id, safe='')}/context"
         try:
             reply = self._ask(_server(account), path)
         except PlatformError as error:
             if error.reason is Reason.ACCOUNT_GONE:  # deleted since it was listed
-                return []
+                return [], False
             raise
-        return parse.comments(reply.json(), post.platform_id, _id(account))
+        data = reply.json()
+        answers = data.get("descendants") if isinstance(data, dict) else None
+        cut = not self._headers(_server(account)) and len(answers or ()) >= _MOST_ANSWERS
+        return parse.comments(data, post.platform_id, _id(account)), cut
 
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """One call for the profile, one for 40 items, one for each post with answers."""

@@ -43,6 +43,7 @@ class _Run:
     short: bool = False
     open_end: bool = False
     unchanged: bool = False
+    has_comments: bool = True
     notes: Counter[str] = field(default_factory=Counter)
 
 
@@ -89,7 +90,7 @@ class AccountReader:
         run = self._current()
         if not run.posts_done:
             self._read_posts(account, run)
-        if self._order.comments and self._connector.info.has_dialogue:
+        if self._order.comments and self._connector.info.has_dialogue and run.has_comments:
             self._read_comments(account, run)
         self._finish(run, None)
         return run
@@ -201,6 +202,9 @@ class AccountReader:
         run.short, run.open_end = step.short, step.page.open_end
         run.unchanged = step.page.unchanged is not None
         run.notes.update(step.page.notes)
+        run.has_comments = "replies" not in step.page.missing
+        if (refused := step.page.refused) is not None:
+            self.report.error, self.report.advice = refused.message, refused.advice
         whole = last and not (run.short or run.open_end or run.unchanged)
         reached.oldest = None if whole else step.oldest or reached.oldest
         reached.first = _first(reached.first, step.posts)
@@ -233,6 +237,7 @@ class AccountReader:
             page = self._ask(partial(self._connector.comments, account, asked, run.asked, position))
             observed, position = self._order.now(), page.position
             run.reached.comments += len(page.comments)
+            run.notes.update(page.notes)
             with self._store.write() as writer:
                 new = writer.comments(run.account_id, run.id, page.comments, observed)
                 writer.comments_read(run.account_id, page.read, observed)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ from connectors.base import (
 )
 from connectors.credentials import required
 from connectors.session import Reply, Rules
+from connectors.youtube_shorts import BY_LENGTH, ShortsList
 
 KEY = "YOUTUBE_API_KEY"
 _BASE = "https://youtube.googleapis.com/youtube/v3"
@@ -179,25 +181,43 @@ class YouTube(Connector):
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """A page of the uploads, with the videos behind it."""
         del window
+        token, shorts = _read_position(position)
         playlist = account.details.get("uploads") or f"UU{_channel(account)[2:]}"
-        asked = {"pageToken": position} if position else {}
-        try:
-            page = self._ask(
-                "playlistItems", part="contentDetails", playlistId=playlist, maxResults=_PAGE,
-                **asked,
-            )  # fmt: skip
-        except PlatformError as error:
-            if error.reason is Reason.ACCOUNT_GONE and position is None:
+        page = self._list(playlist, token)
+        if page is None:
+            if token is None:
                 return PostPage(())  # a channel without a public video has no such list
-            raise
+            raise gone()
         rows = parse.listed(page)
         following = page.get("nextPageToken")
         if not rows:
-            return PostPage((), following)
+            return PostPage((), _position(following, shorts))
         videos = self._ask("videos", part=_VIDEO_PARTS, id=",".join(name for name, _ in rows))
         order = {name: place for place, (name, _) in enumerate(rows)}
         items = sorted(parse.items(videos), key=lambda one: order.get(one.post.platform_id, 0))
-        return PostPage(items, following)
+        told = shorts.tell(items, partial(self._shorts, account))
+        guessed = shorts.by_length(told)
+        notes = {BY_LENGTH: guessed} if guessed else {}
+        return PostPage(told, _position(following, shorts), notes=notes)
+
+    def _shorts(self, account: Account, token: str | None) -> dict[str, Any] | None:
+        try:
+            return self._list(f"UUSH{_channel(account)[2:]}", token)
+        except PlatformError:  # a list that nobody promises may be refused in any way
+            return None
+
+    def _list(self, playlist: str, token: str | None) -> dict[str, Any] | None:
+        """A page of a channel's list; ``None`` where there is no such list."""
+        more = {"pageToken": token} if token else {}
+        try:
+            return self._ask(
+                "playlistItems", part="contentDetails", playlistId=playlist, maxResults=_PAGE,
+                **more,
+            )  # fmt: skip
+        except PlatformError as error:
+            if error.reason is Reason.ACCOUNT_GONE:
+                return None
+            raise
 
     def comments(
         self, account: Account, posts: Sequence[Asked], window: Window,
@@ -281,7 +301,7 @@ class YouTube(Connector):
                 return list(found.values())
 
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
-        """One call for the channel, two for 50 videos, one for 100 comments."""
+        """One call for the channel, two for 50 videos, one for 50 Shorts and for 100 comments."""
         guesses = (0.0, 0.3, 3.0)
         calls = []
         for case, a_day in enumerate(guesses):
@@ -292,7 +312,9 @@ class YouTube(Connector):
             threads = known.comments
             if threads is None:
                 threads = (0, videos * 4, videos * 40)[case]
-            calls.append(1 + 2 * pages + (max(1, -(-threads // _COMMENTS)) if comments else 0))
+            shorts = (0, 1, pages)[case]
+            asked = max(1, -(-threads // _COMMENTS)) if comments else 0
+            calls.append(1 + pages + max(1, -(-videos // _PAGE)) + shorts + asked)
         spent = Estimate(*(float(one) for one in calls))
         seconds = Estimate(*(one * 0.3 for one in calls))
         return Plan(spent, spent, Estimate(0, 0, 0), seconds)
@@ -333,6 +355,19 @@ def _selector(handle: str) -> dict[str, str]:
     if name.startswith("UC") and len(name) == 24:
         return {"id": name}
     return {"forHandle": name if name.startswith("@") else f"@{name}"}
+
+
+def _read_position(position: str | None) -> tuple[str | None, ShortsList]:
+    if position is None:
+        return None, ShortsList()
+    data = json.loads(position)
+    return data["t"], ShortsList.read(data["s"])
+
+
+def _position(token: str | None, shorts: ShortsList) -> str | None:
+    if token is None:
+        return None
+    return json.dumps({"t": token, "s": shorts.write()}, separators=(",", ":"))
 
 
 def _channel(account: Account) -> str:

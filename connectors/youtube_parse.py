@@ -14,8 +14,8 @@ from connectors.payload import entries, entry, first_address, has_contact, momen
 
 Payload = Mapping[str, Any]
 
-# Shorts are up to three minutes long since 15 October 2024. The API marks them nowhere: a
-# horizontal video as short as that is taken for one.
+# Shorts are up to three minutes long since 15 October 2024. The API marks them nowhere, so what is
+# as short as that is looked up among the channel's Shorts.
 SHORT_SECONDS = 180
 _DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")

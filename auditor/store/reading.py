@@ -63,6 +63,7 @@ class RunRow:
     file_taken: int | None
     how: Any
     left_out: Any
+    notes: Any = None
 
 
 def times(values: Sequence[str | None]) -> npt.NDArray[np.int64]:
@@ -166,7 +167,7 @@ def read_runs(connection: sa.Connection, account_ids: Sequence[int]) -> list[Run
         "SELECT r.id, r.account_id, r.origin, r.connector, r.api_version, r.source, r.started_at, "
         "r.finished_at, r.covered_start, r.covered_end, r.span_source, r.complete, "
         "r.stopped_because, r.comments_read, r.rows, r.posts_declared, r.calls, r.units, r.money, "
-        "f.name, f.sha256, f.rows, f.taken, f.how, f.left_out "
+        "f.name, f.sha256, f.rows, f.taken, f.how, f.left_out, r.notes "
         "FROM run r LEFT JOIN source_file f ON f.run_id = r.id "
         f"WHERE r.account_id IN {_marks(account_ids)} ORDER BY r.account_id, r.started_at, r.id"
     ).cursor.fetchall()
@@ -176,9 +177,9 @@ def read_runs(connection: sa.Connection, account_ids: Sequence[int]) -> list[Run
     made = []
     for number, row in enumerate(rows):
         started, finished, first, last = (column[number] for column in moments)
-        how, left_out = (json.loads(value) if value else None for value in row[23:25])
+        told = [json.loads(value) if value else None for value in row[23:26]]
         values = [*row[:6], started or 0, finished, first, last, row[10], bool(row[11]), row[12],
-                  bool(row[13]), *row[14:23], how, left_out]  # fmt: skip
+                  bool(row[13]), *row[14:23], *told]  # fmt: skip
         made.append(RunRow(*values))
     return made
 

@@ -106,9 +106,12 @@ class Mastodon(Net):
 
     def kind(self, path: str) -> str:
         last = path.rpartition("/")[2]
-        return {"lookup": "profile", "statuses": "list", "context": "comments"}[last]
+        known = {"lookup": "profile", "statuses": "list", "context": "comments"}
+        return known.get(last, "feed")
 
     def answer(self, kind: str, query: Query) -> Answer:
+        if kind == "feed":
+            return 404, {}, "Not Found"
         if kind == "profile":
             return ok(self.told({"id": "7", "username": "prova", "acct": "prova",
                                  "followers_count": 7, "statuses_count": len(self.days)}))  # fmt: skip
