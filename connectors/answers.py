@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from auditor.messages import msg
 from auditor.reasons import Reason
 from connectors.base import ConnectorError, PlatformError, TransientError
-from connectors.session import Reply
+from connectors.reply import Reply
 
 _AGAIN = msg("Try again later; what was read is kept.")
 

@@ -27,7 +27,8 @@ from connectors.base import (
 )
 from connectors.pacing import rate_limit_usage
 from connectors.planning import free_plan
-from connectors.session import Params, Reply, Rules
+from connectors.question import Params
+from connectors.reply import Reply, Rules
 from connectors.walker import next_post
 
 _PUBLIC_VIEW = "https://public.api.bsky.app"

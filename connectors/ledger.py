@@ -1,4 +1,8 @@
-"""What a run has cost so far: calls and quota units for each platform, in memory."""
+"""What asking costs: calls and quota units of this run, and what is left of a day's quota.
+
+The day's use is written into the store before each call, so that no other run, and no stop in
+between, can forget it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,37 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+
+def bucket_of(*secrets: str) -> str:
+    """A mark that tells keys apart, from which no key can be had again."""
+    return sha256("".join(secrets).encode()).hexdigest()[:8] if secrets else ""
+
+
+class Book(Protocol):
+    """Where a day's use is kept: the store."""
+
+    def reserve(self, platform: str, day: str, bucket: str, units: int, most: int) -> bool:
+        """Add a call of so many units, unless the day would come to more than ``most``."""
+
+    def spent(self, platform: str, day: str, bucket: str) -> int:
+        """Units of a day so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many units a key has in a day, and where the day begins."""
+
+    units: int
+    zone: str
+
+    def day(self, now: datetime) -> str:
+        """The date of the network's own day."""
+        return now.astimezone(ZoneInfo(self.zone)).date().isoformat()
 
 
 @dataclass
@@ -20,7 +55,8 @@ class Tally:
 class Ledger:
     """Counts what every platform was asked. Safe to share between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, book: Book | None = None) -> None:
+        self._book = book
         self._lock = threading.Lock()
         self._calls: Counter[str] = Counter()
         self._units: Counter[str] = Counter()
@@ -34,6 +70,18 @@ class Ledger:
         for tally in self._tallies():
             tally.calls += 1
             tally.units += units
+
+    def allows(
+        self, platform: str, units: int, quota: Quota, bucket: str, now: datetime
+    ) -> bool:  # fmt: skip
+        """Note a call before it is sent; whether the day's quota still holds it."""
+        if self._book is None:
+            return True
+        return self._book.reserve(platform, quota.day(now), bucket, units, quota.units)
+
+    def today(self, platform: str, quota: Quota, bucket: str, now: datetime) -> int:
+        """Units that the network's day has cost so far, in all runs."""
+        return 0 if self._book is None else self._book.spent(platform, quota.day(now), bucket)
 
     def calls(self, platform: str | None = None) -> int:
         """Calls sent to a platform, or to all of them."""

@@ -30,7 +30,8 @@ from connectors.base import (
 )
 from connectors.pacing import header, rate_limit_usage
 from connectors.planning import free_plan
-from connectors.session import Params, Reply, Rules
+from connectors.question import Params
+from connectors.reply import Reply, Rules
 from connectors.walker import next_post
 
 TOKEN = "MASTODON_ACCESS_TOKEN"  # noqa: S105 - a name, not a secret

@@ -14,7 +14,7 @@ from auditor.model import Account, AccountRef, Post, Profile
 from auditor.reasons import Reason
 from connectors.base import ConnectorError, Item, PostPage
 from connectors.markup import plain
-from connectors.session import Reply
+from connectors.reply import Reply
 
 # Where Mastodon, GoToSocial and Pixelfed have it.
 PLACES = ("@{user}.rss", "@{user}/feed.rss", "users/{user}.atom")

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from auditor.messages import Message, msg
 from auditor.reasons import Reason
 from connectors.base import ConnectorError, PlatformError, TransientError
 from connectors.ledger import Ledger
 from connectors.pacing import Gate, Stopped, Usage, header, retry_after
-from connectors.secrecy import hide_query, is_loopback, scrubbed, without_secrets
+from connectors.question import Params, Question, make_question, redirected
+from connectors.reply import LATER, Reply, Rules
+from connectors.secrecy import hide_query, scrubbed
 
 if TYPE_CHECKING:
     import requests
-
-Params = Sequence[tuple[str, str | int]]
 
 _LONGEST_BODY = 32 * 1024 * 1024
 _LONGEST_DOWNLOAD = 120.0
@@ -35,73 +33,6 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """A platform's answer. ``url`` is without secrets."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    url: str
-
-    def json(self) -> Any:
-        """The body as JSON. Raises :class:`connectors.base.PlatformError` (reason unreadable)
-        with one line that says what came instead: an HTML page, a cut-off body, nothing."""
-        try:
-            return json.loads(self.body)
-        except (ValueError, RecursionError) as error:
-            cut_off = isinstance(error, json.JSONDecodeError) and _ends_early(error)
-        # raised outside the handler: the parser's error carries the whole body
-        raise PlatformError(_not_json(self, cut_off), _LATER, Reason.UNREADABLE)
-
-    def text(self) -> str:
-        """The body as text, by its declared encoding, else UTF-8."""
-        declared = self.headers.get("Content-Type", self.headers.get("content-type", ""))
-        encoding = declared.lower().partition("charset=")[2].split(";")[0].strip("\"' ")
-        try:
-            return self.body.decode(encoding or "utf-8", errors="replace")
-        except LookupError:
-            return self.body.decode("utf-8", errors="replace")
-
-
-_LATER = msg("Try again later; if it stays so, check the address in the settings.")
-
-
-def _ends_early(error: json.JSONDecodeError) -> bool:
-    at_the_end = error.pos >= len(error.doc.rstrip()) - 1
-    return at_the_end or error.msg.startswith(("Unterminated", "Invalid \\u"))
-
-
-def _not_json(reply: Reply, cut_off: bool) -> Message:
-    host = urlsplit(reply.url).netloc
-    start = reply.body.lstrip()[:1]
-    if not start:
-        return msg("{host} sent an empty answer.", host=host)
-    if start == b"<":
-        return msg("{host} sent a web page instead of data.", host=host)
-    if cut_off:
-        return msg("The answer of {host} breaks off before its end.", host=host)
-    return msg("{host} sent an answer that is no valid JSON.", host=host)
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How one platform wants to be asked.
-
-    ``classify`` turns an answer that is not what was asked into an error by the platform's own
-    rules, before any retry (``None``: the answer is good). ``usage`` reads what the
-    answer's headers say is left of the allowance. ``secrets`` are
-    names of query parameters and headers never to be shown.
-    """
-
-    platform: str
-    classify: Callable[[Reply], ConnectorError | None]
-    usage: Callable[[Mapping[str, str], datetime], Usage | None] | None = None
-    in_flight: int = 8
-    secrets: tuple[str, ...] = ("key", "access_token", "Authorization")
-    units_per_call: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Wait:
     """A pause that somebody should be told of: how long (seconds), until when (UTC), and why."""
 
@@ -109,25 +40,6 @@ class Wait:
     seconds: float
     until: datetime
     why: Message
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """One GET before it is sent, and the secrets in it."""
-
-    rules: Rules
-    url: str
-    headers: Mapping[str, str]
-    units: int
-    secrets: tuple[str, ...]
-
-    @property
-    def host(self) -> str:
-        return urlsplit(self.url).netloc
-
-    @property
-    def shown(self) -> str:
-        return without_secrets(self.url, self.rules.secrets)
 
 
 class Session:
@@ -179,7 +91,7 @@ class Session:
         """One GET. Retries what is transient, waits as long as the host asks (clamped, and told
         through ``on_wait``), counts the call. Statuses in ``allow`` come back without being
         classified. Raises CredentialError, TransientError, PlatformError."""
-        question = _question(rules, url, params, headers or {}, units)
+        question = make_question(rules, url, params, headers or {}, units)
         for attempt in range(1, self._attempts):
             try:
                 return self._follow(question, allow)
@@ -206,21 +118,21 @@ class Session:
         """Close the connections."""
         self._http.close()
 
-    def _follow(self, question: _Question, allow: frozenset[int]) -> Reply:
+    def _follow(self, question: Question, allow: frozenset[int]) -> Reply:
         """Ask, and follow redirects that stay safe."""
         for _ in range(_MOST_REDIRECTS):
             reply = self._ask(question)
             target = header(reply.headers, "location")
             if reply.status in _REDIRECTS and reply.status not in allow and target:
-                question = _redirected(question, target)
+                question = redirected(question, target)
                 continue
             return self._judged(question, reply, allow)
         raise PlatformError(
             msg("{host} sends from one address to the next without end.", host=question.host),
-            _LATER,
+            LATER,
         )
 
-    def _ask(self, question: _Question) -> Reply:
+    def _ask(self, question: Question) -> Reply:
         gate, network = self._gate(question), question.rules.platform
         try:
             gate.enter(network, self._clock, self._sleep, lambda left, until: self._tell(
@@ -230,6 +142,7 @@ class Session:
         try:
             if self._stopped.is_set():
                 raise stopped()
+            self._reserve(question)
             self.ledger.count(network, question.units)
             reply = self._send(question)
             self._learn(gate, question.rules, reply)
@@ -237,7 +150,16 @@ class Session:
             gate.leave(network)
         return reply
 
-    def _send(self, question: _Question) -> Reply:
+    def _reserve(self, question: Question) -> None:
+        """Nothing is sent that the day's quota does not hold."""
+        rules = question.rules
+        if rules.quota is None or rules.used_up is None:
+            return
+        if not self.ledger.allows(rules.platform, question.units, rules.quota, question.bucket,
+                                  self._clock()):  # fmt: skip
+            raise rules.used_up()
+
+    def _send(self, question: Question) -> Reply:
         import requests
 
         failure: ConnectorError
@@ -250,14 +172,14 @@ class Session:
                 return Reply(answer.status_code, answer.headers, body, question.shown)
         except requests.exceptions.SSLError:
             failure = PlatformError(
-                msg("The certificate of {host} is not valid.", host=question.host), _LATER
+                msg("The certificate of {host} is not valid.", host=question.host), LATER
             )
         except requests.exceptions.Timeout:
             failure = _silent(question.host)
         except requests.exceptions.ChunkedEncodingError:
             failure = TransientError(
                 msg("The answer of {host} breaks off before its end.", host=question.host),
-                _LATER,
+                LATER,
             )
             failure.reason = Reason.UNREADABLE
         except (requests.exceptions.RequestException, UnicodeError):
@@ -278,13 +200,13 @@ class Session:
             if length > self._longest_body:
                 raise PlatformError(
                     msg("The answer of {host} is too long to be what was asked.", host=host),
-                    _LATER,
+                    LATER,
                 )
             if time.monotonic() > deadline:
                 raise _silent(host)
         return b"".join(pieces)
 
-    def _judged(self, question: _Question, reply: Reply, allow: frozenset[int]) -> Reply:
+    def _judged(self, question: Question, reply: Reply, allow: frozenset[int]) -> Reply:
         if reply.status in allow:
             return reply
         error = question.rules.classify(reply)
@@ -306,7 +228,7 @@ class Session:
             until = min(usage.until, now + timedelta(seconds=self._longest_wait))
             gate.learn(rules.platform, Usage(usage.remaining, until), now)
 
-    def _gate(self, question: _Question) -> Gate:
+    def _gate(self, question: Question) -> Gate:
         with self._lock:
             if question.host not in self._gates:
                 self._gates[question.host] = Gate(question.rules.in_flight)
@@ -336,50 +258,6 @@ def _silent(host: str) -> TransientError:
         msg("{host} does not answer in time.", host=host),
         msg("Check the connection and the address, then try again."),
     )
-
-
-def _question(
-    rules: Rules, url: str, params: Params, headers: Mapping[str, str], units: int | None
-) -> _Question:
-    hidden = {name.lower() for name in rules.secrets}
-    query = urlencode([(name, str(value)) for name, value in params])
-    full = f"{url}{'&' if '?' in url else '?'}{query}" if query else url
-    secrets = [value for name, value in headers.items() if name.lower() in hidden]
-    secrets += [value.removeprefix("Bearer ") for value in secrets]
-    secrets += [value for name, value in parse_qsl(urlsplit(full).query) if name.lower() in hidden]
-    _refuse_open_line(full)
-    return _Question(
-        rules, full, headers, rules.units_per_call if units is None else units, tuple(secrets)
-    )
-
-
-def _refuse_open_line(url: str) -> None:
-    """Only https, unless the host is this machine."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if not host or parts.username or parts.password:
-        raise PlatformError(msg("This is not the address of a server."), _LATER)
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
-        raise PlatformError(
-            msg("{host} is not asked over https, so it is not asked at all.", host=host),
-            msg("Give an address that begins with https:// (http only for this machine)."),
-        )
-
-
-def _redirected(question: _Question, target: str) -> _Question:
-    """The question at its new address. Never leaves the host while it carries a secret."""
-    url = urljoin(question.url, target)
-    old, new = urlsplit(question.url), urlsplit(url)
-    _refuse_open_line(url)
-    inwards = is_loopback(new.hostname or "") and not is_loopback(old.hostname or "")
-    elsewhere = (new.scheme, new.netloc) != (old.scheme, old.netloc)
-    if inwards or (elsewhere and question.secrets):
-        raise PlatformError(
-            msg("{host} sends on to {other}, which is not followed.",
-                host=old.netloc, other=new.netloc),
-            msg("Check the address in the settings."),
-        )  # fmt: skip
-    return replace(question, url=url)
 
 
 def user_agent() -> str:

@@ -25,8 +25,8 @@ from connectors.base import (
 from connectors.pacing import header
 from connectors.payload import objects
 from connectors.planning import free_plan
+from connectors.reply import Reply, Rules
 from connectors.secrecy import is_loopback
-from connectors.session import Reply, Rules
 from connectors.site_parse import Head, feed_page, json_page, kind_of, wordpress_item
 
 _USUAL = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")

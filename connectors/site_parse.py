@@ -18,7 +18,7 @@ from connectors.answers import host_of
 from connectors.base import Item, PlatformError, PostPage
 from connectors.markup import plain
 from connectors.payload import moment, objects, word
-from connectors.session import Reply
+from connectors.reply import Reply
 
 _FEEDS = {
     "application/rss+xml": "feed",

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from auditor.messages import msg
+from auditor.messages import Message, msg
 from auditor.model import Account, AccountRef, Comment, Window
 from auditor.reasons import Reason
 from connectors import youtube_parse as parse
@@ -33,11 +33,13 @@ from connectors.base import (
     TransientError,
 )
 from connectors.credentials import required
-from connectors.session import Reply, Rules
+from connectors.ledger import Quota, bucket_of
+from connectors.reply import Reply, Rules
 from connectors.youtube_shorts import BY_LENGTH, ShortsList
 
 KEY = "YOUTUBE_API_KEY"
 _BASE = "https://youtube.googleapis.com/youtube/v3"
+_QUOTA = Quota(10_000, "America/Los_Angeles")
 _PAGE, _COMMENTS = 50, 100
 _PARTS = "id,snippet,statistics,contentDetails,brandingSettings"
 _VIDEO_PARTS = "id,snippet,contentDetails,statistics,status,liveStreamingDetails"
@@ -84,11 +86,7 @@ def classify(reply: Reply) -> ConnectorError | None:
             msg("Try again later; what was read is kept."),
         )
     if "quotaExceeded" in found or "dailyLimitExceeded" in found:
-        return TransientError(
-            msg("The day's quota of this YouTube key is used up."),
-            msg("It is counted anew at midnight in California. The same command goes on then."),
-            retry=False,
-        )
+        return used_up()
     if found & _BAD_KEY:
         return CredentialError(
             msg("YouTube does not accept the key {name}.", name=KEY),
@@ -106,6 +104,15 @@ def classify(reply: Reply) -> ConnectorError | None:
     if found & _GONE or reply.status == 404:
         return gone()
     return too_busy(reply) or refused(reply)
+
+
+def used_up() -> TransientError:
+    """The error of a day's quota that is spent."""
+    return TransientError(
+        msg("The day's quota of this YouTube key is used up."),
+        msg("It is counted anew at midnight in California. The same command goes on then."),
+        retry=False,
+    )
 
 
 def gone() -> PlatformError:
@@ -160,10 +167,13 @@ class YouTube(Connector):
         docs="https://developers.google.com/youtube/v3/docs",
         api_version="v3",
         keep_days=30,
-        daily_units=10_000,
+        daily_units=_QUOTA.units,
         in_order=False,
     )
-    rules: ClassVar[Rules] = Rules("youtube", classify, units_per_call=1)
+    rules: ClassVar[Rules] = Rules(
+        "youtube", classify, units_per_call=1, quota=_QUOTA,
+        used_up=used_up,
+    )  # fmt: skip
 
     def host(self, ref: AccountRef) -> str:
         """One host for all channels."""
@@ -329,7 +339,17 @@ class YouTube(Connector):
             self._ask("channels", part="id", id="UC_x5XG1OV2P6uZZ5FSM9Ttw")
         except ConnectorError as error:
             return [Check(name, "ok"), Check(call, "failed", error.message, error.advice)]
-        return [Check(name, "ok"), Check(call, "ok", msg("YouTube accepts the key."))]
+        return [
+            Check(name, "ok"),
+            Check(call, "ok", msg("YouTube accepts the key.")),
+            Check(msg("calls of today"), "ok", self._used_today()),
+        ]
+
+    def _used_today(self) -> Message:
+        key, now = self.credentials[KEY], datetime.now(UTC)
+        used = self.session.ledger.today("youtube", _QUOTA, bucket_of(key), now)
+        return msg("{used} of {most}, counted anew at midnight in California.",
+                   used=used, most=_QUOTA.units)  # fmt: skip
 
     @property
     def _base(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from auditor.errors import AuditorError, UsageError
 from auditor.messages import Message, msg
 
 if TYPE_CHECKING:
+    from auditor.store import Store
     from connectors.base import Check
 
 _STATES: dict[str, Message] = {
@@ -61,7 +63,9 @@ def command(state: State, /, networks: tuple[str, ...], as_json: bool) -> int:
             msg("'{name}' is not a network that can be asked.", name=unknown),
             msg("Write one or more of: {names}.", names=", ".join(PLATFORMS)),
         )
-    findings = [*_store(state), *_all(state, networks or tuple(PLATFORMS))]
+    with ExitStack() as stack:
+        opened, store = _store(state, stack)
+        findings = [opened, *_all(state, networks or tuple(PLATFORMS), store)]
     if as_json:
         show_json([vars(finding) for finding in findings])
     else:
@@ -70,12 +74,13 @@ def command(state: State, /, networks: tuple[str, ...], as_json: bool) -> int:
     return Exit.SOME_FAILED if failed else Exit.DONE
 
 
-def _all(state: State, networks: Sequence[str]) -> Iterator[Finding]:
+def _all(state: State, networks: Sequence[str], store: Store | None) -> Iterator[Finding]:
     """The checks of each network, in order; the networks are asked side by side."""
+    from connectors.ledger import Ledger
     from connectors.session import Session
 
     settings = state.settings
-    session = Session(attempts=2)
+    session = Session(Ledger(store), attempts=2)
     try:
         with ThreadPoolExecutor(max_workers=8) as pool:
             answers = pool.map(lambda name: _checks(name, session, settings), networks)
@@ -105,13 +110,14 @@ def _finding(network: str, check: Check) -> Finding:
     )
 
 
-def _store(state: State) -> Iterator[Finding]:
+def _store(state: State, stack: ExitStack) -> tuple[Finding, Store | None]:
+    """Whether the store opens; open until the stack is left."""
     try:
-        with state.open_store() as store:
-            yield Finding("store", _("opens"), "ok", store.shown, None)
+        store = stack.enter_context(state.open_store())
     except AuditorError as error:
         advice = say(error.advice) if error.advice else None
-        yield Finding("store", _("opens"), "failed", say(error.message), advice)
+        return Finding("store", _("opens"), "failed", say(error.message), advice), None
+    return Finding("store", _("opens"), "ok", store.shown, None), store
 
 
 def _show(findings: Sequence[Finding]) -> None:

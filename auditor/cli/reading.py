@@ -83,9 +83,10 @@ def read_accounts(
     """
     from auditor.cli.progress import watching
     from connectors.collect import collect
+    from connectors.ledger import Ledger
     from connectors.session import Session
 
-    session = Session()
+    session = Session(Ledger(store))
     try:
         with watching(len(refs), silent) as watch:
             session.on_wait = watch.wait

@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from auditor.errors import StoreError
 from auditor.messages import msg
 from auditor.model import AccountRef, Window
-from auditor.store import resuming
+from auditor.store import resuming, spending
 from auditor.store.engine import open_engine
 from auditor.store.features import remake_features
 from auditor.store.records import RunEnd, RunStart, SourceFile
@@ -81,6 +81,16 @@ class Store:
         """A connection that sees one state of the store, whoever writes meanwhile."""
         with self._told(), self.engine.begin() as connection:
             yield connection
+
+    def reserve(self, platform: str, day: str, bucket: str, units: int, most: int) -> bool:
+        """Note a call before it is sent, if the day's ``most`` units still hold it."""
+        with self.write() as writer:
+            return spending.reserve(writer.connection, platform, day, bucket, units, most)
+
+    def spent(self, platform: str, day: str, bucket: str) -> int:
+        """Units that a day has cost so far."""
+        with self.read() as connection:
+            return spending.spent(connection, platform, day, bucket)
 
     def find(self, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
         """The ids of those accounts that the store knows."""

@@ -19,7 +19,8 @@ from auditor.reasons import Reason
 from connectors.answers import refused, too_busy
 from connectors.base import ConnectorError, CredentialError, PlatformError, TransientError
 from connectors.pacing import Gate, Stopped, Usage, rate_limit_usage
-from connectors.session import Reply, Rules, Session, Wait, user_agent
+from connectors.reply import Reply, Rules
+from connectors.session import Session, Wait, user_agent
 
 URL = "https://api.example/v1/things"
 SECRET = "s3cr3t-k3y-of-the-firm"

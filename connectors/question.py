@@ -1,0 +1,83 @@
+"""One GET before it is sent: its address, its secrets, and where it may go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from auditor.messages import msg
+from connectors.base import PlatformError
+from connectors.ledger import bucket_of
+from connectors.reply import LATER, Rules
+from connectors.secrecy import is_loopback, without_secrets
+
+Params = Sequence[tuple[str, str | int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One GET before it is sent, and the secrets in it."""
+
+    rules: Rules
+    url: str
+    headers: Mapping[str, str]
+    units: int
+    secrets: tuple[str, ...]
+
+    @property
+    def bucket(self) -> str:
+        """Which key's allowance it takes from."""
+        return bucket_of(*self.secrets)
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc
+
+    @property
+    def shown(self) -> str:
+        return without_secrets(self.url, self.rules.secrets)
+
+
+def make_question(
+    rules: Rules, url: str, params: Params, headers: Mapping[str, str], units: int | None
+) -> Question:
+    hidden = {name.lower() for name in rules.secrets}
+    query = urlencode([(name, str(value)) for name, value in params])
+    full = f"{url}{'&' if '?' in url else '?'}{query}" if query else url
+    secrets = [value for name, value in headers.items() if name.lower() in hidden]
+    secrets += [value.removeprefix("Bearer ") for value in secrets]
+    secrets += [value for name, value in parse_qsl(urlsplit(full).query) if name.lower() in hidden]
+    refuse_open_line(full)
+    return Question(
+        rules, full, headers, rules.units_per_call if units is None else units, tuple(secrets)
+    )
+
+
+def refuse_open_line(url: str) -> None:
+    """Only https, unless the host is this machine."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if not host or parts.username or parts.password:
+        raise PlatformError(msg("This is not the address of a server."), LATER)
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
+        raise PlatformError(
+            msg("{host} is not asked over https, so it is not asked at all.", host=host),
+            msg("Give an address that begins with https:// (http only for this machine)."),
+        )
+
+
+def redirected(question: Question, target: str) -> Question:
+    """The question at its new address. Never leaves the host while it carries a secret."""
+    url = urljoin(question.url, target)
+    old, new = urlsplit(question.url), urlsplit(url)
+    refuse_open_line(url)
+    inwards = is_loopback(new.hostname or "") and not is_loopback(old.hostname or "")
+    elsewhere = (new.scheme, new.netloc) != (old.scheme, old.netloc)
+    if inwards or (elsewhere and question.secrets):
+        raise PlatformError(
+            msg("{host} sends on to {other}, which is not followed.",
+                host=old.netloc, other=new.netloc),
+            msg("Check the address in the settings."),
+        )  # fmt: skip
+    return replace(question, url=url)
