@@ -16,7 +16,7 @@ from auditor.facts import Facts, last_covered, load
 from auditor.quality import notes
 from auditor.result import SCHEMA, Result
 from auditor.signals import SIGNALS, measure
-from auditor.spec import AuditSpec
+from auditor.spec import AuditSpec, distinct
 from auditor.store import Store
 from auditor.store import reading as db
 from auditor.store.reading import RunRow
@@ -44,6 +44,7 @@ def run_audit(
     Returns:
         The result as plain data (``auditor.result/1``); :func:`as_result` checks it.
     """
+    spec = distinct(spec, store.find(spec.accounts))
     moment = to_ms(as_of) if as_of is not None else None
     if moment is None and offline:
         moment = last_covered(store, spec)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -29,6 +29,27 @@ class SubjectSpec:
     domains: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     followers: Mapping[AccountRef, int] = field(default_factory=dict)
+
+
+def distinct(spec: AuditSpec, known: Mapping[AccountRef, int]) -> AuditSpec:
+    """The same audit with each account once: a handle and an id may mean one account.
+
+    ``known`` gives the store's number of an account; the first name of it stays.
+    """
+    first: dict[int, AccountRef] = {}
+    for ref in spec.accounts:
+        if ref in known:
+            first.setdefault(known[ref], ref)
+    others = {ref for ref, row in known.items() if first.get(row, ref) != ref}
+    if not others:
+        return spec
+    subjects = (
+        replace(one, accounts=tuple(ref for ref in one.accounts if ref not in others))
+        for one in spec.subjects
+    )
+    return replace(spec, subjects=tuple(
+        one for n, one in enumerate(subjects) if n == 0 or one.accounts
+    ))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

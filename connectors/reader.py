@@ -78,8 +78,16 @@ class AccountReader:
         return self.report
 
     def _read(self) -> None:
-        account = self._account = self._ask(self._resolved)
-        resumed = self._begin(account)
+        account = self._ask(self._resolved)
+        self.report.same_as = self._order.claim(self._host, account)
+        if self.report.same_as is not None:
+            return
+        known = self._store.same(account)
+        if known is not None and not self._order.fresh:
+            kept = self._store.kept_details(known)
+            account = replace(account, details={**kept, **account.details})
+        self._account = account
+        resumed = self._begin(account, known)
         run = self._read_run(account)
         newest = self._order.window.end
         if resumed and newest - run.started_at > _READ_AGAIN_AFTER:
@@ -98,8 +106,7 @@ class AccountReader:
     def _resolved(self) -> Account:
         account = self._connector.resolve(self.report.ref)
         profile = account.profile or self._connector.profile(account)
-        kept = self._store.kept_details(account.ref) if not self._order.fresh else {}
-        return replace(account, profile=profile, details={**kept, **account.details})
+        return replace(account, profile=profile)
 
     def _ask(self, question: Callable[[], _T]) -> _T:
         """Ask the connector; an answer in no known form becomes an error of the network."""
@@ -110,9 +117,8 @@ class AccountReader:
         except _MALFORMED as error:
             raise unexpected(self._connector.info.title) from error
 
-    def _begin(self, account: Account) -> bool:
+    def _begin(self, account: Account, known: int | None) -> bool:
         """Go on with a young unfinished run, or start a new one. Whether it goes on."""
-        known = self._store.find([account.ref]).get(account.ref)
         points = self._store.resume_points(known) if known is not None else {}
         chosen = choose(points, self._order.window, self._order.now())
         if known is None or chosen is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from auditor.messages import Message
-from auditor.model import AccountRef, Window
+from auditor.model import Account, AccountRef, Window
 from auditor.reasons import Reason
 
 
@@ -29,8 +29,8 @@ class Progress:
 class AccountReport:
     """What reading one account came to. Counts are of this sitting; the store may hold more.
 
-    ``status`` is ``read``, ``partly``, ``failed`` or ``stopped``; ``planned_calls`` what the
-    connector's plan thought likely.
+    ``status`` is ``read``, ``same`` (``same_as`` is another name of it), ``partly``, ``failed`` or
+    ``stopped``; ``planned_calls`` what the connector's plan thought likely.
     """
 
     ref: AccountRef
@@ -42,6 +42,7 @@ class AccountReport:
     units: int = 0
     planned_calls: float | None = None
     complete: bool = False
+    same_as: AccountRef | None = None
     stopped: bool = False
     reason: Reason | None = None
     error: Message | None = None
@@ -50,6 +51,8 @@ class AccountReport:
     @property
     def status(self) -> str:
         """One word for how it ended."""
+        if self.same_as is not None:
+            return "same"
         if self.stopped:
             return "stopped"
         if self.error is None:
@@ -67,3 +70,12 @@ class Order:
     tell: Callable[[Progress], None]
     stop: threading.Event
     fresh: bool = False
+    _claimed: dict[tuple[str, str], AccountRef] = field(default_factory=dict)
+
+    def claim(self, host: str, account: Account) -> AccountRef | None:
+        """Take an account for oneself; the name under which another already reads it, if so."""
+        if not account.platform_id:
+            return None
+        # one step, whatever other threads do
+        first = self._claimed.setdefault((host, account.platform_id), account.ref)
+        return None if first == account.ref else first

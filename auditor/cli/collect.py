@@ -26,6 +26,7 @@ from auditor.messages import msg
 if TYPE_CHECKING:
     from auditor.cli.reading import Problem
     from connectors.collect import CollectReport
+    from connectors.report import AccountReport
 
 
 @base.command(
@@ -83,7 +84,7 @@ def command(
 def _show(report: CollectReport) -> None:
     rows = [
         (str(one.ref), str(one.posts_read), str(one.posts_new), str(one.comments_new),
-         str(one.calls), _("yes") if one.complete else _("no"))
+         str(one.calls), _whole(one))
         for one in report.accounts
     ]  # fmt: skip
     headings = (
@@ -91,6 +92,12 @@ def _show(report: CollectReport) -> None:
         _("complete"),
     )  # fmt: skip
     show(Table(headings, rows, right=frozenset({1, 2, 3, 4})))
+
+
+def _whole(one: AccountReport) -> str:
+    if one.same_as is not None:
+        return _("same as {account}").format(account=one.same_as)
+    return _("yes") if one.complete else _("no")
 
 
 def _show_json(report: CollectReport, problems: Sequence[Problem], status: Exit) -> None:
@@ -106,6 +113,7 @@ def _show_json(report: CollectReport, problems: Sequence[Problem], status: Exit)
                     "calls": one.calls,
                     "units": one.units,
                     "complete": one.complete,
+                    "same_as": None if one.same_as is None else str(one.same_as),
                 }
                 for one in report.accounts
             ],

@@ -20,14 +20,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from auditor.errors import StoreError
 from auditor.messages import msg
-from auditor.model import AccountRef, Window
-from auditor.store import resuming, spending
+from auditor.model import Account, AccountRef, Window
+from auditor.store import naming, resuming, spending
 from auditor.store.engine import open_engine
 from auditor.store.features import remake_features
 from auditor.store.records import RunEnd, RunStart, SourceFile
 from auditor.store.resuming import PostToAsk, ResumePoint
 from auditor.store.retention import purge
-from auditor.store.schema import account
 from auditor.store.writing import Writer
 
 __all__ = ["PostToAsk", "ResumePoint", "RunEnd", "RunStart", "SourceFile", "Store", "Writer"]
@@ -93,11 +92,14 @@ class Store:
             return spending.spent(connection, platform, day, bucket)
 
     def find(self, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
-        """The ids of those accounts that the store knows."""
+        """The ids of those accounts that the store knows, by handle, another name or id."""
         with self.read() as connection:
-            rows = connection.execute(sa.select(account.c.id, account.c.platform, account.c.handle))
-            known = {AccountRef(platform, handle): row for row, platform, handle in rows}
-        return {ref: known[ref] for ref in refs if ref in known}
+            return naming.find(connection, refs)
+
+    def same(self, account: Account) -> int | None:
+        """The id of an account that was just read, under whatever name it is kept."""
+        with self.read() as connection:
+            return naming.same(connection, account)
 
     def resume_points(self, account_id: int) -> dict[str, ResumePoint]:
         """Where an account's unfinished run goes on, by stream."""
@@ -109,10 +111,10 @@ class Store:
         with self.read() as connection:
             return resuming.whole_runs(connection, account_id, connector)
 
-    def kept_details(self, ref: AccountRef) -> dict[str, str]:
+    def kept_details(self, account_id: int) -> dict[str, str]:
         """What a connector wants to be told again of an account (names begin with ``kept_``)."""
         with self.read() as connection:
-            return resuming.kept_details(connection, ref)
+            return resuming.kept_details(connection, account_id)
 
     def posts_to_ask(self, account_id: int, window: Window) -> list[PostToAsk]:
         """The own posts of a span, newest first, with what is known of their comments."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from auditor.model import AccountRef, Window
+from auditor.model import Window
 from auditor.store import schema as t
 
 # Runs by one connector of which the newest whole one says how far back an account was read.
@@ -65,12 +65,10 @@ def whole_runs(connection: sa.Connection, account_id: int, connector: str) -> li
     return [found for row in rows if (found := _window(*row)) is not None]
 
 
-def kept_details(connection: sa.Connection, ref: AccountRef) -> dict[str, str]:
+def kept_details(connection: sa.Connection, account_id: int) -> dict[str, str]:
     """What a connector wants to be told again of an account (names begin with ``kept_``)."""
     details = connection.execute(
-        sa.select(t.account.c.details).where(
-            t.account.c.platform == ref.platform, t.account.c.handle == ref.handle
-        )
+        sa.select(t.account.c.details).where(t.account.c.id == account_id)
     ).scalar()
     return {name: text for name, text in (details or {}).items() if name.startswith("kept_")}
 

@@ -82,6 +82,17 @@ account = sa.Table(
     sa.UniqueConstraint("platform", "handle"),
 )
 
+# Other ways to write an account that is known: its id, an older handle.
+account_alias = sa.Table(
+    "account_alias",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _owner(),
+    sa.Column("platform", sa.String(32), nullable=False),
+    sa.Column("handle", sa.String(512), nullable=False),
+    sa.UniqueConstraint("platform", "handle"),
+)
+
 run = sa.Table(
     "run",
     metadata,

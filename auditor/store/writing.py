@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from auditor.model import Account, AccountRef, Comment, Origin, Post, Profile, Window
 from auditor.reasons import Reason
+from auditor.store import naming
 from auditor.store import schema as t
 from auditor.store.bulk import insert_rows
 from auditor.store.posts import PostWriter
@@ -41,9 +42,7 @@ class Writer:
             "created_at": found.created_at,
             "details": dict(found.details) or None,
         }
-        known = self.connection.execute(
-            sa.select(where.id).where(where.platform == ref.platform, where.handle == ref.handle)
-        ).scalar()
+        known = naming.same(self.connection, found)
         if known is None:
             moment = seen_at or datetime.now(UTC)
             row = {"platform": ref.platform, "handle": ref.handle, "first_seen_at": moment, **told}
@@ -52,7 +51,8 @@ class Writer:
         new = {name: value for name, value in told.items() if value is not None}
         if new:
             self.connection.execute(sa.update(t.account).where(where.id == known).values(new))
-        return int(known)
+        naming.call(self.connection, known, found)
+        return known
 
     def timezone(self, account_id: int, name: str) -> None:
         """The zone in which the account lives, an IANA name."""

@@ -208,11 +208,11 @@ def scripts(tmp_path: Path, body: str) -> Path:
     """Migration scripts with one more revision."""
     folder = tmp_path / "migrations"
     (folder / "versions").mkdir(parents=True)
-    for script in (MIGRATIONS / "env.py", MIGRATIONS / "versions" / "0001_first.py"):
+    for script in (MIGRATIONS / "env.py", *(MIGRATIONS / "versions").glob("*.py")):
         (folder / script.relative_to(MIGRATIONS)).write_text(script.read_text(encoding="utf-8"))
-    (folder / "versions" / "0002_next.py").write_text(
+    (folder / "versions" / "0003_next.py").write_text(
         "from alembic import op\nimport sqlalchemy as sa\n"
-        f'revision, down_revision = "0002", "0001"\n\n\ndef upgrade():\n    {body}\n'
+        f'revision, down_revision = "0003", "0002"\n\n\ndef upgrade():\n    {body}\n'
     )
     return folder
 
@@ -220,18 +220,63 @@ def scripts(tmp_path: Path, body: str) -> Path:
 def test_a_migration_leaves_a_copy_of_the_store_before(place: Path, tmp_path: Path) -> None:
     put(place, post(text="Ciao"))
     folder = scripts(tmp_path, 'op.add_column("post", sa.Column("mood", sa.Text))')
-    open_engine(str(place), folder, "0002").dispose()
+    open_engine(str(place), folder, "0003").dispose()
     assert rows(place, "SELECT mood, text FROM post") == [(None, "Ciao")]
     (copy,) = tmp_path.glob("store.sqlite3.before-*")
-    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0002",)]
     assert rows(copy, "SELECT text FROM post") == [("Ciao",)]
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(place: Path) -> None:
+    put(place, post(text="Ciao"))
+    with sqlite3.connect(place) as connection:
+        connection.execute("DROP TABLE account_alias")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.close()
+    Store.open(place).close()
+    assert rows(place, "SELECT count(*) FROM account_alias") == [(0,)]
+    assert rows(place, "SELECT text FROM post") == [("Ciao",)]
+
+
+CHANNEL = AccountRef("youtube", "UCabcdefghijklmnopqrstuv")
+HANDLE = AccountRef("youtube", "@esempio")
+
+
+@pytest.mark.parametrize("order", [(CHANNEL, HANDLE), (HANDLE, CHANNEL)])
+def test_a_handle_and_an_id_are_one_account(place: Path, order: tuple[AccountRef, ...]) -> None:
+    with Store.open(place) as store:
+        for ref in order:
+            with store.write() as writer:
+                writer.account(Account(ref, platform_id=CHANNEL.handle))
+        found = store.find([CHANNEL, HANDLE])
+    assert len(found) == 2
+    assert len(set(found.values())) == 1
+    assert rows(place, "SELECT handle FROM account") == [("@esempio",)]
+
+
+def test_an_older_handle_is_still_a_name_of_the_account(place: Path) -> None:
+    new, user = AccountRef("youtube", "@nuovo"), AccountRef("youtube", "user/esempio")
+    with Store.open(place) as store:
+        for ref in (HANDLE, new, user):
+            with store.write() as writer:
+                writer.account(Account(ref, platform_id=CHANNEL.handle))
+        assert len(set(store.find([HANDLE, new, user, CHANNEL]).values())) == 1
+
+
+def test_the_ids_of_two_mastodon_servers_are_two_accounts(place: Path) -> None:
+    refs = [AccountRef("mastodon", f"esempio@{server}.example") for server in ("uno", "due")]
+    with Store.open(place) as store:
+        for ref in refs:
+            with store.write() as writer:
+                writer.account(Account(ref, platform_id="1"))
+        assert len(set(store.find(refs).values())) == 2
 
 
 def test_a_migration_that_fails_puts_the_store_back(place: Path, tmp_path: Path) -> None:
     put(place, post(text="Ciao"))
     folder = scripts(tmp_path, 'op.execute("DELETE FROM post"); op.execute("NO SUCH THING")')
     with pytest.raises(StoreError, match="as it was before"):
-        open_engine(str(place), folder, "0002")
+        open_engine(str(place), folder, "0003")
     assert rows(place, "SELECT text FROM post") == [("Ciao",)]
     assert list(tmp_path.glob("*.before-*")) == []
     Store.open(place).close()

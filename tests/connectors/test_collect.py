@@ -11,10 +11,12 @@ from collect_child import refs
 from kept import frames
 from loopback import AS_OF, Answer, Loopback, Query, World, answer
 
+from auditor.audit import as_result, run_audit
 from auditor.messages import msg
 from auditor.model import AccountRef, Window
 from auditor.reasons import Reason
 from auditor.settings import Settings
+from auditor.spec import AuditSpec, SubjectSpec
 from connectors.base import CredentialError
 from connectors.collect import CollectReport, Progress, collect
 from connectors.registry import make_connector
@@ -302,3 +304,28 @@ def test_after_going_on_with_an_older_reading_what_is_new_since_is_read_too(
     runs = frames(store).runs.sort_values("started_at")
     assert runs["covered_end"].tolist() == [AS_OF, evening]
     assert runs["covered_start"].tolist()[1] == AS_OF
+
+
+def test_two_names_of_one_account_are_read_once_and_audited_once(
+    small_world: Loopback, gather: Collect, store: Any
+) -> None:
+    names = [AccountRef("bluesky", "esempio0.example"), AccountRef("bluesky", "did:plc:esempio0")]
+    report = gather(small_world.url, names, workers=1)
+    first, second = report.accounts
+    assert (first.status, second.status, second.same_as) == ("read", "same", names[0])
+    assert len(frames(store).posts) == 90
+    subjects = (
+        SubjectSpec("Esempio", "company", "client", tuple(names)),
+        SubjectSpec("Altro", "company", "competitor", (names[1],)),
+    )
+    result = as_result(run_audit(store, AuditSpec(subjects), AS_OF, AS_OF))
+    assert [account.ref for account in result.accounts] == [str(names[0])]
+    assert [subject.name for subject in result.subjects] == ["Esempio"]
+
+
+def test_an_account_read_by_its_id_goes_on_by_its_handle(
+    small_world: Loopback, gather: Collect, store: Any
+) -> None:
+    gather(small_world.url, [AccountRef("bluesky", "did:plc:esempio0")])
+    again = gather(small_world.url, [AccountRef("bluesky", "esempio0.example")])
+    assert (again.accounts[0].posts_new, len(frames(store).posts)) == (0, 90)
