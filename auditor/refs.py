@@ -11,11 +11,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
 from auditor.errors import UsageError
 from auditor.messages import Message, msg
 from auditor.model import PLATFORMS, AccountRef
+from auditor.networks import (
+    ALIASES,
+    DOMAIN,
+    FEED_QUERY,
+    HOSTS,
+    INVISIBLE,
+    LONGEST_VALUE,
+    NO_ACCOUNTS,
+    PATTERNS,
+    PINTEREST,
+    POSTS,
+    RESERVED,
+    SERVER,
+    SHORTENERS,
+    UNREAD,
+)
 
 KNOWN_FORMS: Message = msg(
     "Known forms: the address of a page on {networks}; @user@server for Mastodon; "
@@ -25,73 +41,6 @@ KNOWN_FORMS: Message = msg(
         "Mastodon, Telegram"
     ),
 )
-
-_ALIASES = {"twitter": "x", "fediverse": "mastodon", "bsky": "bluesky"}
-_HOSTS = {
-    "facebook.com": "facebook",
-    "fb.com": "facebook",
-    "fb.me": "facebook",
-    "instagram.com": "instagram",
-    "instagr.am": "instagram",
-    "threads.net": "threads",
-    "threads.com": "threads",
-    "linkedin.com": "linkedin",
-    "x.com": "x",
-    "twitter.com": "x",
-    "tiktok.com": "tiktok",
-    "youtube.com": "youtube",
-    "bsky.app": "bluesky",
-    "t.me": "telegram",
-    "telegram.me": "telegram",
-}
-_PINTEREST = re.compile(r"(?:^|\.)pinterest\.(?:com?\.)?[a-z]{2,3}$")
-_SHORTENERS = frozenset(
-    {
-        "bit.ly", "t.co", "lnkd.in", "pin.it", "youtu.be", "fb.watch", "goo.gl", "g.co",
-        "vm.tiktok.com", "vt.tiktok.com", "tinyurl.com", "maps.app.goo.gl",
-    }
-)  # fmt: skip
-_NO_ACCOUNTS = ("about.", "business.", "developer.", "developers.", "help.", "support.", "blog.")
-_NOT_MASTODON = frozenset({"medium.com", "substack.com", "google.com", "stackoverflow.com"})
-_DOMAIN = re.compile(r"^(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*$")
-_SERVER = r"(?:[\w-]+(?:\.[\w-]+)+|localhost)(?::\d{1,5})?"
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"))
-
-_PATTERNS = {
-    "facebook": re.compile(r"[\w.-]+"),
-    "instagram": re.compile(r"[\w.]+"),
-    "threads": re.compile(r"[\w.]+"),
-    "x": re.compile(r"\w+"),
-    "pinterest": re.compile(r"[\w-]+"),
-    "tiktok": re.compile(r"[\w.]+"),
-    "telegram": re.compile(r"-?\w+"),
-    "mastodon": re.compile(rf"[\w.-]+@{_SERVER}"),
-    "bluesky": re.compile(r"did:(?:plc|web):[a-z0-9.:%-]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
-    "linkedin": re.compile(r"(?:company|showcase|school|in)/[^\s/?#%@]+"),
-    "youtube": re.compile(r"@[^\s/?#%@]+|UC[\w-]{22}|(?:user|c)/[^\s/?#%@]+"),
-    "google": re.compile(r"[\w./-]+"),
-}
-_RESERVED = {
-    "facebook": "watch share sharer groups group events marketplace gaming hashtag login help photo"
-    " photos video videos reel reels stories live privacy policies business ads home search",
-    "instagram": "explore accounts about developer legal direct",
-    "x": "i home search explore settings notifications messages hashtag share login signup tos"
-    " privacy compose intent jobs about",
-    "pinterest": "ideas search categories today business settings login about",
-    "youtube": "feed results hashtag gaming premium account ads about t howyoutubeworks",
-    "telegram": "joinchat addstickers share proxy socks setlanguage c iv",
-    "tiktok": "tag music discover foryou explore search live",
-}
-_POSTS = {
-    "facebook": "reel watch photo share video story.php permalink.php",
-    "instagram": "p reel reels tv",
-    "threads": "t",
-    "linkedin": "feed posts pulse events",
-    "x": "i",
-    "pinterest": "pin",
-    "tiktok": "t v",
-    "youtube": "watch shorts live embed playlist clip",
-}
 
 
 def parse_ref(text: str) -> AccountRef:
@@ -106,12 +55,12 @@ def parse_ref(text: str) -> AccountRef:
     if not cleaned or re.search(r"\s", cleaned):
         raise _unknown(text)
     prefix, colon, rest = cleaned.partition(":")
-    platform = _ALIASES.get(prefix.lower(), prefix.lower())
+    platform = ALIASES.get(prefix.lower(), prefix.lower())
     if colon and platform in PLATFORMS:
         return _from_pair(platform, rest, cleaned)
     if re.match(r"did:(plc|web):", cleaned, re.IGNORECASE):
         return _make("bluesky", cleaned, cleaned)
-    if re.fullmatch(rf"(?:acct:|@)[\w.-]+@{_SERVER}", cleaned, re.IGNORECASE):
+    if re.fullmatch(rf"(?:acct:|@)[\w.-]+@{SERVER}", cleaned, re.IGNORECASE):
         return _make("mastodon", re.sub(r"^(?:acct:|@)", "", cleaned, flags=re.I), cleaned)
     if re.fullmatch(r"@?[a-z0-9-]+\.bsky\.social", cleaned, re.IGNORECASE):
         return _make("bluesky", cleaned.lstrip("@"), cleaned)
@@ -119,7 +68,7 @@ def parse_ref(text: str) -> AccountRef:
 
 
 def _clean(text: str) -> str:
-    plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE).strip()
+    plain = unicodedata.normalize("NFC", text).translate(INVISIBLE).strip()
     return plain.strip("<>\"'`“”«»‘’ \t\r\n").rstrip(",;").strip()
 
 
@@ -164,7 +113,7 @@ def _from_pair(platform: str, rest: str, whole: str) -> AccountRef:
 
 def _make(platform: str, raw: str, whole: str) -> AccountRef:
     handle = _CANONICAL.get(platform, _lower)(unquote(raw).strip("/"))
-    if not _PATTERNS[platform].fullmatch(handle):
+    if not PATTERNS[platform].fullmatch(handle):
         raise _unknown(whole, _HANDLE_ADVICE.get(platform, KNOWN_FORMS))
     return AccountRef(platform, handle)
 
@@ -223,19 +172,21 @@ def _site(rest: str, whole: str) -> str:
     local = host in {"localhost", "127.0.0.1"}
     if parts is None or parts.scheme.lower() not in {"http", "https"} or parts.username:
         raise _unknown(whole)
-    if not (local or _DOMAIN.match(host)):
+    if not (local or DOMAIN.match(host)):
         raise _unknown(whole)
     default = {"http": 80, "https": 443}[parts.scheme.lower()]
     port = f":{parts.port}" if parts.port not in (None, default) else ""
-    query = f"?{parts.query}" if parts.query else ""
+    asked = [(name, value) for name, value in parse_qsl(parts.query)
+             if name.lower() in FEED_QUERY and len(value) <= LONGEST_VALUE]  # fmt: skip
+    query = f"?{urlencode(asked)}" if asked else ""
     return f"{parts.scheme.lower()}://{host}{port}{parts.path.rstrip('/')}{query}"
 
 
 def _network(host: str) -> str | None:
-    for domain, platform in _HOSTS.items():
+    for domain, platform in HOSTS.items():
         if host == domain or host.endswith(f".{domain}"):
             return platform
-    return "pinterest" if _PINTEREST.search(host) else None
+    return "pinterest" if PINTEREST.search(host) else None
 
 
 def _from_url(text: str) -> AccountRef:
@@ -245,7 +196,7 @@ def _from_url(text: str) -> AccountRef:
     if parts is None or parts.scheme.lower() not in {"http", "https"}:
         raise _unknown(text)
     host = (parts.hostname or "").lower().removeprefix("www.")
-    if host in _SHORTENERS:
+    if host in SHORTENERS:
         raise _short_link(text)
     segments = [unquote(part) for part in parts.path.split("/") if part]
     platform = _network(host)
@@ -253,7 +204,7 @@ def _from_url(text: str) -> AccountRef:
         return _mastodon(host, parts, segments, text)
     if host.startswith("l.") and "u" in parse_qs(parts.query):
         return _from_url(parse_qs(parts.query)["u"][0])
-    if host.startswith(_NO_ACCOUNTS):
+    if host.startswith(NO_ACCOUNTS):
         raise _unknown(text)
     return _make(platform, _READERS[platform](segments, parts, text), text)
 
@@ -266,20 +217,32 @@ def _mastodon(host: str, parts: SplitResult, segments: list[str], text: str) -> 
         user = segments[0][1:]
     elif len(segments) >= 2 and segments[0] == "users":
         user = segments[1]
-    if not user or any(host == known or host.endswith(f".{known}") for known in _NOT_MASTODON):
-        raise _no_network(host, text)
+    if any(host == known or host.endswith(f".{known}") for known in UNREAD):
+        raise _unread(host, text)
+    if not user:
+        return _own_site(host, text)
     port = f":{parts.port}" if parts.port else ""
     return _make("mastodon", user if "@" in user else f"{user}@{host}{port}", text)
 
 
-def _no_network(host: str, text: str) -> UsageError:
-    if not _DOMAIN.match(host) or "@" in text:
-        return _unknown(text)
-    bare = _shown(text).rstrip("/")
-    address = bare if "://" in bare else f"https://{bare}"
-    return _unknown(
+def _own_site(host: str, text: str) -> AccountRef:
+    """The site of an address that says http; a bare name may be anything."""
+    if not DOMAIN.match(host) or "@" in text:
+        raise _unknown(text)
+    if "://" in text:
+        return AccountRef("site", _site(text, text))
+    address = f"https://{_shown(text).rstrip('/')}"
+    raise _unknown(
         text, msg("For a website, write site:{address} and its news are read.", address=address)
     )
+
+
+def _unread(host: str, text: str) -> UsageError:
+    return UsageError(
+        msg("'{text}' is on {host}, which this program does not read yet.", text=_shown(text),
+            host=host),
+        KNOWN_FORMS,
+    )  # fmt: skip
 
 
 def _first(platform: str, segments: list[str], text: str) -> str:
@@ -289,13 +252,13 @@ def _first(platform: str, segments: list[str], text: str) -> str:
     name = segments[0].lower()
     if len(segments) > 1 or "?" in text or platform == "youtube":
         _refuse_post(platform, name, text)
-    if name in f"{_RESERVED.get(platform, '')} {_POSTS.get(platform, '')}".split():
+    if name in f"{RESERVED.get(platform, '')} {POSTS.get(platform, '')}".split():
         raise _unknown(text)
     return segments[0]
 
 
 def _refuse_post(platform: str, name: str, text: str) -> None:
-    if name in _POSTS.get(platform, "").split():
+    if name in POSTS.get(platform, "").split():
         raise _one_post(text)
 
 

@@ -71,6 +71,9 @@ PASTED = {
     "facebook:https://www.facebook.com/esempio": "facebook:esempio",
     "site:https://Esempio.example.com/news/": "site:https://esempio.example.com/news",
     "site:esempio.example.com": "site:https://esempio.example.com",
+    "https://www.esempio.example.com/": "site:https://www.esempio.example.com",
+    "http://esempio.example.com/blog/?utm_source=x": "site:http://esempio.example.com/blog",
+    "https://esempio.example.com/?feed=rss2&fbclid=abc": "site:https://esempio.example.com?feed=rss2",
     # as copied from a mail
     "  <https://www.instagram.com/esempio/>,": "instagram:esempio",
     "“facebook:esempio”": "facebook:esempio",
@@ -131,10 +134,24 @@ def test_a_network_that_disagrees_with_its_address_is_refused() -> None:
         parse_ref("facebook:https://www.instagram.com/esempio")
 
 
+@pytest.mark.parametrize("prefix", ["", "site:"])
+def test_no_address_keeps_a_query_that_could_hold_a_key(prefix: str) -> None:
+    for name in ("access_token", "key", "sig"):
+        kept = parse_ref(f"{prefix}https://api.example.com/feed?{name}=secret123&format=xml")
+        assert str(kept) == "site:https://api.example.com/feed?format=xml"
+
+
 def test_an_error_never_repeats_a_query_that_could_hold_a_key() -> None:
     with pytest.raises(UsageError) as refused:
-        parse_ref("https://api.example.com/feed?access_token=secret123")
+        parse_ref("https://www.reddit.com/user/esempio?access_token=secret123")
     assert "secret123" not in f"{refused.value.message} {refused.value.advice}"
+
+
+@pytest.mark.parametrize("page", ["https://www.reddit.com/r/esempio", "https://linktr.ee/esempio",
+                                  "https://maps.google.com/x", "https://medium.com/@esempio"])  # fmt: skip
+def test_a_network_that_is_not_read_yet_is_named_and_no_website(page: str) -> None:
+    with pytest.raises(UsageError, match="does not read yet"):
+        parse_ref(page)
 
 
 @given(st.text(max_size=60))

@@ -1,0 +1,86 @@
+"""What is known of the addresses of networks: hosts, forms of names, pages that are no account."""
+
+from __future__ import annotations
+
+import re
+
+ALIASES = {"twitter": "x", "fediverse": "mastodon", "bsky": "bluesky"}
+HOSTS = {
+    "facebook.com": "facebook",
+    "fb.com": "facebook",
+    "fb.me": "facebook",
+    "instagram.com": "instagram",
+    "instagr.am": "instagram",
+    "threads.net": "threads",
+    "threads.com": "threads",
+    "linkedin.com": "linkedin",
+    "x.com": "x",
+    "twitter.com": "x",
+    "tiktok.com": "tiktok",
+    "youtube.com": "youtube",
+    "bsky.app": "bluesky",
+    "t.me": "telegram",
+    "telegram.me": "telegram",
+}
+PINTEREST = re.compile(r"(?:^|\.)pinterest\.(?:com?\.)?[a-z]{2,3}$")
+SHORTENERS = frozenset(
+    {
+        "bit.ly", "t.co", "lnkd.in", "pin.it", "youtu.be", "fb.watch", "goo.gl", "g.co",
+        "vm.tiktok.com", "vt.tiktok.com", "tinyurl.com", "maps.app.goo.gl",
+    }
+)  # fmt: skip
+NO_ACCOUNTS = ("about.", "business.", "developer.", "developers.", "help.", "support.", "blog.")
+# Networks that nothing here reads yet: their pages are no website of the firm's own.
+UNREAD = frozenset(
+    {
+        "reddit.com", "medium.com", "xing.com", "vk.com", "snapchat.com", "twitch.tv",
+        "discord.com", "discord.gg", "whatsapp.com", "wa.me", "linktr.ee",
+        "google.com", "google.it", "g.page",
+        "tumblr.com", "weibo.com", "quora.com", "flickr.com", "vimeo.com", "trustpilot.com",
+        "tripadvisor.com", "tripadvisor.it", "stackoverflow.com", "ok.ru", "line.me", "wechat.com",
+    }
+)  # fmt: skip
+# What may stand in the query of a feed's address; anything else may be a key or a tracker.
+FEED_QUERY = frozenset(
+    {"feed", "format", "type", "alt", "cat", "tag", "lang", "post_type", "p", "page_id", "id"}
+)
+DOMAIN = re.compile(r"^(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*$")
+LONGEST_VALUE = 40
+SERVER = r"(?:[\w-]+(?:\.[\w-]+)+|localhost)(?::\d{1,5})?"
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"))
+
+PATTERNS = {
+    "facebook": re.compile(r"[\w.-]+"),
+    "instagram": re.compile(r"[\w.]+"),
+    "threads": re.compile(r"[\w.]+"),
+    "x": re.compile(r"\w+"),
+    "pinterest": re.compile(r"[\w-]+"),
+    "tiktok": re.compile(r"[\w.]+"),
+    "telegram": re.compile(r"-?\w+"),
+    "mastodon": re.compile(rf"[\w.-]+@{SERVER}"),
+    "bluesky": re.compile(r"did:(?:plc|web):[a-z0-9.:%-]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
+    "linkedin": re.compile(r"(?:company|showcase|school|in)/[^\s/?#%@]+"),
+    "youtube": re.compile(r"@[^\s/?#%@]+|UC[\w-]{22}|(?:user|c)/[^\s/?#%@]+"),
+    "google": re.compile(r"[\w./-]+"),
+}
+RESERVED = {
+    "facebook": "watch share sharer groups group events marketplace gaming hashtag login help photo"
+    " photos video videos reel reels stories live privacy policies business ads home search",
+    "instagram": "explore accounts about developer legal direct",
+    "x": "i home search explore settings notifications messages hashtag share login signup tos"
+    " privacy compose intent jobs about",
+    "pinterest": "ideas search categories today business settings login about",
+    "youtube": "feed results hashtag gaming premium account ads about t howyoutubeworks",
+    "telegram": "joinchat addstickers share proxy socks setlanguage c iv",
+    "tiktok": "tag music discover foryou explore search live",
+}
+POSTS = {
+    "facebook": "reel watch photo share video story.php permalink.php",
+    "instagram": "p reel reels tv",
+    "threads": "t",
+    "linkedin": "feed posts pulse events",
+    "x": "i",
+    "pinterest": "pin",
+    "tiktok": "t v",
+    "youtube": "watch shorts live embed playlist clip",
+}
