@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from auditor.model import Account, AccountRef, Origin, Post, PostKind, Window
+from auditor.model import Account, AccountRef, Origin, Window
 from auditor.reasons import Reason
 from connectors.answers import unexpected
-from connectors.base import Asked, Connector, ConnectorError, KnownAccount, TransientError
+from connectors.base import Connector, ConnectorError, KnownAccount, TransientError
 from connectors.report import AccountReport, Order, Progress
+from connectors.run import ReadingRun, asked, first_of, is_open, missing_of, unread
 from connectors.session import stopped
 from connectors.walker import COMMENTS, POSTS, Cursors, Reached, Step, choose, walk
 
@@ -26,25 +26,8 @@ _MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError)
 _READ_AGAIN_AFTER = timedelta(hours=1)
 # Posts whose counts still move, and are therefore read again [D].
 MOVING = timedelta(days=30)
+_BEFORE_ERASING = timedelta(days=5)
 _FIELDS = ("followers", "profile", "posts", "replies")
-
-
-@dataclass(slots=True)
-class _Run:
-    """One run in the store while it is being read."""
-
-    id: int
-    account_id: int
-    started_at: datetime
-    asked: Window
-    reached: Reached
-    posts_done: bool = False
-    comments_done: bool = False
-    short: bool = False
-    open_end: bool = False
-    unchanged: bool = False
-    has_comments: bool = True
-    notes: Counter[str] = field(default_factory=Counter)
 
 
 class AccountReader:
@@ -55,7 +38,7 @@ class AccountReader:
         self._connector = connector
         self._order = order
         self._tally: Tally
-        self._run: _Run | None = None
+        self._run: ReadingRun | None = None
         self._account: Account | None = None
         self._expected: float | None = None
         self.report = AccountReport(ref)
@@ -94,7 +77,7 @@ class AccountReader:
             self._start(account, Window(run.started_at, newest))
             self._read_run(account)
 
-    def _read_run(self, account: Account) -> _Run:
+    def _read_run(self, account: Account) -> ReadingRun:
         run = self._current()
         if not run.posts_done:
             self._read_posts(account, run)
@@ -125,25 +108,30 @@ class AccountReader:
             self._start(account, self._wanted(known))
             return False
         point, reached = chosen
-        asked = point.asked or self._order.window
-        self._run = _Run(point.run_id, known, point.started_at, asked, reached)
+        window = point.asked or self._order.window
+        self._run = ReadingRun(point.run_id, known, point.started_at, window, reached)
         self._run.posts_done = point.stream == COMMENTS
-        self._plan(account, asked)
+        self._plan(account, window)
         return True
 
     def _wanted(self, known: int | None) -> Window:
         """The part of the window to read: all, or what is new and what still moves.
 
         What a whole reading has covered is not read again but for its last 30 days; where raw
-        data may not be kept for long, all of it is.
+        data may not be kept for long, all of it is, days before it would have to be erased.
         """
         window = self._order.window
         info = self._connector.info
-        if known is None or self._order.fresh or info.keep_days is not None:
+        if known is None or self._order.fresh:
             return window
         spans = self._store.whole_runs(known, info.platform)
-        if not any(one.start <= window.start + timedelta(days=1) for one in spans):
+        whole = [one.end for one in spans if one.start <= window.start + timedelta(days=1)]
+        if not whole:
             return window
+        if info.keep_days is not None:
+            fresh_for = timedelta(days=info.keep_days) - _BEFORE_ERASING
+            if window.end - max(whole) >= fresh_for:
+                return window
         newest = max(one.end for one in spans)
         start = max(window.start, min(newest, window.end) - MOVING)
         return Window(start, window.end)
@@ -153,7 +141,7 @@ class AccountReader:
         with self._store.write() as writer:
             account_id = writer.account(account, started)
             run_id = writer.start_run(account_id, self._run_start(started, window))
-            self._run = _Run(run_id, account_id, started, window, Reached())
+            self._run = ReadingRun(run_id, account_id, started, window, Reached())
             for stream in (POSTS, COMMENTS):
                 writer.resume_at(account_id, run_id, stream, None, started)
             missing = {name: reason for name, reason in self._connector.info.others.items()
@@ -185,7 +173,7 @@ class AccountReader:
         plan = self._connector.plan(known, window, self._order.comments)
         self.report.planned_calls = self._expected = plan.calls.likely
 
-    def _read_posts(self, account: Account, run: _Run) -> None:
+    def _read_posts(self, account: Account, run: ReadingRun) -> None:
         total = account.profile.posts if account.profile else None
         fetch = partial(self._connector.posts, account, run.asked)
         steps = walk(
@@ -200,7 +188,7 @@ class AccountReader:
     def _host(self) -> str:
         return self._connector.host(self.report.ref)
 
-    def _write_posts(self, run: _Run, step: Step) -> None:
+    def _write_posts(self, run: ReadingRun, step: Step) -> None:
         observed = self._order.now()
         last, reached = step.position is None, run.reached
         reached.posts += len(step.posts)
@@ -213,8 +201,8 @@ class AccountReader:
             self.report.error, self.report.advice = refused.message, refused.advice
         whole = last and not (run.short or run.open_end or run.unchanged)
         reached.oldest = None if whole else step.oldest or reached.oldest
-        reached.first = _first(reached.first, step.posts)
-        missing = {**_missing(step.posts), **step.page.missing}
+        reached.first = first_of(reached.first, step.posts)
+        missing = {**missing_of(step.posts), **step.page.missing}
         with self._store.write() as writer:
             new = writer.posts(run.account_id, run.id, step.posts, observed, Origin.API)
             writer.missing(run.account_id, run.id, missing)
@@ -227,20 +215,24 @@ class AccountReader:
         self.report.posts_read += len(step.posts)
         self.report.posts_new += new
 
-    def _read_comments(self, account: Account, run: _Run) -> None:
+    def _read_comments(self, account: Account, run: ReadingRun) -> None:
         known = self._store.posts_to_ask(run.account_id, run.asked)
         position = run.reached.at or None
-        moving = run.asked.end - MOVING
-        asked = [_asked(one) for one in known if _is_open(one, moving)]
+        # What may not be kept for long is read as a whole, comments too.
+        kept_short = self._connector.info.keep_days is not None
+        moving = run.asked.start if kept_short else run.asked.end - MOVING
+        wanted = [asked(one) for one in known if is_open(one, moving)]
         if position is None:
             self._write_silent(run, known)
         # What was planned by guess is now known.
-        self._expected = self._tally.calls + len(asked)
+        self._expected = self._tally.calls + len(wanted)
         cursors = Cursors(self._host)
-        while asked:
+        while wanted:
             if position is not None:
                 cursors.take(position)
-            page = self._ask(partial(self._connector.comments, account, asked, run.asked, position))
+            page = self._ask(
+                partial(self._connector.comments, account, wanted, run.asked, position)
+            )
             observed, position = self._order.now(), page.position
             run.reached.comments += len(page.comments)
             run.notes.update(page.notes)
@@ -256,14 +248,14 @@ class AccountReader:
                 break
         run.comments_done = True
 
-    def _write_silent(self, run: _Run, known: Sequence[PostToAsk]) -> None:
+    def _write_silent(self, run: ReadingRun, known: Sequence[PostToAsk]) -> None:
         """Posts without a comment need no call: that there is none was read with the post."""
         silent = {one.platform_id: 0 for one in known if one.comments == 0}
         if silent:
             with self._store.write() as writer:
                 writer.comments_read(run.account_id, silent, self._order.now())
 
-    def _mark(self, writer: Writer, run: _Run, stream: str, position: str | None) -> None:
+    def _mark(self, writer: Writer, run: ReadingRun, stream: str, position: str | None) -> None:
         """Note where to go on, in the transaction of the rows read up to there."""
         encoded = None
         if position is not None:
@@ -271,7 +263,7 @@ class AccountReader:
             encoded = run.reached.encode(self._tally.calls, self._tally.units)
         writer.resume_at(run.account_id, run.id, stream, encoded, self._order.now())
 
-    def _finish(self, run: _Run, error: ConnectorError | None) -> None:
+    def _finish(self, run: ReadingRun, error: ConnectorError | None) -> None:
         from auditor.store import RunEnd
 
         profile = self._account.profile if self._account else None
@@ -293,10 +285,10 @@ class AccountReader:
             if not self._goes_on(error):
                 for stream in (POSTS, COMMENTS):
                     writer.resume_at(run.account_id, run.id, stream, None, end.finished_at)
-                writer.missing(run.account_id, run.id, _unread(run, error))
+                writer.missing(run.account_id, run.id, unread(run, error))
             writer.finish_run(run.id, end)
 
-    def _covered(self, run: _Run) -> Window | None:
+    def _covered(self, run: ReadingRun) -> Window | None:
         """The span that was read without a gap: as far as the listing came, until it began.
 
         An account that is younger than the window is covered from its beginning.
@@ -347,7 +339,7 @@ class AccountReader:
             writer.missing(account_id, run_id, dict.fromkeys(_FIELDS, error.reason))
             writer.finish_run(run_id, end)
 
-    def _current(self) -> _Run:
+    def _current(self) -> ReadingRun:
         if self._run is None:
             raise RuntimeError("no run was begun")
         return self._run
@@ -357,42 +349,3 @@ class AccountReader:
             Progress(self.report.ref, stage, self.report.posts_read, self.report.comments_read,
                      self._tally.calls, self._expected, done)
         )  # fmt: skip
-
-
-def _asked(one: PostToAsk) -> Asked:
-    return Asked(one.platform_id, one.published_at, one.comments)
-
-
-def _is_open(one: PostToAsk, moving: datetime) -> bool:
-    """Whether there may be comments that were not read yet.
-
-    Under a young post an answer may have come that the network's count does not tell of.
-    """
-    if one.comments == 0:
-        return False
-    if one.published_at >= moving:
-        return True
-    return one.read is None or one.comments is None or one.comments != one.read
-
-
-def _first(before: datetime | None, posts: Sequence[Post]) -> datetime | None:
-    """The first moment at which the account published, as far as is known."""
-    return min([post.published_at for post in posts] + ([before] if before else []), default=None)
-
-
-def _missing(posts: Sequence[Post]) -> dict[str, Reason]:
-    """What at least one own post does not tell, with the reason."""
-    return {
-        name: reason
-        for post in posts
-        if post.kind is PostKind.POST
-        for name, reason in post.missing.items()
-    }
-
-
-def _unread(run: _Run, error: ConnectorError | None) -> dict[str, Reason]:
-    """What an error left unread for good."""
-    if error is None:
-        return {}
-    names = ("replies",) if run.posts_done else ("posts", "replies")
-    return dict.fromkeys(names, error.reason)

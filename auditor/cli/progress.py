@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from auditor.cli.ending import tell
 from auditor.cli.terminal import shows_progress
 from auditor.cli.words import _, language, say, speaking_here
 
 if TYPE_CHECKING:
+    from connectors.report import Progress
     from connectors.session import Wait
 
 _TOLD_FROM = 5.0
@@ -25,7 +27,7 @@ class Watch:
         self._spoken = language()
         self._lock = threading.Lock()
 
-    def progress(self, event: Any) -> None:
+    def progress(self, event: Progress) -> None:
         """One account went on by a page, or is done."""
 
     def wait(self, wait: Wait) -> None:
@@ -46,34 +48,68 @@ class Watch:
             return f"{say(wait.why)} " + pause.format(seconds=round(wait.seconds), time=until)
 
 
+@dataclass
+class Calls:
+    """How many calls a reading has made, and how many it will come to as far as is known.
+
+    An account that has not begun is taken for as long as the others are on average.
+    """
+
+    accounts: int
+    made: dict[object, int] = field(default_factory=dict)
+    planned: dict[object, float] = field(default_factory=dict)
+    ended: set[object] = field(default_factory=set)
+
+    def hear(self, event: Progress) -> None:
+        """One account went on."""
+        self.made[event.ref] = event.calls
+        if event.planned is not None:
+            self.planned[event.ref] = event.planned
+        if event.done:
+            self.ended.add(event.ref)
+            self.planned[event.ref] = event.calls
+
+    @property
+    def so_far(self) -> int:
+        """Calls made."""
+        return sum(self.made.values())
+
+    @property
+    def in_all(self) -> float:
+        """Calls that it will come to."""
+        known = [max(planned, self.made.get(ref, 0) + (ref not in self.ended))
+                 for ref, planned in self.planned.items()]  # fmt: skip
+        usual = sum(known) / len(known) if known else 10.0
+        return max(1.0, sum(known) + usual * (self.accounts - len(known)))
+
+
 class Drawn(Watch):
-    """Draws a bar over the accounts, and what is being read beside it."""
+    """Draws a bar over the calls planned, with the time left, and what is being read beside it."""
 
     def __init__(self, accounts: int) -> None:
         super().__init__()
+        from rich import progress
         from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            SpinnerColumn,
-            TextColumn,
-            TimeRemainingColumn,
-        )
 
-        self.bar = Progress(
-            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-            TimeRemainingColumn(), TextColumn("{task.fields[now]}", markup=False),
+        self.calls = Calls(accounts)
+        self.bar = progress.Progress(
+            progress.SpinnerColumn(), progress.TextColumn("{task.description}"),
+            progress.BarColumn(), progress.TextColumn("{task.fields[ended]}"),
+            progress.TimeRemainingColumn(),
+            progress.TextColumn("{task.fields[now]}", markup=False),
             console=Console(stderr=True), transient=True,
         )  # fmt: skip
-        self.task = self.bar.add_task(_("Reading"), total=accounts, now="")
+        self.task = self.bar.add_task(_("Reading"), total=self.calls.in_all, now="",
+                                      ended=f"0/{accounts}")  # fmt: skip
 
-    def progress(self, event: Any) -> None:
-        """Move the bar when an account is done, and name the one that is being read."""
-        account = str(event.ref)
-        posts = int(getattr(event, "posts", 0) or 0)
-        done = bool(getattr(event, "done", False))
-        self.bar.update(self.task, advance=1 if done else 0, now=f"{account} ({posts})")
+    def progress(self, event: Progress) -> None:
+        """Move the bar, and name the account that has just gone on."""
+        self.calls.hear(event)
+        self.bar.update(
+            self.task, completed=self.calls.so_far, total=self.calls.in_all,
+            ended=f"{len(self.calls.ended)}/{self.calls.accounts}",
+            now=f"{event.ref} ({event.posts})",
+        )  # fmt: skip
 
     def print(self, text: str) -> None:
         """A line above the bar."""

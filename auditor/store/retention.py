@@ -35,6 +35,20 @@ def purge(engine: sa.Engine, now: datetime, keep: Mapping[str, int] = KEEP_DAYS)
     return erased
 
 
+def _ask_again(connection: sa.Connection, accounts: list[int]) -> None:
+    """Posts that have lost comments no longer count as read to the end."""
+    left = (
+        sa.select(sa.func.count())
+        .where(t.comment.c.post_id == t.post.c.id, t.comment.c.counted.is_(True))
+        .scalar_subquery()
+    )
+    connection.execute(
+        sa.update(t.post)
+        .where(t.post.c.account_id.in_(accounts), t.post.c.comments_read_count > left)
+        .values(comments_read_count=None, comments_read_at=None)
+    )
+
+
 def _old_runs(platform: str, limit: datetime) -> sa.Select[tuple[int, int]]:
     """Readings by the network's own connector that are too old and were not purged yet."""
     return sa.select(t.run.c.id, t.run.c.account_id).where(
@@ -59,6 +73,7 @@ def _purge(connection: sa.Connection, platform: str, limit: datetime) -> int:
     connection.execute(sa.delete(t.comment).where(
         t.comment.c.account_id.in_(accounts), t.comment.c.observed_at < limit,
     ))  # fmt: skip
+    _ask_again(connection, accounts)
     seen = sa.select(t.post_snapshot.c.post_id).where(t.post_snapshot.c.post_id == t.post.c.id)
     gone = connection.execute(sa.delete(t.post).where(
         t.post.c.account_id.in_(accounts), ~sa.exists(seen)

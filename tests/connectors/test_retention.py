@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 from kept import frames
 from loopback import AS_OF
@@ -11,6 +12,10 @@ from loopback import AS_OF
 from auditor.model import Account, AccountRef, Comment, Counts, Origin, Post, Profile, Window
 from auditor.store import RunEnd, RunStart, Store
 from auditor.store.retention import purge
+from connectors.reader import AccountReader
+from connectors.report import Order
+from connectors.session import Session
+from connectors.youtube import YouTube
 
 REF = AccountRef("youtube", "@esempio")
 YEAR = Window(AS_OF - timedelta(days=365), AS_OF)
@@ -65,3 +70,32 @@ def test_a_post_that_a_file_told_too_stays_with_the_files_counts(tmp_path: Path)
         writer.posts(1, None, [post], AS_OF, Origin.EXPORT)
     assert purge(store.engine, AS_OF + timedelta(days=31)) == 2
     assert frames(store).posts["reactions"].tolist() == [4]
+
+
+def test_a_post_that_has_lost_its_comments_is_asked_for_them_again(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "store.sqlite")
+    read(store, "youtube", Origin.API)
+    later = AS_OF + timedelta(days=20)
+    with store.write() as writer:
+        writer.comments_read(1, {"youtube0": 1}, AS_OF)
+        post = Post("youtube0", AS_OF - timedelta(days=5), counts=Counts(reactions=4))
+        writer.posts(1, None, [post], later, Origin.API)
+    purge(store.engine, AS_OF + timedelta(days=31))
+    kept = frames(store)
+    assert (len(kept.posts), len(kept.comments)) == (1, 0)
+    assert kept.posts["comments_read_count"].isna().all()
+
+
+def test_what_must_be_forgotten_soon_is_read_again_as_a_whole_and_before_that_not(
+    tmp_path: Path, session: Session
+) -> None:
+    store = Store.open(tmp_path / "store.sqlite")
+    read(store, "youtube", Origin.API)
+
+    def wanted(days: int) -> Window:
+        end = AS_OF + timedelta(days=days)
+        order = Order(Window(end - timedelta(days=365), end), True, lambda: end, print, Event())
+        return AccountReader(store, YouTube(session, {}), REF, order)._wanted(1)
+
+    assert wanted(24).start == AS_OF - timedelta(days=30)
+    assert wanted(25).start == AS_OF - timedelta(days=340)

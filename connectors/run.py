@@ -1,0 +1,74 @@
+"""One run of a reading while it lasts, and what is worked out of what it has read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from auditor.model import Post, PostKind, Window
+from auditor.reasons import Reason
+from connectors.base import Asked, ConnectorError
+from connectors.walker import Reached
+
+if TYPE_CHECKING:
+    from auditor.store import PostToAsk
+
+
+@dataclass(slots=True)
+class ReadingRun:
+    """One run in the store while it is being read."""
+
+    id: int
+    account_id: int
+    started_at: datetime
+    asked: Window
+    reached: Reached
+    posts_done: bool = False
+    comments_done: bool = False
+    short: bool = False
+    open_end: bool = False
+    unchanged: bool = False
+    has_comments: bool = True
+    notes: Counter[str] = field(default_factory=Counter)
+
+
+def asked(one: PostToAsk) -> Asked:
+    return Asked(one.platform_id, one.published_at, one.comments)
+
+
+def is_open(one: PostToAsk, moving: datetime) -> bool:
+    """Whether there may be comments that were not read yet.
+
+    Under a young post an answer may have come that the network's count does not tell of.
+    """
+    if one.comments == 0:
+        return False
+    if one.published_at >= moving:
+        return True
+    return one.read is None or one.comments is None or one.comments != one.read
+
+
+def first_of(before: datetime | None, posts: Sequence[Post]) -> datetime | None:
+    """The first moment at which the account published, as far as is known."""
+    return min([post.published_at for post in posts] + ([before] if before else []), default=None)
+
+
+def missing_of(posts: Sequence[Post]) -> dict[str, Reason]:
+    """What at least one own post does not tell, with the reason."""
+    return {
+        name: reason
+        for post in posts
+        if post.kind is PostKind.POST
+        for name, reason in post.missing.items()
+    }
+
+
+def unread(run: ReadingRun, error: ConnectorError | None) -> dict[str, Reason]:
+    """What an error left unread for good."""
+    if error is None:
+        return {}
+    names = ("replies",) if run.posts_done else ("posts", "replies")
+    return dict.fromkeys(names, error.reason)

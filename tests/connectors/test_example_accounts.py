@@ -1,0 +1,141 @@
+"""What the example account of each network costs: no more calls than the network's formula."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import loopback
+import pytest
+import responses
+from loopback import AS_OF, Loopback, World, iso
+from requests import PreparedRequest
+
+from auditor.model import AccountRef, Window
+from auditor.settings import Settings
+from connectors.collect import CollectReport, collect
+from connectors.registry import make_connector
+from connectors.session import Session
+from connectors.youtube import KEY
+
+BASE = "https://youtube.googleapis.com/youtube/v3"
+TAIL = "esempio000000000000000"
+Collect = Callable[[AccountRef, Settings], CollectReport]
+
+
+@pytest.fixture
+def gather(store: Any, session: Session, year: Window, clock: Any) -> Collect:
+    def run(ref: AccountRef, settings: Settings) -> CollectReport:
+        make = lambda platform: make_connector(platform, session, settings)  # noqa: E731
+        return collect(store, make, [ref], history=year, now=clock)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("network", "handle", "items", "formula"),
+    [
+        ("bluesky", "esempio0.example", 550, 1 + 6 + 120),
+        ("mastodon", "esempio0@social.example", 450, 2 + 12 + 120),
+    ],
+)
+def test_items_and_threads_of_the_open_networks(
+    gather: Collect, monkeypatch: pytest.MonkeyPatch,
+    network: str, handle: str, items: int, formula: int,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(loopback, "answers", lambda number: 1 if number < 120 else 0)
+    monkeypatch.setattr(loopback, "BETWEEN_POSTS", timedelta(hours=12))
+    with Loopback(World(1, items)) as server:
+        settings = Settings(base_urls={network: server.url})
+        (one,) = gather(AccountRef(network, handle), settings).accounts
+        assert (one.posts_read, one.comments_read) == (items, 240)
+        assert server.calls == one.calls <= formula
+
+
+def test_posts_without_comments_cost_no_call(
+    gather: Collect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loopback, "answers", lambda number: 0)
+    with Loopback(World(1, 90)) as server:
+        settings = Settings(base_urls={"mastodon": server.url})
+        gather(AccountRef("mastodon", "esempio0@social.example"), settings)
+        assert server.calls == 1 + 3
+
+
+class Channel:
+    """200 videos with 20 threads each; every twentieth thread has more answers than are told."""
+
+    videos, threads, told = 200, 20, 5
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def serve(self, request: PreparedRequest) -> tuple[int, dict[str, str], str]:
+        method, query = str(request.url).partition("?")[0].rpartition("/")[2], request.params  # type: ignore[attr-defined]
+        self.asked.append(method)
+        return 200, {}, json.dumps(getattr(self, f"_{method}")(query))
+
+    def _day(self, video: int) -> datetime:
+        return AS_OF - timedelta(days=1 + 1.5 * video)
+
+    def _page(self, rows: list[Any], query: Any, size: int) -> dict[str, Any]:
+        start = int(query.get("pageToken", 0))
+        more = {"nextPageToken": str(start + size)} if start + size < len(rows) else {}
+        return {"items": rows[start : start + size], **more}
+
+    def _channels(self, query: Any) -> dict[str, Any]:
+        numbers = {"subscriberCount": "900", "videoCount": str(self.videos)}
+        return {
+            "items": [{"id": f"UC{TAIL}", "snippet": {"title": "Esempio"}, "statistics": numbers}]
+        }
+
+    def _playlistItems(self, query: Any) -> dict[str, Any]:
+        rows = [{"contentDetails": {"videoId": str(n), "videoPublishedAt": iso(self._day(n))}}
+                for n in range(self.videos)]  # fmt: skip
+        return self._page(rows, query, 50)
+
+    def _videos(self, query: Any) -> dict[str, Any]:
+        counted = str(self.threads + 6)
+        return {"items": [
+            {"id": n, "snippet": {"publishedAt": iso(self._day(int(n))), "title": "Come si fa"},
+             "contentDetails": {"duration": "PT9M"}, "statistics": {"commentCount": counted}}
+            for n in query["id"].split(",")
+        ]}  # fmt: skip
+
+    def _said(self, name: str, video: int, parent: str = "") -> dict[str, Any]:
+        said = {"textDisplay": f"Bello {name}", "authorChannelId": {"value": f"UC{name}"},
+                "publishedAt": iso(self._day(video) + timedelta(hours=2))}  # fmt: skip
+        return {"id": name, "snippet": {**said, **({"parentId": parent} if parent else {})}}
+
+    def _thread(self, video: int, number: int) -> dict[str, Any]:
+        name, answers = f"t{video}.{number}", 6 if number == 0 else 0
+        told = [self._said(f"{name}.{n}", video, name) for n in range(min(answers, self.told))]
+        return {
+            "snippet": {"videoId": str(video), "totalReplyCount": answers,
+                        "topLevelComment": self._said(name, video)},
+            "replies": {"comments": told},
+        }  # fmt: skip
+
+    def _commentThreads(self, query: Any) -> dict[str, Any]:
+        rows = [self._thread(v, n) for v in range(self.videos) for n in range(self.threads)]
+        return self._page(rows, query, 100)
+
+    def _comments(self, query: Any) -> dict[str, Any]:
+        parent = query["parentId"]
+        video = int(parent[1:].partition(".")[0])
+        return {"items": [self._said(f"{parent}.{n}", video, parent) for n in range(6)]}
+
+
+@responses.activate
+def test_videos_and_comments_of_youtube(gather: Collect) -> None:
+    channel = Channel()
+    for method in ("channels", "playlistItems", "videos", "commentThreads", "comments"):
+        responses.add_callback(responses.GET, f"{BASE}/{method}", channel.serve)
+    settings = Settings(credentials={KEY: "AIzaSecret"})
+    (one,) = gather(AccountRef("youtube", "@esempio"), settings).accounts
+    assert (one.status, one.posts_read) == ("read", 200)
+    assert one.comments_read == 200 * (20 + 6)
+    # 1 for the channel, ceil(201/50) + ceil(200/50), ceil(4,000/100), 200 threads with more answers
+    assert one.calls == len(channel.asked) <= 1 + 5 + 4 + 40 + 200
