@@ -15,7 +15,7 @@ from auditor.messages import Message, msg
 from auditor.model import Account, AccountRef, Comment, Window
 from auditor.reasons import Reason
 from connectors import youtube_parse as parse
-from connectors.answers import host_of, is_json, refused, too_busy, unexpected
+from connectors.answers import host_of, unexpected
 from connectors.base import (
     Asked,
     Check,
@@ -23,21 +23,19 @@ from connectors.base import (
     Connector,
     ConnectorError,
     Credential,
-    CredentialError,
     Estimate,
     KnownAccount,
     Plan,
     PlatformError,
     PlatformInfo,
     PostPage,
-    TransientError,
 )
 from connectors.credentials import required
 from connectors.ledger import Quota, bucket_of
-from connectors.reply import Reply, Rules
+from connectors.reply import Rules
+from connectors.youtube_errors import KEY, WHERE, classify, gone, used_up
 from connectors.youtube_shorts import BY_LENGTH, ShortsList
 
-KEY = "YOUTUBE_API_KEY"
 _BASE = "https://youtube.googleapis.com/youtube/v3"
 _QUOTA = Quota(10_000, "America/Los_Angeles")
 _PAGE, _COMMENTS = 50, 100
@@ -55,73 +53,6 @@ _OFFERED = {
     "replies": None,
     "profile": None,
 }
-_BAD_KEY = frozenset({"keyInvalid", "API_KEY_INVALID", "keyExpired", "API_KEY_EXPIRED"})
-_BLOCKED = frozenset({"accessNotConfigured", "SERVICE_DISABLED", "API_KEY_SERVICE_BLOCKED",
-                      "forbidden", "ipRefererBlocked", "API_KEY_IP_ADDRESS_BLOCKED"})  # fmt: skip
-_RATE = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"})
-_GONE = frozenset({"channelNotFound", "playlistNotFound", "videoNotFound",
-                   "commentThreadNotFound", "commentNotFound", "channelClosed",
-                   "channelSuspended"})  # fmt: skip
-_WHERE = "https://console.cloud.google.com/apis/library/youtube.googleapis.com"
-
-
-def reasons(reply: Reply) -> set[str]:
-    """The codes of an error: the older ``errors[].reason`` and the newer ``details[].reason``."""
-    data = reply.json() if is_json(reply) else {}
-    error = data.get("error") if isinstance(data, Mapping) else None
-    if not isinstance(error, Mapping):
-        return set()
-    rows = [*(error.get("errors") or []), *(error.get("details") or [])]
-    return {str(row["reason"]) for row in rows if isinstance(row, Mapping) and row.get("reason")}
-
-
-def classify(reply: Reply) -> ConnectorError | None:
-    """YouTube's own rules: the reason says more than the status."""
-    if reply.status < 400:
-        return None
-    found = reasons(reply)
-    if found & _RATE or reply.status == 429:
-        return TransientError(
-            msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
-            msg("Try again later; what was read is kept."),
-        )
-    if "quotaExceeded" in found or "dailyLimitExceeded" in found:
-        return used_up()
-    if found & _BAD_KEY:
-        return CredentialError(
-            msg("YouTube does not accept the key {name}.", name=KEY),
-            msg("Make a new one at {where}, or check that it was copied whole.", where=_WHERE),
-        )
-    if "commentsDisabled" in found:
-        return PlatformError(msg("Comments are switched off here."), None, Reason.HIDDEN_BY_ACCOUNT)
-    if found & _BLOCKED:
-        return CredentialError(
-            msg("The key {name} may not use the YouTube Data API.", name=KEY),
-            msg("Enable 'YouTube Data API v3' for its project at {where}, and allow the key to "
-                "use it.", where=_WHERE),
-            Reason.NO_PERMISSION,
-        )  # fmt: skip
-    if found & _GONE or reply.status == 404:
-        return gone()
-    return too_busy(reply) or refused(reply)
-
-
-def used_up() -> TransientError:
-    """The error of a day's quota that is spent."""
-    return TransientError(
-        msg("The day's quota of this YouTube key is used up."),
-        msg("It is counted anew at midnight in California. The same command goes on then."),
-        retry=False,
-    )
-
-
-def gone() -> PlatformError:
-    """The error of a channel that nobody finds."""
-    return PlatformError(
-        msg("This channel does not exist on YouTube, or no longer."),
-        msg("Check how it is written: youtube:@handle, or youtube:UC… from the channel's address."),
-        Reason.ACCOUNT_GONE,
-    )
 
 
 @dataclass
@@ -155,7 +86,7 @@ class YouTube(Connector):
             Credential(
                 env=KEY,
                 purpose=msg("Free, made in a few minutes; opens every public channel."),
-                where=_WHERE,
+                where=WHERE,
                 lifetime=msg("does not expire"),
             ),
         ),
@@ -333,7 +264,7 @@ class YouTube(Connector):
         """The key, and one call of one unit."""
         name = msg("{env} is set", env=KEY)
         if not self.credentials.get(KEY):
-            return [Check(name, "failed", None, msg("Get it at {where}.", where=_WHERE))]
+            return [Check(name, "failed", None, msg("Get it at {where}.", where=WHERE))]
         call = msg("one real call")
         try:
             self._ask("channels", part="id", id="UC_x5XG1OV2P6uZZ5FSM9Ttw")
