@@ -143,9 +143,9 @@ def command(
     if as_json:
         _show_json(done, problems, status)
     elif not quiet:
-        _show(done)
+        show_done(done)
     if show and done:
-        _open(done)
+        open_first(done)
     return status
 
 
@@ -231,7 +231,8 @@ def _matched(done: Sequence[Audited], codes: frozenset[str]) -> list[Exit]:
     return [Exit.FAIL_ON] if codes & found else []
 
 
-def _show(done: Sequence[Audited]) -> None:
+def show_done(done: Sequence[Audited]) -> None:
+    """Print how each account was judged and where the reports are."""
     from auditor.cli.outcome import show_outcome
 
     for audited in done:
@@ -260,7 +261,8 @@ def _show_json(done: Sequence[Audited], problems: Sequence[Problem], status: Exi
     )
 
 
-def _open(done: Sequence[Audited]) -> None:
+def open_first(done: Sequence[Audited]) -> None:
+    """Open the pages of the audits."""
     from auditor.cli.browser import open_page
 
     for audited in done:

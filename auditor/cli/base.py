@@ -29,6 +29,7 @@ class State:
     store: str | None = None
     language: str | None = None
     debug: bool = False
+    kept: bool = False  # what this call has read so far is in the store
 
     @cached_property
     def settings(self) -> Settings:

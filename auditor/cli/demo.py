@@ -37,6 +37,11 @@ STORE = "demo.sqlite3"
 @click.pass_obj
 def command(state: State, /, out: Path | None, show: bool) -> int:
     """Write the demo's store, audit it, write the report."""
+    return show_demo(state, out, show)
+
+
+def show_demo(state: State, out: Path | None = None, show: bool = True) -> int:
+    """The whole example. Returns the exit status."""
     from auditor import demo
     from auditor.audit import as_result, run_audit, write_result
     from auditor.cli.browser import open_page

@@ -48,7 +48,11 @@ def run(start: Callable[[], Any], state: State) -> int:
         status = start()
         sys.stdout.flush()
     except (click.Abort, KeyboardInterrupt, EOFError):
-        tell(_("Interrupted. Nothing of this call was kept: give the same command again."))
+        tell(
+            _("Interrupted. What was read is kept: the same command goes on from there.")
+            if state.kept
+            else _("Interrupted. Nothing of this call was kept: give the same command again.")
+        )
         return Exit.INTERRUPTED
     except click.ClickException as error:
         error.show()

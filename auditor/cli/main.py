@@ -20,6 +20,7 @@ from auditor.cli.base import (
     write_words,
 )
 from auditor.cli.ending import run
+from auditor.cli.terminal import can_ask
 from auditor.cli.words import _, choose_language, say, speaking
 from auditor.messages import Message, msg
 
@@ -128,7 +129,12 @@ def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> Non
 )  # fmt: skip
 @click.pass_context
 def main(ctx: click.Context) -> int:
-    """Alone: the help."""
-    if ctx.invoked_subcommand is None:
+    """Alone: the guided start on a terminal, else the help."""
+    if ctx.invoked_subcommand is not None:
+        return 0
+    if not can_ask():
         click.echo(ctx.get_help())
-    return 0
+        return 0
+    from auditor.cli.guide import run as guide
+
+    return guide(ctx.ensure_object(State))

@@ -87,6 +87,7 @@ def read_accounts(
     from connectors.session import Session
 
     session = Session(Ledger(store))
+    state.kept = True
     try:
         with watching(len(refs), silent) as watch:
             session.on_wait = watch.wait

@@ -33,7 +33,7 @@ def choose(state: State, refs: Sequence[str], clients: Sequence[str]) -> list[Au
             msg("Write the address of a page, or --client FILE."),
         )
     if not files:
-        return [_spec_of(accounts, state.settings.timezone)]
+        return [spec_of(accounts, state.settings.timezone)]
     specs = [_read(file) for file in files]
     if accounts and len(specs) > 1:
         raise UsageError(
@@ -71,7 +71,8 @@ def _client_files(path: Path) -> list[Path]:
     return found
 
 
-def _spec_of(accounts: Sequence[AccountRef], timezone: str) -> AuditSpec:
+def spec_of(accounts: Sequence[AccountRef], timezone: str) -> AuditSpec:
+    """The audit of accounts that belong to nobody known: their handles name them."""
     subject = SubjectSpec(
         name=_name_of(accounts), kind="company", role="client", accounts=tuple(accounts)
     )

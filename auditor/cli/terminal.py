@@ -8,6 +8,11 @@ import sys
 from typing import IO
 
 
+def can_ask() -> bool:
+    """Whether somebody sits there who can be asked: both ends are a terminal."""
+    return _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+
+
 def shows_progress() -> bool:
     """Whether progress can be drawn on standard error."""
     return _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"

@@ -96,6 +96,13 @@ class Store:
         with self.read() as connection:
             return naming.find(connection, refs)
 
+    def followers_known(self, refs: Sequence[AccountRef]) -> set[AccountRef]:
+        """Those accounts of which some observation tells the number of followers."""
+        known = self.find(refs)
+        with self.read() as connection:
+            told = naming.with_followers(connection, list(known.values()))
+        return {ref for ref, row in known.items() if row in told}
+
     def same(self, account: Account) -> int | None:
         """The id of an account that was just read, under whatever name it is kept."""
         with self.read() as connection:

@@ -53,6 +53,17 @@ def same(connection: sa.Connection, account: Account) -> int | None:
     return None
 
 
+def with_followers(connection: sa.Connection, account_ids: Sequence[int]) -> set[int]:
+    """Those accounts of which some observation tells the number of followers."""
+    where = t.profile_snapshot.c
+    rows = connection.execute(
+        sa.select(where.account_id)
+        .where(where.account_id.in_(account_ids), where.followers.is_not(None))
+        .distinct()
+    )
+    return {int(row) for row in rows.scalars()}
+
+
 def call(connection: sa.Connection, row: int, account: Account) -> None:
     """Keep the name by which the account was asked; a handle says more than an id."""
     where = t.account.c

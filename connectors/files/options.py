@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from auditor.errors import InputError, UsageError
-from auditor.messages import msg
+from auditor.messages import Message, msg
 from auditor.model import COUNT_FIELDS, AccountRef, Window
 from auditor.refs import parse_ref
 
@@ -30,6 +30,14 @@ DATE_ORDERS: tuple[str, ...] = ("dmy", "mdy", "ymd")
 
 class ImportRefused(InputError):  # noqa: N818 - the house's word
     """A file that cannot be read as a table of posts; nothing of the call is written."""
+
+
+class NeedsAnswer(UsageError):  # noqa: N818 - the house's word
+    """The files leave something open that only a person can say: the option that says it."""
+
+    def __init__(self, message: Message, advice: Message | None, option: str) -> None:
+        super().__init__(message, advice)
+        self.option = option
 
 
 Followers = Mapping[AccountRef | None, int]

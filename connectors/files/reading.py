@@ -22,7 +22,13 @@ from auditor.refs import parse_ref
 from connectors.files import addresses, spans, x_analytics
 from connectors.files.dates import Dates
 from connectors.files.headers import ColumnUse, How, Recogniser
-from connectors.files.options import ImportOptions, ImportRefused, NotPosts, parse_zone
+from connectors.files.options import (
+    ImportOptions,
+    ImportRefused,
+    NeedsAnswer,
+    NotPosts,
+    parse_zone,
+)
 from connectors.files.posts import make_posts
 from connectors.files.records import FileReading, ImportReading, LeftOut, PassedOver
 from connectors.files.sheets import is_packed, read_sheets
@@ -269,17 +275,19 @@ def find_account(table: Table, options: ImportOptions) -> tuple[AccountRef, list
     if len(told) == 1:
         return next(iter(told)), []
     if not told:
-        raise UsageError(
+        raise NeedsAnswer(
             msg("{file} does not tell which account it is about.", file=table.path.name),
             msg("Add --account NETWORK:NAME, for example --account facebook:esempio"),
+            "account",
         )
-    raise UsageError(
+    raise NeedsAnswer(
         msg(
             "{file} names several accounts: {accounts}.",
             file=table.path.name,
             accounts=_names(told),
         ),
         msg("Say which one it is about with --account NETWORK:NAME"),
+        "account",
     )
 
 

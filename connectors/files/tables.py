@@ -16,7 +16,7 @@ from connectors.files import spans, x_analytics
 from connectors.files.counts import Floats, Marks, find_marks, parse_counts, sum_known
 from connectors.files.dates import AmbiguousOrder, Dates, is_clock, parse_dates
 from connectors.files.headers import ColumnUse, How
-from connectors.files.options import ImportOptions, ImportRefused, parse_zone
+from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer, parse_zone
 from connectors.files.records import LeftOut
 from connectors.files.synonyms import TOTAL_WORDS, plain
 from connectors.files.tabular import Table
@@ -201,7 +201,7 @@ def _which_order(table: Table, question: AmbiguousOrder, asked: str | None) -> U
             ),
             msg("Write all dates in one way, best as 2026-03-31, and import the file again."),
         )
-    return UsageError(
+    return NeedsAnswer(
         msg(
             "{file}: is '{example}' written with the day or with the month first? No date of the "
             "file tells.",
@@ -209,6 +209,7 @@ def _which_order(table: Table, question: AmbiguousOrder, asked: str | None) -> U
             example=example,
         ),
         msg("Add --date-order dmy (day first) or --date-order mdy (month first)."),
+        "date_order",
     )
 
 

@@ -1,0 +1,103 @@
+"""Questions on the terminal: each can be left with Enter, and nothing is lost by it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import textwrap
+from getpass import getpass
+
+import click
+
+from auditor.cli.words import _, say
+from auditor.messages import Message
+
+_WIDEST = 88
+_YES = frozenset({"y", "yes", "s", "si", "sì"})
+_GROUPED = re.compile(r"\d{1,3}(?:[.,'\u2019\u00a0 ]\d{3})+|\d+")
+
+
+def ask(question: Message) -> str:
+    """What somebody answers, without blanks around it; nothing when it is left with Enter."""
+    click.echo()
+    explain(question)
+    return _line()
+
+
+def ask_more() -> str:
+    """A further line under the same question."""
+    return _line()
+
+
+def ask_yes(question: Message) -> bool:
+    """Whether somebody says yes; Enter says no."""
+    return ask(question).casefold() in _YES
+
+
+def ask_number(question: Message, again: Message) -> int | None:
+    """A whole number as people write it, ``12.400`` or ``12,400``; nothing when it is left."""
+    answer = ask(question)
+    while answer:
+        if _GROUPED.fullmatch(answer):
+            return int(re.sub(r"\D", "", answer))
+        answer = ask(again)
+    return None
+
+
+def ask_secret(question: Message) -> str:
+    """A key, which is not shown while it is pasted; nothing when it is left with Enter."""
+    click.echo()
+    explain(question)
+    try:
+        return getpass("> ").strip()
+    except EOFError:
+        return ""
+
+
+def tell_done(text: str) -> None:
+    """Something that was understood."""
+    click.echo(click.style("  ✓ ", fg="green") + text)
+
+
+def tell_open(text: str) -> None:
+    """Something that is still missing."""
+    click.echo(click.style("  – ", fg="yellow") + text)
+
+
+def tell_wrong(message: Message, advice: Message | None = None) -> None:
+    """Something that cannot be used, and what to do about it."""
+    click.echo(click.style("  ✕ ", fg="red") + say(message))
+    if advice is not None:
+        hint(advice)
+
+
+def hint(text: Message) -> None:
+    """What belongs to the line above."""
+    click.echo(_wrapped(say(text), "    "))
+
+
+def explain(text: Message) -> None:
+    """A sentence between questions."""
+    click.echo(_wrapped(say(text)))
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    """Lines of whole words, no wider than the window and no wider than one likes to read."""
+    width = min(_WIDEST, shutil.get_terminal_size().columns)
+    return textwrap.fill(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _line() -> str:
+    try:
+        return input("> ").strip()
+    except EOFError:
+        click.echo()
+        return ""
+
+
+def left() -> str:
+    """The words for an answer that was left."""
+    return _("left out")

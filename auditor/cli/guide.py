@@ -1,0 +1,358 @@
+"""``auditor`` alone on a terminal: asks in plain words, reads, judges, opens the page."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from auditor.cli import asking
+from auditor.cli.base import State
+from auditor.cli.dropped import means_a_file, path_of, pieces
+from auditor.cli.ending import Exit
+from auditor.cli.words import ngettext, say
+from auditor.errors import UsageError
+from auditor.messages import Message, msg
+from auditor.model import AccountRef
+from auditor.refs import parse_ref
+
+if TYPE_CHECKING:
+    from auditor.spec import AuditSpec
+    from auditor.store import Store
+    from connectors.files.options import ImportOptions
+    from connectors.files.records import ImportReading
+
+_WELCOME = msg(
+    "This program tells which social pages are alive with people and which are shop windows, and "
+    "why. What it reads stays on this computer. Every question can be left with Enter; Ctrl-C ends."
+)
+_WHAT = msg(
+    "Paste the addresses of the pages, or drag a file or a folder onto this window. One line or "
+    "several; an empty line ends the list."
+)
+_ORDERS = {"1": "dmy", "2": "mdy"}
+
+
+@dataclass
+class Given:
+    """What somebody gave: addresses, files as they were read, client files."""
+
+    refs: list[AccountRef] = field(default_factory=list)
+    imports: list[tuple[ImportReading, ImportOptions]] = field(default_factory=list)
+    clients: list[Path] = field(default_factory=list)
+
+    @property
+    def from_files(self) -> list[AccountRef]:
+        """The accounts of the files."""
+        return list(dict.fromkeys(ref for reading, _ in self.imports for ref in reading.accounts))
+
+    @property
+    def accounts(self) -> list[AccountRef]:
+        """All accounts, each once."""
+        return list(dict.fromkeys([*self.refs, *self.from_files]))
+
+    def __bool__(self) -> bool:
+        return bool(self.refs or self.imports or self.clients)
+
+
+def run(state: State) -> int:
+    """The guided start, from the first question to the open page. Returns the exit status."""
+    asking.explain(_WELCOME)
+    given = _gather(state)
+    if not given:
+        return _example(state)
+    if given.clients:
+        return _with_client_files(state, given)
+    given.refs = _readable(state, given)
+    if not given.accounts:
+        asking.explain(msg("Nothing is left that can be read now. Start again when a key or a file "
+                           "is at hand."))  # fmt: skip
+        return Exit.DONE
+    spec = _spec(state, given)
+    return _audit(state, given, [spec])
+
+
+# What is given ------------------------------------------------------------------------------
+
+
+def _gather(state: State) -> Given:
+    given = Given()
+    line = asking.ask(_WHAT)
+    while line:
+        for piece in pieces(line):
+            _take(state, given, piece)
+        line = asking.ask_more()
+    return given
+
+
+def _take(state: State, given: Given, piece: str) -> None:
+    path = path_of(piece)
+    if path is not None and path.suffix.lower() == ".toml":
+        given.clients.append(path)
+        asking.tell_done(say(msg("client file {file}", file=path.name)))
+    elif path is not None:
+        _take_file(state, given, path)
+    elif means_a_file(piece):
+        advice = msg("Drag it onto this window, then its whole name is written.")
+        asking.tell_wrong(msg("{file} does not exist.", file=piece), advice)
+    else:
+        _take_address(given, piece)
+
+
+def _take_address(given: Given, piece: str) -> None:
+    try:
+        ref = parse_ref(piece)
+    except UsageError as error:
+        asking.tell_wrong(error.message, error.advice)
+        return
+    if ref not in given.refs:
+        given.refs.append(ref)
+    asking.tell_done(str(ref))
+
+
+def _take_file(state: State, given: Given, path: Path) -> None:
+    from connectors.files import make_options
+
+    read = _read(path, make_options(default_timezone=state.settings.timezone))
+    if read is None:
+        asking.tell_open(f"{path.name}: {asking.left()}")
+        return
+    given.imports.append(read)
+    reading, _options = read
+    words = ngettext(
+        "{account}: {n} post in {file}", "{account}: {n} posts in {file}", reading.posts
+    )
+    names = ", ".join(str(ref) for ref in reading.accounts)
+    asking.tell_done(words.format(account=names, n=reading.posts, file=path.name))
+
+
+def _read(path: Path, options: ImportOptions) -> tuple[ImportReading, ImportOptions] | None:
+    """The file, with what it does not tell asked for; nothing when it is left or cannot be read."""
+    from connectors.files import read_files
+    from connectors.files.options import NeedsAnswer
+
+    while True:
+        try:
+            return read_files([path], options, datetime.now(UTC)), options
+        except NeedsAnswer as question:
+            more = _answer(question.option, question.message, options)
+            if more is None:
+                return None
+            options = more
+        except UsageError as error:
+            asking.tell_wrong(error.message, error.advice)
+            return None
+
+
+def _answer(option: str, why: Message, options: ImportOptions) -> ImportOptions | None:
+    if option == "account":
+        account = _ask_account(why)
+        return None if account is None else replace(options, account=account)
+    asking.explain(why)
+    order = asking.ask(msg("1: the day comes first (3/4 is 3 April). 2: the month comes first. "
+                           "Enter: leave the file out."))  # fmt: skip
+    return replace(options, date_order=_ORDERS[order]) if order in _ORDERS else None
+
+
+def _ask_account(why: Message) -> AccountRef | None:
+    asking.explain(why)
+    answer = asking.ask(msg("Whose posts are these? Paste the address of the page, or write it as "
+                            "facebook:name. Enter: leave the file out."))  # fmt: skip
+    while answer:
+        try:
+            return parse_ref(answer)
+        except UsageError as error:
+            asking.tell_wrong(error.message, error.advice)
+        answer = asking.ask_more()
+    return None
+
+
+# What can be read now, with a key, with a file ------------------------------------------------
+
+
+def _readable(state: State, given: Given) -> list[AccountRef]:
+    """The addresses that can be read, after keys and files were asked for."""
+    from connectors.registry import PLATFORMS
+
+    click.echo()
+    kept = []
+    for ref in given.refs:
+        if ref in given.from_files:
+            asking.tell_done(say(msg("{account}: from the file", account=str(ref))))
+        elif ref.platform not in PLATFORMS:
+            if not _ask_for_file(state, given, ref):
+                continue
+        elif not _has_key(state, ref.platform):
+            continue
+        else:
+            asking.tell_done(say(msg("{account}: can be read now", account=str(ref))))
+        kept.append(ref)
+    return kept
+
+
+def _ask_for_file(state: State, given: Given, ref: AccountRef) -> bool:
+    from connectors.exports import where_to_click
+
+    asking.tell_open(say(msg("{account}: needs a file that its owner can download.",
+                             account=str(ref))))  # fmt: skip
+    asking.hint(where_to_click(ref.platform))
+    line = asking.ask(msg("Drag that file onto this window, or leave the page out with Enter."))
+    for piece in pieces(line):
+        path = path_of(piece)
+        if path is None:
+            asking.tell_wrong(msg("{file} does not exist.", file=piece))
+        else:
+            _take_file_of(state, given, path, ref)
+    return ref in given.from_files
+
+
+def _take_file_of(state: State, given: Given, path: Path, ref: AccountRef) -> None:
+    from connectors.files import make_options
+
+    read = _read(path, make_options(account=str(ref), default_timezone=state.settings.timezone))
+    if read is not None:
+        given.imports.append(read)
+        asking.tell_done(path.name)
+
+
+def _has_key(state: State, platform: str) -> bool:
+    """Whether a network's key is set, or is pasted now."""
+    from connectors.credentials import present
+    from connectors.registry import connector_class
+
+    info = connector_class(platform).info
+    known = present(info, state.settings.credentials)
+    for credential in info.credentials:
+        if not credential.required or known.get(credential.env):
+            continue
+        asking.tell_open(say(msg("{network} needs a key. {what}", network=info.title,
+                                 what=credential.purpose)))  # fmt: skip
+        click.echo(f"    {credential.where}")
+        key = asking.ask_secret(msg("Paste the key (it is not shown), or leave {network} out with "
+                                    "Enter.", network=info.title))  # fmt: skip
+        if not key:
+            return False
+        _use_key(state, credential.env, key)
+    return True
+
+
+def _use_key(state: State, name: str, key: str) -> None:
+    from auditor.cli.keys import keep_key, keys_file
+
+    known = {**state.settings.credentials, name: key}
+    state.settings = replace(state.settings, credentials=known)
+    place = keys_file()
+    if asking.ask_yes(msg("Keep the key on this computer, in {file}? y/N", file=str(place))):
+        keep_key(name, key)
+        asking.tell_done(str(place))
+
+
+# What only a person knows ----------------------------------------------------------------------
+
+
+def _spec(state: State, given: Given) -> AuditSpec:
+    from auditor.cli.selection import spec_of
+
+    accounts = given.accounts
+    spec = spec_of(accounts, state.settings.timezone)
+    name = asking.ask(msg("Whose pages are these? The name stands on the report. Enter: {name}.",
+                          name=spec.client.name))  # fmt: skip
+    domains = _ask_site()
+    followers = {ref: n for ref in _without_followers(state, given) if (n := _ask_followers(ref))}
+    client = replace(
+        spec.client, name=name or spec.client.name, domains=domains, followers=followers
+    )
+    return replace(spec, subjects=(client,))
+
+
+def _ask_site() -> tuple[str, ...]:
+    answer = asking.ask(msg("Which is the firm's own website? Links to it count as links home. "
+                            "Enter: leave it out."))  # fmt: skip
+    hosts = [_host(piece) for piece in pieces(answer)]
+    return tuple(host for host in hosts if host)
+
+
+def _host(text: str) -> str:
+    host = urlsplit(text if "://" in text else f"https://{text}").hostname or ""
+    return host.removeprefix("www.") if "." in host else ""
+
+
+def _without_followers(state: State, given: Given) -> list[AccountRef]:
+    """The accounts of files whose number of followers nobody has told yet."""
+    told = {file.account for reading, _ in given.imports for file in reading.files if file.profile}
+    with state.open_store() as store:
+        known = store.followers_known(given.from_files)
+    return [ref for ref in given.from_files if ref not in told and ref not in known]
+
+
+def _ask_followers(ref: AccountRef) -> int | None:
+    return asking.ask_number(
+        msg("How many followers has {account}? Without them nobody can say whether the response is "
+            "large or small. Enter: not known.", account=str(ref)),
+        msg("Write a whole number, such as 12400. Enter: not known."),
+    )  # fmt: skip
+
+
+# Reading, judging, showing ---------------------------------------------------------------------
+
+
+def _audit(state: State, given: Given, specs: Sequence[AuditSpec]) -> int:
+    from auditor.cli import audit
+    from auditor.cli.ending import worst
+    from auditor.cli.reading import status_of
+    from auditor.cli.selection import accounts_of
+
+    click.echo()
+    with state.open_store() as store:
+        _write(store, given)
+        asked = audit.Asked(None, 365, False, None, ["html", "json"], frozenset(), None)
+        done, problems = audit.carry_out(state, store, specs, asked, silent=False)
+    audit.show_done(done)
+    if done:
+        _same_again(given, specs[0], done[0].folder)
+        audit.open_first(done)
+    return worst([status_of(problems, accounts_of(specs))])
+
+
+def _write(store: Store, given: Given) -> None:
+    from connectors.files import write_reading
+
+    now = datetime.now(UTC)
+    for reading, options in given.imports:
+        write_reading(store, reading, options, now)
+
+
+def _with_client_files(state: State, given: Given) -> int:
+    from auditor.cli.selection import choose
+
+    refs = [str(ref) for ref in given.refs]
+    return _audit(state, given, choose(state, refs, [str(path) for path in given.clients]))
+
+
+def _same_again(given: Given, spec: AuditSpec, folder: Path) -> None:
+    """The command that does the same without a question: the answers stand in a client file."""
+    from auditor.cli.client_file import write_client_file
+    from auditor.cli.reading import split
+
+    files = given.clients or [write_client_file(spec, folder / "client.toml")]
+    named = [f"--client {shlex.quote(str(path))}" for path in files]
+    offline = [] if split(spec.accounts)[0] else ["--offline"]
+    words = " ".join(["auditor audit", *named, *offline])
+    click.echo()
+    asking.explain(msg("Next time the same in one line:"))
+    click.echo(f"  {words}")
+
+
+def _example(state: State) -> int:
+    """Nothing was given: an example may be what somebody wants to see."""
+    if not asking.ask_yes(msg("Nothing was given. See the report of an invented firm? y/N")):
+        return Exit.DONE
+    from auditor.cli import demo
+
+    return demo.show_demo(state)

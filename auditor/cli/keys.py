@@ -1,0 +1,30 @@
+"""Keys that a person wants to keep: in the user's own folder, readable by nobody else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from auditor.settings import config_folder
+
+
+def keys_file() -> Path:
+    """The file in which the program looks for keys in every folder."""
+    return config_folder(os.environ) / ".env"
+
+
+def keep_key(name: str, key: str) -> Path:
+    """Write a key beside the others, 0600 (which means nothing on Windows).
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    from dotenv import set_key
+
+    path = keys_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    set_key(path, name, key, quote_mode="auto", encoding="utf-8")
+    path.chmod(0o600)
+    return path

@@ -1,0 +1,50 @@
+"""What terminals write when a file is dragged onto them, and what people paste."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.cli.dropped import means_a_file, path_of, pieces
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "l'export, di (marzo).csv"
+    path.write_text("x", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['{0}', "'{0}'", '"{0}"', "& '{0}'", "{escaped}", "{uri}", "  {0}  "],
+)  # fmt: skip
+def test_a_path_with_blanks_stays_whole(file: Path, written: str) -> None:
+    escaped = "".join(f"\\{one}" if one in " '(),\\" else one for one in str(file))
+    line = written.format(file, escaped=escaped, uri=file.as_uri())
+    (piece,) = pieces(line)
+    assert path_of(piece) == file
+
+
+def test_several_things_in_one_line_are_told_apart(tmp_path: Path) -> None:
+    one, two = tmp_path / "a.csv", tmp_path / "b c.csv"
+    for path in (one, two):
+        path.write_text("x", encoding="utf-8")
+    line = f"youtube:@esempio, {one} '{two}';https://www.facebook.com/esempio"
+    assert pieces(line) == [
+        "youtube:@esempio", str(one), str(two), "https://www.facebook.com/esempio",
+    ]  # fmt: skip
+
+
+def test_nothing_is_nothing() -> None:
+    assert pieces("   ") == []
+
+
+@pytest.mark.parametrize(
+    ("piece", "meant"),
+    [("posts.csv", True), ("/home/x", True), ("C:\\x.csv", True), ("file:///x.csv", True),
+     ("facebook:esempio", False), ("https://example.com/x.csv", False), ("@esempio@social.example", False)],
+)  # fmt: skip
+def test_what_was_meant_as_a_file(piece: str, meant: bool) -> None:
+    assert means_a_file(piece) is meant

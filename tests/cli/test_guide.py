@@ -1,0 +1,232 @@
+"""The guided start in a real terminal, in Italian: from an empty folder to an open page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pexpect = pytest.importorskip("pexpect", reason="no terminal of this kind on Windows")
+pytestmark = [
+    pytest.mark.enable_socket,
+    pytest.mark.skipif(sys.platform == "win32", reason="no terminal of this kind on Windows"),
+]
+AUDITOR = Path(sys.executable).with_name("auditor")
+CSV = "data,testo,mi piace,commenti,condivisioni\n" + "".join(
+    f"2026-{month:02}-{day:02} 10:00,Novità numero {month * 31 + day},{day % 3},0,0\n"
+    for month in range(1, 11)
+    for day in (2, 9, 16, 23)
+)
+
+
+class Terminal:
+    """The program in a terminal of its own, with a home, a store and a browser of its own."""
+
+    def __init__(self, folder: Path, **more: str) -> None:
+        self.folder, self.opened = folder, folder / "opened"
+        browser = folder / "browser.sh"
+        browser.write_text(f'#!/bin/sh\necho "$1" > "{self.opened}"\n')
+        browser.chmod(0o755)
+        self.work = folder / "vuota"
+        self.work.mkdir()
+        environment = {
+            "PATH": os.environ["PATH"], "HOME": str(folder), "TERM": "xterm", "COLUMNS": "100",
+            "LANG": "C.UTF-8", "AUDITOR_LANGUAGE": "it", "AUDITOR_STORE": str(self.store),
+            "AUDITOR_CONFIG_DIR": str(folder / "config"), "BROWSER": f"{browser} %s", **more,
+        }  # fmt: skip
+        if "PYTHONPATH" in os.environ:
+            environment["PYTHONPATH"] = os.environ["PYTHONPATH"]
+        self.child: Any = pexpect.spawn(
+            str(AUDITOR), cwd=str(self.work), env=environment, encoding="utf-8", timeout=60,
+            dimensions=(50, 100),
+        )  # fmt: skip
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "store.sqlite3"
+
+    def asked(self, words: str, answer: str = "") -> None:
+        """Wait for a question that holds these words, then answer it."""
+        self.child.expect_exact(words)
+        self.child.expect_exact("> ")
+        self.child.sendline(answer)
+
+    def told(self, words: str) -> None:
+        self.child.expect_exact(words)
+
+    def ends(self) -> int:
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return int(self.child.exitstatus)
+
+    def posts(self) -> int:
+        with sqlite3.connect(self.store) as connection:
+            return int(connection.execute("SELECT count(*) FROM post").fetchone()[0])
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    made: list[Terminal] = []
+
+    def begin(**more: str) -> Terminal:
+        made.append(Terminal(tmp_path, **more))
+        return made[-1]
+
+    yield begin
+    for one in made:
+        one.child.close(force=True)
+
+
+def csv_in(folder: Path) -> Path:
+    path = folder / "i miei post.csv"
+    path.write_text(CSV, encoding="utf-8")
+    return path
+
+
+FIRST = "Incollare gli indirizzi"
+
+
+def test_a_dropped_file_becomes_an_open_page(start: Any, tmp_path: Path) -> None:
+    one = start()
+    one.asked(FIRST, f"'{csv_in(tmp_path)}'")
+    one.asked("Di chi sono questi post?", "https://www.facebook.com/esempio")
+    one.told("facebook:esempio: 40 post in i miei post.csv")
+    one.child.sendline("")
+    one.asked("Di chi sono queste pagine?", "Esempio S.p.A.")
+    one.asked("Qual è il sito dell", "https://www.esempio.example.com")
+    one.asked("Quanti follower ha facebook:esempio?", "dodicimila")
+    one.asked("Scrivere un numero intero", "12.400")
+    one.told("social-pigra")
+    one.told("auditor audit --client audit-esempio-s.p.a-")
+    assert one.ends() == 0
+    page = Path(one.opened.read_text().strip().removeprefix("file://"))
+    assert page.name == "index.html"
+    assert "Esempio S.p.A." in page.read_text(encoding="utf-8")
+    kept = tomllib.loads((page.parent / "client.toml").read_text(encoding="utf-8"))["client"]
+    assert kept["domains"] == ["esempio.example.com"]
+    assert kept["followers"] == {"facebook:esempio": 12_400}
+
+
+def test_an_address_is_read_from_its_network(start: Any) -> None:
+    from tests.connectors.loopback import Loopback, World
+
+    with Loopback(World(1, 60)) as server:
+        one = start(AUDITOR_BLUESKY_URL=server.url)
+        one.asked(FIRST, "https://bsky.app/profile/esempio0.example non-un-indirizzo")
+        one.told("«non-un-indirizzo» non è l’indirizzo di un profilo")
+        one.child.sendline("")
+        one.told("bluesky:esempio0.example: si può leggere adesso")
+        one.asked("Di chi sono queste pagine?")
+        one.asked("Qual è il sito dell")
+        one.told("Rapporto: audit-esempio0.example-")
+        assert one.ends() == 0
+    assert one.opened.exists()
+    assert one.posts() == 60
+
+
+def test_what_needs_a_key_or_a_file_is_told_and_can_be_left(start: Any) -> None:
+    one = start()
+    one.asked(FIRST, "youtube:@esempio https://www.linkedin.com/company/esempio")
+    one.told("linkedin:company/esempio")
+    one.child.sendline("")
+    one.told("Per YouTube serve una chiave")
+    one.asked("Incollare la chiave")
+    one.told("linkedin:company/esempio: serve un file")
+    one.told("Analisi, Contenuti, Esporta")
+    one.asked("Trascinare quel file")
+    one.told("Non resta niente che si possa leggere adesso.")
+    assert one.ends() == 0
+    assert not one.opened.exists()
+
+
+def test_a_key_is_not_shown_and_kept_only_when_somebody_says_so(start: Any) -> None:
+    one = start()
+    one.asked(FIRST, "youtube:@esempio")
+    one.told("youtube:@esempio")
+    one.child.sendline("")
+    one.asked("Incollare la chiave", "AIzaCanaryCanary")
+    one.asked("Conservare la chiave su questo computer", "s")
+    one.told("Di chi sono queste pagine?")
+    kept = one.folder / "config" / ".env"
+    assert "YOUTUBE_API_KEY=AIzaCanaryCanary" in kept.read_text().replace("'", "")
+    assert kept.stat().st_mode & 0o077 == 0
+    assert "AIzaCanary" not in one.child.before
+    one.child.sendintr()
+    assert one.ends() == 130
+
+
+def test_every_question_can_be_left_with_enter(start: Any, tmp_path: Path) -> None:
+    one = start()
+    one.asked(FIRST, str(csv_in(tmp_path)))
+    one.asked("Di chi sono questi post?")
+    one.told("i miei post.csv: lasciato fuori")
+    one.child.sendline("")
+    one.asked("Non è stato indicato niente.")
+    assert one.ends() == 0
+    assert not one.opened.exists()
+
+
+def test_left_at_every_question_the_file_is_still_judged(start: Any, tmp_path: Path) -> None:
+    one = start()
+    one.asked(FIRST, f"facebook:esempio {csv_in(tmp_path).name}")
+    one.told("non esiste")
+    one.child.sendline(str(tmp_path / "i miei post.csv").replace(" ", "\\ "))
+    one.asked("Di chi sono questi post?", "facebook:esempio")
+    one.told("40 post")
+    one.child.sendline("")
+    one.told("facebook:esempio: dal file")
+    for question in ("Di chi sono queste pagine?", "Qual è il sito dell", "Quanti follower ha"):
+        one.asked(question)
+    assert one.ends() == 0
+    assert one.opened.exists()
+
+
+@pytest.mark.parametrize("questions", range(4))
+def test_ctrl_c_leaves_nothing_half_done(start: Any, tmp_path: Path, questions: int) -> None:
+    one = start()
+    answers = [(FIRST, str(csv_in(tmp_path))), ("Di chi sono questi post?", "facebook:esempio"),
+               ("40 post", ""), ("Di chi sono queste pagine?", "Esempio")]  # fmt: skip
+    for words, answer in answers[:questions]:
+        one.asked(words, answer)
+    one.child.expect_exact("> ")
+    one.child.sendintr()
+    one.told("Interrotto.")
+    assert one.ends() == 130
+    assert not one.opened.exists()
+    assert not one.store.exists() or one.posts() == 0
+    assert list(one.work.iterdir()) == []
+
+
+def test_a_client_file_dropped_is_audited_as_it_stands(start: Any, tmp_path: Path) -> None:
+    client = tmp_path / "esempio.toml"
+    client.write_text('[client]\nname = "Esempio"\naccounts = ["facebook:esempio"]\n')
+    one = start()
+    one.asked(FIRST, str(client))
+    one.told("file del cliente esempio.toml")
+    one.child.sendline("")
+    one.told("Importare prima i suoi post")
+    assert one.ends() == 1
+
+
+def test_nothing_given_can_show_the_example(start: Any) -> None:
+    one = start()
+    one.asked(FIRST)
+    one.asked("Vedere il rapporto di un", "sì")
+    one.told("Rapporto: demo-report")
+    assert one.ends() == 0
+    assert one.opened.exists()
+
+
+def test_piped_it_is_the_help(tmp_path: Path) -> None:
+    import subprocess
+
+    shutil.rmtree(tmp_path / "x", ignore_errors=True)
+    said = subprocess.run([AUDITOR], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)  # fmt: skip
+    assert "Usage" in said.stdout or "Uso" in said.stdout
