@@ -31,6 +31,8 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "collect": ("collect", msg("Read accounts from their networks into the store.")),
     "doctor": ("doctor", msg("Which networks can be read now, and what to do about the others.")),
     "import": ("bring_in", msg("Read the files that networks export into the store.")),
+    "status": ("status", msg("What the store holds, how fresh it is, how large.")),
+    "forget": ("forget", msg("Erase accounts from the store for good.")),
     "report": ("report", msg("Write the report of a result again, in another language.")),
 }
 _WORDS = msg(

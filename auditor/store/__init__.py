@@ -23,7 +23,9 @@ from auditor.messages import msg
 from auditor.model import Account, AccountRef, Window
 from auditor.store import naming, resuming, spending
 from auditor.store.engine import open_engine
+from auditor.store.erasing import Erased, erase
 from auditor.store.features import remake_features
+from auditor.store.holdings import Holding, Reading, holdings, readings
 from auditor.store.records import RunEnd, RunStart, SourceFile
 from auditor.store.resuming import PostToAsk, ResumePoint
 from auditor.store.retention import purge
@@ -95,6 +97,21 @@ class Store:
         """The ids of those accounts that the store knows, by handle, another name or id."""
         with self.read() as connection:
             return naming.find(connection, refs)
+
+    def holdings(self) -> list[Holding]:
+        """Every account of the store: how much of it is held, from where, how fresh."""
+        with self.read() as connection:
+            return holdings(connection)
+
+    def readings(self, account_id: int) -> list[Reading]:
+        """All readings of an account, oldest first."""
+        with self.read() as connection:
+            return readings(connection, account_id)
+
+    def forget(self, refs: Sequence[AccountRef]) -> Erased:
+        """Erase accounts with all that hangs on them, so that no byte of them is left here."""
+        with self._turn, self._told():
+            return erase(self.engine, refs)
 
     def followers_known(self, refs: Sequence[AccountRef]) -> set[AccountRef]:
         """Those accounts of which some observation tells the number of followers."""

@@ -1,0 +1,110 @@
+"""``auditor forget``: erase accounts from the store."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli import base
+from auditor.cli.base import Example, State, json_option, option
+from auditor.cli.ending import Exit, tell
+from auditor.cli.words import _, ngettext, say
+from auditor.errors import UsageError
+from auditor.messages import msg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.model import AccountRef
+    from auditor.store import Store
+    from auditor.store.erasing import Erased
+
+_CANNOT_REACH = msg(
+    "Reports and results that were already written or handed out are not reached: delete those "
+    "yourself."
+)
+
+
+@base.command(
+    "forget",
+    msg(
+        "Erase accounts from the store, with everything that was read of them.\n\nNothing of them "
+        "is left in the file, in its log, or in the copies made before updates. Reports that were "
+        "already written are not touched."
+    ),
+    (
+        Example(
+            "auditor forget facebook:esempio --yes",
+            msg("One account, without the question that comes first:"),
+        ),
+    ),
+)
+@click.argument("refs", nargs=-1, required=True, metavar="REF...")
+@option("--yes", "-y", is_flag=True, words=msg("Do not ask."))
+@json_option
+@click.pass_obj
+def command(state: State, /, refs: tuple[str, ...], yes: bool, as_json: bool) -> int:
+    """Ask, erase, say what was erased."""
+    from auditor.cli.selection import parse_refs
+
+    wanted = parse_refs(refs)
+    with state.open_store() as store:
+        known = _known(store, wanted)
+        if not yes and not _agreed(known):
+            tell(_("Nothing was erased."))
+            return Exit.DONE
+        erased = store.forget(list(known))
+    if as_json:
+        _show_json(erased)
+    else:
+        _show(erased)
+    return Exit.DONE
+
+
+def _known(store: Store, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
+    """The accounts with the number of their posts. Raises UsageError at one that is not there."""
+    from auditor.store.erasing import count
+
+    with store.read() as connection:
+        known = count(connection, refs)
+    for ref in refs:
+        if ref not in known:
+            raise UsageError(
+                msg("The store holds nothing of {account}.", account=str(ref)),
+                msg("auditor status lists what it holds. Nothing was erased."),
+            )
+    return known
+
+
+def _agreed(known: dict[AccountRef, int]) -> bool:
+    """Whether somebody who sits there says yes; nobody there means that --yes is wanted."""
+    for ref, posts in known.items():
+        words = ngettext("{account}: {n} post", "{account}: {n} posts", posts)
+        click.echo(words.format(account=ref, n=posts))
+    if not sys.stdin.isatty():
+        raise UsageError(msg("Nobody can be asked here."), msg("Add --yes to erase them."))
+    return click.confirm(_("Erase them for good?"), default=False)
+
+
+def _show(erased: Erased) -> None:
+    for ref, posts in erased.posts.items():
+        words = ngettext(
+            "Erased: {account} with {n} post.", "Erased: {account} with {n} posts.", posts
+        )
+        click.echo(words.format(account=ref, n=posts))
+    for copy in erased.copies:
+        click.echo(_("Also from the older copy {file}.").format(file=copy.name))
+    click.echo(say(_CANNOT_REACH))
+
+
+def _show_json(erased: Erased) -> None:
+    from auditor.cli.tables import show_json
+
+    show_json(
+        {
+            "erased": {str(ref): posts for ref, posts in erased.posts.items()},
+            "copies": [copy.name for copy in erased.copies],
+        }
+    )

@@ -1,0 +1,108 @@
+"""The store's own commands: what it holds, and forgetting an account to the last byte."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+CSV = "date,text,likes,comments,shares,permalink\n" + "".join(
+    f"2026-10-{day:02} 10:00,Parolasegreta numero {day},{day},0,0,https://esempio.example.com/postsegreto/{day}\n"
+    for day in range(1, 21)
+)  # fmt: skip
+REF, OTHER = "facebook:nomesegreto", "facebook:altro"
+
+
+@pytest.fixture
+def filled(run, tmp_path: Path) -> Path:
+    """A store with two accounts from files; one of them is to be forgotten."""
+    for ref, name in ((REF, "filesegreto.csv"), (OTHER, "altro.csv")):
+        path = tmp_path / name
+        path.write_text(CSV if ref == REF else CSV.replace("segret", "altr"), encoding="utf-8")
+        done = run("import", path, "--account", ref, "--followers", "1234")
+        assert done.exit_code == 0, done.output
+    return Path(os.environ["AUDITOR_STORE"])
+
+
+def bytes_of(store: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(store.parent.glob(f"{store.name}*")))
+
+
+SECRETS = (b"nomesegreto", b"arolasegreta", b"postsegreto", b"filesegreto")
+
+
+def test_status_says_what_is_kept_from_where_and_how_large(run, filled: Path) -> None:
+    data = json.loads(run("status", "--json").stdout)
+    assert data["bytes"] == len(bytes_of(filled))
+    assert [(one["ref"], one["own_posts"], one["origins"]) for one in data["accounts"]] == [
+        (OTHER, 20, ["export"]), (REF, 20, ["export"]),
+    ]  # fmt: skip
+    assert data["accounts"][1]["followers"] == 1234
+    assert data["accounts"][1]["covered"][0] == "2026-10-01T10:00:00Z"
+    told = run("--language", "it", "status").stdout
+    assert "ultima lettura" in told
+    assert "facebook:nomesegreto" in told
+    assert "Archivio:" in told
+
+
+def test_an_empty_store_says_how_to_begin(run) -> None:
+    assert "auditor import" in run("status").stdout
+
+
+def test_forgotten_means_no_byte_is_left(run, filled: Path) -> None:
+    copy = filled.with_name(f"{filled.name}.before-20260101-000000")
+    shutil.copy(filled, copy)
+    before = bytes_of(filled)
+    assert all(secret in before for secret in SECRETS)
+    done = run("forget", REF, "--yes")
+    assert done.exit_code == 0, done.output
+    assert "with 20 posts" in done.stdout
+    assert copy.name in done.stdout
+    assert "not reached" in done.stdout
+    left = bytes_of(filled)
+    assert [secret for secret in SECRETS if secret in left] == []
+    with sqlite3.connect(filled) as connection:
+        assert connection.execute("SELECT count(*) FROM post").fetchone() == (20,)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_every_table_that_belongs_to_an_account_is_emptied(run, filled: Path) -> None:
+    with sqlite3.connect(filled) as connection:
+        tables = [row[0] for row in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'")]  # fmt: skip
+        owned = [table for table in tables if any(
+            row[2] == "account" for row in connection.execute(f"PRAGMA foreign_key_list({table})"))]  # fmt: skip
+        (number,) = connection.execute(
+            "SELECT id FROM account WHERE handle = 'nomesegreto'"
+        ).fetchone()
+        connection.execute("INSERT INTO incoming (account_id, day, comments) VALUES (?, 'x', 1)", (number,))  # fmt: skip
+    assert {"run", "post", "comment", "profile_snapshot", "incoming", "account_alias"} <= set(owned)
+    assert run("forget", REF, "--yes").exit_code == 0
+    with sqlite3.connect(filled) as connection:
+        for table in owned:
+            left = f"SELECT count(*) FROM {table} WHERE account_id = ?"
+            assert connection.execute(left, (number,)).fetchone() == (0,), table
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_forget_asks_first_and_without_anybody_to_ask_erases_nothing(run, filled: Path) -> None:
+    done = run("forget", REF)
+    assert done.exit_code == 2
+    assert "--yes" in done.stderr
+    assert b"nomesegreto" in bytes_of(filled)
+
+
+def test_one_unknown_name_and_nothing_is_erased(run, filled: Path) -> None:
+    done = run("forget", REF, "facebook:mai-visto", "--yes")
+    assert done.exit_code == 2
+    assert "facebook:mai-visto" in done.stderr
+    assert b"nomesegreto" in bytes_of(filled)
+
+
+def test_forget_tells_programs_what_it_erased(run, filled: Path) -> None:
+    done = run("forget", REF, "--yes", "--json")
+    assert json.loads(done.stdout) == {"erased": {REF: 20}, "copies": []}
