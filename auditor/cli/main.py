@@ -31,7 +31,10 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "collect": ("collect", msg("Read accounts from their networks into the store.")),
     "doctor": ("doctor", msg("Which networks can be read now, and what to do about the others.")),
     "import": ("bring_in", msg("Read the files that networks export into the store.")),
+    "compare": ("compare", msg("Two results side by side, account by account.")),
     "status": ("status", msg("What the store holds, how fresh it is, how large.")),
+    "history": ("history", msg("Every reading of an account, and how its followers grew.")),
+    "export": ("export", msg("All posts of the store, as CSV or JSON.")),
     "forget": ("forget", msg("Erase accounts from the store for good.")),
     "report": ("report", msg("Write the report of a result again, in another language.")),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -106,3 +107,105 @@ def test_one_unknown_name_and_nothing_is_erased(run, filled: Path) -> None:
 def test_forget_tells_programs_what_it_erased(run, filled: Path) -> None:
     done = run("forget", REF, "--yes", "--json")
     assert json.loads(done.stdout) == {"erased": {REF: 20}, "copies": []}
+
+
+EVIL = [
+    "=1+1",
+    "+39 06 1234",
+    "-cmd",
+    "@amico",
+    "\tx",
+    "dopo\n=2",
+    'con "virgolette", e; altro',
+    "àèì 🍝",
+]
+
+
+@pytest.fixture
+def evil(run, tmp_path: Path) -> None:
+    """Posts whose texts a spreadsheet would run, with a count that a float would spoil."""
+    path = tmp_path / "cattivi.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "date", "text", "likes", "comments", "shares"])
+        for n, text in enumerate(EVIL):
+            likes = "" if n == 2 else 123_456_789_012 if n == 3 else n
+            writer.writerow(
+                [f"1224096172345678{n:02}", f"2026-10-{n + 1:02} 10:00", text, likes, 0, 0]
+            )
+    assert run("import", path, "--account", REF).exit_code == 0
+
+
+def test_a_table_holds_every_post_with_formulas_made_harmless(run, evil: None) -> None:
+    done = run("export", REF)
+    assert done.exit_code == 0, done.output
+    (path,) = Path().glob("posts-*.csv")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(EVIL)
+    for row, text in zip(rows, EVIL, strict=True):
+        assert not row["text"].startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert row["text"].removeprefix("'").strip() == text.strip()
+    assert [row["reactions"] for row in rows][:4] == ["0", "1", "", "123456789012"]
+    assert rows[0]["platform_id"] == "122409617234567800"
+    assert rows[0]["published_at"] == "2026-10-01T10:00:00Z"
+
+
+def test_json_holds_the_same_with_null_for_unknown(run, evil: None) -> None:
+    done = run("export", "--format", "json", "--out", "-")
+    posts = json.loads(done.stdout)
+    assert [post["text"].strip() for post in posts] == [text.strip() for text in EVIL]
+    assert [post["reactions"] for post in posts][:4] == [0, 1, None, 123_456_789_012]
+    assert posts[0]["account"] == REF
+    assert list(Path().iterdir()) == []
+
+
+def test_a_later_observation_counts_and_nothing_is_overwritten_by_nothing(run, tmp_path: Path) -> None:  # fmt: skip
+    for day, likes, comments in (("02", "5", "1"), ("20", "9", "")):
+        path = tmp_path / f"{day}.csv"
+        path.write_text(
+            f"id,date,text,likes,comments\n1,2026-10-01 10:00,Ciao,{likes},{comments}\n"
+        )
+        assert (
+            run("import", path, "--account", REF, "--observed-at", f"2026-10-{day}").exit_code == 0
+        )
+    (post,) = json.loads(run("export", "--format", "json", "--out", "-").stdout)
+    assert (post["reactions"], post["comments"]) == (9, 1)
+
+
+def test_an_export_overwrites_nothing_unless_it_is_named(run, evil: None) -> None:
+    assert run("export").exit_code == run("export").exit_code == 0
+    assert len(list(Path().glob("posts-*.csv"))) == 2
+    for _ in range(2):
+        assert run("export", "--out", "mio.csv").exit_code == 0
+    assert not list(Path().glob(".*.part"))
+
+
+def test_an_empty_store_exports_an_empty_list(run) -> None:
+    assert json.loads(run("export", "--format", "json", "--out", "-").stdout) == []
+
+
+def test_history_lists_the_readings_with_their_files(run, filled: Path) -> None:
+    (reading,) = json.loads(run("history", REF, "--json").stdout)
+    assert (reading["file"], reading["items"], reading["followers"]) == (
+        "filesegreto.csv",
+        20,
+        1234,
+    )
+    assert reading["covered"][0] == "2026-10-01T10:00:00Z"
+    assert "filesegreto.csv" in run("history", REF).stdout
+    assert run("history", "facebook:mai-visto").exit_code == 2
+
+
+def test_two_results_stand_side_by_side(run, filled: Path, tmp_path: Path) -> None:
+    for name, refs in (("uno", [REF]), ("due", [REF, OTHER])):
+        done = run("audit", *refs, "--offline", "--out", tmp_path / name)
+        assert done.exit_code == 0, done.output
+    results = [tmp_path / name / "result.json" for name in ("uno", "due")]
+    pairs = json.loads(run("compare", *results, "--json").stdout)
+    assert [pair["ref"] for pair in pairs] == [REF, OTHER]
+    assert pairs[0]["first"] == pairs[0]["second"]
+    assert pairs[1]["first"] is None
+    told = run("--language", "it", "compare", *results).stdout
+    assert "non è in questo risultato" in told
