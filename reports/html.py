@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,8 @@ from reports.charts import small
 from reports.charts.draw import draw
 from reports.figures import Figure, Gauge, Track
 from reports.language import Language
+from reports.overview import COLUMNS as OVERVIEW_COLUMNS
+from reports.overview import build_overview
 from reports.page import build_page
 from reports.palette import DARK, LIGHT, Palette
 from reports.safety import clean
@@ -102,6 +105,21 @@ def _policy(style: str) -> str:
         f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; "
         "form-action 'none'"
     )
+
+
+def render_overview(entries: Sequence[tuple[Result, str]], language: str) -> str:
+    """The page over several clients, worst first.
+
+    Args:
+        entries: each result with the address of its report, relative to this page.
+        language: code of the reader's language, ``it`` or ``en``.
+    """
+    voice, style = Language(language), _style()
+    return _environment().get_template("overview.html.j2").render(
+        page=build_overview(entries), columns=OVERVIEW_COLUMNS, language=voice,
+        policy=_policy(style), gettext=voice.gettext, ngettext=voice.ngettext,
+        style=Markup(style),  # noqa: S704 - our own style sheet
+    )  # fmt: skip
 
 
 def render_html(result: Result, language: str) -> str:

@@ -23,6 +23,13 @@ def write_report(result: Result, folder: Path, formats: Sequence[str], language:
     return written
 
 
+def write_overview(entries: Sequence[tuple[Result, str]], folder: Path, language: str) -> Path:
+    """Write the page over several clients; each result comes with its report's address."""
+    from reports.html import render_overview
+
+    return _write(folder / "index.html", render_overview(entries, language))
+
+
 def _write(path: Path, text: str) -> Path:
     beside = path.with_name(f".{path.name}.part")
     beside.write_text(text, encoding="utf-8", newline="\n")

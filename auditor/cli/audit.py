@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import click
 
@@ -140,12 +142,15 @@ def command(
         done, problems = carry_out(state, store, specs, asked, silent=quiet or as_json)
     unread = status_of(problems, accounts_of(specs))
     status = worst([*_matched(done, asked.fail_on), unread])
+    overview = _overview(state, done, asked.out) if len(done) > 1 else None
     if as_json:
-        _show_json(done, problems, status)
+        _show_json(done, problems, status, overview)
     elif not quiet:
         show_done(done)
+        if overview is not None:
+            click.echo(_("All clients: {path}").format(path=overview))
     if show and done:
-        open_first(done)
+        open_first(done, overview)
     return status
 
 
@@ -204,6 +209,22 @@ def _audit(
     return Audited(result, folder, [place, *write_report(result, folder, other, spoken)])
 
 
+def _overview(state: State, done: Sequence[Audited], out: Path | None) -> Path:
+    """The page over all clients: beside their folders, in a folder of its own without --out."""
+    from auditor.cli.paths import report_folder
+    from reports.write import write_overview
+
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    folder = report_folder(out, f"audits-{today:%Y-%m-%d}")
+    entries = [(one.result, _address(one.folder / "index.html", folder)) for one in done]
+    return write_overview(entries, folder, state.language or language())
+
+
+def _address(page: Path, folder: Path) -> str:
+    """A page as a link from a folder, whatever its name holds."""
+    return quote(Path(os.path.relpath(page, folder)).as_posix())
+
+
 def _folder(out: Path | None, spec: AuditSpec, several: bool) -> Path:
     """One folder a client; below ``out`` when there are several."""
     from auditor.cli.paths import dated, file_name, report_folder
@@ -240,13 +261,16 @@ def show_done(done: Sequence[Audited]) -> None:
         click.echo(_("Report: {path}").format(path=audited.folder / "index.html"))
 
 
-def _show_json(done: Sequence[Audited], problems: Sequence[Problem], status: Exit) -> None:
+def _show_json(
+    done: Sequence[Audited], problems: Sequence[Problem], status: Exit, overview: Path | None
+) -> None:
     from auditor.cli.outcome import as_data
     from auditor.cli.tables import show_json
 
     show_json(
         {
             "exit_status": int(status),
+            "overview": None if overview is None else str(overview),
             "audits": [
                 {
                     "client": audited.result.client.name,
@@ -261,9 +285,8 @@ def _show_json(done: Sequence[Audited], problems: Sequence[Problem], status: Exi
     )
 
 
-def open_first(done: Sequence[Audited]) -> None:
-    """Open the pages of the audits."""
+def open_first(done: Sequence[Audited], overview: Path | None = None) -> None:
+    """Open the page of the audit; of several, the page over all of them."""
     from auditor.cli.browser import open_page
 
-    for audited in done:
-        open_page(audited.files)
+    open_page([overview] if overview is not None else done[0].files)

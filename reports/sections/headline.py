@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from auditor.messages import Message, msg, msgn
 from auditor.result import Result
 from reports.names import accounts_of
@@ -20,11 +22,16 @@ def _all_alive(pages: int) -> Message:
 
 def headline(result: Result) -> Message:
     """The pattern of the client's verdicts in one sentence."""
-    codes = [account.verdict.code for account in accounts_of(result, "client")]
+    found = pattern([account.verdict.code for account in accounts_of(result, "client")])
+    return found or msg("Too little is known for a verdict: see what to add below.")
+
+
+def pattern(codes: Sequence[str | None]) -> Message | None:
+    """The pattern of verdicts in one sentence; ``None`` when none of them is a judgement."""
     judged = [code for code in codes if code not in (None, "insufficient_data")]
     lazy, active = judged.count("social_lazy"), judged.count("active")
     if not judged:
-        return msg("Too little is known for a verdict: see what to add below.")
+        return None
     if len(judged) == 1 and len(codes) > 1:
         return _ONLY.get(
             judged[0], msg("The only page that can be judged is not alive with people.")

@@ -14,11 +14,9 @@ from reports.language import NO_VALUE, Rounded
 from reports.names import accounts_of, in_order, page_names
 from reports.safety import clean
 from reports.sections.evidence import counted_words
+from reports.sections.verdict import TONES
 from reports.units import quantity
 
-_TONES = {
-    "social_lazy": "bad", "absent": "bad", "confused": "warn", "active": "good",
-}  # fmt: skip
 COLUMNS: tuple[Message, ...] = (
     msg("Followers"), msg("Posts per week"), msg("Median interactions"), msg("Comments answered"),
     msg("Last post"), msg("Score"),
@@ -108,7 +106,7 @@ def _row(account: AccountResult, name: Message, key: str) -> NetworkRow:
     return NetworkRow(
         key, name, clean(account.handle),
         words.label(account.verdict.code, account.verdict.sub_label),
-        _TONES.get(account.verdict.code or "", "none"), cells, weeks,
+        TONES.get(account.verdict.code or "", "none"), cells, weeks,
         msgn("Posts a week over {n} week read", "Posts a week over {n} weeks read", read),
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ PARTS: dict[str, str] = {
     "duplicate_share": "duplicate_share",
     "top_format_share": "top_format_share",
 }
-_TONES = {
+TONES = {
     "social_lazy": "bad", "absent": "bad", "confused": "warn", "active": "good",
 }  # fmt: skip
 _STATES = {True: ("good", msg("Fine")), False: ("bad", msg("To fix"))}
@@ -40,7 +40,7 @@ _RUNGS: dict[str, Message] = {
     "active": msg("regular, answers, involves people"),
     "insufficient_data": msg("not on the ladder yet"),
 }
-_RUNG_NAMES: dict[str, Message] = {
+RUNG_NAMES: dict[str, Message] = {
     "absent": msg("Absent"),
     "social_lazy": msg("Shop window"),
     "confused": msg("Confused"),
@@ -138,7 +138,7 @@ def ladder(blocks: tuple[AccountBlock, ...], result: Result) -> tuple[Rung, ...]
             chip = Chip(block.name, block.key, account.score.value, block.competitor)
             placed[code].append(chip)
     return tuple(
-        Rung(code, _RUNG_NAMES[code], meaning, _TONES.get(code, "none"), tuple(placed[code]))
+        Rung(code, RUNG_NAMES[code], meaning, TONES.get(code, "none"), tuple(placed[code]))
         for code, meaning in _RUNGS.items()
         if code != "insufficient_data" or placed[code]
     )
@@ -174,7 +174,7 @@ def _block(
         handle=clean(account.handle),
         url=safe_url(account.url),
         label=words.label(verdict.code, verdict.sub_label),
-        tone=_TONES.get(verdict.code or "", "none"),
+        tone=TONES.get(verdict.code or "", "none"),
         provisional=verdict.provisional,
         reason=reason_words(account),
         count=count,

@@ -1,0 +1,35 @@
+"""The page over several clients in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reports.html import render_overview
+from tests.method.test_verdicts import CASES, audited
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_the_page_is_accessible_quiet_and_narrow_enough(
+    browser, tmp_path: Path, width: int, scheme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    entries = []
+    for n, case in enumerate(("active", "lazy", "seven days", "absent")):
+        (folder := tmp_path / str(n)).mkdir()
+        entries.append((audited(CASES[case][0], folder), f"{n}/index.html"))
+    path = tmp_path / "index.html"
+    path.write_text(render_overview(entries, "it"), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth > window.innerWidth") is False
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+    found = Axe().run(page, options=rules).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:100]) for one in found] == []
+    assert asked == [path.as_uri()]
+    page.close()
