@@ -11,13 +11,13 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from auditor.cli import reference
+from auditor.cli import method_page, reference
 from auditor.cli.base import Command, Example
 from auditor.cli.main import _EXAMPLES, COMMANDS, main
 from auditor.client import ClientFile, read_client
 from auditor.score import check_weights
 from auditor.settings import load_settings
-from auditor.signals import SIGNALS, document
+from auditor.signals import SIGNALS
 from tests.connectors.loopback import Loopback, World
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -149,20 +149,23 @@ def test_the_example_of_settings_can_be_read(tmp_path: Path) -> None:
 
 
 def test_the_generated_pages_are_fresh() -> None:
-    assert document.TARGET.read_text(encoding="utf-8") == document.text(), (
-        "run 'python -m auditor.signals.document'"
-    )
+    for language, target in method_page.TARGETS.items():
+        assert target.read_text(encoding="utf-8") == method_page.text(language), (
+            "run 'python -m auditor.cli.method_page'"
+        )
     assert reference.TARGET.read_text(encoding="utf-8") == reference.reference(), (
         "run 'python -m auditor.cli.reference'"
     )
 
 
-def test_the_method_prints_every_signal_with_its_source() -> None:
-    text = document.text()
+def test_the_method_prints_every_signal_with_its_source_in_both_languages() -> None:
+    english, italian = method_page.text("en"), method_page.text("it")
     for one in SIGNALS.values():
-        assert f"`{one.id}`" in text
-        assert one.formula in text
+        assert f"`{one.id}`" in english
+        assert f"`{one.id}`" in italian
+        assert one.formula in english
         assert one.source.startswith("[")
+    assert english.count("|") == italian.count("|")
 
 
 def test_the_weights_sum_up_and_belong_to_signals() -> None:

@@ -38,8 +38,8 @@ def _unread(facts: Facts) -> Objects:
     improve_title=msg("More people could join in"),
     failure_title=msg("Hardly anybody comments"),
     why=msg("Ten people who speak are more of a community than a thousand who look."),
-    formula="distinct commenters, the team excluded, / followers × 1,000",
-    source="[D] 1 and 6",
+    formula=msg("distinct commenters, the team excluded, / followers × 1,000"),
+    source=msg("[D] 1 and 6"),
 )
 def unique_commenters(facts: Facts, columns: Columns) -> Column:
     """Distinct commenters per 1,000 followers."""
@@ -63,7 +63,7 @@ def unique_commenters(facts: Facts, columns: Columns) -> Column:
     improve_title=msg("More people could come back"),
     failure_title=msg("Hardly anybody comes back"),
     why=msg("A community is made of those who return."),
-    formula="commenters on two or more posts / commenters, at least 10 commenters",
+    formula=msg("commenters on two or more posts / commenters, at least 10 commenters"),
     source="[D] .35",
 )
 def returning_commenters(facts: Facts, columns: Columns) -> Column:
@@ -93,9 +93,10 @@ def _no_team(facts: Facts) -> Column:
     unit="share",
     title=msg("Own people who take part"),
     why=msg("Where not even the firm's own people are, nobody else will be."),
-    formula="members of the declared team with a public action on the account's posts / declared "
-    "team",
-    source="[D] .5; never guessed: needs a team list",
+    formula=msg(
+        "members of the declared team with a public action on the account's posts / declared team"
+    ),
+    source=msg("[D] .5; never guessed: needs a team list"),
 )
 def active_team(facts: Facts, columns: Columns) -> Column:
     """Needs a declared team, which is not read yet."""
@@ -108,7 +109,7 @@ def active_team(facts: Facts, columns: Columns) -> Column:
     unit="share",
     title=msg("Comments by the own people"),
     why=msg("A page on which only its own staff comments talks to itself."),
-    formula="comments by the declared team / comments",
+    formula=msg("comments by the declared team / comments"),
     source="[D]",
 )
 def team_share(facts: Facts, columns: Columns) -> Column:
@@ -122,8 +123,8 @@ def team_share(facts: Facts, columns: Columns) -> Column:
     unit="share/week",
     title=msg("Growth of followers per week"),
     why=msg("Growth alone is no success, but a steady loss is a sign."),
-    formula="(F1 / F0)^(7 / days) − 1 between the first and the last snapshot of the history",
-    source="[D] at least 7 days apart",
+    formula=msg("(F1 / F0)^(7 / days) − 1 between the first and the last snapshot of the history"),
+    source=msg("[D] at least 7 days apart"),
 )
 def follower_growth(facts: Facts, columns: Columns) -> Column:
     """Weekly compound rate between the first and the last known number of followers."""

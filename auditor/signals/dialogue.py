@@ -83,9 +83,11 @@ def _unanswered_evidence(facts: Facts) -> Floats:
     improve_title=msg("Some comments stay without an answer"),
     failure_title=msg("Comments stay without an answer"),
     why=msg("Who asks and gets no answer does not ask again."),
-    formula="(replied + 1) / (comments by others + 4), under own posts of the window; replied: a "
-    "comment by the account in the same thread, not earlier",
-    source="[S] .65 is Socially Devoted's line; Beta(1, 3) prior and .23 [D]",
+    formula=msg(
+        "(replied + 1) / (comments by others + 4), under own posts of the window; replied: a "
+        "comment by the account in the same thread, not earlier"
+    ),
+    source=msg("[S] .65 is Socially Devoted's line; Beta(1, 3) prior and .23 [D]"),
     threshold=0.23,
     higher=True,
     evidence=_unanswered_evidence,
@@ -117,9 +119,11 @@ def reply_rate(facts: Facts, columns: Columns) -> Column:
     improve_title=msg("Answers could come sooner"),
     failure_title=msg("Answers come late or never"),
     why=msg("Most people who write to a firm expect an answer within the day."),
-    formula="Kaplan–Meier median of hours from a comment to the account's first reply; unanswered "
-    "comments are censored at the observation; 5 comments or more",
-    source="[S] 24 h and 4 h bracket what is observed and what customers expect",
+    formula=msg(
+        "Kaplan–Meier median of hours from a comment to the account's first reply; unanswered "
+        "comments are censored at the observation; 5 comments or more"
+    ),
+    source=msg("[S] 24 h and 4 h bracket what is observed and what customers expect"),
     threshold=24.0,
     higher=False,
     evidence=_unanswered_evidence,
@@ -186,10 +190,13 @@ def _monologue_evidence(facts: Facts) -> Floats:
     improve_title=msg("More posts could ask or name somebody"),
     failure_title=msg("It hardly ever asks and names nobody"),
     why=msg("A page that asks nothing gets no answers."),
-    formula="(own posts that ask a question, mention another account, or are a poll + .5) / "
-    "(n + 2.5)",
-    source="[D] .40 and .14; under 20 % of nonprofits' posts were conversation "
-    "[S: Lovejoy, Waters & Saxton 2012]",
+    formula=msg(
+        "(own posts that ask a question, mention another account, or are a poll + .5) / (n + 2.5)"
+    ),
+    source=msg(
+        "[D] .40 and .14; under 20 % of nonprofits' posts were conversation "
+        "[S: Lovejoy, Waters & Saxton 2012]"
+    ),
     threshold=0.14,
     higher=True,
     evidence=_monologue_evidence,
@@ -219,7 +226,7 @@ def no_text(facts: Facts) -> Objects:
     unit="share",
     title=msg("Conversations that went on"),
     why=msg("A second answer shows that somebody really talks, not just acknowledges."),
-    formula="comment threads with two or more turns by the account / comment threads",
+    formula=msg("comment threads with two or more turns by the account / comment threads"),
     source="[D]",
 )
 def thread_depth(facts: Facts, columns: Columns) -> Column:
@@ -253,7 +260,9 @@ def _replies_to_others(facts: Facts) -> pd.DataFrame:
     unit="per week",
     title=msg("Comments on others' posts per week"),
     why=msg("Who joins others' conversations is found by people who do not follow yet."),
-    formula="the account's comments and replies on others' posts × 7 / covered days, where visible",
+    formula=msg(
+        "the account's comments and replies on others' posts × 7 / covered days, where visible"
+    ),
     source="[D]",
 )
 def outbound_comments(facts: Facts, columns: Columns) -> Column:

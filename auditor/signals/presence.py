@@ -39,9 +39,11 @@ def posts_in_window(facts: Facts) -> Floats:
     improve_title=msg("It could publish a little more often"),
     failure_title=msg("It seldom publishes"),
     why=msg("Who publishes seldom is not there when people look for an answer."),
-    formula="own posts × 7 / covered days of the window",
-    source="[D] .75 a week is the least of an active page; 3.5 a week is near the medians of large "
-    "brands [S: Rival IQ 2023]",
+    formula=msg("own posts × 7 / covered days of the window"),
+    source=msg(
+        "[D] .75 a week is the least of an active page; 3.5 a week is near the medians of large "
+        "brands [S: Rival IQ 2023]"
+    ),
     threshold=0.75,
     higher=True,
 )
@@ -60,7 +62,9 @@ def posts_per_week(facts: Facts, columns: Columns) -> Column:
     improve_title=msg("Some weeks pass without a post"),
     failure_title=msg("Many weeks pass without a post"),
     why=msg("A regular rhythm keeps a page alive more than a burst now and then."),
-    formula="7-day blocks with at least one own post / blocks (those with 4 covered days or more)",
+    formula=msg(
+        "7-day blocks with at least one own post / blocks (those with 4 covered days or more)"
+    ),
     source="[D] .70",
     threshold=0.70,
     higher=True,
@@ -113,9 +117,11 @@ def _silence_evidence(facts: Facts) -> Floats:
     improve_title=msg("The longest silence could be shorter"),
     failure_title=msg("It falls silent for more than a month"),
     why=msg("After a month without a post, people think that a page was given up."),
-    formula="longest gap between consecutive own posts, the window's edges included; time that was "
-    "not read is no silence",
-    source="[D] 30 days",
+    formula=msg(
+        "longest gap between consecutive own posts, the window's edges included; time that was "
+        "not read is no silence"
+    ),
+    source=msg("[D] 30 days"),
     threshold=30.0,
     higher=False,
     evidence=_silence_evidence,
@@ -145,8 +151,8 @@ def longest_silence(facts: Facts, columns: Columns) -> Column:
     title=msg("Days since the last post"),
     failure_title=msg("The last post is more than a month old"),
     why=msg("The first thing a visitor sees is how old the newest post is."),
-    formula="end of the covered span − last own post, in covered days",
-    source="[D] 30 days",
+    formula=msg("end of the covered span − last own post, in covered days"),
+    source=msg("[D] 30 days"),
     threshold=30.0,
     higher=False,
 )
@@ -177,8 +183,8 @@ def last_post(facts: Facts) -> Floats:
     unit="-1..1",
     title=msg("Burstiness"),
     why=msg("Close to 1 the posts come in bursts, close to −1 like clockwork; 0 is chance."),
-    formula="A = (√(n+1)·r − √(n−1)) / ((√(n+1)−2)·r + √(n−1)), r = σ/μ of the n gaps, n ≥ 5",
-    source="[S] Kim & Jo 2016, Physical Review E 94:032311",
+    formula=msg("A = (√(n+1)·r − √(n−1)) / ((√(n+1)−2)·r + √(n−1)), r = σ/μ of the n gaps, n ≥ 5"),
+    source=msg("[S] Kim & Jo 2016, Physical Review E 94:032311"),
 )
 def burstiness(facts: Facts, columns: Columns) -> Column:
     """Kim & Jo's finite-size burstiness of the gaps between own posts."""
@@ -201,7 +207,7 @@ def burstiness(facts: Facts, columns: Columns) -> Column:
     unit="share",
     title=msg("Networks in use"),
     why=msg("A network that is claimed and left empty tells visitors that nobody is home."),
-    formula="networks of the subject with an own post in the window / networks claimed",
+    formula=msg("networks of the subject with an own post in the window / networks claimed"),
     source="[D]",
 )
 def network_breadth(facts: Facts, columns: Columns) -> Column:

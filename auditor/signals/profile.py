@@ -55,8 +55,10 @@ def _filled(text: object, least: int) -> bool | None:
     improve_title=msg("Some items of the profile are empty"),
     failure_title=msg("Much of the profile is empty"),
     why=msg("Who looks for a firm wants to know what it does and whom to talk to."),
-    formula="filled items / known items of: name, picture, cover, bio of 40 characters, website "
-    "that matches, contact, location, named person",
+    formula=msg(
+        "filled items / known items of: name, picture, cover, bio of 40 characters, website "
+        "that matches, contact, location, named person"
+    ),
     source="[D]",
 )
 def profile_completeness(facts: Facts, columns: Columns) -> Column:

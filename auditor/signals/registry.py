@@ -86,8 +86,8 @@ def signal(
     unit: str,
     title: Message,
     why: Message,
-    formula: str,
-    source: str,
+    formula: Message,
+    source: Message | str,
     pillar: str | None = None,
     improve_title: Message | None = None,
     failure_title: Message | None = None,
@@ -95,14 +95,18 @@ def signal(
     higher: bool | None = None,
     evidence: Evidence | None = None,
 ) -> Callable[[Measure], Measure]:
-    """Declares the function below as a signal; its texts live with it, for translators."""
+    """Declares the function below as a signal; its texts live with it, for translators.
+
+    A source that holds no words of a language is plain text.
+    """
 
     def declare(measure: Measure) -> Measure:
         if id in SIGNALS:
             raise ValueError(f"the signal '{id}' is declared twice")
+        told = source if isinstance(source, str) else source.singular
         SIGNALS[id] = Signal(
-            id, pillar, unit, title, improve_title or title, failure_title or title, why, formula,
-            source, measure, threshold, higher, evidence,
+            id, pillar, unit, title, improve_title or title, failure_title or title, why,
+            formula.singular, told, measure, threshold, higher, evidence,
         )  # fmt: skip
         return measure
 

@@ -89,10 +89,14 @@ def _quiet_evidence(facts: Facts) -> Floats:
     improve_title=msg("The response could be stronger"),
     failure_title=msg("Far fewer reactions than comparable pages get"),
     why=msg("Likes alone say little: what counts is whether they are many for so many followers."),
-    formula="θ = w · raw; raw = trimmed mean (20 % at each end) of ln((y+.5)/(E+.5)) clipped at "
-    "±3; w = τ²/(τ² + 1.12σ²/n); score = 100 Φ(θ/τ); τ = 1, σ = 1.32",
-    source="[T] τ, σ and drift measured on 369 Facebook pages; E from a published median [S] and "
-    "β = .85 [D]; line at a score of 25 [D]",
+    formula=msg(
+        "θ = w · raw; raw = trimmed mean (20 % at each end) of ln((y+.5)/(E+.5)) clipped at "
+        "±3; w = τ²/(τ² + 1.12σ²/n); score = 100 Φ(θ/τ); τ = 1, σ = 1.32"
+    ),
+    source=msg(
+        "[T] τ, σ and drift measured on 369 Facebook pages; E from a published median [S] and "
+        "β = .85 [D]; line at a score of 25 [D]"
+    ),
     threshold=-0.6744897501960817,
     higher=True,
     evidence=_quiet_evidence,
@@ -156,8 +160,8 @@ def medians(account: Ints, values: Floats, count: int) -> Floats:
     unit="%",
     title=msg("Engagement rate by followers"),
     why=msg("For comparison with published figures of the same definition, and for nothing else."),
-    formula="mean and median over mature posts of interactions / followers × 100",
-    source="[S] Rival IQ's definition",
+    formula=msg("mean and median over mature posts of interactions / followers × 100"),
+    source=msg("[S] Rival IQ's definition"),
 )
 def engagement_rate(facts: Facts, columns: Columns) -> Column:
     """Interactions a post / followers × 100."""
@@ -170,8 +174,8 @@ def engagement_rate(facts: Facts, columns: Columns) -> Column:
     unit="per 1,000",
     title=msg("Popularity: reactions per post and 1,000 followers"),
     why=msg("How many of those who follow react at all."),
-    formula="P3: mean reactions per post / followers × 1,000",
-    source="[S] Bonsón & Ratkai 2013, doi 10.1108/OIR-03-2012-0054",
+    formula=msg("P3: mean reactions per post / followers × 1,000"),
+    source=msg("[S] Bonsón & Ratkai 2013, doi 10.1108/OIR-03-2012-0054"),
 )
 def popularity(facts: Facts, columns: Columns) -> Column:
     """P3 of Bonsón & Ratkai."""
@@ -184,8 +188,8 @@ def popularity(facts: Facts, columns: Columns) -> Column:
     unit="per 1,000",
     title=msg("Commitment: comments per post and 1,000 followers"),
     why=msg("A comment costs more than a like: it shows who cares."),
-    formula="C3: mean comments per post / followers × 1,000",
-    source="[S] Bonsón & Ratkai 2013, doi 10.1108/OIR-03-2012-0054",
+    formula=msg("C3: mean comments per post / followers × 1,000"),
+    source=msg("[S] Bonsón & Ratkai 2013, doi 10.1108/OIR-03-2012-0054"),
 )
 def commitment(facts: Facts, columns: Columns) -> Column:
     """C3 of Bonsón & Ratkai."""
@@ -198,8 +202,8 @@ def commitment(facts: Facts, columns: Columns) -> Column:
     unit="per 1,000",
     title=msg("Virality: shares per post and 1,000 followers"),
     why=msg("Who shares a post puts their own name beside it."),
-    formula="V3: mean shares per post / followers × 1,000",
-    source="[S] Bonsón & Ratkai 2013, doi 10.1108/OIR-03-2012-0054",
+    formula=msg("V3: mean shares per post / followers × 1,000"),
+    source=msg("[S] Bonsón & Ratkai 2013, doi 10.1108/OIR-03-2012-0054"),
 )
 def virality(facts: Facts, columns: Columns) -> Column:
     """V3 of Bonsón & Ratkai."""
@@ -219,8 +223,8 @@ def _zero_evidence(facts: Facts) -> Floats:
     unit="share",
     title=msg("Posts without any reaction"),
     why=msg("Posts that nobody reacts to show whether anybody is there."),
-    formula="mature posts with 0 interactions / mature posts",
-    source="[D] shown beside the cohort's median once there is a cohort",
+    formula=msg("mature posts with 0 interactions / mature posts"),
+    source=msg("[D] shown beside the cohort's median once there is a cohort"),
     evidence=_zero_evidence,
 )
 def zero_interaction_share(facts: Facts, columns: Columns) -> Column:
@@ -248,7 +252,7 @@ def _no_counts(facts: Facts) -> Objects:
     unit="share",
     title=msg("Comments among the interactions"),
     why=msg("The more of the response is words, the more of a conversation it is."),
-    formula="comments / interactions, over mature posts",
+    formula=msg("comments / interactions, over mature posts"),
     source="[D]",
 )
 def comment_share(facts: Facts, columns: Columns) -> Column:
@@ -270,9 +274,11 @@ def comment_share(facts: Facts, columns: Columns) -> Column:
     unit="log/month",
     title=msg("Trend of the response"),
     why=msg("Below zero the response is fading, above zero it is growing."),
-    formula="Theil–Sen slope of ln((y+.5)/(E+.5)) per 30 days over the history, 12 posts or more "
-    "(of more than 1,000 posts, 1,000 evenly spaced)",
-    source="[S] Theil 1950, Sen 1968",
+    formula=msg(
+        "Theil–Sen slope of ln((y+.5)/(E+.5)) per 30 days over the history, 12 posts or more "
+        "(of more than 1,000 posts, 1,000 evenly spaced)"
+    ),
+    source=msg("[S] Theil 1950, Sen 1968"),
 )
 def resonance_trend(facts: Facts, columns: Columns) -> Column:
     """Theil–Sen slope of the log ratio over mature own posts of the history."""

@@ -71,9 +71,11 @@ def _home_evidence(facts: Facts) -> Floats:
     improve_title=msg("Many posts lead to the own site"),
     failure_title=msg("Most posts only lead to the own site"),
     why=msg("A post that sends people away to the shop is an advertisement, not a conversation."),
-    formula="own posts that link to the subject's own domains / own posts; no value when over 20 % "
-    "of the links hide behind a shortener that is not listed",
-    source="[D] .65; [T] one newspaper's shortener moved its share from .07 to .93",
+    formula=msg(
+        "own posts that link to the subject's own domains / own posts; no value when over 20 % "
+        "of the links hide behind a shortener that is not listed"
+    ),
+    source=msg("[D] .65; [T] one newspaper's shortener moved its share from .07 to .93"),
     threshold=0.65,
     higher=False,
     evidence=_home_evidence,
@@ -122,9 +124,11 @@ def _promotion_evidence(facts: Facts) -> Floats:
     improve_title=msg("Many posts only sell"),
     failure_title=msg("Most posts only sell"),
     why=msg("Nobody follows a page to read advertisements."),
-    formula="own posts that match the promotion lexicon and neither ask nor mention / own posts in "
-    "a language of the lexicon; no value when over half are in other languages",
-    source="[D] .65; lexicon it, en",
+    formula=msg(
+        "own posts that match the promotion lexicon and neither ask nor mention / own posts in "
+        "a language of the lexicon; no value when over half are in other languages"
+    ),
+    source=msg("[D] .65; lexicon it, en"),
     threshold=0.65,
     higher=False,
     evidence=_promotion_evidence,
@@ -158,8 +162,10 @@ def _copies_evidence(facts: Facts) -> Floats:
     improve_title=msg("Some posts repeat earlier ones"),
     failure_title=msg("Many posts repeat earlier ones"),
     why=msg("The same text again tells followers that there is nothing new to say."),
-    formula="own posts whose text is near-identical (Jaccard of word 5-shingles ≥ .8) to an "
-    "earlier own post of the subject / own posts",
+    formula=msg(
+        "own posts whose text is near-identical (Jaccard of word 5-shingles ≥ .8) to an "
+        "earlier own post of the subject / own posts"
+    ),
     source="[D] .20",
     threshold=0.20,
     higher=False,
@@ -184,7 +190,7 @@ def duplicate_share(facts: Facts, columns: Columns) -> Column:
     improve_title=msg("One format dominates"),
     failure_title=msg("Nearly all posts have one format"),
     why=msg("Always the same form makes each post look like the one before."),
-    formula="own posts of the most used format / own posts whose format is known",
+    formula=msg("own posts of the most used format / own posts whose format is known"),
     source="[D] .90",
     threshold=0.90,
     higher=False,

@@ -39,7 +39,7 @@ class Check:
     limit: Message | None
     missing: Message | None
     why: Message
-    source: str
+    source: Message
     posts: tuple[PostLink, ...]
 
 
@@ -118,6 +118,6 @@ def _check(account: AccountResult, name: str, method: SignalMethod) -> Check:
                        method.higher_is_better),
         missing=None if signal.missing is None else Message("{why}", {"why": signal.missing}),
         why=Message(method.why),
-        source=method.source,
+        source=Message(method.source),
         posts=tuple(post_links(account, signal.evidence)),
     )  # fmt: skip

@@ -49,12 +49,12 @@ _GLOSSARY: tuple[tuple[Message, Message], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """How a signal is worked out: formula and source are quoted as the code declares them."""
+    """How a signal is worked out."""
 
     id: str
     title: Message
-    formula: str
-    source: str
+    formula: Message
+    source: Message
     limit: Message | None
 
 
@@ -86,7 +86,7 @@ def method_text(result: Result) -> MethodText:
         ),
         rules=tuple(_rules(method)),
         formulas=tuple(
-            Formula(name, Message(one.title), one.formula, one.source,
+            Formula(name, Message(one.title), Message(one.formula), Message(one.source),
                     limit_of(name, one.threshold, one.unit,
                              one.higher_is_better))
             for name, one in method.signals.items()
@@ -102,7 +102,6 @@ def _lines(method: Method) -> Iterator[Message]:
         "[S] is a published source, [T] was measured on real data, [D] is a design choice without "
         "outside authority."
     )
-    yield msg("Formulas and sources stand here as the program declares them, in English.")
     yield msg("Commenters are private persons: neither their names nor their words are kept.")
     yield msg(
         "The report was made on the computer of whoever ran it: nothing was sent anywhere, and "

@@ -50,7 +50,7 @@ def test_each_check_shows_its_posts_its_formula_and_its_source(tmp_path: Path) -
     section = page[start : page.index('id="data"')]
     assert "Non chiede quasi mai e non cita nessuno" in section
     assert 'href="#m-dialogue_share"' in section
-    assert "<code>(own posts that ask a question" in page[page.index('id="m-dialogue_share"') :]
+    assert "<code>(post propri che fanno una domanda" in page[page.index('id="m-dialogue_share"') :]
     assert "<cite>[D]" in section
     assert "<q><bdi>oggi " in section
     assert "9 interazioni" in section
