@@ -177,3 +177,28 @@ def test_no_page_names_a_machine() -> None:
         assert not re.search(r"/work/|/root/|/home/\w+", page.read_text(encoding="utf-8")), (
             page.name
         )
+
+
+def test_the_names_of_columns_in_the_docs_are_found_by_the_program() -> None:
+    from connectors.files.options import FIELDS
+    from connectors.files.synonyms import SYNONYMS, plain
+
+    text = (ROOT / "docs" / "imports.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", text, re.MULTILINE))
+    assert set(told) == set(FIELDS)
+    for field, names in told.items():
+        unknown = [name for name in names.split(", ") if plain(name) not in SYNONYMS[field]]
+        assert unknown == [], field
+
+
+def test_the_places_to_click_are_the_ones_that_the_program_tells() -> None:
+    from connectors.exports import WHERE
+
+    text = (ROOT / "docs" / "imports.md").read_text(encoding="utf-8")
+    for words in WHERE.values():
+        assert words.singular.split(":")[0].split(" (")[0].split(", Export")[0] in text
+
+
+def test_the_picture_of_the_readme_is_one() -> None:
+    head = (ROOT / "docs" / "report.png").read_bytes()[:8]
+    assert head == b"\x89PNG\r\n\x1a\n"
