@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
+from auditor.frames import floats, numbered, read_comments
 from auditor.model import AccountRef
 from auditor.reasons import Reason
 from auditor.spec import AuditSpec, SubjectSpec
@@ -122,12 +123,12 @@ def load(store: Store, spec: AuditSpec, as_of: int, history_days: int) -> Facts:
         spans = tuple(tuple(_spans(one)) for one in runs)
         cover = Cover(spans)
         posts = _posts(connection, ids, number, start, as_of)
-        comments = _comments(connection, ids, number, posts)
+        comments = read_comments(connection, ids, number, posts)
         profiles = pd.DataFrame(db.read_profiles(connection, ids))
         missing = _missing(db.read_missing(connection, ids), number, len(refs), runs)
-        incoming = _numbered(pd.DataFrame(db.read_incoming(connection, ids)), number)
+        incoming = numbered(pd.DataFrame(db.read_incoming(connection, ids)), number)
         rows = db.read_accounts(connection, ids)
-    snapshots = _numbered(profiles, number)
+    snapshots = numbered(profiles, number)
     accounts = _accounts(refs, subjects, snapshots, posts, runs)
     _add_interactions(posts, accounts, comments)
     _add_kinds(posts, subjects, cover, as_of)
@@ -166,17 +167,6 @@ def _spans(runs: Sequence[db.RunRow]) -> list[Covered]:
     )
 
 
-def _numbered(frame: pd.DataFrame, number: Mapping[int, int]) -> pd.DataFrame:
-    """The frame with the audit's numbers of the accounts in place of the store's rows."""
-    frame["account"] = np.array([number[row] for row in frame["account_id"]], dtype=np.int64)
-    return frame.drop(columns="account_id")
-
-
-def _floats(values: Sequence[Any]) -> Floats:
-    """Numbers and booleans as floats, null as NaN."""
-    return np.array(values, dtype=object).astype(np.float64) if len(values) else np.empty(0)
-
-
 def _posts(
     connection: sa.Connection, ids: Sequence[int], number: Mapping[int, int], start: int, end: int
 ) -> pd.DataFrame:
@@ -195,9 +185,9 @@ def _posts(
         }
     )
     for name in ("is_question", "is_poll", "is_promotion", "on_own_thread", "has_clock"):
-        frame[name] = _floats(found[name])
+        frame[name] = floats(found[name])
     for name in (*PARTS, "interactions"):
-        frame[name] = _floats(found[name])
+        frame[name] = floats(found[name])
     for name in ("kind", "format", "links", "mentions", "fingerprint", "reply_to"):
         frame[name] = pd.Series(found[name], dtype=object)
     if len(row) and (row[1:] == row[:-1]).any():
@@ -213,56 +203,6 @@ def _newest(frame: pd.DataFrame) -> pd.DataFrame:
     kept = frame.drop_duplicates("row", keep="last").set_index("row")
     kept[list(counts.columns)] = counts
     return kept.reset_index()
-
-
-def _comments(
-    connection: sa.Connection, ids: Sequence[int], number: Mapping[int, int], posts: pd.DataFrame
-) -> pd.DataFrame:
-    """Comments under the posts of the window, with the place of their post and their thread."""
-    found = db.read_comments(connection, ids)
-    frame = pd.DataFrame(
-        {
-            "post_row": np.array(found["post_id"], dtype=np.int64),
-            "at": db.times(found["published_at"]),
-            "observed": db.times(found["observed_at"]),
-            "is_account": np.array(found["is_account"], dtype=bool),
-            "counted": np.array(found["counted"], dtype=bool),
-        }
-    )
-    for name in ("platform_id", "parent_id", "author_key", "text_hash"):
-        frame[name] = pd.Series(found[name], dtype=object)
-    frame["account_id"] = found["account_id"]
-    frame = _numbered(frame, number)
-    frame["thread"] = _threads(frame)
-    place = pd.Series(np.arange(len(posts)), index=posts["row"].to_numpy())
-    at = place.reindex(frame["post_row"]).to_numpy()
-    frame["post"] = np.where(np.isnan(at), -1, at).astype(np.int64)
-    frame = frame[frame["post"] >= 0].reset_index(drop=True)
-    unknown = frame["at"].to_numpy() == db.NO_TIME
-    if unknown.any():
-        published = posts["at"].to_numpy()[frame["post"].to_numpy()]
-        frame["at"] = np.where(unknown, published, frame["at"])
-    frame["timed"] = ~unknown
-    return frame
-
-
-def _threads(frame: pd.DataFrame) -> Ints:
-    """For every comment the place of the comment that its thread begins with."""
-    names = list(zip(frame["account"], frame["platform_id"], strict=True))
-    place = {name: number for number, name in enumerate(names)}
-    parents = [
-        number if parent is None else place.get((account, parent), number)
-        for number, (account, parent) in enumerate(
-            zip(frame["account"], frame["parent_id"], strict=True)
-        )
-    ]
-    root: Ints = np.array(parents, dtype=np.int64)
-    for _ in range(64):
-        higher = root[root] if len(root) else root
-        if (higher == root).all():
-            break
-        root = higher
-    return root
 
 
 def _missing(

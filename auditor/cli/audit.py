@@ -159,6 +159,7 @@ def carry_out(
 ) -> tuple[list[Audited], list[Problem]]:
     """Read, judge and report; what could not be read is told at once and returned."""
     from auditor.cli.moments import read_as_of
+    from auditor.cli.progress import working
     from auditor.cli.reading import read_all, split, without_data
     from auditor.cli.selection import accounts_of
 
@@ -171,14 +172,16 @@ def carry_out(
     told = {problem.account for problem in problems}
     known = store.find(refs)
     problems += without_data([ref for ref in refs if ref not in known and ref not in told])
+    wanted = [(spec, moment) for spec, moment in zip(specs, moments, strict=True)
+              if _holds_some(spec, known)]  # fmt: skip
     done = []
-    for spec, moment in zip(specs, moments, strict=True):
-        if not _holds_some(spec, known):
-            continue
-        # Where no network can be asked, the files' own last day is the day of the audit.
-        offline = asked.offline or not split(spec.accounts)[0]
-        one = replace(asked, offline=offline)
-        done.append(_audit(state, store, spec, moment, one, several=len(specs) > 1))
+    with working(silent) as tell:
+        for number, (spec, moment) in enumerate(wanted):
+            tell(msg("Judging {client}", client=spec.client.name), number, len(wanted))
+            # Where no network can be asked, the files' own last day is the day of the audit.
+            offline = asked.offline or not split(spec.accounts)[0]
+            one = replace(asked, offline=offline)
+            done.append(_audit(state, store, spec, moment, one, several=len(specs) > 1))
     return done, problems
 
 

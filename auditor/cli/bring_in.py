@@ -12,7 +12,7 @@ from auditor.cli import base
 from auditor.cli.base import Example, State, json_option, option, quiet_option
 from auditor.cli.ending import Exit
 from auditor.cli.words import _, ngettext, say
-from auditor.messages import msg
+from auditor.messages import msg, msgn
 
 if TYPE_CHECKING:
     from connectors.files.options import ImportOptions
@@ -83,14 +83,20 @@ def command(
     state: State, /, paths: tuple[str, ...], dry_run: bool, quiet: bool, as_json: bool, **said: Any
 ) -> int:
     """Read, show, write."""
+    from auditor.cli.progress import working
     from connectors.files import make_options, read_files
 
     now = datetime.now(UTC)
     options = make_options(default_timezone=state.settings.timezone, **said)
-    reading = read_files([Path(path) for path in paths], options, now)
+    silent = quiet or as_json
+    with working(silent) as tell:
+        reading = read_files(
+            [Path(path) for path in paths], options, now,
+            lambda name, done, total: tell(msg("Reading {file}", file=name), done, total),
+        )  # fmt: skip
     if not quiet and not as_json:
         _show(reading)
-    written = None if dry_run else _write(state, reading, options, now)
+    written = None if dry_run else _write(state, reading, options, now, silent)
     if as_json:
         _show_json(reading, written)
     elif not quiet:
@@ -99,11 +105,13 @@ def command(
 
 
 def _write(
-    state: State, reading: ImportReading, options: ImportOptions, now: datetime
+    state: State, reading: ImportReading, options: ImportOptions, now: datetime, silent: bool
 ) -> ImportWritten:
+    from auditor.cli.progress import working
     from connectors.files import write_reading
 
-    with state.open_store() as store:
+    with state.open_store() as store, working(silent) as tell:
+        tell(msgn("Writing {n} post", "Writing {n} posts", reading.posts), 0, 1)
         return write_reading(store, reading, options, now)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from auditor.cli.ending import tell
 from auditor.cli.terminal import shows_progress
 from auditor.cli.words import _, language, say, speaking_here
+from auditor.messages import Message
 
 if TYPE_CHECKING:
     from connectors.report import Progress
@@ -125,3 +126,38 @@ def watching(accounts: int, silent: bool) -> Iterator[Watch]:
     watch = Drawn(accounts)
     with watch.bar:
         yield watch
+
+
+Tell = Callable[[Message, int, int], None]
+
+
+def _say_nothing(what: Message, done: int, total: int) -> None:
+    """Where nobody sits."""
+
+
+@contextmanager
+def working(silent: bool) -> Iterator[Tell]:
+    """Show what is being done, and how many of how many are done: ``tell(what, done, total)``.
+
+    With several things to do there is a bar and the time left, with one a mark that moves.
+    Nothing is shown where nobody sits, nor for what is over in a moment.
+    """
+    if silent or not shows_progress():
+        yield _say_nothing
+        return
+    from rich import progress
+    from rich.console import Console
+
+    bar = progress.Progress(
+        progress.SpinnerColumn(), progress.TextColumn("{task.description}", markup=False),
+        progress.BarColumn(), progress.TimeElapsedColumn(), progress.TimeRemainingColumn(),
+        console=Console(stderr=True), transient=True,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task("", total=None)
+
+        def tell(what: Message, done: int, total: int) -> None:
+            bar.update(task, description=say(what), completed=done,
+                       total=total if total > 1 else None)  # fmt: skip
+
+        yield tell

@@ -18,6 +18,7 @@ from connectors.files.options import FIELDS, ImportOptions, ImportRefused, make_
 if TYPE_CHECKING:
     from auditor.messages import Message
     from auditor.store import Store
+    from connectors.files.reading import OnFile
     from connectors.files.records import FileReading, ImportReading, ImportWritten
 
 __all__ = [
@@ -31,11 +32,14 @@ __all__ = [
 ]
 
 
-def read_files(paths: Sequence[str | Path], options: ImportOptions, now: datetime) -> ImportReading:
+def read_files(
+    paths: Sequence[str | Path], options: ImportOptions, now: datetime,
+    on_file: OnFile | None = None,
+) -> ImportReading:  # fmt: skip
     """Read files and folders of tables, whole; see :func:`connectors.files.reading.read_files`."""
     from connectors.files import reading
 
-    return reading.read_files(paths, options, now)
+    return reading.read_files(paths, options, now, on_file)
 
 
 def write_reading(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,25 +14,24 @@ import pandas as pd
 
 from auditor.errors import UsageError
 from auditor.messages import Message, msg
-from auditor.model import AccountRef, Post, Profile, Window
+from auditor.model import Post, Profile, Window
 from auditor.reasons import Reason
-from auditor.refs import parse_ref
-from connectors.files import addresses, spans, x_analytics
+from connectors.files import spans, x_analytics
 from connectors.files.dates import Dates
+from connectors.files.finding import find_files, is_folder, unreadable
 from connectors.files.headers import ColumnUse, How, Recogniser
 from connectors.files.options import (
     ImportOptions,
     ImportRefused,
-    NeedsAnswer,
     NotPosts,
     parse_zone,
 )
+from connectors.files.owners import find_account
 from connectors.files.posts import make_posts
 from connectors.files.records import FileReading, ImportReading, LeftOut, PassedOver
 from connectors.files.sheets import is_packed, read_sheets
 from connectors.files.tables import (
     X_KINDS,
-    Columns,
     Numbers,
     declared_totals,
     read_dates,
@@ -48,24 +45,34 @@ RECOGNISERS: dict[str, Recogniser] = {
     x_analytics.KIND_MONTHLY: x_analytics.recognise_monthly,
     x_analytics.KIND_CONTENT: x_analytics.recognise_content,
 }
-NAMED_IN_ADDRESSES = frozenset({"x", "instagram", "tiktok", "threads", "bluesky", "mastodon"})
-TABLE_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".xlsb", ".ods"})
 
 
-def read_files(paths: Sequence[str | Path], options: ImportOptions, now: datetime) -> ImportReading:
+# Hears of a file: its name, how many were read before it, of how many.
+OnFile = Callable[[str, int, int], None]
+
+
+def read_files(
+    paths: Sequence[str | Path], options: ImportOptions, now: datetime,
+    on_file: OnFile | None = None,
+) -> ImportReading:  # fmt: skip
     """Read files and folders of tables; nothing is written.
 
     Args:
         paths: files, or folders that are read whole (their tables, in the order of the names).
         options: what the user says.
         now: the moment of the import, aware.
+        on_file: hears of every file before it is read: its name, how many were read, of how many.
 
     Raises:
         UsageError: a file cannot be read as it is, or something is to be asked. One bad file
             refuses the whole call.
     """
     with many_objects():
-        return _read_files([Path(path) for path in paths], options, now)
+        return _read_files([Path(path) for path in paths], options, now, on_file or _nobody)
+
+
+def _nobody(name: str, done: int, total: int) -> None:
+    """Nobody listens."""
 
 
 @contextmanager
@@ -80,12 +87,15 @@ def many_objects() -> Iterator[None]:
             gc.enable()
 
 
-def _read_files(paths: Sequence[Path], options: ImportOptions, now: datetime) -> ImportReading:
+def _read_files(
+    paths: Sequence[Path], options: ImportOptions, now: datetime, on_file: OnFile
+) -> ImportReading:
     files, other = find_files(paths)
     named = set(paths)
     readings: list[FileReading] = []
     passed = [PassedOver(path.name, msg("not a table")) for path in other]
-    for path in files:
+    for number, path in enumerate(files):
+        on_file(path.name, number, len(files))
         try:
             readings += read_file(path, options, now)
         except NotPosts as refusal:
@@ -121,65 +131,16 @@ def _check_followers(readings: Sequence[FileReading], options: ImportOptions) ->
         )  # fmt: skip
 
 
-def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """The files to read, each once, and those of folders that are no tables."""
-    found: dict[Path, None] = {}
-    other: list[Path] = []
-    for path in paths:
-        if not _is_folder(path):
-            found[path] = None
-            continue
-        inside = list(_walk(path))
-        tables = [file for file in inside if file.suffix.lower() in TABLE_ENDINGS]
-        if not tables:
-            raise ImportRefused(
-                msg("{file} is a folder without tables.", file=path.name or str(path)),
-                msg("Tables are files that end in .csv, .tsv, .txt, .xlsx, .xls or .ods."),
-            )
-        other += [file for file in inside if file.suffix.lower() not in TABLE_ENDINGS]
-        found.update(dict.fromkeys(tables))
-    return list(found), other
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        mode = path.stat()
-    except FileNotFoundError:
-        raise ImportRefused(
-            msg("{file} does not exist.", file=str(path)), msg("Check the name and the folder.")
-        ) from None
-    except (OSError, ValueError):
-        raise _unreadable(path) from None
-    del mode
-    if not (path.is_dir() or path.is_file()):
-        raise _unreadable(path)
-    return path.is_dir()
-
-
-def _unreadable(path: Path) -> ImportRefused:
-    return ImportRefused(
-        msg("{file} cannot be opened.", file=str(path)),
-        msg("Check that it is a file, that you may read it and that no link leads to itself."),
-    )
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder in the order of their names; links to folders are not followed."""
-    for place, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, n) for n in sorted(names) if not n.startswith((".", "~$")))
-
-
 def read_file(path: Path, options: ImportOptions, now: datetime) -> list[FileReading]:
     """One file: a reading for each table in it that is understood."""
-    _is_folder(path)
+    is_folder(path)
     try:
         if is_packed(path):
             tables = read_sheets(path, options.mapping, RECOGNISERS)
         else:
             tables = [read_text(path, options.mapping, RECOGNISERS)]
     except OSError:
-        raise _unreadable(path) from None
+        raise unreadable(path) from None
     return [read_table(table, options, now) for table in tables]
 
 
@@ -259,64 +220,6 @@ def _no_row(table: Table, bad_dates: tuple[str, ...]) -> ImportRefused:
     return ImportRefused(
         msg("{file} has no row with a date that can be used.", file=table.path.name), advice
     )
-
-
-def find_account(table: Table, options: ImportOptions) -> tuple[AccountRef, list[Message]]:
-    """The account that a table is about: as the user says, else as its addresses tell.
-
-    Raises:
-        UsageError: neither tells, or the addresses name several.
-    """
-    urls = Columns(table).text("url")
-    told = addresses.accounts_in([] if urls is None else urls) or _account_in_name(table)
-    if options.account is not None:
-        _check_account(table, options.account, told)
-        return options.account, []
-    if len(told) == 1:
-        return next(iter(told)), []
-    if not told:
-        raise NeedsAnswer(
-            msg("{file} does not tell which account it is about.", file=table.path.name),
-            msg("Add --account NETWORK:NAME, for example --account facebook:esempio"),
-            "account",
-        )
-    raise NeedsAnswer(
-        msg(
-            "{file} names several accounts: {accounts}.",
-            file=table.path.name,
-            accounts=_names(told),
-        ),
-        msg("Say which one it is about with --account NETWORK:NAME"),
-        "account",
-    )
-
-
-def _check_account(table: Table, given: AccountRef, told: set[AccountRef]) -> None:
-    """The account given must not contradict the name inside the file.
-
-    Numbers stand for pages whose name is not in the address: they contradict nothing.
-    """
-    if given.platform not in NAMED_IN_ADDRESSES and table.layout.kind not in X_KINDS:
-        return
-    names = {ref for ref in told if not ref.handle.isdecimal()}
-    if names and given not in names and not given.handle.isdecimal():
-        raise ImportRefused(
-            msg("{file} is about {told}, not about {account}.", file=table.path.name,
-                told=_names(names), account=str(given)),
-            msg("Correct --account, or leave it away."),
-        )  # fmt: skip
-
-
-def _names(refs: set[AccountRef]) -> str:
-    names = sorted(map(str, refs))
-    return ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
-
-
-def _account_in_name(table: Table) -> set[AccountRef]:
-    found = re.match(r"tweet_activity_metrics_(\w+)_\d{8}_\d{8}_", table.path.name)
-    if table.layout.kind != x_analytics.KIND_MONTHLY or not found:
-        return set()
-    return {parse_ref(f"x:{found[1]}")}
 
 
 def _row_span(posts: Sequence[Post]) -> Window | None:
