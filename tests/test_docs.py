@@ -11,13 +11,14 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from auditor.cli import method_page, reference
+from auditor.cli import example_env, method_page, reference
 from auditor.cli.base import Command, Example
 from auditor.cli.main import _EXAMPLES, COMMANDS, main
 from auditor.client import ClientFile, read_client
 from auditor.score import check_weights
 from auditor.settings import load_settings
 from auditor.signals import SIGNALS
+from connectors.registry import PLATFORMS, connector_class
 from tests.connectors.loopback import Loopback, World
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -141,7 +142,9 @@ def test_every_key_of_the_client_file_is_explained() -> None:
 def test_the_example_of_settings_can_be_read(tmp_path: Path) -> None:
     text = (ROOT / "config.example.env").read_text(encoding="utf-8")
     named = set(re.findall(r"^([A-Z_]+)=", text, re.MULTILINE))
-    assert named == {"AUDITOR_LANGUAGE", "AUDITOR_TIMEZONE", "AUDITOR_STORE"}
+    settings_named = {"AUDITOR_LANGUAGE", "AUDITOR_TIMEZONE", "AUDITOR_STORE"}
+    keys = {one.env for name in PLATFORMS for one in connector_class(name).info.credentials}
+    assert named == settings_named | keys
     filled = {"AUDITOR_LANGUAGE": "it", "AUDITOR_TIMEZONE": "Europe/Rome", "AUDITOR_STORE": "x.db",
               "AUDITOR_CONFIG_DIR": str(tmp_path)}  # fmt: skip
     settings = load_settings(filled, tmp_path)
@@ -153,6 +156,9 @@ def test_the_generated_pages_are_fresh() -> None:
         assert target.read_text(encoding="utf-8") == method_page.text(language), (
             "run 'python -m auditor.cli.method_page'"
         )
+    assert example_env.TARGET.read_text(encoding="utf-8") == example_env.text(), (
+        "run 'python -m auditor.cli.example_env'"
+    )
     assert reference.TARGET.read_text(encoding="utf-8") == reference.reference(), (
         "run 'python -m auditor.cli.reference'"
     )

@@ -107,7 +107,7 @@ def _take(state: State, given: Given, piece: str) -> None:
 
 def _take_address(given: Given, piece: str) -> None:
     try:
-        ref = parse_ref(piece)
+        ref = parse_ref(f"https://{piece}" if piece.lower().startswith("www.") else piece)
     except UsageError as error:
         asking.tell_wrong(error.message, error.advice)
         return

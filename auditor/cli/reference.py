@@ -34,10 +34,11 @@ Tables are coloured on a terminal and plain text elsewhere; `NO_COLOR` takes the
 | 0 | done |
 | 1 | done, but of some account nothing is known; it is named, the rest is reported |
 | 2 | the command, a file, a setting or the client file is not right: nothing was done |
+| 3 | nothing could be read for want of a key |
 | 5 | `--fail-on` matched |
-| 130 | interrupted; what was written before is kept |
+| 130 | interrupted; what was read before is kept |
 
-When several hold, the first of 130, 2, 5, 1 is given.
+When several hold, the first of 130, 2, 5, 3, 1 is given.
 """
 
 
