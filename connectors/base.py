@@ -18,6 +18,7 @@ from auditor.model import Account, AccountRef, Comment, Post, Profile, Window
 from auditor.reasons import Reason
 
 if TYPE_CHECKING:
+    from connectors.reply import Rules
     from connectors.session import Session
 
 
@@ -213,6 +214,7 @@ class Connector(ABC):
     """
 
     info: ClassVar[PlatformInfo]
+    rules: ClassVar[Rules]
     version: ClassVar[str] = "1"
 
     def __init__(

@@ -29,7 +29,7 @@ from connectors.base import (
     PostPage,
 )
 from connectors.pacing import header, rate_limit_usage
-from connectors.planning import free_plan
+from connectors.planning import free_plan, with_detours
 from connectors.question import Params
 from connectors.reply import Reply, Rules
 from connectors.walker import next_post
@@ -240,7 +240,9 @@ class Mastodon(Connector):
 
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """One call for the profile, one for 40 items, one for each post with answers."""
-        return free_plan(known, window, comments, _PAGE)
+        # At most a token is tried after the first refusal, or the feeds of a closed server.
+        plan = free_plan(known, window, comments, _PAGE)
+        return with_detours(plan, 0, 0, 1 + len(feed.PLACES))
 
     def check(self) -> list[Check]:
         """One real call, on the server of the token, else on a well-known one."""

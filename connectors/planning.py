@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from auditor.model import Window
 from connectors.base import Estimate, KnownAccount, Plan
@@ -40,3 +41,18 @@ def _calls(
     if answered is None:
         answered = math.ceil(items * _ANSWERED_SHARE[case])
     return resolving + max(1, math.ceil(items / page_size)) + (answered if comments else 0)
+
+
+def with_detours(plan: Plan, least: int, likely: int, most: int) -> Plan:
+    """The same with calls that are not always needed: another place, a key that is tried."""
+    quick, usual, slow = _SECONDS_A_CALL
+    calls, seconds = plan.calls, plan.seconds
+    return replace(
+        plan,
+        calls=Estimate(calls.least + least, calls.likely + likely, calls.most + most),
+        seconds=Estimate(
+            seconds.least + least * quick,
+            seconds.likely + likely * usual,
+            seconds.most + most * slow,
+        ),
+    )

@@ -12,6 +12,7 @@ from auditor.model import Account, AccountRef, Origin, Window
 from auditor.reasons import Reason
 from connectors.answers import unexpected
 from connectors.base import Connector, ConnectorError, KnownAccount, TransientError
+from connectors.forecast import moving_since, wanted_window
 from connectors.report import AccountReport, Order, Progress
 from connectors.run import ReadingRun, asked, first_of, is_open, missing_of, unread
 from connectors.session import stopped
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError)
 _READ_AGAIN_AFTER = timedelta(hours=1)
-# Posts whose counts still move, and are therefore read again [D].
-MOVING = timedelta(days=30)
-_BEFORE_ERASING = timedelta(days=5)
 _FIELDS = ("followers", "profile", "posts", "replies")
 
 
@@ -115,26 +113,10 @@ class AccountReader:
         return True
 
     def _wanted(self, known: int | None) -> Window:
-        """The part of the window to read: all, or what is new and what still moves.
-
-        What a whole reading has covered is not read again but for its last 30 days; where raw
-        data may not be kept for long, all of it is, days before it would have to be erased.
-        """
         window = self._order.window
-        info = self._connector.info
-        if known is None or self._order.fresh:
+        if self._order.fresh:
             return window
-        spans = self._store.whole_runs(known, info.platform)
-        whole = [one.end for one in spans if one.start <= window.start + timedelta(days=1)]
-        if not whole:
-            return window
-        if info.keep_days is not None:
-            fresh_for = timedelta(days=info.keep_days) - _BEFORE_ERASING
-            if window.end - max(whole) >= fresh_for:
-                return window
-        newest = max(one.end for one in spans)
-        start = max(window.start, min(newest, window.end) - MOVING)
-        return Window(start, window.end)
+        return wanted_window(self._store, self._connector.info, known, window)
 
     def _start(self, account: Account, window: Window) -> None:
         started = self._order.now()
@@ -218,9 +200,7 @@ class AccountReader:
     def _read_comments(self, account: Account, run: ReadingRun) -> None:
         known = self._store.posts_to_ask(run.account_id, run.asked)
         position = run.reached.at or None
-        # What may not be kept for long is read as a whole, comments too.
-        kept_short = self._connector.info.keep_days is not None
-        moving = run.asked.start if kept_short else run.asked.end - MOVING
+        moving = moving_since(self._connector.info, run.asked)
         wanted = [asked(one) for one in known if is_open(one, moving)]
         if position is None:
             self._write_silent(run, known)

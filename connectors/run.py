@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from auditor.model import Post, PostKind, Window
@@ -15,6 +15,10 @@ from connectors.walker import Reached
 
 if TYPE_CHECKING:
     from auditor.store import PostToAsk
+
+
+# Posts whose counts still move, and are therefore read again [D].
+MOVING = timedelta(days=30)
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ from connectors.base import (
 )
 from connectors.pacing import header
 from connectors.payload import objects
-from connectors.planning import free_plan
+from connectors.planning import free_plan, with_detours
 from connectors.reply import Reply, Rules
 from connectors.secrecy import is_loopback
 from connectors.site_parse import Head, feed_page, json_page, kind_of, wordpress_item
@@ -165,7 +165,8 @@ class Site(Connector):
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """A call for the page, one for the feed, one more for 100 entries."""
         del comments
-        return free_plan(known, window, False, _PAGE, resolving=2)
+        plan = free_plan(known, window, False, _PAGE)
+        return with_detours(plan, 0, 1, len(_USUAL) + 2)
 
     def check(self) -> list[Check]:
         """There is no host to try: every site is its own."""

@@ -39,6 +39,7 @@ from connectors.youtube_shorts import BY_LENGTH, ShortsList
 _BASE = "https://youtube.googleapis.com/youtube/v3"
 _QUOTA = Quota(10_000, "America/Los_Angeles")
 _PAGE, _COMMENTS = 50, 100
+_MOST = 2
 _PARTS = "id,snippet,statistics,contentDetails,brandingSettings"
 _VIDEO_PARTS = "id,snippet,contentDetails,statistics,status,liveStreamingDetails"
 # Below this share of the network's own count, a video's comments are asked one by one [D].
@@ -249,13 +250,10 @@ class YouTube(Connector):
             videos = known.posts_in_window
             if videos is None:
                 videos = round(window.days * a_day)
-            pages = max(1, -(-(videos + 1) // _PAGE))
             threads = known.comments
             if threads is None:
                 threads = (0, videos * 4, videos * 40)[case]
-            shorts = (0, 1, pages)[case]
-            asked = max(1, -(-threads // _COMMENTS)) if comments else 0
-            calls.append(1 + pages + max(1, -(-videos // _PAGE)) + shorts + asked)
+            calls.append(_calls(case, videos, threads, comments))
         spent = Estimate(*(float(one) for one in calls))
         seconds = Estimate(*(one * 0.3 for one in calls))
         return Plan(spent, spent, Estimate(0, 0, 0), seconds)
@@ -306,6 +304,20 @@ def _selector(handle: str) -> dict[str, str]:
     if name.startswith("UC") and len(name) == 24:
         return {"id": name}
     return {"forHandle": name if name.startswith("@") else f"@{name}"}
+
+
+def _calls(case: int, videos: int, threads: int, comments: bool) -> int:
+    """The formula of the facts: channel, uploads, videos, Shorts, comments and their answers.
+
+    At least, nothing has more answers than are told with it; at most every thread has, every video
+    is asked by itself, and one more page shows that the window has ended.
+    """
+    more = 1 if case == _MOST else 0
+    pages, details = -(-(videos + 1) // _PAGE) + more, -(-videos // _PAGE) + more
+    calls = 1 + max(1, pages) + details + (0, 1, pages)[case]
+    if comments and (videos or case):
+        calls += max(1, -(-threads // _COMMENTS)) + (threads + videos + 1 if case == _MOST else 0)
+    return calls
 
 
 def _read_position(position: str | None) -> tuple[str | None, ShortsList]:

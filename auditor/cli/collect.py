@@ -84,14 +84,18 @@ def command(
 def _show(report: CollectReport) -> None:
     rows = [
         (str(one.ref), str(one.posts_read), str(one.posts_new), str(one.comments_new),
-         str(one.calls), _whole(one))
+         str(one.calls), _planned(one), _whole(one))
         for one in report.accounts
     ]  # fmt: skip
     headings = (
         _("account"), _("posts read"), _("new posts"), _("new comments"), _("calls"),
-        _("complete"),
+        _("planned"), _("complete"),
     )  # fmt: skip
-    show(Table(headings, rows, right=frozenset({1, 2, 3, 4})))
+    show(Table(headings, rows, right=frozenset({1, 2, 3, 4, 5})))
+
+
+def _planned(one: AccountReport) -> str:
+    return "–" if one.planned_calls is None else str(round(one.planned_calls))
 
 
 def _whole(one: AccountReport) -> str:
@@ -111,6 +115,7 @@ def _show_json(report: CollectReport, problems: Sequence[Problem], status: Exit)
                     "posts_new": one.posts_new,
                     "comments_new": one.comments_new,
                     "calls": one.calls,
+                    "planned_calls": one.planned_calls,
                     "units": one.units,
                     "complete": one.complete,
                     "same_as": None if one.same_as is None else str(one.same_as),

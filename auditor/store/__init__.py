@@ -140,6 +140,11 @@ class Store:
         with self.read() as connection:
             return resuming.kept_details(connection, account_id)
 
+    def items_in(self, account_id: int, window: Window) -> int:
+        """How many items of an account, of every kind, were published in a span."""
+        with self.read() as connection:
+            return resuming.items_in(connection, account_id, window)
+
     def posts_to_ask(self, account_id: int, window: Window) -> list[PostToAsk]:
         """The own posts of a span, newest first, with what is known of their comments."""
         with self.read() as connection:

@@ -73,6 +73,17 @@ def kept_details(connection: sa.Connection, account_id: int) -> dict[str, str]:
     return {name: text for name, text in (details or {}).items() if name.startswith("kept_")}
 
 
+def items_in(connection: sa.Connection, account_id: int, window: Window) -> int:
+    """How many items of an account, of every kind, were published in a span."""
+    found = connection.execute(
+        sa.select(sa.func.count()).where(
+            t.post.c.account_id == account_id, t.post.c.published_at >= window.start,
+            t.post.c.published_at < window.end,
+        )
+    )  # fmt: skip
+    return int(found.scalar_one())
+
+
 def posts_to_ask(connection: sa.Connection, account_id: int, window: Window) -> list[PostToAsk]:
     """The own posts of a span, newest first, with what is known of their comments."""
     newest = (

@@ -1,0 +1,173 @@
+"""``auditor plan``: calls, quota and time of a reading before anything is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.cli import base
+from auditor.cli.base import (
+    Example,
+    State,
+    clients_option,
+    history_option,
+    json_option,
+    option,
+    refs_argument,
+)
+from auditor.cli.ending import Exit
+from auditor.cli.tables import Table, show, show_json
+from auditor.cli.words import _, language, say
+from auditor.messages import Message, msg
+from auditor.model import AccountRef
+
+if TYPE_CHECKING:
+    from auditor.model import Window
+    from auditor.store import Store
+    from connectors.base import Connector, Estimate, Plan
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What the reading of one account will cost, or what it needs first."""
+
+    ref: AccountRef
+    plan: Plan | None
+    needs: Message | None
+
+
+@base.command(
+    "plan",
+    msg(
+        "Say what a reading will cost before anything is asked: calls, units of a day's quota, "
+        "time; at least, likely, at most.\n\nNothing is asked and nothing is spent. What was read "
+        "before is counted in."
+    ),
+    (
+        Example(
+            "auditor plan bluesky:esempio.example.com youtube:@esempio",
+            msg("Two accounts, for a year:"),
+        ),
+        Example(
+            "auditor plan --client esempio.toml --history-days 90", msg("A client, for 90 days:")
+        ),
+    ),
+)
+@refs_argument
+@clients_option
+@history_option
+@option("--no-comments", is_flag=True, words=msg("Read posts and their counts only."))
+@json_option
+@click.pass_obj
+def command(
+    state: State, /, refs: tuple[str, ...], clients: tuple[str, ...], history_days: int,
+    no_comments: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Work out the costs from the store and the connectors' own formulas."""
+    from auditor.cli.reading import history
+    from auditor.cli.selection import accounts_of, choose
+
+    accounts = accounts_of(choose(state, refs, clients))
+    with state.open_store() as store:
+        window = history(history_days)
+        found = [_planned(state, store, ref, window, not no_comments) for ref in accounts]
+        used = _used_today(state, store)
+    if as_json:
+        show_json({"accounts": [_as_data(one) for one in found], "used_today": used})
+    else:
+        _show(found, used)
+    return Exit.DONE
+
+
+def _planned(
+    state: State, store: Store, ref: AccountRef, window: Window, comments: bool
+) -> Planned:
+    from connectors.exports import where_to_click
+    from connectors.forecast import forecast
+    from connectors.registry import PLATFORMS
+
+    if ref.platform not in PLATFORMS:
+        needs = msg("a file: {where}", where=where_to_click(ref.platform))
+        return Planned(ref, None, needs)
+    connector = _connector(state, ref.platform)
+    missing = next((one.env for one in connector.info.credentials
+                    if one.required and not connector.credentials.get(one.env)), None)  # fmt: skip
+    needs_key = None if missing is None else msg("the key {name}", name=missing)
+    return Planned(ref, forecast(store, connector, ref, window, comments), needs_key)
+
+
+def _connector(state: State, platform: str) -> Connector:
+    from connectors.registry import make_connector
+    from connectors.session import Session
+
+    return make_connector(platform, Session(), state.settings)
+
+
+def _used_today(state: State, store: Store) -> dict[str, list[int]]:
+    """Units of the day's quota that are spent, and how many there are, by network."""
+    from connectors.ledger import Ledger, bucket_of
+    from connectors.registry import PLATFORMS, connector_class
+
+    found = {}
+    for name in PLATFORMS:
+        kind = connector_class(name)
+        quota = kind.rules.quota
+        keys = [state.settings.credentials.get(one.env) for one in kind.info.credentials]
+        if quota is not None and keys and keys[0]:
+            used = Ledger(store).today(name, quota, bucket_of(keys[0]), datetime.now(UTC))
+            found[name] = [used, quota.units]
+    return found
+
+
+def _three(one: Estimate) -> list[float]:
+    return [one.least, one.likely, one.most]
+
+
+def _as_data(one: Planned) -> dict[str, Any]:
+    plan = one.plan
+    return {
+        "ref": str(one.ref),
+        "needs": None if one.needs is None else say(one.needs),
+        "calls": None if plan is None else _three(plan.calls),
+        "units": None if plan is None else _three(plan.units),
+        "money": None if plan is None else _three(plan.money),
+        "seconds": None if plan is None else _three(plan.seconds),
+    }
+
+
+def _show(found: Sequence[Planned], used: dict[str, list[int]]) -> None:
+    from reports.language import NO_VALUE, Language
+
+    speak = Language(language())
+
+    def three(one: Estimate | None) -> tuple[str, str, str]:
+        if one is None:
+            return NO_VALUE, NO_VALUE, NO_VALUE
+        return speak.number(one.least, 0), speak.number(one.likely, 0), speak.number(one.most, 0)
+
+    rows = [
+        (str(one.ref), *three(one.plan.calls if one.plan else None),
+         NO_VALUE if one.plan is None or not one.plan.units.most
+         else speak.number(one.plan.units.likely, 0),
+         NO_VALUE if one.plan is None else _time(speak, one.plan.seconds.likely),
+         "" if one.needs is None else say(one.needs))
+        for one in found
+    ]  # fmt: skip
+    headings = (
+        _("account"), _("calls, least"), _("likely"), _("most"), _("units of quota"), _("time"),
+        _("needs"),
+    )  # fmt: skip
+    show(Table(headings, rows, right=frozenset(range(1, 6))))
+    for name, (spent, most) in used.items():
+        click.echo(_("{network}: {spent} of {most} units of today are spent.").format(
+            network=name, spent=speak.number(spent), most=speak.number(most)))  # fmt: skip
+
+
+def _time(speak: Any, seconds: float) -> str:
+    if seconds < 90:
+        return f"{speak.number(seconds, 0)} s"
+    return f"{speak.number(seconds / 60, 0)} min"

@@ -1,0 +1,59 @@
+"""What a reading costs and what each network offers, told without asking anybody."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from auditor.model import PLATFORMS as ALL
+from connectors.registry import PLATFORMS
+
+SECRET = "AIzaCanaryCanaryCanary"
+
+
+def test_a_plan_asks_nobody_and_says_what_is_needed_first(run) -> None:
+    done = run(
+        "plan", "bluesky:esempio.example.com", "youtube:@esempio", "linkedin:esempio", "--json"
+    )
+    assert done.exit_code == 0, done.output
+    bluesky, youtube, linkedin = json.loads(done.stdout)["accounts"]
+    assert bluesky["needs"] is None
+    assert bluesky["calls"] == sorted(bluesky["calls"])
+    assert bluesky["units"] == [0, 0, 0]
+    assert youtube["needs"] == "the key YOUTUBE_API_KEY"
+    assert youtube["units"] == youtube["calls"]
+    assert linkedin["calls"] is None
+    assert "Analytics, Content, Export" in linkedin["needs"]
+
+
+def test_fewer_days_and_no_comments_cost_less(run) -> None:
+    def most(*more: str) -> float:
+        done = run("plan", "mastodon:esempio@social.example", "--json", *more)
+        return json.loads(done.stdout)["accounts"][0]["calls"][2]
+
+    assert most("--no-comments") < most()
+    assert most("--history-days", "30") < most()
+
+
+def test_the_quota_of_today_stands_beside_the_plan(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUTUBE_API_KEY", SECRET)
+    done = run("plan", "youtube:@esempio", "--json")
+    assert json.loads(done.stdout)["used_today"] == {"youtube": [0, 10_000]}
+    told = run("--language", "it", "plan", "youtube:@esempio").stdout
+    assert "oggi sono state usate 0 unità su 10.000" in told
+    assert SECRET not in told + done.stdout
+
+
+def test_platforms_says_what_each_offers_and_never_a_key(run, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    monkeypatch.setenv("YOUTUBE_API_KEY", SECRET)
+    data = json.loads(run("platforms", "--json").stdout)
+    assert [one["platform"] for one in data["networks"]] == list(PLATFORMS)
+    assert set(data["files"]) == set(ALL) - set(PLATFORMS)
+    youtube = next(one for one in data["networks"] if one["platform"] == "youtube")
+    assert youtube["keys"][0]["set"] is True
+    assert youtube["others"]["shares"] == "not_offered"
+    assert youtube["keep_days"] == 30
+    told = run("platforms").stdout
+    assert "YOUTUBE_API_KEY (set)" in told
+    assert SECRET not in told
