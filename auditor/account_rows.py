@@ -13,6 +13,7 @@ from auditor import assembly, benchmarks, patterns, score, verdict, words
 from auditor.advice import Advice, advise
 from auditor.assembly import floats, iso_one
 from auditor.facts import PARTS, Bools, Facts, Floats
+from auditor.networks import page_of
 from auditor.reasons import Reason
 from auditor.score import Scores, Showcase
 from auditor.signals import SIGNALS, Columns
@@ -65,7 +66,7 @@ def accounts(
                 "platform": ref.platform,
                 "handle": ref.handle,
                 "name": row.name if row else None,
-                "url": row.url if row else None,
+                "url": (row.url if row else None) or page_of(ref.platform, ref.handle),
                 "followers": followers[n],
                 "followers_origin": origins[n],
                 "subject": subject.name,

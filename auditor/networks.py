@@ -84,3 +84,25 @@ POSTS = {
     "tiktok": "t v",
     "youtube": "watch shorts live embed playlist clip",
 }
+
+
+_PAGES = {
+    "facebook": "https://www.facebook.com/{handle}",
+    "instagram": "https://www.instagram.com/{handle}/",
+    "threads": "https://www.threads.net/@{handle}", "linkedin": "https://www.linkedin.com/{handle}/",
+    "x": "https://x.com/{handle}", "pinterest": "https://www.pinterest.com/{handle}/",
+    "tiktok": "https://www.tiktok.com/@{handle}", "bluesky": "https://bsky.app/profile/{handle}",
+    "telegram": "https://t.me/{handle}", "site": "{handle}",
+}  # fmt: skip
+
+
+def page_of(platform: str, handle: str) -> str | None:
+    """The address at which people see an account; ``None`` where it cannot be told."""
+    if platform == "mastodon":
+        user, _, server = handle.partition("@")
+        return f"https://{server}/@{user}"
+    if platform == "youtube":
+        named = handle.startswith(("@", "user/", "c/"))
+        return f"https://www.youtube.com/{handle if named else f'channel/{handle}'}"
+    pattern = _PAGES.get(platform)
+    return None if pattern is None else pattern.format(handle=handle)

@@ -227,10 +227,10 @@ def _mastodon(host: str, parts: SplitResult, segments: list[str], text: str) -> 
 
 def _own_site(host: str, text: str) -> AccountRef:
     """The site of an address that says http; a bare name may be anything."""
-    if not DOMAIN.match(host) or "@" in text:
-        raise _unknown(text)
     if "://" in text:
         return AccountRef("site", _site(text, text))
+    if not DOMAIN.match(host) or "@" in text:
+        raise _unknown(text)
     address = f"https://{_shown(text).rstrip('/')}"
     raise _unknown(
         text, msg("For a website, write site:{address} and its news are read.", address=address)

@@ -150,7 +150,8 @@ def _facts(result: Result) -> Iterator[Fact]:
         "{start} – {end}", start=result.window.start.date(), end=last_day(result.window.end).date()
     )
     yield Fact(msg("Period judged"), window)
-    networks_ = list(dict.fromkeys(platform_name(account.platform) for account in own))
+    platforms = dict.fromkeys(account.platform for account in own)
+    networks_ = [platform_name(platform) for platform in platforms]
     yield Fact(msg("Networks"), networks_)
     yield Fact(msg("Posts read"), read)
     yield Fact(msg("Made on"), result.generated_at.date())

@@ -15,9 +15,11 @@ from auditor.cli import example_env, method_page, reference
 from auditor.cli.base import Command, Example
 from auditor.cli.main import _EXAMPLES, COMMANDS, main
 from auditor.client import ClientFile, read_client
+from auditor.model import AccountRef
 from auditor.score import check_weights
 from auditor.settings import load_settings
 from auditor.signals import SIGNALS
+from connectors.finder import Found, FoundAccount
 from connectors.registry import PLATFORMS, connector_class
 from tests.connectors.loopback import Loopback, World
 
@@ -65,9 +67,17 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield _desk(tmp_path, monkeypatch)
 
 
+def _site(finder: object, address: str) -> Found:
+    """What the site of the docs names."""
+    href = "https://bsky.app/profile/esempio0.example"
+    account = FoundAccount(AccountRef("bluesky", "esempio0.example"), href, "link", [address])
+    return Found(address, "www.esempio.example.com", "Esempio S.p.A.", accounts=[account])
+
+
 def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("webbrowser.open", lambda address: True)
+    monkeypatch.setattr("connectors.finder.Finder.find", _site)
     text = "\n".join(["id,date,text,likes,comments,shares", *ROWS, ""])
     Path("posts.csv").write_text(text, encoding="utf-8")
     hours = text.replace("date,text", "day,hour,words").replace(" 09:30", ",09:30")

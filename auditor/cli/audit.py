@@ -44,6 +44,10 @@ _EXAMPLES = (
         msg("Judge what was imported, as it stood on a day:"),
     ),
     Example(
+        "auditor audit https://www.esempio.example.com",
+        msg("A firm by its own site: what is open is read, of the rest is said what is missing:"),
+    ),
+    Example(
         "auditor audit --client esempio.toml --offline --language it",
         msg("Everything that a client file names, in Italian:"),
     ),
@@ -80,8 +84,8 @@ class Audited:
     "audit",
     msg(
         "Read accounts, judge them and write the report.\n\nREF is the address of a "
-        "page, @user@server, or network:name. The folder of the report holds index.html and "
-        "result.json."
+        "page, @user@server, or network:name; the https address of a firm's own site stands for "
+        "all the pages that it names. The folder of the report holds index.html and result.json."
     ),
     _EXAMPLES,
 )
@@ -125,11 +129,13 @@ def command(
     """Collect unless offline, audit each client, report."""
     from auditor.cli.formats import read_codes, read_formats
     from auditor.cli.reading import status_of
-    from auditor.cli.selection import accounts_of, choose
+    from auditor.cli.selection import accounts_of
 
     wanted = list(dict.fromkeys(["html", "json", *read_formats(formats)]))
     asked = Asked(formats=wanted, fail_on=read_codes(fail_on), **rest)
-    specs = choose(state, refs, clients)
+    specs = _specs(state, refs, clients, asked.offline, quiet or as_json)
+    if not specs:
+        return Exit.SOME_FAILED
     if asked.previous is not None and len(specs) > 1:
         raise UsageError(
             msg("--previous compares one client, and there are {n}.", n=len(specs)),
@@ -152,6 +158,18 @@ def command(
     if show and done:
         open_first(done, overview)
     return status
+
+
+def _specs(
+    state: State, refs: tuple[str, ...], clients: tuple[str, ...], offline: bool, silent: bool
+) -> list[AuditSpec]:
+    """What to audit; the address of a firm's site stands for the pages that it names."""
+    from auditor.cli.prospect import sites_among, specs_of_sites
+    from auditor.cli.selection import choose
+
+    if clients or offline or not sites_among(refs):
+        return choose(state, refs, clients)
+    return specs_of_sites(state, refs, silent)
 
 
 def carry_out(

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "demo": ("demo", msg("A complete report of a fictional firm: no key, no network.")),
     "audit": ("audit", msg("Read accounts, judge them and write the report.")),
     "collect": ("collect", msg("Read accounts from their networks into the store.")),
+    "find": ("find", msg("The pages of a firm on the networks, by its own site.")),
     "plan": ("plan", msg("What a reading will cost, before anything is asked.")),
     "platforms": ("platforms", msg("What each network offers, with a key and without.")),
     "doctor": ("doctor", msg("Which networks can be read now, and what to do about the others.")),

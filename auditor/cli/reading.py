@@ -155,8 +155,10 @@ def without_data(refs: Sequence[AccountRef]) -> list[Problem]:
 
 
 def _how_to_read(ref: AccountRef) -> Message:
+    from connectors.exports import where_to_click
     from connectors.registry import PLATFORMS
 
     if ref.platform in PLATFORMS:
         return msg("Run the same command without --offline.")
-    return msg("Import its posts first: auditor import FILE --account {ref}", ref=str(ref))
+    return msg("Its owner can download a file: {where} Then: auditor import FILE --account {ref}",
+               where=where_to_click(ref.platform), ref=str(ref))  # fmt: skip

@@ -276,7 +276,9 @@ def to_add(account: AccountResult) -> Message:
             "read the comments, and a verdict becomes possible."
         )
     if account.coverage.start is None:
-        return msg("No post was read: import a file with posts, or check that it is not empty.")
+        return msg(
+            "No post was read: this page needs a key, or a file that its owner can download."
+        )
     if account.coverage.days >= LEAST_DAYS:
         n = account.signals["posts_per_week"].n or 0
         return msgn(

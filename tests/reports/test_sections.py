@@ -291,3 +291,14 @@ def test_the_mix_and_the_check_on_dialogue_count_the_same(tmp_path: Path) -> Non
         say(figure.title)
         == f"{details['counted']:.0f} posts of {details['of']:.0f} open a dialogue"
     )
+
+
+@pytest.mark.parametrize(("language", "name"), [("it", ">Sito<"), ("en", ">Website<")])
+def test_a_website_is_a_page_among_the_others(tmp_path: Path, language: str, name: str) -> None:
+    site = account(WEEKLY, [0], followers=None)
+    site.ref = AccountRef("site", "https://esempio.example.com")
+    site.posts = [replace(post, counts=type(post.counts)()) for post in site.posts]
+    result = together([CASES["lazy"][0], site], tmp_path)
+    page = render_html(result, language)
+    assert name in page
+    assert "https://esempio.example.com" in page
