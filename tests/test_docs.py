@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from auditor.cli import example_env, method_page, reference
+from auditor.cli import example_env, method_page, network_pages, reference
 from auditor.cli.base import Command, Example
 from auditor.cli.main import _EXAMPLES, COMMANDS, main
 from auditor.client import ClientFile, read_client
@@ -169,6 +169,9 @@ def test_the_generated_pages_are_fresh() -> None:
     assert example_env.TARGET.read_text(encoding="utf-8") == example_env.text(), (
         "run 'python -m auditor.cli.example_env'"
     )
+    for name, text in network_pages.pages().items():
+        page = network_pages.FOLDER / f"{name}.md"
+        assert page.read_text(encoding="utf-8") == text, "run 'python -m auditor.cli.network_pages'"
     assert reference.TARGET.read_text(encoding="utf-8") == reference.reference(), (
         "run 'python -m auditor.cli.reference'"
     )

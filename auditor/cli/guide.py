@@ -17,7 +17,7 @@ from auditor.cli.base import State
 from auditor.cli.dropped import means_a_file, path_of, pieces
 from auditor.cli.ending import Exit
 from auditor.cli.words import ngettext, say
-from auditor.errors import UsageError
+from auditor.errors import AuditorError, UsageError
 from auditor.messages import Message, msg
 from auditor.model import AccountRef
 from auditor.refs import parse_ref
@@ -46,6 +46,8 @@ class Given:
     refs: list[AccountRef] = field(default_factory=list)
     imports: list[tuple[ImportReading, ImportOptions]] = field(default_factory=list)
     clients: list[Path] = field(default_factory=list)
+    name: str | None = None  # of the firm and its site, where the site was given
+    domains: list[str] = field(default_factory=list)
 
     @property
     def from_files(self) -> list[AccountRef]:
@@ -102,18 +104,40 @@ def _take(state: State, given: Given, piece: str) -> None:
         advice = msg("Drag it onto this window, then its whole name is written.")
         asking.tell_wrong(msg("{file} does not exist.", file=piece), advice)
     else:
-        _take_address(given, piece)
+        _take_address(state, given, piece)
 
 
-def _take_address(given: Given, piece: str) -> None:
+def _take_address(state: State, given: Given, piece: str) -> None:
     try:
         ref = parse_ref(f"https://{piece}" if piece.lower().startswith("www.") else piece)
     except UsageError as error:
         asking.tell_wrong(error.message, error.advice)
         return
+    if ref.platform == "site" and not piece.lower().startswith("site:"):
+        _take_site(state, given, ref)
+        return
     if ref not in given.refs:
         given.refs.append(ref)
     asking.tell_done(str(ref))
+
+
+def _take_site(state: State, given: Given, ref: AccountRef) -> None:
+    """A firm's own site stands for the pages that it names."""
+    from auditor.cli.find import look, spec_of_site
+
+    try:
+        client = spec_of_site(look(state, ref.handle).found, state.settings.timezone).client
+    except AuditorError as error:
+        asking.tell_wrong(error.message, error.advice)
+        return
+    given.name = given.name or client.name
+    given.domains += [domain for domain in client.domains if domain not in given.domains]
+    if not client.accounts:
+        asking.tell_open(say(msg("{host} names no page on a network.", host=client.domains[0])))
+    for found in client.accounts:
+        if found not in given.refs:
+            given.refs.append(found)
+        asking.tell_done(str(found))
 
 
 def _take_file(state: State, given: Given, path: Path) -> None:
@@ -261,13 +285,13 @@ def _spec(state: State, given: Given) -> AuditSpec:
 
     accounts = given.accounts
     spec = spec_of(accounts, state.settings.timezone)
-    name = asking.ask(msg("Whose pages are these? The name stands on the report. Enter: {name}.",
-                          name=spec.client.name))  # fmt: skip
-    domains = _ask_site()
-    followers = {ref: n for ref in _without_followers(state, given) if (n := _ask_followers(ref))}
-    client = replace(
-        spec.client, name=name or spec.client.name, domains=domains, followers=followers
+    known = given.name or spec.client.name
+    name = asking.ask(
+        msg("Whose pages are these? The name stands on the report. Enter: {name}.", name=known)
     )
+    domains = tuple(given.domains) or _ask_site()
+    followers = {ref: n for ref in _without_followers(state, given) if (n := _ask_followers(ref))}
+    client = replace(spec.client, name=name or known, domains=domains, followers=followers)
     return replace(spec, subjects=(client,))
 
 

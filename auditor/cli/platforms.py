@@ -18,7 +18,7 @@ from auditor.reasons import WORDS, Reason
 if TYPE_CHECKING:
     from connectors.base import PlatformInfo
 
-_FIELDS: dict[str, Message] = {
+FIELDS: dict[str, Message] = {
     "followers": msg("followers"), "posts": msg("posts"), "reactions": msg("reactions"),
     "comments": msg("comments"), "shares": msg("shares"), "views": msg("views"),
     "replies": msg("answers"), "profile": msg("profile"),
@@ -61,7 +61,7 @@ def command(state: State, /, as_json: bool) -> int:
 
 
 def _offers(fields: Mapping[str, Reason | None]) -> str:
-    return ", ".join(say(_FIELDS[name]) for name, reason in fields.items() if reason is None)
+    return ", ".join(say(FIELDS[name]) for name, reason in fields.items() if reason is None)
 
 
 def _keys(info: PlatformInfo, known: Mapping[str, str]) -> str:

@@ -132,6 +132,26 @@ def test_an_address_is_read_from_its_network(start: Any) -> None:
     assert one.posts() == 60
 
 
+def test_the_address_of_a_site_stands_for_the_pages_that_it_names(start: Any) -> None:
+    from tests.connectors.loopback import Loopback, World
+    from tests.connectors.test_finder import Site
+
+    page = ('<html><head><title>Esempio S.p.A.</title></head><body>'
+            '<a href="https://bsky.app/profile/esempio0.example">Bluesky</a></body></html>')  # fmt: skip
+    site = Site({"/": page})
+    with Loopback(World(1, 60)) as server:
+        one = start(AUDITOR_BLUESKY_URL=server.url)
+        one.asked(FIRST, site.url)
+        one.told("bluesky:esempio0.example")
+        one.child.sendline("")
+        one.told("bluesky:esempio0.example: si può leggere adesso")
+        one.asked("Invio: Esempio S.p.A.")
+        one.told("Rapporto: audit-esempio-s.p.a-")
+        assert one.ends() == 0
+    site.close()
+    assert one.posts() == 60
+
+
 def test_what_needs_a_key_or_a_file_is_told_and_can_be_left(start: Any) -> None:
     one = start()
     one.asked(FIRST, "youtube:@esempio https://www.linkedin.com/company/esempio")
