@@ -197,6 +197,11 @@ def read_result(path: Path) -> Result:
     """A result from a file. Raises :class:`ResultError` with one line that says what is wrong."""
     try:
         text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ResultError(
+            msg("{file} does not exist.", file=str(path)),
+            msg("Give the path of a result.json written by 'auditor audit'."),
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ResultError(
             msg("{file} cannot be read: {what}.", file=str(path), what=type(error).__name__),

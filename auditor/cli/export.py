@@ -84,6 +84,11 @@ def _target(out: str | None, kind: str) -> Iterator[tuple[IO[str], Path | None]]
         yield sys.stdout, None
         return
     path = Path(out) if out else _new_file(kind)
+    if not path.parent.is_dir():
+        raise UsageError(
+            msg("The folder {folder} does not exist.", folder=str(path.parent)),
+            msg("Make it, or name another file with --out."),
+        )
     beside = path.with_name(f".{path.name}.part")
     # Excel reads accents only behind a byte order mark.
     encoding = "utf-8-sig" if kind == "csv" else "utf-8"

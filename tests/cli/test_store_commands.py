@@ -209,3 +209,10 @@ def test_two_results_stand_side_by_side(run, filled: Path, tmp_path: Path) -> No
     assert pairs[1]["first"] is None
     told = run("--language", "it", "compare", *results).stdout
     assert "non è in questo risultato" in told
+
+
+def test_a_wrong_name_is_told_as_such(run, evil: None) -> None:
+    done = run("export", "--out", "nowhere/x.csv")
+    assert (done.exit_code, "nowhere does not exist" in done.stderr) == (2, True)
+    done = run("compare", "a.json", "b.json")
+    assert (done.exit_code, "a.json does not exist" in done.stderr) == (2, True)
