@@ -324,6 +324,7 @@ def _plain(value: float | str | None) -> float | None:
 
 def _signs(result: Result, account: AccountResult, key: str) -> Iterator[Sign]:
     yield from _void(account)
+    decided = account.verdict.code not in (None, "insufficient_data")
     for part, name in PARTS.items():
         signal, method = account.signals[name], result.method.signals[name]
         if signal.passed is None:
@@ -343,7 +344,7 @@ def _signs(result: Result, account: AccountResult, key: str) -> Iterator[Sign]:
             counted=counted,
             tone=tone,
             state=state,
-            used=part in account.showcase.used,
+            used=decided and part in account.showcase.used,
             track=_track(signal, method.higher_is_better) if judgeable(account, signal) else None,
             anchor=f"{key}-{name}",
             why=None if signal.missing is None else Message("{why}", {"why": signal.missing}),

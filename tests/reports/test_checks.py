@@ -84,6 +84,7 @@ def test_of_a_page_read_too_little_the_numbers_stand_and_nothing_is_judged(tmp_p
         "Too little to judge", "Not measured",
     }  # fmt: skip
     assert page.first == ()
+    assert not any(sign.used for block in page.blocks for sign in block.signs)
 
 
 def test_a_share_that_is_whole_asks_for_no_more(tmp_path: Path) -> None:
