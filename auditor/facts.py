@@ -26,6 +26,7 @@ from auditor.store import reading as db
 from auditor.store.schema import encode_time
 from auditor.windows import (
     DAY,
+    LEAST_READ,
     VERDICT_DAYS,
     Cover,
     Covered,
@@ -87,6 +88,11 @@ class Facts:
     def covered_days(self) -> Floats:
         """Covered days of the verdict window, an account."""
         return self.cover.days(self.window_start, self.as_of)
+
+    @cached_property
+    def week_read(self) -> Bools:
+        """Of which accounts enough was read to speak of a week."""
+        return self.covered_days >= LEAST_READ - 1e-9
 
     @cached_property
     def edges(self) -> Ints:

@@ -103,7 +103,8 @@ class Account:
     """An account that exists: its address, the platform's own id and public name.
 
     ``profile`` is filled when the call that resolved the address already brought it, so that
-    nobody pays for it twice.
+    nobody pays for it twice. ``also`` are other handles that the network names for the account, as
+    :func:`auditor.refs.parse_ref` writes them.
     """
 
     ref: AccountRef
@@ -113,6 +114,7 @@ class Account:
     created_at: datetime | None = None
     profile: Profile | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

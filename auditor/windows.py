@@ -19,6 +19,7 @@ DAY = 86_400_000
 BLOCK = 7 * DAY
 VERDICT_DAYS = 91
 BLOCKS = VERDICT_DAYS // 7
+LEAST_READ = 4.0  # days: less of a week than this tells nothing of it
 _FAR = 1 << 43  # above every time of a store, in milliseconds
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -132,7 +133,9 @@ def block_edges(as_of: int, blocks: int = BLOCKS) -> Ints:
     return np.array([as_of - BLOCK * n for n in range(blocks, -1, -1)], dtype=np.int64)
 
 
-def covered_blocks(cover: Cover, edges: Ints, least_days: float = 4.0) -> npt.NDArray[np.bool_]:
+def covered_blocks(
+    cover: Cover, edges: Ints, least_days: float = LEAST_READ
+) -> npt.NDArray[np.bool_]:
     """Which blocks count (accounts × blocks): those with at least four covered days."""
     accounts = np.arange(cover.count)
     at = np.stack([cover.position(accounts, np.full(cover.count, edge)) for edge in edges], axis=1)

@@ -35,11 +35,12 @@ Payload = Mapping[str, Any]
 HIDING_LABELS = frozenset({"!no-unauthenticated", "!hide", "!takedown"})
 _GIF_HOSTS = frozenset({"media.tenor.com", "static.klipy.com"})
 _DEEPEST = 200
+_NO_HANDLE = frozenset({"", "handle.invalid"})  # what the network says of one that proves wrong
 
 
 def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
     """The account and its profile from ``app.bsky.actor.getProfile``."""
-    did = str(data["did"])
+    did, handle = str(data["did"]), str(data.get("handle", "")).lower()
     return Account(
         ref=ref,
         platform_id=did,
@@ -48,6 +49,7 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
         created_at=moment(data, "createdAt"),
         profile=profile(data, observed_at),
         details={"handle": str(data.get("handle", ""))},
+        also=() if handle in _NO_HANDLE else (handle,),
     )
 
 

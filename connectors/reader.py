@@ -62,6 +62,8 @@ class AccountReader:
         account = self._ask(self._resolved)
         self.report.same_as = self._order.claim(self._host, account)
         if self.report.same_as is not None:
+            with self._store.write() as writer:
+                writer.account(account)
             return
         known = self._store.same(account)
         if known is not None and not self._order.fresh:

@@ -38,7 +38,13 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
         created_at=moment(snippet, "publishedAt"),
         profile=_profile(data, observed_at),
         details={"uploads": uploads(data)},
+        also=_handles(snippet),
     )
+
+
+def _handles(snippet: Payload) -> tuple[str, ...]:
+    named = word(snippet, "customUrl") or ""
+    return (named.lower(),) if named.startswith("@") else ()
 
 
 def uploads(data: Payload) -> str:

@@ -261,7 +261,8 @@ def _replies_to_others(facts: Facts) -> pd.DataFrame:
     title=msg("Comments on others' posts per week"),
     why=msg("Who joins others' conversations is found by people who do not follow yet."),
     formula=msg(
-        "the account's comments and replies on others' posts × 7 / covered days, where visible"
+        "the account's comments and replies on others' posts × 7 / covered days (4 or more), "
+        "where visible"
     ),
     source="[D]",
 )
@@ -270,7 +271,8 @@ def outbound_comments(facts: Facts, columns: Columns) -> Column:
     del columns
     n = facts.per_account(_replies_to_others(facts)["account"].to_numpy())
     shown = np.isin(facts.accounts["platform"].to_numpy().astype(str), sorted(SHOWS_REPLIES))
-    days = facts.covered_days
+    days = np.where(facts.week_read, facts.covered_days, np.nan)
     value = np.where(shown | (n > 0), share(n * 7, days), np.nan)
-    why = np.where(shown, Reason.NOT_FETCHED, Reason.NOT_OFFERED).astype(object)
+    unread = np.where(facts.covered_days > 0, Reason.TOO_FEW, Reason.NOT_FETCHED)
+    why = np.where(shown | (n > 0), unread, Reason.NOT_OFFERED).astype(object)
     return column(value, np.where(np.isnan(value), np.nan, n), why)

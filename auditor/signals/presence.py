@@ -15,8 +15,9 @@ LEAST_GAPS = 5
 
 
 def _unread(facts: Facts) -> Objects:
-    """Why nothing is known of the window: nothing of it was read."""
-    return reasons(facts, "posts", default=Reason.NOT_FETCHED)
+    """Why nothing is known of the window: nothing of it was read, or hardly anything."""
+    why = reasons(facts, "posts", default=Reason.NOT_FETCHED)
+    return np.where(facts.covered_days > 0, np.full(facts.count, Reason.TOO_FEW), why)
 
 
 @once
@@ -39,7 +40,7 @@ def posts_in_window(facts: Facts) -> Floats:
     improve_title=msg("It could publish a little more often"),
     failure_title=msg("It seldom publishes"),
     why=msg("Who publishes seldom is not there when people look for an answer."),
-    formula=msg("own posts × 7 / covered days of the window"),
+    formula=msg("own posts × 7 / covered days of the window (4 or more)"),
     source=msg(
         "[D] .75 a week is the least of an active page; 3.5 a week is near the medians of large "
         "brands [S: Rival IQ 2023]"
@@ -50,8 +51,8 @@ def posts_in_window(facts: Facts) -> Floats:
 def posts_per_week(facts: Facts, columns: Columns) -> Column:
     """Own posts × 7 / covered days."""
     del columns
-    n, days = posts_in_window(facts), facts.covered_days
-    return column(share(n * 7, days), np.where(days > 0, n, np.nan), _unread(facts))
+    n, days = posts_in_window(facts), np.where(facts.week_read, facts.covered_days, np.nan)
+    return column(share(n * 7, days), np.where(facts.week_read, n, np.nan), _unread(facts))
 
 
 @signal(
@@ -118,8 +119,8 @@ def _silence_evidence(facts: Facts) -> Floats:
     failure_title=msg("It falls silent for more than a month"),
     why=msg("After a month without a post, people think that a page was given up."),
     formula=msg(
-        "longest gap between consecutive own posts, the window's edges included; time that was "
-        "not read is no silence"
+        "longest gap between consecutive own posts, the window's edges included, where 4 days or "
+        "more were read; time that was not read is no silence"
     ),
     source=msg("[D] 30 days"),
     threshold=30.0,
@@ -141,8 +142,8 @@ def longest_silence(facts: Facts, columns: Columns) -> Column:
     longest[with_posts] = np.fmax(first - start, end - last)[with_posts]
     who, days, _ = _gaps(facts)
     np.fmax.at(longest, who, days * DAY)
-    value = np.where(facts.covered_days > 0, longest / DAY, np.nan)
-    return column(value, np.where(facts.covered_days > 0, with_posts, np.nan), _unread(facts))
+    value = np.where(facts.week_read, longest / DAY, np.nan)
+    return column(value, np.where(facts.week_read, with_posts, np.nan), _unread(facts))
 
 
 @signal(
@@ -218,7 +219,7 @@ def network_breadth(facts: Facts, columns: Columns) -> Column:
             "subject": facts.accounts["subject"],
             "platform": facts.accounts["platform"],
             "used": posts_in_window(facts) > 0,
-            "read": facts.covered_days > 0,
+            "read": facts.week_read,
         }
     )
     per = networks.groupby(["subject", "platform"])[["used", "read"]].any().reset_index()

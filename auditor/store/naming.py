@@ -34,23 +34,54 @@ def find(connection: sa.Connection, refs: Sequence[AccountRef]) -> dict[AccountR
 
 def same(connection: sa.Connection, account: Account) -> int | None:
     """The row of an account that was just read, under whatever name it is kept."""
-    ref, owner, alias = account.ref, t.account.c, t.account_alias.c
-    asked = [
-        sa.select(owner.id).where(owner.platform == ref.platform, owner.handle == ref.handle),
-        sa.select(alias.account_id).where(
-            alias.platform == ref.platform, alias.handle == ref.handle
-        ),
-    ]  # fmt: skip
-    if ref.platform not in _LOCAL_IDS:
-        ids = {ref.handle, account.platform_id or ref.handle}
-        asked.append(
-            sa.select(owner.id).where(owner.platform == ref.platform, owner.platform_id.in_(ids))
+    return next(iter(rows_of(connection, account)), None)
+
+
+def rows_of(connection: sa.Connection, account: Account) -> list[int]:
+    """All rows of an account: the one with the network's own id first, then the oldest.
+
+    A row with another id of the network is another account, whatever it is called.
+    """
+    platform, owner, alias = account.ref.platform, t.account.c, t.account_alias.c
+    told = None if platform in _LOCAL_IDS else account.platform_id
+    names = {account.ref.handle, *account.also, *([told] if told else [])}
+    aliased = sa.select(alias.account_id).where(
+        alias.platform == platform, alias.handle.in_(names)
+    )  # fmt: skip
+    named = [owner.handle.in_(names), owner.id.in_(aliased)]
+    if platform not in _LOCAL_IDS:
+        named.append(owner.platform_id.in_(names))
+    rows = connection.execute(
+        sa.select(owner.id, owner.platform_id)
+        .where(owner.platform == platform, sa.or_(*named))
+        .order_by(owner.id)
+    ).all()
+    mine = [row for row in rows if not (told and row.platform_id and row.platform_id != told)]
+    return [int(row.id) for row in sorted(mine, key=lambda row: row.platform_id is None)]
+
+
+def release(connection: sa.Connection, account: Account) -> None:
+    """Take the account's handles from other accounts, with ids of their own, that had them."""
+    platform, told = account.ref.platform, account.platform_id
+    if told is None or platform in _LOCAL_IDS:
+        return
+    owner, alias = t.account.c, t.account_alias.c
+    names = {account.ref.handle, *account.also}
+    others = sa.select(owner.id).where(owner.platform == platform, owner.platform_id != told)
+    connection.execute(
+        sa.delete(t.account_alias).where(
+            alias.platform == platform, alias.handle.in_(names), alias.account_id.in_(others)
         )
-    for one in asked:
-        found = connection.execute(one).scalar()
-        if found is not None:
-            return int(found)
-    return None
+    )
+    former = connection.execute(
+        sa.select(owner.id, owner.platform_id)
+        .where(owner.platform == platform, owner.handle.in_(names), owner.platform_id != told)
+    ).all()  # fmt: skip
+    for row in former:
+        _forget(connection, AccountRef(platform, row.platform_id))
+        connection.execute(
+            sa.update(t.account).where(owner.id == row.id).values(handle=row.platform_id)
+        )
 
 
 def with_followers(connection: sa.Connection, account_ids: Sequence[int]) -> set[int]:
@@ -65,23 +96,22 @@ def with_followers(connection: sa.Connection, account_ids: Sequence[int]) -> set
 
 
 def call(connection: sa.Connection, row: int, account: Account) -> None:
-    """Keep the name by which the account was asked; a handle says more than an id."""
-    where = t.account.c
-    kept = connection.execute(sa.select(where.handle).where(where.id == row)).scalar()
-    other = account.ref.handle
-    if kept == other:
-        return
-    if kept == account.platform_id:
-        connection.execute(sa.update(t.account).where(where.id == row).values(handle=other))
-        _forget(connection, AccountRef(account.ref.platform, other))
-        other = str(kept)
-    alias = AccountRef(account.ref.platform, other)
-    _forget(connection, alias)
-    connection.execute(
-        sa.insert(t.account_alias).values(
-            account_id=row, platform=alias.platform, handle=alias.handle
+    """Keep the names by which the account was asked and is known; a handle says more than an id."""
+    where, platform = t.account.c, account.ref.platform
+    kept = str(connection.execute(sa.select(where.handle).where(where.id == row)).scalar())
+    names = {kept, account.ref.handle, *account.also}
+    told = account.platform_id
+    main = kept
+    if kept == told:
+        main = next((one for one in (account.ref.handle, *account.also) if one != told), kept)
+    if main != kept:
+        _forget(connection, AccountRef(platform, main))
+        connection.execute(sa.update(t.account).where(where.id == row).values(handle=main))
+    for name in sorted(names - {main}):
+        _forget(connection, AccountRef(platform, name))
+        connection.execute(
+            sa.insert(t.account_alias).values(account_id=row, platform=platform, handle=name)
         )
-    )
 
 
 def _forget(connection: sa.Connection, ref: AccountRef) -> None:

@@ -41,6 +41,23 @@ def milliseconds(moment: datetime) -> int:
     return (since.days * 86_400 + since.seconds) * 1000 + since.microseconds // 1000
 
 
+def known_posts(connection: sa.Connection, account_id: int) -> Known:
+    """The posts of an account that the store has, by all that they are known by."""
+    known = Known()
+    for row, name, url, text, moment, clock in connection.exec_driver_sql(
+        "SELECT id, platform_id, url, text, published_at, has_clock FROM post "
+        "WHERE account_id = ? ORDER BY id",
+        (account_id,),
+    ):
+        at = milliseconds(datetime.fromisoformat(moment)) if clock and text else None
+        known.add(row, name, url, text, at)
+    for row, name in connection.exec_driver_sql(
+        "SELECT post_id, platform_id FROM post_alias WHERE account_id = ?", (account_id,)
+    ):
+        known.by_id.setdefault(name, row)
+    return known
+
+
 class PostWriter:
     """Writes posts of one account, inside the caller's transaction.
 
@@ -64,7 +81,7 @@ class PostWriter:
         if not posts:
             return 0
         moments = [milliseconds(post.published_at) for post in posts]
-        known = self._known()
+        known = known_posts(self.connection, self.account_id)
         rows = match(posts, moments, known)
         made = features([post.text for post in posts], [post.language for post in posts])
         told = [self._told(post, one) for post, one in zip(posts, made, strict=True)]
@@ -73,21 +90,6 @@ class PostWriter:
         ids = [new[place] if row is None else row for place, row in enumerate(rows)]
         self._snapshots(ids, posts, observed_at, origin)
         return len(new)
-
-    def _known(self) -> Known:
-        known = Known()
-        for row, name, url, text, moment, clock in self.connection.exec_driver_sql(
-            "SELECT id, platform_id, url, text, published_at, has_clock FROM post "
-            "WHERE account_id = ? ORDER BY id",
-            (self.account_id,),
-        ):
-            at = milliseconds(datetime.fromisoformat(moment)) if clock and text else None
-            known.add(row, name, url, text, at)
-        for row, name in self.connection.exec_driver_sql(
-            "SELECT post_id, platform_id FROM post_alias WHERE account_id = ?", (self.account_id,)
-        ):
-            known.by_id.setdefault(name, row)
-        return known
 
     def _told(self, post: Post, one: Features) -> tuple[Any, ...]:
         """The values of ``_TOLD``: what the source says joined with what the text shows."""

@@ -16,6 +16,7 @@ from auditor.reasons import Reason
 from auditor.store import naming
 from auditor.store import schema as t
 from auditor.store.bulk import insert_rows
+from auditor.store.merging import merge
 from auditor.store.posts import PostWriter
 from auditor.store.records import RunEnd, RunStart, SourceFile
 from auditor.store.resuming import save_point
@@ -42,12 +43,16 @@ class Writer:
             "created_at": found.created_at,
             "details": dict(found.details) or None,
         }
-        known = naming.same(self.connection, found)
-        if known is None:
+        naming.release(self.connection, found)
+        rows = naming.rows_of(self.connection, found)
+        if not rows:
             moment = seen_at or datetime.now(UTC)
             row = {"platform": ref.platform, "handle": ref.handle, "first_seen_at": moment, **told}
             made = self.connection.execute(sa.insert(t.account).values(row))
             return _new_row(made)
+        known, *others = rows
+        for other in others:
+            merge(self.connection, known, other)
         new = {name: value for name, value in told.items() if value is not None}
         if new:
             self.connection.execute(sa.update(t.account).where(where.id == known).values(new))

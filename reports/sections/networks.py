@@ -60,13 +60,21 @@ def networks(result: Result) -> Networks:
     groups.append((msg("YouTube: calculated by this program from YouTube's counts, not a figure of "
                        "YouTube"), tuple(videos)))  # fmt: skip
     groups.append((msg("Competitors"), tuple(rivals)))
-    return Networks(_title([a for a, _ in rows if a.ref in own]), tuple(g for g in groups if g[1]))
+    title = _title([a for a, _ in rows if a.ref in own], result.window.days)
+    return Networks(title, tuple(g for g in groups if g[1]))
 
 
-def _title(own: list[AccountResult]) -> Message:
+def _title(own: list[AccountResult], days: float) -> Message:
     own = [account for account in own if account.coverage.start is not None]
     if not own:
         return msg("Nothing was read of these pages")
+    own = [
+        account
+        for account in own
+        if account.signals["posts_per_week"].value is not None or _posts(account)
+    ]
+    if not own:
+        return msg("Too little of the last 13 weeks was read to speak of these pages")
     posts = sum(account.counts.own_posts for account in own)
     silent = [account for account in own if not _posts(account)]
     total = msgn("{n} own post read", "{n} own posts read", posts)
@@ -74,6 +82,12 @@ def _title(own: list[AccountResult]) -> Message:
         return msgn(
             "{total} on one page, which published in the last 13 weeks",
             "{total} on {n} pages, and all published in the last 13 weeks", len(own), total=total,
+        )  # fmt: skip
+    if any(account.coverage.days < days - 1 for account in silent):
+        return msgn(
+            "{total}; one page of {pages} has no post in what was read of the last 13 weeks",
+            "{total}; {n} pages of {pages} have no post in what was read of the last 13 weeks",
+            len(silent), total=total, pages=len(own),
         )  # fmt: skip
     return msgn(
         "{total}; one page of {pages} has no post in the last 13 weeks",

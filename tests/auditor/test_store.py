@@ -254,6 +254,54 @@ def test_a_handle_and_an_id_are_one_account(place: Path, order: tuple[AccountRef
     assert rows(place, "SELECT handle FROM account") == [("@esempio",)]
 
 
+@pytest.mark.parametrize("again", [HANDLE, CHANNEL])
+def test_what_a_file_told_by_handle_and_a_network_by_id_becomes_one(
+    place: Path, again: AccountRef
+) -> None:
+    earlier, later = NOON - timedelta(days=9), NOON
+    with Store.open(place) as store:
+        with store.write() as writer:
+            row = writer.account(Account(HANDLE))
+            kept = [post("row:1", text="Ciao", url="https://example.com/1"), post("row:2")]
+            writer.posts(row, None, kept, earlier, Origin.EXPORT)
+        with store.write() as writer:
+            row = writer.account(Account(CHANNEL, platform_id=CHANNEL.handle, name="Esempio"))
+            found = [post("v1", text="Ciao", url="https://example.com/1"), post("v3")]
+            run = writer.start_run(row, RunStart(Origin.API, "youtube", later))
+            writer.posts(row, run, found, later, Origin.API)
+            writer.comments(row, run, [Comment("c1", "v1", later, author_id="x")], later)
+        assert rows(place, "SELECT count(*) FROM account") == [(2,)]
+        with store.write() as writer:
+            told = Account(again, platform_id=CHANNEL.handle, also=(HANDLE.handle,))
+            assert writer.account(told) == row
+        assert set(store.find([CHANNEL, HANDLE]).values()) == {row}
+    assert rows(place, "SELECT handle, platform_id, name FROM account") == [
+        ("@esempio", CHANNEL.handle, "Esempio")
+    ]
+    assert rows(place, "SELECT platform_id FROM post ORDER BY 1") == [("row:2",), ("v1",), ("v3",)]
+    assert rows(place, "SELECT platform_id FROM post_alias") == [("row:1",)]
+    shots = "SELECT platform_id, origin FROM post_snapshot s JOIN post p ON p.id = s.post_id"
+    assert sorted(rows(place, shots)) == [
+        ("row:2", "export"), ("v1", "api"), ("v1", "export"), ("v3", "api"),
+    ]  # fmt: skip
+    joined = "SELECT c.platform_id, p.platform_id FROM comment c JOIN post p ON p.id = c.post_id"
+    assert rows(place, joined) == [("c1", "v1")]
+    assert rows(place, f"SELECT count(*) FROM run WHERE account_id = {row}") == [(1,)]
+
+
+def test_a_handle_that_another_account_took_over_is_another_account(place: Path) -> None:
+    other = "UCzzzzzzzzzzzzzzzzzzzzzz"
+    with Store.open(place) as store:
+        with store.write() as writer:
+            first = writer.account(Account(HANDLE, platform_id=CHANNEL.handle))
+            writer.posts(first, None, [post("v1")], NOON, Origin.API)
+        with store.write() as writer:
+            second = writer.account(Account(HANDLE, platform_id=other))
+        found = store.find([HANDLE, CHANNEL, AccountRef("youtube", other)])
+    assert list(found.values()) == [second, first, second]
+    assert rows(place, "SELECT account_id FROM post") == [(first,)]
+
+
 def test_an_older_handle_is_still_a_name_of_the_account(place: Path) -> None:
     new, user = AccountRef("youtube", "@nuovo"), AccountRef("youtube", "user/esempio")
     with Store.open(place) as store:

@@ -13,7 +13,7 @@ from loopback import AS_OF, Answer, Loopback, Query, World, answer
 
 from auditor.audit import as_result, run_audit
 from auditor.messages import msg
-from auditor.model import AccountRef, Window
+from auditor.model import Account, AccountRef, Window
 from auditor.reasons import Reason
 from auditor.settings import Settings
 from auditor.spec import AuditSpec, SubjectSpec
@@ -321,6 +321,20 @@ def test_two_names_of_one_account_are_read_once_and_audited_once(
     result = as_result(run_audit(store, AuditSpec(subjects), AS_OF, AS_OF))
     assert [account.ref for account in result.accounts] == [str(names[0])]
     assert [subject.name for subject in result.subjects] == ["Esempio"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_account_of_a_file_and_its_id_in_one_collection_are_one(
+    small_world: Loopback, gather: Collect, store: Any, turned: bool
+) -> None:
+    names = [AccountRef("bluesky", "esempio0.example"), AccountRef("bluesky", "did:plc:esempio0")]
+    with store.write() as writer:
+        writer.account(Account(names[0]))
+        writer.account(Account(names[1], platform_id=names[1].handle))
+    assert len(set(store.find(names).values())) == 2
+    gather(small_world.url, names[::-1] if turned else names, workers=2)
+    assert len(set(store.find(names).values())) == 1
+    assert len(frames(store).posts) == 90
 
 
 def test_an_account_read_by_its_id_goes_on_by_its_handle(

@@ -183,10 +183,10 @@ def presence(a: Account) -> dict[str, float | str | None]:
         up, down = math.sqrt(n + 1), math.sqrt(n - 1)
         burst = (up * r - down) / ((up - 2) * r + down)
     return {
-        "posts_per_week": share(len(at) * 7, days),
+        "posts_per_week": share(len(at) * 7, days) if days >= 4 else None,
         "active_weeks": share(active, len(counted)),
         "longest_silence": max(a.between(x, y) for x, y in itertools.pairwise(edges)) / DAY
-        if days else None,
+        if days >= 4 else None,
         "days_since_last_post": None if last is None else a.between(last, a.end) / DAY,
         "burstiness": burst,
         "network_breadth": _breadth(a),
@@ -198,7 +198,7 @@ def _breadth(a: Account) -> float | None:
     for one in a.siblings:
         other = Account(one, a.siblings)
         networks.setdefault(one.ref.platform, []).append(bool(other.window))
-        if not other.covered:
+        if other.covered < 4 * DAY:
             networks[one.ref.platform].pop()
     known = {name: used for name, used in networks.items() if used}
     return share(sum(any(used) for used in known.values()), len(known))
@@ -278,7 +278,9 @@ def talk(a: Account) -> dict[str, float | str | None]:
         "reply_time": _median_hours(hours) if len(hours) >= 5 else None,
         "dialogue_share": (sum(posts) + 0.5) / (len(posts) + 2.5) if posts else None,
         "thread_depth": share(deep, threads),
-        "outbound_comments": share(len(_to_others(a)) * 7, a.covered / DAY) if visible else None,
+        "outbound_comments": share(len(_to_others(a)) * 7, a.covered / DAY)
+        if visible and a.covered >= 4 * DAY
+        else None,
     }
 
 

@@ -13,6 +13,7 @@ from reports.language import Language
 from reports.page import build_page
 from reports.palette import DARK, LIGHT, contrast
 from reports.sections.headline import headline
+from reports.sections.networks import networks
 from reports.sections.pillars import pillar_figure
 from reports.sections.rhythm import rhythm_figure
 from tests.method.makers import AS_OF
@@ -164,3 +165,41 @@ def test_large_numbers_stay_inside_the_chart_at_every_width(
         page.goto(path.as_uri())
         assert page.evaluate(outside) == []
         page.close()
+
+
+@pytest.mark.parametrize("hours", [0, 0.024, 24, 95])
+def test_hardly_anything_read_is_told_as_nothing_known(tmp_path: Path, hours: float) -> None:
+    made = account([], [0], followers=None)
+    made.spans = [(AS_OF - timedelta(hours=hours), AS_OF, "api", True)] if hours else []
+    result = audited(made, tmp_path)
+    signals = result.accounts[0].signals
+    assert signals["posts_per_week"].value is signals["longest_silence"].value is None
+    assert told(result, pillar_figure) is None
+    title = Language("en").text(networks(result).title)
+    assert title == (
+        "Too little of the last 13 weeks was read to speak of these pages"
+        if hours
+        else "Nothing was read of these pages"
+    )
+    page = render_html(result, "en")
+    for claim in (">0 a week", "no post in", ">0 days", "Presence ("):
+        assert claim not in page
+
+
+@pytest.mark.parametrize(
+    ("days", "covered", "title"),
+    [
+        (
+            [],
+            7,
+            "0 own posts read; one page of 1 has no post in what was read of the last 13 weeks",
+        ),
+        ([], 91, "0 own posts read; one page of 1 has no post in the last 13 weeks"),
+        ([1.0], 2, "1 own post read on one page, which published in the last 13 weeks"),
+    ],
+)
+def test_the_networks_title_speaks_of_what_was_read(
+    tmp_path: Path, days: list[float], covered: float, title: str
+) -> None:
+    result = audited(account(days, [4], covered=covered), tmp_path)
+    assert Language("en").text(networks(result).title) == title
