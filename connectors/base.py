@@ -102,7 +102,6 @@ class PlatformInfo:
     review_by: date | None = None
     keep_days: int | None = None
     in_flight: int = 8
-    daily_units: int | None = None
     has_dialogue: bool = True
     in_order: bool = True
 

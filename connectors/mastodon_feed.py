@@ -5,7 +5,6 @@ It tells dates and words of the newest posts of the account's own (about twenty)
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +13,7 @@ from auditor.model import Account, AccountRef, Post, Profile
 from auditor.reasons import Reason
 from connectors.base import ConnectorError, Item, PostPage
 from connectors.markup import plain
+from connectors.payload import entry_moment
 from connectors.reply import Reply
 
 # Where Mastodon, GoToSocial and Pixelfed have it.
@@ -52,11 +52,10 @@ def page(reply: Reply, refused: ConnectorError) -> PostPage:
 
 
 def _item(row: Any) -> Item | None:
-    read = row.get("published_parsed") or row.get("updated_parsed")
+    when = entry_moment(row)
     address = row.get("link") or row.get("id")
-    if read is None or not address:
+    if when is None or not address:
         return None
-    when = datetime.fromtimestamp(calendar.timegm(read), UTC)
     content = plain(str(row.get("summary") or row.get("title") or ""))
     post = Post(
         platform_id=_number(str(address)),

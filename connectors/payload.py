@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -60,6 +61,12 @@ def moment(data: Mapping[str, Any], name: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return read.replace(microsecond=read.microsecond // 1000 * 1000)
+
+
+def entry_moment(row: Mapping[str, Any]) -> datetime | None:
+    """When an entry of a feed was published, as feedparser read it (UTC)."""
+    read = row.get("published_parsed") or row.get("updated_parsed")
+    return None if read is None else datetime.fromtimestamp(calendar.timegm(read), UTC)
 
 
 def has_contact(text: str | None) -> bool | None:

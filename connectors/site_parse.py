@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -17,7 +16,7 @@ from auditor.reasons import Reason
 from connectors.answers import host_of
 from connectors.base import Item, PlatformError, PostPage
 from connectors.markup import plain
-from connectors.payload import moment, objects, word
+from connectors.payload import entry_moment, moment, objects, word
 from connectors.reply import Reply
 
 _FEEDS = {
@@ -138,11 +137,10 @@ def _next_number(address: str) -> str:
 
 
 def _entry(row: Any) -> Item | None:
-    read = row.get("published_parsed") or row.get("updated_parsed")
+    when = entry_moment(row)
     identifier = row.get("id") or row.get("link")
-    if read is None or not identifier:
+    if when is None or not identifier:
         return None
-    when = datetime.fromtimestamp(calendar.timegm(read), UTC)
     texts = [unescape(str(row.get("title") or "")), plain(str(row.get("summary") or "")).text]
     return _item(str(identifier), when, row.get("link"), texts)
 

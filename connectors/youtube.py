@@ -99,7 +99,6 @@ class YouTube(Connector):
         docs="https://developers.google.com/youtube/v3/docs",
         api_version="v3",
         keep_days=30,
-        daily_units=_QUOTA.units,
         in_order=False,
     )
     rules: ClassVar[Rules] = Rules(

@@ -1,8 +1,8 @@
 """Which videos are Shorts: the API marks them nowhere, but a channel's own list of Shorts does.
 
 The list ``UUSH…`` is read beside the uploads, newest first, only as far as short videos need it.
-Where there is none, or it no longer exists (it stands in no documentation), the length decides and
-the audit says so.
+Where there is none (it stands in no documentation), or behind the page where it breaks off, the
+length decides and the audit says so.
 """
 
 from __future__ import annotations
@@ -25,12 +25,15 @@ Ask = Callable[[str | None], Mapping[str, Any] | None]
 
 @dataclass
 class ShortsList:
-    """How far the list has been read. ``ids`` are Shorts of which the uploads have not come yet."""
+    """How far the list has been read. ``ids`` are Shorts of which the uploads have not come yet.
+
+    ``broken``: a page was refused; of videos older than ``reached`` the list says nothing.
+    """
 
     token: str | None = None
     reached: datetime | None = None
     ended: bool = False
-    exists: bool = True
+    broken: bool = False
     ids: set[str] = field(default_factory=set)
 
     @classmethod
@@ -39,12 +42,12 @@ class ShortsList:
         if data is None:
             return cls()
         reached = datetime.fromisoformat(data["r"]) if data["r"] else None
-        return cls(data["t"], reached, data["e"], data["x"], set(data["i"]))
+        return cls(data["t"], reached, data["e"], data["b"], set(data["i"]))
 
     def write(self) -> dict[str, Any]:
         """As plain data, to go on from."""
         reached = self.reached.isoformat() if self.reached else None
-        return {"t": self.token, "r": reached, "e": self.ended, "x": self.exists,
+        return {"t": self.token, "r": reached, "e": self.ended, "b": self.broken,
                 "i": sorted(self.ids)}  # fmt: skip
 
     def tell(self, items: Sequence[Item], ask: Ask) -> list[Item]:
@@ -52,21 +55,23 @@ class ShortsList:
         short = [item for item in items if item.post.format is Format.SHORT_VIDEO]
         if short:
             self._read_back_to(short, ask)
-        if not self.exists:
-            return list(items)
         told = [self._told(item) for item in items]
         self.ids -= {item.post.platform_id for item in items}
         return told
 
     def by_length(self, items: Sequence[Item]) -> int:
         """How many of these count as Shorts by their length alone."""
-        if self.exists:
-            return 0
-        return sum(item.post.format is Format.SHORT_VIDEO for item in items)
+        return sum(
+            item.post.format is Format.SHORT_VIDEO and self._is_beyond(item) for item in items
+        )
+
+    def _is_beyond(self, item: Item) -> bool:
+        return self.broken and (self.reached is None or item.post.published_at < self.reached)
 
     def _told(self, item: Item) -> Item:
         post = item.post
-        if post.format is not Format.SHORT_VIDEO or post.platform_id in self.ids:
+        short = post.format is Format.SHORT_VIDEO
+        if not short or post.platform_id in self.ids or self._is_beyond(item):
             return item
         return replace(item, post=replace(post, format=Format.VIDEO))
 
@@ -79,7 +84,7 @@ class ShortsList:
                 return
             page = ask(self.token)
             if page is None:
-                self.ended, self.exists = True, self.token is not None
+                self.ended = self.broken = True
                 return
             rows = listed(page)
             following = page.get("nextPageToken")

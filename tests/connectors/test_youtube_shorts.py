@@ -34,8 +34,8 @@ def listing(kind: str, *days: tuple[str, str], token: str = "", following: str =
     return responses.get(f"{BASE}/playlistItems", json=data, match=[query_param_matcher(asked)])
 
 
-def no_shorts(reason: str = "playlistNotFound", status: int = 404) -> Any:
-    asked = {"playlistId": f"UUSH{TAIL}"}
+def no_shorts(reason: str = "playlistNotFound", status: int = 404, token: str = "") -> Any:
+    asked = {"playlistId": f"UUSH{TAIL}", **({"pageToken": token} if token else {})}
     error = {"error": {"errors": [{"reason": reason}]}}
     return responses.get(
         f"{BASE}/playlistItems", json=error, status=status,
@@ -99,6 +99,21 @@ def test_without_that_list_the_length_decides_and_is_said(
     assert [post.format for step in steps for post in step.posts] == [Format.SHORT_VIDEO] * 2
     assert [step.page.notes for step in steps] == [{BY_LENGTH: 1}, {BY_LENGTH: 1}]
     assert refused.call_count == 1
+
+
+@responses.activate
+def test_where_the_list_breaks_off_the_length_decides_for_what_is_older(
+    youtube: YouTube, year: Window
+) -> None:
+    listing("UU", ("a", "2026-11-03"), ("b", "2026-10-03"), ("c", "2026-05-03"))
+    videos(a="2026-11-03 PT45S", b="2026-10-03 PT45S", c="2026-05-03 PT50S")
+    no_shorts(token="S")
+    listing("UUSH", ("a", "2026-11-03"), ("x", "2026-08-01"), following="S")
+    (step,) = walked(youtube, ACCOUNT, year)
+    assert {post.platform_id: post.format for post in step.posts} == {
+        "a": Format.SHORT_VIDEO, "b": Format.VIDEO, "c": Format.SHORT_VIDEO,
+    }  # fmt: skip
+    assert step.page.notes == {BY_LENGTH: 1}
 
 
 @responses.activate
