@@ -208,6 +208,13 @@ def weeks(facts: Facts) -> list[Rows]:
     return [rows[number * WEEKS : (number + 1) * WEEKS] for number in range(facts.count)]
 
 
+def _answered_by(others: pd.DataFrame) -> list[str | None]:
+    own, team = others["answered"].to_numpy(), others["team_answered"].to_numpy()
+    first = np.where(np.isnan(own) | (team < own), "team", "account")
+    nobody = np.isnan(own) & np.isnan(team)
+    return [None if none else str(by) for by, none in zip(first, nobody, strict=True)]
+
+
 def replies(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
     """Comments by others under posts of the window with the delay of the first answer (hours)."""
     others = by_others(facts)
@@ -220,10 +227,14 @@ def replies(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
             "post": texts[row][0] if row in texts else None,
             "commented_at": at,
             "hours": delay,
-            "by": None if delay is None else "account",
+            "by": by,
         }
-        for row, at, delay in zip(
-            others["post_row"].tolist(), iso(others["at"].to_numpy()), floats(hours), strict=True
+        for row, at, delay, by in zip(
+            others["post_row"].tolist(),
+            iso(others["at"].to_numpy()),
+            floats(hours),
+            _answered_by(others),
+            strict=True,
         )
     ]
     return split(rows, others["account"].to_numpy(), facts.count)

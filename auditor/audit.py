@@ -13,6 +13,7 @@ from auditor import __version__, assembly, score, verdict
 from auditor.account_rows import Raw, accounts, span
 from auditor.assembly import iso_one
 from auditor.facts import Facts, last_covered, load
+from auditor.people import team_rows
 from auditor.quality import notes
 from auditor.result import SCHEMA, Result
 from auditor.signals import SIGNALS, measure
@@ -164,6 +165,7 @@ def _subjects(facts: Facts, accounts: Sequence[Raw]) -> list[Raw]:
                     "median_score": float(np.median(values)) if values else None,
                     "excluded": [one["ref"] for one in own if one["platform"] == "youtube"],
                 },
+                "team": team_rows(facts) if subject is facts.spec.client else [],
             }
         )
     return found

@@ -30,7 +30,7 @@ from auditor.messages import Message, msg, msgn
 from auditor.model import AccountRef
 from auditor.refs import parse_ref
 from auditor.settings import is_timezone
-from auditor.spec import AuditSpec, Role, SubjectSpec
+from auditor.spec import AuditSpec, Role, SubjectSpec, TeamMember
 
 BASIS_MONTHS = 24
 
@@ -240,7 +240,8 @@ def _spec(content: ClientFile) -> AuditSpec:
         basis=client.basis,
         basis_date=client.basis_date,
         basis_until=client.until,
-        not_used=tuple(name for name in ("team", "people") if getattr(content, name)),
+        team=tuple(_member(one) for one in content.team),
+        not_used=("people",) if content.people else (),
     )
 
 
@@ -254,6 +255,13 @@ def _subject(part: _Accounts, kind: Literal["company", "professional"], role: Ro
         brands=tuple(dict.fromkeys(part.brands)),
         followers=dict(part.followers),
     )
+
+
+def _member(part: _TeamMember) -> TeamMember:
+    return TeamMember(
+        part.name, tuple(dict.fromkeys(part.accounts)), part.role, part.basis, part.basis_date,
+        part.until,
+    )  # fmt: skip
 
 
 def _twice(content: ClientFile) -> list[Message]:

@@ -23,6 +23,7 @@ from auditor.reasons import Reason
 from auditor.spec import AuditSpec, SubjectSpec
 from auditor.store import Store
 from auditor.store import reading as db
+from auditor.store.keys import comments_of
 from auditor.store.schema import encode_time
 from auditor.windows import (
     DAY,
@@ -54,7 +55,8 @@ class Facts:
 
     ``accounts`` has one row an account (index 0..n-1): subject, platform, followers …; ``posts``
     one row a post of the history window, ordered by account and time; ``comments`` one row a
-    comment under such a post. ``refs`` and ``subjects`` are in the order of the accounts.
+    comment under such a post (``member``: which of the team wrote it, -1 for others). ``refs`` and
+    ``subjects`` are in the order of the accounts.
     """
 
     spec: AuditSpec
@@ -130,6 +132,7 @@ def load(store: Store, spec: AuditSpec, as_of: int, history_days: int) -> Facts:
         cover = Cover(spans)
         posts = _posts(connection, ids, number, start, as_of)
         comments = read_comments(connection, ids, number, posts)
+        comments["member"] = _members(connection, spec, known, comments)
         profiles = pd.DataFrame(db.read_profiles(connection, ids))
         missing = _missing(db.read_missing(connection, ids), number, len(refs), runs)
         incoming = numbered(pd.DataFrame(db.read_incoming(connection, ids)), number)
@@ -137,12 +140,24 @@ def load(store: Store, spec: AuditSpec, as_of: int, history_days: int) -> Facts:
     snapshots = numbered(profiles, number)
     accounts = _accounts(refs, subjects, snapshots, posts, runs)
     _add_interactions(posts, accounts, comments)
-    _add_kinds(posts, subjects, cover, as_of)
+    _add_kinds(posts, [_own_names(one, spec) for one in subjects], cover, as_of)
     return Facts(
         spec, refs, subjects, as_of, start, accounts, posts, comments, incoming, cover, spans,
         runs, missing, tuple(rows.get(known[ref]) if ref in known else None for ref in refs),
         snapshots,
     )  # fmt: skip
+
+
+def _members(
+    connection: sa.Connection,
+    spec: AuditSpec,
+    known: Mapping[AccountRef, int],
+    comments: pd.DataFrame,
+) -> Ints:
+    """For every comment the place in the team of who wrote it; -1 for everybody else."""
+    own = [known[ref] for ref in spec.client.accounts if ref in known]
+    found = comments_of(connection, own, [one.accounts for one in spec.team])
+    return np.array([found.get(row, -1) for row in comments["row"].tolist()], dtype=np.int64)
 
 
 def last_covered(store: Store, spec: AuditSpec) -> int | None:
@@ -292,7 +307,7 @@ def _add_interactions(posts: pd.DataFrame, accounts: pd.DataFrame, comments: pd.
 
 
 def _add_kinds(
-    posts: pd.DataFrame, subjects: Sequence[SubjectSpec], cover: Cover, as_of: int
+    posts: pd.DataFrame, own_names: Sequence[frozenset[str]], cover: Cover, as_of: int
 ) -> None:
     """Which posts are the account's own, lie in the verdict window, are mature, name others."""
     account, at = posts["account"].to_numpy(), posts["at"].to_numpy()
@@ -302,10 +317,10 @@ def _add_kinds(
     posts["in_window"] = own & inside
     observed = posts["observed"].to_numpy()
     posts["mature"] = (observed != db.NO_TIME) & (observed - at >= MATURE_MS)
-    posts["names_others"] = _names_others(posts, subjects)
+    posts["names_others"] = _names_others(posts, own_names)
 
 
-def _names_others(posts: pd.DataFrame, subjects: Sequence[SubjectSpec]) -> Floats:
+def _names_others(posts: pd.DataFrame, own: Sequence[frozenset[str]]) -> Floats:
     """1 where a post names an account that is none of the subject's own, 0 where not, else NaN."""
     codes, distinct = pd.factorize(posts["mentions"], use_na_sentinel=False)
     lists = [None if not isinstance(text, str) else json.loads(text) for text in distinct]
@@ -314,7 +329,6 @@ def _names_others(posts: pd.DataFrame, subjects: Sequence[SubjectSpec]) -> Float
     named = np.where(known[codes], 1.0, np.nan) if len(lists) else np.empty(0)
     if len(lists):
         named[empty[codes]] = 0.0
-    own = [_own_names(subject) for subject in subjects]
     account = posts["account"].to_numpy()
     for place in np.flatnonzero(named == 1.0):
         names = lists[codes[place]]
@@ -323,10 +337,11 @@ def _names_others(posts: pd.DataFrame, subjects: Sequence[SubjectSpec]) -> Float
     return named
 
 
-def _own_names(subject: SubjectSpec) -> frozenset[str]:
-    """Every spelling of the subject's own accounts and brands."""
+def _own_names(subject: SubjectSpec, spec: AuditSpec) -> frozenset[str]:
+    """Every spelling of the subject's own accounts and brands, and of the client's team."""
     names: set[str] = {brand.lower().lstrip("@") for brand in subject.brands}
-    for ref in subject.accounts:
+    team = spec.team if subject.role == "client" else ()
+    for ref in (*subject.accounts, *(ref for one in team for ref in one.accounts)):
         handle = ref.handle.lower().lstrip("@")
         names |= {handle, handle.rpartition("/")[2], handle.partition("@")[0]}
     return frozenset(names)

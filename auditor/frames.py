@@ -31,6 +31,7 @@ def read_comments(
     found = db.read_comments(connection, ids)
     frame = pd.DataFrame(
         {
+            "row": np.array(found["id"], dtype=np.int64),
             "post_row": np.array(found["post_id"], dtype=np.int64),
             "at": db.times(found["published_at"]),
             "observed": db.times(found["observed_at"]),

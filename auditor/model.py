@@ -184,7 +184,8 @@ class Post:
 class Comment:
     """A comment under an item of the account, by the account itself or by someone else.
 
-    ``author_id`` and ``text`` are read to be hashed and measured; they are never stored.
+    ``author_id``, ``author_handle`` (as :func:`auditor.refs.parse_ref` writes it) and ``text`` are
+    read to be hashed and measured; they are never stored.
     ``post_id`` is the platform's id of the post (``None`` for a review), ``parent_id`` that of
     the comment answered (``None`` when the post itself is answered). ``counted`` says whether the
     platform's own comment count of the post includes this one.
@@ -195,6 +196,7 @@ class Comment:
     published_at: datetime | None
     parent_id: str | None = None
     author_id: str | None = None
+    author_handle: str | None = None
     is_account: bool = False
     text: str | None = None
     counted: bool = True

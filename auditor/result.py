@@ -87,12 +87,43 @@ class SubjectSummary(Part):
     excluded: list[str] = Field(description="accounts left out of the median, e.g. YouTube's")
 
 
+class MemberPage(Part):
+    """A page of the client and a member's comments there in the verdict window."""
+
+    ref: str
+    comments: int
+
+
+class Member(Part):
+    """Somebody of the declared team, as far as could be seen under the client's posts.
+
+    ``pages`` are those with comments read, on a network where an account of the member is named;
+    without one ``comments``, ``posts`` are null and ``missing`` says why. ``comments`` are those
+    under posts of the verdict window, ``weeks`` the same by the window's blocks, oldest first, null
+    where nothing was read. ``last_seen`` looks at the whole history.
+    """
+
+    name: str
+    role: str | None
+    accounts: list[str]
+    basis: str | None
+    basis_date: str | None
+    basis_until: str | None
+    pages: list[MemberPage]
+    comments: int | None
+    posts: int | None
+    weeks: list[int | None]
+    last_seen: Time | None
+    missing: str | None
+
+
 class Subject(Part):
     name: str
     kind: Literal["company", "professional"]
     role: Literal["client", "competitor"]
     accounts: list[str]
     summary: SubjectSummary
+    team: list[Member] = Field(default=[])
 
 
 class DataQuality(Part):

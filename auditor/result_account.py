@@ -115,7 +115,10 @@ class SeriesPost(Part):
 
 
 class SeriesReply(Part):
-    """A comment by somebody else and the account's first answer: ``hours`` null = unanswered."""
+    """A comment by somebody else and the account's own first answer: ``hours`` null = unanswered.
+
+    ``by`` is ``team`` where a member of the declared team answered, and not the account or later.
+    """
 
     post: str | None
     commented_at: Time

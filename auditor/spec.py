@@ -31,6 +31,18 @@ class SubjectSpec:
     followers: Mapping[AccountRef, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """Somebody who acts for the client, with the ground on which that is looked at."""
+
+    name: str
+    accounts: tuple[AccountRef, ...]
+    role: str | None = None
+    basis: str | None = None
+    basis_date: date | None = None
+    basis_until: date | None = None
+
+
 def distinct(spec: AuditSpec, known: Mapping[AccountRef, int]) -> AuditSpec:
     """The same audit with each account once: a handle and an id may mean one account.
 
@@ -56,7 +68,8 @@ def distinct(spec: AuditSpec, known: Mapping[AccountRef, int]) -> AuditSpec:
 class AuditSpec:
     """One audit. The first subject is the client; ``timezone`` is an IANA name.
 
-    ``basis`` is the ground on which a professional is audited; ``not_used`` names the sections of
+    ``basis`` is the ground on which a professional is audited; ``team`` are people who act for the
+    client; ``not_used`` names the sections of
     the client file that were checked and that this version does not use.
     """
 
@@ -70,6 +83,7 @@ class AuditSpec:
     basis: str | None = None
     basis_date: date | None = None
     basis_until: date | None = None
+    team: tuple[TeamMember, ...] = ()
     not_used: tuple[str, ...] = ()
 
     @property

@@ -9,7 +9,7 @@ import numpy as np
 from auditor.facts import Bools, Facts, Floats
 from auditor.reasons import Reason
 from auditor.score import Scores, Showcase, judged
-from auditor.signals import Columns
+from auditor.signals import Column, Columns
 from auditor.signals.dialogue import by_others
 from auditor.signals.presence import last_post, posts_in_window
 from auditor.signals.profile import profile_items
@@ -30,6 +30,7 @@ LAZY_S, LAZY_RESONANCE = 0.75, 60.0
 DEEP_S, DEEP_RESONANCE = 0.65, 20.0
 LONG_AGO, RARE_WEEKS = 60, 0.12
 RARE_PRESENCE = 40.0
+MANY_MANAGERS, STAFF_SHARE = 3, 0.5
 # The same lines by name, as a result tells them.
 LINES: dict[str, float] = {
     "least_days": LEAST_DAYS, "least_posts": LEAST_MATURE, "absent_days": WHOLE_DAYS,
@@ -325,7 +326,9 @@ def contradict(found: Basis, n: int, provisional: bool) -> Contradiction:
 FLAG_SIGNALS: dict[str, tuple[str, ...]] = {
     "rented_audience": ("resonance", "engagement_rate"),
     "suspicious_interactions": ("resonance", "comment_share"),
+    "absent_managers": ("active_team",),
     "unanswered_comments": ("reply_rate",),
+    "staff_only": ("team_share",),
     "one_hit": ("top_post_share",),
     "impersonal": ("profile_completeness",),
 }
@@ -336,7 +339,9 @@ def flags(facts: Facts, columns: Columns) -> list[list[str]]:
     raised = {
         "rented_audience": _rented(facts, columns),
         "suspicious_interactions": _suspicious(facts, columns),
+        "absent_managers": _absent_managers(columns["active_team"]),
         "unanswered_comments": _unanswered(columns),
+        "staff_only": columns["team_share"].value >= STAFF_SHARE,
         "one_hit": top_share(facts) > 0.5,
         "impersonal": np.array([one["named_person"] is False for one in profile_items(facts)]),
     }
@@ -375,6 +380,12 @@ def _suspicious(facts: Facts, columns: Columns) -> Bools:
         n = facts.per_account(others["account"].to_numpy())
         found = found | ((n >= 5) & (most > 0.8 * n))
     return np.asarray(found)
+
+
+def _absent_managers(one: Column) -> Bools:
+    """Nobody of the team was active, or one alone of three or more."""
+    active = one.value * one.n
+    return np.asarray((active < 0.5) | ((one.n >= MANY_MANAGERS) & (active < 1.5)))
 
 
 def _unanswered(columns: Columns) -> Bools:

@@ -55,9 +55,6 @@ QUALITY: dict[str, Message] = {
     "followers_unknown": msg(
         "The number of followers is not known: add it to see how the response compares."
     ),
-    "unused_team": msg(
-        "The team of the client file was checked and kept; this version does not use it yet."
-    ),
     "unused_people": msg(
         "The people of the client file were checked and kept; this version does not audit them yet."
     ),

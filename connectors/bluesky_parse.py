@@ -248,13 +248,16 @@ def comments(thread: Payload, post_id: str, did: str) -> list[Comment]:
 
 
 def _comment(view: Payload, uri: str, parent: str, post_id: str, did: str) -> Comment:
-    author = str(entry(view, "author").get("did") or author_of(uri))
+    writer = entry(view, "author")
+    author = str(writer.get("did") or author_of(uri))
+    handle = str(writer.get("handle") or "").lower()
     return Comment(
         platform_id=key_of(uri),
         post_id=post_id,
         published_at=published_at(view),
         parent_id=None if parent == post_id else key_of(parent),
         author_id=author,
+        author_handle=None if handle in _NO_HANDLE else handle,
         is_account=author == did,
         text=None if is_hidden(view) else str(entry(view, "record").get("text") or ""),
         counted=parent == post_id,

@@ -236,7 +236,7 @@ class Mastodon(Connector):
         data = reply.json()
         answers = data.get("descendants") if isinstance(data, dict) else None
         cut = not self._headers(_server(account)) and len(answers or ()) >= _MOST_ANSWERS
-        return parse.comments(data, post.platform_id, _id(account)), cut
+        return parse.comments(data, post.platform_id, _id(account), _server(account)), cut
 
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """One call for the profile, one for 40 items, one for each post with answers."""

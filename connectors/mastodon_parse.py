@@ -213,21 +213,23 @@ def _mentions(data: Payload) -> tuple[str, ...]:
     return tuple(dict.fromkeys(handle.lower() for handle in handles if handle))
 
 
-def comments(data: Any, post_id: str, own_id: str) -> list[Comment]:
+def comments(data: Any, post_id: str, own_id: str, server: str) -> list[Comment]:
     """All answers under a post, own ones included, from ``/api/v1/statuses/:id/context``.
 
-    Only direct answers are in the post's own count of replies.
+    ``server`` is the one that answered: it names its own users without itself. Only direct answers
+    are in the post's own count of replies.
     """
     return [
-        _comment(status, post_id, own_id)
+        _comment(status, post_id, own_id, server)
         for status in entries(data, "descendants")
         if status.get("id") is not None and is_open(status)
     ]
 
 
-def _comment(data: Payload, post_id: str, own_id: str) -> Comment:
+def _comment(data: Payload, post_id: str, own_id: str, server: str) -> Comment:
     writer = entry(data, "account")
     author = str(writer.get("id", ""))
+    handle = str(writer.get("acct") or "").lower()
     parent = data.get("in_reply_to_id")
     direct = parent is None or str(parent) == post_id
     return Comment(
@@ -236,6 +238,7 @@ def _comment(data: Payload, post_id: str, own_id: str) -> Comment:
         published_at=moment(data, "created_at"),
         parent_id=None if direct else str(parent),
         author_id=word(writer, "uri") or author or None,
+        author_handle=(handle if "@" in handle else f"{handle}@{server}") if handle else None,
         is_account=author == own_id,
         text=plain(str(data.get("content") or "")).text,
         counted=direct,

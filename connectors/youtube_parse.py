@@ -163,12 +163,14 @@ def comment(data: Payload, video: str, channel: str) -> Comment | None:
     if identifier is None:
         return None
     author = word(entry(snippet, "authorChannelId"), "value")
+    name = (word(snippet, "authorDisplayName") or "").lower()
     return Comment(
         platform_id=identifier,
         post_id=video,
         published_at=moment(snippet, "publishedAt"),
         parent_id=word(snippet, "parentId"),
         author_id=author,
+        author_handle=name if name.startswith("@") else None,
         is_account=author == channel,
         text=word(snippet, "textDisplay") or word(snippet, "textOriginal"),
         counted=True,

@@ -29,6 +29,7 @@ from reports.page import build_page
 from reports.palette import DARK, LIGHT, Palette
 from reports.safety import clean
 from reports.sections.networks import COLUMNS, NetworkRow
+from reports.sections.people import PersonRow
 
 _HERE = Path(__file__).parent
 
@@ -49,6 +50,7 @@ def _environment() -> Environment:
     environment.filters["gauge"] = _gauge
     environment.filters["track"] = _track
     environment.filters["spark"] = _spark
+    environment.filters["strip"] = _strip
     return environment
 
 
@@ -79,6 +81,13 @@ def _track(data: Track) -> Markup:
 def _spark(context: Context, row: NetworkRow) -> Markup:
     language: Language = context["language"]
     drawn = small.sparkline(row.weeks, row.weeks_title, language, f"{row.key}-spark")
+    return Markup(drawn)  # noqa: S704 - our own drawing, escaped inside
+
+
+@pass_context
+def _strip(context: Context, row: PersonRow) -> Markup:
+    language: Language = context["language"]
+    drawn = small.strip(row.weeks, row.weeks_title, language, f"{row.key}-strip")
     return Markup(drawn)  # noqa: S704 - our own drawing, escaped inside
 
 

@@ -26,6 +26,7 @@ from reports.sections.identity import Identity, identity
 from reports.sections.method import MethodText, method_text
 from reports.sections.mix import mix_figures
 from reports.sections.networks import Networks, networks
+from reports.sections.people import BASIS, People, people
 from reports.sections.pillars import pillar_figure
 from reports.sections.plan import Plan, plan
 from reports.sections.response import response_figures
@@ -33,7 +34,6 @@ from reports.sections.rhythm import hours_figure, rhythm_figure
 from reports.sections.since import Since, since
 from reports.sections.verdict import AccountBlock, Rung, account_blocks, ladder
 
-_BASIS = {"self": msg("at the person's own request"), "consent": msg("with the person's consent")}
 _FIRST: tuple[Message, ...] = (
     msg("Nothing to do first"), msg("One thing to do first"), msg("Two things to do first"),
     msg("Three things to do first"),
@@ -52,6 +52,10 @@ _GET: dict[str, Message] = {
     ),
     "dialogue": msg("Dialogue: read the comments under the posts, where the network offers them."),
     "identity": msg("Identity: read the profile of a page from its network."),
+    "people": msg(
+        "The team: list the firm's own people in the client file, with their accounts and the "
+        "ground on which they are looked at."
+    ),
     "plan": msg("Plan: none of the changes that can be tried on these numbers raises the score."),
     "appendix": msg("Appendix: read the posts of a page."),
 }
@@ -77,6 +81,7 @@ class Page:
     dialogue: tuple[Figure, ...]
     networks: Networks
     identity: Identity | None
+    people: People | None
     plan: Plan | None
     since: Since | None
     coverage: Table
@@ -118,6 +123,7 @@ def build_page(result: Result) -> Page:
         dialogue=() if answered is None else (answered,),
         networks=networks(result),
         identity=identity(result),
+        people=people(result),
         plan=plan(result),
         since=since(result),
         coverage=coverage_table(result),
@@ -159,6 +165,6 @@ def _facts(result: Result) -> Iterator[Fact]:
     if client.basis and client.basis_date:
         yield Fact(
             msg("Basis of the audit of a person"),
-            msg("{basis}, given on {day}", basis=_BASIS[client.basis],
+            msg("{basis}, given on {day}", basis=BASIS[client.basis],
                 day=date.fromisoformat(client.basis_date)),
         )  # fmt: skip

@@ -138,7 +138,8 @@ def test_links_lead_to_files_that_exist(page: Path) -> None:
 def test_the_client_files_example_is_read_without_a_mistake(desk: Path) -> None:
     spec = read_client(desk / "esempio.toml")
     assert spec.client.name == "Esempio S.p.A."
-    assert spec.not_used == ("team", "people")
+    assert [one.name for one in spec.team] == ["Persona Inventata"]
+    assert spec.not_used == ("people",)
 
 
 def test_every_key_of_the_client_file_is_explained() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from auditor.model import AccountRef, Format, Profile
-from auditor.spec import AuditSpec, SubjectSpec
+from auditor.spec import AuditSpec, SubjectSpec, TeamMember
 
 # The end of 31 October 2026 in Rome, which has left summer time by then.
 AS_OF = datetime(2026, 10, 31, 23, tzinfo=UTC)
@@ -35,7 +35,8 @@ class Character:
 
     ``days`` are the days before the demo's date on which it posts. ``reactions``, ``comments``
     and ``shares`` are the least and the most a post gets. ``answered`` says how many of ten
-    comments get an answer, ``delay`` after how many hours (least and most).
+    comments get an answer, ``delay`` after how many hours (least and most). ``team`` says which of
+    the public are members of the firm's team, by the handle under which they comment.
     """
 
     ref: AccountRef
@@ -54,6 +55,7 @@ class Character:
     created: date | None = None
     views: tuple[int, int] | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    team: dict[int, str] = field(default_factory=dict)
 
 
 def every(first: int, last: int, *steps: int) -> list[int]:
@@ -105,6 +107,8 @@ CHARACTERS: tuple[Character, ...] = (
         answered=8,
         delay=(1, 9),
         public=140,
+        team={2: "carla.inventata", 9: "carla.inventata", 23: "carla.inventata",
+              31: "carla.inventata", 40: "anna.inventata", 5: "anna.inventata"},
     ),
     Character(
         ref=AccountRef("youtube", "@esempio"),
@@ -186,6 +190,21 @@ SPEC = AuditSpec(
             accounts=(CHARACTERS[5].ref,),
             domains=("altro.example.com",),
         ),
+    ),
+    team=tuple(
+        TeamMember(
+            name,
+            (AccountRef("facebook", handle), AccountRef("instagram", handle)),
+            role,
+            "consent",
+            date(2026, 10, 1),
+            date(2028, 10, 1),
+        )
+        for name, handle, role in (
+            ("Anna Inventata", "anna.inventata", "direttrice marketing"),
+            ("Bruno Inventato", "bruno.inventato", "amministratore delegato"),
+            ("Carla Inventata", "carla.inventata", "servizio clienti"),
+        )
     ),
     language="it",
     timezone="Europe/Rome",

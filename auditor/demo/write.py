@@ -154,11 +154,13 @@ class _Player:
         person = (
             self._between((0, half)) if self._between((0, 3)) else self._between((half, 2 * half))
         )
+        handle = self.character.team.get(person)
         return Comment(
             platform_id=f"{post_id}-{self.said:04d}",
             post_id=post_id,
             published_at=said_at,
-            author_id=f"public-{person:03d}",
+            author_id=handle or f"public-{person:03d}",
+            author_handle=handle,
             text=self._text(self.remarks, "comment"),
         )
 

@@ -17,9 +17,10 @@ LEAST_GROWTH_DAYS = 7.0
 
 
 def _commenters(facts: Facts) -> pd.DataFrame:
-    """Distinct commenters of every account (the account itself apart), and on how many posts."""
+    """Distinct commenters of every account (itself and its team apart), and on how many posts."""
     others = by_others(facts)
-    others = others[others["author_key"].notna().to_numpy()]
+    public = others["member"].to_numpy() < 0
+    others = others[public & others["author_key"].notna().to_numpy()]
     return (
         others.drop_duplicates(["account", "author_key", "post"])
         .groupby(["account", "author_key"]).size().rename("posts").reset_index()
@@ -80,42 +81,6 @@ def returning_commenters(facts: Facts, columns: Columns) -> Column:
     found = column(np.where(n >= LEAST_COMMENTERS, share(again, n), np.nan), n, why)
     found.counted, found.of = again, n
     return found
-
-
-def _no_team(facts: Facts) -> Column:
-    nothing = np.full(facts.count, np.nan)
-    return column(nothing, nothing, Reason.NOT_APPLICABLE)
-
-
-@signal(
-    id="active_team",
-    pillar="community",
-    unit="share",
-    title=msg("Own people who take part"),
-    why=msg("Where not even the firm's own people are, nobody else will be."),
-    formula=msg(
-        "members of the declared team with a public action on the account's posts / declared team"
-    ),
-    source=msg("[D] .5; never guessed: needs a team list"),
-)
-def active_team(facts: Facts, columns: Columns) -> Column:
-    """Needs a declared team, which is not read yet."""
-    del columns
-    return _no_team(facts)
-
-
-@signal(
-    id="team_share",
-    unit="share",
-    title=msg("Comments by the own people"),
-    why=msg("A page on which only its own staff comments talks to itself."),
-    formula=msg("comments by the declared team / comments"),
-    source="[D]",
-)
-def team_share(facts: Facts, columns: Columns) -> Column:
-    """Needs a declared team, which is not read yet."""
-    del columns
-    return _no_team(facts)
 
 
 @signal(

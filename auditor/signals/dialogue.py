@@ -21,12 +21,17 @@ SHOWS_REPLIES = frozenset({"x", "bluesky", "mastodon", "threads"})
 
 @once
 def by_others(facts: Facts) -> pd.DataFrame:
-    """Comments by others under own posts of the window, with ``answered`` (ms; NaN: not yet)."""
+    """Comments by others under own posts of the window, with ``answered`` (ms; NaN: not yet).
+
+    ``team_answered`` is the same for the declared team, whose answers are not the account's.
+    """
     comments = facts.comments
     inside = facts.posts["in_window"].to_numpy()[comments["post"].to_numpy()]
     mine = comments["is_account"].to_numpy()
     others: pd.DataFrame = comments[inside & ~mine].copy()
     others["answered"] = _first_answer(others, comments[mine])
+    team = _first_answer(others, comments[comments["member"].to_numpy() >= 0])
+    others["team_answered"] = np.where(others["member"].to_numpy() >= 0, np.nan, team)
     return others
 
 

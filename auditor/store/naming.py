@@ -32,6 +32,17 @@ def find(connection: sa.Connection, refs: Sequence[AccountRef]) -> dict[AccountR
     return {ref: row for ref, row in found.items() if row is not None}
 
 
+def ids_of(connection: sa.Connection, refs: Sequence[AccountRef]) -> dict[AccountRef, str]:
+    """The network's own ids of those accounts whose id the store knows."""
+    rows = find(connection, refs)
+    owner = t.account.c
+    told = connection.execute(
+        sa.select(owner.id, owner.platform_id).where(owner.id.in_(set(rows.values())))
+    )
+    ids = {row.id: row.platform_id for row in told}
+    return {ref: known for ref, row in rows.items() if (known := ids.get(row))}
+
+
 def same(connection: sa.Connection, account: Account) -> int | None:
     """The row of an account that was just read, under whatever name it is kept."""
     return next(iter(rows_of(connection, account)), None)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,14 +13,13 @@ from auditor.reasons import Reason
 from auditor.store import naming
 from auditor.store import schema as t
 from auditor.store.bulk import insert_rows
+from auditor.store.keys import kept_secret, key_of, new_secret
 from auditor.store.merging import merge
 from auditor.store.posts import PostWriter
 from auditor.store.records import RunEnd, RunStart, SourceFile
 from auditor.store.resuming import save_point
 from auditor.store.schema import encode_time
 from auditor.text import features, text_hash
-
-_KEY = "author_key"
 
 
 class Writer:
@@ -189,13 +185,13 @@ class Writer:
         platform = self._platform(account_id)
         rows = sorted(self._comment_rows(account_id, platform, found, observed_at))
         columns = (
-            "account_id", "platform_id", "post_id", "parent_id", "author_key", "is_account",
-            "counted", "published_at", "is_question", "text_hash", "observed_at",
+            "account_id", "platform_id", "post_id", "parent_id", "author_key", "author_name_key",
+            "is_account", "counted", "published_at", "is_question", "text_hash", "observed_at",
         )  # fmt: skip
         keep = ", ".join(
             f"{name} = COALESCE(excluded.{name}, {name})"
-            for name in ("post_id", "parent_id", "author_key", "published_at", "text_hash",
-                         "is_question", "is_account", "counted", "observed_at")
+            for name in ("post_id", "parent_id", "author_key", "author_name_key", "published_at",
+                         "text_hash", "is_question", "is_account", "counted", "observed_at")
         )  # fmt: skip
         insert_rows(
             self.connection, t.comment, columns, rows,
@@ -220,6 +216,7 @@ class Writer:
                 post_ids.get(one.post_id) if one.post_id else None,
                 one.parent_id,
                 self.author_key(platform, one.author_id) if one.author_id else None,
+                self.author_key(platform, one.author_handle) if one.author_handle else None,
                 one.is_account,
                 one.counted,
                 encode_time(one.published_at) if one.published_at else None,
@@ -286,8 +283,7 @@ class Writer:
 
     def author_key(self, platform: str, author_id: str) -> str:
         """A person's key: an HMAC with this store's own secret, which nobody can turn back."""
-        text = f"{platform}\n{author_id}".encode()
-        return hmac.new(self._key(), text, hashlib.sha256).hexdigest()[:32]
+        return key_of(self._key(), platform, author_id)
 
     def author_key_of(self, account_id: int, author_id: str) -> str:
         """The key of a person named in what this account wrote."""
@@ -295,14 +291,7 @@ class Writer:
 
     def _key(self) -> bytes:
         if self._secret is None:
-            where = t.setting.c
-            kept = self.connection.execute(
-                sa.select(where.value).where(where.name == _KEY)
-            ).scalar()
-            if kept is None:
-                kept = secrets.token_hex(32)
-                self.connection.execute(sa.insert(t.setting).values(name=_KEY, value=kept))
-            self._secret = bytes.fromhex(kept)
+            self._secret = kept_secret(self.connection) or new_secret(self.connection)
         return self._secret
 
     def _platform(self, account_id: int) -> str:

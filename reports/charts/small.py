@@ -29,6 +29,7 @@ _BAR = Ink("bar", LIGHT.bar)
 _UNREAD = Ink("ms", LIGHT.missing)
 _GROUND = Ink("rl", LIGHT.rule)
 _BAND = Ink("bd", LIGHT.missing)
+_HEIGHT = 30.0
 _CENTRE, _RADIUS = (60.0, 58.0), 44.0
 
 
@@ -91,7 +92,24 @@ def track(data: Track) -> str:
 
 def sparkline(weeks: Sequence[Week], title: Message, language: Language, identifier: str) -> str:
     """Posts a week over a year; weeks that were not read are a grey foot, not a zero."""
-    width, height = 156.0, 30.0
+    words = language.text(_spark_words(weeks))
+    name = language.text(title)
+    return frame(identifier, 156, _HEIGHT, name, words, _bars(weeks, 156), "spark")
+
+
+def strip(weeks: Sequence[Week], title: Message, language: Language, identifier: str) -> str:
+    """Comments a week by one person over the weeks judged; the same foot for what was not read."""
+    known = [week.posts for week in weeks if week.posts is not None]
+    words = language.text(
+        msg("Comments in {active} of {read} weeks read; {most} in the fullest week.",
+            active=sum(n > 0 for n in known), read=len(known), most=max(known, default=0))
+    )  # fmt: skip
+    name = language.text(title)
+    return frame(identifier, 156, _HEIGHT, name, words, _bars(weeks, 156), "spark")
+
+
+def _bars(weeks: Sequence[Week], width: float) -> str:
+    height = _HEIGHT
     step = width / max(1, len(weeks))
     largest = max((week.posts or 0 for week in weeks), default=0) or 1
     body = line(0, height - 0.5, width, height - 0.5, ink=Ink("rl", LIGHT.rule))
@@ -107,8 +125,7 @@ def sparkline(weeks: Sequence[Week], title: Message, language: Language, identif
     for path, ink in ((feet, _UNREAD), (bars, _BAR)):
         if path:
             body += f'<path d="{path}" class="{ink.css}" fill="{ink.colour}"/>'
-    words = language.text(_spark_words(weeks))
-    return frame(identifier, width, height, language.text(title), words, body, "spark")
+    return body
 
 
 def _spark_words(weeks: Sequence[Week]) -> Message:

@@ -69,9 +69,10 @@ def _cells(row: DelayRow, account: AccountResult) -> tuple[object, ...]:
 
 
 def _who(account: AccountResult, row: DelayRow) -> Message:
+    team = any(one.by == "team" for one in account.series.replies)
     if not row.answered:
-        return msg("nobody")
-    if any(one.by == "team" for one in account.series.replies):
+        return msg("its team, not the account") if team else msg("nobody")
+    if team:
         return msg("the account and its team")
     return msg("the account itself")
 

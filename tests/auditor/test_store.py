@@ -210,9 +210,9 @@ def scripts(tmp_path: Path, body: str) -> Path:
     (folder / "versions").mkdir(parents=True)
     for script in (MIGRATIONS / "env.py", *(MIGRATIONS / "versions").glob("*.py")):
         (folder / script.relative_to(MIGRATIONS)).write_text(script.read_text(encoding="utf-8"))
-    (folder / "versions" / "0003_next.py").write_text(
+    (folder / "versions" / "next.py").write_text(
         "from alembic import op\nimport sqlalchemy as sa\n"
-        f'revision, down_revision = "0003", "0002"\n\n\ndef upgrade():\n    {body}\n'
+        f'revision, down_revision = "next", "{HEAD}"\n\n\ndef upgrade():\n    {body}\n'
     )
     return folder
 
@@ -220,10 +220,10 @@ def scripts(tmp_path: Path, body: str) -> Path:
 def test_a_migration_leaves_a_copy_of_the_store_before(place: Path, tmp_path: Path) -> None:
     put(place, post(text="Ciao"))
     folder = scripts(tmp_path, 'op.add_column("post", sa.Column("mood", sa.Text))')
-    open_engine(str(place), folder, "0003").dispose()
+    open_engine(str(place), folder, "next").dispose()
     assert rows(place, "SELECT mood, text FROM post") == [(None, "Ciao")]
     (copy,) = tmp_path.glob("store.sqlite3.before-*")
-    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert rows(copy, "SELECT version_num FROM alembic_version") == [(HEAD,)]
     assert rows(copy, "SELECT text FROM post") == [("Ciao",)]
 
 
@@ -231,10 +231,12 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(place: Path) -> None
     put(place, post(text="Ciao"))
     with sqlite3.connect(place) as connection:
         connection.execute("DROP TABLE account_alias")
+        connection.execute("ALTER TABLE comment DROP COLUMN author_name_key")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.close()
     Store.open(place).close()
     assert rows(place, "SELECT count(*) FROM account_alias") == [(0,)]
+    assert rows(place, "SELECT author_name_key FROM comment") == []
     assert rows(place, "SELECT text FROM post") == [("Ciao",)]
 
 
@@ -324,7 +326,7 @@ def test_a_migration_that_fails_puts_the_store_back(place: Path, tmp_path: Path)
     put(place, post(text="Ciao"))
     folder = scripts(tmp_path, 'op.execute("DELETE FROM post"); op.execute("NO SUCH THING")')
     with pytest.raises(StoreError, match="as it was before"):
-        open_engine(str(place), folder, "0003")
+        open_engine(str(place), folder, "next")
     assert rows(place, "SELECT text FROM post") == [("Ciao",)]
     assert list(tmp_path.glob("*.before-*")) == []
     Store.open(place).close()

@@ -189,7 +189,7 @@ def test_a_verdict_is_reached_and_told(name: str, tmp_path: Path) -> None:
 def test_every_code_of_the_method_is_among_the_cases() -> None:
     codes = {case[1] for case in CASES.values()} | {case[2] for case in CASES.values()}
     assert codes - {None} == set(words.LABELS) | set(words.SUB_LABELS)
-    assert set(FLAGS) == set(words.FLAGS) - {"absent_managers", "staff_only"}
+    assert set(FLAGS) == set(words.FLAGS) - {"absent_managers", "staff_only"}  # in test_team.py
 
 
 @pytest.mark.parametrize("code", FLAGS)
