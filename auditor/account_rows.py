@@ -12,14 +12,16 @@ import numpy as np
 from auditor import assembly, benchmarks, patterns, score, verdict, words
 from auditor.advice import Advice, advise
 from auditor.assembly import floats, iso_one
-from auditor.facts import PARTS, Bools, Facts, Floats
+from auditor.cohorts import Cohort, cohorts
+from auditor.facts import Bools, Facts, Floats
+from auditor.model import PARTS
 from auditor.networks import page_of
 from auditor.reasons import Reason
 from auditor.score import Scores, Showcase
 from auditor.signals import SIGNALS, Columns
 from auditor.signals.profile import profile_items
 from auditor.signals.registry import NOT_REACHED, Column, Signal
-from auditor.windows import DAY
+from auditor.windows import DAY, from_ms
 
 MOST_EVIDENCE = 5
 Raw = dict[str, Any]
@@ -89,6 +91,7 @@ def accounts(
                 "flags": [_flag(code, facts, signals[n], n) for code in raised[n]],
                 "advice": [_advice(one) for one in advised[n]],
                 "benchmark": _benchmark(facts, columns, n),
+                "cohort": _cohort(cohorts(facts)[n]),
                 "profile": items[n],
             }
         )
@@ -290,7 +293,10 @@ def _advice(one: Advice) -> Raw:
 
 
 def _benchmark(facts: Facts, columns: Columns, n: int) -> Raw | None:
-    """The published figure that expected interactions come from, with all that qualifies it."""
+    """The figure that expected interactions come from, with all that qualifies it."""
+    cohort = cohorts(facts)[n]
+    if cohort is not None:
+        return _from_cohort(facts, columns, cohort, n)
     table = benchmarks.used(facts.refs[n].platform)
     if table is None:
         return None
@@ -309,6 +315,45 @@ def _benchmark(facts: Facts, columns: Columns, n: int) -> Raw | None:
         "f_ref": table.f_ref,
         "expected_interactions": _number(columns["resonance"].extra["expected"], n),
         "note": table.note or None,
+    }
+
+
+def _from_cohort(facts: Facts, columns: Columns, cohort: Cohort, n: int) -> Raw:
+    """The cohort in the place of a published figure: the median that it predicts for this size."""
+    expected = _number(columns["resonance"].extra["expected"], n)
+    followers = _number(facts.accounts["followers"].to_numpy(), n)
+    least, most = cohort.followers
+    return {
+        "name": "cohort",
+        "year": from_ms(facts.as_of).year,
+        "platform": facts.refs[n].platform,
+        "value": 100 * expected / followers if expected is not None and followers else None,
+        "unit": "percent",
+        "statistic": "median",
+        "metric": "interactions per post",
+        "denominator": "followers",
+        "sample": f"{cohort.size} accounts, {least} to {most} followers",
+        "source": "this store",
+        "licence": "",
+        "f_ref": None,
+        "expected_interactions": expected,
+        "note": None,
+    }
+
+
+def _cohort(found: Cohort | None) -> Raw | None:
+    if found is None:
+        return None
+    return {
+        "size": found.size,
+        "followers_least": found.followers[0],
+        "followers_most": found.followers[1],
+        "slope": found.slope,
+        "level": found.level,
+        "own_slope": found.own_slope,
+        "with_table": found.with_table,
+        "wide": found.wide,
+        "format_effects": dict(sorted(found.effects.items())),
     }
 
 

@@ -18,7 +18,8 @@ import pandas as pd
 import sqlalchemy as sa
 
 from auditor.frames import floats, numbered, read_comments
-from auditor.model import AccountRef
+from auditor.model import PARTS, AccountRef
+from auditor.others import Others, interactions, load_others, newest_counts
 from auditor.reasons import Reason
 from auditor.spec import AuditSpec, SubjectSpec
 from auditor.store import Store
@@ -43,7 +44,7 @@ Bools = npt.NDArray[np.bool_]
 T = TypeVar("T")
 
 MATURE_MS = 3 * DAY
-PARTS: tuple[str, ...] = ("reactions", "comments", "shares")
+LEAST_COHORT = 10
 PROFILE_ITEMS: tuple[str, ...] = (
     "name", "picture", "cover", "bio", "website", "contact", "location", "named_person",
 )  # fmt: skip
@@ -56,7 +57,7 @@ class Facts:
     ``accounts`` has one row an account (index 0..n-1): subject, platform, followers …; ``posts``
     one row a post of the history window, ordered by account and time; ``comments`` one row a
     comment under such a post (``member``: which of the team wrote it, -1 for others). ``refs`` and
-    ``subjects`` are in the order of the accounts.
+    ``subjects`` are in the order of the accounts. ``others`` are the store's further accounts.
     """
 
     spec: AuditSpec
@@ -74,6 +75,7 @@ class Facts:
     missing: tuple[Mapping[str, Reason], ...]
     rows: tuple[db.AccountRow | None, ...]
     snapshots: pd.DataFrame
+    others: Others
     known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -137,6 +139,8 @@ def load(store: Store, spec: AuditSpec, as_of: int, history_days: int) -> Facts:
         missing = _missing(db.read_missing(connection, ids), number, len(refs), runs)
         incoming = numbered(pd.DataFrame(db.read_incoming(connection, ids)), number)
         rows = db.read_accounts(connection, ids)
+        platforms = [ref.platform for ref in refs]
+        others = load_others(connection, platforms, ids, (start, as_of), LEAST_COHORT)
     snapshots = numbered(profiles, number)
     accounts = _accounts(refs, subjects, snapshots, posts, runs)
     _add_interactions(posts, accounts, comments)
@@ -144,7 +148,7 @@ def load(store: Store, spec: AuditSpec, as_of: int, history_days: int) -> Facts:
     return Facts(
         spec, refs, subjects, as_of, start, accounts, posts, comments, incoming, cover, spans,
         runs, missing, tuple(rows.get(known[ref]) if ref in known else None for ref in refs),
-        snapshots,
+        snapshots, others,
     )  # fmt: skip
 
 
@@ -211,19 +215,10 @@ def _posts(
         frame[name] = floats(found[name])
     for name in ("kind", "format", "links", "mentions", "fingerprint", "reply_to"):
         frame[name] = pd.Series(found[name], dtype=object)
-    if len(row) and (row[1:] == row[:-1]).any():
-        frame = _newest(frame)
+    frame = newest_counts(frame)
     # The order of rows in the store must not matter: an account's posts go by time, then by row.
     order = np.lexsort((frame["row"], frame["at"], frame["account"]))
     return frame.iloc[order].reset_index(drop=True)
-
-
-def _newest(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a post: of every count the newest that is known."""
-    counts = frame.groupby("row", sort=False)[[*PARTS, "interactions", "observed"]].last()
-    kept = frame.drop_duplicates("row", keep="last").set_index("row")
-    kept[list(counts.columns)] = counts
-    return kept.reset_index()
 
 
 def _missing(
@@ -294,16 +289,9 @@ def _add_interactions(posts: pd.DataFrame, accounts: pd.DataFrame, comments: pd.
     account = posts["account"].to_numpy()
     own = comments[comments["is_account"].to_numpy() & comments["counted"].to_numpy()]
     taken = np.bincount(own["post"].to_numpy(), minlength=len(posts)).astype(np.float64)
+    tells = {part: accounts[f"tells_{part}"].to_numpy()[account] for part in PARTS}
+    posts["y"] = interactions(posts, taken, tells)
     posts["comments"] = np.maximum(posts["comments"].to_numpy() - taken, 0)
-    total = np.zeros(len(posts))
-    any_part = np.zeros(len(posts), dtype=bool)
-    for part in PARTS:
-        told = accounts[f"tells_{part}"].to_numpy()[account]
-        total = total + np.where(told, posts[part].to_numpy(), 0.0)
-        any_part |= told
-    total[~any_part] = np.nan
-    alone = np.maximum(posts["interactions"].to_numpy() - taken, 0)
-    posts["y"] = np.where(np.isnan(alone), total, alone)
 
 
 def _add_kinds(

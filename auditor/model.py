@@ -137,6 +137,8 @@ class Counts:
     clicks: int | None = None
 
 
+# The parts of an interaction.
+PARTS: tuple[str, ...] = ("reactions", "comments", "shares")
 COUNT_FIELDS: tuple[str, ...] = (
     "reactions",
     "comments",

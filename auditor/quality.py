@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.assembly import iso_one
+from auditor.cohorts import cohorts
 from auditor.facts import Bools, Facts
 from auditor.score import LEAST_DAYS
 
@@ -41,6 +42,7 @@ def _of_account(facts: Facts, n: int, complete: bool) -> list[dict[str, Any]]:
                 *_about_readings(facts, n, complete),
                 *_about_networks(facts, n),
                 *_about_people(facts, n),
+                *_about_cohort(facts, n),
             ]
     ref = str(facts.refs[n])
     return [{"account": ref, "code": code, "params": params} for code, params in found]
@@ -69,6 +71,14 @@ def _about_readings(facts: Facts, n: int, complete: bool) -> Iterator[Note]:
     how = [run.how for run in runs if run.how]
     zones = {one.get("zone") for one in how if one.get("zone_source") == "default"}
     yield from (("zone_assumed", {"zone": zone}) for zone in sorted(filter(None, zones)))
+
+
+def _about_cohort(facts: Facts, n: int) -> Iterator[Note]:
+    cohort = cohorts(facts)[n]
+    if cohort is not None:
+        least, most = cohort.followers
+        code = "cohort_wide" if cohort.wide else "cohort"
+        yield code, {"n": cohort.size, "least": least, "most": most}
 
 
 def _about_networks(facts: Facts, n: int) -> Iterator[Note]:

@@ -260,11 +260,30 @@ class Advice(Part):
     showcase_change: float | None
 
 
+class Cohort(Part):
+    """Other accounts of the network, the account itself and its siblings left out: ln(median + .5)
+    = level + slope · ln(followers), ``format_effects`` added to the logarithm. ``own_slope``: the
+    slope is theirs, else .85; ``with_table``: the level is joined with the published one;
+    ``wide``: fewer than 30."""
+
+    size: int
+    followers_least: int
+    followers_most: int
+    slope: float
+    level: float
+    own_slope: bool
+    with_table: bool
+    wide: bool
+    format_effects: dict[str, float]
+
+
 class Benchmark(Part):
+    """What expected interactions come from: a published figure, or the ``cohort`` by that name."""
+
     name: str
     year: int | None
     platform: str
-    value: float
+    value: float | None
     unit: str
     statistic: str
     metric: str
@@ -321,4 +340,5 @@ class AccountResult(Part):
     flags: list[Flag]
     advice: list[Advice] = []
     benchmark: Benchmark | None
+    cohort: Cohort | None = None
     profile: ProfileChecks

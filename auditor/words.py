@@ -58,6 +58,14 @@ QUALITY: dict[str, Message] = {
     "unused_people": msg(
         "The people of the client file were checked and kept; this version does not audit them yet."
     ),
+    "cohort": msg(
+        "The response is compared with {n} other pages of this network that are kept here, with "
+        "{least} to {most} followers."
+    ),
+    "cohort_wide": msg(
+        "The response is compared with {n} other pages of this network that are kept here, with "
+        "{least} to {most} followers: fewer than 30, so that the interval is wide."
+    ),
     "shorts_by_length": msg(
         "Which videos are Shorts was told by their length alone (three minutes or less), because "
         "the channel's list of Shorts could not be read: {n} of them."

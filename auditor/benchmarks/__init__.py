@@ -55,6 +55,11 @@ class Benchmark:
             raise ValueError("a benchmark without a reference size expects nothing")
         return self.value / 100 * self.f_ref * math.pow(followers / self.f_ref, BETA)
 
+    @property
+    def level(self) -> float:
+        """ln E at one follower: ln(er · f_ref^.15)."""
+        return math.log(self.expected(1.0))
+
 
 # The words of the figures that are used, as the report says them.
 WORDS: tuple[Message, ...] = (

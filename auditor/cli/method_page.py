@@ -11,6 +11,8 @@ from pathlib import Path
 from auditor import benchmarks, score
 from auditor.benchmarks import Benchmark
 from auditor.cli.words import _, say, speaking_here
+from auditor.cohorts import LEAST_POSTS, WHOLE
+from auditor.facts import LEAST_COHORT
 from auditor.messages import Message
 from auditor.signals import SIGNALS
 from auditor.signals.registry import Signal
@@ -28,6 +30,7 @@ def text(language: str) -> str:
             rows="\n".join(_rows(language)), showcase="\n".join(_showcase(language)),
             tables="\n".join(_table(one, language) for one in benchmarks.table() if one.used),
             coverage=_number(score.LEAST_COVERAGE, language), days=score.LEAST_DAYS,
+            least=LEAST_COHORT, posts=LEAST_POSTS, whole=WHOLE,
             beta=_number(benchmarks.BETA, language),
         )  # fmt: skip
 

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 
 from auditor import benchmarks
+from auditor.cohorts import cohorts
 from auditor.curves import normal_cdf
-from auditor.facts import PARTS, Facts, Floats, Ints, once
+from auditor.facts import Facts, Floats, Ints, once
 from auditor.messages import msg
+from auditor.model import PARTS
 from auditor.reasons import Reason
 from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
 from auditor.windows import DAY
@@ -32,14 +34,37 @@ def mature(facts: Facts) -> pd.DataFrame:
 
 @once
 def expected(facts: Facts) -> Floats:
-    """Expected interactions E of one post of every account; NaN without followers or a table."""
+    """Expected interactions E of one post of every account, whatever its format.
+
+    From the cohort, else from the published table; NaN without followers or both.
+    """
     followers = facts.accounts["followers"].to_numpy()
     found = np.full(facts.count, np.nan)
-    for number, platform in enumerate(facts.accounts["platform"]):
+    for number, (platform, cohort) in enumerate(
+        zip(facts.accounts["platform"], cohorts(facts), strict=True)
+    ):
         table = benchmarks.used(platform)
-        if table is not None and followers[number] > 0:
+        if not followers[number] > 0:
+            continue
+        if cohort is not None:
+            found[number] = cohort.expected(followers[number : number + 1])[0]
+        elif table is not None:
             benchmarks.comparable(table, "interactions per post", "followers")
             found[number] = table.expected(float(followers[number]))
+    return found
+
+
+def expected_of(facts: Facts, posts: pd.DataFrame) -> Floats:
+    """E of every post, in the order of accounts: with its format's effect where a cohort has it."""
+    account = posts["account"].to_numpy()
+    found: Floats = expected(facts)[account]
+    followers = facts.accounts["followers"].to_numpy()
+    formats = posts["format"].to_numpy()
+    cuts = np.searchsorted(account, np.arange(facts.count + 1))
+    for number, cohort in enumerate(cohorts(facts)):
+        here = slice(cuts[number], cuts[number + 1])
+        if cohort is not None and cohort.effects and followers[number] > 0:
+            found[here] = cohort.expected(followers[account[here]], formats[here])
     return found
 
 
@@ -67,7 +92,12 @@ def trimmed_mean(account: Ints, values: Floats, count: int) -> Floats:
 def _why(facts: Facts) -> Objects:
     """Why there is no resonance: no followers, no table, no post."""
     why = reasons(facts, "followers", default=Reason.NOT_FETCHED)
-    has_table = np.array([benchmarks.used(p) is not None for p in facts.accounts["platform"]])
+    has_table = np.array(
+        [
+            cohort is not None or benchmarks.used(platform) is not None
+            for platform, cohort in zip(facts.accounts["platform"], cohorts(facts), strict=True)
+        ]
+    )
     followers = facts.accounts["followers"].to_numpy()
     why[followers == 0] = Reason.NOTHING_TO_MEASURE
     why[~has_table] = Reason.NO_BENCHMARK
@@ -94,8 +124,8 @@ def _quiet_evidence(facts: Facts) -> Floats:
         "±3; w = τ²/(τ² + 1.12σ²/n); score = 100 Φ(θ/τ); τ = 1, σ = 1.32"
     ),
     source=msg(
-        "[T] τ, σ and drift measured on 369 Facebook pages; E from a published median [S] and "
-        "β = .85 [D]; line at a score of 25 [D]"
+        "[T] τ, σ and drift measured on 369 Facebook pages; E from the cohort, else from a "
+        "published median [S] and β = .85 [D]; line at a score of 25 [D]"
     ),
     threshold=-0.6744897501960817,
     higher=True,
@@ -106,8 +136,8 @@ def resonance(facts: Facts, columns: Columns) -> Column:
     del columns
     posts = mature(facts)
     account = posts["account"].to_numpy()
-    expectation = expected(facts)
-    r = log_ratio(posts["y"].to_numpy(), expectation[account])
+    expectation = expected_of(facts, posts)
+    r = log_ratio(posts["y"].to_numpy(), expectation)
     fine = ~np.isnan(r)
     raw = trimmed_mean(account[fine], r[fine], facts.count)
     n = facts.per_account(account)
@@ -115,13 +145,20 @@ def resonance(facts: Facts, columns: Columns) -> Column:
         s = 1.12 * SIGMA2 / n
         theta = TAU**2 / (TAU**2 + s) * raw
         inner = np.where(np.isinf(s), TAU**2, TAU**2 * s / (TAU**2 + s))
-    table = np.array([benchmarks.spread(p) for p in facts.accounts["platform"]])
-    sd = np.sqrt(inner + DRIFT + table)
+    sd = np.sqrt(inner + DRIFT + _spread(facts))
     found = column(theta, n, _why(facts))
     sd = np.where(np.isnan(theta), np.nan, sd)
     found.low, found.high = theta - Z90 * sd, theta + Z90 * sd
-    found.extra = {"raw": raw, "expected": expectation, "expected_sum": n * expectation, "sd": sd}
+    total = np.where(np.isnan(expected(facts)), np.nan, facts.per_account(account, expectation))
+    found.extra = {"raw": raw, "expected": expected(facts), "expected_sum": total, "sd": sd}
     return found
+
+
+def _spread(facts: Facts) -> Floats:
+    """The variance of what E comes from: none of a cohort of thirty or more."""
+    whole = np.array([one is not None and not one.wide for one in cohorts(facts)], dtype=bool)
+    table = np.array([benchmarks.spread(p) for p in facts.accounts["platform"]])
+    return np.where(whole, 0.0, table)
 
 
 def resonance_points(theta: Floats) -> Floats:
@@ -224,7 +261,7 @@ def _zero_evidence(facts: Facts) -> Floats:
     title=msg("Posts without any reaction"),
     why=msg("Posts that nobody reacts to show whether anybody is there."),
     formula=msg("mature posts with 0 interactions / mature posts"),
-    source=msg("[D] shown beside the cohort's median once there is a cohort"),
+    source=msg("[D] shown beside the cohort's median where there is a cohort"),
     evidence=_zero_evidence,
 )
 def zero_interaction_share(facts: Facts, columns: Columns) -> Column:
@@ -235,6 +272,8 @@ def zero_interaction_share(facts: Facts, columns: Columns) -> Column:
     zero, n = facts.per_account(account, posts["y"].to_numpy() == 0), facts.per_account(account)
     found = column(share(zero, n), n, _no_counts(facts))
     found.counted, found.of = zero, n
+    peers = [np.nan if one is None else one.zero_share for one in cohorts(facts)]
+    found.extra = {"cohort_median": np.array(peers)}
     return found
 
 
@@ -288,7 +327,7 @@ def resonance_trend(facts: Facts, columns: Columns) -> Column:
     posts = posts[chosen]
     account = posts["account"].to_numpy()
     n = facts.per_account(account)
-    ratio = log_ratio_unclipped(posts["y"].to_numpy(), expected(facts)[account])
+    ratio = log_ratio_unclipped(posts["y"].to_numpy(), expected_of(facts, posts))
     days = posts["at"].to_numpy() / DAY
     cuts = np.searchsorted(account, np.arange(facts.count + 1))
     value = np.full(facts.count, np.nan)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import sqlalchemy as sa
 
 from auditor.model import COUNT_FIELDS
+from auditor.store import schema as t
 
 POST_COLUMNS: tuple[str, ...] = (
     "p.id", "p.account_id", "p.kind", "p.published_at", "p.format", "p.links", "p.mentions",
@@ -107,6 +108,55 @@ def read_comments(connection: sa.Connection, account_ids: Sequence[int]) -> Colu
         f"FROM comment WHERE account_id IN {_marks(account_ids)} AND post_id IS NOT NULL "
         "ORDER BY account_id, id",
     )  # fmt: skip
+
+
+def read_others(
+    connection: sa.Connection, platforms: Sequence[str], known: Sequence[int]
+) -> list[tuple[int, str, str]]:
+    """Row, network and handle of the accounts of some networks that are not among the known."""
+    where = t.account.c
+    found = connection.execute(
+        sa.select(where.id, where.platform, where.handle)
+        .where(where.platform.in_(platforms), where.id.not_in(known))
+        .order_by(where.platform, where.handle)
+    )
+    return [(row.id, row.platform, row.handle) for row in found]
+
+
+def read_followers(connection: sa.Connection, account_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Every known number of followers with its account's row, the newest last."""
+    found = _columns(
+        connection, ("account_id", "followers"),
+        f"FROM profile_snapshot WHERE account_id IN {_marks(account_ids)} "
+        "AND followers IS NOT NULL ORDER BY observed_at, id",
+    )  # fmt: skip
+    return list(zip(found["account_id"], found["followers"], strict=True))
+
+
+def read_own_posts(
+    connection: sa.Connection, account_ids: Sequence[int], start: str, end: str
+) -> Columns:
+    """What a response is counted from: own posts of a span with all their snapshots."""
+    names = ("p.id", "p.account_id", "p.published_at", "p.format", "s.observed_at",
+             "s.reactions", "s.comments", "s.shares", "s.interactions")  # fmt: skip
+    return _columns(
+        connection, names,
+        f"FROM post p JOIN post_snapshot s ON s.post_id = p.id "
+        f"WHERE p.account_id IN {_marks(account_ids)} AND p.kind = 'post' "
+        "AND p.published_at >= ? AND p.published_at < ? "
+        "ORDER BY p.account_id, p.published_at, p.id, s.observed_at",
+        (start, end),
+    )  # fmt: skip
+
+
+def read_own_comments(connection: sa.Connection, account_ids: Sequence[int]) -> dict[int, int]:
+    """Row of a post -> how many comments that the network counts are the account's own."""
+    found = _columns(
+        connection, ("post_id", "COUNT(*) AS n"),
+        f"FROM comment WHERE account_id IN {_marks(account_ids)} AND is_account AND counted "
+        "AND post_id IS NOT NULL GROUP BY post_id",
+    )  # fmt: skip
+    return dict(zip(found["post_id"], found["COUNT(*) AS n"], strict=True))
 
 
 def read_incoming(connection: sa.Connection, account_ids: Sequence[int]) -> Columns:

@@ -360,10 +360,17 @@ def _track(signal: Signal, higher: bool | None) -> Track | None:
 
 
 def _benchmark(account: AccountResult) -> Message | None:
-    """The published figure beside the number, with all that qualifies it."""
-    figure = account.benchmark
+    """The figure beside the number, with all that qualifies it."""
+    figure, cohort = account.benchmark, account.cohort
     if figure is None or figure.expected_interactions is None:
         return None
+    if cohort is not None:
+        return msg(
+            "Compared with: {n} other pages of this network that are kept here, {least} to {most} "
+            "followers. Expected for this size: {expected} interactions a post.",
+            n=cohort.size, least=cohort.followers_least, most=cohort.followers_most,
+            expected=Rounded(figure.expected_interactions, 1),
+        )  # fmt: skip
     return msg(
         "Compared with: {name} (data of {year}): {statistic} of {metric} / {denominator} = "
         "{value}%; sample: {sample}. Expected for this size: {expected} interactions a post.",

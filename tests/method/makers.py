@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -66,10 +67,10 @@ def text_of(chance: random.Random, label: str) -> str | None:
     }[label]
 
 
-def make(seed: int) -> Made:
+def make(seed: int, platforms: Sequence[str] = PLATFORMS) -> Made:
     """A random account, the same for the same seed."""
     chance = random.Random(seed)
-    platform = chance.choice(PLATFORMS)
+    platform = chance.choice(platforms)
     handle = f"conto{seed}"
     handle = {"mastodon": f"{handle}@social.example", "bluesky": f"{handle}.example.com",
               "youtube": f"@{handle}", "linkedin": f"company/{handle}"}.get(platform, handle)  # fmt: skip

@@ -13,10 +13,11 @@ import statistics
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from statistics import NormalDist
 
-from auditor import benchmarks
 from auditor.model import Comment, Post
+from tests.method import plain_cohort
 from tests.method.makers import AS_OF, DOMAIN, Made
 
 DAY = 86_400.0
@@ -75,6 +76,7 @@ class Account:
 
     def __init__(self, made: Made, all_accounts: list[Made]) -> None:
         self.made = made
+        self.all_accounts = all_accounts
         self.siblings = [one for one in all_accounts if one.subject == made.subject]
         self.head = self.siblings[0]
         self.spans = merged(made)
@@ -126,11 +128,20 @@ class Account:
         pairs = [(post, self.interactions(post)) for post in self.window if self.mature(post)]
         return [(post, y) for post, y in pairs if y is not None]
 
-    def expected(self) -> float | None:
-        table = benchmarks.used(self.made.ref.platform)
-        if table is None or not self.made.followers:
-            return None
-        return table.value / 100 * table.f_ref * (self.made.followers / table.f_ref) ** 0.85
+    @property
+    def everybody(self) -> list[Account]:
+        return [account_of(one, self.all_accounts) for one in self.all_accounts]
+
+    @cached_property
+    def cohort(self) -> plain_cohort.Cohort | None:
+        return plain_cohort.cohort_of(self)
+
+    @staticmethod
+    def at(post: Post) -> float:
+        return seconds(post.published_at)
+
+    def expected(self, post: Post | None = None) -> float | None:
+        return plain_cohort.expected(self, post)
 
     def label(self, post: Post) -> str:
         return self.made.labels[post.platform_id]
@@ -151,6 +162,16 @@ class Account:
             if comment.post_id in ids:
                 found.setdefault(comment.parent_id or comment.platform_id, []).append(comment)
         return found
+
+
+_ACCOUNTS: dict[int, Account] = {}
+
+
+def account_of(made: Made, all_accounts: list[Made]) -> Account:
+    """The same account read once only."""
+    if id(made) not in _ACCOUNTS:
+        _ACCOUNTS[id(made)] = Account(made, all_accounts)
+    return _ACCOUNTS[id(made)]
 
 
 def curve(x: float, p50: float, p90: float) -> float:
@@ -215,7 +236,8 @@ def response(a: Account) -> dict[str, float | str | None]:
     n = len(pairs)
     theta = None
     if e is not None and n:
-        r = [max(-3.0, min(3.0, math.log((y + 0.5) / (e + 0.5)))) for _, y in pairs]
+        r = [max(-3.0, min(3.0, math.log((y + 0.5) / (a.expected(post) + 0.5))))  # type: ignore[operator]
+             for post, y in pairs]  # fmt: skip
         theta = trimmed(r) / (1 + 1.12 * 1.32**2 / n)
     mature = [post for post in a.window if a.mature(post)]
 
@@ -236,15 +258,17 @@ def response(a: Account) -> dict[str, float | str | None]:
         "virality": rate("shares", 1000),
         "zero_interaction_share": share(sum(y == 0 for _, y in pairs), n),
         "comment_share": share(sum(c for _, c in told), total),
-        "resonance_trend": _trend(a, e),
+        "resonance_trend": _trend(a),
     }
 
 
-def _trend(a: Account, e: float | None) -> float | None:
+def _trend(a: Account) -> float | None:
     points = [
         (seconds(post.published_at) / DAY, math.log((y + 0.5) / (e + 0.5)))
         for post in a.own
-        if e is not None and a.mature(post) and (y := a.interactions(post)) is not None
+        if (e := a.expected(post)) is not None
+        and a.mature(post)
+        and (y := a.interactions(post)) is not None
     ]
     if len(points) < 12:
         return None
@@ -503,7 +527,7 @@ def _verdict(a: Account, v, pillars, s, resonance):  # noqa: C901
     if len(counted) >= 12 and median <= 1 and s >= 0.65:
         return "social_lazy", "into_the_void", False
     weekly, weeks = v["posts_per_week"], v["active_weeks"]
-    if resonance is not None and len(counted) * a.expected() >= 5:
+    if resonance is not None and sum(a.expected(post) or 0.0 for post, _ in a.counted()) >= 5:
         lazy = (s >= 0.75 and resonance <= 60) or (s >= 0.65 and resonance <= 20)
         if lazy and weekly <= 35:
             return "social_lazy", None, False

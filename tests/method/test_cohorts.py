@@ -1,0 +1,169 @@
+"""Cohorts: other pages of the network, never the page itself; from the audit and from the store."""
+
+from __future__ import annotations
+
+import math
+import random
+import statistics
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from auditor.audit import as_result, run_audit
+from auditor.cohorts import Cohort, median_without
+from auditor.model import AccountRef, Counts, Format, Post
+from auditor.result import Result
+from auditor.result_account import AccountResult
+from auditor.spec import AuditSpec, SubjectSpec
+from auditor.store import Store
+from reports.html import render_html
+from tests.method.makers import AS_OF, Made, write
+from tests.method.test_verdicts import WEEKLY, account
+
+
+def peer(n: int, followers: int, reactions: int, platform: str = "bluesky", **more) -> Made:
+    made = account(WEEKLY, [reactions], followers=followers, platform=platform, **more)
+    made.ref = AccountRef(platform, f"pari{n}.example.com")
+    made.subject = f"Pari {n}"
+    return made
+
+
+def peers(count: int, least: int = 100, most: int = 10_000, **more) -> list[Made]:
+    """Pages that get a reaction for every hundred followers to the power of .85 or so."""
+    sizes = np.geomspace(least, most, count)
+    return [peer(n, int(f), round(0.2 * f**0.7), **more) for n, f in enumerate(sizes)]
+
+
+def audited(made: list[Made], folder: Path, only: int = 0) -> Result:
+    """The audit of one of the accounts; the others are in the store alone."""
+    with Store.open(folder / f"{random.random()}.sqlite3") as store:
+        write(store, made)
+        one = made[only]
+        spec = AuditSpec((SubjectSpec(one.subject, "company", "client", (one.ref,)),))
+        return as_result(run_audit(store, spec, AS_OF, AS_OF))
+
+
+def first(result: Result) -> AccountResult:
+    return result.accounts[0]
+
+
+def test_bluesky_gets_a_resonance_from_ten_others_of_the_store(tmp_path: Path) -> None:
+    few = first(audited([peer(99, 500, 30), *peers(9)], tmp_path))
+    assert (few.cohort, few.signals["resonance"].missing) == (None, "no_benchmark")
+    found = first(audited([peer(99, 500, 30), *peers(10)], tmp_path))
+    assert found.cohort is not None
+    assert (found.cohort.size, found.cohort.wide, found.cohort.own_slope) == (10, True, False)
+    assert (found.cohort.followers_least, found.cohort.followers_most) == (100, 10_000)
+    assert found.cohort.slope == 0.85
+    assert found.signals["resonance"].value is not None
+    assert found.benchmark is not None
+    assert (found.benchmark.name, found.benchmark.sample) == (
+        "cohort", "10 accounts, 100 to 10000 followers",
+    )  # fmt: skip
+
+
+def test_thirty_over_a_decade_have_a_slope_of_their_own(tmp_path: Path) -> None:
+    found = first(audited([peer(99, 500, 30), *peers(30)], tmp_path)).cohort
+    assert found is not None
+    assert (found.own_slope, found.wide) == (True, False)
+    assert found.slope == pytest.approx(0.7, abs=0.03)
+    narrow = first(audited([peer(99, 500, 30), *peers(30, 1000, 9000)], tmp_path)).cohort
+    assert narrow is not None
+    assert (narrow.own_slope, narrow.wide) == (False, False)
+
+
+def test_a_page_is_never_its_own_measure(tmp_path: Path) -> None:
+    """Neither its own numbers nor those of the same subject move what is expected of it."""
+    said = set()
+    for reactions in (1, 30, 9000):
+        one, sister = peer(99, 500, reactions), peer(98, 5000, reactions)
+        sister.subject = one.subject
+        with Store.open(tmp_path / f"{reactions}.sqlite3") as store:
+            write(store, [one, sister, *peers(30)])
+            subject = SubjectSpec(one.subject, "company", "client", (one.ref, sister.ref))
+            result = as_result(run_audit(store, AuditSpec((subject,)), AS_OF, AS_OF))
+        found = first(result)
+        assert found.cohort is not None
+        assert found.benchmark is not None
+        said.add((found.cohort.size, found.cohort.level, found.benchmark.expected_interactions))
+    assert len(said) == 1
+    assert next(iter(said))[0] == 30
+
+
+def test_the_published_level_weighs_as_ten_pages(tmp_path: Path) -> None:
+    found = first(
+        audited([peer(99, 500, 3, "instagram"), *peers(10, platform="instagram")], tmp_path)
+    )
+    assert found.cohort is not None
+    assert found.cohort.with_table
+    alone = statistics.median(
+        math.log(round(0.2 * f**0.7) + 0.5) - 0.85 * math.log(int(f))
+        for f in np.geomspace(100, 10_000, 10)
+    )
+    from auditor import benchmarks
+
+    table = benchmarks.used("instagram")
+    assert table is not None
+    assert found.cohort.level == pytest.approx((alone + table.level) / 2)
+
+
+def test_a_format_that_gets_more_is_expected_to(tmp_path: Path) -> None:
+    """Videos get four times what pictures get on every page: a page of videos is no star."""
+    others = peers(12)
+    for made in others:
+        for n, post in enumerate(made.posts):
+            if post.format is Format.VIDEO:
+                more = Counts(reactions=4 * (post.counts.reactions or 0), comments=0, shares=0)
+                made.posts[n] = Post(post.platform_id, post.published_at, text=post.text,
+                                     format=post.format, links=(), counts=more)  # fmt: skip
+    videos, pictures = (peer(99, 500, 30) for _ in range(2))
+    for made, form in ((videos, Format.VIDEO), (pictures, Format.IMAGE)):
+        made.posts = [Post(p.platform_id, p.published_at, text=p.text, links=(), format=form,
+                           counts=p.counts) for p in made.posts]  # fmt: skip
+    star = first(audited([pictures, *others], tmp_path))
+    usual = first(audited([videos, *others], tmp_path))
+    assert star.cohort is not None
+    assert star.cohort.format_effects["video"] == pytest.approx(math.log(4), abs=0.2)
+    low, high = usual.signals["resonance"].value, star.signals["resonance"].value
+    assert isinstance(low, float)
+    assert isinstance(high, float)
+    assert high - low == pytest.approx(math.log(4), abs=0.3)
+
+
+def test_peers_that_were_read_earlier_still_count_and_silent_ones_do_not(tmp_path: Path) -> None:
+    others = peers(10)
+    for made in others[:3]:
+        made.spans = [(AS_OF - timedelta(days=300), AS_OF - timedelta(days=60), "api", True)]
+    found = first(audited([peer(99, 500, 30), *others], tmp_path)).cohort
+    assert found is not None
+    others[0].posts = others[0].posts[:3]
+    assert first(audited([peer(99, 500, 30), *others], tmp_path)).cohort is None
+
+
+def test_the_page_says_what_it_compares_with(tmp_path: Path) -> None:
+    result = audited([peer(99, 500, 30), *peers(10)], tmp_path)
+    html = render_html(result, "en")
+    assert "10 other pages of this network that are kept here, 100 to 10,000 followers" in html
+    assert "fewer than 30, so that the interval is wide" in html
+    assert "pari3" not in html
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.4, 1.2])
+def test_more_followers_never_lower_what_is_expected(slope: float) -> None:
+    cohort = Cohort(40, (10, 10_000), slope, -1.0, True, False, 0.0, {"video": 0.5})
+    sizes = np.geomspace(1, 1e7, 50)
+    assert (np.diff(cohort.expected(sizes)) >= 0).all()
+    assert (np.diff(cohort.expected(sizes, ["video"] * 50)) >= 0).all()
+
+
+def test_a_median_without_some_is_the_median_of_the_rest() -> None:
+    chance = random.Random(4)
+    for _ in range(300):
+        values = sorted(chance.random() for _ in range(chance.randrange(1, 12)))
+        out = sorted(chance.sample(range(len(values)), chance.randrange(len(values))))
+        rest = [value for place, value in enumerate(values) if place not in out]
+        found = median_without(np.array(values), np.array(out, dtype=np.int64))
+        assert found == pytest.approx(statistics.median(rest))
+    assert math.isnan(median_without(np.array([1.0]), np.array([0])))
