@@ -129,15 +129,12 @@ def _table(
     found = pd.DataFrame({"account": np.empty(0, dtype=np.int64), "median": np.empty(0)})
     if len(posts):
         y = posts.groupby("account")["y"]
-        found = pd.DataFrame({"median": y.median(), "n": y.size(), "zero": y.agg(_zeros)})
+        zero = (posts["y"] == 0).groupby(posts["account"]).mean()
+        found = pd.DataFrame({"median": y.median(), "n": y.size(), "zero": zero})
         found = found[found["n"] >= LEAST_POSTS].reset_index()
     effects = _residuals(posts, found)
     found["followers"] = followers[found["account"].to_numpy()]
     return found.merge(effects, on="account", how="left")
-
-
-def _zeros(y: pd.Series[float]) -> float:
-    return float((y == 0).mean())
 
 
 def _residuals(posts: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
@@ -179,7 +176,7 @@ class _Fit:
         if size < LEAST_COHORT:
             return None
         sizes = self.followers[inside]
-        own_slope = size >= WHOLE and sizes.max() / sizes.min() >= DECADE
+        own_slope = size >= WHOLE and bool(sizes.max() >= DECADE * sizes.min())
         table = benchmarks.used(self.platform)
         slope = self._slope(out) if own_slope else benchmarks.BETA
         level = float(np.median(self.y[inside] - slope * self.x[inside]))

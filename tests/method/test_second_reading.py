@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,7 @@ def twice(accounts: list[Made], folder: Path) -> Both:
         write(store, accounts)
         raw = run_audit(store, spec_of(accounts), AS_OF, AS_OF)
     as_result(raw)
+    json.dumps(raw, allow_nan=False)
     found = {one["ref"]: one for one in raw["accounts"]}
     return [(made, found[str(made.ref)], read(made, accounts)) for made in accounts]
 
