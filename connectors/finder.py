@@ -77,11 +77,13 @@ def addresses_of(host: str) -> Sequence[str]:
 
 class Finder:
     """Reads a firm's own site as a visitor does: the home page, and the pages that it names as
-    contact, imprint or other language."""
+    contact, imprint or other language. The session is its own: it refuses private networks."""
 
     def __init__(self, session: Session, resolve: Resolve = addresses_of) -> None:
         self._session = session
         self._resolve = resolve
+        self._local = False
+        session.guard(self._refuse_number)
 
     def find(self, address: str) -> Found:
         """The pages that the site names.
@@ -215,6 +217,13 @@ class Finder:
             return
         numbers = [host] if _is_number(host) else self._resolve(host)
         if is_loopback(host) or any(not ipaddress.ip_address(one).is_global for one in numbers):
+            raise _inside(host)
+
+    def _refuse_number(self, host: str, number: str) -> None:
+        """The same of what really answers: the name may have been given another number since."""
+        number = number.partition("%")[0]
+        fine = is_loopback(number) if self._local else ipaddress.ip_address(number).is_global
+        if not fine:
             raise _inside(host)
 
 

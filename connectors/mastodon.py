@@ -128,6 +128,7 @@ class Mastodon(Connector):
                 ),
                 where="https://docs.joinmastodon.org/client/token/",
                 scopes=("read",),
+                lifetime=msg("does not expire; its owner can revoke it"),
                 required=False,
             ),
         ),

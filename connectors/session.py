@@ -110,6 +110,14 @@ class Session:
         except Stopped:
             raise stopped() from None
 
+    def guard(self, check: Callable[[str, str], None]) -> None:
+        """From now on, give the host and the number of every new connection to ``check``, before
+        anything is asked over it; what it raises ends the call."""
+        from connectors.guarded import guarded
+
+        for scheme in ("https://", "http://"):
+            self._http.mount(scheme, guarded(check))
+
     def stop(self) -> None:
         """End every wait at once; further calls fail as stopped."""
         self._stopped.set()

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from auditor.result import Result
     from auditor.spec import AuditSpec
     from auditor.store import Store
+    from connectors.collect import CollectReport
 
 _EXAMPLES = (
     Example(
@@ -78,6 +79,15 @@ class Audited:
     result: Result
     folder: Path
     files: Sequence[Path]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What came of one ``audit``; ``read`` is ``None`` where no network was asked."""
+
+    done: Sequence[Audited]
+    problems: Sequence[Problem]
+    read: CollectReport | None
 
 
 @base.command(
@@ -145,14 +155,15 @@ def command(
         if not quiet and not as_json:
             tell(say(words.QUALITY[f"unused_{name}"]))
     with state.open_store() as store:
-        done, problems = carry_out(state, store, specs, asked, silent=quiet or as_json)
+        carried = carry_out(state, store, specs, asked, silent=quiet or as_json)
+    done, problems = carried.done, carried.problems
     unread = status_of(problems, accounts_of(specs))
     status = worst([*_matched(done, asked.fail_on), unread])
     overview = _overview(state, done, asked.out) if len(done) > 1 else None
     if as_json:
-        _show_json(done, problems, status, overview)
+        _show_json(carried, status, overview)
     elif not quiet:
-        show_done(done)
+        show_done(carried)
         if overview is not None:
             click.echo(_("All clients: {path}").format(path=overview))
     if show and done:
@@ -174,19 +185,21 @@ def _specs(
 
 def carry_out(
     state: State, store: Store, specs: Sequence[AuditSpec], asked: Asked, silent: bool
-) -> tuple[list[Audited], list[Problem]]:
+) -> Carried:
     """Read, judge and report; what could not be read is told at once and returned."""
     from auditor.cli.moments import read_as_of
     from auditor.cli.progress import working
-    from auditor.cli.reading import read_all, split, without_data
+    from auditor.cli.reading import problems_of, read_all, split, without_data
     from auditor.cli.selection import accounts_of
 
     moments = [read_as_of(asked.as_of, spec.timezone) for spec in specs]
     refs = accounts_of(specs)
-    problems = []
+    problems: list[Problem] = []
+    read = None
     if not asked.offline:
         since = min((moment for moment in moments if moment is not None), default=None)
-        problems = read_all(state, store, specs, asked.history_days, since, silent)
+        read = read_all(state, store, specs, asked.history_days, since, silent)
+        problems = problems_of(read)
     told = {problem.account for problem in problems}
     known = store.find(refs)
     problems += without_data([ref for ref in refs if ref not in known and ref not in told])
@@ -200,7 +213,7 @@ def carry_out(
             offline = asked.offline or not split(spec.accounts)[0]
             one = replace(asked, offline=offline)
             done.append(_audit(state, store, spec, moment, one, several=len(specs) > 1))
-    return done, problems
+    return Carried(done, problems, read)
 
 
 def _holds_some(spec: AuditSpec, known: Collection[AccountRef]) -> bool:
@@ -273,19 +286,21 @@ def _matched(done: Sequence[Audited], codes: frozenset[str]) -> list[Exit]:
     return [Exit.FAIL_ON] if codes & found else []
 
 
-def show_done(done: Sequence[Audited]) -> None:
-    """Print how each account was judged and where the reports are."""
+def show_done(carried: Carried) -> None:
+    """Print how each account was judged, what it cost, and where the reports are."""
     from auditor.cli.outcome import show_outcome
+    from auditor.cli.reading import tell_calls
 
-    for audited in done:
+    if carried.read is not None:
+        tell_calls(carried.read)
+    for audited in carried.done:
         show_outcome(audited.result)
         click.echo(_("Report: {path}").format(path=audited.folder / "index.html"))
 
 
-def _show_json(
-    done: Sequence[Audited], problems: Sequence[Problem], status: Exit, overview: Path | None
-) -> None:
+def _show_json(carried: Carried, status: Exit, overview: Path | None) -> None:
     from auditor.cli.outcome import as_data
+    from auditor.cli.reading import calls_as_data
     from auditor.cli.tables import show_json
 
     show_json(
@@ -299,9 +314,10 @@ def _show_json(
                     "files": [str(path) for path in audited.files],
                     "accounts": as_data(audited.result),
                 }
-                for audited in done
+                for audited in carried.done
             ],
-            "unread": [problem.as_data() for problem in problems],
+            "unread": [problem.as_data() for problem in carried.problems],
+            "calls": [] if carried.read is None else calls_as_data(carried.read),
         }
     )
 

@@ -33,13 +33,15 @@ _STYLES = {"ok": "green", "warning": "yellow", "failed": "red", "skipped": "dim"
 
 @dataclass(frozen=True)
 class Finding:
-    """One check of one network, in words."""
+    """One check of one network, in words; of a key also what it opens and when it expires."""
 
     network: str
     name: str
     status: str
     detail: str | None
     advice: str | None
+    opens: str | None = None
+    expires: str | None = None
 
 
 @base.command(
@@ -101,12 +103,19 @@ def _checks(platform: str, session: Any, settings: Any) -> list[Check]:
 
 
 def _finding(network: str, check: Check) -> Finding:
+    from connectors.registry import connector_class
+
+    keys = {one.env: one for one in connector_class(network).info.credentials}
+    key = keys.get(str(check.name.params.get("env")))
+    lifetime = key.lifetime if key is not None and check.status in ("ok", "warning") else None
     return Finding(
         network,
         say(check.name),
         check.status,
         say(check.detail) if check.detail else None,
         say(check.advice) if check.advice else None,
+        say(key.purpose) if key is not None else None,
+        say(msg("The key {lifetime}.", lifetime=lifetime)) if lifetime is not None else None,
     )
 
 
@@ -123,7 +132,8 @@ def _store(state: State, stack: ExitStack) -> tuple[Finding, Store | None]:
 def _show(findings: Sequence[Finding]) -> None:
     rows = []
     for finding in findings:
-        told = " ".join(text for text in (finding.detail, finding.advice) if text)
+        parts = (finding.detail, finding.advice, finding.opens, finding.expires)
+        told = " ".join(text for text in parts if text)
         rows.append((finding.network, finding.name, say(_STATES[finding.status]), told))
     styles = {row: _STYLES[finding.status] for row, finding in enumerate(findings)}
     show(Table((_("network"), _("check"), _("outcome"), _("what to know")), rows, styles=styles))

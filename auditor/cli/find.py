@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,12 +101,10 @@ def look(state: State, address: str) -> Seen:
     from connectors.finder import LONGEST_PAGE, Finder
     from connectors.session import Session
 
-    session = Session(attempts=2, longest_body=LONGEST_PAGE)
-    try:
+    with closing(Session(attempts=2, longest_body=LONGEST_PAGE)) as session:
         found = Finder(session).find(site_of(address))
+    with closing(Session(attempts=2)) as session:
         back = {one.ref: _links_back(state, session, one.ref, found) for one in found.accounts}
-    finally:
-        session.close()
     return Seen(found, back)
 
 

@@ -336,8 +336,9 @@ def _audit(state: State, given: Given, specs: Sequence[AuditSpec]) -> int:
     with state.open_store() as store:
         _write(store, given)
         asked = audit.Asked(None, 365, False, None, ["html", "json"], frozenset(), None)
-        done, problems = audit.carry_out(state, store, specs, asked, silent=False)
-    audit.show_done(done)
+        carried = audit.carry_out(state, store, specs, asked, silent=False)
+    done, problems = carried.done, carried.problems
+    audit.show_done(carried)
     if done:
         _same_again(given, specs[0], done[0].folder)
         audit.open_first(done)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from auditor.cli.base import State
-from auditor.cli.ending import Exit, tell_error
+from auditor.cli.ending import Exit, tell, tell_error
 from auditor.cli.selection import accounts_of
 from auditor.cli.words import say
 from auditor.messages import Message, msg
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from auditor.store import Store
     from connectors.base import Connector
     from connectors.collect import CollectReport
+    from connectors.report import AccountReport
     from connectors.session import Session
 
 
@@ -66,11 +67,38 @@ def split(refs: Sequence[AccountRef]) -> tuple[list[AccountRef], list[AccountRef
 def read_all(
     state: State, store: Store, specs: Sequence[AuditSpec], days: int, since: datetime | None,
     silent: bool,
-) -> list[Problem]:  # fmt: skip
-    """Read every account of the audits; what went wrong is told and returned."""
+) -> CollectReport:  # fmt: skip
+    """Read every account of the audits."""
     refs, _from_files = split(accounts_of(specs))
-    report = read_accounts(state, store, refs, history(days, since), True, silent)
-    return problems_of(report)
+    return read_accounts(state, store, refs, history(days, since), True, silent)
+
+
+def tell_calls(report: CollectReport) -> None:
+    """One line on standard error: the calls made to each network beside those planned."""
+    made: dict[str, list[AccountReport]] = {}
+    for one in report.accounts:
+        made.setdefault(one.ref.platform, []).append(one)
+    told = [
+        say(msg("{network} {calls} (planned {planned})", network=platform,
+                calls=sum(one.calls for one in rows), planned=_planned(rows)))
+        for platform, rows in made.items()
+    ]  # fmt: skip
+    if told:
+        tell(say(msg("Calls made: {list}.", list=", ".join(told))))
+
+
+def _planned(rows: Sequence[AccountReport]) -> str:
+    known = [one.planned_calls for one in rows if one.planned_calls is not None]
+    return "–" if len(known) < len(rows) else str(round(sum(known)))
+
+
+def calls_as_data(report: CollectReport) -> list[dict[str, Any]]:
+    """The same for a program, an account each."""
+    return [
+        {"account": str(one.ref), "calls": one.calls, "units": one.units,
+         "planned_calls": one.planned_calls}
+        for one in report.accounts
+    ]  # fmt: skip
 
 
 def read_accounts(

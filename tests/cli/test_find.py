@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,6 +56,7 @@ def test_a_site_is_audited_in_one_step_and_what_is_closed_is_said(run, site: Sit
     assert "The key YOUTUBE_API_KEY is not set" in done.stderr
     assert "linkedin:company/esempio" in done.stderr
     assert "Analytics, Content, Export" in done.stderr
+    assert re.search(r"Calls made: bluesky \d+ \(planned \d+\)", done.stderr)
     result = json.loads(Path("esame/result.json").read_text(encoding="utf-8"))
     assert result["client"]["name"] == "Esempio S.p.A."
     accounts = {one["ref"]: one for one in result["accounts"]}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -180,6 +182,22 @@ def test_from_a_public_start_a_private_target_is_refused(number: str) -> None:
     with pytest.raises(ConnectorError, match="private network"):
         finder.find("https://www.esempio.example.com/")
     assert asked == []
+
+
+def test_a_name_that_leads_elsewhere_a_moment_later_is_asked_nothing(serve: Any) -> None:
+    """The name resolves to a public number when it is looked at, and to this machine after."""
+    site = serve({"/": HOME})
+    session = Session(attempts=1)
+    finder = Finder(session, resolve=lambda host: ["93.184.215.14"])
+    own = socket.getaddrinfo
+
+    def turned(host: str, *args: Any, **more: Any) -> Any:
+        return own("127.0.0.1" if host == "esempio.example" else host, *args, **more)
+
+    with mock.patch("socket.getaddrinfo", turned), pytest.raises(ConnectorError, match="private"):
+        finder.find(f"https://esempio.example:{site.server.server_address[1]}/")
+    assert site.asked == []
+    session.close()
 
 
 def test_broken_pages_are_read_as_far_as_they_go(serve: Any, finder: Finder) -> None:
