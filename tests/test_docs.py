@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from auditor.cli import example_env, method_page, network_pages, reference
+from auditor.cli import example_env, imports_page, method_page, network_pages, reference
 from auditor.cli.base import Command, Example
 from auditor.cli.main import _EXAMPLES, COMMANDS, main
 from auditor.client import ClientFile, read_client
@@ -148,6 +148,11 @@ def test_every_key_of_the_client_file_is_explained() -> None:
     del sections["AccountRef"]
     keys = {key for section in sections.values() for key in section["properties"]}
     assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
+
+
+def test_the_table_of_exports_is_made_from_their_declarations() -> None:
+    page = imports_page.TARGET.read_text(encoding="utf-8")
+    assert imports_page.text(page) == page, "run python -m auditor.cli.imports_page"
 
 
 def test_the_example_of_settings_can_be_read(tmp_path: Path) -> None:

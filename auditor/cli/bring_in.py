@@ -171,7 +171,7 @@ def _show_json(reading: ImportReading, written: ImportWritten | None) -> None:
 def _file(file: FileReading) -> dict[str, Any]:
     covered = file.covered
     return {
-        "file": file.path.name,
+        "file": file.source.shown,
         "sheet": file.sheet,
         "kind": file.kind,
         "account": str(file.account),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
 
 from auditor.messages import msg
 from connectors.files.options import NotPosts
+from connectors.files.sources import Source
 
 LARGEST_FILE = 1_000_000_000
 LONGEST_LINE = 4_000_000
@@ -23,15 +23,15 @@ _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def not_a_table(path: Path) -> NotPosts:
+def not_a_table(source: Source) -> NotPosts:
     """The refusal of a file that holds something else than a table."""
     return NotPosts(
-        msg("{file} is not a table: its content is not text.", file=path.name),
+        msg("{file} is not a table: its content is not text.", file=source.shown),
         msg("Export the posts again as CSV or Excel (.xlsx) and import that file."),
     )
 
 
-def detect_encoding(path: Path) -> str:
+def detect_encoding(source: Source) -> str:
     """The encoding's Python name, after one pass over the whole file.
 
     UTF-8, UTF-16 and UTF-32 by their mark; UTF-16 without a mark by its zero bytes; else UTF-8
@@ -40,14 +40,14 @@ def detect_encoding(path: Path) -> str:
     Raises:
         NotPosts: a line is too long for a table, or the content is no text.
     """
-    with path.open("rb") as handle:
+    with source.binary() as handle:
         head = handle.read(4096)
     encoding = next((name for mark, name in _BOMS if head.startswith(mark)), None)
     encoding = encoding or _utf16_without_mark(head)
-    single = _scan(path, check_bytes=encoding in (None, "utf-8-sig"))
+    single = _scan(source, check_bytes=encoding in (None, "utf-8-sig"))
     if encoding is None:
         return single
-    _check_decodes(path, encoding)
+    _check_decodes(source, encoding)
     return encoding
 
 
@@ -66,14 +66,14 @@ def _mostly_zero(even: bytes, odd: bytes) -> str | None:
     return "utf-16-be" if zeros_even > 0.7 and zeros_odd < 0.1 else None
 
 
-def _scan(path: Path, check_bytes: bool) -> str:
+def _scan(source: Source, check_bytes: bool) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")()
     fits, windows, run = True, True, 0
-    with path.open("rb") as handle:
+    with source.binary() as handle:
         while piece := handle.read(_PIECE):
             if check_bytes and _CONTROL.search(piece):
-                raise not_a_table(path)
-            run = _longest_run(path, piece, run)
+                raise not_a_table(source)
+            run = _longest_run(source, piece, run)
             windows = windows and not _UNDEFINED_IN_CP1252.search(piece)
             fits = fits and _decodes(decoder, piece)
     fits = fits and _decodes(decoder, b"", final=True)
@@ -88,7 +88,7 @@ def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = Fal
     return True
 
 
-def _longest_run(path: Path, piece: bytes, run: int) -> int:
+def _longest_run(source: Source, piece: bytes, run: int) -> int:
     """Bytes since the last line end; refused when no table would have such a line."""
     last = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
     run = run + len(piece) if last < 0 else len(piece) - last
@@ -96,7 +96,7 @@ def _longest_run(path: Path, piece: bytes, run: int) -> int:
         raise NotPosts(
             msg(
                 "{file} has a line of more than {size} million characters: it is not a table.",
-                file=path.name,
+                file=source.shown,
                 size=LONGEST_LINE // 1_000_000,
             ),
             msg("Export the posts again as CSV or Excel (.xlsx) and import that file."),
@@ -104,11 +104,11 @@ def _longest_run(path: Path, piece: bytes, run: int) -> int:
     return run
 
 
-def _check_decodes(path: Path, encoding: str) -> None:
+def _check_decodes(source: Source, encoding: str) -> None:
     try:
-        with path.open(encoding=encoding, newline="") as handle:
+        with source.text(encoding) as handle:
             while piece := handle.read(_PIECE):
                 if "\0" in piece:
-                    raise not_a_table(path)
+                    raise not_a_table(source)
     except UnicodeError:
-        raise not_a_table(path) from None
+        raise not_a_table(source) from None

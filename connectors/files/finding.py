@@ -7,29 +7,54 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from auditor.messages import msg
-from connectors.files.options import ImportRefused
+from connectors.files.archives import is_archive, members
+from connectors.files.options import ImportRefused, NotPosts
+from connectors.files.sources import Source
 
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".xlsb", ".ods"})
+_OTHER_ENDINGS = frozenset({".zip", ".gz", ".tgz", ".js", ".json"})
 
 
-def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """The files to read, each once, and those of folders that are no tables."""
+def find_files(paths: Sequence[Path]) -> tuple[list[Source], list[str]]:
+    """What to read, each once, archives as their members; and the names of what is left out.
+
+    Raises:
+        ImportRefused: a path cannot be opened, or holds nothing that could be posts.
+    """
     found: dict[Path, None] = {}
-    other: list[Path] = []
+    other: list[str] = []
     for path in paths:
         if not is_folder(path):
             found[path] = None
             continue
         inside = list(_walk(path))
-        tables = [file for file in inside if file.suffix.lower() in TABLE_ENDINGS]
-        if not tables:
+        files = [one for one in inside if one.suffix.lower() in TABLE_ENDINGS | _OTHER_ENDINGS]
+        if not files:
             raise ImportRefused(
                 msg("{file} is a folder without tables.", file=path.name or str(path)),
                 msg("Tables are files that end in .csv, .tsv, .txt, .xlsx, .xls or .ods."),
             )
-        other += [file for file in inside if file.suffix.lower() not in TABLE_ENDINGS]
-        found.update(dict.fromkeys(tables))
-    return list(found), other
+        other += [one.name for one in inside if one not in files]
+        found.update(dict.fromkeys(files))
+    sources: list[Source] = []
+    for path in found:
+        sources += _sources(path)
+    return sources, other
+
+
+def _sources(path: Path) -> list[Source]:
+    try:
+        if not is_archive(path):
+            return [Source(path)]
+        inside = list(members(path))
+    except OSError:
+        raise unreadable(path) from None
+    if not inside:
+        raise NotPosts(
+            msg("{file} is an archive without tables and posts.", file=path.name),
+            msg("Import the tables that the owner of the page can download."),
+        )
+    return inside
 
 
 def is_folder(path: Path) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from auditor.errors import UsageError
 from auditor.messages import Message, msg
 from connectors.files import shapes, synonyms
+from connectors.files.export import Export
+from connectors.files.known import exports
 from connectors.files.options import NotPosts
 from connectors.files.synonyms import plain
 
@@ -23,6 +26,7 @@ class How(StrEnum):
     VALUES = "values"
     ASKED = "asked"
     SUMMED = "summed"
+    FILLED = "filled"
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,20 @@ class ColumnUse:
 
 @dataclass(frozen=True)
 class Layout:
-    """A header that was understood: its row, what each field is read from, what kind of file."""
+    """A header that was understood: its row, what each field is read from, which export it is.
 
-    kind: str
+    ``export`` is ``None`` for a table that nobody knows.
+    """
+
+    export: Export | None
     row: int
     header: tuple[str, ...]
     uses: tuple[ColumnUse, ...]
+
+    @property
+    def kind(self) -> str:
+        """The export's name; ``table`` for any other."""
+        return self.export.kind if self.export else "table"
 
     def use(self, field: str) -> ColumnUse | None:
         """How ``field`` is read, or ``None`` when the file does not offer it."""
@@ -55,31 +67,42 @@ class Layout:
         return tuple(n for i, n in enumerate(self.header) if i not in taken and n.strip())
 
 
-Recogniser = Callable[[Sequence[str]], tuple[ColumnUse, ...] | None]
-
-
 def find_layout(
     rows: Sequence[Sequence[str]],
     mapping: Mapping[str, str],
-    recognisers: Mapping[str, Recogniser],
 ) -> Layout | None:
     """The first of the leading rows that is a header, with what it says.
 
-    A row is a header when a known export has it, or when it names a date and something that
+    A row is a header when a known export has it (of several, the one that explains most columns),
+    or when it names a date and something that
     tells one post from another (an id, an address, a text or a format): a date with nothing
     but figures is a day's total. Columns named in ``mapping`` make any row a header that has them.
     """
     for index, row in enumerate(rows[:_HEADER_WITHIN]):
         header = tuple(cell.strip() for cell in row)
-        for kind, recognise in recognisers.items():
-            uses = recognise(header)
-            full = _with_asked(uses, header, mapping) if uses else None
-            if full:
-                return Layout(kind, index, header, full)
-        uses = table_uses(header, mapping, rows[index + 1 :])
-        if uses:
-            return Layout("table", index, header, uses)
+        known = [one for one in map(partial(_known, header, mapping), exports()) if one]
+        if known:
+            export, uses = max(known, key=lambda one: len(one[1]))
+            return Layout(export, index, header, uses)
+        found = table_uses(header, mapping, rows[index + 1 :])
+        if found:
+            return Layout(None, index, header, found)
     return None
+
+
+def _known(
+    header: Sequence[str], mapping: Mapping[str, str], export: Export
+) -> tuple[Export, tuple[ColumnUse, ...]] | None:
+    """What an export's fields are read from, if this is its header."""
+    places = export.places(header)
+    if places is None:
+        return None
+    uses = [
+        named(field, header, columns, How.FILLED if len(columns) > 1 else How.HEADER)
+        for field, columns in places.items()
+    ]
+    full = _with_asked(uses, header, mapping)
+    return None if full is None else (export, full)
 
 
 def table_uses(

@@ -12,6 +12,10 @@ _KINDS: dict[PostKind, str] = {
     PostKind.REPOST: "repost retweet reblog boost reshare ricondivisione repostato",
 }
 _YES = frozenset({"true", "yes", "1", "si", "vero", "x"})
+# Headers that ask, whose cells say yes or no.
+_ASKED = {
+    "isrepl": PostKind.REPLY, "isshare": PostKind.REPOST, "isashare": PostKind.REPOST,
+}  # fmt: skip
 _FORMATS: tuple[tuple[Format, str], ...] = (
     (Format.CAROUSEL, "carousel carosello album multiphoto gallery galleria sidecar"),
     (Format.LIVE, "live diretta indiretta"),
@@ -51,9 +55,8 @@ def kind_of(word: str) -> PostKind:
 
 def kinds_from(column: pd.Series, header: str) -> pd.Series:
     """A column of kinds; a header such as "is reply" makes yes and no of its cells."""
-    if plain(header).startswith("isrepl"):
+    asks = next((kind for start, kind in _ASKED.items() if plain(header).startswith(start)), None)
+    if asks is not None:
         yes = column.map(plain).isin(_YES)
-        return pd.Series(
-            [PostKind.REPLY if answer else PostKind.POST for answer in yes], index=column.index
-        )
+        return pd.Series([asks if one else PostKind.POST for one in yes], index=column.index)
     return column.map({word: kind_of(word) for word in column.unique()})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from auditor.errors import UsageError
 from auditor.messages import Message, msg
 from auditor.model import AccountRef
 from auditor.refs import parse_ref
-from connectors.files import addresses, x_analytics
+from connectors.files import addresses
 from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer
-from connectors.files.tables import X_KINDS, Columns
+from connectors.files.tables import Columns
 from connectors.files.tabular import Table
 
 NAMED_IN_ADDRESSES = frozenset({"x", "instagram", "tiktok", "threads", "bluesky", "mastodon"})
@@ -26,18 +25,19 @@ def find_account(table: Table, options: ImportOptions) -> tuple[AccountRef, list
     if options.account is not None:
         _check_account(table, options.account, told)
         return options.account, []
+    told = told or _account_in_cells(table)
     if len(told) == 1:
         return next(iter(told)), []
     if not told:
         raise NeedsAnswer(
-            msg("{file} does not tell which account it is about.", file=table.path.name),
+            msg("{file} does not tell which account it is about.", file=table.source.shown),
             msg("Add --account NETWORK:NAME, for example --account facebook:esempio"),
             "account",
         )
     raise NeedsAnswer(
         msg(
             "{file} names several accounts: {accounts}.",
-            file=table.path.name,
+            file=table.source.shown,
             accounts=_names(told),
         ),
         msg("Say which one it is about with --account NETWORK:NAME"),
@@ -50,12 +50,20 @@ def _check_account(table: Table, given: AccountRef, told: set[AccountRef]) -> No
 
     Numbers stand for pages whose name is not in the address: they contradict nothing.
     """
-    if given.platform not in NAMED_IN_ADDRESSES and table.layout.kind not in X_KINDS:
+    export = table.layout.export
+    if export is not None and given.platform != export.platform:
+        raise ImportRefused(
+            msg("{file} is an export of {network}, not of {account}.", file=table.source.shown,
+                network=export.platform, account=str(given)),
+            msg("Correct --account, or leave it away."),
+        )  # fmt: skip
+    told = told | _account_in_cells(table)
+    if given.platform not in NAMED_IN_ADDRESSES and export is None:
         return
     names = {ref for ref in told if not ref.handle.isdecimal()}
     if names and given not in names and not given.handle.isdecimal():
         raise ImportRefused(
-            msg("{file} is about {told}, not about {account}.", file=table.path.name,
+            msg("{file} is about {told}, not about {account}.", file=table.source.shown,
                 told=_names(names), account=str(given)),
             msg("Correct --account, or leave it away."),
         )  # fmt: skip
@@ -67,7 +75,20 @@ def _names(refs: set[AccountRef]) -> str:
 
 
 def _account_in_name(table: Table) -> set[AccountRef]:
-    found = re.match(r"tweet_activity_metrics_(\w+)_\d{8}_\d{8}_", table.path.name)
-    if table.layout.kind != x_analytics.KIND_MONTHLY or not found:
+    export = table.layout.export
+    name = export.named_in(table.source.name) if export else None
+    return {parse_ref(f"{export.platform}:{name}")} if export and name else set()
+
+
+def _account_in_cells(table: Table) -> set[AccountRef]:
+    """The accounts in a column that an export has for them."""
+    export, cells = table.layout.export, Columns(table).text("account")
+    if export is None or cells is None:
         return set()
-    return {parse_ref(f"x:{found[1]}")}
+    found = set()
+    for name in cells[cells != ""].unique():
+        try:
+            found.add(parse_ref(f"{export.platform}:{name}"))
+        except UsageError:
+            continue
+    return found

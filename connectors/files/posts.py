@@ -112,7 +112,10 @@ def _hash(moment: str, text: str, number: int) -> str:
 
 def _kinds(rows: pd.DataFrame, table: Table, platform: str) -> pd.Series:
     what = pd.Series(PostKind.POST.value, index=rows.index, dtype=object)
-    if platform == "x":
+    export = table.layout.export
+    if export is not None and export.kinds is not None:
+        what = export.kinds(rows["text"])
+    elif platform == "x":
         what = x_analytics.kinds_of(rows["text"])
     use = table.layout.use("kind")
     told = kinds.kinds_from(rows["kind"], use.columns[0] if use else "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -16,10 +15,11 @@ from auditor.errors import UsageError
 from auditor.messages import Message, msg
 from auditor.model import Post, Profile, Window
 from auditor.reasons import Reason
-from connectors.files import spans, x_analytics
+from connectors.files import spans
 from connectors.files.dates import Dates
-from connectors.files.finding import find_files, is_folder, unreadable
-from connectors.files.headers import ColumnUse, How, Recogniser
+from connectors.files.finding import find_files, unreadable
+from connectors.files.headers import ColumnUse, How
+from connectors.files.known import documents
 from connectors.files.options import (
     ImportOptions,
     ImportRefused,
@@ -30,8 +30,8 @@ from connectors.files.owners import find_account
 from connectors.files.posts import make_posts
 from connectors.files.records import FileReading, ImportReading, LeftOut, PassedOver
 from connectors.files.sheets import is_packed, read_sheets
+from connectors.files.sources import Source
 from connectors.files.tables import (
-    X_KINDS,
     Numbers,
     declared_totals,
     read_dates,
@@ -40,12 +40,6 @@ from connectors.files.tables import (
     sift,
 )
 from connectors.files.tabular import Table, read_text
-
-RECOGNISERS: dict[str, Recogniser] = {
-    x_analytics.KIND_MONTHLY: x_analytics.recognise_monthly,
-    x_analytics.KIND_CONTENT: x_analytics.recognise_content,
-}
-
 
 # Hears of a file: its name, how many were read before it, of how many.
 OnFile = Callable[[str, int, int], None]
@@ -90,22 +84,35 @@ def many_objects() -> Iterator[None]:
 def _read_files(
     paths: Sequence[Path], options: ImportOptions, now: datetime, on_file: OnFile
 ) -> ImportReading:
-    files, other = find_files(paths)
+    sources, other = find_files(paths)
     named = set(paths)
-    readings: list[FileReading] = []
-    passed = [PassedOver(path.name, msg("not a table")) for path in other]
-    for number, path in enumerate(files):
-        on_file(path.name, number, len(files))
+    passed = [PassedOver(name, msg("not a table")) for name in other]
+    readings, rest = _read_documents(sources, options, now)
+    for number, source in enumerate(rest):
+        on_file(source.shown, number, len(rest))
         try:
-            readings += read_file(path, options, now)
+            readings += read_file(source, options, now)
         except NotPosts as refusal:
-            if path in named:
+            if source.path in named and source.member is None:
                 raise
-            passed.append(PassedOver(path.name, refusal.message))
+            passed.append(PassedOver(source.shown, refusal.message))
     if not readings:
         raise _nothing_to_read(passed)
     _check_followers(readings, options)
     return ImportReading(tuple(readings), tuple(passed))
+
+
+def _read_documents(
+    sources: Sequence[Source], options: ImportOptions, now: datetime
+) -> tuple[list[FileReading], list[Source]]:
+    """What is no table: archives of documents that belong together; and the sources left."""
+    readings: list[FileReading] = []
+    rest = list(sources)
+    for read in documents():
+        found, used = read(rest, options, now)
+        readings += found
+        rest = [source for source in rest if source not in used]
+    return readings, rest
 
 
 def _nothing_to_read(passed: Sequence[PassedOver]) -> ImportRefused:
@@ -131,16 +138,15 @@ def _check_followers(readings: Sequence[FileReading], options: ImportOptions) ->
         )  # fmt: skip
 
 
-def read_file(path: Path, options: ImportOptions, now: datetime) -> list[FileReading]:
+def read_file(source: Source, options: ImportOptions, now: datetime) -> list[FileReading]:
     """One file: a reading for each table in it that is understood."""
-    is_folder(path)
     try:
-        if is_packed(path):
-            tables = read_sheets(path, options.mapping, RECOGNISERS)
+        if is_packed(source):
+            tables = read_sheets(source, options.mapping)
         else:
-            tables = [read_text(path, options.mapping, RECOGNISERS)]
+            tables = [read_text(source, options.mapping)]
     except OSError:
-        raise unreadable(path) from None
+        raise unreadable(source.path) from None
     return [read_table(table, options, now) for table in tables]
 
 
@@ -163,14 +169,14 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
     _check_observed(table, options, rows)
     zone, zone_source = _zone(table, dates, options)
     span = spans.find_span(
-        table.path.name, rows, _declared(table), options.covers, parse_zone(zone), observed_at
+        table.source.shown, rows, _declared(table), options.covers, parse_zone(zone), observed_at
     )
     warnings += _warnings(
         table, numbers, damaged, zone if zone_source == "default" else None, posts
     )
     return FileReading(
-        path=table.path,
-        sha256=_sha256(table.path),
+        source=table.source,
+        sha256=table.source.sha256(),
         sheet=table.sheet,
         kind=table.layout.kind,
         account=account,
@@ -198,11 +204,6 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
     )
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
 def _no_row(table: Table, bad_dates: tuple[str, ...]) -> ImportRefused:
     use = table.layout.use("published_at")
     column = " + ".join(use.columns) if use else ""
@@ -211,14 +212,14 @@ def _no_row(table: Table, bad_dates: tuple[str, ...]) -> ImportRefused:
         return ImportRefused(
             msg(
                 "{file}: the column '{column}' holds no dates, but words such as '{example}'.",
-                file=table.path.name,
+                file=table.source.shown,
                 column=column,
                 example=shown(bad_dates[0]),
             ),
             advice,
         )
     return ImportRefused(
-        msg("{file} has no row with a date that can be used.", file=table.path.name), advice
+        msg("{file} has no row with a date that can be used.", file=table.source.shown), advice
     )
 
 
@@ -245,7 +246,7 @@ def _check_observed(table: Table, options: ImportOptions, rows: Window | None) -
         raise UsageError(
             msg(
                 "--observed-at lies before the newest post of {file} ({day}).",
-                file=table.path.name,
+                file=table.source.shown,
                 day=rows.end.date(),
             ),
             msg("Write the day on which the file was exported."),
@@ -253,16 +254,19 @@ def _check_observed(table: Table, options: ImportOptions, rows: Window | None) -
 
 
 def _declared(table: Table) -> tuple[date, date] | None:
-    if table.layout.kind == x_analytics.KIND_MONTHLY:
-        return x_analytics.declared_days(table.path.name)
-    return spans.days_in_name(table.path.name)
+    export = table.layout.export
+    days = spans.days_of(table.source)
+    if days is None or export is None or not export.excludes_last_day:
+        return days
+    return (days[0], days[1] - timedelta(days=1)) if days[1] > days[0] else None
 
 
 def _zone(table: Table, dates: Dates, options: ImportOptions) -> tuple[str, str]:
     """The zone that the times without one were read in, and who told it."""
     read = dates.utc.notna()
-    if table.layout.kind in X_KINDS or (read.any() and dates.zoned[read].all()):
-        return "UTC", "file"
+    export = table.layout.export
+    if (export and export.zone) or (read.any() and dates.zoned[read].all()):
+        return (export.zone if export and export.zone else "UTC"), "file"
     if options.timezone:
         return options.timezone, "user"
     return options.default_timezone, "default"
@@ -279,7 +283,7 @@ def _warnings(
     if not posts:
         found.append(
             msg("{file} has a header and no post: this is no data, not a silence.",
-                file=table.path.name)
+                file=table.source.shown)
         )  # fmt: skip
     elif zone:
         found.append(

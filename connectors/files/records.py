@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from auditor.messages import Message, msg
 from auditor.model import AccountRef, Post, Profile, Window
@@ -13,12 +12,9 @@ from auditor.reasons import Reason
 from auditor.store.records import SourceFile
 from connectors.files.headers import ColumnUse
 from connectors.files.options import ImportOptions
+from connectors.files.sources import Source
 
-KIND_NAMES: dict[str, Message] = {
-    "table": msg("table of posts"),
-    "x_analytics_monthly": msg("X Analytics, export of a month"),
-    "x_analytics_content": msg("X Analytics, export of content"),
-}
+TABLE = msg("table of posts")
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,7 @@ class FileReading:
     ``user`` or ``rows``. ``profile`` holds the followers when the file tells them.
     """
 
-    path: Path
+    source: Source
     sha256: str
     sheet: str | None
     kind: str
@@ -75,7 +71,7 @@ class FileReading:
         covers = options.covers
         observed = options.observed_at
         return SourceFile(
-            name=self.path.name,
+            name=self.source.shown,
             sha256=self.sha256,
             layout=f"{self.kind}:{self.sheet}" if self.sheet else self.kind,
             how={
@@ -101,7 +97,9 @@ class FileReading:
     @property
     def kind_name(self) -> Message:
         """What kind of file it is, in words."""
-        return KIND_NAMES[self.kind]
+        from connectors.files.known import exports
+
+        return next((one.name for one in exports() if one.kind == self.kind), TABLE)
 
     @property
     def first_rows(self) -> tuple[Post, ...]:

@@ -11,6 +11,7 @@ from auditor.messages import Message, msg
 from auditor.model import Window
 from connectors.files.dates import month_number
 from connectors.files.options import day_span
+from connectors.files.sources import Source
 
 _ISO = r"(\d{4}-\d{2}-\d{2})"
 _NAMED = r"([A-Za-z]{3}-\d{2}-\d{4})"
@@ -38,6 +39,11 @@ def days_in_name(name: str) -> tuple[date, date] | None:
         if days[0] and days[1] and days[0] <= days[1]:
             return days[0], days[1]
     return None
+
+
+def days_of(source: Source) -> tuple[date, date] | None:
+    """The days that a file's own name declares, else its archive's."""
+    return next(filter(None, map(days_in_name, source.names)), None)
 
 
 def _day(text: str) -> date | None:

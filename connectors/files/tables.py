@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
@@ -12,7 +13,7 @@ from auditor.errors import UsageError
 from auditor.messages import Message, msg
 from auditor.model import COUNT_FIELDS
 from auditor.reasons import Reason
-from connectors.files import spans, x_analytics
+from connectors.files import spans
 from connectors.files.counts import Floats, Marks, find_marks, parse_counts, sum_known
 from connectors.files.dates import AmbiguousOrder, Dates, is_clock, parse_dates
 from connectors.files.headers import ColumnUse, How
@@ -21,8 +22,6 @@ from connectors.files.records import LeftOut
 from connectors.files.synonyms import TOTAL_WORDS, plain
 from connectors.files.tabular import Table
 from connectors.files.witnesses import order_of_column
-
-X_KINDS = frozenset({x_analytics.KIND_MONTHLY, x_analytics.KIND_CONTENT})
 
 
 @dataclass
@@ -37,9 +36,14 @@ class Columns:
         return None if use is None else self.joined(use)
 
     def joined(self, use: ColumnUse) -> pd.Series:
-        """The cells of a use's columns, joined by a space and without blanks around."""
+        """The cells of a use's columns, joined by a space and without blanks around; or of each row
+        the first that is filled."""
         cells = self.table.cells
         text = cells[use.places[0]].str.strip()
+        if use.how is How.FILLED:
+            for place in use.places[1:]:
+                text = text.where(text != "", cells[place].str.strip())
+            return text.astype(object)
         for place in use.places[1:]:
             text = (text + " " + cells[place].str.strip()).str.strip()
         return text.astype(object)
@@ -104,7 +108,7 @@ def _words_instead(table: Table, use: ColumnUse, bad: np.ndarray) -> ImportRefus
     return ImportRefused(
         msg(
             "{file}: the column '{column}' holds no numbers, but words such as '{example}'.",
-            file=table.path.name,
+            file=table.source.shown,
             **parts,
         ),
         msg("Name another column in --map {field}=COLUMN", field=use.field),
@@ -135,11 +139,11 @@ def read_dates(
     if use.how is How.HEADER and len(use.places) == 2 and len(table.cells):
         use = _one_or_both(table, use)
     column = Columns(table).joined(use)
-    x_export = table.layout.kind in X_KINDS
-    zone = parse_zone("UTC") if x_export else options.zone()
+    export = table.layout.export
+    zone = parse_zone(export.zone) if export and export.zone else options.zone()
     dates, told = _parse(table, column, use, zone, options, now)
-    if x_export:
-        dates = _with_moments(table, dates)
+    if export and export.moments:
+        dates = _with_moments(table, dates, export.moments)
     return dates, use, told
 
 
@@ -159,10 +163,10 @@ def _parse(
         if question.mixed:
             raise _which_order(table, question, order) from None
         columns = Columns(table)
-        span = options.covers or spans.days_in_name(table.path.name)
+        span = options.covers or spans.days_of(table.source)
         found = order_of_column(
             column, use.columns[0], columns.text("platform_id"), columns.text("url"), span,
-            now.date(),
+            now.date(), table.layout.export,
         )  # fmt: skip
         if found is None:
             raise _which_order(table, question, order) from None
@@ -180,7 +184,7 @@ def _one_or_both(table: Table, use: ColumnUse) -> ColumnUse:
 
 
 def _which_order(table: Table, question: AmbiguousOrder, asked: str | None) -> UsageError:
-    file, example = table.path.name, question.example
+    file, example = table.source.shown, question.example
     if question.mixed and asked:
         return UsageError(
             msg(
@@ -213,12 +217,15 @@ def _which_order(table: Table, question: AmbiguousOrder, asked: str | None) -> U
     )
 
 
-def _with_moments(table: Table, dates: Dates) -> Dates:
-    """Where X tells only the day, the post's id tells the moment; a damaged id leaves the day."""
+def _with_moments(
+    table: Table, dates: Dates, moments_of: Callable[[pd.Series], pd.Series]
+) -> Dates:
+    """Where a network tells only the day, the post's id tells the moment; a damaged id leaves the
+    day."""
     ids = Columns(table).text("platform_id")
     if ids is None or not len(ids) or not dates.day_only.any():
         return dates
-    moments = x_analytics.times_of_ids(ids)
+    moments = moments_of(ids)
     near = dates.day_only & ((moments - dates.utc).abs() <= pd.Timedelta(days=2))
     return Dates(
         dates.utc.where(~near, moments),

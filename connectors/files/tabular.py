@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from auditor.messages import Message, msg
 from connectors.files.encodings import LARGEST_FILE, detect_encoding
-from connectors.files.headers import Layout, Recogniser, find_layout, not_understood
+from connectors.files.headers import Layout, find_layout, not_understood
 from connectors.files.options import ImportRefused, NotPosts
+from connectors.files.sources import Source
 
 SEPARATORS: tuple[str, ...] = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS = 1 << 18
@@ -35,7 +35,7 @@ class Table:
     header, which are not in ``cells``.
     """
 
-    path: Path
+    source: Source
     layout: Layout
     cells: pd.DataFrame
     sheet: str | None = None
@@ -45,34 +45,32 @@ class Table:
     warnings: tuple[Message, ...] = field(default=())
 
 
-def read_text(
-    path: Path, mapping: Mapping[str, str], recognisers: Mapping[str, Recogniser]
-) -> Table:
+def read_text(source: Source, mapping: Mapping[str, str]) -> Table:
     """A CSV or similar file.
 
     Raises:
         ImportRefused: it is no text, no table, or its header is not understood.
     """
-    check_size(path)
-    encoding = detect_encoding(path)
-    layout, separator = _find(path, encoding, mapping, recognisers)
+    check_size(source)
+    encoding = detect_encoding(source)
+    layout, separator = _find(source, encoding, mapping)
     try:
-        table = _load(path, encoding, separator, layout, strict=True)
+        table = _load(source, encoding, separator, layout, strict=True)
     except csv.Error as error:
-        _refuse_unclosed(path, str(error))
+        _refuse_unclosed(source, str(error))
         table = None
-    if table is not None and not (table.too_wide and _has_backslash_quotes(path, encoding)):
+    if table is not None and not (table.too_wide and _has_backslash_quotes(source, encoding)):
         return table
-    return _least_ragged(path, encoding, separator, layout, table)
+    return _least_ragged(source, encoding, separator, layout, table)
 
 
-def _has_backslash_quotes(path: Path, encoding: str) -> bool:
-    with path.open(encoding=encoding, newline="") as handle:
+def _has_backslash_quotes(source: Source, encoding: str) -> bool:
+    with source.text(encoding) as handle:
         return any('\\"' in line for line in handle)
 
 
 def _least_ragged(
-    path: Path, encoding: str, separator: str, layout: Layout, strict: Table | None
+    source: Source, encoding: str, separator: str, layout: Layout, strict: Table | None
 ) -> Table:
     """A file whose quotation marks are not doubled: with a backslash, or as they come.
 
@@ -82,58 +80,56 @@ def _least_ragged(
     found = [] if strict is None else [strict]
     for escape in ("\\", None):
         try:
-            found.append(_load(path, encoding, separator, layout, False, (loose,), escape=escape))
+            found.append(_load(source, encoding, separator, layout, False, (loose,), escape=escape))
         except csv.Error as error:
-            _refuse_unclosed(path, str(error))
+            _refuse_unclosed(source, str(error))
     if not found:
-        raise _broken(path)
+        raise _broken(source)
     return min(found, key=lambda table: len(table.too_wide))
 
 
-def check_size(path: Path) -> None:
+def check_size(source: Source) -> None:
     """Refuses empty files and those too large for one reading."""
-    size = path.stat().st_size
+    size = source.size
     if size == 0:
         raise NotPosts(
-            msg("{file} is empty.", file=path.name),
+            msg("{file} is empty.", file=source.shown),
             msg("Export the posts again and import the new file."),
         )
     if size > LARGEST_FILE:
         raise ImportRefused(
-            msg("{file} is larger than 1 GB.", file=path.name),
+            msg("{file} is larger than 1 GB.", file=source.shown),
             msg("Export shorter spans of time and import the files together."),
         )
 
 
-def _refuse_unclosed(path: Path, error: str) -> None:
+def _refuse_unclosed(source: Source, error: str) -> None:
     if "end of data" in error or "field limit" in error:
-        raise _broken(path) from None
+        raise _broken(source) from None
 
 
-def _broken(path: Path) -> ImportRefused:
+def _broken(source: Source) -> ImportRefused:
     return ImportRefused(
-        msg("{file} has a quotation mark that is opened and never closed.", file=path.name),
+        msg("{file} has a quotation mark that is opened and never closed.", file=source.shown),
         msg("Export the posts again, or mend the file in a spreadsheet and save it as CSV."),
     )
 
 
-def _find(
-    path: Path, encoding: str, mapping: Mapping[str, str], recognisers: Mapping[str, Recogniser]
-) -> tuple[Layout, str]:
+def _find(source: Source, encoding: str, mapping: Mapping[str, str]) -> tuple[Layout, str]:
     """The layout and the separator under which most fields are understood."""
-    with path.open(encoding=encoding, newline="") as handle:
+    with source.text(encoding) as handle:
         sample = handle.read(_SAMPLE_CHARACTERS)
     best: tuple[int, Layout, str] | None = None
     widest: list[list[str]] = []
     for separator in SEPARATORS:
         rows = list(islice(_rows(io.StringIO(sample, newline=""), separator), _SAMPLE_ROWS))
-        layout = find_layout(rows, mapping, recognisers)
+        layout = find_layout(rows, mapping)
         if layout and (best is None or len(layout.uses) > best[0]):
             best = (len(layout.uses), layout, separator)
         if max(map(len, rows), default=0) > max(map(len, widest), default=0):
             widest = rows
     if best is None:
-        raise not_understood(path.name, widest, mapping)
+        raise not_understood(source.shown, widest, mapping)
     return best[1], best[2]
 
 
@@ -145,7 +141,7 @@ def _rows(lines: io.TextIOBase | io.StringIO, separator: str) -> Iterator[list[s
 
 
 def _load(
-    path: Path,
+    source: Source,
     encoding: str,
     separator: str,
     layout: Layout,
@@ -160,7 +156,7 @@ def _load(
     wide: list[int] = []
     row: list[str] = []
     cut = False
-    with path.open(encoding=encoding, newline="") as handle:
+    with source.text(encoding) as handle:
         reader = csv.reader(handle, delimiter=separator, strict=strict, escapechar=escape)
         for row in islice(reader, layout.row + 1, None):
             cut = len(row) < width
@@ -176,7 +172,7 @@ def _load(
     if not strict and cut and any("\n" in cell for cell in row):
         raise csv.Error("unexpected end of data")
     cells = frame(kept, lines, layout)
-    return Table(path, layout, cells, None, encoding, separator, tuple(wide), warnings)
+    return Table(source, layout, cells, None, encoding, separator, tuple(wide), warnings)
 
 
 def picker(layout: Layout) -> Callable[[Sequence[str]], tuple[str, ...]]:

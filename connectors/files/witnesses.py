@@ -12,6 +12,7 @@ import pandas as pd
 
 from auditor.messages import Message, msg
 from connectors.files.dates import local_days
+from connectors.files.export import Export
 from connectors.files.synonyms import META_DATE_WORDS, MONTHS_LAST_WORDS, plain
 from connectors.files.x_analytics import times_of_ids
 
@@ -26,6 +27,13 @@ BY_LANGUAGE = msg(
 )
 
 
+def by_export(export: Export) -> Message:
+    """That an export is known to write dates in one order."""
+    if export.date_order == "mdy":
+        return msg("No date tells the day from the month; these exports write the month first.")
+    return msg("No date tells the day from the month; these exports write the day first.")
+
+
 def order_of_column(
     column: pd.Series,
     header: str,
@@ -33,6 +41,7 @@ def order_of_column(
     urls: pd.Series | None,
     span: tuple[date, date] | None,
     today: date,
+    export: Export | None = None,
 ) -> tuple[str, Message] | None:
     """The order that a witness tells, with the words that name the witness; ``None`` for none."""
     days = {order: local_days(column, order) for order in ORDERS}
@@ -48,6 +57,8 @@ def order_of_column(
         fitting = [order for order in ORDERS if test(days[order])]
         if len(fitting) == 1:
             return fitting[0], words
+    if export is not None and export.date_order is not None:
+        return export.date_order, by_export(export)
     if word in META_DATE_WORDS:
         return "mdy", BY_META
     if word in MONTHS_LAST_WORDS:

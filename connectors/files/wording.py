@@ -39,7 +39,7 @@ def describe(file: FileReading) -> list[Message]:
 def _what(file: FileReading) -> Iterator[Message]:
     yield msg(
         "{file}: {kind}, of {account}.",
-        file=file.path.name if file.sheet is None else f"{file.path.name} [{file.sheet}]",
+        file=file.source.shown if file.sheet is None else f"{file.source.shown} [{file.sheet}]",
         kind=file.kind_name,
         account=str(file.account),
     )
@@ -59,6 +59,9 @@ def _column(use: ColumnUse) -> Message:
                    columns=_joined(use))  # fmt: skip
     if use.how is How.SUMMED:
         return msg("{field}: the sum of {columns}.", field=use.field, columns=_joined(use))
+    if use.how is How.FILLED:
+        return msg("{field}: from {first}, where it is blank from {columns}.", field=use.field,
+                   first=use.columns[0], columns=" + ".join(use.columns[1:]))  # fmt: skip
     return msg("{field}: from {columns}.", field=use.field, columns=_joined(use))
 
 

@@ -84,7 +84,7 @@ def _write_file(
         connector=f"file:{file.kind}",
         started_at=now,
         connector_version=CONNECTOR_VERSION,
-        source=file.path.name,
+        source=file.source.shown,
         asked=file.asked,
     )
     run_id = writer.start_run(account_id, start)

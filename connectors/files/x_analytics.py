@@ -8,61 +8,13 @@ only the day, and the moment is in the post's id (milliseconds since 4 November 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from datetime import date
-
 import numpy as np
 import pandas as pd
 
-from connectors.files.headers import ColumnUse, named
-from connectors.files.synonyms import plain
+from auditor.messages import msg
+from connectors.files.export import Export
 
-KIND_MONTHLY = "x_analytics_monthly"
-KIND_CONTENT = "x_analytics_content"
 _SNOWFLAKE_EPOCH = 1_288_834_974_657
-_MONTHLY = {
-    "platform_id": "Tweet id",
-    "url": "Tweet permalink",
-    "text": "Tweet text",
-    "published_at": "time",
-    "impressions": "impressions",
-    "reactions": "likes",
-    "comments": "replies",
-    "shares": "retweets",
-    "clicks": "url clicks",
-}
-_CONTENT = {
-    "platform_id": "Post id",
-    "url": "Post Link",
-    "text": "Post text",
-    "published_at": "Date",
-    "impressions": "Impressions",
-    "reactions": "Likes",
-    "comments": "Replies",
-    "shares": "Reposts",
-    "saves": "Bookmarks",
-    "clicks": "URL Clicks",
-}
-_NEEDED = ("platform_id", "url", "text", "published_at", "impressions", "reactions")
-
-
-def recognise_monthly(header: Sequence[str]) -> tuple[ColumnUse, ...] | None:
-    """The header of ``tweet_activity_metrics_<account>_<start>_<end>_<language>.csv``."""
-    return _recognise(header, _MONTHLY)
-
-
-def recognise_content(header: Sequence[str]) -> tuple[ColumnUse, ...] | None:
-    """The header of ``account_analytics_content_<start>_<end>.csv``."""
-    return _recognise(header, _CONTENT)
-
-
-def _recognise(header: Sequence[str], words: dict[str, str]) -> tuple[ColumnUse, ...] | None:
-    places = {plain(name): index for index, name in reversed(list(enumerate(header)))}
-    found = {field: places[plain(word)] for field, word in words.items() if plain(word) in places}
-    if any(field not in found for field in _NEEDED):
-        return None
-    return tuple(named(field, header, [place]) for field, place in found.items())
 
 
 def kinds_of(text: pd.Series) -> pd.Series:
@@ -81,13 +33,53 @@ def times_of_ids(ids: pd.Series) -> pd.Series:
     return stamps.astype("datetime64[ms, UTC]").where(whole > 0)
 
 
-def declared_days(file_name: str) -> tuple[date, date] | None:
-    """First and last day that a monthly export's name declares; the second date is excluded."""
-    found = re.search(r"_(\d{8})_(\d{8})_[a-z]{2}(?:[^/]*)\.\w+$", file_name)
-    if not found:
-        return None
-    try:
-        first, after = (date.fromisoformat(part) for part in found.groups())
-    except ValueError:
-        return None
-    return (first, date.fromordinal(after.toordinal() - 1)) if after > first else None
+_NEEDED = ("platform_id", "url", "text", "published_at", "impressions", "reactions")
+
+# tweet_activity_metrics_<account>_<start>_<end>_<language>.csv
+MONTHLY = Export(
+    kind="x_analytics_monthly",
+    name=msg("X Analytics, export of a month"),
+    platform="x",
+    words={
+        "platform_id": "Tweet id",
+        "url": "Tweet permalink",
+        "text": "Tweet text",
+        "published_at": "time",
+        "impressions": "impressions",
+        "reactions": "likes",
+        "comments": "replies",
+        "shares": "retweets",
+        "clicks": "url clicks",
+    },
+    needed=_NEEDED,
+    marks="Tweet permalink",
+    zone="UTC",
+    excludes_last_day=True,
+    account_in_name=r"tweet_activity_metrics_(\w+)_\d{8}_\d{8}_",
+    moments=times_of_ids,
+    kinds=kinds_of,
+)
+
+# account_analytics_content_<start>_<end>.csv
+CONTENT = Export(
+    kind="x_analytics_content",
+    name=msg("X Analytics, export of content"),
+    platform="x",
+    words={
+        "platform_id": "Post id",
+        "url": "Post Link",
+        "text": "Post text",
+        "published_at": "Date",
+        "impressions": "Impressions",
+        "reactions": "Likes",
+        "comments": "Replies",
+        "shares": "Reposts",
+        "saves": "Bookmarks",
+        "clicks": "URL Clicks",
+    },
+    needed=_NEEDED,
+    marks="Post text",
+    zone="UTC",
+    moments=times_of_ids,
+    kinds=kinds_of,
+)

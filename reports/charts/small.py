@@ -28,6 +28,7 @@ from reports.palette import LIGHT
 _BAR = Ink("bar", LIGHT.bar)
 _UNREAD = Ink("ms", LIGHT.missing)
 _GROUND = Ink("rl", LIGHT.rule)
+_NONE = Ink("q1", LIGHT.q1)
 _BAND = Ink("bd", LIGHT.missing)
 _HEIGHT = 30.0
 _CENTRE, _RADIUS = (60.0, 58.0), 44.0
@@ -105,7 +106,13 @@ def strip(weeks: Sequence[Week], title: Message, language: Language, identifier:
             active=sum(n > 0 for n in known), read=len(known), most=max(known, default=0))
     )  # fmt: skip
     name = language.text(title)
-    return frame(identifier, 156, _HEIGHT, name, words, _bars(weeks, 156), "spark")
+    step, largest = 12.0, max(known, default=0) or 1
+    body = line(0, _HEIGHT - 0.5, step * len(weeks), _HEIGHT - 0.5, ink=_GROUND)
+    for place, week in enumerate(weeks):
+        ink = _UNREAD if week.posts is None else _BAR if week.posts else _NONE
+        high = max(3.0, (_HEIGHT - 3) * (week.posts or 0) / largest)
+        body += box(place * step, _HEIGHT - 1 - high, step * 0.78, high, ink)
+    return frame(identifier, step * len(weeks), _HEIGHT, name, words, body, "spark")
 
 
 def _bars(weeks: Sequence[Week], width: float) -> str:

@@ -127,7 +127,7 @@ BAD = {
     "nul.csv": (b"\0" * 4096, "is not text"),
     "picture.csv": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "is not text"),
     "nul_inside.csv": (b"id,date,text\n1,2026-03-01,a\0b\n", "is not text"),
-    "archive.csv": (packed(readme=b"nothing"), "ZIP archive"),
+    "archive.csv": (packed(readme=b"nothing"), "an archive without tables"),
     "broken.xlsx": (b"PK\x03\x04" + b"x" * 400, "cannot be opened as a spreadsheet"),
     "macros.xlsm": (
         packed(**{"xl__workbook.xml": b"<a/>", "xl__vbaProject.bin": b"x"}),
@@ -182,7 +182,7 @@ def test_a_folder_is_read_whole_in_the_order_of_its_names(write, tmp_path: Path,
     write("a note", name="readme.md")
     write("hidden", name=".hidden.csv")
     reading = read_files([tmp_path], make_options(account="x:esempio"), now)
-    assert [file.path.name for file in reading.files] == ["a.csv", "b.csv"]
+    assert [file.source.name for file in reading.files] == ["a.csv", "b.csv"]
     assert len(reading.passed_over) == 1
 
 

@@ -151,7 +151,7 @@ def test_in_a_folder_what_is_no_table_of_posts_is_named_and_left_out(write, tmp_
     write("apples,pears", "1,2", name="fruit.csv")
     (tmp_path / "note.pdf").write_bytes(b"%PDF")
     reading = read_files([tmp_path], make_options(account="facebook:prova"), now)
-    assert [file.path.name for file in reading.files] == ["posts.csv"]
+    assert [file.source.name for file in reading.files] == ["posts.csv"]
     assert {one.name for one in reading.passed_over} == {"totals.csv", "fruit.csv", "note.pdf"}
 
 

@@ -1,0 +1,94 @@
+"""A known export: the words of its header, and what its network is known to do in such files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from auditor.messages import Message
+from connectors.files.synonyms import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Export:
+    """One layout, as data.
+
+    Args:
+        kind: its name in stores and results.
+        name: the same for people.
+        platform: the network that writes it.
+        words: field -> the header words that may hold it, ``|`` between them, in any language; the
+            first that a file has wins. Beside the fields of a post, ``account`` holds whose it is.
+        guessed: those of the words that stand in no facts page, by field.
+        needed: fields without which it is another file.
+        marks: header words of which it has at least one, ``|`` between them.
+        languages: of the headers that are known.
+        filled: fields whose further columns fill what the first leaves blank.
+        date_order: ``mdy`` or ``dmy``, where the network writes dates in one order always.
+        zone: the zone of its times, where the network writes them in one zone always.
+        excludes_last_day: the second day in its name is no longer inside.
+        account_in_name: a pattern whose first group is the account in a file's name.
+        moments: the moments in the posts' ids, for a network that writes only days.
+        kinds: post, reply or repost, by the texts of the posts.
+    """
+
+    kind: str
+    name: Message
+    platform: str
+    words: Mapping[str, str]
+    needed: tuple[str, ...]
+    marks: str
+    guessed: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+    filled: frozenset[str] = frozenset()
+    date_order: str | None = None
+    zone: str | None = None
+    excludes_last_day: bool = False
+    account_in_name: str | None = None
+    moments: Callable[[pd.Series], pd.Series] | None = None
+    kinds: Callable[[pd.Series], pd.Series] | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What it may give."""
+        return tuple(dict.fromkeys((*self.words, *self.guessed)))
+
+    @cached_property
+    def _plain_words(self) -> dict[str, tuple[str, ...]]:
+        return {
+            name: tuple(
+                plain(word)
+                for words in (self.words.get(name, ""), self.guessed.get(name, ""))
+                for word in words.split("|")
+                if word
+            )
+            for name in self.fields
+        }
+
+    def places(self, header: Sequence[str]) -> dict[str, list[int]] | None:
+        """Field -> its columns in this header; ``None`` when the header is another file's."""
+        at = {plain(name): place for place, name in reversed(list(enumerate(header)))}
+        if not any(plain(mark) in at for mark in self.marks.split("|")):
+            return None
+        found: dict[str, list[int]] = {}
+        taken: set[int] = set()
+        for name, words in self._plain_words.items():
+            here = [at[word] for word in words if word in at and at[word] not in taken]
+            here = list(dict.fromkeys(here)) if name in self.filled else here[:1]
+            if here:
+                found[name] = here
+                taken.update(here)
+        return None if any(name not in found for name in self.needed) else found
+
+    def named_in(self, file_name: str) -> str | None:
+        """The account that a file's name tells."""
+        if self.account_in_name is None:
+            return None
+        found = re.match(self.account_in_name, file_name)
+        return found[1] if found else None

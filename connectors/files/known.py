@@ -1,0 +1,47 @@
+"""The exports that are recognised: one line each, loaded when a file is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from connectors.files.export import Export
+
+if TYPE_CHECKING:
+    from connectors.files.options import ImportOptions
+    from connectors.files.records import FileReading
+    from connectors.files.sources import Source
+
+EXPORTS: tuple[str, ...] = (
+    "connectors.files.x_analytics:MONTHLY",
+    "connectors.files.x_analytics:CONTENT",
+    "connectors.files.meta_content:FACEBOOK",
+    "connectors.files.meta_content:INSTAGRAM",
+)
+
+
+# What is no table: functions that take the sources they know and give their readings.
+DOCUMENTS: tuple[str, ...] = ()
+Reader = Callable[
+    [Sequence["Source"], "ImportOptions", datetime], tuple[list["FileReading"], list["Source"]]
+]
+
+
+@cache
+def documents() -> tuple[Reader, ...]:
+    """The readers of documents."""
+    return tuple(_load(line) for line in DOCUMENTS)
+
+
+@cache
+def exports() -> tuple[Export, ...]:
+    """All of them."""
+    return tuple(_load(line) for line in EXPORTS)
+
+
+def _load(line: str) -> Any:
+    module, _, name = line.partition(":")
+    return getattr(import_module(module), name)

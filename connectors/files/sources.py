@@ -1,0 +1,66 @@
+"""What can be opened: a file on the disk, or a member of an archive, which is read in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to be read.
+
+    ``path`` is what lies on the disk; of an archive's member ``member`` is its name inside and
+    ``data`` its content. ``made`` is when the member was put in, as the archive says (it has no
+    zone).
+    """
+
+    path: Path
+    member: str | None = None
+    data: bytes | None = field(default=None, repr=False)
+    made: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's own name, without folders."""
+        return self.path.name if self.member is None else self.member.rpartition("/")[2]
+
+    @property
+    def shown(self) -> str:
+        """The name as a person finds it: of a member with its archive's."""
+        return self.name if self.member is None else f"{self.path.name} › {self.member}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that may tell days and page: its own, then its archive's."""
+        return (self.name,) if self.member is None else (self.name, self.path.name)
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name in lower case, with its dot."""
+        return Path(self.name).suffix.lower()
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.path.stat().st_size if self.data is None else len(self.data)
+
+    def binary(self) -> IO[bytes]:
+        """Its bytes, to be read from the beginning."""
+        return self.path.open("rb") if self.data is None else io.BytesIO(self.data)
+
+    def text(self, encoding: str) -> IO[str]:
+        """Its text, line ends as they are."""
+        return io.TextIOWrapper(self.binary(), encoding=encoding, newline="")
+
+    def sha256(self) -> str:
+        """The hash of the content."""
+        with self.binary() as handle:
+            digest = hashlib.sha256()
+            while piece := handle.read(1 << 20):
+                digest.update(piece)
+        return digest.hexdigest()

@@ -1,0 +1,84 @@
+"""Meta Business Suite's exports of content, in English and Italian, as the pages' owners get them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from auditor.errors import UsageError
+from auditor.model import Format, PostKind
+from connectors.files import make_options, read_files
+from tests.connectors.files.exports import read
+
+NOW = datetime(2026, 7, 2, 9, tzinfo=UTC)
+
+
+def test_facebook_in_english() -> None:
+    file = read("facebook-en_Jun-01-2026_Jun-30-2026_1000000000000001.csv")
+    assert (file.kind, str(file.account)) == ("meta_content_facebook", "facebook:100000000000101")
+    first, second, third = file.posts
+    assert first.platform_id == "122158000000000001"
+    assert first.published_at == datetime(2026, 6, 3, 9, tzinfo=UTC)
+    assert (first.text, first.format) == ("Nuovo orario di apertura", Format.IMAGE)
+    assert second.text == "Vi aspettiamo sabato: porte aperte in pastificio"
+    assert (first.counts.reactions, first.counts.comments, first.counts.shares) == (9, 1, 2)
+    assert (first.counts.views, second.counts.views, second.counts.reach) == (1204, 12310, None)
+    assert [one.kind for one in (first, second, third)] == [
+        PostKind.POST, PostKind.POST, PostKind.REPOST,
+    ]  # fmt: skip
+    assert file.span_source == "declared"
+    assert file.covered is not None
+    assert file.covered.start == datetime(2026, 6, 1, tzinfo=UTC)
+    assert file.covered.end == datetime(2026, 7, 1, tzinfo=UTC)
+
+
+def test_facebook_in_italian() -> None:
+    file = read("facebook-it.csv")
+    assert (file.kind, str(file.account)) == ("meta_content_facebook", "facebook:esempio")
+    assert [post.published_at.day for post in file.posts] == [4, 9]
+    assert {post.published_at.month for post in file.posts} == {6}
+    assert [post.counts.reach for post in file.posts] == [1204, 12310]
+    assert [post.counts.reactions for post in file.posts] == [41, 388]
+
+
+def test_instagram_in_english() -> None:
+    file = read("instagram-en_Jun-01-2026_Jun-30-2026_1000000000000002.csv")
+    assert (file.kind, str(file.account)) == ("meta_content_instagram", "instagram:esempio.pasta")
+    first, second = file.posts
+    assert (first.format, second.format) == (Format.CAROUSEL, Format.SHORT_VIDEO)
+    assert (first.counts.reactions, first.counts.saves, first.counts.views) == (213, 6, 12400)
+    assert (second.counts.comments, second.counts.saves, second.counts.reach) == (0, None, None)
+
+
+def test_instagram_in_italian() -> None:
+    file = read("instagram-it.csv")
+    assert (file.kind, str(file.account)) == ("meta_content_instagram", "instagram:esempio.pasta")
+    assert [post.published_at.day for post in file.posts] == [4, 9, 10]
+    assert [post.format for post in file.posts] == [
+        Format.CAROUSEL, Format.SHORT_VIDEO, Format.IMAGE,
+    ]  # fmt: skip
+    assert [post.counts.reactions for post in file.posts] == [41, 388, 12]
+    assert file.posts[2].counts.shares is None
+    assert file.missing["reach"] == "not_offered"
+
+
+def test_the_month_comes_first_unless_a_cell_says_otherwise(tmp_path) -> None:
+    head = "Page ID,Publish time,Title,Reactions\n"
+    path = tmp_path / "x.csv"
+    for cells, days in (
+        ("1,03/04/2026 09:00,a,1\n1,03/05/2026 09:00,b,2\n", [4, 5]),
+        ("1,13/04/2026 09:00,a,1\n1,03/04/2026 09:00,b,2\n", [13, 3]),
+    ):
+        path.write_text(head + cells, encoding="utf-8")
+        (file,) = read_files([path], make_options(), NOW).files
+        assert [post.published_at.day for post in file.posts] == days
+
+
+def test_an_account_of_another_network_contradicts_and_one_of_the_same_wins() -> None:
+    name = "facebook-en_Jun-01-2026_Jun-30-2026_1000000000000001.csv"
+    assert str(read(name, account="facebook:esempio").account) == "facebook:esempio"
+    with pytest.raises(UsageError, match="export of facebook, not of x:esempio"):
+        read(name, account="x:esempio")
+    with pytest.raises(UsageError, match=r"instagram:esempio\.pasta, not about instagram:altro"):
+        read("instagram-it.csv", account="instagram:altro")
