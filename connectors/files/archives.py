@@ -22,9 +22,10 @@ _WORKBOOKS = frozenset({"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
 _ENDINGS = re.compile(r"\.(?:csv|tsv|tab|txt|xlsx?|xlsb|ods|js|json)$", re.IGNORECASE)
 # Messages, ads, logins and what was looked at: private, large, and no posts.
 _NOT_NEEDED = re.compile(
-    r"(?:^|/)(?:__MACOSX|\.|assets?/)|direct-?message|messages?/|/inbox/|ads?[-_]|ad-|ads_information"
-    r"|ip-audit|login|password|contact|search|personalization|device|lists?-|block|mute|follow"
-    r"|likes?(?:-part\d+)?\.js|moment|periscope|spaces|app\.|_media/|preferences|security",
+    r"(?:^|/)(?:__MACOSX/|\.[^./]|messages/|inbox/|ads_information/|security|preferences|assets/)"
+    r"|(?:direct-?message|(?:^|/)ads?[-_]|ip-audit|login|password|contact|search|personalization"
+    r"|device|lists?-|block|mute|follow|like(?:-part\d+)?\.|moment|periscope|spaces|(?:^|/)app\."
+    r"|_media/|message)[^/]*\.js(?:on)?$",
     re.IGNORECASE,
 )
 

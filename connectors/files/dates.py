@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 import numpy as np
 import pandas as pd
@@ -17,10 +17,11 @@ import pandas as pd
 _FIRST_EPOCH = 1_072_915_200_000  # 2004: no network is older
 _EARLIEST, _LATEST = pd.Timestamp("1995-01-01", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
 _MONTHS = (
-    ("january", "gennaio"), ("february", "febbraio"), ("march", "marzo"), ("april", "aprile"),
-    ("may", "maggio"), ("june", "giugno"), ("july", "luglio"), ("august", "agosto"),
-    ("september", "settembre"), ("october", "ottobre"), ("november", "novembre"),
-    ("december", "dicembre"),
+    ("january", "gennaio", "enero"), ("february", "febbraio", "febrero"), ("march", "marzo"),
+    ("april", "aprile", "abril"), ("may", "maggio", "mayo"), ("june", "giugno", "junio"),
+    ("july", "luglio", "julio"), ("august", "agosto"), ("september", "settembre", "septiembre"),
+    ("october", "ottobre", "octubre"), ("november", "novembre", "noviembre"),
+    ("december", "dicembre", "diciembre"),
 )  # fmt: skip
 _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "cet": 60, "cest": 120, "est": -300, "edt": -240, "pst": -480,
@@ -48,6 +49,42 @@ _TIME = (
 )
 EPOCH = re.compile(r"^(?:\d{9,10}(?:\.\d+)?|\d{12,13}|\d{15,16}|\d{18,19})$")
 _SERIAL = re.compile(r"^[2-7]\d{4}(?:[.,]\d+)?$")
+
+
+_YEARLESS = re.compile(
+    rf"^{_WEEKDAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|°)?[\s\-]+(?:of |de )?"
+    r"(?P<name>[^\W\d_]{3,})|(?P<name2>[^\W\d_]{3,})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?)\.?"
+    r"(?P<rest>(?:[\s,]+\d{1,2}[:.]\d{2}.*)?)$"
+)
+
+
+def with_years(column: pd.Series, last: date) -> tuple[pd.Series, int]:
+    """Dates that name no year (``10 febbraio``) with one: the latest such day up to ``last``.
+
+    Returns:
+        The column, and in how many cells a year was added.
+    """
+    told = {text: _with_year(text, last) for text in column.unique()}
+    added = column.map(lambda text: told[text] != text)
+    return column.map(told).astype(object), int(added.sum())
+
+
+def _with_year(text: str, last: date) -> str:
+    found = _YEARLESS.match(text.strip().lower())
+    if found is None:
+        return text
+    name, number = found["name"] or found["name2"], int(found["day"] or found["day2"])
+    month = month_number(name)
+    if not month or month != month:
+        return text
+    for year in range(last.year, last.year - 5, -1):
+        try:
+            day = date(year, int(month), number)
+        except ValueError:
+            continue
+        if day <= last:
+            return f"{day.isoformat()}{found['rest'] and ' ' + found['rest'].strip(' ,')}"
+    return text
 
 
 class AmbiguousOrder(Exception):  # noqa: N818 - a question, not a fault
@@ -140,7 +177,8 @@ def _pieces(text: pd.Series, order: str | None) -> tuple[pd.DataFrame, str | Non
 
 
 def month_number(name: str) -> float:
-    """The month that a name or its first letters stand for (English, Italian); NaN for none."""
+    """The month that a name or its first letters stand for, in English, Italian or Spanish; NaN for
+    none."""
     for number, names in enumerate(_MONTHS, start=1):
         if any(full.startswith(name) for full in names):
             return float(number)

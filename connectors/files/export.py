@@ -35,6 +35,11 @@ class Export:
         excludes_last_day: the second day in its name is no longer inside.
         account_in_name: a pattern whose first group is the account in a file's name.
         moments: the moments in the posts' ids, for a network that writes only days.
+        moments_in: the field that holds the ids.
+        counts_of_period: counts are of the period declared, not since the publication; posts from
+            before it are normal.
+        a_choice: it lists some posts (the best), so that what is not in it says nothing.
+        no_posts: it is recognised, and why it is no table of posts.
         kinds: post, reply or repost, by the texts of the posts.
     """
 
@@ -52,6 +57,10 @@ class Export:
     excludes_last_day: bool = False
     account_in_name: str | None = None
     moments: Callable[[pd.Series], pd.Series] | None = None
+    moments_in: str = "platform_id"
+    counts_of_period: bool = False
+    a_choice: bool = False
+    no_posts: Message | None = None
     kinds: Callable[[pd.Series], pd.Series] | None = None
 
     @property

@@ -20,6 +20,13 @@ EXPORTS: tuple[str, ...] = (
     "connectors.files.x_analytics:CONTENT",
     "connectors.files.meta_content:FACEBOOK",
     "connectors.files.meta_content:INSTAGRAM",
+    "connectors.files.linkedin_exports:PAGE_CONTENT",
+    "connectors.files.linkedin_exports:PAGE_METRICS",
+    "connectors.files.linkedin_exports:COMPETITORS",
+    "connectors.files.linkedin_exports:CREATOR",
+    "connectors.files.video_studios:YOUTUBE",
+    "connectors.files.video_studios:YOUTUBE_CHART",
+    "connectors.files.video_studios:TIKTOK",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from auditor.errors import UsageError
-from auditor.messages import Message, msg
-from auditor.model import Post, Profile, Window
+from auditor.messages import Message, msg, msgn
+from auditor.model import PARTS, Counts, Post, Profile, Window
 from auditor.reasons import Reason
 from connectors.files import spans
 from connectors.files.dates import Dates
@@ -147,11 +148,17 @@ def read_file(source: Source, options: ImportOptions, now: datetime) -> list[Fil
             tables = [read_text(source, options.mapping)]
     except OSError:
         raise unreadable(source.path) from None
-    return [read_table(table, options, now) for table in tables]
+    lists = [table for table in tables if not _says_no_posts(table)]
+    return [read_table(table, options, now) for table in lists or tables]
+
+
+def _says_no_posts(table: Table) -> bool:
+    return table.layout.export is not None and table.layout.export.no_posts is not None
 
 
 def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReading:
     """What a table tells, under the user's options."""
+    _refuse_no_posts(table)
     account, warnings = find_account(table, options)
     numbers = read_numbers(table)
     dates, date_use, told = read_dates(table, options, now)
@@ -168,9 +175,9 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
     rows = _row_span(posts)
     _check_observed(table, options, rows)
     zone, zone_source = _zone(table, dates, options)
-    span = spans.find_span(
-        table.source.shown, rows, _declared(table), options.covers, parse_zone(zone), observed_at
-    )
+    span = _span(table, rows, options, zone, observed_at)
+    posts, told = _of_period(table, posts, span)
+    warnings += told
     warnings += _warnings(
         table, numbers, damaged, zone if zone_source == "default" else None, posts
     )
@@ -194,7 +201,10 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
         asked=options.asked(parse_zone(zone)),
         covered=span.covered,
         span_source=span.source,
-        complete=span.covered is not None and not partly and all(out.harmless for out in left_out),
+        complete=span.covered is not None
+        and not partly
+        and not (table.layout.export and table.layout.export.a_choice)
+        and all(out.harmless for out in left_out),
         observed_at=observed_at,
         missing=_missing(table, numbers, options),
         profile=_profile(numbers, dates, keep),
@@ -202,6 +212,60 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
         followers=options.followers.get(account, options.followers.get(None)),
         warnings=(*warnings, *span.warnings),
     )
+
+
+def _span(
+    table: Table, rows: Window | None, options: ImportOptions, zone: str, observed_at: datetime
+) -> spans.Span:
+    """What the file covers; of a file of a period it is the period, whatever older posts it has."""
+    export, declared = table.layout.export, _declared(table)
+    days = declared or options.covers
+    if rows is not None and days is not None and export is not None and export.counts_of_period:
+        return spans.period(days, "declared" if declared else "user", parse_zone(zone), observed_at)
+    return spans.find_span(
+        table.source.shown, rows, declared, options.covers, parse_zone(zone), observed_at
+    )
+
+
+def _of_period(
+    table: Table, posts: list[Post], span: spans.Span
+) -> tuple[list[Post], list[Message]]:
+    """Where counts are of a period, those of older posts are no totals and are unknown."""
+    export = table.layout.export
+    if export is not None and export.a_choice:
+        return posts, [msg("The file lists the best posts of a period, which may not be all.")]
+    if export is None or not export.counts_of_period:
+        return posts, []
+    if span.source == "rows" or span.covered is None:
+        return posts, [
+            msg("The counts are those of the period chosen on the screen, which the file does not "
+                "name: they are taken as since the publication. If it was another, add --covers.")
+        ]  # fmt: skip
+    start = span.covered.start
+    older = [post for post in posts if post.published_at < start]
+    if not older:
+        return posts, []
+    unknown = dict.fromkeys((*PARTS, "views", "impressions"), Reason.NOT_OFFERED)
+    told = msgn(
+        "{n} video is older than the period: what it got in it is no total, and is left out.",
+        "{n} videos are older than the period: what they got in it is no total, and is left out.",
+        len(older),
+    )
+    return [
+        post if post.published_at >= start else replace(post, counts=Counts(), missing=unknown)
+        for post in posts
+    ], [told]
+
+
+def _refuse_no_posts(table: Table) -> None:
+    """A known file without posts is named as what it is."""
+    export = table.layout.export
+    if export is not None and export.no_posts is not None:
+        raise NotPosts(
+            msg("{file} is {kind}: {why}.", file=table.source.shown, kind=export.name,
+                why=export.no_posts),
+            msg("Import the list of the posts, which stands beside it."),
+        )  # fmt: skip
 
 
 def _no_row(table: Table, bad_dates: tuple[str, ...]) -> ImportRefused:

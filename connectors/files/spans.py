@@ -92,6 +92,11 @@ def find_span(
     return Span(rows, "rows", tuple(warnings))
 
 
+def period(days: tuple[date, date], source: str, zone: tzinfo, observed_at: datetime) -> Span:
+    """The days of a period as what is covered, whatever the rows say."""
+    return Span(_until(day_span(*days, zone), observed_at), source)
+
+
 def _until(span: Window, moment: datetime) -> Window:
     return Window(span.start, max(span.start, min(span.end, moment)))
 

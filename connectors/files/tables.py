@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
@@ -15,7 +14,8 @@ from auditor.model import COUNT_FIELDS
 from auditor.reasons import Reason
 from connectors.files import spans
 from connectors.files.counts import Floats, Marks, find_marks, parse_counts, sum_known
-from connectors.files.dates import AmbiguousOrder, Dates, is_clock, parse_dates
+from connectors.files.dates import AmbiguousOrder, Dates, is_clock, parse_dates, with_years
+from connectors.files.export import Export
 from connectors.files.headers import ColumnUse, How
 from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer, parse_zone
 from connectors.files.records import LeftOut
@@ -138,12 +138,19 @@ def read_dates(
         raise TypeError("a layout without a date")
     if use.how is How.HEADER and len(use.places) == 2 and len(table.cells):
         use = _one_or_both(table, use)
-    column = Columns(table).joined(use)
+    days = options.covers or spans.days_of(table.source)
+    last = days[1] if days else (options.observed_at or now).date()
+    column, yearless = with_years(Columns(table).joined(use), last)
     export = table.layout.export
     zone = parse_zone(export.zone) if export and export.zone else options.zone()
     dates, told = _parse(table, column, use, zone, options, now)
     if export and export.moments:
-        dates = _with_moments(table, dates, export.moments)
+        dates = _with_moments(table, dates, export)
+    if yearless:
+        told.append(
+            msg("Dates without a year (cells: {n}) were read as the latest such day up to {day}.",
+                n=yearless, day=last)
+        )  # fmt: skip
     return dates, use, told
 
 
@@ -217,15 +224,13 @@ def _which_order(table: Table, question: AmbiguousOrder, asked: str | None) -> U
     )
 
 
-def _with_moments(
-    table: Table, dates: Dates, moments_of: Callable[[pd.Series], pd.Series]
-) -> Dates:
+def _with_moments(table: Table, dates: Dates, export: Export) -> Dates:
     """Where a network tells only the day, the post's id tells the moment; a damaged id leaves the
     day."""
-    ids = Columns(table).text("platform_id")
-    if ids is None or not len(ids) or not dates.day_only.any():
+    ids = Columns(table).text(export.moments_in)
+    if ids is None or export.moments is None or not len(ids) or not dates.day_only.any():
         return dates
-    moments = moments_of(ids)
+    moments = export.moments(ids)
     near = dates.day_only & ((moments - dates.utc).abs() <= pd.Timedelta(days=2))
     return Dates(
         dates.utc.where(~near, moments),

@@ -1,0 +1,105 @@
+"""Archives are read in memory: nothing is unpacked, what nobody needs is not loaded."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from connectors.files import ImportRefused, archives, make_options, read_files
+from tests.connectors.files.exports import FOLDER, NOW
+
+OPTIONS = make_options(account="facebook:esempio")
+TABLE = "id,published_at,text,reactions\n1,2026-06-01,Ciao,4\n2,2026-06-02,Ecco,5\n"
+
+
+def zipped(path: Path, **members: str | bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in members.items():
+            package.writestr(name, content)
+    return path
+
+
+def test_a_zip_and_a_tar_are_read_as_what_they_hold(tmp_path: Path) -> None:
+    packed = zipped(tmp_path / "export.zip", **{"cartella/posts.csv": TABLE, "leggimi.txt": "x"})
+    reading = read_files([packed], OPTIONS, NOW)
+    assert [file.source.shown for file in reading.files] == ["export.zip › cartella/posts.csv"]
+    assert [one.name for one in reading.passed_over] == ["export.zip › leggimi.txt"]
+    with tarfile.open(tmp_path / "export.tar.gz", "w:gz") as package:
+        info = tarfile.TarInfo("cartella/posts.csv")
+        info.size = len(TABLE)
+        package.addfile(info, io.BytesIO(TABLE.encode()))
+    again = read_files([tmp_path / "export.tar.gz"], OPTIONS, NOW)
+    assert again.files[0].posts == reading.files[0].posts
+    assert again.files[0].sha256 == reading.files[0].sha256
+
+
+def test_archives_in_a_folder_are_read_with_the_tables_beside(tmp_path: Path) -> None:
+    zipped(tmp_path / "a.zip", **{"posts.csv": TABLE})
+    (tmp_path / "b.csv").write_text(TABLE.replace("\n1,", "\n3,"), encoding="utf-8")
+    reading = read_files([tmp_path], OPTIONS, NOW)
+    assert [file.source.name for file in reading.files] == ["posts.csv", "b.csv"]
+
+
+def test_messages_and_ads_are_not_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    private = "id,published_at,text\n9,2026-06-01,segreto\n"
+    packed = zipped(
+        tmp_path / "x.zip",
+        **{"posts.csv": TABLE, "data/direct-messages.js": private, "messages/inbox/a.csv": private,
+           "data/ad-engagements.js": private, "ads_information/x.csv": private},
+    )  # fmt: skip
+    loaded: list[str] = []
+    own = zipfile.ZipFile.open
+
+    def noted(self, name, *args, **more):
+        loaded.append(getattr(name, "filename", name))
+        return own(self, name, *args, **more)
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", noted)
+    read_files([packed], OPTIONS, NOW)
+    assert loaded == ["posts.csv"]
+
+
+@pytest.mark.parametrize("name", ["../../posts.csv", "/etc/posts.csv", "C:\\posts.csv"])
+def test_a_path_that_climbs_out_writes_nothing(tmp_path: Path, name: str) -> None:
+    inside = tmp_path / "a" / "b"
+    inside.mkdir(parents=True)
+    packed = zipped(inside / "x.zip", **{name: TABLE})
+    assert len(read_files([packed], OPTIONS, NOW).files[0].posts) == 2
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "b", "x.zip"]
+
+
+def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "_LARGEST", 1_000_000)
+    packed = zipped(tmp_path / "x.zip", **{"posts.csv": b"a,b\n" * 1_000_000})
+    with pytest.raises(ImportRefused, match="unpacks to more than 1 GB"):
+        read_files([packed], OPTIONS, NOW)
+
+
+def test_a_protected_or_damaged_archive_is_told_in_a_line(tmp_path: Path) -> None:
+    packed = zipped(tmp_path / "x.zip", **{"posts.csv": TABLE * 50})
+    content = bytearray(packed.read_bytes())
+    place = content.rindex(b"PK\x01\x02")
+    content[place + 8] |= 1
+    (tmp_path / "locked.zip").write_bytes(content)
+    with pytest.raises(ImportRefused, match="protected by a password"):
+        read_files([tmp_path / "locked.zip"], OPTIONS, NOW)
+    broken = bytearray(packed.read_bytes())
+    broken[60:90] = b"\0" * 30
+    (tmp_path / "broken.zip").write_bytes(broken)
+    with pytest.raises(ImportRefused, match="damaged"):
+        read_files([tmp_path / "broken.zip"], OPTIONS, NOW)
+
+
+def test_an_archive_without_posts_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused, match="without tables and posts"):
+        read_files([zipped(tmp_path / "x.zip", **{"foto.jpg": b"x"})], OPTIONS, NOW)
+    with pytest.raises(ImportRefused, match="None of the files holds posts"):
+        read_files([zipped(tmp_path / "y.zip", **{"note.txt": "ciao"})], OPTIONS, NOW)
+
+
+def test_a_workbook_is_no_archive(tmp_path: Path) -> None:
+    assert not archives.is_archive(FOLDER / "esempio_content_1782900000000.xls")

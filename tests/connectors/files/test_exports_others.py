@@ -1,0 +1,150 @@
+"""The exports of LinkedIn, YouTube Studio and TikTok Studio, as their owners download them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from auditor.model import Counts, Format
+from auditor.reasons import Reason
+from connectors.files import ImportRefused, make_options, read_files
+from tests.connectors.files.exports import NOW, read, read_all
+
+PAGE = "linkedin:company/esempio"
+
+
+def at(day: int, hour: int = 0, minute: int = 0, month: int = 6) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=UTC)
+
+
+def test_linkedins_old_workbook_has_notes_above_its_header_and_times_in_its_links() -> None:
+    file = read("esempio_content_1782900000000.xls", account=PAGE)
+    assert (file.kind, file.sheet) == ("linkedin_page_content", "All posts")
+    assert [post.published_at for post in file.posts] == [at(4, 7, 30), at(9, 8), at(11, 17)]
+    assert [post.format for post in file.posts] == [Format.IMAGE, Format.VIDEO, Format.ARTICLE]
+    first, second, third = (post.counts for post in file.posts)
+    assert (first.reactions, first.comments, first.shares, first.impressions) == (41, 5, 2, 1204)
+    assert (first.views, second.views, third.reactions) == (None, 310, 0)
+
+
+def test_linkedins_figures_by_day_are_named_and_are_no_posts() -> None:
+    with pytest.raises(ImportRefused, match="figures of a page by day: it holds figures by day"):
+        read("esempio_followers_1782900000000.xls", account=PAGE)
+
+
+def workbook(path: Path, sheet: str, *rows: list[object]) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet(sheet)
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+    return path
+
+
+LINKS = [f"https://www.linkedin.com/feed/update/urn:li:activity:{one}"
+         for one in (7468202380492800000, 7470021869568000000, 7470882540748800000)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header", "days"),
+    [
+        ("POST PRINCIPALI", ["URL del post", "Data di pubblicazione del post", "Interazioni"],
+         ["4/6/2026", "9/6/2026", "11/6/2026"]),
+        ("TOP POSTS", ["Post URL", "Post publish date", "Engagements"],
+         ["6/4/2026", "6/9/2026", "6/11/2026"]),
+    ],
+)  # fmt: skip
+def test_an_authors_posts_have_a_total_and_the_order_of_the_screens_language(
+    tmp_path: Path, sheet: str, header: list[object], days: list[str]
+) -> None:
+    rows = [[link, day, n] for link, day, n in zip(LINKS, days, (31, 12, 44), strict=True)]
+    path = workbook(tmp_path / "AggregateAnalytics_x.xlsx", sheet,
+                    ["Massimo 50 post"], [], header, *rows)  # fmt: skip
+    (file,) = read_files([path], make_options(account="linkedin:in/esempio"), NOW).files
+    assert [post.published_at for post in file.posts] == [at(4, 7, 30), at(9, 8), at(11, 17)]
+    assert [post.counts.interactions for post in file.posts] == [31, 12, 44]
+    assert not file.complete
+    assert "best posts" in " ".join(map(str, file.warnings))
+
+
+def test_linkedins_competitors_are_sums_and_no_posts(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "c.xlsx", "COMPETITORS", ["01/06/2026 - 30/06/2026"],
+        ["Page", "New Followers", "Total Followers", "Posts", "Comments", "Reactions"],
+        ["Altro S.r.l.", 12, 900, 8, 4, 61],
+    )  # fmt: skip
+    with pytest.raises(ImportRefused, match="sums of whole pages"):
+        read_files([path], make_options(account=PAGE), NOW)
+
+
+YOUTUBE = "Content 2026-06-01_2026-06-30 Esempio in cucina.zip"
+
+
+def test_youtubes_zip_as_it_was_downloaded() -> None:
+    reading = read_files_of(YOUTUBE)
+    (file,) = reading.files
+    assert file.kind == "youtube_studio_table"
+    assert [post.platform_id for post in file.posts] == [
+        "AbCdEfGhI01",
+        "-bCdEfGhI02",
+        "CbCdEfGhI03",
+    ]
+    first, second, old = file.posts
+    assert (first.published_at, second.published_at) == (at(3), at(9))
+    assert (first.counts.reactions, first.counts.comments, first.counts.views) == (51, 7, 1500)
+    assert file.declared_total == {"views": 2210, "impressions": 21000, "reactions": 73,
+                                   "comments": 9, "shares": 3}  # fmt: skip
+    assert {one.name.rpartition("/")[2].rpartition(" › ")[2] for one in reading.passed_over} == {
+        "Chart data.csv", "Totals.csv",
+    }  # fmt: skip
+    assert old.counts == Counts()
+    assert old.missing["views"] is Reason.NOT_OFFERED
+
+
+def test_youtubes_period_is_declared_by_the_name_of_the_zip() -> None:
+    (file,) = read_files_of(YOUTUBE).files
+    assert (file.span_source, file.complete) == ("declared", True)
+    assert file.covered is not None
+    assert (file.covered.start, file.covered.end) == (at(1), at(1, month=7))
+    assert "1 video is older than the period" in " ".join(map(str, file.warnings))
+
+
+def read_files_of(name: str):
+    from tests.connectors.files.exports import FOLDER
+
+    return read_files([FOLDER / name], make_options(account="youtube:@esempio"), NOW)
+
+
+def test_youtube_in_italian_with_english_dates() -> None:
+    file = read("youtube-it.csv", account="youtube:@esempio")
+    assert [post.published_at for post in file.posts] == [at(3, month=3), at(9, month=3)]
+    assert [post.counts.views for post in file.posts] == [900, 400]
+    assert file.declared_total == {"views": 1300}
+    assert "--covers" in " ".join(map(str, file.warnings))
+    asked = read("youtube-it.csv", account="youtube:@esempio", covers="2026-03-01..2026-03-31")
+    assert asked.span_source == "user"
+    assert asked.covered is not None
+    assert (asked.covered.start, asked.covered.end) == (at(1, month=3), at(1, month=4))
+
+
+def test_tiktok_in_english_tells_its_account() -> None:
+    file = read("tiktok-en.csv")
+    assert (file.kind, str(file.account)) == ("tiktok_studio_content", "tiktok:esempio")
+    assert [post.counts.reactions for post in file.posts] == [1200, 87]
+    assert [post.counts.views for post in file.posts] == [18400, 2010]
+    assert file.posts[1].counts.reach is None
+
+
+def test_dates_without_a_year_are_the_latest_such_days() -> None:
+    file = read("tiktok-es.csv")
+    assert [post.published_at.date().isoformat() for post in file.posts] == [
+        "2026-02-10", "2025-12-03",
+    ]  # fmt: skip
+    assert "without a year" in " ".join(map(str, file.warnings))
+
+
+def test_several_exports_of_several_networks_in_one_call() -> None:
+    files = read_all("tiktok-en.csv", "instagram-it.csv", "facebook-it.csv")
+    assert [file.account.platform for file in files] == ["tiktok", "instagram", "facebook"]
