@@ -31,7 +31,7 @@ EXPORTS: tuple[str, ...] = (
 
 
 # What is no table: functions that take the sources they know and give their readings.
-DOCUMENTS: tuple[str, ...] = ()
+DOCUMENTS: tuple[str, ...] = ("connectors.files.x_archive:read",)
 Reader = Callable[
     [Sequence["Source"], "ImportOptions", datetime], tuple[list["FileReading"], list["Source"]]
 ]

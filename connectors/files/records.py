@@ -15,6 +15,7 @@ from connectors.files.options import ImportOptions
 from connectors.files.sources import Source
 
 TABLE = msg("table of posts")
+DOCUMENTS: dict[str, Message] = {"x_archive": msg("X, data archive")}
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,10 @@ class FileReading:
         """What kind of file it is, in words."""
         from connectors.files.known import exports
 
-        return next((one.name for one in exports() if one.kind == self.kind), TABLE)
+        return next(
+            (one.name for one in exports() if one.kind == self.kind),
+            DOCUMENTS.get(self.kind, TABLE),
+        )
 
     @property
     def first_rows(self) -> tuple[Post, ...]:
