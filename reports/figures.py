@@ -203,7 +203,34 @@ class Dumbbell:
     rows: tuple[Change, ...]
 
 
-Chart = Lollipop | Weekly | Stack | Heatmap | Ratios | Scatter | Delays | Dumbbell
+@dataclass(frozen=True, slots=True)
+class StripBar:
+    """A file or a reading: where it begins and ends, as shares of the span shown."""
+
+    start: float
+    end: float
+    is_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StripRow:
+    """A page, what was read of it, and how many gaps lie between."""
+
+    name: Message
+    bars: tuple[StripBar, ...]
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """What was read when, over a span."""
+
+    start: date
+    end: date
+    rows: tuple[StripRow, ...]
+
+
+Chart = Lollipop | Weekly | Stack | Heatmap | Ratios | Scatter | Delays | Dumbbell | Strips
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from reports.names import accounts_of, in_order, last_day, page_names, platform_
 from reports.safety import clean
 from reports.sections.appendix import PostTable, post_tables, result_json
 from reports.sections.compared import Duel, compared
-from reports.sections.data import Reading, coverage_table, data_notes, reading
+from reports.sections.data import Reading, coverage_table, covered_figure, data_notes, reading
 from reports.sections.dialogue import dialogue_figure
 from reports.sections.first import Thing, first_things
 from reports.sections.headline import headline
@@ -85,6 +85,7 @@ class Page:
     plan: Plan | None
     since: Since | None
     coverage: Table
+    covered: Figure | None
     notes: tuple[tuple[Message, tuple[Message, ...]], ...]
     readings: tuple[Reading, ...]
     method: MethodText
@@ -127,6 +128,7 @@ def build_page(result: Result) -> Page:
         plan=plan(result),
         since=since(result),
         coverage=coverage_table(result),
+        covered=covered_figure(result),
         notes=tuple(data_notes(result)),
         readings=tuple(reading(run) for run in result.provenance.runs),
         method=method_text(result),

@@ -12,6 +12,7 @@ from reports.charts.lollipop import lollipop
 from reports.charts.ratios import ratios
 from reports.charts.scatter import scatter
 from reports.charts.stack import stack
+from reports.charts.strips import strips
 from reports.charts.weekly import weekly
 from reports.figures import (
     Delays,
@@ -22,6 +23,7 @@ from reports.figures import (
     Ratios,
     Scatter,
     Stack,
+    Strips,
     Weekly,
 )  # fmt: skip
 from reports.language import Language
@@ -34,6 +36,7 @@ _DRAWERS: dict[type, Callable[[Any, Language, str, str, bool], str]] = {
     Ratios: ratios,
     Scatter: scatter,
     Stack: stack,
+    Strips: strips,
     Weekly: weekly,
 }
 

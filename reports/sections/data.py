@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from auditor import words
-from auditor.messages import Message, msg
+from auditor.messages import Message, msg, msgn
 from auditor.result import Result, RunRecord
 from auditor.result_account import AccountResult
-from reports.figures import Fact, Table
+from reports.charts.strips import MOST_BARS
+from reports.figures import Fact, Figure, StripBar, StripRow, Strips, Table
 from reports.language import NO_VALUE, Rounded
 from reports.names import in_order, last_day, page_names
 from reports.safety import clean
+from reports.units import quantity
 
 _ORIGINS: dict[str, Message] = {
     "api": msg("the network itself"),
@@ -75,6 +77,77 @@ def _coverage(account: AccountResult) -> tuple[Any, ...]:
     ]
     comments = msg("read") if found.comments_read else msg("not read")
     return source, read, span, Rounded(found.days), comments, lacking or NO_VALUE
+
+
+def covered_figure(result: Result) -> Figure | None:
+    """The days that each file or reading covers, a row a page; ``None`` when nothing was read."""
+    runs = [run for run in result.provenance.runs if run.covered_start and run.covered_end]
+    if not runs:
+        return None
+    names = page_names(result)
+    rows, cells = [], []
+    for account in in_order(result):
+        own = [run for run in runs if run.account == account.ref]
+        bars = [bar for run in own if (bar := _bar(run, result)) is not None]
+        gaps = len(account.coverage.gaps)
+        rows.append(StripRow(names[account.ref], _joined(bars), gaps))
+        cells += [(names[account.ref], clean(run.source or run.connector), *_days(run))
+                  for run in own]  # fmt: skip
+    return Figure(
+        id="all-covered",
+        title=_gap_title(list(in_order(result)), names),
+        reading=msg(
+            "A thin bar is a file or a reading, from its first to its last day. Where there is "
+            "none, nothing was read: that is a gap in the data and not a silence."
+        ),
+        chart=Strips(result.history.start.date(), last_day(result.history.end).date(),
+                     tuple(rows)),
+        table=Table((msg("Page"), msg("File or reading"), msg("From"), msg("To"),
+                     msg("Days")), tuple(cells)),
+    )  # fmt: skip
+
+
+def _bar(run: RunRecord, result: Result) -> StripBar | None:
+    first, last = result.history.start, result.history.end
+    start, end = run.covered_start, run.covered_end
+    if start is None or end is None or end <= first or start >= last:
+        return None
+    whole = (last - first).total_seconds()
+    shares = [(max(first, min(last, one)) - first).total_seconds() / whole for one in (start, end)]
+    return StripBar(shares[0], shares[1], run.origin != "api")
+
+
+def _joined(bars: list[StripBar]) -> tuple[StripBar, ...]:
+    """At most so many bars as a chart holds: of more, those that share days lie in one line."""
+    if len(bars) <= MOST_BARS:
+        return tuple(bars)
+    ordered = sorted(bars, key=lambda bar: bar.start)
+    joined = [ordered[0]]
+    for bar in ordered[1:]:
+        if bar.start <= joined[-1].end:
+            joined[-1] = replace(joined[-1], end=max(joined[-1].end, bar.end))
+        else:
+            joined.append(bar)
+    return tuple(joined[:MOST_BARS])
+
+
+def _days(run: RunRecord) -> tuple[Any, ...]:
+    start, end = run.covered_start, run.covered_end
+    if start is None or end is None:
+        return (NO_VALUE,) * 3
+    return start.date(), last_day(end).date(), Rounded((end - start).total_seconds() / 86_400, 0)
+
+
+def _gap_title(accounts: list[AccountResult], names: dict[str, Message]) -> Message:
+    gaps = [(gap.days, account.ref) for account in accounts for gap in account.coverage.gaps]
+    if not gaps:
+        return msg("No gap inside what was read")
+    days, ref = max(gaps)
+    return msgn(
+        "One gap of {days} in what was read, on {page}",
+        "{n} gaps in what was read; the longest, {days}, on {page}", len(gaps),
+        days=quantity(max(1, round(days)), "days"), page=names[ref],
+    )  # fmt: skip
 
 
 def data_notes(result: Result) -> Iterator[tuple[Message, tuple[Message, ...]]]:

@@ -12,6 +12,7 @@ from reports.html import render_html
 from reports.language import Language
 from reports.page import build_page
 from reports.palette import DARK, LIGHT, contrast
+from reports.sections.data import covered_figure
 from reports.sections.headline import headline
 from reports.sections.networks import networks
 from reports.sections.pillars import pillar_figure
@@ -203,3 +204,31 @@ def test_the_networks_title_speaks_of_what_was_read(
 ) -> None:
     result = audited(account(days, [4], covered=covered), tmp_path)
     assert Language("en").text(networks(result).title) == title
+
+
+def test_the_strip_of_days_read_names_its_gaps(tmp_path: Path) -> None:
+    made = account([n for n in WEEKLY if n < 40], [9])
+    made.spans = [
+        (AS_OF - timedelta(days=200), AS_OF - timedelta(days=150), "api", True),
+        (AS_OF - timedelta(days=42), AS_OF, "api", True),
+    ]
+    figure = covered_figure(audited(made, tmp_path))
+    assert figure is not None
+    assert Language("en").text(figure.title) == (
+        "One gap of 108 days in what was read, on Facebook"
+    )
+    (row,) = figure.chart.rows
+    first, second = ((round(365 * bar.start), round(365 * bar.end)) for bar in row.bars)
+    assert (first, second) == ((165, 215), (323, 365))
+    assert len(figure.table.rows) == 2
+
+
+def test_without_a_gap_or_a_reading_the_strip_claims_none(tmp_path: Path) -> None:
+    figure = covered_figure(audited(account(WEEKLY, [9], covered=300), tmp_path))
+    assert figure is not None
+    assert Language("en").text(figure.title) == "No gap inside what was read"
+    made = account([], [0])
+    made.spans = []
+    other = tmp_path / "other"
+    other.mkdir()
+    assert covered_figure(audited(made, other)) is None
