@@ -74,8 +74,9 @@ def _own_addresses(rows: pd.DataFrame, platform: str) -> None:
 def _keys(rows: pd.DataFrame, damaged: np.ndarray, platform: str) -> pd.Series:
     """The id of each post: its own, else from its address, else a hash of time and text.
 
-    A post without id, address and text shares its time with others where only the day is known:
-    these are numbered in the order of the file.
+    Posts without id and address are numbered in the order of the file where only the day is known,
+    or where they have no text: nothing else tells one from the other. Of rows with a time of day
+    that are equal in every count, the second is a repetition.
     """
     key = rows["platform_id"].where(~damaged, "")
     no_id = (key == "") & (rows["url"] != "")
@@ -90,15 +91,14 @@ def _keys(rows: pd.DataFrame, damaged: np.ndarray, platform: str) -> pd.Series:
         return key
     part = rows[left]
     counts = [name for name in part.columns if name in COUNT_FIELDS]
-    same = part.duplicated(["utc", "text", *counts])
+    day_only = part["day_only"].to_numpy(dtype=bool)
+    same = part.duplicated(["utc", "text", *counts]) & ~day_only
     nth = part[~same].groupby(["utc", "text"]).cumcount().reindex(part.index)
     nth = nth.groupby([part["utc"], part["text"]]).ffill().fillna(0).astype(int)
-    wordless = part["text"] == ""
+    alike = (part["text"] == "") | day_only
     hashes = [
         _hash(moment.isoformat(), text, number if empty else 0)
-        for moment, text, number, empty in zip(
-            part["utc"], part["text"], nth, wordless, strict=True
-        )
+        for moment, text, number, empty in zip(part["utc"], part["text"], nth, alike, strict=True)
     ]
     key = key.copy()
     key[left] = hashes

@@ -195,7 +195,7 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
         date_order=dates.order,
         zone=zone,
         zone_source=zone_source,
-        rows=len(table.cells) + len(table.too_wide),
+        rows=len(table.cells),
         posts=tuple(posts),
         left_out=tuple(left_out),
         asked=options.asked(parse_zone(zone)),

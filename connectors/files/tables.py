@@ -255,9 +255,6 @@ def sift(
         _left(msg("a date that cannot be read"), unreadable),
         _left(msg("a date in the future"), future, harmless=True),
     ]
-    if table.too_wide:
-        reason = msg("more cells than the header has columns")
-        left.append(LeftOut(reason, len(table.too_wide), table.too_wide[:5]))
     use = table.layout.use("published_at")
     cells = Columns(table).joined(use)[unreadable] if use else pd.Series(dtype=object)
     return dates.utc.notna() & ~future, [out for out in left if out], tuple(cells.head(3))

@@ -24,6 +24,8 @@ from connectors.files.sources import Source
 SEPARATORS: tuple[str, ...] = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS = 1 << 18
 _SAMPLE_ROWS = 40
+_HABIT = 0.2  # so many rows that end early are the writer's habit
+_MEND = msg("Export the file again, or mend that line, and import it anew: nothing was written.")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Table:
 
     ``cells`` has one column of strings for each place of the layout that is used, and its index
     holds the line (or row) in the file. ``too_wide`` are the lines with more cells than the
-    header, which are not in ``cells``.
+    header, which are not in ``cells``; ``too_short`` those that end before a column in use, with
+    how many cells they have.
     """
 
     source: Source
@@ -42,6 +45,7 @@ class Table:
     encoding: str | None = None
     separator: str | None = None
     too_wide: tuple[int, ...] = ()
+    too_short: tuple[tuple[int, int], ...] = ()
     warnings: tuple[Message, ...] = field(default=())
 
 
@@ -59,9 +63,31 @@ def read_text(source: Source, mapping: Mapping[str, str]) -> Table:
     except csv.Error as error:
         _refuse_unclosed(source, str(error))
         table = None
-    if table is not None and not (table.too_wide and _has_backslash_quotes(source, encoding)):
-        return table
-    return _least_ragged(source, encoding, separator, layout, table)
+    if table is None or (table.too_wide and _has_backslash_quotes(source, encoding)):
+        table = _least_ragged(source, encoding, separator, layout, table)
+    _check_rows(table)
+    return table
+
+
+def _check_rows(table: Table) -> None:
+    """A row that is wider or shorter than the header has lost its order: nobody can mend it.
+
+    Where many rows end early, the writer leaves blank cells away.
+    """
+    header = table.layout.header
+    if table.too_wide:
+        raise ImportRefused(
+            msg("{file}, line {line}: the row goes on after the last column, '{column}'.",
+                file=table.source.shown, line=table.too_wide[0], column=header[-1]),
+            _MEND,
+        )  # fmt: skip
+    if table.too_short and len(table.too_short) <= _HABIT * len(table.cells):
+        line, cells = table.too_short[0]
+        raise ImportRefused(
+            msg("{file}, line {line}: the row ends before the column '{column}'.",
+                file=table.source.shown, line=line, column=header[cells]),
+            _MEND,
+        )  # fmt: skip
 
 
 def _has_backslash_quotes(source: Source, encoding: str) -> bool:
@@ -154,6 +180,8 @@ def _load(
     kept: list[tuple[str, ...]] = []
     lines: list[int] = []
     wide: list[int] = []
+    short: list[tuple[int, int]] = []
+    needed = used_places(layout)[-1]
     row: list[str] = []
     cut = False
     with source.text(encoding) as handle:
@@ -166,13 +194,28 @@ def _load(
                 if len(row) > width and any(row[width:]):
                     wide.append(reader.line_num)
                     continue
+                if len(row) <= needed and _is_note(row, width, separator):
+                    continue
+                if len(row) <= needed:
+                    short.append((reader.line_num, len(row)))
                 row = row + [""] * (width - len(row))
             kept.append(pick(row))
             lines.append(reader.line_num)
     if not strict and cut and any("\n" in cell for cell in row):
         raise csv.Error("unexpected end of data")
     cells = frame(kept, lines, layout)
-    return Table(source, layout, cells, None, encoding, separator, tuple(wide), warnings)
+    return Table(
+        source, layout, cells, None, encoding, separator, tuple(wide), tuple(short), warnings
+    )
+
+
+def _is_note(row: Sequence[str], width: int, separator: str) -> bool:
+    """A line of words between the rows or under them: one cell, no number, no other separator."""
+    filled = [cell for cell in row if cell.strip()]
+    if len(filled) != 1 or width < 3 or " " not in filled[0].strip():
+        return False
+    others = max(filled[0].count(one) for one in SEPARATORS if one != separator)
+    return not filled[0].strip()[0].isdigit() and others < width // 2
 
 
 def picker(layout: Layout) -> Callable[[Sequence[str]], tuple[str, ...]]:

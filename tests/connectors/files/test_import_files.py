@@ -47,11 +47,28 @@ def test_a_text_in_quotation_marks_may_hold_line_ends_and_separators(write, read
     assert file.posts[0].text == 'uno,\ndue; "tre"'
 
 
-def test_a_row_with_more_cells_than_the_header_is_left_out_and_told(write, read) -> None:
-    file = read(write(HEADER, ROW, "2,2026-03-02,uno, due, tre,4"))
-    assert len(file.posts) == 1
-    assert [(out.rows, out.lines) for out in file.left_out] == [(1, (3,))]
-    assert not file.complete
+def test_a_row_wider_than_the_header_refuses_the_file(write, read) -> None:
+    with pytest.raises(ImportRefused, match="line 3: the row goes on after the last column"):
+        read(write(HEADER, ROW, "2,2026-03-02,uno, due, tre,4"))
+
+
+def test_a_row_that_ends_early_refuses_the_file_with_line_and_column(write, read) -> None:
+    rows = [f"{n},2026-03-0{n},ciao,3" for n in range(1, 8)]
+    with pytest.raises(ImportRefused, match=r"line 6: the row ends before the column 'Likes'"):
+        read(write("ID,Date,Text,Likes", *rows[:4], "5,2026-03-05,ci", *rows[5:]))
+
+
+def test_a_writer_that_leaves_blank_cells_away_is_read(write, read) -> None:
+    file = read(
+        write("ID,Date,Text,Likes", "1,2026-03-01,uno,3", "2,2026-03-02,due", "3,2026-03-03")
+    )
+    assert [post.counts.reactions for post in file.posts] == [3, None, None]
+
+
+def test_a_line_of_words_is_no_row(write, read) -> None:
+    rows = [f"{n},2026-03-0{n},ciao,3" for n in range(1, 8)]
+    file = read(write("ID,Date,Text,Likes", *rows, "Exported by the program of the network"))
+    assert (len(file.posts), file.complete) == (7, True)
 
 
 def test_a_quotation_mark_that_is_never_closed_is_refused(write, read) -> None:
