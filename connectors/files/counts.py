@@ -80,7 +80,7 @@ def _role(seen: set[str]) -> str | None:
 
 def _learn(text: str, roles: dict[str, set[str]]) -> None:
     found = _NUMBER.fullmatch(text)
-    if not found:
+    if not found or found[3]:  # the mark of "1.2K" is a decimal one, whatever the others are
         return
     digits = found[1]
     signs = _MARK.findall(digits)
@@ -134,7 +134,8 @@ def _count(text: str, marks: Marks) -> float:
     found = _NUMBER.fullmatch(plain)
     if not found or (found[3] and found[3] not in _SCALES):
         return float("inf")
-    digits = _without_marks(found[1], marks)
+    scaled = bool(found[3]) and len(_MARK.findall(found[1])) == 1
+    digits = found[1].replace(",", ".") if scaled else _without_marks(found[1], marks)
     if digits is None:
         return float("inf")
     value_ = float(digits) * 10 ** int(found[2] or 0) * _SCALES.get(found[3], 1)

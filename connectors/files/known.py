@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EXPORTS: tuple[str, ...] = (
     "connectors.files.x_analytics:MONTHLY",
     "connectors.files.x_analytics:CONTENT",
+    "connectors.files.x_analytics:OVERVIEW",
     "connectors.files.meta_content:FACEBOOK",
     "connectors.files.meta_content:INSTAGRAM",
     "connectors.files.linkedin_exports:PAGE_CONTENT",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from auditor.model import Account, AccountRef, Origin, Post, Profile
+from auditor.model import Account, AccountRef, Origin, Profile
 from connectors.files.options import ImportOptions
 from connectors.files.reading import many_objects
 from connectors.files.records import AccountWritten, FileReading, ImportReading, ImportWritten
@@ -37,36 +37,32 @@ def _write_reading(
     store: Store, reading: ImportReading, options: ImportOptions, now: datetime
 ) -> ImportWritten:
     written: dict[AccountRef, AccountWritten] = {}
-    repeated = _later_files_win(reading.files)
+    told: dict[AccountRef, set[str]] = {}
     with store.write() as writer:
-        for file, posts in zip(reading.files, repeated, strict=True):
-            one = _write_file(writer, file, posts, options, now)
+        for file in _in_order(reading.files):
+            one = _write_file(writer, file, options, now)
             before = written.get(file.account, AccountWritten(file.account, 0, 0, 0))
+            ids = told.setdefault(file.account, set())
+            ids.update(post.platform_id for post in file.posts)
             written[file.account] = replace(
                 one,
                 files=before.files + one.files,
-                posts=before.posts + one.posts,
+                posts=len(ids),
                 new_posts=before.new_posts + one.new_posts,
                 known_files=before.known_files + one.known_files,
             )
     return ImportWritten(tuple(written.values()))
 
 
-def _later_files_win(files: Sequence[FileReading]) -> list[list[Post]]:
-    """Each file's posts without those that a later file of the call tells again."""
-    if len(files) == 1:
-        return [list(files[0].posts)]
-    seen: set[tuple[AccountRef, str]] = set()
-    kept: list[list[Post]] = []
-    for file in reversed(files):
-        posts = [post for post in file.posts if (file.account, post.platform_id) not in seen]
-        seen.update((file.account, post.platform_id) for post in posts)
-        kept.append(posts)
-    return kept[::-1]
+def _in_order(files: Sequence[FileReading]) -> list[FileReading]:
+    """The file whose days end later is written later: of one post its counts stand, and what it
+    does not know erases nothing."""
+    nothing = datetime.min.replace(tzinfo=UTC)
+    return sorted(files, key=lambda file: file.covered.end if file.covered else nothing)
 
 
 def _write_file(
-    writer: Writer, file: FileReading, posts: list[Post], options: ImportOptions, now: datetime
+    writer: Writer, file: FileReading, options: ImportOptions, now: datetime
 ) -> AccountWritten:
     from auditor.store import RunEnd, RunStart
 
@@ -74,7 +70,7 @@ def _write_file(
     manifest = file.manifest(options)
     known = writer.file_run(account_id, manifest.sha256, manifest.layout)
     if known is not None and known[1] == manifest.how:
-        return AccountWritten(file.account, 1, len(posts), 0, known_files=1)
+        return AccountWritten(file.account, 1, len(file.posts), 0, known_files=1)
     if known is not None:
         writer.drop_run(known[0])
     if options.timezone and "/" in options.timezone:
@@ -90,7 +86,7 @@ def _write_file(
     run_id = writer.start_run(account_id, start)
     writer.source_file(run_id, manifest)
     _write_followers(writer, account_id, run_id, file)
-    new = writer.posts(account_id, run_id, posts, file.observed_at, Origin.EXPORT)
+    new = writer.posts(account_id, run_id, file.posts, file.observed_at, Origin.EXPORT)
     writer.missing(account_id, run_id, file.missing)
     end = RunEnd(
         finished_at=now,
@@ -103,7 +99,7 @@ def _write_file(
         notes=_notes(file),
     )
     writer.finish_run(run_id, end)
-    return AccountWritten(file.account, 1, len(posts), new)
+    return AccountWritten(file.account, 1, len(file.posts), new)
 
 
 def _write_followers(writer: Writer, account_id: int, run_id: int, file: FileReading) -> None:

@@ -83,3 +83,20 @@ CONTENT = Export(
     moments=times_of_ids,
     kinds=kinds_of,
 )
+
+# account_overview_analytics<…>.csv
+OVERVIEW = Export(
+    kind="x_analytics_overview",
+    name=msg("X Analytics, figures by day"),
+    platform="x",
+    words={
+        "published_at": "Date",
+        "impressions": "Impressions",
+        "reactions": "Likes",
+        "comments": "Replies",
+        "shares": "Reposts",
+    },
+    needed=("published_at", "impressions"),
+    marks="Create Post|Profile visits|Unfollows",
+    no_posts=msg("it holds figures by day, not posts"),
+)

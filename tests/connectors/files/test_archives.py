@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from connectors.files import ImportRefused, archives, make_options, read_files
 from tests.connectors.files.exports import FOLDER, NOW
@@ -103,3 +104,36 @@ def test_an_archive_without_posts_says_so(tmp_path: Path) -> None:
 
 def test_a_workbook_is_no_archive(tmp_path: Path) -> None:
     assert not archives.is_archive(FOLDER / "esempio_content_1782900000000.xls")
+
+
+def workbook(path: Path, cell: str) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["ID", "Date", "Text", "Likes"])
+        sheet.write_row(1, 0, ["1", "2026-03-01", "Ciao"])
+        sheet.write_formula(1, 3, cell, None, 12)
+    return path
+
+
+@pytest.mark.parametrize("cell", ["=6*2", "='https://example.com/[x.xlsx]a'!A1", "=WEBSERVICE(A1)"])
+def test_a_formula_is_what_it_showed_and_is_never_worked_out(tmp_path: Path, cell: str) -> None:
+    (file,) = read_files([workbook(tmp_path / "x.xlsx", cell)], OPTIONS, NOW).files
+    assert [post.counts.reactions for post in file.posts] == [12]
+
+
+def test_a_workbook_whose_entities_grow_without_end_is_harmless(tmp_path: Path) -> None:
+    good = workbook(tmp_path / "good.xlsx", "=6*2")
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ah" * 50}">' for n in range(9))
+    bad = tmp_path / "bad.xlsx"
+    with zipfile.ZipFile(good) as package, zipfile.ZipFile(bad, "w") as copy:
+        for name in package.namelist():
+            content = package.read(name)
+            if name.endswith("sharedStrings.xml"):
+                content = content.replace(b"<sst", f"<!DOCTYPE sst [{laughs}]><sst".encode(), 1)
+                content = content.replace(b"Ciao", b"&a8;")
+            copy.writestr(name, content)
+    try:
+        told = read_files([bad], OPTIONS, NOW).files[0].posts[0].text or ""
+    except ImportRefused as refusal:
+        told = str(refusal)
+    assert len(told) < 200

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from auditor.model import Post, PostKind
-from connectors.files import ImportRefused, make_options, read_files
+from auditor.audit import as_result, run_audit
+from auditor.model import AccountRef, Post, PostKind
+from auditor.spec import AuditSpec, SubjectSpec
+from auditor.store import Store
+from connectors.files import ImportRefused, make_options, read_files, write_reading
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,28 @@ def test_thirteen_months_of_x_analytics(material: Path, now) -> None:
     assert (round(found.mean, 3), found.median, found.largest) == (24.484, 14, 309)
     assert round(found.zero_share, 4) == 0.0065
     assert_same(figures(posts), Figures(374, 7.254, 21.294, 11, 0.0134, 7.82, 309))
+
+
+def test_a_month_left_out_is_a_gap_and_changes_no_verdict(
+    material: Path, now, tmp_path: Path
+) -> None:
+    months = sorted((material / "data" / "x-analytics-export").glob("*.csv"))
+    found = []
+    for name, files in (("all", months), ("gap", [*months[:10], *months[11:]])):
+        options = make_options(followers=["9000"])
+        with Store.open(tmp_path / f"{name}.sqlite3") as store:
+            write_reading(store, read_files(files, options, now), options, now)
+            ref = AccountRef("x", "ropensci")
+            spec = AuditSpec((SubjectSpec("rOpenSci", "company", "client", (ref,)),))
+            found.append(as_result(run_audit(store, spec, now, offline=True)).accounts[0])
+    whole, gap = found
+    assert whole.coverage.gaps == []
+    (one,) = gap.coverage.gaps
+    assert (one.start.date().isoformat(), one.days) == ("2017-10-01", 31)
+    assert gap.verdict.code == whole.verdict.code
+    silence = gap.signals["longest_silence"].value
+    assert isinstance(silence, float)
+    assert silence < 10
 
 
 def test_a_table_with_day_and_time_in_two_columns(material: Path, read) -> None:

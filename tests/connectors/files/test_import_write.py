@@ -76,6 +76,21 @@ def test_each_file_is_a_run_and_a_later_file_wins(write, store, place, now) -> N
     assert sorted(rows(place, counts)) == [("1", 3), ("2", 9)]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_overlapping_files_the_one_whose_days_end_later_wins(
+    turned: bool, write, store, place, now
+) -> None:
+    early = write(HEADER, "1,2026-03-01,Ciao,3,2,0", "2,2026-03-02,Poi,1,4,0", name="a.csv")
+    late = write(HEADER, "2,2026-03-02,Poi,9,,0", "3,2026-03-20,Fine,2,0,0", name="b.csv")
+    files = [late, early] if turned else [early, late]
+    assert bring_in(store, files, now).posts == 3
+    counts = (
+        "SELECT p.platform_id, s.reactions, s.comments FROM post_snapshot s "
+        "JOIN post p ON p.id = s.post_id ORDER BY 1"
+    )
+    assert rows(place, counts) == [("1", 3, 2), ("2", 9, 4), ("3", 2, 0)]
+
+
 def test_followers_are_kept_as_typed_by_a_person(write, store, place, now) -> None:
     bring_in(store, [write(HEADER, "1,2026-03-01,Ciao,3,0,0")], now, followers=["1200"])
     assert rows(place, "SELECT followers, origin FROM profile_snapshot") == [(1200, "manual")]
