@@ -45,7 +45,12 @@ _EXAMPLES = (
     _EXAMPLES,
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@option("--account", metavar="REF", words=msg("Whose posts these are, such as facebook:esempio."))
+@option(
+    "--account",
+    multiple=True,
+    metavar="REF",
+    words=msg("Whose posts these are, such as facebook:esempio. May be repeated, one a network."),
+)
 @option(
     "--followers",
     multiple=True,

@@ -177,7 +177,7 @@ def _read(path: Path, options: ImportOptions) -> tuple[ImportReading, ImportOpti
 def _answer(option: str, why: Message, options: ImportOptions) -> ImportOptions | None:
     if option == "account":
         account = _ask_account(why)
-        return None if account is None else replace(options, account=account)
+        return None if account is None else replace(options, accounts=(*options.accounts, account))
     asking.explain(why)
     order = asking.ask(msg("1: the day comes first (3/4 is 3 April). 2: the month comes first. "
                            "Enter: leave the file out."))  # fmt: skip

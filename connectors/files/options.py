@@ -54,10 +54,12 @@ class ImportOptions:
     ``covers`` are the first and the last day, both included. ``mapping`` maps a field of
     :data:`FIELDS` to ``COLUMN`` or ``COLUMN+COLUMN``. ``timezone`` is an IANA name or a fixed
     offset such as ``-05:00``; ``default_timezone`` is used without it, and the reading says so.
+    ``accounts`` are whose posts they are, one a network at most; ``alone`` says that the call reads
+    one file only, so that an account of another network is a contradiction.
     ``date_order`` is ``dmy`` or ``mdy``, asked for when the dates can be read both ways.
     """
 
-    account: AccountRef | None = None
+    accounts: tuple[AccountRef, ...] = ()
     followers: Followers = field(default_factory=dict)
     timezone: str | None = None
     covers: tuple[date, date] | None = None
@@ -65,6 +67,7 @@ class ImportOptions:
     mapping: Mapping[str, str] = field(default_factory=dict)
     date_order: str | None = None
     default_timezone: str = "UTC"
+    alone: bool = True
 
     def __post_init__(self) -> None:
         for name in self.mapping:
@@ -78,6 +81,14 @@ class ImportOptions:
             raise _wrong_span(f"{self.covers[0]}..{self.covers[1]}")
         self.zone()
 
+    def account_for(self, platform: str | None) -> AccountRef | None:
+        """The account given for an export of a network; of any other table the only one given."""
+        fitting = [ref for ref in self.accounts if ref.platform == platform]
+        if fitting:
+            return fitting[0]
+        only = len(self.accounts) == 1 and (platform is None or self.alone)
+        return self.accounts[0] if only else None
+
     def zone(self) -> tzinfo:
         """The zone for times that carry none."""
         return parse_zone(self.timezone or self.default_timezone)
@@ -88,7 +99,7 @@ class ImportOptions:
 
 
 def make_options(
-    account: str | None = None,
+    account: str | Sequence[str] | None = None,
     followers: Sequence[str] = (),
     timezone: str | None = None,
     covers: str | None = None,
@@ -104,7 +115,7 @@ def make_options(
     """
     zone = parse_zone(timezone or default_timezone)
     return ImportOptions(
-        account=parse_ref(account) if account else None,
+        accounts=parse_accounts([account] if isinstance(account, str) else account or ()),
         followers=parse_followers(followers),
         timezone=timezone or None,
         covers=parse_covers(covers) if covers else None,
@@ -113,6 +124,19 @@ def make_options(
         date_order=date_order.lower() if date_order else None,
         default_timezone=default_timezone,
     )
+
+
+def parse_accounts(texts: Sequence[str]) -> tuple[AccountRef, ...]:
+    """Whose posts the files hold, one account a network at most."""
+    found = tuple(dict.fromkeys(parse_ref(text) for text in texts if text))
+    networks = [ref.platform for ref in found]
+    twice = next((ref for ref in found if networks.count(ref.platform) > 1), None)
+    if twice is not None:
+        raise UsageError(
+            msg("--account names two accounts of {network}.", network=twice.platform),
+            msg("Import the files of each by themselves."),
+        )
+    return found
 
 
 def parse_followers(texts: Sequence[str]) -> dict[AccountRef | None, int]:

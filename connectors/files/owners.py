@@ -22,9 +22,11 @@ def find_account(table: Table, options: ImportOptions) -> tuple[AccountRef, list
     """
     urls = Columns(table).text("url")
     told = addresses.accounts_in([] if urls is None else urls) or _account_in_name(table)
-    if options.account is not None:
-        _check_account(table, options.account, told)
-        return options.account, []
+    export = table.layout.export
+    given = options.account_for(export.platform if export else None)
+    if given is not None:
+        _check_account(table, given, told)
+        return given, []
     told = told or _account_in_cells(table)
     if len(told) == 1:
         return next(iter(told)), []

@@ -86,6 +86,7 @@ def _read_files(
     paths: Sequence[Path], options: ImportOptions, now: datetime, on_file: OnFile
 ) -> ImportReading:
     sources, other = find_files(paths)
+    options = replace(options, alone=len({source.path for source in sources}) == 1)
     named = set(paths)
     passed = [PassedOver(name, msg("not a table")) for name in other]
     readings, rest = _read_documents(sources, options, now)

@@ -168,7 +168,7 @@ def _account(archive: _Archive, told: Mapping[str, Any], options: ImportOptions)
             found = parse_ref(f"x:{named}")
         except UsageError:
             found = None
-    given = options.account
+    given = options.account_for("x")
     if given is None and found is None:
         raise NeedsAnswer(
             msg("{file} does not tell which account it is about.", file=archive.tweets[0].shown),

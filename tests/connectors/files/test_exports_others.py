@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from auditor.errors import UsageError
 from auditor.model import Counts, Format
 from auditor.reasons import Reason
 from connectors.files import ImportRefused, make_options, read_files
@@ -148,3 +149,17 @@ def test_dates_without_a_year_are_the_latest_such_days() -> None:
 def test_several_exports_of_several_networks_in_one_call() -> None:
     files = read_all("tiktok-en.csv", "instagram-it.csv", "facebook-it.csv")
     assert [file.account.platform for file in files] == ["tiktok", "instagram", "facebook"]
+
+
+def test_an_account_a_network_is_given_for_the_files_of_several() -> None:
+    names = ("facebook-it.csv", "youtube-it.csv", "tiktok-en.csv")
+    files = read_all(*names, account=["youtube:@esempio"])
+    assert [str(file.account) for file in files] == [
+        "facebook:esempio", "youtube:@esempio", "tiktok:esempio",
+    ]  # fmt: skip
+    numbered = "facebook-en_Jun-01-2026_Jun-30-2026_1000000000000001.csv"
+    given = ["youtube:@esempio", "facebook:esempio"]
+    files = read_all(numbered, "youtube-it.csv", account=given)
+    assert [str(file.account) for file in files] == given[::-1]
+    with pytest.raises(UsageError, match="two accounts of youtube"):
+        make_options(account=["youtube:@uno", "youtube:@due"])
