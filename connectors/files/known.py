@@ -23,7 +23,6 @@ EXPORTS: tuple[str, ...] = (
     "connectors.files.meta_content:INSTAGRAM",
     "connectors.files.linkedin_exports:PAGE_CONTENT",
     "connectors.files.linkedin_exports:PAGE_METRICS",
-    "connectors.files.linkedin_exports:COMPETITORS",
     "connectors.files.linkedin_exports:CREATOR",
     "connectors.files.video_studios:YOUTUBE",
     "connectors.files.video_studios:YOUTUBE_CHART",
@@ -32,7 +31,10 @@ EXPORTS: tuple[str, ...] = (
 
 
 # What is no table: functions that take the sources they know and give their readings.
-DOCUMENTS: tuple[str, ...] = ("connectors.files.x_archive:read",)
+DOCUMENTS: tuple[str, ...] = (
+    "connectors.files.x_archive:read",
+    "connectors.files.linkedin_figures:read",
+)
 Reader = Callable[
     [Sequence["Source"], "ImportOptions", datetime], tuple[list["FileReading"], list["Source"]]
 ]

@@ -60,23 +60,6 @@ PAGE_METRICS = Export(
     no_posts=BY_DAY,
 )
 
-COMPETITORS = Export(
-    kind="linkedin_competitors",
-    name=msg("LinkedIn, sums of pages beside each other"),
-    platform="linkedin",
-    words={
-        "account": "Page",
-        "new": "New Followers",
-        "followers": "Total Followers",
-        "posts": "Posts",
-        "comments": "Comments",
-        "reactions": "Reactions",
-    },
-    needed=("account", "new"),
-    marks="New Followers",
-    no_posts=msg("it holds sums of whole pages, not posts"),
-)
-
 CREATOR = Export(
     kind="linkedin_creator_posts",
     name=msg("LinkedIn, the best posts of an author"),

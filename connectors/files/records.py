@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from auditor.messages import Message, msg
 from auditor.model import AccountRef, Post, Profile, Window
@@ -15,7 +16,11 @@ from connectors.files.options import ImportOptions
 from connectors.files.sources import Source
 
 TABLE = msg("table of posts")
-DOCUMENTS: dict[str, Message] = {"x_archive": msg("X, data archive")}
+DOCUMENTS: dict[str, Message] = {
+    "x_archive": msg("X, data archive"),
+    "linkedin_followers": msg("LinkedIn, followers of a page"),
+    "linkedin_competitors": msg("LinkedIn, pages beside each other"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,8 @@ class FileReading:
 
     ``posts`` are what will be written, ``rows`` the rows of the table without blank ones.
     ``zone_source`` is ``file``, ``user`` or ``default``; ``span_source`` is ``declared``,
-    ``user`` or ``rows``. ``profile`` holds the followers when the file tells them.
+    ``user`` or ``rows``. ``profile`` holds the followers when the file tells them; ``figures``
+    what a file without posts tells of whole pages.
     """
 
     source: Source
@@ -66,6 +72,7 @@ class FileReading:
     followers: int | None = None
     declared_total: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Message, ...] = ()
+    figures: Mapping[str, Any] | None = None
 
     def manifest(self, options: ImportOptions) -> SourceFile:
         """What is kept of the file beside its posts: how it was read, what was left out and why."""
@@ -86,6 +93,7 @@ class FileReading:
                 "covers": [day.isoformat() for day in covers] if covers else None,
                 "observed_at": observed.isoformat() if observed else None,
                 "followers": self.followers,
+                **({} if self.figures is None else {"figures": dict(self.figures)}),
             },
             rows=self.rows,
             taken=len(self.posts),

@@ -31,9 +31,7 @@ def read_sheets(source: Source, mapping: Mapping[str, str]) -> list[Table]:
     Raises:
         ImportRefused: no spreadsheet, protected by a password, with macros, or no sheet of posts.
     """
-    check_size(source)
-    _check_package(source)
-    sheets = _sheets(source)
+    sheets = sheets_of(source)
     tables = []
     for name, rows in sheets:
         layout = find_layout(rows, mapping)
@@ -88,6 +86,28 @@ def _protected(source: Source) -> ImportRefused:
         msg("{file} is protected by a password.", file=source.shown),
         msg("Open it, save it without a password and import that file."),
     )
+
+
+def sheet_names(source: Source) -> list[str]:
+    """The names of a workbook's sheets; none of a file that is no workbook."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        with source.binary() as handle:
+            return list(CalamineWorkbook.from_filelike(handle).sheet_names)
+    except (PasswordError, CalamineError, OSError, ValueError):
+        return []
+
+
+def sheets_of(source: Source) -> list[tuple[str, list[list[str]]]]:
+    """All sheets of a workbook as texts.
+
+    Raises:
+        ImportRefused: it cannot be opened.
+    """
+    check_size(source)
+    _check_package(source)
+    return _sheets(source)
 
 
 def _sheets(source: Source) -> list[tuple[str, list[list[str]]]]:

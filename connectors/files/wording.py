@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 from auditor.messages import Message, msg, msgn
 from auditor.model import COUNT_FIELDS, Post
@@ -25,6 +26,8 @@ _SEPARATORS: dict[str, Message] = {
 
 def describe(file: FileReading) -> list[Message]:
     """The lines that say how a file was read, in the order in which they are shown."""
+    if file.figures is not None:
+        return [*_what(file), *_figures(file.figures), *file.warnings]
     return [
         *_what(file),
         *(_column(use) for use in file.columns),
@@ -49,6 +52,16 @@ def _what(file: FileReading) -> Iterator[Message]:
             encoding=file.encoding.upper(),
             separator=_SEPARATORS[file.separator],
         )
+
+
+def _figures(figures: Mapping[str, Any]) -> Iterator[Message]:
+    """What a file without posts tells of whole pages."""
+    yield msg("It holds figures of whole pages, and no posts.")
+    if figures.get("period"):
+        yield msg("Period, as the file writes it: {period}", period=figures["period"])
+    for page in figures.get("pages", ()):
+        told = [f"{name}={n}" for name, n in page.items() if name != "page" and n is not None]
+        yield msg("{page}: {figures}", page=page["page"], figures=", ".join(told) or "-")
 
 
 def _column(use: ColumnUse) -> Message:

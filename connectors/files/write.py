@@ -87,13 +87,14 @@ def _write_file(
     writer.source_file(run_id, manifest)
     _write_followers(writer, account_id, run_id, file)
     new = writer.posts(account_id, run_id, file.posts, file.observed_at, Origin.EXPORT)
-    writer.missing(account_id, run_id, file.missing)
+    if file.figures is None:
+        writer.missing(account_id, run_id, file.missing)
     end = RunEnd(
         finished_at=now,
         covered=file.covered,
         complete=file.complete,
         span_source=file.span_source,
-        stopped_because=None if file.posts else "no_rows",
+        stopped_because=None if file.posts or file.figures is not None else "no_rows",
         rows=len(file.posts),
         posts_declared=None,
         notes=_notes(file),

@@ -41,6 +41,13 @@ _FIELDS: dict[str, Message] = {
 }
 
 
+# Sums of a page in a file of figures.
+_SUMS: dict[str, Message] = {
+    "followers": msg("followers"), "new_followers": msg("new followers"), "posts": msg("posts"),
+    "reactions": msg("reactions"), "comments": msg("comments"), "reposts": msg("reposts"),
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One run or file: what was taken and what was left out, and why."""
@@ -179,6 +186,19 @@ def _params(params: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _figures(figures: dict[str, Any]) -> Iterator[Fact]:
+    """What a file without posts tells of whole pages."""
+    if figures.get("period"):
+        yield Fact(msg("Period, as the file writes it"), clean(str(figures["period"])))
+    for page in figures.get("pages") or ():
+        told = [
+            msg("{what}: {n}", what=words_, n=page[name])
+            for name, words_ in _SUMS.items()
+            if page.get(name) is not None
+        ]
+        yield Fact(Message("{page}", {"page": clean(str(page.get("page", "")))}), told or NO_VALUE)
+
+
 def reading(run: RunRecord) -> Reading:
     """A run or a file, as the manifest shows it."""
     facts = [Fact(msg("Kind"), clean(run.connector))]
@@ -196,6 +216,7 @@ def reading(run: RunRecord) -> Reading:
     how = run.how or {}
     if how.get("zone"):
         facts.append(Fact(msg("Time zone"), clean(str(how["zone"]))))
+    facts += _figures(how.get("figures") or {})
     columns = how.get("columns")
     if columns:
         named = [f"{name} ← {' + '.join(map(str, used))}" for name, used in columns.items()]

@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from auditor.audit import as_result, run_audit
 from auditor.errors import UsageError
 from auditor.model import Counts, Format
 from auditor.reasons import Reason
-from connectors.files import ImportRefused, make_options, read_files
-from tests.connectors.files.exports import NOW, read, read_all
+from auditor.refs import parse_ref
+from auditor.spec import AuditSpec, SubjectSpec
+from auditor.store import Store
+from connectors.files import ImportRefused, make_options, read_files, write_reading
+from reports.html import render_html
+from tests.connectors.files.exports import FOLDER, NOW, read, read_all
 
 PAGE = "linkedin:company/esempio"
 
@@ -31,9 +36,31 @@ def test_linkedins_old_workbook_has_notes_above_its_header_and_times_in_its_link
     assert (first.views, second.views, third.reactions) == (None, 310, 0)
 
 
-def test_linkedins_figures_by_day_are_named_and_are_no_posts() -> None:
+def test_linkedins_followers_are_about_the_sum_of_a_sheet(tmp_path: Path) -> None:
+    file = read("esempio_followers_1782900000000.xls", account=PAGE)
+    assert (file.kind, file.posts, file.covered) == ("linkedin_followers", (), None)
+    assert file.profile is not None
+    assert file.profile.followers == 310
+    assert "sum of the sheet 'Location'" in " ".join(map(str, file.warnings))
+    options = make_options(account=PAGE)
+    reading = read_files([FOLDER / name for name in (
+        "esempio_followers_1782900000000.xls", "esempio_content_1782900000000.xls",
+    )], options, NOW)  # fmt: skip
+    with Store.open(tmp_path / "store.sqlite3") as store:
+        written = write_reading(store, reading, options, NOW)
+        spec = AuditSpec((SubjectSpec("Esempio", "company", "client", (parse_ref(PAGE),)),))
+        result = as_result(run_audit(store, spec, NOW, offline=True))
+    assert (written.posts, result.accounts[0].followers) == (3, 310)
+    assert "no_rows" not in {note.code for note in result.data_quality}
+
+
+def test_linkedins_figures_by_day_alone_are_named_and_are_no_posts(tmp_path: Path) -> None:
+    path = tmp_path / "metrics.csv"
+    path.write_text(
+        "Date,Impressions (total),Reactions (total)\n06/01/2026,120,9\n", encoding="utf-8"
+    )
     with pytest.raises(ImportRefused, match="figures of a page by day: it holds figures by day"):
-        read("esempio_followers_1782900000000.xls", account=PAGE)
+        read_files([path], make_options(account=PAGE), NOW)
 
 
 def workbook(path: Path, sheet: str, *rows: list[object]) -> Path:
@@ -70,14 +97,32 @@ def test_an_authors_posts_have_a_total_and_the_order_of_the_screens_language(
     assert "best posts" in " ".join(map(str, file.warnings))
 
 
-def test_linkedins_competitors_are_sums_and_no_posts(tmp_path: Path) -> None:
+def test_linkedins_competitors_are_kept_as_sums_of_a_period(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "c.xlsx", "COMPETITORS", ["01/06/2026 - 30/06/2026"],
         ["Page", "New Followers", "Total Followers", "Posts", "Comments", "Reactions"],
-        ["Altro S.r.l.", 12, 900, 8, 4, 61],
+        ["Altro S.r.l.", 12, "1,900", 8, 4, 61], ["Terzo S.p.A.", 0, 310, "", 0, 2],
     )  # fmt: skip
-    with pytest.raises(ImportRefused, match="sums of whole pages"):
-        read_files([path], make_options(account=PAGE), NOW)
+    options = make_options(account=PAGE)
+    reading = read_files([path], options, NOW)
+    (file,) = reading.files
+    assert file.figures == {
+        "period": "01/06/2026 - 30/06/2026",
+        "pages": [
+            {"page": "Altro S.r.l.", "new_followers": 12, "followers": 1900, "posts": 8,
+             "comments": 4, "reactions": 61},
+            {"page": "Terzo S.p.A.", "new_followers": 0, "followers": 310, "posts": None,
+             "comments": 0, "reactions": 2},
+        ],
+    }  # fmt: skip
+    with Store.open(tmp_path / "store.sqlite3") as store:
+        write_reading(store, reading, options, NOW)
+        spec = AuditSpec((SubjectSpec("Esempio", "company", "client", (parse_ref(PAGE),)),))
+        result = as_result(run_audit(store, spec, NOW, offline=True))
+    html = render_html(result, "en")
+    assert "Altro S.r.l." in html
+    assert "followers: 1,900" in html
+    assert result.accounts[0].counts.own_posts == 0
 
 
 YOUTUBE = "Content 2026-06-01_2026-06-30 Esempio in cucina.zip"
