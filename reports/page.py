@@ -86,6 +86,7 @@ class Page:
     since: Since | None
     coverage: Table
     covered: Figure | None
+    has_gaps: bool
     notes: tuple[tuple[Message, tuple[Message, ...]], ...]
     readings: tuple[Reading, ...]
     method: MethodText
@@ -129,6 +130,7 @@ def build_page(result: Result) -> Page:
         since=since(result),
         coverage=coverage_table(result),
         covered=covered_figure(result),
+        has_gaps=any(account.coverage.gaps for account in result.accounts),
         notes=tuple(data_notes(result)),
         readings=tuple(reading(run) for run in result.provenance.runs),
         method=method_text(result),

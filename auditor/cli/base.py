@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +16,8 @@ from auditor.messages import Message, msg
 from auditor.settings import LANGUAGES, Settings, load_settings
 
 if TYPE_CHECKING:
-    from auditor.store import Store
+    from auditor.model import AccountRef
+    from auditor.store import Store, Told
 
 
 FORMATS: tuple[str, ...] = ("html", "json")
@@ -45,6 +46,16 @@ class State:
         from auditor.store import Store  # brings SQLAlchemy
 
         return Store.open(self.store or self.settings.store)
+
+
+def remembered(state: State) -> Mapping[AccountRef, Told]:
+    """What was said of imported files before; nothing where there is no store yet."""
+    from auditor.store import Store
+
+    if not Store.exists(state.store or state.settings.store):
+        return {}
+    with state.open_store() as store:
+        return store.told_before()
 
 
 class Option(click.Option):

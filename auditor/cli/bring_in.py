@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli import base
-from auditor.cli.base import Example, State, json_option, option, quiet_option
+from auditor.cli.base import Example, State, json_option, option, quiet_option, remembered
 from auditor.cli.ending import Exit
 from auditor.cli.words import _, ngettext, say
 from auditor.messages import msg, msgn
@@ -93,6 +94,7 @@ def command(
 
     now = datetime.now(UTC)
     options = make_options(default_timezone=state.settings.timezone, **said)
+    options = replace(options, remembered=remembered(state))
     silent = quiet or as_json
     with working(silent) as tell:
         reading = read_files(

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from auditor.cli import asking
-from auditor.cli.base import State
+from auditor.cli.base import State, remembered
 from auditor.cli.dropped import means_a_file, path_of, pieces
 from auditor.cli.ending import Exit
 from auditor.cli.words import ngettext, say
@@ -143,7 +143,8 @@ def _take_site(state: State, given: Given, ref: AccountRef) -> None:
 def _take_file(state: State, given: Given, path: Path) -> None:
     from connectors.files import make_options
 
-    read = _read(path, make_options(default_timezone=state.settings.timezone))
+    options = make_options(default_timezone=state.settings.timezone)
+    read = _read(path, replace(options, remembered=remembered(state)))
     if read is None:
         asking.tell_open(f"{path.name}: {asking.left()}")
         return

@@ -55,7 +55,6 @@ def _team_evidence(facts: Facts) -> Floats:
         "members with an account on that network"
     ),
     source=msg("[D] .5; never guessed: needs a team list"),
-    evidence=_team_evidence,
 )
 def active_team(facts: Facts, columns: Columns) -> Column:
     """Members who commented under posts of the window / members who have an account there."""

@@ -22,16 +22,25 @@ from auditor.errors import StoreError
 from auditor.messages import msg
 from auditor.model import Account, AccountRef, Window
 from auditor.store import naming, resuming, spending
-from auditor.store.engine import open_engine
+from auditor.store.engine import open_engine, store_url
 from auditor.store.erasing import Erased, erase
 from auditor.store.features import remake_features
-from auditor.store.holdings import Holding, Reading, holdings, readings
+from auditor.store.holdings import Holding, Reading, Told, holdings, readings, told_before
 from auditor.store.records import RunEnd, RunStart, SourceFile
 from auditor.store.resuming import PostToAsk, ResumePoint
 from auditor.store.retention import purge
 from auditor.store.writing import Writer
 
-__all__ = ["PostToAsk", "ResumePoint", "RunEnd", "RunStart", "SourceFile", "Store", "Writer"]
+__all__ = [
+    "PostToAsk",
+    "ResumePoint",
+    "RunEnd",
+    "RunStart",
+    "SourceFile",
+    "Store",
+    "Told",
+    "Writer",
+]
 
 
 class Store:
@@ -54,6 +63,14 @@ class Store:
             remake_features(store.engine)
             purge(store.engine, datetime.now(UTC))
         return store
+
+    @staticmethod
+    def exists(place: str | Path | None = None) -> bool:
+        """Whether there is a store already; of a server's database nobody can tell: true."""
+        url = store_url(None if place is None else str(place))
+        if url.get_backend_name() != "sqlite" or not url.database:
+            return True
+        return Path(url.database).exists()
 
     @property
     def shown(self) -> str:
@@ -102,6 +119,11 @@ class Store:
         """Every account of the store: how much of it is held, from where, how fresh."""
         with self.read() as connection:
             return holdings(connection)
+
+    def told_before(self) -> dict[AccountRef, Told]:
+        """What was said of the files of every account when they were imported."""
+        with self.read() as connection:
+            return told_before(connection)
 
     def readings(self, account_id: int) -> list[Reading]:
         """All readings of an account, oldest first."""

@@ -51,6 +51,32 @@ class Reading:
     followers: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said of an account's files before: its zone, and the order of day and month by
+    layout."""
+
+    timezone: str | None
+    orders: dict[str, str]
+
+
+def told_before(connection: sa.Connection) -> dict[AccountRef, Told]:
+    """Of every account with imported files, how the newest of them were read."""
+    owners, runs, files = t.account.c, t.run.c, t.source_file.c
+    rows = connection.execute(
+        sa.select(owners.platform, owners.handle, owners.timezone, files.layout, files.how)
+        .join(t.run, runs.account_id == owners.id)
+        .join(t.source_file, files.run_id == runs.id)
+        .order_by(runs.id)
+    )
+    found: dict[AccountRef, Told] = {}
+    for platform, handle, zone, layout, how in rows:
+        told = found.setdefault(AccountRef(platform, handle), Told(zone, {}))
+        if how and how.get("date_order"):
+            told.orders[layout.partition(":")[0]] = how["date_order"]
+    return found
+
+
 def holdings(connection: sa.Connection) -> list[Holding]:
     """Every account of the store, by network and name."""
     items = _by_account(

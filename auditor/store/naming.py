@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from auditor.model import Account, AccountRef
 from auditor.store import schema as t
+from auditor.store.merging import merge
 
 # There, an id means nothing without its server.
 _LOCAL_IDS = frozenset({"mastodon"})
@@ -90,6 +91,12 @@ def release(connection: sa.Connection, account: Account) -> None:
     ).all()  # fmt: skip
     for row in former:
         _forget(connection, AccountRef(platform, row.platform_id))
+        twin = connection.execute(
+            sa.select(owner.id).where(owner.platform == platform, owner.handle == row.platform_id)
+        ).scalar()
+        if twin is not None:
+            merge(connection, row.id, twin)
+            _forget(connection, AccountRef(platform, row.platform_id))
         connection.execute(
             sa.update(t.account).where(owner.id == row.id).values(handle=row.platform_id)
         )

@@ -13,9 +13,9 @@ from typing import Any
 
 from auditor.messages import msg
 from auditor.model import AccountRef, Profile
-from connectors.files.counts import Marks, find_marks, parse_counts
+from connectors.files.counts import find_marks, parse_counts
 from connectors.files.options import ImportOptions, NeedsAnswer
-from connectors.files.records import FileReading
+from connectors.files.records import FileReading, of_document
 from connectors.files.sheets import is_packed, sheet_names, sheets_of
 from connectors.files.sources import Source
 from connectors.files.synonyms import plain
@@ -131,24 +131,13 @@ def _reading(
             msg("LinkedIn tells no total of followers: {n} is the sum of the sheet '{sheet}', "
                 "which leaves some out.", n=profile.followers, sheet=figures["followers_by"])
         )  # fmt: skip
-    return FileReading(
+    return of_document(
         source=source,
-        sha256=source.sha256(),
-        sheet=None,
         kind=kind,
         account=account,
-        encoding=None,
-        separator=None,
-        columns=(),
-        unused=(),
-        number_marks=Marks().describe(),
-        date_order=None,
-        zone="UTC",
-        zone_source="file",
         rows=len(figures.get("pages", ())) or 1,
         posts=(),
         left_out=(),
-        asked=None,
         covered=None,
         span_source="rows",
         complete=False,

@@ -6,12 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from auditor.errors import InputError, UsageError
 from auditor.messages import Message, msg
 from auditor.model import COUNT_FIELDS, AccountRef, Window
 from auditor.refs import parse_ref
+
+if TYPE_CHECKING:
+    from auditor.store import Told
 
 FIELDS: tuple[str, ...] = (
     "platform_id",
@@ -56,6 +60,7 @@ class ImportOptions:
     offset such as ``-05:00``; ``default_timezone`` is used without it, and the reading says so.
     ``accounts`` are whose posts they are, one a network at most; ``alone`` says that the call reads
     one file only, so that an account of another network is a contradiction.
+    ``remembered`` is what was said of the accounts' files before: it stands where nothing is said.
     ``date_order`` is ``dmy`` or ``mdy``, asked for when the dates can be read both ways.
     """
 
@@ -68,6 +73,7 @@ class ImportOptions:
     date_order: str | None = None
     default_timezone: str = "UTC"
     alone: bool = True
+    remembered: Mapping[AccountRef, Told] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in self.mapping:
@@ -88,6 +94,16 @@ class ImportOptions:
             return fitting[0]
         only = len(self.accounts) == 1 and (platform is None or self.alone)
         return self.accounts[0] if only else None
+
+    def zone_before(self, account: AccountRef) -> str | None:
+        """The zone that was said of an account's files before, where none is said now."""
+        told = self.remembered.get(account)
+        return told.timezone if told is not None and self.timezone is None else None
+
+    def order_before(self, account: AccountRef, layout: str) -> str | None:
+        """The order of day and month in which files of this layout were read before."""
+        told = self.remembered.get(account)
+        return told.orders.get(layout) if told is not None else None
 
     def zone(self) -> tzinfo:
         """The zone for times that carry none."""

@@ -161,8 +161,10 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
     """What a table tells, under the user's options."""
     _refuse_no_posts(table)
     account, warnings = find_account(table, options)
+    before = options.zone_before(account)
+    options = replace(options, default_timezone=before or options.default_timezone)
     numbers = read_numbers(table)
-    dates, date_use, told = read_dates(table, options, now)
+    dates, date_use, told = read_dates(table, account, options, now)
     warnings += told
     keep, left_out, bad_dates = sift(table, dates, now)
     declared, partly = declared_totals(table, dates, numbers, keep)
@@ -175,7 +177,7 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
     observed_at = _observed_at(options, now)
     rows = _row_span(posts)
     _check_observed(table, options, rows)
-    zone, zone_source = _zone(table, dates, options)
+    zone, zone_source = _zone(table, dates, options, before)
     span = _span(table, rows, options, zone, observed_at)
     posts, told = _of_period(table, posts, span)
     warnings += told
@@ -326,7 +328,9 @@ def _declared(table: Table) -> tuple[date, date] | None:
     return (days[0], days[1] - timedelta(days=1)) if days[1] > days[0] else None
 
 
-def _zone(table: Table, dates: Dates, options: ImportOptions) -> tuple[str, str]:
+def _zone(
+    table: Table, dates: Dates, options: ImportOptions, before: str | None
+) -> tuple[str, str]:
     """The zone that the times without one were read in, and who told it."""
     read = dates.utc.notna()
     export = table.layout.export
@@ -334,7 +338,7 @@ def _zone(table: Table, dates: Dates, options: ImportOptions) -> tuple[str, str]
         return (export.zone if export and export.zone else "UTC"), "file"
     if options.timezone:
         return options.timezone, "user"
-    return options.default_timezone, "default"
+    return (before, "before") if before else (options.default_timezone, "default")
 
 
 def _columns(numbers: Numbers, date_use: ColumnUse) -> tuple[ColumnUse, ...]:

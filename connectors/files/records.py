@@ -11,6 +11,7 @@ from auditor.messages import Message, msg
 from auditor.model import AccountRef, Post, Profile, Window
 from auditor.reasons import Reason
 from auditor.store.records import SourceFile
+from connectors.files.counts import Marks
 from connectors.files.headers import ColumnUse
 from connectors.files.options import ImportOptions
 from connectors.files.sources import Source
@@ -41,9 +42,9 @@ class FileReading:
     """One file (or one sheet of it) as it was read.
 
     ``posts`` are what will be written, ``rows`` the rows of the table without blank ones.
-    ``zone_source`` is ``file``, ``user`` or ``default``; ``span_source`` is ``declared``,
-    ``user`` or ``rows``. ``profile`` holds the followers when the file tells them; ``figures``
-    what a file without posts tells of whole pages.
+    ``zone_source`` is ``file``, ``user``, ``before`` or ``default``; ``span_source`` is
+    ``declared``, ``user`` or ``rows``. ``profile`` holds the followers when the file tells them;
+    ``figures`` what a file without posts tells of whole pages.
     """
 
     source: Source
@@ -117,6 +118,27 @@ class FileReading:
     def first_rows(self) -> tuple[Post, ...]:
         """The first posts as they were read, to be shown."""
         return self.posts[:3]
+
+
+def of_document(source: Source, kind: str, account: AccountRef, **told: Any) -> FileReading:
+    """The reading of what is no table: without sheet, encoding, columns and order of dates."""
+    return FileReading(
+        source=source,
+        sha256=source.sha256(),
+        sheet=None,
+        kind=kind,
+        account=account,
+        encoding=None,
+        separator=None,
+        columns=(),
+        unused=(),
+        number_marks=Marks().describe(),
+        date_order=None,
+        zone="UTC",
+        zone_source="file",
+        asked=None,
+        **told,
+    )
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from auditor.errors import UsageError
 from auditor.messages import Message, msg
-from auditor.model import COUNT_FIELDS
+from auditor.model import COUNT_FIELDS, AccountRef
 from auditor.reasons import Reason
 from connectors.files import spans
 from connectors.files.counts import Floats, Marks, find_marks, parse_counts, sum_known
@@ -22,6 +22,8 @@ from connectors.files.records import LeftOut
 from connectors.files.synonyms import TOTAL_WORDS, plain
 from connectors.files.tabular import Table
 from connectors.files.witnesses import order_of_column
+
+_AS_BEFORE = msg("No date tells the day from the month; they were read as in the earlier files.")
 
 
 @dataclass
@@ -126,7 +128,7 @@ def _unreadable_cells(table: Table, use: ColumnUse, bad: np.ndarray) -> Message:
 
 
 def read_dates(
-    table: Table, options: ImportOptions, now: datetime
+    table: Table, account: AccountRef, options: ImportOptions, now: datetime
 ) -> tuple[Dates, ColumnUse, list[Message]]:
     """The times of publication, the columns that they come from, and what is to be said of it.
 
@@ -143,7 +145,8 @@ def read_dates(
     column, yearless = with_years(Columns(table).joined(use), last)
     export = table.layout.export
     zone = parse_zone(export.zone) if export and export.zone else options.zone()
-    dates, told = _parse(table, column, use, zone, options, now)
+    before = options.order_before(account, table.layout.kind)
+    dates, told = _parse(table, column, use, zone, options, now, before)
     if export and export.moments:
         dates = _with_moments(table, dates, export)
     if yearless:
@@ -161,6 +164,7 @@ def _parse(
     zone: tzinfo,
     options: ImportOptions,
     now: datetime,
+    before: str | None,
 ) -> tuple[Dates, list[Message]]:
     """The dates in the order that the cells, the user or another witness tells."""
     order = options.date_order if options.date_order != "ymd" else None
@@ -175,6 +179,8 @@ def _parse(
             column, use.columns[0], columns.text("platform_id"), columns.text("url"), span,
             now.date(), table.layout.export,
         )  # fmt: skip
+        if found is None and before is not None:
+            found = before, _AS_BEFORE
         if found is None:
             raise _which_order(table, question, order) from None
         return parse_dates(column, zone, found[0]), [found[1]]

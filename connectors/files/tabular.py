@@ -20,6 +20,7 @@ from connectors.files.encodings import LARGEST_FILE, detect_encoding
 from connectors.files.headers import Layout, find_layout, not_understood
 from connectors.files.options import ImportRefused, NotPosts
 from connectors.files.sources import Source
+from connectors.files.synonyms import TOTAL_WORDS, plain
 
 SEPARATORS: tuple[str, ...] = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS = 1 << 18
@@ -196,7 +197,7 @@ def _load(
                     continue
                 if len(row) <= needed and _is_note(row, width, separator):
                     continue
-                if len(row) <= needed:
+                if len(row) <= needed and not _is_total(row):
                     short.append((reader.line_num, len(row)))
                 row = row + [""] * (width - len(row))
             kept.append(pick(row))
@@ -207,6 +208,10 @@ def _load(
     return Table(
         source, layout, cells, None, encoding, separator, tuple(wide), tuple(short), warnings
     )
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    return plain(next(filter(str.strip, row), "")) in TOTAL_WORDS
 
 
 def _is_note(row: Sequence[str], width: int, separator: str) -> bool:

@@ -92,6 +92,8 @@ def _marks(file: FileReading) -> Iterator[Message]:
         yield msg("Time zone: {zone}, told by the file.", zone=file.zone)
     elif file.zone_source == "user":
         yield msg("Time zone: {zone}, as you said.", zone=file.zone)
+    elif file.zone_source == "before":
+        yield msg("Time zone: {zone}, as you said of earlier files.", zone=file.zone)
     else:
         yield msg("Time zone: {zone}, assumed.", zone=file.zone)
 

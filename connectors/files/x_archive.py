@@ -21,10 +21,9 @@ from auditor.messages import Message, msg
 from auditor.model import AccountRef, Counts, Format, Post, PostKind, Window
 from auditor.reasons import Reason
 from auditor.refs import parse_ref
-from connectors.files.counts import Marks
 from connectors.files.encodings import detect_encoding
 from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer
-from connectors.files.records import FileReading, LeftOut
+from connectors.files.records import FileReading, LeftOut, of_document
 from connectors.files.sources import Source
 
 KIND = "x_archive"
@@ -108,24 +107,13 @@ def _reading(
     missing = dict.fromkeys(_UNTOLD, Reason.NOT_OFFERED)
     if not options.followers:
         missing["followers"] = Reason.NOT_OFFERED
-    return FileReading(
+    return of_document(
         source=archive.tweets[0],
-        sha256=archive.tweets[0].sha256(),
-        sheet=None,
         kind=KIND,
         account=account,
-        encoding=None,
-        separator=None,
-        columns=(),
-        unused=(),
-        number_marks=Marks().describe(),
-        date_order=None,
-        zone="UTC",
-        zone_source="file",
         rows=rows,
         posts=tuple(sorted(posts, key=lambda post: post.published_at)),
         left_out=tuple(left),
-        asked=None,
         covered=covered,
         span_source="declared",
         complete=covered is not None and not bad,

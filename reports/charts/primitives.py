@@ -15,7 +15,6 @@ from reports.safety import clean
 
 WIDE = 840
 NARROW = 340
-FONT = "Inter,Arial,sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def frame(
     return (
         f'<svg class="{classes}" viewBox="0 0 {short(width)} {short(height)}" '
         f'width="{short(width)}" height="{short(height)}" role="img" '
-        f'aria-labelledby="{identifier}-t {identifier}-d" font-size="13" font-family="{FONT}" '
+        f'aria-labelledby="{identifier}-t {identifier}-d" font-size="13" '
         f'fill="{TEXT.colour}"><title id="{identifier}-t">{safe(title)}</title>'
         f'<desc id="{identifier}-d">{safe(description)}</desc>{body}</svg>'
     )

@@ -65,8 +65,9 @@ def strips(data: Strips, language: Language, identifier: str, title: str, wide: 
             body += label(at.left - 12, top + 12, name, ink=STRONG, anchor="end", weight=600)
         else:
             body += label(at.left, top - 6, name, ink=STRONG, weight=600)
+        room = max(0.0, 16 - (_BAR + 2) * len(row.bars)) / 2
         for number, bar in enumerate(row.bars):
-            y = top + (_BAR + 2) * number
+            y = top + room + (_BAR + 2) * number
             wide_bar = max(2.0, at.room * (bar.end - bar.start))
             body += box(at.x(bar.start), y, wide_bar, _BAR, _INKS[bar.is_file], 1)
         if not row.bars:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -87,9 +88,15 @@ def _coverage(account: AccountResult) -> tuple[Any, ...]:
 
 
 def covered_figure(result: Result) -> Figure | None:
-    """The days that each file or reading covers, a row a page; ``None`` when nothing was read."""
+    """The days that each file or reading covers, a row a page.
+
+    ``None`` when nothing was read, or each page in one reading without a gap: then the table says
+    all of it.
+    """
     runs = [run for run in result.provenance.runs if run.covered_start and run.covered_end]
-    if not runs:
+    times = Counter(run.account for run in runs)
+    whole = not any(account.coverage.gaps for account in result.accounts)
+    if whole and max(times.values(), default=0) < 2:
         return None
     names = page_names(result)
     rows, cells = [], []

@@ -300,7 +300,13 @@ def test_a_handle_that_another_account_took_over_is_another_account(place: Path)
         with store.write() as writer:
             second = writer.account(Account(HANDLE, platform_id=other))
         found = store.find([HANDLE, CHANNEL, AccountRef("youtube", other)])
-    assert list(found.values()) == [second, first, second]
+        assert list(found.values()) == [second, first, second]
+        third = "UCyyyyyyyyyyyyyyyyyyyyyy"
+        with store.write() as writer:  # a reading by the id had failed, and kept no id
+            writer.account(Account(AccountRef("youtube", other)))
+            writer.account(Account(HANDLE, platform_id=third))
+        again = store.find([AccountRef("youtube", other), AccountRef("youtube", third)])
+    assert again[AccountRef("youtube", other)] == second
     assert rows(place, "SELECT account_id FROM post") == [(first,)]
 
 

@@ -81,6 +81,12 @@ def test_the_demo_holds_at_most_300_posts() -> None:
     assert sum(len(make(one)[0]) for one in CHARACTERS) <= 300
 
 
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_demos_page_can_be_sent_by_mail(run, tmp_path: Path, language: str) -> None:
+    run("demo", "--out", tmp_path / "demo", "--language", language)
+    assert (tmp_path / "demo" / "index.html").stat().st_size < 550 * 1024
+
+
 def test_without_a_folder_the_demo_makes_a_new_one_each_time(run) -> None:
     run("demo")
     done = run("demo", "--language", "it")

@@ -223,12 +223,16 @@ def test_the_strip_of_days_read_names_its_gaps(tmp_path: Path) -> None:
     assert len(figure.table.rows) == 2
 
 
-def test_without_a_gap_or_a_reading_the_strip_claims_none(tmp_path: Path) -> None:
-    figure = covered_figure(audited(account(WEEKLY, [9], covered=300), tmp_path))
+def test_without_a_gap_the_strip_claims_none_and_one_reading_needs_none(tmp_path: Path) -> None:
+    made = account(WEEKLY, [9])
+    made.spans = [
+        (AS_OF - timedelta(days=200), AS_OF - timedelta(days=100), "api", True),
+        (AS_OF - timedelta(days=100), AS_OF, "api", True),
+    ]
+    figure = covered_figure(audited(made, tmp_path))
     assert figure is not None
     assert Language("en").text(figure.title) == "No gap inside what was read"
-    made = account([], [0])
-    made.spans = []
-    other = tmp_path / "other"
-    other.mkdir()
-    assert covered_figure(audited(made, other)) is None
+    for name, spans in (("one", made.spans[1:]), ("none", [])):
+        (tmp_path / name).mkdir()
+        made.spans = spans
+        assert covered_figure(audited(made, tmp_path / name)) is None

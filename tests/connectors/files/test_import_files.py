@@ -67,7 +67,8 @@ def test_a_writer_that_leaves_blank_cells_away_is_read(write, read) -> None:
 
 def test_a_line_of_words_is_no_row(write, read) -> None:
     rows = [f"{n},2026-03-0{n},ciao,3" for n in range(1, 8)]
-    file = read(write("ID,Date,Text,Likes", *rows, "Exported by the program of the network"))
+    file = read(write("ID,Date,Text,Likes", *rows, "Total,21",
+                      "Exported by the program of the network"))  # fmt: skip
     assert (len(file.posts), file.complete) == (7, True)
 
 
