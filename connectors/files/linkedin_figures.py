@@ -14,6 +14,7 @@ from typing import Any
 from auditor.messages import msg
 from auditor.model import AccountRef, Profile
 from connectors.files.counts import find_marks, parse_counts
+from connectors.files.observing import observed_at
 from connectors.files.options import ImportOptions, NeedsAnswer
 from connectors.files.records import FileReading, of_document
 from connectors.files.sheets import is_packed, sheet_names, sheets_of
@@ -42,17 +43,18 @@ def read(
         kind = _kind(source)
         if kind is None:
             continue
-        figures, profile = _figures(source, kind, options.observed_at or now)
+        moment, told_by = observed_at(source, options, now, None)
+        figures, profile = _figures(source, kind, moment)
         if not figures:
             continue
-        readings.append(_reading(source, kind, _account(source, options), figures, profile,
-                                 min(options.observed_at or now, now)))  # fmt: skip
+        account = _account(source, options)
+        readings.append(_reading(source, kind, account, figures, profile, (moment, told_by)))
         used.append(source)
     return readings, used
 
 
 def _kind(source: Source) -> str | None:
-    if source.suffix not in (".xls", ".xlsx") or not source.size or not is_packed(source):
+    if not source.size or not is_packed(source):
         return None
     names = {plain(name) for name in sheet_names(source)}
     if "newfollowers" in names:
@@ -123,7 +125,7 @@ def _account(source: Source, options: ImportOptions) -> AccountRef:
 
 def _reading(
     source: Source, kind: str, account: AccountRef, figures: Mapping[str, Any],
-    profile: Profile | None, observed_at: datetime,
+    profile: Profile | None, observed: tuple[datetime, str],
 ) -> FileReading:  # fmt: skip
     warnings = []
     if profile is not None:
@@ -141,7 +143,8 @@ def _reading(
         covered=None,
         span_source="rows",
         complete=False,
-        observed_at=observed_at,
+        observed_at=observed[0],
+        observed_source=observed[1],
         profile=profile,
         figures=figures,
         warnings=tuple(warnings),

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from connectors.files.dates import Dates
 from connectors.files.finding import find_files, unreadable
 from connectors.files.headers import ColumnUse, How
 from connectors.files.known import documents
+from connectors.files.observing import observed_at
 from connectors.files.options import (
     ImportOptions,
     ImportRefused,
@@ -174,11 +175,11 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
     posts, repeated, damaged = make_posts(table, dates, numbers, keep, account)
     if repeated:
         left_out.append(LeftOut(msg("a repetition of the same post"), repeated, harmless=True))
-    observed_at = _observed_at(options, now)
     rows = _row_span(posts)
+    moment, observed_source = observed_at(table.source, options, now, rows.end if rows else None)
     _check_observed(table, options, rows)
     zone, zone_source = _zone(table, dates, options, before)
-    span = _span(table, rows, options, zone, observed_at)
+    span = _span(table, rows, options, zone, moment, dates.order)
     posts, told = _of_period(table, posts, span)
     warnings += told
     warnings += _warnings(
@@ -208,7 +209,8 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
         and not partly
         and not (table.layout.export and table.layout.export.a_choice)
         and all(out.harmless for out in left_out),
-        observed_at=observed_at,
+        observed_at=moment,
+        observed_source=observed_source,
         missing=_missing(table, numbers, options),
         profile=_profile(numbers, dates, keep),
         declared_total=declared,
@@ -218,10 +220,11 @@ def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReadi
 
 
 def _span(
-    table: Table, rows: Window | None, options: ImportOptions, zone: str, observed_at: datetime
-) -> spans.Span:
+    table: Table, rows: Window | None, options: ImportOptions, zone: str, observed_at: datetime,
+    order: str | None,
+) -> spans.Span:  # fmt: skip
     """What the file covers; of a file of a period it is the period, whatever older posts it has."""
-    export, declared = table.layout.export, _declared(table)
+    export, declared = table.layout.export, _declared(table, order)
     days = declared or options.covers
     if rows is not None and days is not None and export is not None and export.counts_of_period:
         return spans.period(days, "declared" if declared else "user", parse_zone(zone), observed_at)
@@ -297,17 +300,6 @@ def _row_span(posts: Sequence[Post]) -> Window | None:
     return spans.row_span(min(moments), max(moments))
 
 
-def _observed_at(options: ImportOptions, now: datetime) -> datetime:
-    """When the rows were observed: as the user says, else now; today means this moment."""
-    asked = options.observed_at
-    if asked is not None and asked > now + timedelta(days=1):
-        raise UsageError(
-            msg("--observed-at lies in the future."),
-            msg("Write the day on which the file was exported."),
-        )
-    return now.astimezone(UTC) if asked is None else min(asked, now).astimezone(UTC)
-
-
 def _check_observed(table: Table, options: ImportOptions, rows: Window | None) -> None:
     if rows and options.observed_at and options.observed_at < rows.end:
         raise UsageError(
@@ -320,10 +312,14 @@ def _check_observed(table: Table, options: ImportOptions, rows: Window | None) -
         )
 
 
-def _declared(table: Table) -> tuple[date, date] | None:
+def _declared(table: Table, order: str | None) -> tuple[date, date] | None:
+    """The days that the file's name declares, its archive's name, or a line above its header."""
     export = table.layout.export
     days = spans.days_of(table.source)
-    if days is None or export is None or not export.excludes_last_day:
+    if days is None:
+        order = order or (export.date_order if export else None)
+        return spans.days_in_notes(table.notes, order)
+    if export is None or not export.excludes_last_day:
         return days
     return (days[0], days[1] - timedelta(days=1)) if days[1] > days[0] else None
 

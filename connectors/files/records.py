@@ -42,6 +42,7 @@ class FileReading:
     """One file (or one sheet of it) as it was read.
 
     ``posts`` are what will be written, ``rows`` the rows of the table without blank ones.
+    ``observed_source`` is ``user``, ``file`` or ``import``.
     ``zone_source`` is ``file``, ``user``, ``before`` or ``default``; ``span_source`` is
     ``declared``, ``user`` or ``rows``. ``profile`` holds the followers when the file tells them;
     ``figures`` what a file without posts tells of whole pages.
@@ -68,6 +69,7 @@ class FileReading:
     span_source: str
     complete: bool
     observed_at: datetime
+    observed_source: str = "user"
     missing: Mapping[str, Reason] = field(default_factory=dict)
     profile: Profile | None = None
     followers: int | None = None

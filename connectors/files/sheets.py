@@ -11,7 +11,7 @@ from auditor.messages import msg
 from connectors.files.headers import find_layout, not_understood
 from connectors.files.options import ImportRefused, NotPosts
 from connectors.files.sources import Source
-from connectors.files.tabular import Table, check_size, frame, picker
+from connectors.files.tabular import Table, check_size, frame, picker, words_of
 
 _LARGEST_UNPACKED = 1_000_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -41,7 +41,8 @@ def read_sheets(source: Source, mapping: Mapping[str, str]) -> list[Table]:
         body = rows[layout.row + 1 :]
         kept = [pick((row + [""] * width)[:width]) for row in body]
         lines = list(range(layout.row + 2, layout.row + 2 + len(body)))
-        tables.append(Table(source, layout, frame(kept, lines, layout), sheet=name))
+        notes = words_of(rows[: layout.row])
+        tables.append(Table(source, layout, frame(kept, lines, layout), sheet=name, notes=notes))
     if not tables:
         filled = [rows for _, rows in sheets if rows]
         raise not_understood(source.shown, filled[0] if filled else [], mapping)

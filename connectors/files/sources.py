@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -43,6 +43,13 @@ class Source:
     def suffix(self) -> str:
         """The ending of the name in lower case, with its dot."""
         return Path(self.name).suffix.lower()
+
+    @property
+    def dated(self) -> datetime:
+        """The date of the file, of a member that which the archive gives it."""
+        if self.made is not None:
+            return self.made.replace(tzinfo=UTC)
+        return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
 
     @property
     def size(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -15,6 +16,10 @@ from connectors.files.sources import Source
 
 _ISO = r"(\d{4}-\d{2}-\d{2})"
 _NAMED = r"([A-Za-z]{3}-\d{2}-\d{4})"
+_WRITTEN = re.compile(
+    r"(?<!\d)(?:(?P<iso>\d{4}-\d{2}-\d{2})"
+    r"|(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4}))(?!\d)"
+)
 _PATTERNS = (
     rf"(?<!\d){_ISO}(?:_to_|_|\.\.| - | to ){_ISO}(?!\d)",
     rf"(?<![A-Za-z]){_NAMED}_{_NAMED}(?!\d)",
@@ -39,6 +44,30 @@ def days_in_name(name: str) -> tuple[date, date] | None:
         if days[0] and days[1] and days[0] <= days[1]:
             return days[0], days[1]
     return None
+
+
+def days_in_notes(notes: Sequence[str], order: str | None) -> tuple[date, date] | None:
+    """The two days that a line above the header names; numeric ones in the file's own order."""
+    for line in notes:
+        days = [_written(found, order) for found in _WRITTEN.finditer(line)]
+        known = [day for day in days if day is not None]
+        if len(days) == len(known) == 2 and known[0] <= known[1]:
+            return known[0], known[1]
+    return None
+
+
+def _written(found: re.Match[str], order: str | None) -> date | None:
+    if found["iso"]:
+        return _day(found["iso"])
+    first, second = int(found["first"]), int(found["second"])
+    if order is None and first <= 12 and second <= 12 and first != second:
+        return None
+    day_first = order == "dmy" or (order is None and first > 12)
+    day, month = (first, second) if day_first else (second, first)
+    try:
+        return date(int(found["year"]), month, day)
+    except ValueError:
+        return None
 
 
 def days_of(source: Source) -> tuple[date, date] | None:

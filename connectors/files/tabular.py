@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from operator import itemgetter
 
@@ -36,7 +36,7 @@ class Table:
     ``cells`` has one column of strings for each place of the layout that is used, and its index
     holds the line (or row) in the file. ``too_wide`` are the lines with more cells than the
     header, which are not in ``cells``; ``too_short`` those that end before a column in use, with
-    how many cells they have.
+    how many cells they have. ``notes`` are the lines of words above the header.
     """
 
     source: Source
@@ -48,6 +48,7 @@ class Table:
     too_wide: tuple[int, ...] = ()
     too_short: tuple[tuple[int, int], ...] = ()
     warnings: tuple[Message, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 def read_text(source: Source, mapping: Mapping[str, str]) -> Table:
@@ -67,7 +68,20 @@ def read_text(source: Source, mapping: Mapping[str, str]) -> Table:
     if table is None or (table.too_wide and _has_backslash_quotes(source, encoding)):
         table = _least_ragged(source, encoding, separator, layout, table)
     _check_rows(table)
-    return table
+    return replace(table, notes=_notes(source, encoding, separator, layout))
+
+
+def _notes(source: Source, encoding: str, separator: str, layout: Layout) -> tuple[str, ...]:
+    if not layout.row:
+        return ()
+    with source.text(encoding) as handle:
+        rows = islice(csv.reader(handle, delimiter=separator), layout.row)
+        return words_of(list(rows))
+
+
+def words_of(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The cells of the rows above a header that hold something."""
+    return tuple(cell.strip() for row in rows for cell in row if cell.strip())
 
 
 def _check_rows(table: Table) -> None:

@@ -34,6 +34,7 @@ def describe(file: FileReading) -> list[Message]:
         *_marks(file),
         *_rows(file),
         *_span(file),
+        *_observed(file),
         *(_post(post) for post in file.first_rows),
         *file.warnings,
     ]
@@ -134,11 +135,21 @@ def _span(file: FileReading) -> Iterator[Message]:
         "end": (file.covered.end - timedelta(milliseconds=1)).astimezone(zone).date(),
     }
     if file.span_source == "declared":
-        yield msg("It covers {start} to {end}, as the file's name declares.", **days)
+        yield msg("It covers {start} to {end}, as the file declares.", **days)
     elif file.span_source == "user":
         yield msg("It covers {start} to {end}, as you said.", **days)
     else:
         yield msg("It covers {start} to {end}, from its first to its last row.", **days)
+
+
+def _observed(file: FileReading) -> Iterator[Message]:
+    day = file.observed_at.date()
+    if file.observed_source == "file":
+        yield msg("Counted on {day}, by the file's own date; another day: --observed-at DATE",
+                  day=day)  # fmt: skip
+    elif file.observed_source == "import":
+        yield msg("Counted on {day}, the day of the import; another day: --observed-at DATE",
+                  day=day)  # fmt: skip
 
 
 def _post(post: Post) -> Message:

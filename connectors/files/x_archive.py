@@ -27,9 +27,12 @@ from connectors.files.records import FileReading, LeftOut, of_document
 from connectors.files.sources import Source
 
 KIND = "x_archive"
-_TWEETS = re.compile(r"(?:^|/)tweets?(?:-part\d+)?\.js$")
-_NOTES = re.compile(r"(?:^|/)note-tweet(?:-part\d+)?\.js$")
-_ACCOUNT = re.compile(r"(?:^|/)account\.js$")
+_ASSIGNED = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?window\.YTD\.(tweets?|note_?tweets?|account)\.part\d+\s*="
+)
+# A part that has lost its beginning is missed by its name, or a part of the posts would be all.
+_LOST = re.compile(r"(?:^|/)tweets?(?:-part\d+)?\.js$")
+_PARTS = {"tweet": "tweets", "tweets": "tweets", "account": "account"}
 _CTIME = "%a %b %d %H:%M:%S %z %Y"
 _UNTOLD = ("comments", "views", "saves", "impressions", "reach", "clicks")
 _SAME_TEXT = 100
@@ -42,10 +45,11 @@ class _Archive:
     tweets: list[Source] = field(default_factory=list)
     notes: list[Source] = field(default_factory=list)
     account: list[Source] = field(default_factory=list)
+    lost: list[Source] = field(default_factory=list)
 
     @property
     def sources(self) -> list[Source]:
-        return [*self.tweets, *self.notes, *self.account]
+        return [*self.tweets, *self.notes, *self.account, *self.lost]
 
 
 def read(
@@ -61,16 +65,24 @@ def read(
         inside = source.member or source.path.as_posix()
         place = f"{source.path}:{inside.rpartition('/')[0]}" if source.member else str(
             source.path.parent)  # fmt: skip
-        for pattern, name in ((_TWEETS, "tweets"), (_NOTES, "notes"), (_ACCOUNT, "account")):
-            if pattern.search(inside):
-                getattr(found.setdefault(place, _Archive()), name).append(source)
+        part = _part(source) or ("lost" if _LOST.search(inside) else None)
+        if part is not None:
+            getattr(found.setdefault(place, _Archive()), part).append(source)
     whole = [archive for archive in found.values() if archive.tweets]
     used = [source for archive in whole for source in archive.sources]
     return [_read(archive, options, now) for archive in whole], used
 
 
+def _part(source: Source) -> str | None:
+    """What a script assigns, by its first line; its name tells nothing."""
+    with source.binary() as handle:
+        found = _ASSIGNED.match(handle.read(200))
+    return _PARTS.get(found[1].decode(), "notes") if found else None
+
+
 def _read(archive: _Archive, options: ImportOptions, now: datetime) -> FileReading:
-    rows = [row for source in archive.tweets for row in _entries(source, "tweet")]
+    parts = [*archive.tweets, *archive.lost]
+    rows = [row for source in parts for row in _entries(source, "tweet")]
     told = next((row for source in archive.account for row in _entries(source, "account")), {})
     account = _account(archive, told, options)
     own_id = str(told.get("accountId") or "")
@@ -118,6 +130,7 @@ def _reading(
         span_source="declared",
         complete=covered is not None and not bad,
         observed_at=observed,
+        observed_source="user" if options.observed_at else "file",
         missing=missing,
         followers=options.followers.get(account, options.followers.get(None)),
         warnings=tuple(_warnings(posts)),

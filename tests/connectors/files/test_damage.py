@@ -83,7 +83,7 @@ def open_quote(rows: list[list[str]], chance: random.Random) -> str:
 
 
 def shuffled(rows: list[list[str]], chance: random.Random) -> str:
-    order = chance.sample(range(6), 6)
+    order = chance.sample(range(len(rows[0])), len(rows[0]))
     return text([[row[place] for place in order] for row in rows])
 
 
@@ -124,6 +124,25 @@ def test_a_damaged_file_equals_the_clean_one_or_is_refused(seed: int, damage: An
         assert damage is open_quote or "line " in found
     else:
         assert found == clean
+
+
+REAL = ("goodinc", "nikebasketball", "porsche")
+
+
+@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_real_file_equals_the_clean_one_or_is_refused(
+    material: Path, name: str, damage: Any
+) -> None:
+    path = material / "data" / "facebook-pages-2016" / f"{name}_facebook_statuses.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    clean = outcome(text(rows))
+    assert isinstance(clean, set)
+    for seed in range(8):
+        found = outcome(damage([list(row) for row in rows], random.Random(seed)))
+        assert found == clean or (isinstance(found, str) and "posts.csv" in found), seed
+        assert not (damage in HARMLESS and isinstance(found, str)), found
 
 
 @pytest.mark.parametrize("day_only", [True, False])

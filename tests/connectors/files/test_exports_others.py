@@ -34,6 +34,9 @@ def test_linkedins_old_workbook_has_notes_above_its_header_and_times_in_its_link
     first, second, third = (post.counts for post in file.posts)
     assert (first.reactions, first.comments, first.shares, first.impressions) == (41, 5, 2, 1204)
     assert (first.views, second.views, third.reactions) == (None, 310, 0)
+    assert file.span_source == "declared"
+    assert file.covered is not None
+    assert (file.covered.start, file.covered.end) == (at(1), at(1, month=7))
 
 
 def test_linkedins_followers_are_about_the_sum_of_a_sheet(tmp_path: Path) -> None:

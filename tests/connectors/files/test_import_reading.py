@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -114,6 +115,27 @@ def test_the_name_of_a_file_declares_its_days_before_the_user_does(name, write, 
     )
 
 
+@pytest.mark.parametrize(
+    ("note", "days"),
+    [
+        ("Dati dal 2026-03-01 al 2026-03-31", ("2026-03-01", "2026-04-01")),
+        ("Periodo: 01/03/2026 - 31/03/2026", ("2026-03-01", "2026-04-01")),
+        ("Esportato il 2026-04-02", None),
+        ("Dal 2026-02-01 al 2026-02-28", None),
+    ],
+)
+def test_a_line_above_the_header_declares_the_days(write, read, note: str, days) -> None:
+    file = read(write(note, "", "id,data,mi piace", "1,09/03/2026,3", "2,15/03/2026,4"))
+    assert file.covered is not None
+    if days is None:
+        assert file.span_source == "rows"
+    else:
+        assert file.span_source == "declared"
+        assert (
+            tuple(one.date().isoformat() for one in (file.covered.start, file.covered.end)) == days
+        )
+
+
 def test_days_in_a_name_that_do_not_hold_the_posts_are_not_used(write, read) -> None:
     file = read(write("id,date", "1,2026-06-09", name="posts_2026-03-01_2026-03-31.csv"))
     assert file.span_source == "rows"
@@ -130,6 +152,21 @@ def test_rows_are_observed_when_the_user_says_or_at_import(write, read, now) -> 
     path = write("id,date", "1,2026-03-01")
     assert read(path).observed_at == now
     assert read(path, observed_at="2026-04-02").observed_at == datetime(2026, 4, 3, tzinfo=UTC)
+
+
+def test_a_file_was_counted_on_its_own_date(write, read, now) -> None:
+    path = write("id,date,likes", "1,2026-03-09 08:00,3")
+    made = datetime(2026, 3, 20, 12, tzinfo=UTC)
+    os.utime(path, (made.timestamp(), made.timestamp()))
+    file = read(path)
+    assert (file.observed_at, file.observed_source) == (made, "file")
+    assert "Counted on 2026-03-20, by the file's own date" in "\n".join(map(str, describe(file)))
+    before = datetime(2026, 3, 1, tzinfo=UTC).timestamp()
+    os.utime(path, (before, before))
+    file = read(path)
+    assert (file.observed_at, file.observed_source) == (now, "import")
+    asked = read(path, observed_at="2026-04-01")
+    assert (asked.observed_at.month, asked.observed_source) == (4, "user")
 
 
 def test_today_is_observed_now_and_the_future_not_at_all(write, read, now) -> None:
@@ -179,6 +216,7 @@ def test_the_reading_is_told_line_by_line(write, read) -> None:
         "1 own post, 0 replies, 0 reposts.",
         "1 row left out: a date that cannot be read (line 3).",
         "It covers 2026-03-13 to 2026-03-13, from its first to its last row.",
+        "Counted on 2026-11-24, the day of the import; another day: --observed-at DATE",
         "2026-03-13 09:00 UTC · ciao · reactions=1203",
     ]
 
