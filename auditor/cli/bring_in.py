@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from auditor.cli.words import _, ngettext, say
 from auditor.messages import msg, msgn
 
 if TYPE_CHECKING:
+    from auditor.model import AccountRef
     from connectors.files.options import ImportOptions
     from connectors.files.records import FileReading, ImportReading, ImportWritten
 
@@ -103,23 +105,29 @@ def command(
         )  # fmt: skip
     if not quiet and not as_json:
         _show(reading)
-    written = None if dry_run else _write(state, reading, options, now, silent)
+    written: ImportWritten | None = None
+    unknown: Sequence[AccountRef] = ()
+    if not dry_run:
+        written, unknown = _write(state, reading, options, now, silent)
     if as_json:
-        _show_json(reading, written)
+        _show_json(reading, written, unknown)
     elif not quiet:
-        _close(reading, written)
+        _close(reading, written, unknown)
     return Exit.DONE
 
 
 def _write(
     state: State, reading: ImportReading, options: ImportOptions, now: datetime, silent: bool
-) -> ImportWritten:
+) -> tuple[ImportWritten, list[AccountRef]]:
+    """Write, and name the accounts whose number of followers nobody has told yet."""
     from auditor.cli.progress import working
     from connectors.files import write_reading
 
     with state.open_store() as store, working(silent) as tell:
         tell(msgn("Writing {n} post", "Writing {n} posts", reading.posts), 0, 1)
-        return write_reading(store, reading, options, now)
+        written = write_reading(store, reading, options, now)
+        known = store.followers_known(reading.accounts)
+    return written, [ref for ref in reading.accounts if ref not in known]
 
 
 def _show(reading: ImportReading) -> None:
@@ -134,7 +142,9 @@ def _show(reading: ImportReading) -> None:
         click.echo(_("Left out: {file} ({reason})").format(file=one.name, reason=say(one.reason)))
 
 
-def _close(reading: ImportReading, written: ImportWritten | None) -> None:
+def _close(
+    reading: ImportReading, written: ImportWritten | None, unknown: Sequence[AccountRef]
+) -> None:
     if written is None:
         click.echo(_("Nothing was written. Leave --dry-run away to write it."))
         return
@@ -154,17 +164,25 @@ def _close(reading: ImportReading, written: ImportWritten | None) -> None:
                     account.known_files,
                 ).format(n=account.known_files)
             )
+    for ref in unknown:
+        click.echo(
+            _("How many follow {account} is told by no file: add --followers {account}=N, once.")
+            .format(account=ref)
+        )  # fmt: skip
     refs = " ".join(str(ref) for ref in reading.accounts)
     click.echo(_("Next: {command}").format(command=f"auditor audit {refs} --offline"))
 
 
-def _show_json(reading: ImportReading, written: ImportWritten | None) -> None:
+def _show_json(
+    reading: ImportReading, written: ImportWritten | None, unknown: Sequence[AccountRef]
+) -> None:
     from auditor.cli.tables import show_json
 
     show_json(
         {
             "files": [_file(file) for file in reading.files],
             "passed_over": {one.name: say(one.reason) for one in reading.passed_over},
+            "followers_unknown": [str(ref) for ref in unknown],
             "written": None
             if written is None
             else [

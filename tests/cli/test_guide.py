@@ -126,6 +126,37 @@ def test_a_dropped_file_becomes_an_open_page(start: Any, tmp_path: Path) -> None
     assert kept["followers"] == {"facebook:esempio": 12_400}
 
 
+def test_an_archive_dropped_as_it_was_downloaded_is_enough(start: Any, tmp_path: Path) -> None:
+    from tests.connectors.files.test_x_archive import whole
+
+    one = start()
+    one.asked(FIRST, f"'{whole(tmp_path)}'")
+    one.told("x:esempio: 5 post in twitter-2026-06-01.zip")
+    one.child.sendline("")
+    one.asked("Di chi sono queste pagine?", "Esempio S.p.A.")
+    one.asked("Qual è il sito dell", "")
+    one.asked("Quanti follower ha x:esempio?", "300")
+    one.told("auditor audit --client")
+    assert one.ends() == 0
+    assert one.posts() == 5
+
+
+def test_a_folder_of_exports_asks_only_for_what_they_do_not_tell(
+    start: Any, tmp_path: Path
+) -> None:
+    from tests.connectors.files.exports import FOLDER
+
+    folder = tmp_path / "scaricati"
+    folder.mkdir()
+    for name in ("instagram-it.csv", "youtube-it.csv", "tiktok-en.csv"):
+        shutil.copy(FOLDER / name, folder / name)
+    one = start()
+    one.asked(FIRST, f"'{folder}'")
+    one.asked("Di chi sono questi post?", "https://www.youtube.com/@esempio")
+    one.told("instagram:esempio.pasta, tiktok:esempio, youtube:@esempio: 7 post in scaricati")
+    assert one.interrupted() == 130
+
+
 def test_an_address_is_read_from_its_network(start: Any) -> None:
     from tests.connectors.loopback import Loopback, World
 

@@ -43,6 +43,19 @@ def test_what_is_said_now_stands_and_another_account_remembers_nothing(run) -> N
     assert json.loads(other.stdout)["files"][0]["timezone_source"] == "default"
 
 
+def test_the_number_of_followers_is_asked_once(run) -> None:
+    Path("a.csv").write_text(HEADER + "2026-04-03 10:00,uno,1\n", encoding="utf-8")
+    asked = run("import", "a.csv", "--account", "facebook:esempio").stdout
+    assert "add --followers facebook:esempio=N, once" in asked
+    told = brought(run, "a.csv", "2026-04-03 10:00,uno,1\n", "--followers", "1200")
+    assert told["posts"] == 1
+    Path("b.csv").write_text(HEADER + "2026-04-04 10:00,due,1\n", encoding="utf-8")
+    later = run("import", "b.csv", "--account", "facebook:esempio")
+    assert "--followers" not in later.stdout
+    done = run("import", "b.csv", "--account", "facebook:esempio", "--json")
+    assert json.loads(done.stdout)["followers_unknown"] == []
+
+
 def test_a_dry_run_makes_no_store(run) -> None:
     Path("a.csv").write_text(HEADER + "2026-04-03 10:00,uno,1\n", encoding="utf-8")
     done = run(
