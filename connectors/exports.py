@@ -17,7 +17,11 @@ WHERE: dict[str, Message] = {
     "linkedin": msg(
         "the page as its administrator sees it, Analytics, Content, Export: the posts of a year."
     ),
-    "x": msg("analytics.x.com, Content, Export data (with Premium): CSV of 90 days at most."),
+    "x": msg(
+        "analytics.x.com, Content, Export data (with Premium): CSV of 90 days at most; or the data "
+        "archive of the account's settings: everything since its beginning, without comments."
+    ),
+    "youtube": msg("YouTube Studio, Analytics, Advanced mode, Content, Export: a ZIP as it comes."),
     "tiktok": msg("TikTok Studio, Analytics, Content, Download data: CSV."),
     "pinterest": msg("Pinterest Analytics, Export: CSV."),
 }

@@ -13,6 +13,7 @@ from auditor.reasons import Reason
 from connectors.files import addresses, kinds, x_analytics
 from connectors.files.counts import Floats
 from connectors.files.dates import Dates
+from connectors.files.mending import encoded_twice, mended
 from connectors.files.tables import Columns, Numbers
 from connectors.files.tabular import Table
 
@@ -34,6 +35,8 @@ def make_posts(
     for name in ("platform_id", "url", "text", "format", "kind", "reply_to", "links"):
         text = columns.text(name)
         rows[name] = "" if text is None else text
+    if encoded_twice(rows["text"]):
+        rows["text"] = mended(rows["text"])
     rows["utc"] = dates.utc
     rows["day_only"] = dates.day_only
     for name, values in numbers.values.items():

@@ -21,6 +21,7 @@ from connectors.files.dates import Dates
 from connectors.files.finding import find_files, unreadable
 from connectors.files.headers import ColumnUse, How
 from connectors.files.known import documents
+from connectors.files.mending import encoded_twice
 from connectors.files.observing import observed_at
 from connectors.files.options import (
     ImportOptions,
@@ -34,6 +35,7 @@ from connectors.files.records import FileReading, ImportReading, LeftOut, Passed
 from connectors.files.sheets import is_packed, read_sheets
 from connectors.files.sources import Source
 from connectors.files.tables import (
+    Columns,
     Numbers,
     declared_totals,
     read_dates,
@@ -358,6 +360,9 @@ def _warnings(
                 zone=zone,
             )
         )
+    texts = Columns(table).text("text")
+    if texts is not None and encoded_twice(texts):
+        found.append(msg("The texts were encoded twice, as in 'PerchÃ©', and were read back."))
     if damaged:
         found.append(
             msg("A spreadsheet has rounded ids of posts (ids: {n}); address, or time and text, "

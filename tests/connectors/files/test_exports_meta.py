@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from auditor.errors import UsageError
 from auditor.model import Format, PostKind
-from connectors.files import make_options, read_files
-from tests.connectors.files.exports import read
+from auditor.store import Store
+from connectors.files import make_options, read_files, write_reading
+from tests.connectors.files.exports import FOLDER, read
 
 NOW = datetime(2026, 7, 2, 9, tzinfo=UTC)
 
@@ -82,3 +84,25 @@ def test_an_account_of_another_network_contradicts_and_one_of_the_same_wins() ->
         read(name, account="x:esempio")
     with pytest.raises(UsageError, match=r"instagram:esempio\.pasta, not about instagram:altro"):
         read("instagram-it.csv", account="instagram:altro")
+
+
+def test_a_post_of_an_export_and_of_a_table_with_its_address_is_one(tmp_path: Path) -> None:
+    table = tmp_path / "tabella.csv"
+    table.write_text(
+        "permalink,date,caption,likes,comments\n"
+        "https://www.instagram.com/p/AbCdEfGhI03/,2026-06-04 09:00,Marmellate,44,\n"
+        "https://www.instagram.com/p/AbCdEfGhI09/,2026-06-12 09:00,Altro,5,1\n",
+        encoding="utf-8",
+    )
+    options = make_options(account="instagram:esempio.pasta")
+    reading = read_files([FOLDER / "instagram-it.csv", table], options, NOW)
+    with Store.open(tmp_path / "store.sqlite3") as store:
+        write_reading(store, reading, options, NOW)
+        with store.read() as connection:
+            posts = connection.exec_driver_sql("SELECT count(*) FROM post").scalar()
+            newest = connection.exec_driver_sql(
+                "SELECT max(s.reactions), max(s.comments) FROM post_snapshot s JOIN post p "
+                "ON p.id = s.post_id WHERE p.url LIKE '%AbCdEfGhI03%'"
+            ).one()
+    assert posts == 4
+    assert tuple(newest) == (44, 2)

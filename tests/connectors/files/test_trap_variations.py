@@ -102,6 +102,26 @@ def test_a_trap_in_another_form(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("texts", "meant"),
+    [
+        (["Perch\u00c3\u00a9 no? \u00e2\u009d\u00a4", "Ciao"], ["Perché no? ❤", "Ciao"]),
+        (["Caff\u00c3\u00a8 \u00e2\u20ac\u201c da Gi\u00c3\u00b2"], ["Caffè – da Giò"]),
+        (["Caffè da Giò", "Perch\u00c3\u00a9 no?"], ["Caffè da Giò", "Perch\u00c3\u00a9 no?"]),
+        (["Pão e Vinho São João", "\u00c3 e basta"], ["Pão e Vinho São João", "\u00c3 e basta"]),
+    ],
+)
+def test_texts_that_were_encoded_twice_are_read_back_all_or_none(
+    tmp_path: Path, texts: list[str], meant: list[str]
+) -> None:
+    rows = "".join(f"2026-03-0{n},{text},1\n" for n, text in enumerate(texts, 1))
+    path = tmp_path / "file.csv"
+    path.write_text("date,text,likes\n" + rows, encoding="utf-8")
+    (file,) = read_files([path], make_options(account=FB), NOW).files
+    assert [post.text for post in file.posts] == meant
+    assert ("encoded twice" in " ".join(map(str, file.warnings))) is (texts != meant)
+
+
+@pytest.mark.parametrize(
     "content",
     [
         "Date,Impressions,Likes,Engagements\n2026-03-01,412,9,21\n2026-03-02,380,4,11\n",
