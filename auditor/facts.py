@@ -143,6 +143,7 @@ def load(store: Store, spec: AuditSpec, as_of: int, history_days: int) -> Facts:
         others = load_others(connection, platforms, ids, (start, as_of), LEAST_COHORT)
     snapshots = numbered(profiles, number)
     accounts = _accounts(refs, subjects, snapshots, posts, runs)
+    comments = _authored(comments, accounts)
     _add_interactions(posts, accounts, comments)
     _add_kinds(posts, [_own_names(one, spec) for one in subjects], cover, as_of)
     return Facts(
@@ -162,6 +163,17 @@ def _members(
     own = [known[ref] for ref in spec.client.accounts if ref in known]
     found = comments_of(connection, own, [one.accounts for one in spec.team])
     return np.array([found.get(row, -1) for row in comments["row"].tolist()], dtype=np.int64)
+
+
+def _authored(comments: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
+    """The comments whose author is told. Of an account with others, too, nobody knows who was
+    answered: its comments count as not read."""
+    authored = comments["authored"].to_numpy()
+    nameless = accounts.index.isin(comments["account"].to_numpy()[~authored])
+    accounts["authors_told"] = ~nameless
+    accounts.loc[nameless, "comments_read"] = False
+    kept: pd.DataFrame = comments[authored].drop(columns="authored").reset_index(drop=True)
+    return kept
 
 
 def last_covered(store: Store, spec: AuditSpec) -> int | None:

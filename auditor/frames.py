@@ -27,7 +27,10 @@ def floats(values: Sequence[Any]) -> Floats:
 def read_comments(
     connection: sa.Connection, ids: Sequence[int], number: Mapping[int, int], posts: pd.DataFrame
 ) -> pd.DataFrame:
-    """Comments under the posts of the window, with the place of their post and their thread."""
+    """Comments under the posts of the window, with the place of their post and their thread.
+
+    ``authored`` says whether the network told who wrote one, the account or somebody else.
+    """
     found = db.read_comments(connection, ids)
     frame = pd.DataFrame(
         {
@@ -35,7 +38,8 @@ def read_comments(
             "post_row": np.array(found["post_id"], dtype=np.int64),
             "at": db.times(found["published_at"]),
             "observed": db.times(found["observed_at"]),
-            "is_account": np.array(found["is_account"], dtype=bool),
+            "is_account": np.array([one == 1 for one in found["is_account"]], dtype=bool),
+            "authored": np.array([one is not None for one in found["is_account"]], dtype=bool),
             "counted": np.array(found["counted"], dtype=bool),
         }
     )

@@ -64,6 +64,13 @@ class Origin(StrEnum):
     MANUAL = "manual"
 
 
+class Access(StrEnum):
+    """In which part a reader asks about an account: as somebody who runs it, or as anybody."""
+
+    OWN = "own"
+    OTHERS = "others"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class AccountRef:
     """An account's address: ``platform:handle``, for example ``mastodon:user@server``."""
@@ -104,7 +111,7 @@ class Account:
 
     ``profile`` is filled when the call that resolved the address already brought it, so that
     nobody pays for it twice. ``also`` are other handles that the network names for the account, as
-    :func:`auditor.refs.parse_ref` writes them.
+    :func:`auditor.refs.parse_ref` writes them. By ``access`` it is decided what the network offers.
     """
 
     ref: AccountRef
@@ -115,6 +122,7 @@ class Account:
     profile: Profile | None = None
     details: Mapping[str, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    access: Access = Access.OTHERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +198,8 @@ class Comment:
     read to be hashed and measured; they are never stored.
     ``post_id`` is the platform's id of the post (``None`` for a review), ``parent_id`` that of
     the comment answered (``None`` when the post itself is answered). ``counted`` says whether the
-    platform's own comment count of the post includes this one.
+    platform's own comment count of the post includes this one. ``is_account`` is ``None`` where
+    the network does not tell who wrote it.
     """
 
     platform_id: str
@@ -199,7 +208,7 @@ class Comment:
     parent_id: str | None = None
     author_id: str | None = None
     author_handle: str | None = None
-    is_account: bool = False
+    is_account: bool | None = False
     text: str | None = None
     counted: bool = True
 

@@ -93,5 +93,7 @@ def _about_people(facts: Facts, n: int) -> Iterator[Note]:
         yield "followers_typed", {}
     elif facts.accounts["followers"].isna().iat[n]:
         yield "followers_unknown", {}
-    if not facts.accounts["comments_read"].iat[n]:
+    if not facts.accounts["authors_told"].iat[n]:
+        yield "authors_untold", {}
+    elif not facts.accounts["comments_read"].iat[n]:
         yield "comments_unread", {}

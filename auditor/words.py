@@ -79,6 +79,9 @@ QUALITY: dict[str, Message] = {
         "posts, without counts and comments."
     ),
     "comments_unread": msg("Comments were not read: whether the page answers is not known."),
+    "authors_untold": msg(
+        "The network does not tell who wrote the comments: whether the page answers is not known."
+    ),
 }
 
 

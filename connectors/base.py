@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from auditor.errors import AuditorError
 from auditor.messages import Message
-from auditor.model import Account, AccountRef, Comment, Post, Profile, Window
+from auditor.model import Access, Account, AccountRef, Comment, Post, Profile, Window
 from auditor.reasons import Reason
 
 if TYPE_CHECKING:
@@ -104,6 +104,10 @@ class PlatformInfo:
     in_flight: int = 8
     has_dialogue: bool = True
     in_order: bool = True
+
+    def offered(self, access: Access) -> Mapping[str, Reason | None]:
+        """What is offered of an account to whom asks in this part."""
+        return self.own if access is Access.OWN else self.others
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,8 +128,8 @@ class AccountReader:
             self._run = ReadingRun(run_id, account_id, started, window, Reached())
             for stream in (POSTS, COMMENTS):
                 writer.resume_at(account_id, run_id, stream, None, started)
-            missing = {name: reason for name, reason in self._connector.info.others.items()
-                       if reason is not None}  # fmt: skip
+            offered = self._connector.info.offered(account.access)
+            missing = {name: reason for name, reason in offered.items() if reason is not None}
             if not self._order.comments:
                 missing["replies"] = Reason.NOT_FETCHED
             if account.profile is not None:

@@ -20,7 +20,7 @@ from auditor.errors import StoreError
 from auditor.messages import msg
 from auditor.store.schema import metadata
 
-HEAD = "0003"
+HEAD = "0004"
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30.0
 

@@ -204,7 +204,7 @@ comment = sa.Table(
     sa.Column("parent_id", sa.String(512)),
     sa.Column("author_key", sa.String(64)),
     sa.Column("author_name_key", sa.String(64)),
-    sa.Column("is_account", sa.Boolean, nullable=False),
+    sa.Column("is_account", sa.Boolean),
     sa.Column("is_team", sa.Boolean),
     sa.Column("counted", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("published_at", UtcTime),

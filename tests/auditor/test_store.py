@@ -240,6 +240,29 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(place: Path) -> None
     assert rows(place, "SELECT text FROM post") == [("Ciao",)]
 
 
+def test_comments_of_an_older_store_are_kept_when_authors_may_be_unknown(place: Path) -> None:
+    put(place, post())
+    with Store.open(place) as store, store.write() as writer:
+        known = Comment("c1", "1", NOON, author_id="u1", is_account=True)
+        writer.comments(writer.account(Account(REF)), None, [known], NOON)
+    with sqlite3.connect(place) as connection:
+        (made,) = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'comment'"
+        ).fetchone()
+        older = made.replace("is_account BOOLEAN", "is_account BOOLEAN NOT NULL")
+        assert older != made
+        connection.execute("PRAGMA writable_schema = 1")
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'comment'", (older,))
+        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+    connection.close()
+    with Store.open(place) as store, store.write() as writer:
+        unknown = Comment("c2", "1", NOON, is_account=None)
+        writer.comments(writer.account(Account(REF)), None, [unknown], NOON)
+    assert rows(place, "SELECT platform_id, is_account FROM comment ORDER BY 1") == [
+        ("c1", 1), ("c2", None),
+    ]  # fmt: skip
+
+
 CHANNEL = AccountRef("youtube", "UCabcdefghijklmnopqrstuv")
 HANDLE = AccountRef("youtube", "@esempio")
 
