@@ -78,6 +78,17 @@ QUALITY: dict[str, Message] = {
         "The server shows this account to strangers only as a feed: dates and words of the newest "
         "posts, without counts and comments."
     ),
+    "comments_hidden": msg(
+        "Under some posts the network counts comments and shows none of them, not even to the "
+        "page's owner. Posts of that kind: {n}."
+    ),
+    "facebook_ranked": msg(
+        "Facebook lists about 600 posts of a year, chosen by itself: there are at least {n}."
+    ),
+    "reels_unread": msg(
+        "Facebook lists the Reels apart and did not show them: what the page publishes there is "
+        "not counted."
+    ),
     "comments_unread": msg("Comments were not read: whether the page answers is not known."),
     "authors_untold": msg(
         "The network does not tell who wrote the comments: whether the page answers is not known."

@@ -71,7 +71,10 @@ class PlatformError(ConnectorError):
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A key, declared once: read from the environment, shown in help, docs and ``doctor``."""
+    """A key, declared once: read from the environment, shown in help, docs and ``doctor``.
+
+    ``easy``: anybody has it in minutes, without a review.
+    """
 
     env: str
     purpose: Message
@@ -79,6 +82,7 @@ class Credential:
     scopes: tuple[str, ...] = ()
     lifetime: Message | None = None
     required: bool = True
+    easy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ class PlatformInfo:
     """What a platform offers. ``own`` and ``others`` map a field to ``None`` (offered) or to the
     reason why it is not. Fields: followers, posts, reactions, comments, shares, views, replies
     (comment texts and own replies), profile. ``in_order`` says whether a listing is ordered by the
-    time of publication.
+    time of publication; one that is not ends with ``old_pages`` pages in a row that are older than
+    the window. ``review_by``: until when the API's version should be looked at again.
     """
 
     platform: str
@@ -104,6 +109,7 @@ class PlatformInfo:
     in_flight: int = 8
     has_dialogue: bool = True
     in_order: bool = True
+    old_pages: int = 1
 
     def offered(self, access: Access) -> Mapping[str, Reason | None]:
         """What is offered of an account to whom asks in this part."""
@@ -174,7 +180,8 @@ class PostPage:
     reading, which came back to that moment. ``refused``: why the account gives no more than this.
     ``keep`` is told to the connector at the next reading
     among ``Account.details``; its names begin with ``kept_``. ``notes`` counts what a reader of
-    the audit should know.
+    the audit should know. ``next_list`` is where another list of the same account begins, to be
+    read also when this one is past the window. ``partial``: not all that was published is told.
     """
 
     items: Sequence[Item]
@@ -185,6 +192,8 @@ class PostPage:
     refused: ConnectorError | None = None
     keep: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, int] = field(default_factory=dict)
+    next_list: str | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,11 @@ class _Allowance:
     remaining: float
     until: datetime
 
+    @property
+    def order(self) -> tuple[float, float]:
+        """Fewer left come first, of equal ones those that are counted anew later."""
+        return self.remaining, -self.until.timestamp()
+
 
 class Gate:
     """One host's door: so many calls at a time, none before the moment the host named, and never
@@ -115,16 +120,19 @@ class Gate:
             if self._open_at is None or until > self._open_at:
                 self._open_at = until
 
-    def is_closed(self, now: datetime) -> bool:
+    def is_closed(self, network: str, now: datetime) -> bool:
         """Whether the host asked for a pause that is not over."""
         with self._change:
-            return self._open_at is not None and self._open_at > now
+            known = self._allowed.get(network)
+            used_up = known is not None and known.remaining < 1 and known.until > now
+            return used_up or (self._open_at is not None and self._open_at > now)
 
     def learn(self, network: str, usage: Usage, now: datetime) -> None:
         """What an answer's headers said; within one period the fewest left is the truth."""
         with self._change:
             known = self._allowed.get(network)
-            if known is None or now >= known.until or usage.remaining < known.remaining:
+            told = (usage.remaining, -usage.until.timestamp())
+            if known is None or now >= known.until or told < known.order:
                 # The fewest left come with the moment of their own new count.
                 self._allowed[network] = _Allowance(usage.remaining, usage.until)
 

@@ -31,6 +31,14 @@ class Question:
         return bucket_of(*self.secrets)
 
     @property
+    def allowance(self) -> str:
+        """What the host's headers speak of: all calls of the network, or those of one bucket."""
+        name = self.rules.bucket
+        if name is None:
+            return self.rules.platform
+        return f"{self.rules.platform} {name(urlsplit(self.url).path, self.bucket)}"
+
+    @property
     def host(self) -> str:
         return urlsplit(self.url).netloc
 

@@ -160,8 +160,9 @@ class AccountReader:
     def _read_posts(self, account: Account, run: ReadingRun) -> None:
         total = account.profile.posts if account.profile else None
         fetch = partial(self._connector.posts, account, run.asked)
+        info = self._connector.info
         steps = walk(
-            fetch, run.asked, self._host, run.reached, total, self._connector.info.in_order
+            fetch, run.asked, self._host, run.reached, total, info.in_order, info.old_pages
         )
         while (step := self._ask(partial(next, steps, None))) is not None:
             self._write_posts(run, step)
@@ -179,6 +180,7 @@ class AccountReader:
         reached.at = step.position
         run.short, run.open_end = step.short, step.page.open_end
         run.unchanged = step.page.unchanged is not None
+        run.partial = run.partial or step.page.partial
         run.notes.update(step.page.notes)
         run.has_comments = "replies" not in step.page.missing
         if (refused := step.page.refused) is not None:
@@ -252,7 +254,7 @@ class AccountReader:
         end = RunEnd(
             finished_at=self._order.now(),
             covered=self._covered(run),
-            complete=run.posts_done and not run.short,
+            complete=run.posts_done and not (run.short or run.partial),
             stopped_because=self._why(error),
             comments_read=run.comments_done,
             rows=run.reached.posts,
@@ -295,7 +297,7 @@ class AccountReader:
 
     def _goes_on(self, error: ConnectorError | None) -> bool:
         """Whether the next collection should go on from here."""
-        return self._order.stop.is_set() or (isinstance(error, TransientError) and error.retry)
+        return self._order.stop.is_set() or isinstance(error, TransientError)
 
     def _fail(self, error: ConnectorError) -> None:
         self.report.reason, self.report.stopped = error.reason, self._order.stop.is_set()

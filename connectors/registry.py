@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PLATFORMS: dict[str, str] = {
     "bluesky": "connectors.bluesky:Bluesky",
     "mastodon": "connectors.mastodon:Mastodon",
+    "facebook": "connectors.facebook:Facebook",
     "youtube": "connectors.youtube:YouTube",
     "site": "connectors.site:Site",
 }

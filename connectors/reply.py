@@ -73,7 +73,8 @@ class Rules:
     rules, before any retry (``None``: the answer is good). ``usage`` reads what the
     answer's headers say is left of the allowance. ``secrets`` are
     names of query parameters and headers never to be shown. ``used_up`` is the error of a day's
-    ``quota`` that has nothing left: the network is not asked then.
+    ``quota`` that has nothing left: the network is not asked then. ``bucket`` names the allowance
+    that a call takes from, by its path and a mark of its key, where a network has more than one.
     """
 
     platform: str
@@ -84,3 +85,4 @@ class Rules:
     units_per_call: int = 0
     quota: Quota | None = None
     used_up: Callable[[], ConnectorError] | None = None
+    bucket: Callable[[str, str], str] | None = None

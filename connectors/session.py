@@ -98,7 +98,7 @@ class Session:
             except TransientError as error:
                 if not error.retry:
                     raise
-                if not self._gate(question).is_closed(self._clock()):
+                if not self._gate(question).is_closed(question.allowance, self._clock()):
                     self._pause(attempt)
         return self._follow(question, allow)
 
@@ -141,9 +141,11 @@ class Session:
         )
 
     def _ask(self, question: Question) -> Reply:
-        gate, network = self._gate(question), question.rules.platform
+        gate, network, allowance = (
+            self._gate(question), question.rules.platform, question.allowance
+        )  # fmt: skip
         try:
-            gate.enter(network, self._clock, self._sleep, lambda left, until: self._tell(
+            gate.enter(allowance, self._clock, self._sleep, lambda left, until: self._tell(
                 question.host, left, until))  # fmt: skip
         except Stopped:
             raise stopped() from None
@@ -153,9 +155,9 @@ class Session:
             self._reserve(question)
             self.ledger.count(network, question.units)
             reply = self._send(question)
-            self._learn(gate, question.rules, reply)
+            self._learn(gate, question, reply)
         finally:
-            gate.leave(network)
+            gate.leave(allowance)
         return reply
 
     def _reserve(self, question: Question) -> None:
@@ -226,15 +228,23 @@ class Session:
             if wait is None:
                 wait = retry_after(reply.headers, self._clock())
             if wait:
-                self._gate(question).close_for(min(wait, self._longest_wait), self._clock())
+                self._close(question, min(wait, self._longest_wait))
         raise error
 
-    def _learn(self, gate: Gate, rules: Rules, reply: Reply) -> None:
-        now = self._clock()
+    def _close(self, question: Question, seconds: float) -> None:
+        """Ask nothing more for a while: of the host, or of the bucket that is used up."""
+        gate, now = self._gate(question), self._clock()
+        if question.rules.bucket is None:
+            gate.close_for(seconds, now)
+        else:
+            gate.learn(question.allowance, Usage(0, now + timedelta(seconds=seconds)), now)
+
+    def _learn(self, gate: Gate, question: Question, reply: Reply) -> None:
+        now, rules = self._clock(), question.rules
         usage = rules.usage(reply.headers, now) if rules.usage else None
         if usage is not None:
             until = min(usage.until, now + timedelta(seconds=self._longest_wait))
-            gate.learn(rules.platform, Usage(usage.remaining, until), now)
+            gate.learn(question.allowance, Usage(usage.remaining, until), now)
 
     def _gate(self, question: Question) -> Gate:
         with self._lock:

@@ -132,6 +132,7 @@ class _Path:
     read: int
     ids: set[str] = field(default_factory=set)
     empty: int = 0
+    old: int = 0
 
     def add(self, items: Sequence[Item]) -> None:
         new = [item for item in items if item.post.platform_id not in self.ids]
@@ -149,13 +150,15 @@ def walk(
     reached: Reached,
     total: int | None,
     in_order: bool = True,
+    old_pages: int = 1,
 ) -> Iterator[Step]:
     """The pages of a listing from where ``reached`` is, newest first.
 
     It ends without a position, before the window's start, or when exactly ``total`` entries were
     read (a network may give a cursor on its last page, and asking it would cost a call).
-    A listing that is not in order ends with a page that is older as a whole. ``reached.listed`` is
-    kept up to date.
+    A listing that is not in order ends with ``old_pages`` pages in a row that are older as a whole.
+    Where an account has two lists, the end of one is the beginning of the next.
+    ``reached.listed`` is kept up to date.
     """
     cursors = Cursors(host)
     path = _Path(cursors, reached.listed)
@@ -173,8 +176,14 @@ def walk(
         whole = total is not None and total > 0 and path.read == total
         moments = [item.moment for item in page.items if not item.pinned]
         edge = oldest if in_order else max(moments, default=None)
-        past = edge is not None and edge < window.start
-        position = None if whole or past else page.position
+        if edge is not None:
+            path.old = path.old + 1 if edge < window.start else 0
+        past = path.old >= old_pages
+        position = None if whole else page.next_list if past else page.position
+        if page.next_list is not None:
+            oldest = None  # what another list still holds may lie anywhere
+        if position is not None and position == page.next_list:
+            path.old, path.ids = 0, set()
         inside = [item.post for item in page.items if _within(item.post, window)]
         ended = position is None and not whole and not past
         short = ended and total is not None and path.read < _ENOUGH * total

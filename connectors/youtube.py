@@ -89,6 +89,7 @@ class YouTube(Connector):
                 purpose=msg("Free, made in a few minutes; opens every public channel."),
                 where=WHERE,
                 lifetime=msg("does not expire"),
+                easy=True,
             ),
         ),
         own=_OFFERED,

@@ -189,7 +189,7 @@ def carry_out(
     """Read, judge and report; what could not be read is told at once and returned."""
     from auditor.cli.moments import read_as_of
     from auditor.cli.progress import working
-    from auditor.cli.reading import problems_of, read_all, split, without_data
+    from auditor.cli.reading import can_be_asked, problems_of, read_all, without_data
     from auditor.cli.selection import accounts_of
 
     moments = [read_as_of(asked.as_of, spec.timezone) for spec in specs]
@@ -210,7 +210,7 @@ def carry_out(
         for number, (spec, moment) in enumerate(wanted):
             tell(msg("Judging {client}", client=spec.client.name), number, len(wanted))
             # Where no network can be asked, the files' own last day is the day of the audit.
-            offline = asked.offline or not split(spec.accounts)[0]
+            offline = asked.offline or not any(can_be_asked(state, ref) for ref in spec.accounts)
             one = replace(asked, offline=offline)
             done.append(_audit(state, store, spec, moment, one, several=len(specs) > 1))
     return Carried(done, problems, read)

@@ -203,14 +203,12 @@ def _ask_account(why: Message) -> AccountRef | None:
 
 def _readable(state: State, given: Given) -> list[AccountRef]:
     """The addresses that can be read, after keys and files were asked for."""
-    from connectors.registry import PLATFORMS
-
     click.echo()
     kept = []
     for ref in given.refs:
         if ref in given.from_files:
             asking.tell_done(say(msg("{account}: from the file", account=str(ref))))
-        elif ref.platform not in PLATFORMS:
+        elif not _easily_asked(state, ref):
             if not _ask_for_file(state, given, ref):
                 continue
         elif not _has_key(state, ref.platform):
@@ -219,6 +217,17 @@ def _readable(state: State, given: Given) -> list[AccountRef]:
             asking.tell_done(say(msg("{account}: can be read now", account=str(ref))))
         kept.append(ref)
     return kept
+
+
+def _easily_asked(state: State, ref: AccountRef) -> bool:
+    """Whether a network can be asked, if need be with a key that anybody has in minutes."""
+    from auditor.cli.reading import can_be_asked
+    from connectors.registry import PLATFORMS, connector_class
+
+    if ref.platform not in PLATFORMS:
+        return False
+    keys = connector_class(ref.platform).info.credentials
+    return can_be_asked(state, ref) or all(one.easy for one in keys)
 
 
 def _ask_for_file(state: State, given: Given, ref: AccountRef) -> bool:
@@ -341,7 +350,7 @@ def _audit(state: State, given: Given, specs: Sequence[AuditSpec]) -> int:
     done, problems = carried.done, carried.problems
     audit.show_done(carried)
     if done:
-        _same_again(given, specs[0], done[0].folder)
+        _same_again(state, given, specs[0], done[0].folder)
         audit.open_first(done)
     return worst([status_of(problems, accounts_of(specs))])
 
@@ -361,14 +370,14 @@ def _with_client_files(state: State, given: Given) -> int:
     return _audit(state, given, choose(state, refs, [str(path) for path in given.clients]))
 
 
-def _same_again(given: Given, spec: AuditSpec, folder: Path) -> None:
+def _same_again(state: State, given: Given, spec: AuditSpec, folder: Path) -> None:
     """The command that does the same without a question: the answers stand in a client file."""
     from auditor.cli.client_file import write_client_file
-    from auditor.cli.reading import split
+    from auditor.cli.reading import can_be_asked
 
     files = given.clients or [write_client_file(spec, folder / "client.toml")]
     named = [f"--client {shlex.quote(str(path))}" for path in files]
-    offline = [] if split(spec.accounts)[0] else ["--offline"]
+    offline = [] if any(can_be_asked(state, ref) for ref in spec.accounts) else ["--offline"]
     words = " ".join(["auditor audit", *named, *offline])
     click.echo()
     asking.explain(msg("Next time the same in one line:"))

@@ -64,12 +64,31 @@ def split(refs: Sequence[AccountRef]) -> tuple[list[AccountRef], list[AccountRef
     return read, [ref for ref in refs if ref.platform not in PLATFORMS]
 
 
+def can_be_asked(state: State, ref: AccountRef) -> bool:
+    """Whether a connector reads the network of an account, with the keys that are set."""
+    from connectors.registry import PLATFORMS, connector_class
+
+    if ref.platform not in PLATFORMS:
+        return False
+    keys = connector_class(ref.platform).info.credentials
+    return all(not one.required or state.settings.credentials.get(one.env) for one in keys)
+
+
+def _told_by_files(store: Store) -> set[AccountRef]:
+    return {one.ref for one in store.holdings() if "export" in one.origins}
+
+
 def read_all(
     state: State, store: Store, specs: Sequence[AuditSpec], days: int, since: datetime | None,
     silent: bool,
 ) -> CollectReport:  # fmt: skip
     """Read every account of the audits."""
-    refs, _from_files = split(accounts_of(specs))
+    refs, _others = split(accounts_of(specs))
+    closed = [ref for ref in refs if not can_be_asked(state, ref)]
+    if closed:
+        # without a key the owner's files are what there is, and no error
+        by_files = _told_by_files(store)
+        refs = [ref for ref in refs if ref not in closed or ref not in by_files]
     return read_accounts(state, store, refs, history(days, since), True, silent)
 
 
@@ -144,13 +163,25 @@ def maker(state: State, session: Session) -> Any:
 def problems_of(report: CollectReport) -> list[Problem]:
     """What the report says went wrong, told on standard error."""
     problems = [
-        Problem(one.ref, one.error, one.advice, one.reason in _WANT_KEY)
+        Problem(one.ref, one.error, _or_a_file(one), one.reason in _WANT_KEY)
         for one in report.accounts
         if one.error is not None
     ]
     for problem in problems:
         problem.tell()
     return problems
+
+
+def _or_a_file(one: AccountReport) -> Message | None:
+    """The advice of an error; without a key the owner's file is the other way."""
+    from connectors.exports import where_to_click
+    from connectors.registry import connector_class
+
+    keys = connector_class(one.ref.platform).info.credentials
+    if one.reason is not Reason.NO_CREDENTIAL or one.advice is None or all(k.easy for k in keys):
+        return one.advice
+    return msg("{advice} Or its owner downloads a file: {where} Then: auditor import FILE",
+               advice=one.advice, where=where_to_click(one.ref.platform))  # fmt: skip
 
 
 def no_connector(refs: Sequence[AccountRef]) -> list[Problem]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -17,194 +16,15 @@ import pytest
 import responses
 from kept import frames
 from loopback import AS_OF
+from nets import DAYS, NETS, Answer, Net, Query
 
-from auditor.model import AccountRef, Window
+from auditor.model import Window
 from auditor.reasons import Reason
 from auditor.settings import Settings
 from connectors.collect import AccountReport, collect
 from connectors.registry import PLATFORMS, make_connector
 from connectors.session import Session
 
-Answer = tuple[int, dict[str, str], str]
-Query = dict[str, str]
-DAYS = (1, 2, 3, 40, 50)  # posts so many days old
-
-
-def iso(days: float) -> str:
-    return (AS_OF - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def ok(data: Any, headers: dict[str, str] | None = None) -> Answer:
-    return 200, headers or {}, json.dumps(data)
-
-
-@dataclass
-class Net:
-    """A network's own answers. ``page`` is how many posts a page holds; ``strange`` puts fields into
-    them that nobody knows, ``without`` leaves fields out."""
-
-    name: str
-    ref: AccountRef
-    keys: dict[str, str] = field(default_factory=dict)
-    page: int = 5
-    days: tuple[float, ...] = DAYS
-    strange: bool = False
-    without: tuple[str, ...] = ()
-
-    def kind(self, path: str) -> str:
-        raise NotImplementedError
-
-    def answer(self, kind: str, query: Query) -> Answer:
-        raise NotImplementedError
-
-    def key(self, number: int) -> int:
-        """A post's own number, which stays when another goes."""
-        return int(self.days[number] * 10)
-
-    def told(self, data: dict[str, Any]) -> dict[str, Any]:
-        more = {"aFieldOfTomorrow": {"x": [1, None]}} if self.strange else {}
-        return {name: value for name, value in {**data, **more}.items() if name not in self.without}
-
-    def part(self, start: int) -> tuple[list[int], int | None]:
-        numbers = list(range(start, min(start + self.page, len(self.days))))
-        following = start + self.page
-        return numbers, following if following < len(self.days) else None
-
-
-class Bluesky(Net):
-    counts = ("likeCount", "replyCount", "repostCount")
-    follower_field = "followersCount"
-
-    def kind(self, path: str) -> str:
-        return {"getProfile": "profile", "getAuthorFeed": "list", "getPostThread": "comments"}[
-            path.rpartition(".")[2]
-        ]
-
-    def answer(self, kind: str, query: Query) -> Answer:
-        did = "did:plc:prova"
-        if kind == "profile":
-            return ok(self.told({"did": did, "handle": "prova.example.com", "followersCount": 7,
-                                 "postsCount": len(self.days)}))  # fmt: skip
-        if kind == "comments":
-            return ok({"thread": {"replies": []}})
-        numbers, following = self.part(int(query.get("cursor", 0)))
-        feed = [
-            {"post": self.told({
-                "uri": f"at://{did}/app.bsky.feed.post/{self.key(n)}", "author": {"did": did},
-                "record": {"text": f"numero {n}", "createdAt": iso(self.days[n])},
-                "indexedAt": iso(self.days[n]), "likeCount": n, "replyCount": 1, "repostCount": 0,
-            })} for n in numbers
-        ]  # fmt: skip
-        return ok({"feed": feed, **({"cursor": str(following)} if following else {})})
-
-    gone = (400, {}, json.dumps({"error": "InvalidRequest", "message": "Profile not found"}))
-
-
-class Mastodon(Net):
-    counts = ("favourites_count", "replies_count", "reblogs_count")
-    follower_field = "followers_count"
-
-    def kind(self, path: str) -> str:
-        last = path.rpartition("/")[2]
-        known = {"lookup": "profile", "statuses": "list", "context": "comments"}
-        return known.get(last, "feed")
-
-    def answer(self, kind: str, query: Query) -> Answer:
-        if kind == "feed":
-            return 404, {}, "Not Found"
-        if kind == "profile":
-            return ok(self.told({"id": "7", "username": "prova", "acct": "prova",
-                                 "followers_count": 7, "statuses_count": len(self.days)}))  # fmt: skip
-        if kind == "comments":
-            return ok({"ancestors": [], "descendants": []})
-        numbers, following = self.part(int(query.get("max_id", 1000)) - 1000)
-        rows = [
-            self.told({"id": str(2000 - self.key(n)), "created_at": iso(self.days[n]), "visibility": "public",
-                       "content": f"<p>numero {n}</p>", "account": {"id": "7"},
-                       "favourites_count": n, "replies_count": 1, "reblogs_count": 0})
-            for n in numbers
-        ]  # fmt: skip
-        place = (
-            f"https://social.example/api/v1/accounts/7/statuses?max_id={1000 + (following or 0)}"
-        )
-        return ok(rows, {"Link": f'<{place}>; rel="next"'} if following else {})
-
-    gone = (404, {}, json.dumps({"error": "Record not found"}))
-    private = (200, {}, json.dumps([]))
-    no_key = (401, {}, json.dumps({"error": "This API requires an authenticated user"}))
-    no_permission = (403, {}, json.dumps({"error": "This action is outside the authorized scopes"}))
-
-
-class YouTube(Net):
-    counts = ("likeCount", "commentCount")
-    follower_field = "subscriberCount"
-
-    def kind(self, path: str) -> str:
-        last = path.rpartition("/")[2]
-        return {"channels": "profile", "playlistItems": "list", "videos": "videos",
-                "commentThreads": "comments", "comments": "comments"}[last]  # fmt: skip
-
-    def answer(self, kind: str, query: Query) -> Answer:
-        if kind == "profile":
-            numbers = self.told({"subscriberCount": "7", "videoCount": str(len(self.days))})
-            return ok({"items": [{"id": "UCprova", "snippet": {"title": "Prova"},
-                                  "statistics": numbers}]})  # fmt: skip
-        if kind == "comments":
-            return ok({"items": []})
-        if kind == "videos":
-            wanted = query["id"].split(",")
-            found = [n for n in range(len(self.days)) if str(self.key(n)) in wanted]
-            return ok({"items": [{
-                "id": str(self.key(n)), "snippet": {"publishedAt": iso(self.days[n]), "title": f"numero {n}"},
-                "statistics": self.told({"likeCount": str(n), "commentCount": "1"}),
-            } for n in found]})  # fmt: skip
-        numbers_, following = self.part(int(query.get("pageToken", 0)))
-        rows = [
-            {"contentDetails": {"videoId": str(self.key(n)), "videoPublishedAt": iso(self.days[n])}}
-            for n in numbers_
-        ]
-        return ok({"items": rows, **({"nextPageToken": str(following)} if following else {})})
-
-    gone = (200, {}, json.dumps({"pageInfo": {"totalResults": 0}}))
-    no_key = (400, {}, json.dumps({"error": {"errors": [{"reason": "keyInvalid"}]}}))
-    no_permission = (
-        403,
-        {},
-        json.dumps({"error": {"errors": [{"reason": "accessNotConfigured"}]}}),
-    )
-
-
-class Site(Net):
-    def kind(self, path: str) -> str:
-        return "list" if path == "/feed.json" else "profile"
-
-    def answer(self, kind: str, query: Query) -> Answer:
-        if kind == "profile":
-            link = '<link rel="alternate" type="application/feed+json" href="/feed.json">'
-            return 200, {}, f"<html><head>{link}</head></html>"
-        numbers, following = self.part(int(query.get("p", 0)))
-        rows = [self.told({"id": str(self.key(n)), "date_published": iso(self.days[n]),
-                           "content_text": f"numero {n}"}) for n in numbers]  # fmt: skip
-        more = (
-            {"next_url": f"https://prova.example.com/feed.json?p={following}"} if following else {}
-        )
-        return ok({"version": "https://jsonfeed.org/version/1.1", "items": rows, **more})
-
-    gone = (410, {}, "gone")
-
-
-NETS: dict[str, Callable[..., Net]] = {
-    "bluesky": lambda **more: Bluesky(
-        "bluesky", AccountRef("bluesky", "prova.example.com"), **more
-    ),
-    "mastodon": lambda **more: Mastodon(
-        "mastodon", AccountRef("mastodon", "prova@social.example"), **more
-    ),
-    "youtube": lambda **more: YouTube(
-        "youtube", AccountRef("youtube", "@prova"), {"YOUTUBE_API_KEY": "AIzaProvaProva"}, **more
-    ),
-    "site": lambda **more: Site("site", AccountRef("site", "https://prova.example.com"), **more),
-}
 Change = Callable[[str, Query, int, Answer], Answer | None]
 
 

@@ -350,7 +350,7 @@ def many_at_once() -> Callable[[int], int]:
     from loopback import Loopback, World
 
     def ask(threads: int) -> int:
-        with Loopback(World(1, 1), delay=0.05) as server:
+        with Loopback(World(1, 1), delay=0.5) as server:
             session = Session()
             url = f"{server.url}/api/v1/accounts/lookup"
             calls = [

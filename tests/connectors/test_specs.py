@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import responses
 from loopback import AS_OF
-from test_contract import NETS, Net
+from nets import NETS, Net
 
 from auditor.model import Window
 from auditor.settings import Settings

@@ -1,0 +1,179 @@
+"""What Meta's networks share: the Graph API asked with a key in a header, and its cursors."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from auditor.messages import Message, msg
+from auditor.model import AccountRef
+from connectors.answers import host_of, unexpected
+from connectors.base import Check, Connector, ConnectorError, CredentialError, PlatformError
+from connectors.credentials import required
+from connectors.meta_errors import BadParameterError, TooMuchAskedError, UnexplainedError
+from connectors.pacing import header
+from connectors.payload import entries, entry, word
+from connectors.reply import Reply
+
+VERSION = "v26.0"
+# When the version should be looked at again: a year after it came out [D].
+REVIEW_BY = date(2027, 7, 29)
+# Until when Meta serves older versions, by its changelog of November 2026.
+ENDS: Mapping[str, date] = {
+    "v20.0": date(2026, 9, 24), "v21.0": date(2027, 1, 21), "v22.0": date(2027, 5, 20),
+    "v23.0": date(2027, 10, 8), "v24.0": date(2028, 2, 18), "v25.0": date(2028, 7, 29),
+}  # fmt: skip
+PAGE = 100
+_SMALLEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a listing goes on: which list, after which cursor, with pages of which size."""
+
+    part: str
+    after: str | None = None
+    size: int = PAGE
+
+    def write(self) -> str:
+        """As the walker keeps it. The network's own ``next`` address would hold the key."""
+        data = {"l": self.part, "a": self.after, "n": self.size}
+        return json.dumps(data, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, position: str | None, first: str) -> Place:
+        """The contrary; the beginning of the first list without a position."""
+        if position is None:
+            return cls(first)
+        data = json.loads(position)
+        return cls(data["l"], data["a"], data["n"])
+
+    def smaller(self) -> Place | None:
+        """The same place with half as large a page; ``None`` when it cannot be smaller."""
+        size = max(_SMALLEST, self.size // 2)
+        return None if size == self.size else Place(self.part, self.after, size)
+
+
+def cursor_after(data: Any) -> str | None:
+    """Where the next page begins; ``None`` on the last, which may have a cursor but no ``next``."""
+    paging = entry(data, "paging")
+    return word(entry(paging, "cursors"), "after") if paging.get("next") else None
+
+
+class Graph(Connector):
+    """A connector of the Graph API."""
+
+    key: ClassVar[str]
+    root: ClassVar[str]
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._lock = threading.Lock()
+
+    def host(self, ref: AccountRef) -> str:
+        """One host for all accounts."""
+        del ref
+        return urlsplit(self._root).netloc
+
+    @property
+    def _root(self) -> str:
+        return self.base_url or self.root
+
+    @property
+    def _token(self) -> str:
+        return required(self.info.credentials[0], self.credentials)
+
+    def _reply(self, path: str, token: str | None, **params: str | int | None) -> Reply:
+        asked = [(name, value) for name, value in params.items() if value is not None]
+        headers = {"Authorization": f"Bearer {token or self._token}"}
+        return self.session.get(
+            self.rules, f"{self._root}/{self.api_version}/{path}", asked, headers
+        )
+
+    def _ask(self, path: str, token: str | None = None, **params: str | int | None) -> Any:
+        reply = self._reply(path, token, **params)
+        data = reply.json()
+        if not isinstance(data, dict):
+            raise unexpected(host_of(reply))
+        return data
+
+    def _page(self, place: Place, path: str, fields: str, token: str | None,
+              **params: str | int | None) -> tuple[Any, Place]:  # fmt: skip
+        """A page of a listing, halved as often as the network finds it too large."""
+        while True:
+            try:
+                data = self._ask(path, token, fields=fields, limit=place.size, after=place.after,
+                                 **params)  # fmt: skip
+            except (TooMuchAskedError, UnexplainedError):
+                smaller = place.smaller()
+                if smaller is None:
+                    raise
+                place = smaller
+                continue
+            return data, place
+
+    def _own_pages(self, fields: str) -> Iterator[Mapping[str, Any]]:
+        """The pages that the key's owner runs, each with a key of its own."""
+        after: str | None = None
+        while True:
+            data = self._ask("me/accounts", fields=fields, limit=PAGE, after=after)
+            yield from entries(data, "data")
+            following = cursor_after(data)
+            if following is None or following == after:
+                return
+            after = following
+
+    def check(self) -> list[Check]:
+        """The key, one real call, and whether the version asked is still served."""
+        name = msg("{env} is set", env=self.key)
+        where = self.info.credentials[0].where
+        if not self.credentials.get(self.key):
+            return [Check(name, "failed", None, msg("Get it at {where}.", where=where))]
+        call = msg("one real call")
+        try:
+            reply = self._reply("me", None, fields="id,name")
+            found = str(reply.json().get("name") or reply.json().get("id"))
+        except ConnectorError as error:
+            return [Check(name, "ok"), Check(call, "failed", error.message, error.advice),
+                    self._check_version(None)]  # fmt: skip
+        told = msg("{title} accepts the key of {name}.", title=self.info.title, name=found)
+        return [Check(name, "ok"), Check(call, "ok", told), *self._check_pages(),
+                self._check_version(header(reply.headers, "facebook-api-version"))]  # fmt: skip
+
+    def _check_pages(self) -> list[Check]:
+        name = msg("own pages")
+        try:
+            found = [str(one.get("name") or one.get("id")) for one in self._own_pages("id,name")]
+        except (BadParameterError, PlatformError, CredentialError):
+            return [Check(name, "skipped", msg("The key is a page's own, or names no pages."))]
+        if not found:
+            advice = msg("Pages of others are read only as far as Meta allows it.")
+            return [Check(name, "warning", msg("The key's owner runs no page."), advice)]
+        return [Check(name, "ok", msg("Opens {n}: {names}.", n=len(found), names=found[:5]))]
+
+    def _check_version(self, served: str | None) -> Check:
+        name, asked = msg("API version {version}", version=self.api_version), self.api_version
+        setting = f"AUDITOR_{self.info.platform.upper()}_API_VERSION"
+        renew = msg("Set {name} to a newer one, or take a newer version of this program.",
+                    name=setting)  # fmt: skip
+        if served and asked and served != asked:
+            return Check(name, "warning", msg(
+                "It is no longer served: {title} answers as {version}.", title=self.info.title,
+                version=served), renew)  # fmt: skip
+        end = ENDS.get(asked or "")
+        if end is not None and end <= date.today():  # noqa: DTZ011 - a date of the network's table
+            return Check(name, "warning", msg("It is no longer served since {date}.", date=end),
+                         renew)  # fmt: skip
+        return Check(name, "ok", until(end, REVIEW_BY))
+
+
+def until(end: date | None, review_by: date) -> Message:
+    """Until when a version lives, as far as that is known."""
+    if end is not None:
+        return msg("It is served until {date}.", date=end.isoformat())
+    return msg("To be looked at again by {date}.", date=review_by.isoformat())
