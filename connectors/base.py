@@ -219,8 +219,9 @@ class CommentPage:
 
 
 class Connector(ABC):
-    """A platform's reader. Stateless but for its session, so one instance serves all threads.
+    """A platform's reader. One instance serves all threads.
 
+    What it learns of an account it keeps by that account's id.
     ``base_url`` is what stands before the API's path (``AUDITOR_<PLATFORM>_URL`` sets it).
     ``credentials`` maps environment names to secrets that are present.
     """

@@ -37,7 +37,7 @@ _SCOPES = (
 )  # fmt: skip
 HIDDEN, RANKED, NO_REELS = "comments_hidden", "facebook_ranked", "reels_unread"
 POSTS, REELS = "posts", "reels"
-_OWN_FIELDS = "id,name,username,access_token,tasks,instagram_business_account{id,username}"
+_OWN_FIELDS = "id,username,access_token"
 _PROFILE = (
     "id,name,username,about,fan_count,followers_count,link,website,location,cover{source},"
     "picture.width(200).height(200){url,is_silhouette}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from requests import PreparedRequest
 from auditor.model import AccountRef, Window
 from auditor.settings import Settings
 from connectors.collect import CollectReport, collect
+from connectors.facebook import KEY as FACEBOOK_KEY
 from connectors.registry import make_connector
 from connectors.session import Session
 from connectors.youtube import KEY
@@ -139,3 +141,50 @@ def test_videos_and_comments_of_youtube(gather: Collect) -> None:
     assert one.comments_read == 200 * (20 + 6)
     # 1 for the channel, ceil(201/50) + ceil(200/50), ceil(4,000/100), 200 threads with more answers
     assert one.calls == len(channel.asked) <= 1 + 5 + 4 + 40 + 200
+
+
+def graph_page(rows: list[Any], query: Any) -> dict[str, Any]:
+    """A page of one of Meta's lists; the last has a cursor too, but no next."""
+    start, size = int(query.get("after", 0)), int(query["limit"])
+    following = {"next": "https://graph.example/"} if start + size < len(rows) else {}
+    cursors = {"after": str(start + size)}
+    return {"data": rows[start : start + size], "paging": {"cursors": cursors, **following}}
+
+
+def of_page(number: int, comments: int, **more: Any) -> dict[str, Any]:
+    total = {"summary": {"total_count": comments}}
+    at = iso(AS_OF - timedelta(days=1 + number)).replace("Z", "+0000")
+    return {
+        "created_time": at,
+        "reactions": {"summary": {"total_count": 3}},
+        "comments": total,
+        **more,
+    }
+
+
+@responses.activate
+def test_posts_reels_and_comments_of_an_own_page_on_facebook(gather: Collect) -> None:
+    posts = [of_page(n, int(n % 2 == 0), id=f"7_{n}") for n in range(300)]
+    reels = [of_page(n, 0, id=f"r{n}") for n in range(20)]
+    said = {"id": "c", "created_time": iso(AS_OF - timedelta(hours=1)), "from": {"id": "9"}}
+
+    def serve(request: PreparedRequest) -> tuple[int, dict[str, str], str]:
+        query = request.params  # type: ignore[attr-defined]
+        edge = str(request.url).partition("?")[0].rpartition("/")[2]
+        own = [{"id": "7", "username": "esempio", "access_token": "EAApage"}]
+        lists = {
+            "accounts": own,
+            "published_posts": posts,
+            "video_reels": reels,
+            "comments": [said],
+        }
+        found = (
+            graph_page(lists[edge], query) if edge in lists else {"id": "7", "followers_count": 900}
+        )
+        return 200, {}, json.dumps(found)
+
+    responses.add_callback(responses.GET, re.compile(r"https://graph\.facebook\.com/.*"), serve)
+    settings = Settings(credentials={FACEBOOK_KEY: "EAAperson"})
+    (one,) = gather(AccountRef("facebook", "esempio"), settings).accounts
+    assert (one.status, one.posts_read) == ("read", 320)
+    assert one.calls == len(responses.calls) <= 2 + 3 + 1 + 150

@@ -15,9 +15,11 @@ import responses
 from kept import frames
 from responses.matchers import header_matcher, query_param_matcher
 
+from auditor.audit import as_result, run_audit
 from auditor.model import Access, AccountRef, Window
 from auditor.reasons import Reason
 from auditor.settings import Settings
+from auditor.spec import AuditSpec, SubjectSpec
 from connectors import facebook as fb
 from connectors.collect import AccountReport, collect
 from connectors.registry import make_connector
@@ -70,6 +72,11 @@ def others(payload: Payload) -> Pages:
     page.at("me/accounts", "no_own_pages")
     page.at("esempiospa", "page", fields=fb._PROFILE)
     return page
+
+
+def audited(store: Any) -> Any:
+    spec = AuditSpec((SubjectSpec("Esempio S.p.A.", "company", "client", (REF,)),))
+    return as_result(run_audit(store, spec, YEAR.end, YEAR.end)).accounts[0]
 
 
 def posted(store: Any) -> dict[str, Any]:
@@ -201,6 +208,10 @@ def test_of_others_comments_nobody_knows_who_wrote_them(
     assert (reasons["replies"], reasons["views"]) == ("no_permission", "owner_only")
     assert "insights" not in asked("published_posts")[0]["fields"]
     assert "emails" not in asked("/esempiospa")[0]["fields"]
+    judged = audited(store)
+    rate = judged.signals["reply_rate"]
+    assert (rate.value, rate.missing) == (None, "no_permission")
+    assert "reply_rate" not in {line.signal for line in judged.verdict.evidence}
 
 
 @responses.activate
@@ -320,6 +331,9 @@ def test_others_posts_that_are_refused_are_no_silence(
     run = frames(store).runs.iloc[0]
     assert run["covered_start"] is None
     assert frames(store).profiles["followers"].tolist() == [11020]
+    judged = audited(store)
+    assert judged.verdict.code == "insufficient_data"
+    assert judged.missing["posts"] == "no_permission"
 
 
 @responses.activate

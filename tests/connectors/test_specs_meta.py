@@ -1,0 +1,90 @@
+"""What is asked of Meta stands in its own field lists: fields, and edges with their modifiers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from connectors import facebook
+
+# Edges and fields that the facts name although the published lists leave them out.
+BESIDE: dict[str, set[str]] = {"AdVideo": {"reactions"}, "Page": {"video_reels", "picture"}}
+
+
+@pytest.fixture
+def lists(material: Path) -> Path:
+    folder = material / "specs" / "meta"
+    if not folder.is_dir():
+        pytest.skip(f"no field lists in {folder}")
+    return folder
+
+
+def known(folder: Path, node: str) -> tuple[set[str], dict[str, str]]:
+    """The fields of a node, and its edges with the node behind each."""
+    data = json.loads((folder / f"{node}.json").read_text(encoding="utf-8"))
+    fields = {one["name"] for one in data["fields"]} | BESIDE.get(node, set())
+    edges = {one["endpoint"].strip("/"): str(one["return"]) for one in data["apis"]
+             if one["method"] == "GET" and one.get("endpoint")}  # fmt: skip
+    return fields, edges
+
+
+def parsed(text: str) -> Iterator[tuple[str, str | None]]:
+    """The fields of a field expansion, each with what stands in its braces."""
+    depth, start = 0, 0
+    for place, sign in enumerate(f"{text},"):
+        depth += (sign in "({") - (sign in ")}")
+        if sign == "," and depth == 0:
+            name = re.match(r"\w+", text[start:place])
+            inner = re.search(r"\{(.*)\}$", text[start:place])
+            assert name, text[start:place]
+            yield name[0], inner[1] if inner else None
+            start = place + 1
+
+
+def check(folder: Path, node: str, text: str) -> None:
+    fields, edges = known(folder, node)
+    for name, inner in parsed(text):
+        assert name in fields | set(edges), f"{node} has no {name}"
+        behind = edges.get(name, "")
+        if inner is not None and (folder / f"{behind}.json").is_file():
+            check(folder, behind, inner)
+
+
+@pytest.mark.parametrize(
+    ("node", "text"),
+    [
+        ("Page", facebook._PROFILE),
+        ("Page", facebook._OWN_PROFILE),
+        ("Page", facebook._OWN_FIELDS),
+        ("PagePost", f"{facebook._POST},insights.metric(post_media_view){{name,values}}"),
+        ("AdVideo", facebook._REEL),
+        ("Comment", facebook._COMMENT),
+    ],
+)
+def test_every_field_is_in_the_networks_own_lists(lists: Path, node: str, text: str) -> None:
+    check(lists, node, text)
+
+
+def test_the_lists_would_show_a_field_that_does_not_exist(lists: Path) -> None:
+    with pytest.raises(AssertionError, match="PagePost has no no_such_field"):
+        check(lists, "PagePost", "id,no_such_field")
+
+
+@pytest.mark.parametrize(
+    ("node", "edge", "asked"),
+    [
+        ("PagePost", "comments", {"filter": "stream", "order": "chronological"}),
+        ("Page", "video_reels", {"since": "", "until": ""}),
+    ],
+)
+def test_every_parameter_is_in_the_networks_own_lists(
+    lists: Path, node: str, edge: str, asked: dict[str, str]
+) -> None:
+    data = json.loads((lists / f"{node}.json").read_text(encoding="utf-8"))
+    (found,) = (one for one in data["apis"]
+                if one["method"] == "GET" and one.get("endpoint") == edge)  # fmt: skip
+    assert set(asked) <= {one["name"] for one in found["params"]}
