@@ -144,6 +144,7 @@ class KnownAccount:
     posts_in_window: int | None = None
     posts_with_comments: int | None = None
     comments: int | None = None
+    access: Access | None = None
 
 
 @dataclass(frozen=True, slots=True)

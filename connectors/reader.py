@@ -153,7 +153,8 @@ class AccountReader:
         )
 
     def _plan(self, account: Account, window: Window) -> None:
-        known = KnownAccount(account.ref, account.profile.posts if account.profile else None)
+        posts = account.profile.posts if account.profile else None
+        known = KnownAccount(account.ref, posts, access=account.access)
         plan = self._connector.plan(known, window, self._order.comments)
         self.report.planned_calls = self._expected = plan.calls.likely
 

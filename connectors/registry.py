@@ -17,6 +17,7 @@ PLATFORMS: dict[str, str] = {
     "bluesky": "connectors.bluesky:Bluesky",
     "mastodon": "connectors.mastodon:Mastodon",
     "facebook": "connectors.facebook:Facebook",
+    "instagram": "connectors.instagram:Instagram",
     "youtube": "connectors.youtube:YouTube",
     "site": "connectors.site:Site",
 }

@@ -203,6 +203,36 @@ class Facebook(Net):
     no_permission = meta_error(10)
 
 
+class Instagram(Net):
+    """An own account, which is the one with separate calls for the profile and the list."""
+
+    counts = ("like_count", "comments_count")
+    follower_field = "followers_count"
+
+    def kind(self, path: str) -> str:
+        known = {"accounts": "own", "media": "list", "insights": "insights"}
+        return known.get(path.rpartition("/")[2], "profile")
+
+    def answer(self, kind: str, query: Query) -> Answer:
+        if kind == "own":
+            return graph({"instagram_business_account": {"id": "7", "username": "prova"}})
+        if kind == "insights":
+            return ok({"data": [{"name": "reach", "values": [{"value": 30}]}]})
+        if kind == "profile":
+            return ok(self.told({"id": "7", "username": "prova", "followers_count": 7,
+                                 "media_count": len(self.days)}))  # fmt: skip
+        numbers, following = self.part(int(query.get("after", 0)))
+        rows = [self.told({
+            "id": str(self.key(n)), "timestamp": iso(self.days[n]).replace("Z", "+0000"),
+            "caption": f"numero {n}", "media_type": "IMAGE", "media_product_type": "FEED",
+            "like_count": n, "comments_count": 0,
+        }) for n in numbers]  # fmt: skip
+        return graph(*rows, following=following)
+
+    no_key = meta_error(190, 463)
+    no_permission = meta_error(10)
+
+
 class Site(Net):
     def kind(self, path: str) -> str:
         return "list" if path == "/feed.json" else "profile"
@@ -236,6 +266,12 @@ NETS: dict[str, Callable[..., Net]] = {
         "facebook",
         AccountRef("facebook", "prova"),
         {"FACEBOOK_ACCESS_TOKEN": "EAAprovaprova"},
+        **more,
+    ),
+    "instagram": lambda **more: Instagram(
+        "instagram",
+        AccountRef("instagram", "prova"),
+        {"INSTAGRAM_ACCESS_TOKEN": "EAAprovaprova"},
         **more,
     ),
     "site": lambda **more: Site("site", AccountRef("site", "https://prova.example.com"), **more),

@@ -97,7 +97,11 @@ def test_contract_empty(name: str, store: Any) -> None:
 
 def test_contract_account_gone(name: str, store: Any) -> None:
     net = NETS[name]()
-    report = run(net, store, always("profile", has(net, "gone", "no such answer")))
+    report = run(
+        net,
+        store,
+        always("profile", has(net, "gone", "a missing account is not told from a personal one")),
+    )
     assert (report.status, report.reason) == ("failed", Reason.ACCOUNT_GONE)
     assert len(frames(store).posts) == 0
 

@@ -18,6 +18,7 @@ from auditor.model import AccountRef, Window
 from auditor.settings import Settings
 from connectors.collect import CollectReport, collect
 from connectors.facebook import KEY as FACEBOOK_KEY
+from connectors.instagram import KEY as INSTAGRAM_KEY
 from connectors.registry import make_connector
 from connectors.session import Session
 from connectors.youtube import KEY
@@ -188,3 +189,53 @@ def test_posts_reels_and_comments_of_an_own_page_on_facebook(gather: Collect) ->
     (one,) = gather(AccountRef("facebook", "esempio"), settings).accounts
     assert (one.status, one.posts_read) == ("read", 320)
     assert one.calls == len(responses.calls) <= 2 + 3 + 1 + 150
+
+
+@responses.activate
+def test_posts_of_others_on_instagram(gather: Collect) -> None:
+    media = [{"id": f"m{n}", "timestamp": iso(AS_OF - timedelta(days=1 + n)), "like_count": 3,
+              "comments_count": 1} for n in range(300)]  # fmt: skip
+    own = {"id": "7", "username": "esempio"}
+
+    def serve(request: PreparedRequest) -> tuple[int, dict[str, str], str]:
+        if "me/accounts" in str(request.url):
+            return 200, {}, json.dumps({"data": [{"instagram_business_account": own}]})
+        fields = request.params["fields"]  # type: ignore[attr-defined]
+        start = int((re.search(r"after\((\d+)\)", fields) or [0, 0])[1])
+        page = {
+            "data": media[start : start + 100],
+            "paging": {"cursors": {"after": str(start + 100)}},
+        }
+        profile = {"id": "9", "username": "altro", "media_count": 400}
+        return 200, {}, json.dumps({"business_discovery": {**profile, "media": page}})
+
+    responses.add_callback(responses.GET, re.compile(r"https://graph\.facebook\.com/.*"), serve)
+    settings = Settings(credentials={INSTAGRAM_KEY: "EAAperson"})
+    (one,) = gather(AccountRef("instagram", "altro"), settings).accounts
+    assert (one.status, one.posts_read) == ("read", 300)
+    assert one.calls == len(responses.calls) <= 6
+
+
+@responses.activate
+def test_posts_insights_and_comments_of_an_own_account_on_instagram(gather: Collect) -> None:
+    media = [{"id": f"m{n}", "timestamp": iso(AS_OF - timedelta(days=1 + n)), "like_count": 3,
+              "comments_count": int(n % 2 == 0)} for n in range(300)]  # fmt: skip
+    own = {"id": "7", "username": "esempio", "media_count": 300, "followers_count": 900}
+    said = {"id": "c", "timestamp": iso(AS_OF), "username": "cliente"}
+
+    def serve(request: PreparedRequest) -> tuple[int, dict[str, str], str]:
+        edge = str(request.url).partition("?")[0].rpartition("/")[2]
+        lists = {
+            "accounts": [{"instagram_business_account": own}],
+            "media": media,
+            "comments": [said],
+        }
+        if edge == "insights":
+            return 200, {}, json.dumps({"data": []})
+        return 200, {}, json.dumps(graph_page(lists[edge], request.params))  # type: ignore[attr-defined]
+
+    responses.add_callback(responses.GET, re.compile(r"https://graph\.facebook\.com/.*"), serve)
+    settings = Settings(credentials={INSTAGRAM_KEY: "EAAperson"})
+    (one,) = gather(AccountRef("instagram", "esempio"), settings).accounts
+    assert (one.status, one.posts_read) == ("read", 300)
+    assert one.calls == len(responses.calls) <= 1 + 3 + 150 + 300

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors import facebook
+from connectors import facebook, instagram
 
 # Edges and fields that the facts name although the published lists leave them out.
 BESIDE: dict[str, set[str]] = {"AdVideo": {"reactions"}, "Page": {"video_reels", "picture"}}
@@ -63,6 +63,11 @@ def check(folder: Path, node: str, text: str) -> None:
         ("PagePost", f"{facebook._POST},insights.metric(post_media_view){{name,values}}"),
         ("AdVideo", facebook._REEL),
         ("Comment", facebook._COMMENT),
+        ("Page", instagram._OWN_FIELDS),
+        ("IGUser", instagram._PROFILE),
+        ("IGUserForIGOnlyAPI", instagram._ONLY_PROFILE),
+        ("IGMedia", f"{instagram._MEDIUM},view_count"),
+        ("IGComment", instagram._COMMENT),
     ],
 )
 def test_every_field_is_in_the_networks_own_lists(lists: Path, node: str, text: str) -> None:

@@ -1,0 +1,369 @@
+"""Instagram: own professional accounts whole, others' by their counts (Business Discovery)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
+
+from auditor.messages import msg
+from auditor.model import Access, Account, AccountRef, Comment, Post, Window
+from auditor.reasons import Reason
+from connectors import instagram_parse as parse
+from connectors.base import (
+    Asked,
+    CommentPage,
+    ConnectorError,
+    Credential,
+    CredentialError,
+    Estimate,
+    Item,
+    KnownAccount,
+    Plan,
+    PlatformError,
+    PlatformInfo,
+    PostPage,
+    TransientError,
+)
+from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, cursor_after
+from connectors.meta_errors import (
+    BadParameterError,
+    Judge,
+    TooMuchAskedError,
+    UnexplainedError,
+    by_key,
+    usage,
+)
+from connectors.payload import entries, entry, word
+from connectors.planning import free_plan
+from connectors.reply import Rules
+
+KEY = "INSTAGRAM_ACCESS_TOKEN"
+WHERE = "https://developers.facebook.com/docs/instagram-platform/overview"
+_SCOPES = ("instagram_basic", "instagram_manage_insights", "instagram_manage_comments",
+           "pages_read_engagement", "pages_show_list")  # fmt: skip
+_FACEBOOK, _INSTAGRAM = "https://graph.facebook.com", "https://graph.instagram.com"
+MEDIA = "media"
+_COMMENTS = 50
+_PROFILE = (
+    "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,"
+    "media_count"
+)
+_OWN_FIELDS = f"id,instagram_business_account{{{_PROFILE}}}"
+_ONLY_PROFILE = (
+    "user_id,username,name,biography,website,profile_picture_url,followers_count,follows_count,"
+    "media_count"
+)
+_MEDIUM = "id,caption,media_type,media_product_type,timestamp,permalink,like_count,comments_count"
+_VIEWS = ",view_count"
+_ANSWER = "id,text,timestamp,username,from{id,username},parent_id"
+_COMMENT = f"{_ANSWER},replies.limit({_COMMENTS}){{{_ANSWER}}}"
+_INSIGHTS_KEPT = timedelta(days=730)
+_OFFERED: Mapping[str, Reason | None] = {
+    "followers": None,
+    "posts": None,
+    "reactions": None,
+    "comments": None,
+    "shares": None,
+    "views": None,
+    "replies": None,
+    "profile": None,
+}
+
+
+def _unseen() -> PlatformError:
+    return PlatformError(
+        msg("Instagram shows no professional account of this name."),
+        msg("Check how it is written. Personal, private and age-restricted accounts are never "
+            "shown, so this does not say that there is none."),
+        Reason.NOT_OFFERED,
+    )  # fmt: skip
+
+
+class Instagram(Graph):
+    """Reads own professional accounts, and the public counts of others."""
+
+    key = KEY
+    root = _FACEBOOK
+    info: ClassVar[PlatformInfo] = PlatformInfo(
+        platform="instagram",
+        title="Instagram",
+        credentials=(
+            Credential(
+                env=KEY,
+                purpose=msg(
+                    "Of somebody who runs a professional account. Made with Facebook Login it "
+                    "also shows the counts of others; made with Instagram Login its own only."
+                ),
+                where=WHERE,
+                scopes=_SCOPES,
+                lifetime=msg("lasts 60 days once it was exchanged for a long-lived one"),
+            ),
+        ),
+        own=_OFFERED,
+        others={**_OFFERED, "shares": Reason.OWNER_ONLY, "replies": Reason.OWNER_ONLY},
+        page_size=PAGE,
+        history=msg("everything since the account's first post"),
+        cost=msg(
+            "free; others: one call for 100 posts; own: one more for each post, and one for each "
+            "with comments"
+        ),
+        docs="https://developers.facebook.com/docs/graph-api/overview/rate-limiting",
+        api_version=VERSION,
+        review_by=REVIEW_BY,
+        in_order=False,
+    )
+    rules: ClassVar[Rules] = Rules(
+        "instagram", Judge("Instagram", KEY, WHERE, _SCOPES, _unseen), usage, bucket=by_key
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        # keys of the two products belong to two hosts
+        self._direct = self.credentials.get(KEY, "").startswith("IG")
+        self._own: list[Mapping[str, Any]] | None = None
+        self._first: dict[str, Any] = {}
+        self._found: Counter[str] = Counter()
+        self._views = _VIEWS
+        self._metrics: tuple[str, ...] = tuple(parse.METRICS)
+        self._no_insights: Reason | None = None
+
+    @property
+    def _root(self) -> str:
+        return self.base_url or (_INSTAGRAM if self._direct else _FACEBOOK)
+
+    def resolve(self, ref: AccountRef) -> Account:
+        """The account by name, with its profile: one's own, else what Business Discovery shows."""
+        own = self._mine()
+        handle = ref.handle.lower()
+        found = next((one for one in own if handle in _names(one)), None)
+        if found is not None:
+            # the profile rides along with the list of own pages
+            told = self._direct or "media_count" in found
+            data = found if told else self._ask(str(found["id"]), fields=_PROFILE)
+            return parse.account(data, ref, datetime.now(UTC), Access.OWN)
+        if self._direct or not own:
+            raise _cannot_discover(self._direct)
+        data = self._discover(str(own[0]["id"]), handle, Place(MEDIA), profile=True)
+        account = parse.account(data, ref, datetime.now(UTC), Access.OTHERS)
+        self._first[account.platform_id or ""] = data
+        return account
+
+    def _mine(self) -> list[Mapping[str, Any]]:
+        """The professional accounts that the key's owner runs."""
+        with self._lock:
+            if self._own is None:
+                self._own = self._listed()
+        return self._own
+
+    def _listed(self) -> list[Mapping[str, Any]]:
+        if not self._direct:
+            try:
+                pages = list(self._own_pages(_OWN_FIELDS))
+            except BadParameterError:  # the key is of the other product
+                self._direct = True
+            else:
+                found = [entry(one, "instagram_business_account") for one in pages]
+                return [one for one in found if one.get("id")]
+        return [self._ask("me", fields=_ONLY_PROFILE)]
+
+    def _discover(
+        self, asking: str, handle: str, place: Place, profile: bool = False
+    ) -> Mapping[str, Any]:
+        """Another account as one's own sees it; the first page of its posts rides along."""
+        while True:
+            after = f".after({place.after})" if place.after else ""
+            media = f"media{after}.limit({place.size}){{{_MEDIUM}{self._views}}}"
+            fields = f"{_PROFILE},{media}" if profile else media
+            try:
+                data = self._ask(
+                    asking, fields=f"business_discovery.username({handle}){{{fields}}}"
+                )
+            except BadParameterError:
+                if not self._views:
+                    raise
+                self._views = ""
+            except (TooMuchAskedError, UnexplainedError):
+                smaller = place.smaller()
+                if smaller is None:
+                    raise
+                place = smaller
+            else:
+                found = entry(data, "business_discovery")
+                if profile and "id" not in found:
+                    raise _unseen()
+                return {**found, "_size": place.size}
+
+    def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
+        """A page of the posts, with the insights of one's own."""
+        place = Place.read(position, MEDIA)
+        if account.access is Access.OWN:
+            return self._own_posts(account, window, place)
+        first = self._first.pop(_id(account), None) if position is None else None
+        asking = str(self._mine()[0]["id"])
+        found = first or self._discover(asking, account.details["username"], place)
+        media = entry(found, "media")
+        cursor = word(entry(entry(media, "paging"), "cursors"), "after")
+        # there is no address of a next page here: a page without posts is the last
+        rows = list(parse.items(media))
+        following = Place(MEDIA, cursor, int(found["_size"])).write() if cursor and rows else None
+        missing = {"replies": Reason.OWNER_ONLY, "shares": Reason.OWNER_ONLY}
+        return PostPage(rows, following, missing)
+
+    def _own_posts(self, account: Account, window: Window, place: Place) -> PostPage:
+        path = f"{_id(account)}/media"
+        try:
+            data, place = self._page(place, path, f"{_MEDIUM}{self._views}", None)
+        except BadParameterError:
+            if not self._views:
+                raise
+            self._views = ""
+            data, place = self._page(place, path, _MEDIUM, None)
+        items = [self._with_insights(one, window) for one in parse.items(data)]
+        following = cursor_after(data)
+        onward = None if following is None else Place(MEDIA, following, place.size).write()
+        refused = self._no_insights
+        missing = {} if refused is None else {"views": refused, "shares": refused}
+        return PostPage(items, onward, missing)
+
+    def _with_insights(self, item: Item, window: Window) -> Item:
+        """The post with its views, reach, saves and shares, where the network tells them."""
+        post = item.post
+        if not window.start <= post.published_at < window.end or self._no_insights is not None:
+            return item
+        if datetime.now(UTC) - post.published_at > _INSIGHTS_KEPT:
+            return replace(item, post=_without(post, Reason.TOO_OLD))
+        try:
+            told = self._insights(post.platform_id)
+        except TransientError:
+            raise
+        except CredentialError as error:
+            if error.reason is not Reason.NO_PERMISSION:
+                raise
+            self._no_insights = error.reason
+            return item
+        except PlatformError as error:
+            # one post whose figures are refused costs that post's figures, and no other's
+            return replace(item, post=_without(post, error.reason))
+        missing = dict(post.missing)
+        if "shares" not in told:
+            missing["shares"] = Reason.BELOW_THRESHOLD
+        return replace(item, post=replace(post, counts=replace(post.counts, **told),
+                                          missing=missing))  # fmt: skip
+
+    def _insights(self, medium: str) -> dict[str, int]:
+        path = f"{medium}/insights"
+        if not self._metrics:
+            return {}
+        try:
+            return parse.insights(self._ask(path, metric=",".join(self._metrics)))
+        except BadParameterError:
+            known = {name: told for name in self._metrics
+                     if (told := self._one_metric(path, name)) is not None}  # fmt: skip
+            if not known:
+                raise
+            self._metrics = tuple(known)
+            return {name: value for told in known.values() for name, value in told.items()}
+
+    def _one_metric(self, path: str, name: str) -> dict[str, int] | None:
+        """What one metric tells; ``None`` where the network does not know it."""
+        try:
+            return parse.insights(self._ask(path, metric=name))
+        except BadParameterError:
+            return None
+
+    def comments(
+        self, account: Account, posts: Sequence[Asked], window: Window,
+        position: str | None = None,
+    ) -> CommentPage:  # fmt: skip
+        """A page of the comments under one's own post, with all answers."""
+        del window
+        ids = [post.platform_id for post in posts]
+        at = json.loads(position) if position else {"p": ids[0] if ids else None, "a": None}
+        if at["p"] not in ids:
+            return CommentPage(())
+        post, number = at["p"], ids.index(at["p"])
+        found, following = self._thread(account, post, at["a"])
+        if following is None:
+            more = {"p": ids[number + 1] if number + 1 < len(ids) else None, "a": None}
+        else:
+            more = {"p": post, "a": following}
+        self._found[post] += len(found)
+        read = {post: self._found[post]} if following is None else {}
+        onward = json.dumps(more, separators=(",", ":")) if more["p"] else None
+        return CommentPage(found, read, onward)
+
+    def _thread(
+        self, account: Account, post: str, after: str | None
+    ) -> tuple[list[Comment], str | None]:
+        owner = (_id(account), account.details.get("username", account.ref.handle))
+        try:
+            data = self._ask(f"{post}/comments", fields=_COMMENT, limit=_COMMENTS, after=after)
+        except PlatformError as error:
+            if error.reason is Reason.NOT_OFFERED:  # deleted since it was listed
+                return [], None
+            raise
+        found = list(parse.comments(data, post, owner))
+        for row in entries(data, "data"):
+            found += self._more_answers(row, post, owner)
+        return found, cursor_after(data)
+
+    def _more_answers(
+        self, row: Mapping[str, Any], post: str, owner: tuple[str, str]
+    ) -> list[Comment]:
+        """The answers to a comment that are not told with it."""
+        parent, after = str(row.get("id")), cursor_after(entry(row, "replies"))
+        found: list[Comment] = []
+        seen: set[str] = set()
+        while after is not None and after not in seen:
+            seen.add(after)
+            data = self._ask(f"{parent}/replies", fields=_ANSWER, limit=_COMMENTS, after=after)
+            found += [parse.comment(one, post, parent, owner) for one in entries(data, "data")
+                      if one.get("id")]  # fmt: skip
+            after = cursor_after(data)
+        return found
+
+    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+        """Others: one call for the own pages, one for 100 posts. Own: one more for
+        each post's figures, and one for each post with comments."""
+        others = free_plan(known, window, False, PAGE, resolving=1)
+        own = free_plan(known, window, comments, PAGE, resolving=1)
+        more = free_plan(known, window, False, 1, resolving=0).calls
+        likely = (
+            own.calls.likely + more.likely if known.access is Access.OWN else others.calls.likely
+        )
+        calls = Estimate(others.calls.least, likely, own.calls.most + more.most)
+        if known.access is Access.OWN:
+            calls = replace(calls, least=own.calls.least + more.least)
+        seconds = Estimate(calls.least * 0.1, calls.likely * 0.3, calls.most * 1.0)
+        return replace(others, calls=calls, seconds=seconds)
+
+
+def _id(account: Account) -> str:
+    return account.platform_id or ""
+
+
+def _names(one: Mapping[str, Any]) -> tuple[str, str, str]:
+    return (str(one.get("id")), str(one.get("user_id")), str(one.get("username") or "").lower())
+
+
+def _without(post: Post, reason: Reason) -> Post:
+    """A post whose insights are not to be had, with the reason."""
+    return replace(post, missing={**post.missing, "shares": reason, "views": reason})
+
+
+def _cannot_discover(direct: bool) -> ConnectorError:
+    what = (
+        msg("A key of Instagram Login shows its own account and no other.")
+        if direct
+        else msg("The key's owner runs no professional account, and only such a one sees others.")
+    )
+    return CredentialError(
+        what,
+        msg("Use a key made with Facebook Login, of somebody whose page has a professional "
+            "Instagram account: {where}", where=WHERE),
+        Reason.NO_PERMISSION,
+    )  # fmt: skip
