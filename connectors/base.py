@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from auditor.errors import AuditorError
-from auditor.messages import Message
+from auditor.messages import Message, msg
 from auditor.model import Access, Account, AccountRef, Comment, Post, Profile, Window
 from auditor.reasons import Reason
 
@@ -65,6 +65,10 @@ class TransientError(ConnectorError):
         self.retry = retry
 
 
+class BudgetError(TransientError):
+    """What may be spent does not hold the next call. What was read is kept, and goes on later."""
+
+
 class PlatformError(ConnectorError):
     """The platform's answer is final: account gone, private, or not what it should be."""
 
@@ -92,6 +96,9 @@ class PlatformInfo:
     (comment texts and own replies), profile. ``in_order`` says whether a listing is ordered by the
     time of publication; one that is not ends with ``old_pages`` pages in a row that are older than
     the window. ``review_by``: until when the API's version should be looked at again.
+    ``counts_listing``: the declared total counts what the listing holds. ``lists_replies``: the
+    listing holds the account's replies too. ``counts_incoming``: of what others say only the number
+    a day is told, by :meth:`Connector.comments`.
     """
 
     platform: str
@@ -110,6 +117,9 @@ class PlatformInfo:
     has_dialogue: bool = True
     in_order: bool = True
     old_pages: int = 1
+    counts_listing: bool = True
+    lists_replies: bool = False
+    counts_incoming: bool = False
 
     def offered(self, access: Access) -> Mapping[str, Reason | None]:
         """What is offered of an account to whom asks in this part."""
@@ -145,6 +155,7 @@ class KnownAccount:
     posts_with_comments: int | None = None
     comments: int | None = None
     access: Access | None = None
+    replies: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +221,14 @@ class Asked:
 class CommentPage:
     """One page of comments. ``read`` says of which posts all comments were read, and how many
     were found; ``position`` is where the next page begins, ``None`` on the last; ``notes`` as in
-    :class:`PostPage`."""
+    :class:`PostPage`; ``incoming`` how many came in on each day, where only that is told."""
 
     comments: Sequence[Comment]
     read: Mapping[str, int] = field(default_factory=dict)
     position: str | None = None
     missing: Mapping[str, Reason] = field(default_factory=dict)
     notes: Mapping[str, int] = field(default_factory=dict)
+    incoming: Mapping[date, int] = field(default_factory=dict)
 
 
 class Connector(ABC):
@@ -276,6 +288,18 @@ class Connector(ABC):
     @abstractmethod
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """What reading the window costs, from what is known."""
+
+    def check_version(self) -> Check:
+        """A line of ``doctor``: until when the API's version should be looked at again."""
+        when = self.info.review_by
+        name = msg("API version {version}", version=self.api_version)
+        if when is None:
+            return Check(name, "ok")
+        if when <= date.today():  # noqa: DTZ011 - a date of the declaration
+            return Check(name, "warning", msg("It was to be looked at again by {date}.",
+                                              date=when.isoformat()),
+                         msg("Take a newer version of this program."))  # fmt: skip
+        return Check(name, "ok", msg("To be looked at again by {date}.", date=when.isoformat()))
 
     @abstractmethod
     def check(self) -> list[Check]:

@@ -95,6 +95,7 @@ class Bluesky(Connector):
         credentials=(),
         own=_OFFERED,
         others=_OFFERED,
+        lists_replies=True,
         page_size=_PAGE,
         history=msg("everything since the account began"),
         cost=msg("free; one call for 100 posts, and one for each post with answers"),

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from auditor.messages import Message, msg
+from auditor.messages import msg
 from auditor.model import AccountRef
 from connectors.answers import host_of, unexpected
 from connectors.base import Check, Connector, ConnectorError, CredentialError, PlatformError
@@ -169,11 +169,6 @@ class Graph(Connector):
         if end is not None and end <= date.today():  # noqa: DTZ011 - a date of the network's table
             return Check(name, "warning", msg("It is no longer served since {date}.", date=end),
                          renew)  # fmt: skip
-        return Check(name, "ok", until(end, REVIEW_BY))
-
-
-def until(end: date | None, review_by: date) -> Message:
-    """Until when a version lives, as far as that is known."""
-    if end is not None:
-        return msg("It is served until {date}.", date=end.isoformat())
-    return msg("To be looked at again by {date}.", date=review_by.isoformat())
+        if end is not None:
+            return Check(name, "ok", msg("It is served until {date}.", date=end.isoformat()))
+        return self.check_version()

@@ -1,7 +1,8 @@
-"""What asking costs: calls and quota units of this run, and what is left of a day's quota.
+"""What asking costs: calls, quota units and money of this run, and what is left of them.
 
 The day's use is written into the store before each call, so that no other run, and no stop in
-between, can forget it.
+between, can forget it. Money is counted in whole thousandths of a dollar. Where a price depends on
+the answer, the most that it can come to is written first, and put right afterwards.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -22,6 +23,12 @@ def bucket_of(*secrets: str) -> str:
     return sha256("".join(secrets).encode()).hexdigest()[:8] if secrets else ""
 
 
+def dollars(thousandths: int) -> str:
+    """An amount as people write it: two decimals, three where the third is not zero."""
+    text = f"{thousandths / 1000:.3f}"
+    return text[:-1] if text.endswith("0") else text
+
+
 class Book(Protocol):
     """Where a day's use is kept: the store."""
 
@@ -30,6 +37,9 @@ class Book(Protocol):
 
     def spent(self, platform: str, day: str, bucket: str) -> int:
         """Units of a day so far."""
+
+    def charge(self, platform: str, day: str, bucket: str, calls: int, money: int) -> None:
+        """Add calls and thousandths of a dollar to a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +56,34 @@ class Quota:
 
 @dataclass
 class Tally:
-    """Calls and quota units that one thread has spent since it began to measure."""
+    """Calls, quota units and thousandths of a dollar that one thread has spent since it began to
+    measure."""
 
     calls: int = 0
     units: int = 0
+    money: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Money that a call may cost at most, noted before it is sent (thousandths of a dollar)."""
+
+    platform: str
+    day: str
+    bucket: str
+    most: int
 
 
 class Ledger:
-    """Counts what every platform was asked. Safe to share between threads."""
+    """Counts what every platform was asked. Safe to share between threads.
 
-    def __init__(self, book: Book | None = None) -> None:
+    ``budget`` is what a run may cost at most, in thousandths of a dollar; ``None`` is no limit.
+    """
+
+    def __init__(self, book: Book | None = None, budget: int | None = None) -> None:
         self._book = book
+        self.budget = budget
+        self._money: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._calls: Counter[str] = Counter()
         self._units: Counter[str] = Counter()
@@ -82,6 +109,42 @@ class Ledger:
     def today(self, platform: str, quota: Quota, bucket: str, now: datetime) -> int:
         """Units that the network's day has cost so far, in all runs."""
         return 0 if self._book is None else self._book.spent(platform, quota.day(now), bucket)
+
+    def reserve(self, platform: str, bucket: str, most: int, now: datetime) -> Held | None:
+        """Note a call that costs at most so much, before it is sent; ``None`` when the budget does
+        not hold it."""
+        with self._lock:
+            if self.budget is not None and self._money.total() + most > self.budget:
+                return None
+            self._money[platform] += most
+        held = Held(platform, now.astimezone(UTC).date().isoformat(), bucket, most)
+        if self._book is not None:
+            self._book.charge(platform, held.day, bucket, 1, most)
+        for tally in self._tallies():
+            tally.money += most
+        return held
+
+    def settle(self, held: Held, cost: int) -> None:
+        """What the call cost in the end."""
+        change = cost - held.most
+        if change == 0:
+            return
+        with self._lock:
+            self._money[held.platform] += change
+        if self._book is not None:
+            self._book.charge(held.platform, held.day, held.bucket, 0, change)
+        for tally in self._tallies():
+            tally.money += change
+
+    def left(self) -> int | None:
+        """What the budget still holds, in thousandths of a dollar; ``None`` without one."""
+        with self._lock:
+            return None if self.budget is None else self.budget - self._money.total()
+
+    def money(self, platform: str | None = None) -> int:
+        """Thousandths of a dollar that a platform has cost, or all of them."""
+        with self._lock:
+            return self._money.total() if platform is None else self._money[platform]
 
     def calls(self, platform: str | None = None) -> int:
         """Calls sent to a platform, or to all of them."""

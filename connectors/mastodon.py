@@ -134,6 +134,7 @@ class Mastodon(Connector):
         ),
         own=_OFFERED,
         others=_OFFERED,
+        lists_replies=True,
         page_size=_PAGE,
         history=msg("everything that the account's server keeps"),
         cost=msg("free; one call for 40 posts, and one for each post with answers"),

@@ -19,7 +19,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
 
     ``None`` when it is absent or says nothing that can be read.
     """
-    return _seconds_until(header(headers, "retry-after"), now)
+    return until_of(header(headers, "retry-after"), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def rate_limit_usage(headers: Mapping[str, str], now: datetime) -> Usage | None:
     whole seconds, cut off: a second more is waited, so that no call comes too early.
     """
     remaining = _number(_limit_header(headers, "remaining"))
-    seconds = _seconds_until(_limit_header(headers, "reset"), now)
+    seconds = until_of(_limit_header(headers, "reset"), now)
     if remaining is None or seconds is None:
         return None
     return Usage(remaining, now + timedelta(seconds=seconds + _CUT_OFF))
@@ -63,7 +63,7 @@ def _number(text: str | None) -> float | None:
     return value if abs(value) < 1e15 else None
 
 
-def _seconds_until(text: str | None, now: datetime) -> float | None:
+def until_of(text: str | None, now: datetime) -> float | None:
     if not text:
         return None
     number = _number(text)

@@ -9,9 +9,9 @@ from auditor.model import Window
 from connectors.base import Estimate, KnownAccount, Plan
 
 _NOTHING = Estimate(0, 0, 0)
-_ITEMS_A_DAY = (0.0, 1.5, 20.0)
+ITEMS_A_DAY = (0.0, 1.5, 20.0)
 _ANSWERED_SHARE = (0.0, 0.4, 1.0)
-_SECONDS_A_CALL = (0.1, 0.3, 1.0)
+SECONDS_A_CALL = (0.1, 0.3, 1.0)
 
 
 def free_plan(
@@ -26,7 +26,7 @@ def free_plan(
         _calls(known, window, comments, page_size, resolving, case) for case in range(3)
     )
     seconds = [
-        calls * pace for calls, pace in zip((least, likely, most), _SECONDS_A_CALL, strict=True)
+        calls * pace for calls, pace in zip((least, likely, most), SECONDS_A_CALL, strict=True)
     ]
     return Plan(Estimate(least, likely, most), _NOTHING, _NOTHING, Estimate(*seconds))
 
@@ -36,7 +36,7 @@ def _calls(
 ) -> int:
     items = known.posts_in_window
     if items is None:
-        items = math.ceil(window.days * _ITEMS_A_DAY[case])
+        items = math.ceil(window.days * ITEMS_A_DAY[case])
     answered = known.posts_with_comments
     if answered is None:
         answered = math.ceil(items * _ANSWERED_SHARE[case])
@@ -45,7 +45,7 @@ def _calls(
 
 def with_detours(plan: Plan, least: int, likely: int, most: int) -> Plan:
     """The same with calls that are not always needed: another place, a key that is tried."""
-    quick, usual, slow = _SECONDS_A_CALL
+    quick, usual, slow = SECONDS_A_CALL
     calls, seconds = plan.calls, plan.seconds
     return replace(
         plan,

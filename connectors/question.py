@@ -24,6 +24,7 @@ class Question:
     headers: Mapping[str, str]
     units: int
     secrets: tuple[str, ...]
+    money: int = 0
 
     @property
     def bucket(self) -> str:
@@ -48,8 +49,9 @@ class Question:
 
 
 def make_question(
-    rules: Rules, url: str, params: Params, headers: Mapping[str, str], units: int | None
-) -> Question:
+    rules: Rules, url: str, params: Params, headers: Mapping[str, str], units: int | None,
+    money: int = 0,
+) -> Question:  # fmt: skip
     hidden = {name.lower() for name in rules.secrets}
     query = urlencode([(name, str(value)) for name, value in params])
     full = f"{url}{'&' if '?' in url else '?'}{query}" if query else url
@@ -58,8 +60,9 @@ def make_question(
     secrets += [value for name, value in parse_qsl(urlsplit(full).query) if name.lower() in hidden]
     refuse_open_line(full)
     return Question(
-        rules, full, headers, rules.units_per_call if units is None else units, tuple(secrets)
-    )
+        rules, full, headers, rules.units_per_call if units is None else units, tuple(secrets),
+        money,
+    )  # fmt: skip
 
 
 def refuse_open_line(url: str) -> None:

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, TypeVar
 from auditor.model import Account, AccountRef, Origin, Window
 from auditor.reasons import Reason
 from connectors.answers import unexpected
-from connectors.base import Connector, ConnectorError, KnownAccount, TransientError
+from connectors.base import (
+    BudgetError,
+    CommentPage,
+    Connector,
+    ConnectorError,
+    KnownAccount,
+    TransientError,
+)
 from connectors.forecast import moving_since, wanted_window
 from connectors.report import AccountReport, Order, Progress
 from connectors.run import ReadingRun, asked, first_of, is_open, missing_of, unread
@@ -55,6 +62,7 @@ class AccountReader:
             except ConnectorError as error:
                 self._fail(error)
         self.report.calls, self.report.units = self._tally.calls, self._tally.units
+        self.report.money = self._tally.money
         self._tell("done", done=True)
         return self.report
 
@@ -157,11 +165,12 @@ class AccountReader:
         known = KnownAccount(account.ref, posts, access=account.access)
         plan = self._connector.plan(known, window, self._order.comments)
         self.report.planned_calls = self._expected = plan.calls.likely
+        self.report.planned_money = plan.money.likely
 
     def _read_posts(self, account: Account, run: ReadingRun) -> None:
-        total = account.profile.posts if account.profile else None
-        fetch = partial(self._connector.posts, account, run.asked)
         info = self._connector.info
+        total = account.profile.posts if account.profile and info.counts_listing else None
+        fetch = partial(self._connector.posts, account, run.asked)
         steps = walk(
             fetch, run.asked, self._host, run.reached, total, info.in_order, info.old_pages
         )
@@ -203,35 +212,42 @@ class AccountReader:
         self.report.posts_new += new
 
     def _read_comments(self, account: Account, run: ReadingRun) -> None:
-        known = self._store.posts_to_ask(run.account_id, run.asked)
+        only_counts = self._connector.info.counts_incoming
+        known = [] if only_counts else self._store.posts_to_ask(run.account_id, run.asked)
         position = run.reached.at or None
         moving = moving_since(self._connector.info, run.asked)
         wanted = [asked(one) for one in known if is_open(one, moving)]
         if position is None:
             self._write_silent(run, known)
         # What was planned by guess is now known.
-        self._expected = self._tally.calls + len(wanted)
+        if not only_counts:
+            self._expected = self._tally.calls + len(wanted)
         cursors = Cursors(self._host)
-        while wanted:
+        while wanted or only_counts:
             if position is not None:
                 cursors.take(position)
             page = self._ask(
                 partial(self._connector.comments, account, wanted, run.asked, position)
             )
-            observed, position = self._order.now(), page.position
-            run.reached.comments += len(page.comments)
-            run.notes.update(page.notes)
-            with self._store.write() as writer:
-                new = writer.comments(run.account_id, run.id, page.comments, observed)
-                writer.comments_read(run.account_id, page.read, observed)
-                writer.missing(run.account_id, run.id, page.missing)
-                self._mark(writer, run, COMMENTS, position)
-            self.report.comments_read += len(page.comments)
-            self.report.comments_new += new
-            self._tell(COMMENTS)
+            position = page.position
+            self._write_comments(run, page)
             if position is None:
                 break
-        run.comments_done = True
+        run.comments_done = not only_counts
+
+    def _write_comments(self, run: ReadingRun, page: CommentPage) -> None:
+        observed = self._order.now()
+        run.reached.comments += len(page.comments)
+        run.notes.update(page.notes)
+        with self._store.write() as writer:
+            new = writer.comments(run.account_id, run.id, page.comments, observed)
+            writer.comments_read(run.account_id, page.read, observed)
+            writer.incoming(run.account_id, page.incoming)
+            writer.missing(run.account_id, run.id, page.missing)
+            self._mark(writer, run, COMMENTS, page.position)
+        self.report.comments_read += len(page.comments)
+        self.report.comments_new += new
+        self._tell(COMMENTS)
 
     def _write_silent(self, run: ReadingRun, known: Sequence[PostToAsk]) -> None:
         """Posts without a comment need no call: that there is none was read with the post."""
@@ -245,7 +261,7 @@ class AccountReader:
         encoded = None
         if position is not None:
             run.reached.at = position
-            encoded = run.reached.encode(self._tally.calls, self._tally.units)
+            encoded = run.reached.encode(self._tally.calls, self._tally.units, self._tally.money)
         writer.resume_at(run.account_id, run.id, stream, encoded, self._order.now())
 
     def _finish(self, run: ReadingRun, error: ConnectorError | None) -> None:
@@ -262,6 +278,7 @@ class AccountReader:
             posts_declared=profile.posts if profile else None,
             calls=run.reached.calls + self._tally.calls,
             units=run.reached.units + self._tally.units,
+            money=_money(run.reached.money + self._tally.money),
             notes={**run.notes, **({} if error is None else {"error": str(error.message)})},
         )
         with self._store.write() as writer:
@@ -303,6 +320,7 @@ class AccountReader:
     def _fail(self, error: ConnectorError) -> None:
         self.report.reason, self.report.stopped = error.reason, self._order.stop.is_set()
         self.report.error, self.report.advice = error.message, error.advice
+        self.report.over_budget = isinstance(error, BudgetError)
         if self._run is not None:
             self._finish(self._run, error)
         elif not self.report.stopped:
@@ -316,6 +334,7 @@ class AccountReader:
         end = RunEnd(
             finished_at=started, covered=None, complete=False, stopped_because=str(error.reason),
             rows=0, calls=self._tally.calls, units=self._tally.units,
+            money=_money(self._tally.money),
             notes={"error": str(error.message)},
         )  # fmt: skip
         with self._store.write() as writer:
@@ -334,3 +353,8 @@ class AccountReader:
             Progress(self.report.ref, stage, self.report.posts_read, self.report.comments_read,
                      self._tally.calls, self._expected, done)
         )  # fmt: skip
+
+
+def _money(thousandths: int) -> float | None:
+    """Dollars, where a reading costs any."""
+    return thousandths / 1000 if thousandths else None

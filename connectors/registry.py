@@ -18,6 +18,7 @@ PLATFORMS: dict[str, str] = {
     "mastodon": "connectors.mastodon:Mastodon",
     "facebook": "connectors.facebook:Facebook",
     "instagram": "connectors.instagram:Instagram",
+    "x": "connectors.x:X",
     "youtube": "connectors.youtube:YouTube",
     "site": "connectors.site:Site",
 }

@@ -75,6 +75,8 @@ class Rules:
     names of query parameters and headers never to be shown. ``used_up`` is the error of a day's
     ``quota`` that has nothing left: the network is not asked then. ``bucket`` names the allowance
     that a call takes from, by its path and a mark of its key, where a network has more than one.
+    ``price`` is what an answer costs, in thousandths of a dollar; ``between`` are the seconds to
+    let pass between two calls of a path.
     """
 
     platform: str
@@ -86,3 +88,5 @@ class Rules:
     quota: Quota | None = None
     used_up: Callable[[], ConnectorError] | None = None
     bucket: Callable[[str, str], str] | None = None
+    price: Callable[[Reply], int] | None = None
+    between: Callable[[str], float] | None = None

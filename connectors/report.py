@@ -30,7 +30,8 @@ class AccountReport:
     """What reading one account came to. Counts are of this sitting; the store may hold more.
 
     ``status`` is ``read``, ``same`` (``same_as`` is another name of it), ``partly``, ``failed`` or
-    ``stopped``; ``planned_calls`` what the connector's plan thought likely.
+    ``stopped``; ``planned_calls`` what the connector's plan thought likely. ``money`` is in
+    thousandths of a dollar, ``planned_money`` in dollars; ``over_budget``: the limit ended it.
     """
 
     ref: AccountRef
@@ -40,7 +41,10 @@ class AccountReport:
     comments_new: int = 0
     calls: int = 0
     units: int = 0
+    money: int = 0
     planned_calls: float | None = None
+    planned_money: float | None = None
+    over_budget: bool = False
     complete: bool = False
     same_as: AccountRef | None = None
     stopped: bool = False

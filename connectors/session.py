@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from auditor.messages import Message, msg
 from auditor.reasons import Reason
-from connectors.base import ConnectorError, PlatformError, TransientError
-from connectors.ledger import Ledger
+from connectors.base import BudgetError, ConnectorError, PlatformError, TransientError
+from connectors.ledger import Held, Ledger, dollars
 from connectors.pacing import Gate, Stopped, Usage, header, retry_after
 from connectors.question import Params, Question, make_question, redirected
 from connectors.reply import LATER, Reply, Rules
@@ -87,11 +88,13 @@ class Session:
         headers: Mapping[str, str] | None = None,
         units: int | None = None,
         allow: frozenset[int] = frozenset(),
+        money: int = 0,
     ) -> Reply:
-        """One GET. Retries what is transient, waits as long as the host asks (clamped, and told
-        through ``on_wait``), counts the call. Statuses in ``allow`` come back without being
-        classified. Raises CredentialError, TransientError, PlatformError."""
-        question = make_question(rules, url, params, headers or {}, units)
+        """One GET, which costs at most ``money`` (thousandths of a dollar). Retries what is
+        transient, waits as long as the host asks (clamped, and told through ``on_wait``), counts
+        the call. Statuses in ``allow`` come back without being classified. Raises CredentialError,
+        TransientError, PlatformError."""
+        question = make_question(rules, url, params, headers or {}, units, money)
         for attempt in range(1, self._attempts):
             try:
                 return self._follow(question, allow)
@@ -153,8 +156,11 @@ class Session:
             if self._stopped.is_set():
                 raise stopped()
             self._reserve(question)
+            held = self._hold(question)
             self.ledger.count(network, question.units)
             reply = self._send(question)
+            if held is not None:
+                self.ledger.settle(held, _cost(question.rules, reply))
             self._learn(gate, question, reply)
         finally:
             gate.leave(allowance)
@@ -168,6 +174,17 @@ class Session:
         if not self.ledger.allows(rules.platform, question.units, rules.quota, question.bucket,
                                   self._clock()):  # fmt: skip
             raise rules.used_up()
+
+    def _hold(self, question: Question) -> Held | None:
+        """Nothing is sent that the run's budget does not hold."""
+        if question.money == 0:
+            return None
+        held = self.ledger.reserve(
+            question.rules.platform, question.bucket, question.money, self._clock()
+        )
+        if held is None:
+            raise over_budget(self.ledger)
+        return held
 
     def _send(self, question: Question) -> Reply:
         import requests
@@ -245,6 +262,9 @@ class Session:
         if usage is not None:
             until = min(usage.until, now + timedelta(seconds=self._longest_wait))
             gate.learn(question.allowance, Usage(usage.remaining, until), now)
+        pause = rules.between(urlsplit(question.url).path) if rules.between else 0.0
+        if pause:
+            gate.learn(question.allowance, Usage(0, now + timedelta(seconds=pause)), now)
 
     def _gate(self, question: Question) -> Gate:
         with self._lock:
@@ -269,6 +289,21 @@ def stopped() -> ConnectorError:
         msg("Run the same command again: it goes on where it stopped."),
         Reason.NOT_FETCHED,
     )
+
+
+def over_budget(ledger: Ledger) -> BudgetError:
+    """The error of a call that the budget does not hold."""
+    return BudgetError(
+        msg("The limit of ${limit} does not hold the next call; ${spent} are spent.",
+            limit=dollars(ledger.budget or 0), spent=dollars(ledger.money())),
+        msg("What was read is kept. The same command with a higher --max-spend goes on from here."),
+        retry=False,
+    )  # fmt: skip
+
+
+def _cost(rules: Rules, reply: Reply) -> int:
+    """What an answer costs; failed calls are free."""
+    return 0 if rules.price is None or reply.status >= 300 else rules.price(reply)
 
 
 def _silent(host: str) -> TransientError:

@@ -49,8 +49,8 @@ class Step:
 class Reached:
     """How far one run has come. ``at`` is the connector's own position in its stream.
 
-    ``oldest`` is the oldest moment read without a gap and ``first`` the first post seen; ``calls``
-    and ``units`` are what earlier sittings of the same run have spent.
+    ``oldest`` is the oldest moment read without a gap and ``first`` the first post seen; ``calls``,
+    ``units`` and ``money`` are what earlier sittings of the same run have spent.
     """
 
     at: str | None = None
@@ -59,15 +59,17 @@ class Reached:
     comments: int = 0
     calls: int = 0
     units: int = 0
+    money: int = 0
     oldest: datetime | None = None
     first: datetime | None = None
     ended: bool = False
 
-    def encode(self, calls: int, units: int) -> str:
+    def encode(self, calls: int, units: int, money: int = 0) -> str:
         """As the store keeps it, with what this sitting has spent so far added."""
         data = asdict(self)
         data["calls"] += calls
         data["units"] += units
+        data["money"] += money
         for name in _TIMES:
             data[name] = data[name].isoformat() if data[name] else None
         return json.dumps(data, separators=(",", ":"))

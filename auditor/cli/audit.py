@@ -20,6 +20,7 @@ from auditor.cli.base import (
     clients_option,
     history_option,
     json_option,
+    max_spend_option,
     open_option,
     option,
     previous_option,
@@ -70,6 +71,7 @@ class Asked:
     formats: Sequence[str]
     fail_on: frozenset[str]
     previous: Path | None
+    max_spend: float | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ class Carried:
     metavar="CODE,...",
     words=msg("End with status 5 when an account of the client gets one of these verdicts."),
 )
+@max_spend_option
 @previous_option
 @open_option
 @quiet_option
@@ -198,7 +201,7 @@ def carry_out(
     read = None
     if not asked.offline:
         since = min((moment for moment in moments if moment is not None), default=None)
-        read = read_all(state, store, specs, asked.history_days, since, silent)
+        read = read_all(state, store, specs, asked.history_days, since, silent, asked.max_spend)
         problems = problems_of(read)
     told = {problem.account for problem in problems}
     known = store.find(refs)

@@ -210,4 +210,8 @@ history_option = option(
     "--history-days", type=click.IntRange(1, 36_500), default=365, show_default=True, metavar="N",
     words=msg("How many days back to read."),
 )  # fmt: skip
+max_spend_option = option(
+    "--max-spend", type=click.FloatRange(0), metavar="USD", default=None,
+    words=msg("Stop before a call that would make this reading cost more than so many dollars."),
+)  # fmt: skip
 refs_argument = click.argument("refs", nargs=-1, metavar="[REF]...")

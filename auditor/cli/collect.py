@@ -14,6 +14,7 @@ from auditor.cli.base import (
     clients_option,
     history_option,
     json_option,
+    max_spend_option,
     option,
     quiet_option,
     refs_argument,
@@ -50,12 +51,13 @@ if TYPE_CHECKING:
 @clients_option
 @history_option
 @option("--no-comments", is_flag=True, words=msg("Read posts and their counts only."))
+@max_spend_option
 @quiet_option
 @json_option
 @click.pass_obj
 def command(
     state: State, /, refs: tuple[str, ...], clients: tuple[str, ...], history_days: int,
-    no_comments: bool, quiet: bool, as_json: bool,
+    no_comments: bool, max_spend: float | None, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Read, and tell what came in."""
     from auditor.cli.reading import (
@@ -65,19 +67,24 @@ def command(
         read_accounts,
         split,
         status_of,
+        tell_calls,
     )
     from auditor.cli.selection import accounts_of, choose
 
     chosen, from_files = split(accounts_of(choose(state, refs, clients)))
     silent = quiet or as_json
     with state.open_store() as store:
-        report = read_accounts(state, store, chosen, history(history_days), not no_comments, silent)
+        report = read_accounts(
+            state, store, chosen, history(history_days), not no_comments, silent, max_spend
+        )
     problems = [*problems_of(report), *no_connector(from_files)]
     status = status_of(problems, [*chosen, *from_files])
     if as_json:
         _show_json(report, problems, status)
     elif not quiet:
         _show(report)
+        if any(one.money for one in report.accounts):
+            tell_calls(report)
     return status
 
 
@@ -117,6 +124,8 @@ def _show_json(report: CollectReport, problems: Sequence[Problem], status: Exit)
                     "calls": one.calls,
                     "planned_calls": one.planned_calls,
                     "units": one.units,
+                    "money": one.money / 1000,
+                    "planned_money": one.planned_money,
                     "complete": one.complete,
                     "same_as": None if one.same_as is None else str(one.same_as),
                 }

@@ -22,6 +22,7 @@ from auditor.cli.base import (
 from auditor.cli.ending import Exit
 from auditor.cli.tables import Table, show, show_json
 from auditor.cli.words import _, language, say
+from auditor.errors import UsageError
 from auditor.messages import Message, msg
 from auditor.model import AccountRef
 
@@ -55,26 +56,47 @@ class Planned:
         Example(
             "auditor plan --client esempio.toml --history-days 90", msg("A client, for 90 days:")
         ),
+        Example(
+            "auditor plan x:esempio --posts 300 --replies 600",
+            msg("An account of which the numbers are known:"),
+        ),
     ),
 )
 @refs_argument
 @clients_option
 @history_option
 @option("--no-comments", is_flag=True, words=msg("Read posts and their counts only."))
+@option(
+    "--posts",
+    type=click.IntRange(0),
+    metavar="N",
+    words=msg("How many posts each account has in these days, where you know it better."),
+)
+@option(
+    "--replies",
+    type=click.IntRange(0),
+    metavar="N",
+    words=msg("How many replies of its own; needs --posts."),
+)
 @json_option
 @click.pass_obj
 def command(
     state: State, /, refs: tuple[str, ...], clients: tuple[str, ...], history_days: int,
-    no_comments: bool, as_json: bool,
+    no_comments: bool, posts: int | None, replies: int | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Work out the costs from the store and the connectors' own formulas."""
     from auditor.cli.reading import history
     from auditor.cli.selection import accounts_of, choose
 
+    if posts is None and replies is not None:
+        raise UsageError(
+            msg("--replies alone says too little."), msg("State the posts too: --posts N.")
+        )
+    stated = None if posts is None else (posts, replies or 0)
     accounts = accounts_of(choose(state, refs, clients))
     with state.open_store() as store:
         window = history(history_days)
-        found = [_planned(state, store, ref, window, not no_comments) for ref in accounts]
+        found = [_planned(state, store, ref, window, not no_comments, stated) for ref in accounts]
         used = _used_today(state, store)
     if as_json:
         show_json({"accounts": [_as_data(one) for one in found], "used_today": used})
@@ -84,8 +106,10 @@ def command(
 
 
 def _planned(
-    state: State, store: Store, ref: AccountRef, window: Window, comments: bool
-) -> Planned:
+    state: State, store: Store, ref: AccountRef, window: Window, comments: bool,
+    stated: tuple[int, int] | None,
+) -> Planned:  # fmt: skip
+    from connectors.base import KnownAccount
     from connectors.exports import where_to_click
     from connectors.forecast import forecast
     from connectors.registry import PLATFORMS
@@ -97,7 +121,11 @@ def _planned(
     missing = next((one.env for one in connector.info.credentials
                     if one.required and not connector.credentials.get(one.env)), None)  # fmt: skip
     needs_key = None if missing is None else msg("the key {name}", name=missing)
-    return Planned(ref, forecast(store, connector, ref, window, comments), needs_key)
+    if stated is None:
+        return Planned(ref, forecast(store, connector, ref, window, comments), needs_key)
+    items = stated[0] + (stated[1] if connector.info.lists_replies else 0)
+    plan = connector.plan(KnownAccount(ref, items, replies=stated[1]), window, comments)
+    return Planned(ref, plan, needs_key)
 
 
 def _connector(state: State, platform: str) -> Connector:
@@ -153,18 +181,31 @@ def _show(found: Sequence[Planned], used: dict[str, list[int]]) -> None:
         (str(one.ref), *three(one.plan.calls if one.plan else None),
          NO_VALUE if one.plan is None or not one.plan.units.most
          else speak.number(one.plan.units.likely, 0),
+         _money(speak, one.plan.money if one.plan else None),
          NO_VALUE if one.plan is None else _time(speak, one.plan.seconds.likely),
          "" if one.needs is None else say(one.needs))
         for one in found
     ]  # fmt: skip
     headings = (
-        _("account"), _("calls, least"), _("likely"), _("most"), _("units of quota"), _("time"),
-        _("needs"),
+        _("account"), _("calls, least"), _("likely"), _("most"), _("units of quota"), _("dollars"),
+        _("time"), _("needs"),
     )  # fmt: skip
-    show(Table(headings, rows, right=frozenset(range(1, 6))))
+    show(Table(headings, rows, right=frozenset(range(1, 7))))
     for name, (spent, most) in used.items():
         click.echo(_("{network}: {spent} of {most} units of today are spent.").format(
             network=name, spent=speak.number(spent), most=speak.number(most)))  # fmt: skip
+
+
+def _money(speak: Any, money: Estimate | None) -> str:
+    """What is likely; beside it the most, where that is another amount."""
+    from reports.language import NO_VALUE
+
+    if money is None or not money.most:
+        return NO_VALUE
+    likely, most = (speak.number(amount, 2) for amount in (money.likely, money.most))
+    if likely == most:
+        return f"${likely}"
+    return _("${likely}, at most ${most}").format(likely=likely, most=most)
 
 
 def _time(speak: Any, seconds: float) -> str:

@@ -35,6 +35,7 @@ class Problem:
     message: Message
     advice: Message | None
     wants_key: bool = False
+    over_budget: bool = False
 
     def tell(self) -> None:
         """Print it on standard error."""
@@ -80,7 +81,7 @@ def _told_by_files(store: Store) -> set[AccountRef]:
 
 def read_all(
     state: State, store: Store, specs: Sequence[AuditSpec], days: int, since: datetime | None,
-    silent: bool,
+    silent: bool, max_spend: float | None,
 ) -> CollectReport:  # fmt: skip
     """Read every account of the audits."""
     refs, _others = split(accounts_of(specs))
@@ -89,7 +90,7 @@ def read_all(
         # without a key the owner's files are what there is, and no error
         by_files = _told_by_files(store)
         refs = [ref for ref in refs if ref not in closed or ref not in by_files]
-    return read_accounts(state, store, refs, history(days, since), True, silent)
+    return read_accounts(state, store, refs, history(days, since), True, silent, max_spend)
 
 
 def tell_calls(report: CollectReport) -> None:
@@ -97,13 +98,20 @@ def tell_calls(report: CollectReport) -> None:
     made: dict[str, list[AccountReport]] = {}
     for one in report.accounts:
         made.setdefault(one.ref.platform, []).append(one)
-    told = [
-        say(msg("{network} {calls} (planned {planned})", network=platform,
-                calls=sum(one.calls for one in rows), planned=_planned(rows)))
-        for platform, rows in made.items()
-    ]  # fmt: skip
+    told = [_calls_of(platform, rows) for platform, rows in made.items()]
     if told:
         tell(say(msg("Calls made: {list}.", list=", ".join(told))))
+
+
+def _calls_of(platform: str, rows: Sequence[AccountReport]) -> str:
+    calls, money = sum(one.calls for one in rows), sum(one.money for one in rows)
+    if not money:
+        return say(msg("{network} {calls} (planned {planned})", network=platform, calls=calls,
+                       planned=_planned(rows)))  # fmt: skip
+    expected = sum(one.planned_money or 0 for one in rows)
+    return say(msg("{network} {calls} (planned {planned}), ${spent} (planned ${expected})",
+                   network=platform, calls=calls, planned=_planned(rows),
+                   spent=f"{money / 1000:.2f}", expected=f"{expected:.2f}"))  # fmt: skip
 
 
 def _planned(rows: Sequence[AccountReport]) -> str:
@@ -115,14 +123,15 @@ def calls_as_data(report: CollectReport) -> list[dict[str, Any]]:
     """The same for a program, an account each."""
     return [
         {"account": str(one.ref), "calls": one.calls, "units": one.units,
-         "planned_calls": one.planned_calls}
+         "money": one.money / 1000, "planned_calls": one.planned_calls,
+         "planned_money": one.planned_money}
         for one in report.accounts
     ]  # fmt: skip
 
 
 def read_accounts(
     state: State, store: Store, refs: Sequence[AccountRef], window: Window, comments: bool,
-    silent: bool,
+    silent: bool, max_spend: float | None = None,
 ) -> CollectReport:  # fmt: skip
     """Read accounts side by side, with progress on a terminal.
 
@@ -133,7 +142,10 @@ def read_accounts(
     from connectors.ledger import Ledger
     from connectors.session import Session
 
-    session = Session(Ledger(store))
+    budget = None if max_spend is None else int(max_spend * 1000 + 1e-6)
+    session = Session(Ledger(store, budget))
+    if max_spend is None and not silent:
+        _tell_price(state, store, refs, window, comments)
     state.kept = True
     try:
         with watching(len(refs), silent) as watch:
@@ -147,6 +159,25 @@ def read_accounts(
         raise
     finally:
         session.close()
+
+
+def _tell_price(
+    state: State, store: Store, refs: Sequence[AccountRef], window: Window, comments: bool
+) -> None:
+    """Before anything is asked: what it will cost in money, where it costs any."""
+    from connectors.forecast import forecast
+    from connectors.registry import make_connector
+    from connectors.session import Session
+
+    priced = [ref for ref in refs if ref.platform == "x" and can_be_asked(state, ref)]
+    if not priced:
+        return
+    plans = [forecast(store, make_connector(ref.platform, Session(), state.settings), ref, window,
+                      comments).money for ref in priced]  # fmt: skip
+    likely, most = sum(one.likely for one in plans), sum(one.most for one in plans)
+    tell(say(msg("X is paid for what is read: about ${likely} for {n} accounts, at most ${most}. "
+                 "--max-spend sets a limit.", likely=f"{likely:.2f}", most=f"{most:.2f}",
+                 n=len(priced))))  # fmt: skip
 
 
 def maker(state: State, session: Session) -> Any:
@@ -163,7 +194,7 @@ def maker(state: State, session: Session) -> Any:
 def problems_of(report: CollectReport) -> list[Problem]:
     """What the report says went wrong, told on standard error."""
     problems = [
-        Problem(one.ref, one.error, _or_a_file(one), one.reason in _WANT_KEY)
+        Problem(one.ref, one.error, _or_a_file(one), one.reason in _WANT_KEY, one.over_budget)
         for one in report.accounts
         if one.error is not None
     ]
@@ -199,6 +230,8 @@ def status_of(problems: Sequence[Problem], accounts: Collection[AccountRef]) -> 
     failed = {problem.account for problem in problems}
     if not failed:
         return Exit.DONE
+    if any(problem.over_budget for problem in problems):
+        return Exit.BUDGET
     nothing = failed >= set(accounts)
     wants_key = any(problem.wants_key for problem in problems)
     return Exit.NO_CREDENTIAL if nothing and wants_key else Exit.SOME_FAILED

@@ -10,6 +10,7 @@ from auditor.messages import msg
 from auditor.reasons import Reason
 from auditor.signals.presence import posts_in_window
 from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
+from auditor.windows import DAY
 
 HOUR = 3_600_000
 LEAST_COMMENTS = 5
@@ -61,15 +62,17 @@ def incoming(facts: Facts) -> tuple[Floats, Floats]:
     days = pd.to_datetime(facts.incoming["day"]).to_numpy().astype("datetime64[ms]")
     at = days.astype(np.int64)
     inside = (at >= start) & (at < end)
-    account = facts.incoming["account"].to_numpy()[inside]
+    account, day = facts.incoming["account"].to_numpy()[inside], at[inside] // DAY
     told = np.zeros(facts.count, dtype=bool)
     told[account] = True
     counts = facts.incoming["comments"].to_numpy(dtype=np.float64)[inside]
     number = np.where(told, facts.per_account(account, counts), np.nan)
     replies = _replies_to_others(facts)
-    answered = replies[replies["reply_to"].notna()].drop_duplicates(["account", "reply_to"])
-    distinct = facts.per_account(answered["account"].to_numpy())
-    return number, np.minimum(distinct, number)
+    replies = replies[replies["reply_to"].notna()].drop_duplicates(["account", "reply_to"])
+    # only what was answered on the days that are told stands beside what came in on them
+    owner = replies["account"].to_numpy()
+    same = np.isin(owner * _FAR + replies["at"].to_numpy() // DAY, account * _FAR + day)
+    return number, np.minimum(facts.per_account(owner[same]), number)
 
 
 def _unanswered_evidence(facts: Facts) -> Floats:

@@ -105,6 +105,11 @@ class Store:
         with self.write() as writer:
             return spending.reserve(writer.connection, platform, day, bucket, units, most)
 
+    def charge(self, platform: str, day: str, bucket: str, calls: int, money: int) -> None:
+        """Note what calls of a day cost, in thousandths of a dollar."""
+        with self.write() as writer:
+            spending.charge(writer.connection, platform, day, bucket, calls, money)
+
     def spent(self, platform: str, day: str, bucket: str) -> int:
         """Units that a day has cost so far."""
         with self.read() as connection:

@@ -2,7 +2,7 @@
 
 Two rows are one post when they have the same id, or the same address, or the same text within
 60 seconds (a text that is not empty, a time of day in both). Rows of one source with ids of their
-own are what that source says they are: different posts.
+own are what that source says they are: different posts, also on different pages of one reading.
 """
 
 from __future__ import annotations

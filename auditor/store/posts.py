@@ -41,15 +41,20 @@ def milliseconds(moment: datetime) -> int:
     return (since.days * 86_400 + since.seconds) * 1000 + since.microseconds // 1000
 
 
-def known_posts(connection: sa.Connection, account_id: int) -> Known:
-    """The posts of an account that the store has, by all that they are known by."""
+def known_posts(connection: sa.Connection, account_id: int, run_id: int | None = None) -> Known:
+    """The posts of an account that the store has, by all that they are known by.
+
+    What the run itself has told under ids of its source is known by those alone.
+    """
     known = Known()
-    for row, name, url, text, moment, clock in connection.exec_driver_sql(
-        "SELECT id, platform_id, url, text, published_at, has_clock FROM post "
+    for row, name, url, text, moment, clock, told_by in connection.exec_driver_sql(
+        "SELECT id, platform_id, url, text, published_at, has_clock, run_id FROM post "
         "WHERE account_id = ? ORDER BY id",
         (account_id,),
     ):
+        of_this = run_id is not None and told_by == run_id and own_id(name)
         at = milliseconds(datetime.fromisoformat(moment)) if clock and text else None
+        at = None if of_this else at
         known.add(row, name, url, text, at)
     for row, name in connection.exec_driver_sql(
         "SELECT post_id, platform_id FROM post_alias WHERE account_id = ?", (account_id,)
@@ -81,7 +86,7 @@ class PostWriter:
         if not posts:
             return 0
         moments = [milliseconds(post.published_at) for post in posts]
-        known = known_posts(self.connection, self.account_id)
+        known = known_posts(self.connection, self.account_id, self.run_id)
         rows = match(posts, moments, known)
         made = features([post.text for post in posts], [post.language for post in posts])
         told = [self._told(post, one) for post, one in zip(posts, made, strict=True)]

@@ -30,6 +30,20 @@ def reserve(
     return True
 
 
+def charge(
+    connection: sa.Connection, platform: str, day: str, bucket: str, calls: int, money: int
+) -> None:  # fmt: skip
+    """Add calls and thousandths of a dollar to a day; less money when less was asked in the end."""
+    table = t.ledger
+    raised = {"calls": table.c.calls + calls, "money": table.c.money + money}
+    found = connection.execute(
+        sa.update(table).where(_is(platform, day, bucket)).values(raised)
+    ).rowcount
+    if not found:
+        first = {"platform": platform, "day": day, "bucket": bucket, "calls": calls, "money": money}
+        connection.execute(sa.insert(table).values(first))
+
+
 def _is(platform: str, day: str, bucket: str) -> sa.ColumnElement[bool]:
     where = t.ledger.c
     return sa.and_(where.platform == platform, where.day == day, where.bucket == bucket)

@@ -385,3 +385,17 @@ def test_opening_takes_no_alembic_when_nothing_is_to_be_done(place: Path) -> Non
         [sys.executable, "-c", ask, str(place)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_posts_of_one_reading_are_as_different_as_their_ids_on_whatever_page(place: Path) -> None:
+    pages = [[post("1", text="Buongiorno")], [post("2", text="Buongiorno")]]
+    with Store.open(place) as store:
+        for page in pages:
+            with store.write() as writer:
+                account = writer.account(Account(REF), NOON)
+                if page is pages[0]:
+                    run = writer.start_run(account, RunStart(Origin.API, "test", NOON))
+                writer.posts(account, run, page, NOON, Origin.API)
+    assert rows(place, "SELECT platform_id FROM post ORDER BY 1") == [("1",), ("2",)]
+    put(place, post("3", text="Buongiorno"))  # another source, another name: the same post
+    assert rows(place, "SELECT count(*) FROM post") == [(2,)]

@@ -118,6 +118,10 @@ class Mastodon(Net):
 
     gone = (404, {}, json.dumps({"error": "Record not found"}))
     private = (200, {}, json.dumps([]))
+    private_profile = json.dumps({
+        "id": "7", "username": "prova", "acct": "prova", "locked": True, "followers_count": 7,
+        "statuses_count": 80,
+    })  # fmt: skip
     no_key = (401, {}, json.dumps({"error": "This API requires an authenticated user"}))
     no_permission = (403, {}, json.dumps({"error": "This action is outside the authorized scopes"}))
 
@@ -233,6 +237,39 @@ class Instagram(Net):
     no_permission = meta_error(10)
 
 
+class X(Net):
+    counts = ("like_count", "reply_count")
+    follower_field = "followers_count"
+
+    def kind(self, path: str) -> str:
+        if path.endswith("/counts/all"):
+            return "comments"
+        return "list" if path.endswith("/tweets") else "profile"
+
+    def answer(self, kind: str, query: Query) -> Answer:
+        if kind == "profile":
+            numbers = self.told({"followers_count": 7, "tweet_count": 900})
+            return ok({"data": {"id": "7", "username": "prova", "public_metrics": numbers}})
+        if kind == "comments":
+            return ok({"data": [], "meta": {"total_tweet_count": 0}})
+        numbers_, following = self.part(int(query.get("pagination_token", 0)))
+        rows = [{
+            "id": str(self.key(n)), "created_at": iso(self.days[n]), "text": f"numero {n}",
+            "public_metrics": self.told({"like_count": n, "reply_count": 1, "retweet_count": 0}),
+        } for n in numbers_]  # fmt: skip
+        more = {"next_token": str(following)} if following else {}
+        return ok({**({"data": rows} if rows else {}), "meta": {"result_count": len(rows), **more}})
+
+    gone = (200, {}, json.dumps({"errors": [{
+        "resource_type": "user", "parameter": "username", "value": "prova",
+        "type": "https://api.x.com/2/problems/resource-not-found"}]}))  # fmt: skip
+    private = (200, {}, "{}")
+    private_profile = json.dumps({"data": {"id": "7", "username": "prova", "protected": True}})
+    no_key = (401, {}, json.dumps({"title": "Unauthorized", "type": "about:blank", "status": 401}))
+    no_permission = (403, {}, json.dumps(
+        {"type": "https://api.x.com/2/problems/client-forbidden", "status": 403}))  # fmt: skip
+
+
 class Site(Net):
     def kind(self, path: str) -> str:
         return "list" if path == "/feed.json" else "profile"
@@ -273,6 +310,9 @@ NETS: dict[str, Callable[..., Net]] = {
         AccountRef("instagram", "prova"),
         {"INSTAGRAM_ACCESS_TOKEN": "EAAprovaprova"},
         **more,
+    ),
+    "x": lambda **more: X(
+        "x", AccountRef("x", "prova"), {"X_BEARER_TOKEN": "AAAAprovaprova"}, **more
     ),
     "site": lambda **more: Site("site", AccountRef("site", "https://prova.example.com"), **more),
 }

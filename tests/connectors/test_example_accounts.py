@@ -21,6 +21,7 @@ from connectors.facebook import KEY as FACEBOOK_KEY
 from connectors.instagram import KEY as INSTAGRAM_KEY
 from connectors.registry import make_connector
 from connectors.session import Session
+from connectors.x import KEY as X_KEY
 from connectors.youtube import KEY
 
 BASE = "https://youtube.googleapis.com/youtube/v3"
@@ -239,3 +240,35 @@ def test_posts_insights_and_comments_of_an_own_account_on_instagram(gather: Coll
     (one,) = gather(AccountRef("instagram", "esempio"), settings).accounts
     assert (one.status, one.posts_read) == ("read", 300)
     assert one.calls == len(responses.calls) <= 1 + 3 + 150 + 300
+
+
+@responses.activate
+def test_posts_replies_and_counts_of_incoming_on_x(gather: Collect) -> None:
+    def serve(request: PreparedRequest) -> tuple[int, dict[str, str], str]:
+        query = request.params  # type: ignore[attr-defined]
+        if "/by/username/" in str(request.url):
+            return 200, {}, json.dumps({"data": {"id": "7", "username": "esempio"}})
+        if "/counts/all" in str(request.url):
+            return 200, {}, json.dumps(months(query))
+        start = int(query.get("pagination_token", 0))
+        rows = [{"id": str(5_000 - n), "created_at": iso(AS_OF - timedelta(hours=1 + 9 * n)),
+                 "text": "Ciao" if n % 3 == 0 else "@un_cliente Ciao",
+                 **({} if n % 3 == 0 else {"in_reply_to_user_id": "9"})}
+                for n in range(start, min(900, start + int(query["max_results"])))]  # fmt: skip
+        more = {"next_token": str(start + 100)} if start + 100 < 900 else {}
+        return 200, {}, json.dumps({"data": rows, "meta": more})
+
+    def months(query: Any) -> dict[str, Any]:
+        first = datetime.fromisoformat(query["start_time"])
+        start = int(query.get("next_token", 0))
+        days = [first + timedelta(days=n) for n in range(start, start + 31)]
+        days = [day for day in days if day < AS_OF]
+        more = {"next_token": str(start + 31)} if first + timedelta(days=start + 31) < AS_OF else {}
+        return {"data": [{"start": iso(day), "tweet_count": 2} for day in days], "meta": more}
+
+    responses.add_callback(responses.GET, re.compile(r"https://api\.x\.com/.*"), serve)
+    settings = Settings(credentials={X_KEY: "AAAAbearer"})
+    (one,) = gather(AccountRef("x", "esempio"), settings).accounts
+    assert (one.status, one.posts_read) == ("read", 900)
+    assert one.calls == len(responses.calls) == 22
+    assert one.money == 4_630

@@ -18,6 +18,7 @@ from nets import NETS, Net
 from auditor.model import Window
 from auditor.settings import Settings
 from auditor.store import Store
+from connectors import x
 from connectors.collect import collect
 from connectors.registry import make_connector
 from connectors.session import Session
@@ -97,3 +98,44 @@ def test_every_parameter_is_one_of_the_discovery_document(specs: Path, store: St
                 assert int(query[name]) <= int(one["maximum"])
             if name in query and "enum" in one:
                 assert query[name] in one["enum"]
+
+
+def referred(document: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
+    """A parameter, which may stand elsewhere in the document."""
+    if "$ref" not in one:
+        return one
+    found: dict[str, Any] = document["components"]["parameters"][one["$ref"].rpartition("/")[2]]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("file", "fields"),
+    [("x-api-v2.2.159.openapi.json", x._TWEETS), ("x-api-v2.openapi.json", x._POSTS)],
+)
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/2/users/by/username/{username}", {"user.fields": x._USER_FIELDS}),
+        ("/2/users/{id}/tweets", {"max_results": "100", "exclude": "retweets", "start_time": "",
+                                  "end_time": "", "pagination_token": ""}),
+        ("/2/tweets/search/all", {"query": "", "max_results": "500", "start_time": "",
+                                  "until_id": "", "next_token": ""}),
+        ("/2/tweets/counts/all", {"query": "", "granularity": "day", "start_time": "",
+                                  "end_time": "", "next_token": ""}),
+        ("/2/usage/tweets", {"days": "1"}),
+    ],
+)  # fmt: skip
+def test_every_parameter_is_one_of_either_version_of_x(
+    specs: Path, file: str, fields: dict[str, str], path: str, asked: dict[str, str]
+) -> None:
+    document = json.loads((specs / file).read_text(encoding="utf-8"))
+    given = document["paths"][path]["get"]["parameters"]
+    known = {one["name"]: one.get("schema", {}) for one in (referred(document, p) for p in given)}
+    posts = fields if path.endswith(("/{id}/tweets", "/search/all")) else {}
+    for name, value in {**asked, **posts}.items():
+        assert name in known, f"{path} of {file} has no {name}"
+        listed = known[name].get("items", {}).get("enum") or known[name].get("enum")
+        if listed:
+            assert set(value.split(",")) <= set(listed), f"{name}={value}"
+        if value.isdigit() and "maximum" in known[name]:
+            assert known[name]["minimum"] <= int(value) <= known[name]["maximum"]

@@ -294,7 +294,8 @@ def talk(a: Account) -> dict[str, float | str | None]:
     n, replied = float(len(hours)), float(sum(answered for _, answered in hours))
     if not a.made.comments_read and a.made.incoming:
         n = float(sum(a.made.incoming.values()))
-        replied = min(float(len({p.reply_to for p in _to_others(a) if p.reply_to})), n)
+        first = {p.reply_to: p.published_at for p in reversed(_to_others(a)) if p.reply_to}
+        replied = min(float(sum(at.date() in a.made.incoming for at in first.values())), n)
     posts = [d for post in a.window if (d := a.dialogue(post)) is not None]
     visible = a.made.ref.platform in ("x", "bluesky", "mastodon", "threads") or bool(_to_others(a))
     return {

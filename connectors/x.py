@@ -1,0 +1,280 @@
+"""X, through the API v2: everything public, paid by what is read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, ClassVar
+from urllib.parse import quote, urlsplit
+
+from auditor.messages import msg
+from auditor.model import Account, AccountRef, Window
+from auditor.reasons import Reason
+from connectors import x_parse as parse
+from connectors.answers import host_of, unexpected
+from connectors.base import (
+    Asked,
+    Check,
+    CommentPage,
+    Connector,
+    ConnectorError,
+    Credential,
+    Estimate,
+    KnownAccount,
+    Plan,
+    PlatformInfo,
+    PostPage,
+)
+from connectors.credentials import required
+from connectors.payload import entries, entry, word
+from connectors.planning import ITEMS_A_DAY, SECONDS_A_CALL
+from connectors.reply import Reply, Rules
+from connectors.session import over_budget
+from connectors.x_errors import KEY, WHERE, BadRequestError, classify, private, usage
+
+_BASE = "https://api.x.com/2"
+PRICES_OF = date(2026, 8, 22)
+# In thousandths of a dollar, by X's price list of that day: what an answer holds is paid for.
+POST, USER, COUNTS = 5, 10, 10
+_PAGE, _SMALLEST, _SEARCH_PAGE, _SEARCH_SMALLEST = 100, 5, 500, 10
+_DEEPEST = 3_200
+_COUNT_DAYS = 31
+_BEHIND = timedelta(seconds=30)
+_USER_FIELDS = (
+    "created_at,description,entities,location,name,profile_banner_url,profile_image_url,protected,"
+    "public_metrics,url,username"
+)
+# The documented spelling, and that of the specification since version 2.167.
+_TWEETS = {
+    "tweet.fields": "attachments,conversation_id,created_at,entities,in_reply_to_user_id,lang,"
+                    "note_tweet,public_metrics,referenced_tweets",
+}  # fmt: skip
+_POSTS = {
+    "post.fields": "attachments,conversation_id,created_at,entities,lang,note_post,public_metrics",
+    "expansions": "referenced_posts",
+}
+TIMELINE, SEARCH = "timeline", "search"
+_OFFERED: Mapping[str, Reason | None] = {
+    "followers": None,
+    "posts": None,
+    "reactions": None,
+    "comments": None,
+    "shares": None,
+    "views": None,
+    "replies": None,
+    "profile": None,
+}
+
+
+def price(reply: Reply) -> int:
+    """What an answer costs: a price for a count, else one for each post and each account in it."""
+    if "/counts/" in urlsplit(reply.url).path:
+        return COUNTS
+    data = reply.json()
+    if not isinstance(data, dict):
+        return 0
+    found, included = data.get("data"), entry(data, "includes")
+    posts = len(found) if isinstance(found, list) else 0
+    users = int(isinstance(found, dict))
+    posts += sum(1 for name in ("tweets", "posts") for _ in entries(included, name))
+    users += sum(1 for _ in entries(included, "users"))
+    return posts * POST + users * USER
+
+
+def _endpoint(path: str, mark: str) -> str:
+    """The endpoint of a path, by which X counts: without the account in it."""
+    known = re.sub(r"/username/[^/]+", "/username/-", re.sub(r"/\d+(?=/|$)", "/-", path))
+    return f"{known} {mark}"
+
+
+def _between(path: str) -> float:
+    """Seconds between two calls: one a second where all of X is searched."""
+    return 1.0 if path.endswith("/search/all") else 0.0
+
+
+class X(Connector):
+    """Reads profiles, posts and own replies, and how many answers came in on each day."""
+
+    info: ClassVar[PlatformInfo] = PlatformInfo(
+        platform="x",
+        title="X",
+        credentials=(
+            Credential(
+                env=KEY,
+                purpose=msg(
+                    "The Bearer token of an app with credits: opens every public account. What is "
+                    "read is paid for; --max-spend sets a limit."
+                ),
+                where=WHERE,
+                lifetime=msg("does not expire; its owner can make a new one"),
+            ),
+        ),
+        own=_OFFERED,
+        others=_OFFERED,
+        lists_replies=True,
+        page_size=_PAGE,
+        history=msg("everything; the newest 3,200 posts and replies, then by search"),
+        cost=msg(
+            "$0.005 for each post or reply, $0.01 for the profile and for each month of counts "
+            "(prices of {date})", date=PRICES_OF.isoformat()
+        ),
+        docs="https://docs.x.com/x-api/getting-started/pricing",
+        api_version="2",
+        review_by=date(2027, 2, 22),
+        counts_listing=False,
+        counts_incoming=True,
+    )  # fmt: skip
+    rules: ClassVar[Rules] = Rules(
+        "x", classify, usage, bucket=_endpoint, price=price, between=_between
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._fields = _TWEETS
+        self._listed: Counter[str] = Counter()
+
+    def host(self, ref: AccountRef) -> str:
+        """One host for all accounts."""
+        del ref
+        return urlsplit(self._base).netloc
+
+    @property
+    def _base(self) -> str:
+        return self.base_url or _BASE
+
+    def resolve(self, ref: AccountRef) -> Account:
+        """The account by name, with its profile."""
+        path = f"users/by/username/{quote(ref.handle, safe='')}"
+        data = self._ask(path, USER, {"user.fields": _USER_FIELDS})
+        found = entry(data, "data")
+        if not found.get("id"):
+            raise unexpected(urlsplit(self._base).netloc)
+        self._listed.pop(str(found["id"]), None)
+        return parse.account(found, ref, datetime.now(UTC))
+
+    def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
+        """A page of posts, quotes and replies; reposts are not read, and not paid for."""
+        if account.details.get("protected") == "yes":
+            raise private()
+        at = json.loads(position) if position else {"l": TIMELINE, "a": None, "u": None}
+        if at["l"] == SEARCH:
+            return self._searched(account, window, at)
+        data = self._page(f"users/{_id(account)}/tweets", _PAGE, _SMALLEST, {
+            "exclude": "retweets", "start_time": _iso(window.start),
+            "end_time": _iso(_until(window)), "pagination_token": at["a"],
+        })  # fmt: skip
+        items = list(parse.items(data, _id(account)))
+        self._listed[_id(account)] += len(items)
+        token = word(entry(data, "meta"), "next_token")
+        if token is not None:
+            return PostPage(items, _position(TIMELINE, token, None))
+        if self._listed[_id(account)] >= _DEEPEST and items:
+            # the timeline holds no more; what is older is found by search
+            return PostPage(items, _position(SEARCH, None, items[-1].post.platform_id))
+        return PostPage(items)
+
+    def _searched(self, account: Account, window: Window, at: Mapping[str, Any]) -> PostPage:
+        name = account.details.get("username", account.ref.handle)
+        data = self._page("tweets/search/all", _SEARCH_PAGE, _SEARCH_SMALLEST, {
+            "query": f"from:{name} -is:retweet", "start_time": _iso(window.start),
+            "until_id": at["u"], "next_token": at["a"],
+        })  # fmt: skip
+        token = word(entry(data, "meta"), "next_token")
+        onward = None if token is None else _position(SEARCH, token, at["u"])
+        return PostPage(list(parse.items(data, _id(account))), onward)
+
+    def _page(self, path: str, most: int, least: int, params: Mapping[str, str | None]) -> Any:
+        """A page of posts, no larger than the budget; in the other spelling where the first one
+        is no longer known."""
+        while True:
+            each = POST if self._fields is _TWEETS else 2 * POST
+            size = self._affordable(each, most, least)
+            asked = {**params, "max_results": str(size), **self._fields}
+            try:
+                return self._ask(path, size * each, asked)
+            except BadRequestError:
+                if self._fields is _POSTS:
+                    raise
+                self._fields = _POSTS
+
+    def _affordable(self, each: int, most: int, least: int) -> int:
+        left = self.session.ledger.left()
+        if left is None:
+            return most
+        if left // each < least:
+            raise over_budget(self.session.ledger)
+        return min(most, left // each)
+
+    def comments(
+        self, account: Account, posts: Sequence[Asked], window: Window,
+        position: str | None = None,
+    ) -> CommentPage:  # fmt: skip
+        """How many answers came in on each day: a month a call, instead of paying for each."""
+        del posts
+        name = account.details.get("username", account.ref.handle)
+        start = window.start.replace(hour=0, minute=0, second=0, microsecond=0)
+        data = self._ask("tweets/counts/all", COUNTS, {
+            "query": f"to:{name} -from:{name}", "granularity": "day", "start_time": _iso(start),
+            "end_time": _iso(_until(window)), "next_token": position,
+        })  # fmt: skip
+        token = word(entry(data, "meta"), "next_token")
+        return CommentPage((), position=token, incoming=parse.incoming(data))
+
+    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+        """A price for the profile, for each post and reply, and for each month of counts."""
+        months = -(-round(window.days) // _COUNT_DAYS) if comments else 0
+        guessed = [round(window.days * a_day) for a_day in ITEMS_A_DAY]
+        items = [guess if known.posts_in_window is None else known.posts_in_window
+                 for guess in guessed]  # fmt: skip
+        calls = [float(1 + max(1, -(-n // _PAGE)) + months) for n in items]
+        money = [(USER + n * POST + months * COUNTS) / 1000 for n in items]
+        # at most the other spelling has to be used, in which what is answered is paid for too
+        money[2] += (items[2] if known.replies is None else known.replies) * POST / 1000
+        money = [round(one, 3) for one in money]
+        seconds = [n * pace for n, pace in zip(calls, SECONDS_A_CALL, strict=True)]
+        return Plan(Estimate(*calls), Estimate(0, 0, 0), Estimate(*money), Estimate(*seconds))
+
+    def check(self) -> list[Check]:
+        """The key, and a call that is free: how much of the month's reads is used."""
+        name, call = msg("{env} is set", env=KEY), msg("one real call")
+        if not self.credentials.get(KEY):
+            return [Check(name, "failed", None, msg("Get it at {where}.", where=WHERE))]
+        try:
+            data = entry(self._ask("usage/tweets", 0, {"days": "1"}), "data")
+        except ConnectorError as error:
+            return [Check(name, "ok"), Check(call, "failed", error.message, error.advice)]
+        used, most = data.get("project_usage"), data.get("project_cap")
+        told = msg("X accepts the key; {used} of {most} posts of this month are read.",
+                   used=str(used), most=str(most))  # fmt: skip
+        return [Check(name, "ok"), Check(call, "ok", told), self.check_version()]
+
+    def _ask(self, path: str, most: int, params: Mapping[str, str | None]) -> Any:
+        headers = {
+            "Authorization": f"Bearer {required(self.info.credentials[0], self.credentials)}"
+        }
+        asked = [(name, value) for name, value in params.items() if value is not None]
+        reply = self.session.get(self.rules, f"{self._base}/{path}", asked, headers, money=most)
+        data = reply.json()
+        if not isinstance(data, dict):
+            raise unexpected(host_of(reply))
+        return data
+
+
+def _id(account: Account) -> str:
+    return account.platform_id or ""
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _until(window: Window) -> datetime:
+    """The end that may be asked: X wants it some seconds behind its own clock."""
+    return min(window.end, datetime.now(UTC) - _BEHIND)
+
+
+def _position(part: str, token: str | None, until: str | None) -> str:
+    return json.dumps({"l": part, "a": token, "u": until}, separators=(",", ":"))
