@@ -297,9 +297,9 @@ class Connector(ABC):
             return Check(name, "ok")
         if when <= date.today():  # noqa: DTZ011 - a date of the declaration
             return Check(name, "warning", msg("It was to be looked at again by {date}.",
-                                              date=when.isoformat()),
+                                              date=when),
                          msg("Take a newer version of this program."))  # fmt: skip
-        return Check(name, "ok", msg("To be looked at again by {date}.", date=when.isoformat()))
+        return Check(name, "ok", msg("To be looked at again by {date}.", date=when))
 
     @abstractmethod
     def check(self) -> list[Check]:

@@ -133,7 +133,7 @@ class Graph(Connector):
         name = msg("{env} is set", env=self.key)
         where = self.info.credentials[0].where
         if not self.credentials.get(self.key):
-            return [Check(name, "failed", None, msg("Get it at {where}.", where=where))]
+            return [Check(name, "skipped", None, msg("Get it at {where}.", where=where))]
         call = msg("one real call")
         try:
             reply = self._reply("me", None, fields="id,name")
@@ -170,5 +170,5 @@ class Graph(Connector):
             return Check(name, "warning", msg("It is no longer served since {date}.", date=end),
                          renew)  # fmt: skip
         if end is not None:
-            return Check(name, "ok", msg("It is served until {date}.", date=end.isoformat()))
+            return Check(name, "ok", msg("It is served until {date}.", date=end))
         return self.check_version()

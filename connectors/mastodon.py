@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -140,6 +140,7 @@ class Mastodon(Connector):
         cost=msg("free; one call for 40 posts, and one for each post with answers"),
         docs="https://docs.joinmastodon.org/api/rate-limits/",
         api_version="v1",
+        review_by=date(2027, 11, 23),
     )
     rules: ClassVar[Rules] = Rules("mastodon", classify, rate_limit_usage)
 

@@ -161,7 +161,8 @@ class AccountReader:
         )
 
     def _plan(self, account: Account, window: Window) -> None:
-        posts = account.profile.posts if account.profile else None
+        counts = self._connector.info.counts_listing
+        posts = account.profile.posts if account.profile and counts else None
         known = KnownAccount(account.ref, posts, access=account.access)
         plan = self._connector.plan(known, window, self._order.comments)
         self.report.planned_calls = self._expected = plan.calls.likely

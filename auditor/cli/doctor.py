@@ -97,7 +97,11 @@ def _checks(platform: str, session: Any, settings: Any) -> list[Check]:
     from connectors.registry import make_connector
 
     try:
-        return list(make_connector(platform, session, settings).check())
+        connector = make_connector(platform, session, settings)
+        checks = list(connector.check())
+        version = connector.check_version()
+        known = any(one.name.singular == version.name.singular for one in checks)
+        return checks if known or connector.info.review_by is None else [*checks, version]
     except AuditorError as error:
         return [Check(msg("one real call"), "failed", error.message, error.advice)]
 

@@ -93,7 +93,12 @@ def _terms(info: PlatformInfo) -> str:
             f"What was read may be kept for {info.keep_days} days unless it is read again; what "
             "is older is erased when the store is opened."
         )
-    version = f" API version {info.api_version}." if info.api_version else ""
+    version = f" API version {info.api_version}" if info.api_version else ""
+    if info.review_by is not None:
+        version += f", to be looked at again by {info.review_by.isoformat()}"
+        if info.platform in ("facebook", "instagram"):
+            version += f" (`AUDITOR_{info.platform.upper()}_API_VERSION` sets another)"
+    version += "." if version else ""
     return f"{keep}{version} The network's own words: <{info.docs}>."
 
 

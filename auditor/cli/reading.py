@@ -175,9 +175,8 @@ def _tell_price(
     plans = [forecast(store, make_connector(ref.platform, Session(), state.settings), ref, window,
                       comments).money for ref in priced]  # fmt: skip
     likely, most = sum(one.likely for one in plans), sum(one.most for one in plans)
-    tell(say(msg("X is paid for what is read: about ${likely} for {n} accounts, at most ${most}. "
-                 "--max-spend sets a limit.", likely=f"{likely:.2f}", most=f"{most:.2f}",
-                 n=len(priced))))  # fmt: skip
+    tell(say(msg("X is paid for what is read: about ${likely} here, at most ${most}. --max-spend "
+                 "sets a limit.", likely=f"{likely:.2f}", most=f"{most:.2f}")))  # fmt: skip
 
 
 def maker(state: State, session: Session) -> Any:

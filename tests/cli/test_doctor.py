@@ -55,6 +55,64 @@ def test_a_key_that_fails_says_what_to_do(run, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_key_that_is_not_set_names_the_place_where_it_is_made(run) -> None:
     done = run("doctor", "youtube", "--json")
-    (one,) = [one for one in json.loads(done.stdout) if one["network"] == "youtube"]
-    assert (one["status"], one["expires"]) == ("failed", None)
+    (one, version) = [one for one in json.loads(done.stdout) if one["network"] == "youtube"]
+    assert "23 November 2027" in version["detail"]
+    assert (one["status"], one["expires"]) == ("skipped", None)
     assert "https://console.cloud.google.com" in one["advice"]
+
+
+GRAPH = "https://graph.facebook.com/v26.0"
+
+
+def of_facebook(run, monkeypatch: pytest.MonkeyPatch, **headers: str) -> dict[str, dict[str, str]]:
+    monkeypatch.setenv("FACEBOOK_ACCESS_TOKEN", "EAACanaryCanary")
+    responses.get(f"{GRAPH}/me", json={"id": "1", "name": "Anna Esempio"}, headers=headers)
+    pages = [{"id": "7", "name": "Esempio S.p.A.", "access_token": "EAACanaryPage"}]
+    responses.get(f"{GRAPH}/me/accounts", json={"data": pages})
+    done = run("doctor", "facebook", "--json")
+    assert "Canary" not in done.output
+    return {one["name"]: one for one in json.loads(done.stdout) if one["network"] == "facebook"}
+
+
+@responses.activate
+def test_a_key_of_facebook_names_the_pages_that_it_opens(run, monkeypatch) -> None:
+    found = of_facebook(run, monkeypatch, **{"facebook-api-version": "v26.0"})
+    assert "Esempio S.p.A." in found["own pages"]["detail"]
+    assert found["one real call"]["status"] == "ok"
+    assert (found["API version v26.0"]["status"], "29 July 2027" in found["API version v26.0"]["detail"]) == (
+        "ok", True,
+    )  # fmt: skip
+
+
+@responses.activate
+def test_a_version_that_has_died_is_told_with_how_to_set_another(run, monkeypatch) -> None:
+    version = of_facebook(run, monkeypatch, **{"facebook-api-version": "v27.0"})[
+        "API version v26.0"
+    ]
+    assert version["status"] == "warning"
+    assert "answers as v27.0" in version["detail"]
+    assert "AUDITOR_FACEBOOK_API_VERSION" in version["advice"]
+
+
+@responses.activate
+def test_a_version_whose_end_is_known_and_past_is_told(run, monkeypatch) -> None:
+    monkeypatch.setenv("FACEBOOK_ACCESS_TOKEN", "EAACanaryCanary")
+    monkeypatch.setenv("AUDITOR_FACEBOOK_API_VERSION", "v20.0")
+    dead = {"error": {"code": 2635, "message": "(#2635) You are calling a deprecated version"}}
+    responses.get("https://graph.facebook.com/v20.0/me", json=dead, status=400)
+    done = run("doctor", "facebook", "--json")
+    found = {one["name"]: one for one in json.loads(done.stdout)}
+    assert "24 September 2026" in found["API version v20.0"]["detail"]
+    assert "AUDITOR_FACEBOOK_API_VERSION" in found["one real call"]["advice"]
+
+
+@responses.activate
+def test_a_key_of_x_is_tried_by_a_call_that_is_free(run, monkeypatch) -> None:
+    monkeypatch.setenv("X_BEARER_TOKEN", "AAAACanaryCanary")
+    usage = {"data": {"project_usage": "120", "project_cap": "3000000"}}
+    responses.get("https://api.x.com/2/usage/tweets", json=usage)
+    done = run("doctor", "x", "--json")
+    found = {one["name"]: one for one in json.loads(done.stdout)}
+    assert "120 of 3000000" in found["one real call"]["detail"]
+    assert "22 February 2027" in found["API version 2"]["detail"]
+    assert done.exit_code == 0
