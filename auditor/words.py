@@ -89,6 +89,9 @@ QUALITY: dict[str, Message] = {
         "Facebook lists the Reels apart and did not show them: what the page publishes there is "
         "not counted."
     ),
+    "undated": msg(
+        "The network told no readable time of some posts, which are therefore not counted: {n}."
+    ),
     "comments_unread": msg("Comments were not read: whether the page answers is not known."),
     "authors_untold": msg(
         "The network does not tell who wrote the comments: whether the page answers is not known."

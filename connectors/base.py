@@ -73,6 +73,17 @@ class PlatformError(ConnectorError):
     """The platform's answer is final: account gone, private, or not what it should be."""
 
 
+class StalePositionError(PlatformError):
+    """The network no longer knows a cursor, as happens to one that was kept for a while.
+
+    ``start`` is the position from which the same list is read anew, ``None`` for the beginning.
+    """
+
+    def __init__(self, cause: PlatformError, start: str | None = None) -> None:
+        super().__init__(cause.message, cause.advice, cause.reason)
+        self.start = start
+
+
 @dataclass(frozen=True, slots=True)
 class Credential:
     """A key, declared once: read from the environment, shown in help, docs and ``doctor``.

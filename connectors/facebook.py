@@ -23,10 +23,11 @@ from connectors.base import (
     PlatformError,
     PlatformInfo,
     PostPage,
+    StalePositionError,
 )
-from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, cursor_after
+from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, cursor_after, stale
 from connectors.meta_errors import BadParameterError, Judge, by_key, usage
-from connectors.payload import count, entries, entry, word
+from connectors.payload import count, entries, entry, undated, word
 from connectors.planning import free_plan, with_detours
 from connectors.reply import Rules
 
@@ -53,6 +54,10 @@ _POST = (
 )
 _REEL = f"id,created_time,description,permalink_url,length,published,from,views,post_id,{_TOTALS}"
 _COMMENT = "id,message,created_time,from{id},parent{id}"
+# Nothing was shown: how much there is, and since when, stays unknown.
+_NOTHING_SHOWN = PostPage(
+    (), None, {"posts": Reason.NO_PERMISSION}, open_end=True, partial=True
+)  # fmt: skip
 # The network lists about so many posts of a year and no more, whatever there are.
 _RANKED_FROM, _YEAR = 550, timedelta(days=365)
 _OFFERED: Mapping[str, Reason | None] = {
@@ -79,6 +84,7 @@ class _Page:
     feed: dict[str, Post] = field(default_factory=dict)
     days: list[datetime] = field(default_factory=list)
     found: dict[str, int] = field(default_factory=dict)
+    listed: int = 0
 
     @property
     def own(self) -> bool:
@@ -180,7 +186,10 @@ class Facebook(Graph):
         page, place = self._page_of(account), Place.read(position, POSTS)
         if place.part == REELS:
             return self._reels(account, page, place, window)
-        data, place = self._feed(account, page, place, window)
+        try:
+            data, place = self._feed(account, page, place, window)
+        except BadParameterError as error:
+            raise stale(error, place, POSTS) from error
         following = cursor_after(data)
         found = list(parse.items(data, _id(account)))
         page.feed.update({item.post.platform_id: item.post for item in found})
@@ -188,10 +197,11 @@ class Facebook(Graph):
         reels = Place(REELS).write()
         onward = reels if following is None else Place(POSTS, following, place.size).write()
         ranked = following is None and _most_in_a_year(page.days) >= _RANKED_FROM
+        page.listed += len(found)
+        notes = {**undated(data, "created_time"), **({RANKED: len(page.days)} if ranked else {})}
         return PostPage(
-            found, onward, _unseen(page), next_list=reels, partial=ranked,
-            notes={RANKED: len(page.days)} if ranked else {},
-        )  # fmt: skip
+            found, onward, _unseen(page), next_list=reels, partial=bool(notes), notes=notes
+        )
 
     def _feed(
         self, account: Account, page: _Page, place: Place, window: Window
@@ -236,10 +246,15 @@ class Facebook(Graph):
 
         try:
             data, place = self._with_other_fields(page, ask)
+        except BadParameterError as error:
+            if place.after is not None:
+                page.reel_fields = _REEL
+                raise stale(error, place, POSTS) from error
+            return self._no_reels(account, page)
         except (PlatformError, CredentialError) as error:
             if error.reason is Reason.NO_CREDENTIAL or place.after is not None:
                 raise
-            return PostPage((), None, partial=True, notes={NO_REELS: 1})
+            return self._no_reels(account, page)
         following = cursor_after(data)
         found = [_once(one, page.feed) for one in parse.reels(data, _id(account))]
         for row in entries(data, "data"):
@@ -247,7 +262,24 @@ class Facebook(Graph):
             if name is not None and name not in page.feed:
                 page.reels[name] = str(row.get("id"))
         onward = None if following is None else Place(REELS, following, place.size).write()
-        return PostPage(found, onward)
+        if onward is None and not found and not self._shows_posts(account, page):
+            return _NOTHING_SHOWN
+        notes = undated(data, "created_time")
+        return PostPage(found, onward, partial=bool(notes), notes=notes)
+
+    def _no_reels(self, account: Account, page: _Page) -> PostPage:
+        """The end of a reading whose Reels are refused."""
+        if not self._shows_posts(account, page):
+            return _NOTHING_SHOWN
+        return PostPage((), None, partial=True, notes={NO_REELS: 1})
+
+    def _shows_posts(self, account: Account, page: _Page) -> bool:
+        """Whether the key sees any post at all. To one that may not, Meta lists none of others'
+        pages, with a good status: that is no silence."""
+        if page.own or page.listed:
+            return True
+        data = self._ask(f"{_id(account)}/published_posts", page.token, fields="id", limit=1)
+        return any(True for _ in entries(data, "data"))
 
     def _with_other_fields(
         self, page: _Page, ask: Callable[[], tuple[Any, Place]]
@@ -274,7 +306,13 @@ class Facebook(Graph):
         if at["p"] not in ids:
             return CommentPage(())
         post, after, number = at["p"], at["a"], ids.index(at["p"])
-        data = self._thread(page, post, after)
+        try:
+            data = self._thread(page, post, after)
+        except BadParameterError as error:
+            if after is None:
+                raise
+            page.found.pop(post, None)
+            raise StalePositionError(error, json.dumps({"p": post, "a": None})) from error
         rows = [] if data is None else [*parse.comments(data, post, _id(account), page.own)]
         following = None if data is None else cursor_after(data)
         page.found[post] = page.found.get(post, 0) + len(rows)

@@ -13,7 +13,14 @@ from urllib.parse import urlsplit
 from auditor.messages import msg
 from auditor.model import AccountRef
 from connectors.answers import host_of, unexpected
-from connectors.base import Check, Connector, ConnectorError, CredentialError, PlatformError
+from connectors.base import (
+    Check,
+    Connector,
+    ConnectorError,
+    CredentialError,
+    PlatformError,
+    StalePositionError,
+)
 from connectors.credentials import required
 from connectors.meta_errors import BadParameterError, TooMuchAskedError, UnexplainedError
 from connectors.pacing import header
@@ -57,6 +64,13 @@ class Place:
         """The same place with half as large a page; ``None`` when it cannot be smaller."""
         size = max(_SMALLEST, self.size // 2)
         return None if size == self.size else Place(self.part, self.after, size)
+
+
+def stale(error: BadParameterError, place: Place, first: str) -> PlatformError:
+    """The error of a page: with a cursor, the cursor is what the network no longer knows."""
+    if place.after is None:
+        return error
+    return StalePositionError(error, None if place.part == first else Place(place.part).write())
 
 
 def cursor_after(data: Any) -> str | None:

@@ -26,9 +26,10 @@ from connectors.base import (
     PlatformError,
     PlatformInfo,
     PostPage,
+    StalePositionError,
     TransientError,
 )
-from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, cursor_after
+from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, cursor_after, stale
 from connectors.meta_errors import (
     BadParameterError,
     Judge,
@@ -37,7 +38,7 @@ from connectors.meta_errors import (
     by_key,
     usage,
 )
-from connectors.payload import entries, entry, word
+from connectors.payload import entries, entry, undated, word
 from connectors.planning import free_plan
 from connectors.reply import Rules
 
@@ -204,30 +205,42 @@ class Instagram(Graph):
             return self._own_posts(account, window, place)
         first = self._first.pop(_id(account), None) if position is None else None
         asking = str(self._mine()[0]["id"])
-        found = first or self._discover(asking, account.details["username"], place)
+        try:
+            found = first or self._discover(asking, account.details["username"], place)
+        except BadParameterError as error:
+            self._views = _VIEWS if place.after else self._views
+            raise stale(error, place, MEDIA) from error
         media = entry(found, "media")
         cursor = word(entry(entry(media, "paging"), "cursors"), "after")
         # there is no address of a next page here: a page without posts is the last
         rows = list(parse.items(media))
         following = Place(MEDIA, cursor, int(found["_size"])).write() if cursor and rows else None
         missing = {"replies": Reason.OWNER_ONLY, "shares": Reason.OWNER_ONLY}
-        return PostPage(rows, following, missing)
+        notes = undated(media, "timestamp")
+        return PostPage(rows, following, missing, partial=bool(notes), notes=notes)
 
     def _own_posts(self, account: Account, window: Window, place: Place) -> PostPage:
-        path = f"{_id(account)}/media"
         try:
-            data, place = self._page(place, path, f"{_MEDIUM}{self._views}", None)
-        except BadParameterError:
-            if not self._views:
-                raise
-            self._views = ""
-            data, place = self._page(place, path, _MEDIUM, None)
+            data, place = self._own_media(f"{_id(account)}/media", place)
+        except BadParameterError as error:
+            self._views = _VIEWS if place.after else self._views
+            raise stale(error, place, MEDIA) from error
         items = [self._with_insights(one, window) for one in parse.items(data)]
         following = cursor_after(data)
         onward = None if following is None else Place(MEDIA, following, place.size).write()
         refused = self._no_insights
         missing = {} if refused is None else {"views": refused, "shares": refused}
-        return PostPage(items, onward, missing)
+        notes = undated(data, "timestamp")
+        return PostPage(items, onward, missing, partial=bool(notes), notes=notes)
+
+    def _own_media(self, path: str, place: Place) -> tuple[Any, Place]:
+        try:
+            return self._page(place, path, f"{_MEDIUM}{self._views}", None)
+        except BadParameterError:
+            if not self._views:
+                raise
+            self._views = ""
+        return self._page(place, path, _MEDIUM, None)
 
     def _with_insights(self, item: Item, window: Window) -> Item:
         """The post with its views, reach, saves and shares, where the network tells them."""
@@ -286,7 +299,13 @@ class Instagram(Graph):
         if at["p"] not in ids:
             return CommentPage(())
         post, number = at["p"], ids.index(at["p"])
-        found, following = self._thread(account, post, at["a"])
+        try:
+            found, following = self._thread(account, post, at["a"])
+        except BadParameterError as error:
+            if at["a"] is None:
+                raise
+            self._found.pop(post, None)
+            raise StalePositionError(error, json.dumps({"p": post, "a": None})) from error
         if following is None:
             more = {"p": ids[number + 1] if number + 1 < len(ids) else None, "a": None}
         else:

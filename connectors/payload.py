@@ -5,9 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+UNDATED = "undated"
+_OLDEST, _CLOCKS_DIFFER = datetime(2004, 1, 1, tzinfo=UTC), timedelta(days=1)
+_EPOCH = re.compile(r"\d{9,17}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:\+|\b00|\b0)\d[\d\s()./-]{6,}\d")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+|\bwww\.[^\s<>\"']+", re.IGNORECASE)
@@ -51,16 +54,39 @@ def objects(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def moment(data: Mapping[str, Any], name: str) -> datetime | None:
-    """A time in UTC, to the millisecond; ``None`` when it is absent or no time."""
+    """A time in UTC, to the millisecond; ``None`` when it is absent or no time.
+
+    A number is seconds, milliseconds or microseconds since 1970, whichever falls between 2004,
+    when the oldest of these networks began, and now.
+    """
     value = data.get(name)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _of_epoch(value)
     if not isinstance(value, str):
         return None
+    if _EPOCH.fullmatch(value):
+        return _of_epoch(int(value))
     try:
         read = datetime.fromisoformat(value)
         read = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
     return read.replace(microsecond=read.microsecond // 1000 * 1000)
+
+
+def _of_epoch(value: float) -> datetime | None:
+    latest = datetime.now(UTC) + _CLOCKS_DIFFER
+    for unit in (1, 1_000, 1_000_000):
+        seconds = value / unit
+        if _OLDEST.timestamp() <= seconds <= latest.timestamp():
+            return datetime.fromtimestamp(int(seconds * 1_000) / 1_000, UTC)
+    return None
+
+
+def undated(data: Any, name: str, key: str = "data") -> dict[str, int]:
+    """How many entries have an id and no readable time: they are told of, and not counted."""
+    number = sum(1 for one in entries(data, key) if one.get("id") and moment(one, name) is None)
+    return {UNDATED: number} if number else {}
 
 
 def entry_moment(row: Mapping[str, Any]) -> datetime | None:

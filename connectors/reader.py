@@ -17,6 +17,7 @@ from connectors.base import (
     Connector,
     ConnectorError,
     KnownAccount,
+    StalePositionError,
     TransientError,
 )
 from connectors.forecast import moving_since, wanted_window
@@ -191,7 +192,7 @@ class AccountReader:
         reached.at = step.position
         run.short, run.open_end = step.short, step.page.open_end
         run.unchanged = step.page.unchanged is not None
-        run.partial = run.partial or step.page.partial
+        reached.partial = reached.partial or step.page.partial
         run.notes.update(step.page.notes)
         run.has_comments = "replies" not in step.page.missing
         if (refused := step.page.refused) is not None:
@@ -227,9 +228,12 @@ class AccountReader:
         while wanted or only_counts:
             if position is not None:
                 cursors.take(position)
-            page = self._ask(
-                partial(self._connector.comments, account, wanted, run.asked, position)
-            )
+            question = partial(self._connector.comments, account, wanted, run.asked, position)
+            try:
+                page = self._ask(question)
+            except StalePositionError as stale:
+                position = cursors.begin_again(stale)
+                continue
             position = page.position
             self._write_comments(run, page)
             if position is None:
@@ -272,7 +276,7 @@ class AccountReader:
         end = RunEnd(
             finished_at=self._order.now(),
             covered=self._covered(run),
-            complete=run.posts_done and not (run.short or run.partial),
+            complete=run.posts_done and not (run.short or run.reached.partial),
             stopped_because=self._why(error),
             comments_read=run.comments_done,
             rows=run.reached.posts,

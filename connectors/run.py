@@ -35,7 +35,6 @@ class ReadingRun:
     short: bool = False
     open_end: bool = False
     unchanged: bool = False
-    partial: bool = False
     has_comments: bool = True
     notes: Counter[str] = field(default_factory=Counter)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from auditor.messages import msg
 from auditor.model import Post, Window
 from auditor.reasons import Reason
-from connectors.base import Asked, Item, PlatformError, PostPage
+from connectors.base import Asked, Item, PlatformError, PostPage, StalePositionError
 
 if TYPE_CHECKING:
     from auditor.store import ResumePoint
@@ -50,7 +50,8 @@ class Reached:
     """How far one run has come. ``at`` is the connector's own position in its stream.
 
     ``oldest`` is the oldest moment read without a gap and ``first`` the first post seen; ``calls``,
-    ``units`` and ``money`` are what earlier sittings of the same run have spent.
+    ``units`` and ``money`` are what earlier sittings of the same run have spent; ``partial``: not
+    all that was published was told.
     """
 
     at: str | None = None
@@ -63,6 +64,7 @@ class Reached:
     oldest: datetime | None = None
     first: datetime | None = None
     ended: bool = False
+    partial: bool = False
 
     def encode(self, calls: int, units: int, money: int = 0) -> str:
         """As the store keeps it, with what this sitting has spent so far added."""
@@ -106,6 +108,7 @@ class Cursors:
     def __init__(self, host: str) -> None:
         self._host = host
         self._seen: set[str] = set()
+        self._begun_again: set[str | None] = set()
 
     def take(self, position: str) -> None:
         """Remember a position.
@@ -116,6 +119,14 @@ class Cursors:
         if position in self._seen:
             raise self.circle()
         self._seen.add(position)
+
+    def begin_again(self, stale: StalePositionError) -> str | None:
+        """Where a list begins whose cursor the network no longer takes; once for each list."""
+        if stale.start in self._begun_again:
+            raise stale
+        self._begun_again.add(stale.start)
+        self._seen.clear()
+        return stale.start
 
     def circle(self) -> PlatformError:
         """The error for a listing that does not get on."""
@@ -135,6 +146,14 @@ class _Path:
     ids: set[str] = field(default_factory=set)
     empty: int = 0
     old: int = 0
+
+    def begin_again(self, stale: StalePositionError) -> str | None:
+        """The position from which a list is read anew."""
+        position = self.cursors.begin_again(stale)
+        self.ids, self.empty, self.old = set(), 0, 0
+        if position is None:
+            self.read = 0
+        return position
 
     def add(self, items: Sequence[Item]) -> None:
         new = [item for item in items if item.post.platform_id not in self.ids]
@@ -168,7 +187,11 @@ def walk(
     for _ in range(_MOST_PAGES):
         if position is not None:
             cursors.take(position)
-        page = fetch(position)
+        try:
+            page = fetch(position)
+        except StalePositionError as stale:
+            position = path.begin_again(stale)
+            continue
         if page.unchanged is not None:
             yield Step((), None, page.unchanged, page)
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
@@ -23,13 +22,15 @@ from connectors.base import (
     ConnectorError,
     Credential,
     Estimate,
+    Item,
     KnownAccount,
     Plan,
     PlatformInfo,
     PostPage,
+    StalePositionError,
 )
 from connectors.credentials import required
-from connectors.payload import entries, entry, word
+from connectors.payload import entries, entry, undated, word
 from connectors.planning import ITEMS_A_DAY, SECONDS_A_CALL
 from connectors.reply import Reply, Rules
 from connectors.session import over_budget
@@ -40,7 +41,7 @@ PRICES_OF = date(2026, 8, 22)
 # In thousandths of a dollar, by X's price list of that day: what an answer holds is paid for.
 POST, USER, COUNTS = 5, 10, 10
 _PAGE, _SMALLEST, _SEARCH_PAGE, _SEARCH_SMALLEST = 100, 5, 500, 10
-_DEEPEST = 3_200
+_DEEPEST, _DENSE = 3_200, 800
 _COUNT_DAYS = 31
 _BEHIND = timedelta(seconds=30)
 _USER_FIELDS = (
@@ -134,7 +135,8 @@ class X(Connector):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._fields = _TWEETS
-        self._listed: Counter[str] = Counter()
+        self._listed: dict[str, int] = {}
+        self._last: dict[str, str] = {}
 
     def host(self, ref: AccountRef) -> str:
         """One host for all accounts."""
@@ -160,21 +162,52 @@ class X(Connector):
         if account.details.get("protected") == "yes":
             raise private()
         at = json.loads(position) if position else {"l": TIMELINE, "a": None, "u": None}
-        if at["l"] == SEARCH:
-            return self._searched(account, window, at)
+        try:
+            if at["l"] == SEARCH:
+                return self._searched(account, window, at)
+            return self._timeline(account, window, at, position)
+        except BadRequestError as error:
+            if at["a"] is None:
+                raise
+            self._fields = _TWEETS
+            start = None if at["l"] == TIMELINE else _position(SEARCH, None, at["u"])
+            raise StalePositionError(error, start) from error
+
+    def _timeline(
+        self, account: Account, window: Window, at: Mapping[str, Any], position: str | None
+    ) -> PostPage:
         data = self._page(f"users/{_id(account)}/tweets", _PAGE, _SMALLEST, {
             "exclude": "retweets", "start_time": _iso(window.start),
             "end_time": _iso(_until(window)), "pagination_token": at["a"],
         })  # fmt: skip
         items = list(parse.items(data, _id(account)))
-        self._listed[_id(account)] += len(items)
+        notes = undated(data, "created_at")
         token = word(entry(data, "meta"), "next_token")
-        if token is not None:
-            return PostPage(items, _position(TIMELINE, token, None))
-        if self._listed[_id(account)] >= _DEEPEST and items:
+        onward = None if token is None else _position(TIMELINE, token, None)
+        deep = self._is_deep(account, position, items) and token is None
+        last = self._last.get(_id(account))
+        if deep and last is not None:
             # the timeline holds no more; what is older is found by search
-            return PostPage(items, _position(SEARCH, None, items[-1].post.platform_id))
-        return PostPage(items)
+            onward = _position(SEARCH, None, last)
+        return PostPage(items, onward, open_end=deep and last is None, partial=bool(notes),
+                        notes=notes)  # fmt: skip
+
+    def _is_deep(self, account: Account, position: str | None, items: Sequence[Item]) -> bool:
+        """Whether a timeline that ended may have ended by its depth, in which reposts count that
+        are not listed. How many a reading that was interrupted had listed is not known."""
+        name = _id(account)
+        if position is None:
+            self._listed[name] = 0
+            self._last.pop(name, None)
+        if items:
+            self._last[name] = items[-1].post.platform_id
+        if name in self._listed:
+            self._listed[name] += len(items)
+        declared = account.profile.posts if account.profile else None
+        listed = self._listed.get(name)
+        if declared is None:
+            return listed is None or listed >= _DEEPEST
+        return declared >= _DEEPEST and (listed is None or listed >= _DENSE)
 
     def _searched(self, account: Account, window: Window, at: Mapping[str, Any]) -> PostPage:
         name = account.details.get("username", account.ref.handle)
@@ -184,7 +217,9 @@ class X(Connector):
         })  # fmt: skip
         token = word(entry(data, "meta"), "next_token")
         onward = None if token is None else _position(SEARCH, token, at["u"])
-        return PostPage(list(parse.items(data, _id(account))), onward)
+        notes = undated(data, "created_at")
+        return PostPage(list(parse.items(data, _id(account))), onward, partial=bool(notes),
+                        notes=notes)  # fmt: skip
 
     def _page(self, path: str, most: int, least: int, params: Mapping[str, str | None]) -> Any:
         """A page of posts, no larger than the budget; in the other spelling where the first one

@@ -93,7 +93,10 @@ def _unanswered_evidence(facts: Facts) -> Floats:
     why=msg("Who asks and gets no answer does not ask again."),
     formula=msg(
         "(replied + 1) / (comments by others + 4), under own posts of the window; replied: a "
-        "comment by the account in the same thread, not earlier"
+        "comment by the account in the same thread, not earlier. Where a network tells no more "
+        "than how many answers came in on each day, that number stands for the comments, and "
+        "replied is how many different posts the account answered on those days, at most that "
+        "number"
     ),
     source=msg("[S] .65 is Socially Devoted's line; Beta(1, 3) prior and .23 [D]"),
     threshold=0.23,

@@ -193,6 +193,8 @@ class Facebook(Net):
             )
         if kind != "list":
             return graph()
+        if query.get("fields") == "id":  # whether the page shows any post, of whatever age
+            return graph({"id": "7_1"})
         numbers, following = self.part(int(query.get("after", 0)))
         rows = [self.told({
             "id": f"7_{self.key(n)}", "created_time": iso(self.days[n]).replace("Z", "+0000"),
@@ -203,6 +205,7 @@ class Facebook(Net):
         return graph(*rows, following=following)
 
     gone = meta_error(803)
+    stale, cursor = meta_error(100), "after"
     no_key = meta_error(190, 463)
     no_permission = meta_error(10)
 
@@ -233,6 +236,7 @@ class Instagram(Net):
         }) for n in numbers]  # fmt: skip
         return graph(*rows, following=following)
 
+    stale, cursor = meta_error(100), "after"
     no_key = meta_error(190, 463)
     no_permission = meta_error(10)
 
@@ -263,6 +267,8 @@ class X(Net):
     gone = (200, {}, json.dumps({"errors": [{
         "resource_type": "user", "parameter": "username", "value": "prova",
         "type": "https://api.x.com/2/problems/resource-not-found"}]}))  # fmt: skip
+    stale, cursor = (400, {}, json.dumps({"title": "Invalid Request", "type":
+        "https://api.x.com/2/problems/invalid-request"})), "pagination_token"  # fmt: skip
     private = (200, {}, "{}")
     private_profile = json.dumps({"data": {"id": "7", "username": "prova", "protected": True}})
     no_key = (401, {}, json.dumps({"title": "Unauthorized", "type": "about:blank", "status": 401}))

@@ -189,6 +189,59 @@ def test_contract_cursor_repeated(name: str, store: Any) -> None:
     assert len(frames(store).posts) == 3
 
 
+def test_contract_cursor_expired(name: str, store: Any) -> None:
+    """A reading goes on a while later, and the network no longer takes the cursor it gave."""
+    net = NETS[name](page=2)
+    refused = has(net, "stale", "its cursors are known to stay valid, or their end is not known")
+    cut = run(
+        net,
+        store,
+        lambda k, q, n, normal: (503, {}, "{}") if (k, n > 1) == ("list", True) else None,
+    )
+    assert (cut.status, cut.posts_read) == ("partly", 2)
+    before: list[str] = []
+
+    def change(kind: str, query: Query, n: int, normal: Answer) -> Answer | None:
+        if kind != "list":
+            return None
+        if net.cursor in query and not any(one == "" for one in before):
+            before.append(query[net.cursor])
+            return refused
+        before.append(query.get(net.cursor, ""))
+        return None
+
+    report = run(net, store, change)
+    assert (report.status, len(frames(store).posts)) == ("read", 5)
+    assert before[0] != ""
+    assert bool(frames(store).runs["complete"].iloc[-1])
+
+
+def test_contract_cursor_that_is_never_taken(name: str, store: Any) -> None:
+    net = NETS[name](page=2)
+    refused = has(net, "stale", "its cursors are known to stay valid, or their end is not known")
+    report = run(
+        net, store, lambda k, q, n, normal: refused if k == "list" and net.cursor in q else None
+    )
+    assert (report.status, report.posts_read <= 4) == ("partly", True)
+    assert not frames(store).runs["complete"][0]
+
+
+def test_contract_a_post_without_a_readable_time_is_told_of(name: str, store: Any) -> None:
+    net = NETS[name]()
+    stamp = {"facebook": "created_time", "instagram": "timestamp", "x": "created_at"}.get(name)
+    if stamp is None:
+        pytest.skip(f"{name}: its own tests tell of posts without a time")
+    status, headers, body = net.answer("list", {})
+    data = json.loads(body)
+    data["data"][0][stamp] = 0  # 1970: nobody published anything there
+    data["data"][1][stamp] = int((AS_OF - timedelta(days=2)).timestamp() * 1000)
+    run(net, store, always("list", (status, headers, json.dumps(data))))
+    read = frames(store)
+    assert len(read.posts) == 4
+    assert read.runs["notes"][0]["undated"] == 1
+    assert not read.runs["complete"][0]
+
+
 def test_contract_a_post_that_has_gone_is_marked_and_kept(name: str, store: Any) -> None:
     net = NETS[name]()
     has(net, "counts", "without counts nobody can tell when a post was last seen")

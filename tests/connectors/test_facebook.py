@@ -337,6 +337,58 @@ def test_others_posts_that_are_refused_are_no_silence(
 
 
 @responses.activate
+def test_others_posts_of_which_none_is_shown_are_no_silence(
+    others: Pages, read: Read, store: Any
+) -> None:
+    others.at(f"{PAGE}/published_posts", "no_own_pages")
+    others.at(f"{PAGE}/video_reels", "no_own_pages")
+    assert read().calls == 2 + 2 + 1  # whether any post is shown, of whatever age, is asked once
+    run = frames(store).runs.iloc[0]
+    assert (run["covered_start"], bool(run["complete"])) == (None, False)
+    judged = audited(store)
+    assert judged.verdict.code == "insufficient_data"
+    assert judged.missing["posts"] == "no_permission"
+
+
+@responses.activate
+def test_others_silent_pages_are_told_from_hidden_ones(
+    others: Pages, read: Read, payload: Payload, store: Any
+) -> None:
+    old = {"data": payload("facebook/posts_of_every_kind")["data"][:1]}
+    any_age = query_param_matcher({"fields": "id", "limit": "1"})
+    responses.get(f"{ROOT}/{PAGE}/published_posts", json=old, match=[any_age])
+    in_window = query_param_matcher({"limit": "100"}, strict_match=False)
+    responses.get(f"{ROOT}/{PAGE}/published_posts", json={"data": []}, match=[in_window])
+    others.at(f"{PAGE}/video_reels", "no_own_pages")
+    assert read().status == "read"
+    assert bool(frames(store).runs["complete"][0])
+    assert audited(store).verdict.code == "absent"
+
+
+@responses.activate
+def test_a_cursor_of_comments_that_expired_begins_the_post_again(
+    own: Pages, read: Read, payload: Payload, store: Any
+) -> None:
+    own.at(f"{PAGE}/published_posts", "posts_of_every_kind")
+    own.at(f"{PAGE}/video_reels", "no_own_pages")
+    rows = payload("facebook/comments_with_authors")["data"]
+    stages = iter([
+        (200, {"data": rows[:1], "paging": {"cursors": {"after": "c1"}, "next": "https://graph.example/"}}),
+        (400, payload("facebook/error_nonexisting_field")),
+        (200, {"data": rows, "summary": {"total_count": 2}}),
+    ])  # fmt: skip
+
+    def comments(request: Any) -> tuple[int, dict[str, str], str]:
+        status, data = next(stages)
+        return status, {}, json.dumps(data)
+
+    responses.add_callback(responses.GET, f"{ROOT}/{PAGE}_11/comments", comments)
+    assert read().status == "read"
+    assert [one.get("after") for one in asked("/comments")] == [None, "c1", None]
+    assert set(frames(store).comments["platform_id"]) == {"11_1", "11_2"}
+
+
+@responses.activate
 def test_the_address_of_the_next_page_is_never_used_nor_kept(
     own: Pages, read: Read, payload: Payload, store: Any
 ) -> None:

@@ -250,6 +250,7 @@ def test_a_budget_ends_the_reading_before_it_is_passed_and_keeps_what_was_read(
 ) -> None:
     responses.get(USER, json=payload("x/user"))
     responses.add_callback(responses.GET, LIST, long_timeline(payload, 900))
+    responses.get(f"{API}/tweets/search/all", json={"meta": {"result_count": 0}})  # free
     responses.get(COUNTS, json=payload("x/counts"))
     report = read(budget=1_000)
     assert report.over_budget
@@ -290,7 +291,7 @@ def test_a_crash_between_the_call_and_its_answer_loses_no_cent(
 def test_what_is_older_than_the_timeline_goes_is_searched(
     read: Read, store: Any, payload: Payload, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(net, "_DEEPEST", 7)
+    monkeypatch.setattr(net, "_DENSE", 7)
     responses.get(USER, json=payload("x/user"))
     responses.get(LIST, json=payload("x/timeline"))
     responses.get(COUNTS, json=payload("x/counts"))
@@ -305,6 +306,39 @@ def test_what_is_older_than_the_timeline_goes_is_searched(
     assert query["query"] == "from:esempiospa -is:retweet"
     assert query["until_id"] == payload("x/timeline")["data"][-1]["id"]
     assert query["max_results"] == "500"
+
+
+@responses.activate
+def test_a_timeline_that_ends_in_an_empty_page_is_searched_on_from_its_last_post(
+    read: Read, store: Any, payload: Payload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(net, "_DENSE", 7)
+    responses.get(USER, json=payload("x/user"))
+    pages = [{**payload("x/timeline"), "meta": {"next_token": "t2"}}, {"meta": {"result_count": 0}}]
+    for page in pages:
+        responses.get(LIST, json=page)
+    responses.get(f"{API}/tweets/search/all", json={"meta": {"result_count": 0}})
+    responses.get(COUNTS, json=payload("x/counts"))
+    assert read().posts_read == 7
+    (query,) = asked("/search/all")
+    assert query["until_id"] == payload("x/timeline")["data"][-1]["id"]
+    assert bool(frames(store).runs["complete"][0])
+
+
+@responses.activate
+def test_an_empty_end_of_a_timeline_that_was_begun_earlier_covers_no_more_than_was_read(
+    read: Read, store: Any, payload: Payload
+) -> None:
+    responses.get(USER, json=payload("x/user"))
+    responses.get(LIST, json={**payload("x/timeline"), "meta": {"next_token": "t2"}})
+    responses.get(LIST, status=503, json={})
+    responses.get(COUNTS, json=payload("x/counts"))
+    assert read().status == "partly"
+    responses.replace(responses.GET, LIST, json={"meta": {"result_count": 0}})
+    assert read().status == "read"
+    run = frames(store).runs.iloc[-1]
+    oldest = frames(store).posts["published_at"].min()
+    assert run["covered_start"] == oldest
 
 
 def test_impressions_from_before_they_were_counted_are_no_zero() -> None:
