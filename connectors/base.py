@@ -204,7 +204,8 @@ class PostPage:
     ``keep`` is told to the connector at the next reading
     among ``Account.details``; its names begin with ``kept_``. ``notes`` counts what a reader of
     the audit should know. ``next_list`` is where another list of the same account begins, to be
-    read also when this one is past the window. ``partial``: not all that was published is told.
+    read also when this one is past the window. ``partial``: not all that was published is told;
+    ``undated`` posts have no readable time and are left out.
     """
 
     items: Sequence[Item]
@@ -217,6 +218,7 @@ class PostPage:
     notes: Mapping[str, int] = field(default_factory=dict)
     next_list: str | None = None
     partial: bool = False
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from connectors.base import (
     PostPage,
 )
 from connectors.pacing import rate_limit_usage
+from connectors.payload import entries, entry, undated
 from connectors.planning import free_plan
 from connectors.question import Params
 from connectors.reply import Reply, Rules
@@ -128,7 +129,11 @@ class Bluesky(Connector):
         if not isinstance(data.get("feed"), list):
             raise unexpected(self._host)
         following = data.get("cursor")
-        return PostPage(list(parse.items(data, did)), str(following) if following else None)
+        views = (entry(view, "post") for view in entries(data, "feed"))
+        return PostPage(
+            list(parse.items(data, did)), str(following) if following else None,
+            undated=undated(views, when=parse.published_at),
+        )  # fmt: skip
 
     def comments(
         self, account: Account, posts: Sequence[Asked], window: Window,

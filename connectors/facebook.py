@@ -198,10 +198,11 @@ class Facebook(Graph):
         onward = reels if following is None else Place(POSTS, following, place.size).write()
         ranked = following is None and _most_in_a_year(page.days) >= _RANKED_FROM
         page.listed += len(found)
-        notes = {**undated(data, "created_time"), **({RANKED: len(page.days)} if ranked else {})}
         return PostPage(
-            found, onward, _unseen(page), next_list=reels, partial=bool(notes), notes=notes
-        )
+            found, onward, _unseen(page), next_list=reels, partial=ranked,
+            notes={RANKED: len(page.days)} if ranked else {},
+            undated=undated(entries(data, "data"), "created_time"),
+        )  # fmt: skip
 
     def _feed(
         self, account: Account, page: _Page, place: Place, window: Window
@@ -264,8 +265,7 @@ class Facebook(Graph):
         onward = None if following is None else Place(REELS, following, place.size).write()
         if onward is None and not found and not self._shows_posts(account, page):
             return _NOTHING_SHOWN
-        notes = undated(data, "created_time")
-        return PostPage(found, onward, partial=bool(notes), notes=notes)
+        return PostPage(found, onward, undated=undated(entries(data, "data"), "created_time"))
 
     def _no_reels(self, account: Account, page: _Page) -> PostPage:
         """The end of a reading whose Reels are refused."""

@@ -216,8 +216,8 @@ class Instagram(Graph):
         rows = list(parse.items(media))
         following = Place(MEDIA, cursor, int(found["_size"])).write() if cursor and rows else None
         missing = {"replies": Reason.OWNER_ONLY, "shares": Reason.OWNER_ONLY}
-        notes = undated(media, "timestamp")
-        return PostPage(rows, following, missing, partial=bool(notes), notes=notes)
+        without = undated(entries(media, "data"), "timestamp")
+        return PostPage(rows, following, missing, undated=without)
 
     def _own_posts(self, account: Account, window: Window, place: Place) -> PostPage:
         try:
@@ -230,8 +230,8 @@ class Instagram(Graph):
         onward = None if following is None else Place(MEDIA, following, place.size).write()
         refused = self._no_insights
         missing = {} if refused is None else {"views": refused, "shares": refused}
-        notes = undated(data, "timestamp")
-        return PostPage(items, onward, missing, partial=bool(notes), notes=notes)
+        without = undated(entries(data, "data"), "timestamp")
+        return PostPage(items, onward, missing, undated=without)
 
     def _own_media(self, path: str, place: Place) -> tuple[Any, Place]:
         try:

@@ -29,6 +29,7 @@ from connectors.base import (
     PostPage,
 )
 from connectors.pacing import header, rate_limit_usage
+from connectors.payload import objects, undated
 from connectors.planning import free_plan, with_detours
 from connectors.question import Params
 from connectors.reply import Reply, Rules
@@ -211,7 +212,9 @@ class Mastodon(Connector):
         items = parse.items(data, own_id)
         if position is None and not items and _is_private(account):
             raise _private(host_of(reply))
-        return PostPage(items, next_cursor(reply, data))
+        return PostPage(
+            items, next_cursor(reply, data), undated=undated(objects(data), "created_at")
+        )
 
     def comments(
         self, account: Account, posts: Sequence[Asked], window: Window,

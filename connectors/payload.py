@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-UNDATED = "undated"
 _OLDEST, _CLOCKS_DIFFER = datetime(2004, 1, 1, tzinfo=UTC), timedelta(days=1)
 _EPOCH = re.compile(r"\d{9,17}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -83,10 +82,13 @@ def _of_epoch(value: float) -> datetime | None:
     return None
 
 
-def undated(data: Any, name: str, key: str = "data") -> dict[str, int]:
-    """How many entries have an id and no readable time: they are told of, and not counted."""
-    number = sum(1 for one in entries(data, key) if one.get("id") and moment(one, name) is None)
-    return {UNDATED: number} if number else {}
+def undated(
+    rows: Iterable[Mapping[str, Any]], *names: str,
+    when: Callable[[Mapping[str, Any]], datetime | None] | None = None,
+) -> int:  # fmt: skip
+    """How many entries have an id and no readable time under any of ``names``, or by ``when``."""
+    read = when or (lambda row: next(filter(None, (moment(row, name) for name in names)), None))
+    return sum(1 for row in rows if (row.get("id") or row.get("uri")) and read(row) is None)
 
 
 def entry_moment(row: Mapping[str, Any]) -> datetime | None:

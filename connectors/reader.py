@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError)
 _READ_AGAIN_AFTER = timedelta(hours=1)
+UNDATED = "undated"
 _FIELDS = ("followers", "profile", "posts", "replies")
 
 
@@ -192,8 +193,8 @@ class AccountReader:
         reached.at = step.position
         run.short, run.open_end = step.short, step.page.open_end
         run.unchanged = step.page.unchanged is not None
-        reached.partial = reached.partial or step.page.partial
-        run.notes.update(step.page.notes)
+        reached.partial |= step.page.partial or step.page.undated > 0
+        run.notes.update({**step.page.notes, UNDATED: step.page.undated})
         run.has_comments = "replies" not in step.page.missing
         if (refused := step.page.refused) is not None:
             self.report.error, self.report.advice = refused.message, refused.advice
@@ -284,7 +285,7 @@ class AccountReader:
             calls=run.reached.calls + self._tally.calls,
             units=run.reached.units + self._tally.units,
             money=_money(run.reached.money + self._tally.money),
-            notes={**run.notes, **({} if error is None else {"error": str(error.message)})},
+            notes={**+run.notes, **({} if error is None else {"error": str(error.message)})},
         )
         with self._store.write() as writer:
             if end.complete and end.covered is not None and not run.unchanged:

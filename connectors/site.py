@@ -23,7 +23,7 @@ from connectors.base import (
     PostPage,
 )
 from connectors.pacing import header
-from connectors.payload import objects
+from connectors.payload import objects, undated
 from connectors.planning import free_plan, with_detours
 from connectors.reply import Reply, Rules
 from connectors.secrecy import is_loopback
@@ -159,8 +159,11 @@ class Site(Connector):
             ],
         )  # fmt: skip
         pages = _number(reply.headers, "x-wp-totalpages") or 1
-        items = [item for row in objects(reply.json()) if (item := wordpress_item(row))]
-        return PostPage(items, str(page + 1) if page < pages else None)
+        rows = list(objects(reply.json()))
+        items = [item for row in rows if (item := wordpress_item(row))]
+        return PostPage(
+            items, str(page + 1) if page < pages else None, undated=undated(rows, "date_gmt")
+        )
 
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """A call for the page, one for the feed, one more for 100 entries."""

@@ -16,7 +16,7 @@ from auditor.reasons import Reason
 from connectors.answers import host_of
 from connectors.base import Item, PlatformError, PostPage
 from connectors.markup import plain
-from connectors.payload import entry_moment, moment, objects, word
+from connectors.payload import entry_moment, moment, objects, undated, word
 from connectors.reply import Reply
 
 _FEEDS = {
@@ -90,7 +90,7 @@ def _rendered(row: Mapping[str, Any], name: str) -> str:
 def json_page(reply: Reply) -> PostPage:
     """A page of a JSON Feed."""
     data = reply.json()
-    rows = objects(data.get("items")) if isinstance(data, Mapping) else iter(())
+    rows = list(objects(data.get("items"))) if isinstance(data, Mapping) else []
     items = []
     for row in rows:
         when = moment(row, "date_published") or moment(row, "date_modified")
@@ -101,7 +101,8 @@ def json_page(reply: Reply) -> PostPage:
         texts = [str(row.get("title") or ""), content]
         items.append(_item(str(identifier), when, word(row, "url"), texts))
     following = word(data, "next_url") if isinstance(data, Mapping) else None
-    return PostPage(newest_first(items), following)
+    without = undated(rows, "date_published", "date_modified")
+    return PostPage(newest_first(items), following, undated=without)
 
 
 def feed_page(reply: Reply, address: str) -> PostPage:
@@ -120,7 +121,10 @@ def feed_page(reply: Reply, address: str) -> PostPage:
     following = next((one.get("href") for one in links if one.get("rel") == "next"), None)
     if following is None and items and _WORDPRESS_MADE in str(parsed.feed.get("generator", "")):
         following = _next_number(address)
-    return PostPage(items, urljoin(address, following) if following else None)
+    return PostPage(
+        items, urljoin(address, following) if following else None,
+        undated=undated(parsed.entries, when=entry_moment),
+    )  # fmt: skip
 
 
 def newest_first(items: list[Item]) -> list[Item]:

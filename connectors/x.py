@@ -181,7 +181,7 @@ class X(Connector):
             "end_time": _iso(_until(window)), "pagination_token": at["a"],
         })  # fmt: skip
         items = list(parse.items(data, _id(account)))
-        notes = undated(data, "created_at")
+        without = undated(entries(data, "data"), when=parse.published_at)
         token = word(entry(data, "meta"), "next_token")
         onward = None if token is None else _position(TIMELINE, token, None)
         deep = self._is_deep(account, position, items) and token is None
@@ -189,8 +189,8 @@ class X(Connector):
         if deep and last is not None:
             # the timeline holds no more; what is older is found by search
             onward = _position(SEARCH, None, last)
-        return PostPage(items, onward, open_end=deep and last is None, partial=bool(notes),
-                        notes=notes)  # fmt: skip
+        return PostPage(items, onward, open_end=deep and last is None,
+                        undated=without)  # fmt: skip
 
     def _is_deep(self, account: Account, position: str | None, items: Sequence[Item]) -> bool:
         """Whether a timeline that ended may have ended by its depth, in which reposts count that
@@ -217,9 +217,8 @@ class X(Connector):
         })  # fmt: skip
         token = word(entry(data, "meta"), "next_token")
         onward = None if token is None else _position(SEARCH, token, at["u"])
-        notes = undated(data, "created_at")
-        return PostPage(list(parse.items(data, _id(account))), onward, partial=bool(notes),
-                        notes=notes)  # fmt: skip
+        without = undated(entries(data, "data"), when=parse.published_at)
+        return PostPage(list(parse.items(data, _id(account))), onward, undated=without)
 
     def _page(self, path: str, most: int, least: int, params: Mapping[str, str | None]) -> Any:
         """A page of posts, no larger than the budget; in the other spelling where the first one

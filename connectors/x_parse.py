@@ -76,7 +76,7 @@ def items(data: Any, own_id: str) -> Iterator[Item]:
 def post(data: Payload, own_id: str) -> Post | None:
     """One post, reply or quote; ``None`` without an id or a time, and for a repost."""
     identifier = word(data, "id")
-    when = moment(data, "created_at") or (time_of(identifier) if identifier else None)
+    when = published_at(data)
     refers = _refers(data)
     if identifier is None or when is None or "retweeted" in refers:
         return None
@@ -105,6 +105,12 @@ def post(data: Payload, own_id: str) -> Post | None:
         counts=counts,
         missing=missing,
     )  # fmt: skip
+
+
+def published_at(data: Payload) -> datetime | None:
+    """When a post was published: as told, else as its id tells."""
+    identifier = word(data, "id")
+    return moment(data, "created_at") or (time_of(identifier) if identifier else None)
 
 
 def _to_itself(data: Payload, to: str | None, own_id: str) -> bool:

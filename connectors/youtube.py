@@ -32,6 +32,7 @@ from connectors.base import (
 )
 from connectors.credentials import required
 from connectors.ledger import Quota, bucket_of
+from connectors.payload import entries, entry, moment, undated
 from connectors.reply import Rules
 from connectors.youtube_errors import KEY, WHERE, classify, gone, used_up
 from connectors.youtube_shorts import BY_LENGTH, ShortsList
@@ -141,7 +142,11 @@ class YouTube(Connector):
         told = shorts.tell(items, partial(self._shorts, account))
         guessed = shorts.by_length(told)
         notes = {BY_LENGTH: guessed} if guessed else {}
-        return PostPage(told, _position(following, shorts), notes=notes)
+        when = lambda row: moment(entry(row, "snippet"), "publishedAt")  # noqa: E731
+        return PostPage(
+            told, _position(following, shorts), notes=notes,
+            undated=undated(entries(videos, "items"), when=when),
+        )  # fmt: skip
 
     def _shorts(self, account: Account, token: str | None) -> dict[str, Any] | None:
         try:

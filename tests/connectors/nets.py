@@ -35,6 +35,7 @@ class Net:
     keys: dict[str, str] = field(default_factory=dict)
     page: int = 5
     days: tuple[float, ...] = DAYS
+    kind_of_times = "list"
     strange: bool = False
     without: tuple[str, ...] = ()
 
@@ -127,6 +128,7 @@ class Mastodon(Net):
 
 
 class YouTube(Net):
+    kind_of_times = "videos"
     counts = ("likeCount", "commentCount")
     follower_field = "subscriberCount"
 

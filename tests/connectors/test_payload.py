@@ -29,5 +29,6 @@ def test_what_falls_into_no_unit_is_no_time(value: object) -> None:
 
 def test_entries_without_a_readable_time_are_counted() -> None:
     rows = [{"id": "a", "t": 1772528400}, {"id": "b", "t": 0}, {"id": "c"}, {"t": 0}]
-    assert undated({"data": rows}, "t") == {"undated": 2}
-    assert undated({"data": rows[:1]}, "t") == {}
+    assert undated(rows, "t") == 2
+    assert undated(rows, "t", "u") == 2
+    assert undated(rows[:1], "t") == 0
