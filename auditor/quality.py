@@ -26,7 +26,7 @@ def notes(facts: Facts, complete: Bools) -> list[dict[str, Any]]:
 # Notes of a run that a reader of the audit should know; the value is a count.
 _MET = (
     "shorts_by_length", "threads_cut", "feed_only", "comments_hidden", "facebook_ranked",
-    "reels_unread", "undated",
+    "reels_unread", "undated", "posts_not_told",
 )  # fmt: skip
 
 Note = tuple[str, dict[str, Any]]

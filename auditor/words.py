@@ -89,6 +89,9 @@ QUALITY: dict[str, Message] = {
         "Facebook lists the Reels apart and did not show them: what the page publishes there is "
         "not counted."
     ),
+    "posts_not_told": msg(
+        "LinkedIn named some posts and did not show them: {n}. They are not counted."
+    ),
     "undated": msg(
         "The network told no readable time of some posts, which are therefore not counted: {n}."
     ),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PLATFORMS: dict[str, str] = {
     "bluesky": "connectors.bluesky:Bluesky",
     "mastodon": "connectors.mastodon:Mastodon",
+    "linkedin": "connectors.linkedin:LinkedIn",
     "facebook": "connectors.facebook:Facebook",
     "instagram": "connectors.instagram:Instagram",
     "x": "connectors.x:X",

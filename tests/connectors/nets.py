@@ -49,6 +49,10 @@ class Net:
         """A post's own number, which stays when another goes."""
         return int(self.days[number] * 10)
 
+    def stamp(self, number: int) -> str:
+        """A pattern of how an answer writes the time of a post."""
+        return f'"{iso(self.days[number])[:19]}[^"]*"'
+
     def told(self, data: dict[str, Any]) -> dict[str, Any]:
         more = {"aFieldOfTomorrow": {"x": [1, None]}} if self.strange else {}
         return {name: value for name, value in {**data, **more}.items() if name not in self.without}
@@ -243,6 +247,58 @@ class Instagram(Net):
     no_permission = meta_error(10)
 
 
+def ms(days: float) -> int:
+    return int((AS_OF - timedelta(days=days)).timestamp() * 1000)
+
+
+class LinkedIn(Net):
+    """An own page, by the Community Management API."""
+
+    counts = ("reactionSummaries", "commentSummary")
+    follower_field = "firstDegreeSize"
+
+    def kind(self, path: str) -> str:
+        known = {"organizationAcls": "own", "organizations": "profile", "posts": "list",
+                 "networkSizes": "followers", "socialMetadata": "social",
+                 "organizationalEntityShareStatistics": "statistics"}  # fmt: skip
+        return known.get(path.removeprefix("/rest/").partition("/")[0], "comments")
+
+    def stamp(self, number: int) -> str:
+        return str(ms(self.days[number]))
+
+    def answer(self, kind: str, query: Query) -> Answer:
+        if kind == "own":
+            return ok(
+                {"elements": [{"organization": "urn:li:organization:7", "role": "ADMINISTRATOR"}]}
+            )
+        if kind == "profile":
+            return ok({"elements": [{"id": 7, "vanityName": "prova", "localizedName": "Prova",
+                                     "localizedDescription": "Pasta"}]})  # fmt: skip
+        if kind == "followers":
+            return ok(self.told({"firstDegreeSize": 7}))
+        if kind == "social":
+            asked = query["ids"].removeprefix("List(").removesuffix(")").split(",")
+            numbers = {f"urn:li:share:{self.key(n)}": n for n in range(len(self.days))}
+            return ok({"results": {urn: self.told({
+                "reactionSummaries": {"LIKE": {"count": numbers[urn]}},
+                "commentSummary": {"count": 0},
+            }) for urn in asked}})  # fmt: skip
+        if kind != "list":
+            return ok({"elements": []})
+        start = int(query.get("start", 0)) // 100 * self.page
+        numbers_, following = self.part(start)
+        rows = [{
+            "id": f"urn:li:share:{self.key(n)}", "publishedAt": ms(self.days[n]),
+            "commentary": f"numero {n}", "lifecycleState": "PUBLISHED", **self.told({}),
+        } for n in numbers_]  # fmt: skip
+        links = [{"rel": "next", "href": "/rest/posts?start=100"}] if following else []
+        return ok({"elements": rows, "paging": {"start": start, "count": 100, "links": links}})
+
+    gone = (200, {}, json.dumps({"elements": []}))
+    no_key = (401, {}, json.dumps({"status": 401, "code": "EXPIRED_ACCESS_TOKEN"}))
+    no_permission = (403, {}, json.dumps({"status": 403, "code": "ACCESS_DENIED"}))
+
+
 class X(Net):
     counts = ("like_count", "reply_count")
     follower_field = "followers_count"
@@ -317,6 +373,12 @@ NETS: dict[str, Callable[..., Net]] = {
         "instagram",
         AccountRef("instagram", "prova"),
         {"INSTAGRAM_ACCESS_TOKEN": "EAAprovaprova"},
+        **more,
+    ),
+    "linkedin": lambda **more: LinkedIn(
+        "linkedin",
+        AccountRef("linkedin", "company/prova"),
+        {"LINKEDIN_ACCESS_TOKEN": "AQXprovaprova"},
         **more,
     ),
     "x": lambda **more: X(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import loopback
 import pytest
@@ -19,6 +20,7 @@ from auditor.settings import Settings
 from connectors.collect import CollectReport, collect
 from connectors.facebook import KEY as FACEBOOK_KEY
 from connectors.instagram import KEY as INSTAGRAM_KEY
+from connectors.linkedin_errors import KEY as LINKEDIN_KEY
 from connectors.registry import make_connector
 from connectors.session import Session
 from connectors.x import KEY as X_KEY
@@ -240,6 +242,120 @@ def test_posts_insights_and_comments_of_an_own_account_on_instagram(gather: Coll
     (one,) = gather(AccountRef("instagram", "esempio"), settings).accounts
     assert (one.status, one.posts_read) == ("read", 300)
     assert one.calls == len(responses.calls) <= 1 + 3 + 150 + 300
+
+
+def linkedin_posts(number: int) -> list[dict[str, Any]]:
+    """Posts of both kinds, one a day."""
+    kinds = ("share", "ugcPost")
+    return [{"id": f"urn:li:{kinds[n % 2]}:{n}", "commentary": "Ciao",
+             "publishedAt": int((AS_OF - timedelta(days=1 + n)).timestamp() * 1000)}
+            for n in range(number)]  # fmt: skip
+
+
+def asked_for(url: str) -> list[str]:
+    """The ids in a list of the query."""
+    found = re.search(r"List\(([^)]*)\)", url)
+    return [unquote(one) for one in found[1].split(",")] if found else []
+
+
+def linkedin_comment(number: int, thread: str, answers: int) -> dict[str, Any]:
+    at = {"actor": "urn:li:person:a", "time": int(AS_OF.timestamp() * 1000)}
+    return {"id": str(number), "object": thread, "actor": "urn:li:person:a", "created": at,
+            "$URN": f"urn:li:comment:({thread},{number})",
+            "commentsSummary": {"totalFirstLevelComments": answers}}  # fmt: skip
+
+
+@responses.activate
+def test_posts_figures_and_comments_of_an_own_page_on_linkedin(gather: Collect) -> None:
+    posts = linkedin_posts(150)
+    answered = {str(one["id"]) for one in posts[:60]}
+    threads = {str(one["id"]) for one in posts[:20]}
+
+    def serve(request: PreparedRequest) -> tuple[int, dict[str, str], str]:
+        url, query = str(request.url), request.params  # type: ignore[attr-defined]
+        path = url.partition("/rest/")[2]
+        if path.startswith("organizationAcls"):
+            data: Any = {"elements": [{"organization": "urn:li:organization:7"}]}
+        elif path.startswith("organizations?"):
+            data = {
+                "elements": [{"id": 7, "localizedName": "Esempio", "localizedDescription": "x"}]
+            }
+        elif path.startswith("posts?"):
+            start = int(query["start"])
+            data = {"elements": posts[start : start + 100]}
+        elif path.startswith("socialMetadata"):
+            data = {
+                "results": {
+                    name: {
+                        "reactionSummaries": {},
+                        "commentSummary": {"count": (1 + (name in threads)) * (name in answered)},
+                    }
+                    for name in asked_for(url)
+                }
+            }
+        elif path.startswith("socialActions"):
+            name = unquote(path.split("/")[1])
+            top = name in answered
+            data = {"elements": [linkedin_comment(1 if top else 2, name, int(name in threads))]}
+        else:
+            data = {"firstDegreeSize": 900, "elements": []}
+        return 200, {}, json.dumps(data)
+
+    responses.add_callback(responses.GET, re.compile(r"https://api\.linkedin\.com/.*"), serve)
+    settings = Settings(credentials={LINKEDIN_KEY: "AQXperson"})
+    (one,) = gather(AccountRef("linkedin", "company/esempio"), settings).accounts
+    assert (one.status, one.posts_read, one.comments_read) == ("read", 150, 80)
+    # own pages, the page, its followers; posts, their counts, comments and answers, statistics
+    assert one.calls == len(responses.calls) <= 3 + 2 + 3 + 60 + 20 + 8
+
+
+@responses.activate
+def test_posts_and_comments_by_the_portability_route_of_linkedin(gather: Collect) -> None:
+    posts = linkedin_posts(300)
+    told = {str(one["id"]): one for one in posts}
+    answered = {str(one["id"]) for one in posts[:100]}
+
+    def serve(request: PreparedRequest) -> tuple[int, dict[str, str], str]:
+        url, query = str(request.url), request.params  # type: ignore[attr-defined]
+        path = url.partition("/rest/")[2]
+        if path.startswith(("organizationAcls", "networkSizes")):
+            return 403, {}, json.dumps({"code": "ACCESS_DENIED"})
+        if path.startswith("dmaOrganizationAcls"):
+            data: Any = {"elements": [{"key": {"organization": "urn:li:organization:7"}}]}
+        elif path.startswith("dmaOrganizations?"):
+            data = {"elements": [{"id": 7, "localizedName": "Esempio"}]}
+        elif path.startswith("dmaOrganizationalPageFollows"):
+            data = {"elements": [], "paging": {"total": 900}}
+        elif path.startswith("dmaPosts"):
+            data = {"results": {name: told[name] for name in asked_for(url)}}
+        elif path.startswith("dmaSocialMetadata"):
+            data = {
+                "results": {
+                    name: {
+                        "reactionSummaries": {},
+                        "commentSummary": {"count": int(name in answered)},
+                    }
+                    for name in asked_for(url)
+                }
+            }
+        elif path.startswith("dmaComments"):
+            data = {"results": {name: {"actor": "urn:li:person:a"} for name in asked_for(url)}}
+        elif query["q"] == "commentsOnEntity":
+            data = {"elements": [{"commentUrn": f"urn:li:comment:({query['entity']},1)"}]}
+        else:
+            start = int(query.get("paginationCursor", 0))
+            more = {"nextPaginationCursor": str(start + 100)} if start < 200 else {}
+            data = {"elements": [{"id": one["id"]} for one in posts[start : start + 100]],
+                    "metadata": {"paginationCursorMetdata": more}}  # fmt: skip
+        return 200, {}, json.dumps(data)
+
+    responses.add_callback(responses.GET, re.compile(r"https://api\.linkedin\.com/.*"), serve)
+    settings = Settings(credentials={LINKEDIN_KEY: "AQXperson"})
+    (one,) = gather(AccountRef("linkedin", "company/esempio"), settings).accounts
+    assert (one.status, one.posts_read, one.comments_read) == ("read", 300, 100)
+    # 3 + 100 finders and 12 batches; 2 more for the comments' own words, and 5 to find out which
+    # route the key opens, the page and its followers
+    assert one.calls == len(responses.calls) <= 3 + 100 + 12 + 2 + 5
 
 
 @responses.activate

@@ -1,0 +1,214 @@
+"""What the two official ways to one's own pages on LinkedIn have in common, and the first of them:
+the Community Management API."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from auditor.model import Comment, Window
+from auditor.reasons import Reason
+from connectors import linkedin_parse as parse
+from connectors.base import CredentialError, PlatformError
+from connectors.linkedin_api import Api, Payload, listed, next_start
+from connectors.payload import count, entries, entry, word
+
+PAGE = 100
+_BATCH = 50
+# Statistics reach back so far and no further, on a rolling basis.
+_COUNTED = timedelta(days=365)
+
+
+@dataclass
+class Listed:
+    """A page of posts: ``rows`` as told, ``unread`` of them only by name, where it goes on, and
+    the social metadata (``None``: refused) and the statistics of those in the window."""
+
+    rows: Sequence[Payload]
+    following: str | None
+    unread: int = 0
+    social: dict[str, Payload] | None = None
+    statistics: dict[str, parse.Statistics] = field(default_factory=dict)
+
+
+@dataclass
+class Thread:
+    """Some comments under posts: which posts are read to the end, and where it goes on."""
+
+    found: list[Comment]
+    ended: list[str]
+    position: str | None
+
+
+class Route(ABC):
+    """One way to read one's own pages."""
+
+    title: ClassVar[str]
+
+    def __init__(self, api: Api) -> None:
+        self.api = api
+
+    @abstractmethod
+    def pages(self) -> list[str]:
+        """The numbers of the pages that the key's owner administers.
+
+        Raises:
+            CredentialError: the key is not of this route.
+        """
+
+    @abstractmethod
+    def organization(self, name: str) -> Payload | None:
+        """The page of a name or number."""
+
+    @abstractmethod
+    def posts(self, page: str, window: Window, position: str | None) -> Listed:
+        """A page of the posts, newest first."""
+
+    @abstractmethod
+    def comments(self, page: str, posts: Sequence[str], position: str | None) -> Thread:
+        """Comments under posts, answers among them."""
+
+    def followers(self, page: str) -> tuple[int | None, Reason | None]:
+        """How many follow a page, anybody's: the number, or why it is not known."""
+        path = f"networkSizes/{quote(f'urn:li:organization:{page}', safe='')}"
+        try:
+            data = self.api.ask(path, [("edgeType", "COMPANY_FOLLOWED_BY_MEMBER")])
+        except (CredentialError, PlatformError) as error:
+            if error.reason is Reason.NO_CREDENTIAL:
+                raise
+            return None, Reason.NO_PERMISSION
+        return count(data, "firstDegreeSize"), None
+
+    def _social(self, path: str, names: Sequence[str]) -> dict[str, Payload] | None:
+        """The counts of posts; ``None`` where the key may not read them."""
+        try:
+            return self.api.batch(path, names)
+        except CredentialError as error:
+            if error.reason is not Reason.NO_PERMISSION:
+                raise
+            return None
+
+
+def inside(rows: Sequence[Payload], window: Window) -> list[str]:
+    """The ids of the posts of the window: of others nothing more is asked."""
+    found = []
+    for row in rows:
+        name, when = word(row, "id"), parse.published_at(row)
+        if name is not None and when is not None and window.start <= when < window.end:
+            found.append(name)
+    return found
+
+
+class Community(Route):
+    """The Community Management API."""
+
+    title = "Community Management API"
+
+    def pages(self) -> list[str]:
+        start: int | None = 0
+        found: list[str] = []
+        while start is not None:
+            data = self.api.ask("organizationAcls", [
+                ("q", "roleAssignee"), ("role", "ADMINISTRATOR"), ("state", "APPROVED"),
+                ("start", start), ("count", PAGE),
+            ])  # fmt: skip
+            names = (parse.organization_id(one.get("organization")) for one in
+                     entries(data, "elements"))  # fmt: skip
+            found += [name for name in names if name is not None]
+            start = next_start(data, start, PAGE)
+        return list(dict.fromkeys(found))
+
+    def organization(self, name: str) -> Payload | None:
+        if name.isdigit():
+            data = self.api.ask(f"organizationsLookup?ids={listed([name])}")
+            return entry(entry(data, "results"), name) or None
+        data = self.api.ask("organizations", [("q", "vanityName"), ("vanityName", name)])
+        return next(iter(entries(data, "elements")), None)
+
+    def administered(self, page: str) -> Payload:
+        """A page as only its administrators see it."""
+        return self.api.ask(f"organizations/{page}")
+
+    def posts(self, page: str, window: Window, position: str | None) -> Listed:
+        start = int(position or 0)
+        author = f"urn:li:organization:{page}"
+        data = self.api.ask("posts", [
+            ("q", "author"), ("author", author), ("count", PAGE), ("start", start),
+            ("sortBy", "CREATED"),
+        ], finder=True)  # fmt: skip
+        rows = list(entries(data, "elements"))
+        following = next_start(data, start, PAGE)
+        wanted = inside(rows, window)
+        return Listed(
+            rows, None if following is None else str(following),
+            social=self._social("socialMetadata", wanted),
+            statistics=self._statistics(author, rows, wanted),
+        )  # fmt: skip
+
+    def _statistics(
+        self, author: str, rows: Sequence[Payload], wanted: Sequence[str]
+    ) -> dict[str, parse.Statistics]:
+        """Each kind of post is asked for by its own name: the others would be left out."""
+        since = datetime.now(UTC) - _COUNTED
+        when = {str(row.get("id")): parse.published_at(row) for row in rows}
+        found: dict[str, parse.Statistics] = {}
+        for kind, parameter in (("share", "shares"), ("ugcPost", "ugcPosts")):
+            mine = [name for name in wanted if name.startswith(f"urn:li:{kind}:")]
+            young = [name for name in mine if (at := when[name]) is not None and at >= since]
+            old = parse.Statistics(why=Reason.TOO_OLD)
+            found.update(dict.fromkeys(mine, old))
+            for first in range(0, len(young), _BATCH):
+                found.update(self._of_kind(author, parameter, young[first : first + _BATCH]))
+        return found
+
+    def _of_kind(
+        self, author: str, parameter: str, names: Sequence[str]
+    ) -> dict[str, parse.Statistics]:
+        path = f"organizationalEntityShareStatistics?{parameter}={listed(names)}"
+        try:
+            data = self.api.ask(path, [("q", "organizationalEntity"),
+                                       ("organizationalEntity", author)])  # fmt: skip
+        except CredentialError as error:
+            if error.reason is not Reason.NO_PERMISSION:
+                raise
+            return dict.fromkeys(names, parse.Statistics(why=error.reason))
+        told = parse.statistics_by_post(data)
+        return {name: parse.Statistics(True, told.get(name)) for name in names}
+
+    def comments(self, page: str, posts: Sequence[str], position: str | None) -> Thread:
+        at: dict[str, Any] = json.loads(position) if position else {"p": posts[0], "s": 0}
+        post, start = str(at["p"]), int(at["s"])
+        try:
+            rows, following = self._under(post, start)
+        except PlatformError as error:
+            if error.reason is not Reason.ACCOUNT_GONE:
+                raise
+            rows, following = [], None  # deleted since it was listed
+        found = [one for row in rows if (one := parse.comment(row, post, page)) is not None]
+        for row in rows:
+            found += self._answers(row, post, page)
+        number = posts.index(post)
+        after = posts[number + 1] if number + 1 < len(posts) else None
+        more = {"p": after, "s": 0} if following is None else {"p": post, "s": following}
+        onward = json.dumps(more, separators=(",", ":")) if more["p"] else None
+        return Thread(found, [post] if following is None else [], onward)
+
+    def _under(self, urn: str, start: int) -> tuple[list[Payload], int | None]:
+        path = f"socialActions/{quote(urn, safe='')}/comments"
+        data = self.api.ask(path, [("start", start), ("count", PAGE)])
+        return list(entries(data, "elements")), next_start(data, start, PAGE)
+
+    def _answers(self, row: Payload, post: str, page: str) -> list[Comment]:
+        """The answers to a comment, which the list of comments does not hold."""
+        parent, start = parse.comment_urn(row), 0 if parse.answers(row) else None
+        found: list[Comment] = []
+        while start is not None and parent is not None:
+            rows, start = self._under(parent, start)
+            answers = (parse.comment(one, post, page, parent) for one in rows)
+            found += [one for one in answers if one is not None]
+        return found

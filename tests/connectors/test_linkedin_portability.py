@@ -1,0 +1,173 @@
+"""LinkedIn by the Pages Data Portability API: finders name what there is, batches tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import responses
+from kept import frames
+
+from auditor.model import AccountRef, Window
+from auditor.reasons import Reason
+from auditor.settings import Settings
+from connectors.collect import AccountReport, collect
+from connectors.linkedin_errors import KEY
+from connectors.registry import make_connector
+from connectors.session import Session
+
+OWN = AccountRef("linkedin", "company/esempiospa")
+REST, TOKEN = "https://api.linkedin.com/rest", "AQXofanadministrator"
+YEAR = Window(datetime(2025, 11, 20, tzinfo=UTC), datetime(2026, 11, 20, tzinfo=UTC))
+Read = Callable[..., AccountReport]
+At = Callable[..., None]
+COMMENT = "urn%3Ali%3Acomment%3A%28urn%3Ali%3Aactivity%3A911%2C1%29"
+
+
+@pytest.fixture
+def waited() -> list[float]:
+    return []
+
+
+@pytest.fixture
+def read(store: Any, waited: list[float]) -> Read:
+    moment = [YEAR.end]
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        moment[0] += timedelta(seconds=seconds)
+
+    def once() -> AccountReport:
+        session = Session(attempts=3, sleep=sleep, clock=lambda: moment[0])
+        settings = Settings(credentials={KEY: TOKEN})
+        make = lambda platform: make_connector(platform, session, settings)  # noqa: E731
+        report = collect(store, make, [OWN], YEAR, now=lambda: YEAR.end)
+        session.close()
+        return report.accounts[0]
+
+    return once
+
+
+@pytest.fixture
+def at(payload: Callable[[str], Any]) -> At:
+    def mock(start: str, name: str, status: int = 200) -> None:
+        match = [lambda request: (request.url.removeprefix(f"{REST}/").startswith(start), start)]
+        url = re.compile(rf"{re.escape(REST)}/.*")
+        responses.get(url, json=payload(f"linkedin/{name}"), status=status, match=match)
+
+    return mock
+
+
+FEED = "dmaFeedContentsExternal?q="
+
+
+@pytest.fixture
+def page(at: At) -> At:
+    """What every reading by this route begins with."""
+    at("organizationAcls", "error_no_permission", 403)
+    at(
+        "dmaOrganizationAcls?role=(value:ADMINISTRATOR)&state=(value:APPROVED)&q=roleAssignee",
+        "dma_acls",
+    )
+    at("dmaOrganizations?q=vanityName&vanityName=esempiospa", "organization_own")
+    at("networkSizes", "error_no_permission", 403)
+    at(
+        "dmaOrganizationalPageFollows?q=followee&followee=urn%3Ali%3AorganizationalPage%3A123",
+        "dma_follows",
+    )
+    return at
+
+
+@pytest.fixture
+def whole(page: At) -> At:
+    by_author = f"{FEED}postsByAuthor&author=urn%3Ali%3Aorganization%3A123&maxPaginationCount=100"
+    page(f"{by_author}&paginationCursor=c2", "dma_posts_named_last")
+    page(by_author, "dma_posts_named_first")
+    page("dmaPosts?ids=List(urn%3Ali%3Ashare%3A11,urn%3Ali%3AugcPost%3A14)&viewContext=READER",
+         "dma_posts_told_first")  # fmt: skip
+    page("dmaPosts?ids=List(urn%3Ali%3Ashare%3A20,urn%3Ali%3Ashare%3A21)", "dma_posts_told_last")
+    page("dmaSocialMetadata?ids=List(", "dma_social")
+    page(f"{FEED}commentsOnEntity&entity=urn%3Ali%3Ashare%3A11", "dma_comments_named")
+    page(f"{FEED}commentsOnEntity&entity={COMMENT}", "dma_answers_named")
+    page(f"dmaComments?ids=List({COMMENT},", "dma_comments_told")
+    page(
+        "dmaComments?ids=List(urn%3Ali%3Acomment%3A%28urn%3Ali%3Aactivity%3A911%2C2%29)",
+        "dma_answers_told",
+    )
+    return page
+
+
+@responses.activate
+def test_a_key_of_the_other_kind_is_found_out_and_reads_the_same(
+    whole: At, read: Read, store: Any
+) -> None:
+    report = read()
+    assert (report.status, report.posts_read) == ("read", 3)
+    kept = frames(store)
+    assert kept.profiles["followers"].tolist() == [5708]
+    assert kept.snapshots["reactions"].sum() == 7 + 9 + 5
+    missing = kept.missing.set_index("field")["reason"]
+    assert (missing["shares"], missing["views"]) == ("not_fetched", "not_fetched")
+
+
+@responses.activate
+def test_a_post_that_is_named_and_not_shown_leaves_the_reading_incomplete(
+    whole: At, read: Read, store: Any
+) -> None:
+    read()
+    run = frames(store).runs.iloc[0]
+    assert run["notes"]["posts_not_told"] == 1
+    assert not run["complete"]
+
+
+@responses.activate
+def test_of_a_comment_that_is_not_shown_nobody_knows_who_wrote_it(
+    whole: At, read: Read, store: Any
+) -> None:
+    read()
+    comments = frames(store).comments.set_index("platform_id")
+    first, second, third = (f"urn:li:comment:(urn:li:activity:911,{n})" for n in (1, 2, 3))
+    assert comments["is_account"].to_dict() == {first: False, second: True, third: None}
+    assert comments["parent_id"][second] == first
+    assert frames(store).missing.set_index("field")["reason"]["replies"] == "no_permission"
+
+
+@responses.activate
+def test_one_call_a_minute_is_learned_from_the_first_refusal_and_kept(
+    page: At, read: Read, waited: list[float], payload: Callable[[str], Any]
+) -> None:
+    rows, told = payload("linkedin/dma_posts_named_first"), payload("linkedin/dma_posts_told_first")
+    stages = iter([
+        (429, payload("linkedin/error_too_many")), (200, rows),
+        (200, payload("linkedin/acls_of_nobody")),
+        (200, payload("linkedin/acls_of_nobody")),
+    ])  # fmt: skip
+
+    def feed(request: Any) -> tuple[int, dict[str, str], str]:
+        import json
+
+        status, data = next(stages)
+        return status, {}, json.dumps(data)
+
+    responses.add_callback(responses.GET, re.compile(rf"{REST}/dmaFeedContentsExternal.*"), feed)
+    page("dmaPosts", "dma_posts_told_first")
+    page("dmaSocialMetadata", "dma_social")
+    assert told
+    report = read()
+    assert report.status == "read"
+    assert report.posts_read == 2
+    # the refusal, then each further call of that endpoint: a minute apart, and no refusal more
+    assert [round(one) for one in waited if one > 5] == [61, 61, 61]
+
+
+@responses.activate
+def test_a_key_of_neither_kind_says_what_it_lacks(at: At, read: Read) -> None:
+    at("organizationAcls", "error_no_permission", 403)
+    at("dmaOrganizationAcls", "error_no_permission", 403)
+    report = read()
+    assert report.reason is Reason.NO_PERMISSION
+    assert "r_dma_admin_pages_content" in str(report.advice)
+    assert "r_organization_social" in str(report.advice)
