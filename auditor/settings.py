@@ -24,13 +24,15 @@ class Settings:
     """What the environment says.
 
     ``credentials`` maps names such as ``YOUTUBE_API_KEY`` to secrets that are set; ``base_urls``
-    and ``api_versions`` map a platform to what replaces the built-in value; ``language`` is
+    and ``api_versions`` map a platform to what replaces the built-in value, ``login_urls`` to what
+    replaces scheme and host of its login; ``language`` is
     ``it`` or ``en``; ``timezone`` an IANA name.
     """
 
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
     base_urls: Mapping[str, str] = field(default_factory=dict)
     api_versions: Mapping[str, str] = field(default_factory=dict)
+    login_urls: Mapping[str, str] = field(default_factory=dict)
     store: str | None = None
     language: str = "en"
     timezone: str = "UTC"
@@ -45,8 +47,8 @@ def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = N
     values = read_environment(environ, cwd)
     return Settings(
         credentials=_credentials(values),
-        base_urls={name: check_base_url(f"AUDITOR_{name.upper()}_URL", address)
-                   for name, address in _per_platform(values, "URL").items()},
+        base_urls=_addresses(values, "URL"),
+        login_urls=_addresses(values, "LOGIN_URL"),
         api_versions=_per_platform(values, "API_VERSION"),
         store=values.get("AUDITOR_STORE") or None,
         language=_language(values),
@@ -106,6 +108,11 @@ def _per_platform(values: Mapping[str, str], suffix: str) -> dict[str, str]:
 
     named = {name: values.get(f"AUDITOR_{name.upper()}_{suffix}") for name in PLATFORMS}
     return {name: value for name, value in named.items() if value}
+
+
+def _addresses(values: Mapping[str, str], suffix: str) -> dict[str, str]:
+    return {name: check_base_url(f"AUDITOR_{name.upper()}_{suffix}", address)
+            for name, address in _per_platform(values, suffix).items()}  # fmt: skip
 
 
 def check_base_url(name: str, address: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from auditor.errors import AuditorError
@@ -101,6 +101,40 @@ class Credential:
 
 
 @dataclass(frozen=True, slots=True)
+class Login:
+    """How somebody lets this program read in their name: OAuth 2.0, authorization code.
+
+    ``gives`` is the credential that its token stands for. ``authorize`` and ``redeem``
+    (where a token is given for a code) are addresses, with ``{version}`` where the API's version
+    stands. ``app_id`` and ``app_key`` are environment names of the app's own client id and client
+    secret, made at ``console``.
+    ``products`` are the permissions to ask for, by what the app may have; the first is usual.
+    ``pkce``: the code is bound to this run (RFC 7636); ``public``: an app needs no secret;
+    ``basic``: the app's keys go into a header; ``by_get``: the token is asked for by GET.
+    ``https_only``: the network sends back to https addresses only, so the address is pasted.
+    ``exchange``: a further grant that makes the token long-lived. ``lasts`` is for how long a token
+    holds where the answer does not say.
+    """
+
+    gives: str
+    authorize: str
+    redeem: str
+    app_id: str
+    app_key: str
+    console: str
+    products: Mapping[str, tuple[str, ...]]
+    pkce: bool = False
+    public: bool = False
+    basic: bool = False
+    by_get: bool = False
+    https_only: bool = False
+    exchange: str | None = None
+    separator: str = " "
+    extra: Mapping[str, str] = field(default_factory=dict)
+    lasts: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlatformInfo:
     """What a platform offers. ``own`` and ``others`` map a field to ``None`` (offered) or to the
     reason why it is not. Fields: followers, posts, reactions, comments, shares, views, replies
@@ -131,6 +165,7 @@ class PlatformInfo:
     counts_listing: bool = True
     lists_replies: bool = False
     counts_incoming: bool = False
+    login: Login | None = None
 
     def offered(self, access: Access) -> Mapping[str, Reason | None]:
         """What is offered of an account to whom asks in this part."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from auditor.messages import msg
 from auditor.reasons import Reason
-from connectors.base import Credential, CredentialError, PlatformInfo
+from connectors.base import Credential, CredentialError, Login, PlatformInfo
 
 
 def present(info: PlatformInfo, credentials: Mapping[str, str]) -> dict[str, str]:
@@ -28,5 +28,25 @@ def required(credential: Credential, credentials: Mapping[str, str]) -> str:
         msg("The key {name} is not set.", name=credential.env),
         msg("Get it at {where} and set {name} in the environment or in the file .env.",
             where=credential.where, name=credential.env),
+        Reason.NO_CREDENTIAL,
+    )  # fmt: skip
+
+
+def app_keys(title: str, login: Login, credentials: Mapping[str, str], redirect: str) -> None:
+    """Check that the app which a login needs is known.
+
+    Raises:
+        CredentialError: one of its keys is not set; the advice says how the app is made.
+    """
+    needed = [login.app_id] if login.public else [login.app_id, login.app_key]
+    missing = next((name for name in needed if not credentials.get(name)), None)
+    if missing is None:
+        return
+    raise CredentialError(
+        msg("The login to {title} needs an app of your own: {name} is not set.", title=title,
+            name=missing),
+        msg("Make one at {where}, register {redirect} with it as the address to come back to, and "
+            "set {names} in the environment or in the file .env.", where=login.console,
+            redirect=redirect, names=", ".join(needed)),
         Reason.NO_CREDENTIAL,
     )  # fmt: skip

@@ -25,7 +25,7 @@ from connectors.base import (
     PostPage,
     StalePositionError,
 )
-from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, cursor_after, stale
+from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, cursor_after, meta_login, stale
 from connectors.meta_errors import BadParameterError, Judge, by_key, usage
 from connectors.payload import count, entries, entry, undated, word
 from connectors.planning import free_plan, with_detours
@@ -129,6 +129,7 @@ class Facebook(Graph):
         review_by=REVIEW_BY,
         in_order=False,
         old_pages=2,
+        login=meta_login(KEY, "pages", _SCOPES),
     )  # fmt: skip
     rules: ClassVar[Rules] = Rules(
         "facebook", Judge("Facebook", KEY, WHERE, _SCOPES, _gone), usage,

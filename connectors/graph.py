@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from connectors.base import (
     Connector,
     ConnectorError,
     CredentialError,
+    Login,
     PlatformError,
     StalePositionError,
 )
@@ -64,6 +65,24 @@ class Place:
         """The same place with half as large a page; ``None`` when it cannot be smaller."""
         size = max(_SMALLEST, self.size // 2)
         return None if size == self.size else Place(self.part, self.after, size)
+
+
+def meta_login(gives: str, product: str, scopes: tuple[str, ...]) -> Login:
+    """Facebook Login, which opens pages and the professional accounts on Instagram alike."""
+    return Login(
+        gives=gives,
+        authorize="https://www.facebook.com/{version}/dialog/oauth",
+        redeem="https://graph.facebook.com/{version}/oauth/access_token",
+        app_id="FACEBOOK_CLIENT_ID",
+        app_key="FACEBOOK_CLIENT_SECRET",
+        console="https://developers.facebook.com/apps/",
+        products={product: scopes},
+        by_get=True,
+        https_only=True,
+        exchange="fb_exchange_token",
+        separator=",",
+        lasts=timedelta(days=60),
+    )
 
 
 def stale(error: BadParameterError, place: Place, first: str) -> PlatformError:

@@ -29,7 +29,7 @@ from connectors.base import (
     StalePositionError,
     TransientError,
 )
-from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, cursor_after, stale
+from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, cursor_after, meta_login, stale
 from connectors.meta_errors import (
     BadParameterError,
     Judge,
@@ -116,6 +116,7 @@ class Instagram(Graph):
         api_version=VERSION,
         review_by=REVIEW_BY,
         in_order=False,
+        login=meta_login(KEY, "accounts", _SCOPES),
     )
     rules: ClassVar[Rules] = Rules(
         "instagram", Judge("Instagram", KEY, WHERE, _SCOPES, _unseen), usage, bucket=by_key

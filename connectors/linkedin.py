@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from connectors.base import (
     Estimate,
     Item,
     KnownAccount,
+    Login,
     Plan,
     PlatformError,
     PlatformInfo,
@@ -107,6 +108,16 @@ class LinkedIn(Connector):
         api_version=VERSION,
         review_by=REVIEW_BY,
         in_order=False,
+        login=Login(
+            gives=KEY,
+            authorize="https://www.linkedin.com/oauth/v2/authorization",
+            redeem="https://www.linkedin.com/oauth/v2/accessToken",
+            app_id="LINKEDIN_CLIENT_ID",
+            app_key="LINKEDIN_CLIENT_SECRET",
+            console=WHERE,
+            products={"portability": DMA_SCOPES, "community": COMMUNITY_SCOPES},
+            lasts=timedelta(days=60),
+        ),
     )  # fmt: skip
     rules: ClassVar[Rules] = Rules("linkedin", classify, bucket=endpoint)
 

@@ -25,11 +25,12 @@ class Question:
     units: int
     secrets: tuple[str, ...]
     money: int = 0
+    mark: str | None = None
 
     @property
     def bucket(self) -> str:
         """Which key's allowance it takes from."""
-        return bucket_of(*self.secrets)
+        return self.mark or bucket_of(*self.secrets)
 
     @property
     def allowance(self) -> str:
@@ -50,7 +51,7 @@ class Question:
 
 def make_question(
     rules: Rules, url: str, params: Params, headers: Mapping[str, str], units: int | None,
-    money: int = 0,
+    money: int = 0, mark: str | None = None,
 ) -> Question:  # fmt: skip
     hidden = {name.lower() for name in rules.secrets}
     query = urlencode([(name, str(value)) for name, value in params])
@@ -61,7 +62,7 @@ def make_question(
     refuse_open_line(full)
     return Question(
         rules, full, headers, rules.units_per_call if units is None else units, tuple(secrets),
-        money,
+        money, mark,
     )  # fmt: skip
 
 

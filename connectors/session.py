@@ -15,7 +15,13 @@ from urllib.parse import urlsplit
 
 from auditor.messages import Message, msg
 from auditor.reasons import Reason
-from connectors.base import BudgetError, ConnectorError, PlatformError, TransientError
+from connectors.base import (
+    BudgetError,
+    ConnectorError,
+    CredentialError,
+    PlatformError,
+    TransientError,
+)
 from connectors.ledger import Held, Ledger, dollars
 from connectors.pacing import Gate, Stopped, Usage, header, retry_after
 from connectors.question import Params, Question, make_question, redirected
@@ -24,6 +30,8 @@ from connectors.secrecy import hide_query, scrubbed
 
 if TYPE_CHECKING:
     import requests
+
+    from connectors.renewal import Renewal
 
 _LONGEST_BODY = 32 * 1024 * 1024
 _LONGEST_DOWNLOAD = 120.0
@@ -54,6 +62,7 @@ class Session:
         longest_wait: seconds; a longer wait that a host asks for is cut to this.
         longest_body: bytes that an answer may have.
         clock, sleep: replaced in tests.
+        renewal: gets new tokens for those of a login that have ended.
     """
 
     def __init__(
@@ -66,7 +75,9 @@ class Session:
         longest_body: int = _LONGEST_BODY,
         clock: Callable[[], datetime] | None = None,
         sleep: Callable[[float], None] | None = None,
+        renewal: Renewal | None = None,
     ) -> None:
+        self.renewal = renewal
         self.ledger = ledger or Ledger()
         self.on_wait = on_wait
         self._attempts = attempts
@@ -78,7 +89,7 @@ class Session:
         self._stopped = threading.Event()
         self._gates: dict[str, Gate] = {}
         self._lock = threading.Lock()
-        self._http = _http_session()
+        self._http = http_session()
 
     def get(
         self,
@@ -94,7 +105,26 @@ class Session:
         transient, waits as long as the host asks (clamped, and told through ``on_wait``), counts
         the call. Statuses in ``allow`` come back without being classified. Raises CredentialError,
         TransientError, PlatformError."""
-        question = make_question(rules, url, params, headers or {}, units, money)
+        sent = headers or {}
+        if self.renewal is not None:
+            sent = self.renewal.before(sent)
+        mark = self.mark(sent)
+        try:
+            return self._tried(make_question(rules, url, params, sent, units, money, mark), allow)
+        except CredentialError as error:
+            again = None
+            if self.renewal is not None and error.reason is Reason.NO_CREDENTIAL:
+                again = self.renewal.after(sent)
+            if again is None:
+                raise
+        return self._tried(make_question(rules, url, params, again, units, money, mark), allow)
+
+    def mark(self, headers: Mapping[str, str]) -> str | None:
+        """What stands for a login in the accounts of quota and money, whatever its token is now."""
+        return None if self.renewal is None else self.renewal.mark(headers)
+
+    def _tried(self, question: Question, allow: frozenset[int]) -> Reply:
+        """Ask until it is answered, or as often as this session tries."""
         for attempt in range(1, self._attempts):
             try:
                 return self._follow(question, allow)
@@ -322,7 +352,8 @@ def user_agent() -> str:
     return f"social-account-auditor/{number} (python-requests)"
 
 
-def _http_session() -> requests.Session:
+def http_session() -> requests.Session:
+    """The HTTP library as used here: no passwords of its own, no cookies, no keys in its log."""
     import requests
     from requests.adapters import HTTPAdapter
 

@@ -24,6 +24,7 @@ from connectors.base import (
     Estimate,
     Item,
     KnownAccount,
+    Login,
     Plan,
     PlatformInfo,
     PostPage,
@@ -127,6 +128,19 @@ class X(Connector):
         review_by=date(2027, 2, 22),
         counts_listing=False,
         counts_incoming=True,
+        login=Login(
+            gives=KEY,
+            authorize="https://api.x.com/2/oauth2/authorize",
+            redeem="https://api.x.com/2/oauth2/token",
+            app_id="X_CLIENT_ID",
+            app_key="X_CLIENT_SECRET",
+            console=WHERE,
+            products={"read": ("tweet.read", "users.read", "offline.access")},
+            pkce=True,
+            public=True,
+            basic=True,
+            lasts=timedelta(hours=2),
+        ),
     )  # fmt: skip
     rules: ClassVar[Rules] = Rules(
         "x", classify, usage, bucket=_endpoint, price=price, between=_between

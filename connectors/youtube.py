@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from connectors.base import (
     Credential,
     Estimate,
     KnownAccount,
+    Login,
     Plan,
     PlatformError,
     PlatformInfo,
@@ -37,6 +38,7 @@ from connectors.reply import Rules
 from connectors.youtube_errors import KEY, WHERE, classify, gone, used_up
 from connectors.youtube_shorts import BY_LENGTH, ShortsList
 
+_OF_A_LOGIN = "ya29."
 _BASE = "https://youtube.googleapis.com/youtube/v3"
 _QUOTA = Quota(10_000, "America/Los_Angeles")
 _PAGE, _COMMENTS = 50, 100
@@ -103,6 +105,18 @@ class YouTube(Connector):
         review_by=date(2027, 11, 23),
         keep_days=30,
         in_order=False,
+        login=Login(
+            gives=KEY,
+            authorize="https://accounts.google.com/o/oauth2/v2/auth",
+            redeem="https://oauth2.googleapis.com/token",
+            app_id="YOUTUBE_CLIENT_ID",
+            app_key="YOUTUBE_CLIENT_SECRET",
+            console="https://console.cloud.google.com/apis/credentials",
+            products={"read": ("https://www.googleapis.com/auth/youtube.readonly",)},
+            pkce=True,
+            extra={"access_type": "offline", "prompt": "consent"},
+            lasts=timedelta(hours=1),
+        ),
     )
     rules: ClassVar[Rules] = Rules(
         "youtube", classify, units_per_call=1, quota=_QUOTA,
@@ -282,7 +296,8 @@ class YouTube(Connector):
 
     def _used_today(self) -> Message:
         key, now = self.credentials[KEY], datetime.now(UTC)
-        used = self.session.ledger.today("youtube", _QUOTA, bucket_of(key), now)
+        bucket = self.session.mark({"Authorization": f"Bearer {key}"}) or bucket_of(key)
+        used = self.session.ledger.today("youtube", _QUOTA, bucket, now)
         return msg("{used} of {most}, counted anew at midnight in California.",
                    used=used, most=_QUOTA.units)  # fmt: skip
 
@@ -290,11 +305,18 @@ class YouTube(Connector):
     def _base(self) -> str:
         return self.base_url or _BASE
 
-    def _ask(self, method: str, **params: str | int) -> dict[str, Any]:
+    def _signed(
+        self, params: list[tuple[str, str | int]]
+    ) -> tuple[dict[str, str], list[tuple[str, str | int]]]:
+        """A key stands in the address, the token of a login in a header; its form tells which."""
         key = required(self.info.credentials[0], self.credentials)
-        reply = self.session.get(
-            self.rules, f"{self._base}/{method}", [*params.items(), ("key", key)]
-        )
+        if key.startswith(_OF_A_LOGIN):
+            return {"Authorization": f"Bearer {key}"}, params
+        return {}, [*params, ("key", key)]
+
+    def _ask(self, method: str, **params: str | int) -> dict[str, Any]:
+        headers, asked = self._signed(list(params.items()))
+        reply = self.session.get(self.rules, f"{self._base}/{method}", asked, headers)
         data = reply.json()
         if not isinstance(data, dict):
             raise unexpected(host_of(reply))

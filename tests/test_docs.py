@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import threading
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+import requests
 from click.testing import CliRunner
 
 from auditor.cli import example_env, imports_page, method_page, network_pages, reference
@@ -22,6 +25,7 @@ from auditor.signals import SIGNALS
 from connectors.finder import Found, FoundAccount
 from connectors.registry import PLATFORMS, connector_class
 from tests.connectors.loopback import Loopback, World
+from tests.connectors.oauth_server import APP, SECRET, Login, serving
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -61,10 +65,33 @@ def help_examples() -> list[tuple[str, str]]:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A working folder with the files that the docs speak of, and the networks on this machine."""
-    with Loopback(World(1, 6)) as server:
+    with Loopback(World(1, 6)) as server, serving() as login:
         for network in ("BLUESKY", "MASTODON"):
             monkeypatch.setenv(f"AUDITOR_{network}_URL", server.url)
-        yield _desk(tmp_path, monkeypatch)
+        found = _desk(tmp_path, monkeypatch)
+        _agreeing(login, monkeypatch)
+        yield found
+
+
+def _agreeing(login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who agrees on the page of a network, and pastes the address when asked."""
+    for network in ("FACEBOOK", "LINKEDIN"):
+        monkeypatch.setenv(f"{network}_CLIENT_ID", APP)
+        monkeypatch.setenv(f"{network}_CLIENT_SECRET", SECRET)
+        monkeypatch.setenv(f"AUDITOR_{network}_LOGIN_URL", login.url)
+    opened: list[str] = []
+
+    def open_it(address: str) -> bool:
+        opened.append(address)
+        if "redirect_uri=http%3A" in address:
+            threading.Timer(0.3, lambda: urllib.request.urlopen(address, timeout=10)).start()
+        return True
+
+    def paste() -> str:
+        return requests.get(opened[-1], timeout=10, allow_redirects=False).headers["Location"]
+
+    monkeypatch.setattr("webbrowser.open", open_it)
+    monkeypatch.setattr("auditor.cli.asking.paste", paste)
 
 
 def _site(finder: object, address: str) -> Found:
@@ -160,7 +187,9 @@ def test_the_example_of_settings_can_be_read(tmp_path: Path) -> None:
     named = set(re.findall(r"^([A-Z_]+)=", text, re.MULTILINE))
     settings_named = {"AUDITOR_LANGUAGE", "AUDITOR_TIMEZONE", "AUDITOR_STORE"}
     keys = {one.env for name in PLATFORMS for one in connector_class(name).info.credentials}
-    assert named == settings_named | keys
+    logins = [info.login for name in PLATFORMS if (info := connector_class(name).info).login]
+    apps = {name for login in logins for name in (login.app_id, login.app_key)}
+    assert named == settings_named | keys | apps
     filled = {"AUDITOR_LANGUAGE": "it", "AUDITOR_TIMEZONE": "Europe/Rome", "AUDITOR_STORE": "x.db",
               "AUDITOR_CONFIG_DIR": str(tmp_path)}  # fmt: skip
     settings = load_settings(filled, tmp_path)

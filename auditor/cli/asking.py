@@ -54,6 +54,11 @@ def ask_secret(question: Message) -> str:
         return ""
 
 
+def paste() -> str:
+    """A line that somebody pastes, at most as long as the terminal takes."""
+    return _line()
+
+
 def tell_done(text: str) -> None:
     """Something that was understood."""
     click.echo(click.style("  ✓ ", fg="green") + text)

@@ -34,8 +34,20 @@ class State:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings of this call. Raises UsageError when one of them is wrong."""
-        return load_settings()
+        """The settings of this call, tokens of logins among the keys.
+
+        Raises:
+            UsageError: one of them is wrong.
+        """
+        from auditor.cli.logins import with_tokens
+
+        found = load_settings()
+        return with_tokens(found, self.store or found.store)
+
+    @property
+    def place(self) -> str | None:
+        """Where the store is wanted; ``None`` is the usual place."""
+        return self.store or self.settings.store
 
     def open_store(self) -> Store:
         """The store of this call.
@@ -45,14 +57,14 @@ class State:
         """
         from auditor.store import Store  # brings SQLAlchemy
 
-        return Store.open(self.store or self.settings.store)
+        return Store.open(self.place)
 
 
 def remembered(state: State) -> Mapping[AccountRef, Told]:
     """What was said of imported files before; nothing where there is no store yet."""
     from auditor.store import Store
 
-    if not Store.exists(state.store or state.settings.store):
+    if not Store.exists(state.place):
         return {}
     with state.open_store() as store:
         return store.told_before()

@@ -78,11 +78,12 @@ def command(state: State, /, networks: tuple[str, ...], as_json: bool) -> int:
 
 def _all(state: State, networks: Sequence[str], store: Store | None) -> Iterator[Finding]:
     """The checks of each network, in order; the networks are asked side by side."""
+    from auditor.cli.logins import renewal
     from connectors.ledger import Ledger
     from connectors.session import Session
 
     settings = state.settings
-    session = Session(Ledger(store), attempts=2)
+    session = Session(Ledger(store), attempts=2, renewal=renewal(settings, state.place))
     try:
         with ThreadPoolExecutor(max_workers=8) as pool:
             answers = pool.map(lambda name: _checks(name, session, settings), networks)

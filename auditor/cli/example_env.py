@@ -9,7 +9,7 @@ import textwrap
 from pathlib import Path
 
 from auditor.cli.words import say, speaking_here
-from connectors.base import Credential
+from connectors.base import Credential, PlatformInfo
 from connectors.registry import PLATFORMS, connector_class
 
 TARGET = Path(__file__).resolve().parents[2] / "config.example.env"
@@ -35,15 +35,26 @@ AUDITOR_STORE=
 """
 
 
+_LOGIN = """\
+# --- Apps of your own, for auditor login ------------------------------------------------------
+# The two keys of an app that you register with a network; login then gets the key above by itself.
+"""
+
+
 def text() -> str:
     """The whole file."""
+    infos = [connector_class(name).info for name in PLATFORMS]
     with speaking_here("en"):
-        parts = [
-            _part(info.title, credential)
-            for info in (connector_class(name).info for name in PLATFORMS)
-            for credential in info.credentials
-        ]
-    return "\n".join([_HEAD, *parts])
+        parts = [_part(info.title, credential) for info in infos for credential in info.credentials]
+    apps = {info.login.app_id: info for info in reversed(infos) if info.login is not None}
+    return "\n".join([_HEAD, *parts, _LOGIN, *(_app(info) for info in reversed(apps.values()))])
+
+
+def _app(info: PlatformInfo) -> str:
+    login = info.login
+    if login is None:
+        return ""
+    return f"# {info.title}: {login.console}\n{login.app_id}=\n{login.app_key}=\n"
 
 
 def _part(title: str, credential: Credential) -> str:

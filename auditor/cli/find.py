@@ -98,12 +98,14 @@ def site_of(address: str) -> str:
 
 def look(state: State, address: str) -> Seen:
     """Read a firm's site and the profiles of the open networks that it names."""
+    from auditor.cli.logins import renewal
     from connectors.finder import LONGEST_PAGE, Finder
     from connectors.session import Session
 
     with closing(Session(attempts=2, longest_body=LONGEST_PAGE)) as session:
         found = Finder(session).find(site_of(address))
-    with closing(Session(attempts=2)) as session:
+    renews = renewal(state.settings, state.place)
+    with closing(Session(attempts=2, renewal=renews)) as session:
         back = {one.ref: _links_back(state, session, one.ref, found) for one in found.accounts}
     return Seen(found, back)
 

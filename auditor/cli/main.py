@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "find": ("find", msg("The pages of a firm on the networks, by its own site.")),
     "plan": ("plan", msg("What a reading will cost, before anything is asked.")),
     "platforms": ("platforms", msg("What each network offers, with a key and without.")),
+    "login": ("login", msg("Let this program read in your name, on the network's own page.")),
     "doctor": ("doctor", msg("Which networks can be read now, and what to do about the others.")),
     "import": ("bring_in", msg("Read the files that networks export into the store.")),
     "compare": ("compare", msg("Two results side by side, account by account.")),

@@ -137,13 +137,14 @@ def read_accounts(
 
     Interrupted, it stops every wait and leaves what was read in the store.
     """
+    from auditor.cli.logins import renewal
     from auditor.cli.progress import watching
     from connectors.collect import collect
     from connectors.ledger import Ledger
     from connectors.session import Session
 
     budget = None if max_spend is None else int(max_spend * 1000 + 1e-6)
-    session = Session(Ledger(store, budget))
+    session = Session(Ledger(store, budget), renewal=renewal(state.settings, state.place))
     if max_spend is None and not silent:
         _tell_price(state, store, refs, window, comments)
     state.kept = True
