@@ -112,7 +112,8 @@ class Login:
     ``pkce``: the code is bound to this run (RFC 7636); ``public``: an app needs no secret;
     ``basic``: the app's keys go into a header; ``by_get``: the token is asked for by GET.
     ``https_only``: the network sends back to https addresses only, so the address is pasted.
-    ``exchange``: a further grant that makes the token long-lived. ``lasts`` is for how long a token
+    ``exchange``: a further grant that makes the token long-lived. ``introspect`` is where the app
+    can ask until when a token holds. ``lasts`` is for how long a token
     holds where the answer does not say.
     """
 
@@ -129,6 +130,7 @@ class Login:
     by_get: bool = False
     https_only: bool = False
     exchange: str | None = None
+    introspect: str | None = None
     separator: str = " "
     extra: Mapping[str, str] = field(default_factory=dict)
     lasts: timedelta | None = None

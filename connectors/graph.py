@@ -80,6 +80,7 @@ def meta_login(gives: str, product: str, scopes: tuple[str, ...]) -> Login:
         by_get=True,
         https_only=True,
         exchange="fb_exchange_token",
+        introspect="https://graph.facebook.com/{version}/debug_token",
         separator=",",
         lasts=timedelta(days=60),
     )

@@ -115,6 +115,7 @@ class LinkedIn(Connector):
             app_id="LINKEDIN_CLIENT_ID",
             app_key="LINKEDIN_CLIENT_SECRET",
             console=WHERE,
+            introspect="https://www.linkedin.com/oauth/v2/introspectToken",
             products={"portability": DMA_SCOPES, "community": COMMUNITY_SCOPES},
             lasts=timedelta(days=60),
         ),

@@ -142,6 +142,19 @@ class App:
             raise _ended(self.title)
         return self.ask({"grant_type": "refresh_token", "refresh_token": token.refresh}, token)
 
+    def introspected(self, secret: str) -> Mapping[str, Any]:
+        """What the network says of a token: ``expires_at``, ``scope`` or ``scopes``, and whether it
+        holds. Raises CredentialError, TransientError, PlatformError."""
+        address = self.moved(self.versioned(self.login.introspect or ""))
+        asked = {"client_id": self.name, "client_secret": self._secret, "token": secret}
+        if self.login.by_get:
+            asked = {"input_token": secret, "access_token": f"{self.name}|{self._secret}"}
+        status, data = _send(address, asked, self.login.by_get, None)
+        if status >= 400:
+            raise self._failure(status, data)
+        inner = data.get("data")
+        return inner if isinstance(inner, dict) else data
+
     def _token(self, data: Mapping[str, Any], old: Token | None) -> Token:
         now = datetime.now(UTC)
         lasts, later = data.get("expires_in"), data.get("refresh_token_expires_in")

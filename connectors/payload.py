@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 _OLDEST, _CLOCKS_DIFFER = datetime(2004, 1, 1, tzinfo=UTC), timedelta(days=1)
+_TO_COME = timedelta(days=3_653)
 _EPOCH = re.compile(r"\d{9,17}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:\+|\b00|\b0)\d[\d\s()./-]{6,}\d")
@@ -52,19 +53,19 @@ def objects(value: Any) -> Iterator[Mapping[str, Any]]:
     return (one for one in value if isinstance(one, dict)) if isinstance(value, list) else iter(())
 
 
-def moment(data: Mapping[str, Any], name: str) -> datetime | None:
+def moment(data: Mapping[str, Any], name: str, to_come: bool = False) -> datetime | None:
     """A time in UTC, to the millisecond; ``None`` when it is absent or no time.
 
     A number is seconds, milliseconds or microseconds since 1970, whichever falls between 2004,
-    when the oldest of these networks began, and now.
+    when the oldest of these networks began, and now (``to_come``: in ten years).
     """
     value = data.get(name)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _of_epoch(value)
+        return _of_epoch(value, to_come)
     if not isinstance(value, str):
         return None
     if _EPOCH.fullmatch(value):
-        return _of_epoch(int(value))
+        return _of_epoch(int(value), to_come)
     try:
         read = datetime.fromisoformat(value)
         read = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
@@ -73,8 +74,8 @@ def moment(data: Mapping[str, Any], name: str) -> datetime | None:
     return read.replace(microsecond=read.microsecond // 1000 * 1000)
 
 
-def _of_epoch(value: float) -> datetime | None:
-    latest = datetime.now(UTC) + _CLOCKS_DIFFER
+def _of_epoch(value: float, to_come: bool) -> datetime | None:
+    latest = datetime.now(UTC) + (_TO_COME if to_come else _CLOCKS_DIFFER)
     for unit in (1, 1_000, 1_000_000):
         seconds = value / unit
         if _OLDEST.timestamp() <= seconds <= latest.timestamp():

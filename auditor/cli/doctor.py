@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,10 +18,11 @@ from auditor.cli.tables import Table, show, show_json
 from auditor.cli.words import _, say
 from auditor.errors import AuditorError, UsageError
 from auditor.messages import Message, msg
+from auditor.settings import load_settings
 
 if TYPE_CHECKING:
     from auditor.store import Store
-    from connectors.base import Check
+    from connectors.base import Check, Connector
 
 _STATES: dict[str, Message] = {
     "ok": msg("works"),
@@ -86,20 +88,20 @@ def _all(state: State, networks: Sequence[str], store: Store | None) -> Iterator
     session = Session(Ledger(store), attempts=2, renewal=renewal(settings, state.place))
     try:
         with ThreadPoolExecutor(max_workers=8) as pool:
-            answers = pool.map(lambda name: _checks(name, session, settings), networks)
+            answers = pool.map(lambda name: _checks(state, name, session), networks)
             for name, checks in zip(networks, answers, strict=True):
                 yield from (_finding(name, check) for check in checks)
     finally:
         session.close()
 
 
-def _checks(platform: str, session: Any, settings: Any) -> list[Check]:
+def _checks(state: State, platform: str, session: Any) -> list[Check]:
     from connectors.base import Check
     from connectors.registry import make_connector
 
     try:
-        connector = make_connector(platform, session, settings)
-        checks = list(connector.check())
+        connector = make_connector(platform, session, state.settings)
+        checks = [*connector.check(), *_of_login(state, connector)]
         version = connector.check_version()
         known = any(one.name.singular == version.name.singular for one in checks)
         return checks if known or connector.info.review_by is None else [*checks, version]
@@ -107,10 +109,32 @@ def _checks(platform: str, session: Any, settings: Any) -> list[Check]:
         return [Check(msg("one real call"), "failed", error.message, error.advice)]
 
 
+def _of_login(state: State, connector: Connector) -> list[Check]:
+    """Until when the key holds and what it lacks, where a login or the network tells."""
+    from auditor.cli.logins import app_of, token_file
+
+    info = connector.info
+    secret = connector.credentials.get(info.login.gives) if info.login is not None else None
+    if info.login is None or not secret:
+        return []
+    from connectors.expiry import Held, checks
+
+    kept = token_file(state.place).tokens().get(info.platform)
+    by_hand = load_settings().credentials.get(info.login.gives)
+    if kept is not None and by_hand is None:
+        secret = kept.access  # it may have been renewed by the call before
+    held = Held(
+        info.platform, info.login, secret, None if by_hand else kept,
+        app_of(state.settings)(info.platform), kept is not None and by_hand is not None,
+    )  # fmt: skip
+    return checks(held, datetime.now(UTC))
+
+
 def _finding(network: str, check: Check) -> Finding:
     from connectors.registry import connector_class
 
-    keys = {one.env: one for one in connector_class(network).info.credentials}
+    info = connector_class(network).info
+    keys = {one.env: one for one in info.credentials}
     key = keys.get(str(check.name.params.get("env")))
     lifetime = key.lifetime if key is not None and check.status in ("ok", "warning") else None
     return Finding(
@@ -118,10 +142,20 @@ def _finding(network: str, check: Check) -> Finding:
         say(check.name),
         check.status,
         say(check.detail) if check.detail else None,
-        say(check.advice) if check.advice else None,
+        _advice(check, network, info.login is not None),
         say(key.purpose) if key is not None else None,
         say(msg("The key {lifetime}.", lifetime=lifetime)) if lifetime is not None else None,
     )
+
+
+def _advice(check: Check, network: str, login: bool) -> str | None:
+    """What to do; for a key that is not set, the login too where there is one."""
+    if check.advice is None:
+        return None
+    told = say(check.advice)
+    if check.status == "skipped" and login:
+        told += " " + _("Or let the program get it: auditor login {name}").format(name=network)
+    return told
 
 
 def _store(state: State, stack: ExitStack) -> tuple[Finding, Store | None]:

@@ -33,6 +33,7 @@ class Login:
     given: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
     url: str = ""
+    told: dict[str, Any] = field(default_factory=dict)
 
     def authorize(self, query: dict[str, str]) -> str:
         """The address to which the browser is sent back."""
@@ -49,6 +50,8 @@ class Login:
     def redeem(self, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
         """A token for a code, an old token or a refresh token."""
         with self.lock:
+            if "token" in form or "input_token" in form:
+                return 200, self.told
             self.asked.append(form)
             if (form.get("client_id"), form.get("client_secret", SECRET)) != (APP, SECRET):
                 return 401, {"error": "invalid_client"}

@@ -425,3 +425,84 @@ def test_a_file_that_cannot_be_understood_holds_no_token(text: str, tmp_path: Pa
     path = tmp_path / "s.tokens.json"
     path.write_text(text)
     assert TokenFile(path).tokens() == {}
+
+
+# What doctor says of keys -------------------------------------------------------------------------
+
+
+def lines(run: Any, network: str) -> dict[str, dict[str, str]]:
+    done = run("doctor", network, "--json")
+    for canary in CANARIES:
+        assert canary not in shown(done)
+    return {one["name"]: one for one in json.loads(done.stdout) if one["network"] == network}
+
+
+HOLDS = "how long the key holds"
+
+
+def keep_one(network: str, token: str, ends: timedelta, scopes: tuple[str, ...] = ()) -> None:
+    """A login that cannot be renewed."""
+    info = connector_class(network).info
+    with kept().locked():
+        kept().keep(network, Token(info.credentials[0].env, token, None, datetime.now(UTC) + ends,
+                                   scopes=scopes))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ends", "status", "said"),
+    [
+        (timedelta(days=30, hours=1), "ok", "Until "),
+        (timedelta(days=6, hours=1), "warning", "6 days are left"),
+        (timedelta(days=1, hours=1), "warning", "one day is left"),
+        (-timedelta(days=2), "failed", "has ended on"),
+    ],
+)
+def test_a_key_that_ends_is_told_a_week_ahead(
+    ends: timedelta, status: str, said: str, run: Any, linkedin: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    for name in ("LINKEDIN_CLIENT_ID", "LINKEDIN_CLIENT_SECRET"):
+        monkeypatch.delenv(name)
+    keep_one("linkedin", "access-canary-2", ends)
+    line = lines(run, "linkedin")[HOLDS]
+    assert (line["status"], said in line["detail"]) == (status, True)
+    if status != "ok":
+        assert "auditor login linkedin" in line["advice"]
+        assert "https://www.linkedin.com/developers/apps" in line["advice"]
+
+
+def test_a_login_that_renews_itself_is_no_worry(run: Any, linkedin: list[str]) -> None:
+    keep("linkedin", timedelta(days=2))
+    line = lines(run, "linkedin")[HOLDS]
+    assert (line["status"], "renewed by itself" in line["detail"]) == ("ok", True)
+
+
+def test_what_the_network_says_of_a_key_goes_before_what_was_noted(
+    run: Any, linkedin: list[str], server: Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINKEDIN_ACCESS_TOKEN", "access-canary-2")  # set by hand
+    soon = datetime.now(UTC) + timedelta(days=3, hours=1)
+    server.told = {
+        "active": True,
+        "expires_at": int(soon.timestamp()),
+        "scope": "r_organization_social",
+    }
+    found = lines(run, "linkedin")
+    assert "3 days are left" in found[HOLDS]["detail"]
+    assert "r_organization_social_feed, r_organization_admin" in found["permissions"]["detail"]
+    server.told = {"active": False}
+    assert "no longer holds" in lines(run, "linkedin")[HOLDS]["detail"]
+
+
+def test_a_login_behind_a_key_that_is_set_by_hand_is_told(
+    run: Any, linkedin: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep("linkedin", timedelta(days=30))
+    monkeypatch.setenv("LINKEDIN_ACCESS_TOKEN", "access-canary-2")
+    line = lines(run, "linkedin")["login"]
+    assert (line["status"], ".env" in line["advice"]) == ("warning", True)
+
+
+def test_a_network_without_a_key_names_its_login(run: Any) -> None:
+    line = lines(run, "linkedin")["LINKEDIN_ACCESS_TOKEN is set"]
+    assert "auditor login linkedin" in line["advice"]
