@@ -154,7 +154,7 @@ def _advice(check: Check, network: str, login: bool) -> str | None:
         return None
     told = say(check.advice)
     if check.status == "skipped" and login:
-        told += " " + _("Or let the program get it: auditor login {name}").format(name=network)
+        told += " " + _("Or let the program get it: auditor login {name}.").format(name=network)
     return told
 
 

@@ -41,12 +41,18 @@ def _row(speak: Language, account: AccountResult) -> tuple[str, ...]:
     return (
         account.ref,
         verdict_words(account),
-        speak.number(counts.own_posts),
+        speak.number(_own_posts(account)),
         _exact(speak, counts.interactions_mean),
         _exact(speak, counts.interactions_median),
         speak.number(counts.interactions_max),
         speak.number(account.score.value, 0),
     )
+
+
+def _own_posts(account: AccountResult) -> int | None:
+    """How many own posts were read; unknown, not none, where nothing was."""
+    number = account.counts.own_posts
+    return number if number or account.coverage.start is not None else None
 
 
 def _exact(speak: Language, value: float | None) -> str:
@@ -72,7 +78,7 @@ def as_data(result: Result) -> list[dict[str, Any]]:
             "sub_label": account.verdict.sub_label,
             "provisional": account.verdict.provisional,
             "score": account.score.value,
-            "own_posts": account.counts.own_posts,
+            "own_posts": _own_posts(account),
             "interactions_mean": account.counts.interactions_mean,
             "interactions_median": account.counts.interactions_median,
             "interactions_max": account.counts.interactions_max,

@@ -208,11 +208,16 @@ def _or_a_file(one: AccountReport) -> Message | None:
     from connectors.exports import where_to_click
     from connectors.registry import connector_class
 
-    keys = connector_class(one.ref.platform).info.credentials
+    info = connector_class(one.ref.platform).info
+    keys = info.credentials
     if one.reason is not Reason.NO_CREDENTIAL or one.advice is None or all(k.easy for k in keys):
         return one.advice
+    advice = one.advice
+    if info.login is not None:
+        advice = msg("{advice} Or let the program get it: auditor login {network}.", advice=advice,
+                     network=one.ref.platform)  # fmt: skip
     return msg("{advice} Or its owner downloads a file: {where} Then: auditor import FILE",
-               advice=one.advice, where=where_to_click(one.ref.platform))  # fmt: skip
+               advice=advice, where=where_to_click(one.ref.platform))  # fmt: skip
 
 
 def no_connector(refs: Sequence[AccountRef]) -> list[Problem]:

@@ -1,0 +1,90 @@
+"""One client on eight networks, four of them without a key: what can be read is reported, and of
+each other it is said what is missing and how to get it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from companies import Companies
+from loopback import Loopback
+
+pytestmark = pytest.mark.enable_socket
+CLIENT = """
+[client]
+name = "Esempio S.p.A."
+accounts = [
+    "bluesky:esempio0.example", "@esempio0@social.example", "facebook:esempio0", "x:esempio0",
+    "instagram:esempio0", "linkedin:company/esempio0", "youtube:@esempio", "tiktok:esempio",
+]
+"""
+OPEN = (
+    "bluesky:esempio0.example",
+    "mastodon:esempio0@social.example",
+    "facebook:esempio0",
+    "x:esempio0",
+)
+CLOSED = {
+    "instagram:esempio0": ("INSTAGRAM_ACCESS_TOKEN", "auditor login instagram", "business.facebook.com"),
+    "linkedin:company/esempio0": (
+        "LINKEDIN_ACCESS_TOKEN", "auditor login linkedin", "Analytics, Content, Export",
+    ),
+    "youtube:@esempio": ("YOUTUBE_API_KEY", "console.cloud.google.com"),
+    "tiktok:esempio": ("TikTok Studio, Analytics, Content, Download data", "auditor import"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def networks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with Loopback(Companies(1, 60)) as server:
+        for name in ("BLUESKY", "MASTODON"):
+            monkeypatch.setenv(f"AUDITOR_{name}_URL", server.url)
+        for name in ("FACEBOOK", "X"):
+            monkeypatch.setenv(f"AUDITOR_{name}_URL", f"{server.url}/{name.lower()}")
+        monkeypatch.setenv("FACEBOOK_ACCESS_TOKEN", "EAAcanarycanary")
+        monkeypatch.setenv("X_BEARER_TOKEN", "AAAAcanarycanary")
+        yield
+
+
+def test_what_can_be_read_is_reported_and_of_the_rest_the_way_is_told(run, networks: None) -> None:
+    Path("esempio.toml").write_text(CLIENT, encoding="utf-8")
+    done = run(
+        "audit", "--client", "esempio.toml", "--out", "esame", "--as-of", "2026-11-20T12:00:00Z"
+    )
+    assert done.exit_code == 1, done.stderr
+    result = json.loads(Path("esame/result.json").read_text(encoding="utf-8"))
+    accounts = {one["ref"]: one for one in result["accounts"]}
+    assert set(accounts) == {*OPEN, *CLOSED}
+    for ref in OPEN:
+        assert accounts[ref]["coverage"]["posts_read"] == 60, ref
+        assert accounts[ref]["verdict"]["code"] != "insufficient_data"
+    told = done.stderr.splitlines()
+    for ref, words in CLOSED.items():
+        assert accounts[ref]["verdict"]["code"] == "insufficient_data"
+        first = next(n for n, line in enumerate(told) if ref in line)
+        said = " ".join(told[first : first + 2])
+        assert not [one for one in words if one not in said], (ref, said)
+    summary = {line.split()[0]: line for line in done.stdout.splitlines() if ":" in line}
+    assert " 60 " in summary["facebook:esempio0"]
+    assert " 0 " not in summary["tiktok:esempio"]  # nothing was read: that is no zero
+    page = Path("esame/index.html").read_text(encoding="utf-8")
+    for name in ("Instagram", "LinkedIn", "YouTube", "TikTok"):
+        assert name in page
+    assert "canary" not in done.output + page
+
+
+def test_the_doctor_says_of_each_network_what_it_lacks(run, networks: None) -> None:
+    told = json.loads(run("doctor", "--json").stdout)
+    skipped = {
+        one["network"]: one["advice"]
+        for one in told
+        if one["status"] == "skipped" and one["advice"]
+    }
+    assert {"instagram", "linkedin", "youtube"} <= set(skipped)
+    assert "auditor login instagram" in skipped["instagram"]
+    works = {
+        one["network"] for one in told if (one["name"], one["status"]) == ("one real call", "ok")
+    }
+    assert {"bluesky", "facebook"} <= works
