@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from auditor.messages import msg
+from auditor.messages import Message, msg, msgn
 from auditor.reasons import Reason
 from connectors.base import ConnectorError, PlatformError, TransientError
 from connectors.reply import Reply
@@ -49,6 +50,12 @@ def unexpected(host: str) -> ConnectorError:
         msg("Try again later; a newer version of this program may be needed."),
         Reason.UNREADABLE,
     )
+
+
+def opens(number: int, names: Sequence[str]) -> Message:
+    """What ``doctor`` says of the pages that a key opens; firms' names end with a dot."""
+    return msgn("Opens one page ({names}).", "Opens {n} pages ({names}).", number,
+                names=", ".join(names))  # fmt: skip
 
 
 def is_json(reply: Reply) -> bool:

@@ -206,6 +206,11 @@ class KnownAccount:
     replies: int | None = None
 
 
+PERMISSIONS = msg("permissions")
+# What a connector meets in an answer that has no known form.
+MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError)
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One line of ``doctor``. ``status``: ok, warning, failed or skipped."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from auditor.messages import Message, msg, msgn
-from connectors.base import Check, ConnectorError, Login
+from connectors.base import PERMISSIONS, Check, ConnectorError, Login
 from connectors.oauth import App
 from connectors.payload import moment
 from connectors.tokens import Token
@@ -46,7 +46,7 @@ def checks(held: Held, now: datetime) -> list[Check]:
     missing = _missing(held.login, scopes)
     if missing:
         found.append(Check(
-            msg("permissions"), "warning",
+            PERMISSIONS, "warning",
             msg("The key was not given: {scopes}.", scopes=", ".join(missing)),
             msg("Ask for them in the app at {where}, then: auditor login {network}",
                 where=held.login.console, network=held.network),

@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 
 from auditor.messages import msg
 from auditor.model import AccountRef
-from connectors.answers import host_of, unexpected
+from connectors.answers import host_of, opens, unexpected
 from connectors.base import (
+    MALFORMED,
+    PERMISSIONS,
     Check,
     Connector,
     ConnectorError,
@@ -177,6 +179,7 @@ class Graph(Connector):
                     self._check_version(None)]  # fmt: skip
         told = msg("{title} accepts the key of {name}.", title=self.info.title, name=found)
         return [Check(name, "ok"), Check(call, "ok", told), *self._check_pages(),
+                *self._check_permissions(),
                 self._check_version(header(reply.headers, "facebook-api-version"))]  # fmt: skip
 
     def _check_pages(self) -> list[Check]:
@@ -188,7 +191,26 @@ class Graph(Connector):
         if not found:
             advice = msg("Pages of others are read only as far as Meta allows it.")
             return [Check(name, "warning", msg("The key's owner runs no page."), advice)]
-        return [Check(name, "ok", msg("Opens {n}: {names}.", n=len(found), names=found[:5]))]
+        return [Check(name, "ok", opens(len(found), found[:5]))]
+
+    def _check_permissions(self) -> list[Check]:
+        """Which permissions a person's key was not given; a page's own key tells none."""
+        try:
+            rows = entries(self._ask("me/permissions"), "data")
+            given = {str(one.get("permission")) for one in rows if one.get("status") == "granted"}
+        except (ConnectorError, *MALFORMED):
+            return []
+        wanted = self.info.credentials[0].scopes
+        missing = [one for one in wanted if one not in given]
+        if not given or not missing:
+            return []
+        where = self.info.login.console if self.info.login else self.info.credentials[0].where
+        return [Check(
+            PERMISSIONS, "warning", msg("The key was not given: {scopes}.",
+                                        scopes=", ".join(missing)),
+            msg("Ask for them in the app at {where}, then: auditor login {network}", where=where,
+                network=self.info.platform),
+        )]  # fmt: skip
 
     def _check_version(self, served: str | None) -> Check:
         name, asked = msg("API version {version}", version=self.api_version), self.api_version

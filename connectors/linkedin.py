@@ -14,6 +14,7 @@ from auditor.messages import msg
 from auditor.model import Access, Account, AccountRef, Window
 from auditor.reasons import Reason
 from connectors import linkedin_parse as parse
+from connectors.answers import opens
 from connectors.base import (
     Asked,
     Check,
@@ -51,7 +52,7 @@ from connectors.planning import free_plan
 from connectors.reply import Rules
 
 _BASE = "https://api.linkedin.com"
-NOT_TOLD = "posts_not_told"
+NOT_TOLD, _SHOWN = "posts_not_told", 5
 _OFFERED: Mapping[str, Reason | None] = {
     "followers": None,
     "posts": None,
@@ -235,12 +236,19 @@ class LinkedIn(Connector):
             return [Check(name, "ok"), Check(call, "failed", error.message, error.advice),
                     self.check_version()]  # fmt: skip
         told = msg("LinkedIn accepts the key, by the {route}.", route=way.title)
-        opened = msg("Opens {n}: {names}.", n=len(self._pages), names=self._pages[:5])
+        opened = opens(len(self._pages), self._names(way))
         pages = Check(msg("own pages"), "ok", opened)
         if not self._pages:
             pages = Check(msg("own pages"), "warning", msg("The key's owner runs no page."),
                           msg("Of others' pages only name and followers are shown."))  # fmt: skip
         return [Check(name, "ok"), Check(call, "ok", told), pages, self.check_version()]
+
+    def _names(self, way: Route) -> list[str]:
+        shown = self._pages[:_SHOWN]
+        try:
+            return way.names(shown) if shown else []
+        except ConnectorError:
+            return shown
 
     def check_version(self) -> Check:
         """Until when the version is served, where that is known."""

@@ -69,6 +69,11 @@ def account(
     )
 
 
+def name_of(data: Payload) -> str | None:
+    """What a page is called."""
+    return _localized(data, "name")
+
+
 def _profile(
     data: Payload, observed_at: datetime, access: Access,
     followers: tuple[int | None, Reason | None],

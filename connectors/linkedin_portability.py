@@ -13,7 +13,7 @@ from connectors import linkedin_parse as parse
 from connectors.base import CredentialError, PlatformError
 from connectors.linkedin_api import Payload, next_cursor, next_start, urns
 from connectors.linkedin_errors import FEED, BadRequestError
-from connectors.linkedin_routes import PAGE, Listed, Route, Thread, inside
+from connectors.linkedin_routes import PAGE, Listed, Route, Thread, inside, named
 from connectors.payload import count, entries, entry, word
 from connectors.question import Params
 
@@ -48,6 +48,9 @@ class Portability(Route):
         except BadRequestError:
             return None
         return next(iter(entries(data, "elements")), None)
+
+    def names(self, pages: Sequence[str]) -> list[str]:
+        return named(self.api.batch("dmaOrganizations", pages), pages)
 
     def followers(self, page: str) -> tuple[int | None, Reason | None]:
         number, why = super().followers(page)

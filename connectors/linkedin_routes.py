@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
@@ -73,6 +73,10 @@ class Route(ABC):
     def comments(self, page: str, posts: Sequence[str], position: str | None) -> Thread:
         """Comments under posts, answers among them."""
 
+    @abstractmethod
+    def names(self, pages: Sequence[str]) -> list[str]:
+        """What some pages are called; their numbers where that is not told."""
+
     def followers(self, page: str) -> tuple[int | None, Reason | None]:
         """How many follow a page, anybody's: the number, or why it is not known."""
         path = f"networkSizes/{quote(f'urn:li:organization:{page}', safe='')}"
@@ -92,6 +96,11 @@ class Route(ABC):
             if error.reason is not Reason.NO_PERMISSION:
                 raise
             return None
+
+
+def named(told: Mapping[str, Payload], pages: Sequence[str]) -> list[str]:
+    """The names of pages, by their numbers."""
+    return [parse.name_of(told.get(page, {})) or page for page in pages]
 
 
 def inside(rows: Sequence[Payload], window: Window) -> list[str]:
@@ -129,6 +138,9 @@ class Community(Route):
             return entry(entry(data, "results"), name) or None
         data = self.api.ask("organizations", [("q", "vanityName"), ("vanityName", name)])
         return next(iter(entries(data, "elements")), None)
+
+    def names(self, pages: Sequence[str]) -> list[str]:
+        return named(self.api.batch("organizationsLookup", pages), pages)
 
     def administered(self, page: str) -> Payload:
         """A page as only its administrators see it."""

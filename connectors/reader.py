@@ -12,6 +12,7 @@ from auditor.model import Account, AccountRef, Origin, Window
 from auditor.reasons import Reason
 from connectors.answers import unexpected
 from connectors.base import (
+    MALFORMED,
     BudgetError,
     CommentPage,
     Connector,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from connectors.ledger import Tally
 
 _T = TypeVar("_T")
-_MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError)
 _READ_AGAIN_AFTER = timedelta(hours=1)
 UNDATED = "undated"
 _FIELDS = ("followers", "profile", "posts", "replies")
@@ -107,7 +107,7 @@ class AccountReader:
             raise stopped()
         try:
             return question()
-        except _MALFORMED as error:
+        except MALFORMED as error:
             raise unexpected(self._connector.info.title) from error
 
     def _begin(self, account: Account, known: int | None) -> bool:

@@ -84,7 +84,18 @@ class TokenFile:
 
     def keep(self, network: str, token: Token) -> None:
         """Write a network's token. The lock has to be held. Raises OSError."""
-        found = {**self.tokens(), network: token}
+        self._write({**self.tokens(), network: token})
+
+    def drop(self, network: str) -> bool:
+        """Take a network's token out; whether there was one. The lock has to be held."""
+        found = self.tokens()
+        if network not in found:
+            return False
+        del found[network]
+        self._write(found)
+        return True
+
+    def _write(self, found: Mapping[str, Token]) -> None:
         data = {"tokens": {name: one.as_data() for name, one in sorted(found.items())}}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         # made readable by its owner alone, before anything is in it

@@ -101,7 +101,9 @@ def _checks(state: State, platform: str, session: Any) -> list[Check]:
 
     try:
         connector = make_connector(platform, session, state.settings)
-        checks = [*connector.check(), *_of_login(state, connector)]
+        checks = list(connector.check())
+        told = {one.name.singular for one in checks}
+        checks += [one for one in _of_login(state, connector) if one.name.singular not in told]
         version = connector.check_version()
         known = any(one.name.singular == version.name.singular for one in checks)
         return checks if known or connector.info.review_by is None else [*checks, version]

@@ -32,6 +32,7 @@ _PATIENCE = 300.0
         Example("auditor login linkedin", msg("Agree in the browser:")),
         Example("auditor login linkedin --product community",
                 msg("With an app that has another product of the network:")),
+        Example("auditor login linkedin --forget", msg("Erase that key again:")),
         Example("auditor login facebook --redirect https://www.example.com/auditor",
                 msg("With the address to come back to that the app has registered:")),
     ),
@@ -54,14 +55,18 @@ _PATIENCE = 300.0
     ),
 )
 @option("--no-browser", is_flag=True, words=msg("Print the address instead of opening it."))
+@option("--forget", is_flag=True, words=msg("Erase the key that an earlier login got."))
 @click.pass_obj
 def command(
-    state: State, /, network: str, redirect: str | None, product: str | None, no_browser: bool
-) -> int:
+    state: State, /, network: str, redirect: str | None, product: str | None, no_browser: bool,
+    forget: bool,
+) -> int:  # fmt: skip
     """Walk through one login."""
     from connectors.base import ConnectorError, CredentialError
 
     info = _of(network)
+    if forget:
+        return _forget(state, info)
     try:
         return _walk(state, info, redirect, product, no_browser)
     except ConnectorError as error:
@@ -88,6 +93,18 @@ def _walk(
     else:
         found = _pasted(info, address, back, no_browser)
     _keep(state, info, flow.token(flow.code(found)))
+    return Exit.DONE
+
+
+def _forget(state: State, info: PlatformInfo) -> int:
+    from auditor.cli.logins import token_file
+
+    file = token_file(state.place)
+    with file.locked():
+        gone = file.drop(info.platform)
+    tell(_("The key of {title} was erased here. What was agreed is taken back on the network's own "
+           "page of apps.").format(title=info.title) if gone
+         else _("There was no key of a login to {title}.").format(title=info.title))  # fmt: skip
     return Exit.DONE
 
 

@@ -116,3 +116,32 @@ def test_a_key_of_x_is_tried_by_a_call_that_is_free(run, monkeypatch) -> None:
     assert "120 of 3000000" in found["one real call"]["detail"]
     assert "22 February 2027" in found["API version 2"]["detail"]
     assert done.exit_code == 0
+
+
+@responses.activate
+def test_a_permission_that_was_not_given_is_named(run, monkeypatch) -> None:
+    rows = [{"permission": "pages_show_list", "status": "granted"},
+            {"permission": "pages_read_engagement", "status": "granted"},
+            {"permission": "pages_read_user_content", "status": "declined"}]  # fmt: skip
+    responses.get(f"{GRAPH}/me/permissions", json={"data": rows})
+    found = of_facebook(run, monkeypatch)["permissions"]
+    assert found["status"] == "warning"
+    assert found["detail"] == "The key was not given: pages_read_user_content, read_insights."
+    assert "https://developers.facebook.com/apps/" in found["advice"]
+
+
+@responses.activate
+def test_a_key_of_linkedin_says_which_way_it_opens_and_which_pages(run, monkeypatch) -> None:
+    monkeypatch.setenv("LINKEDIN_ACCESS_TOKEN", "AQXCanaryCanary")
+    rest = "https://api.linkedin.com/rest"
+    responses.get(f"{rest}/organizationAcls", json={"code": "ACCESS_DENIED"}, status=403)
+    mine = {"elements": [{"key": {"organization": "urn:li:organization:123"}}]}
+    responses.get(f"{rest}/dmaOrganizationAcls", json=mine)
+    named = {"results": {"123": {"localizedName": "Esempio S.p.A."}}}
+    responses.get(f"{rest}/dmaOrganizations", json=named)
+    done = run("doctor", "linkedin", "--json")
+    found = {one["name"]: one for one in json.loads(done.stdout)}
+    assert "Pages Data Portability API" in found["one real call"]["detail"]
+    assert found["own pages"]["detail"] == "Opens one page (Esempio S.p.A.)."
+    assert "15 August 2027" in found["API version 202608"]["detail"]
+    assert "Canary" not in done.output

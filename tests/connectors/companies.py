@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import unquote
 
-from loopback import AS_OF, Answer, Query, World, answer, answers, iso, posted
+from loopback import Answer, Query, World, answer, answers, iso, posted
 
 MOST_A_PAGE = 25
 POST, USER, COUNTS = 5, 10, 10
@@ -27,8 +27,9 @@ def meta(moment: datetime) -> str:
 class Companies(World):
     """The open networks, and pages ``esempio0`` to ``esempioN`` on the four others."""
 
-    def __init__(self, accounts: int, posts: int) -> None:
+    def __init__(self, accounts: int, posts: int, most: int = MOST_A_PAGE) -> None:
         super().__init__(accounts, posts)
+        self.most = most
         self.sold: Counter[str] = Counter()
         self.asked: Counter[str] = Counter()
         self._till = threading.Lock()
@@ -45,7 +46,7 @@ class Companies(World):
 
     def part(self, query: Query, most: str) -> tuple[range, int]:
         start = int(query.get("after", 0))
-        size = min(int(query.get(most, MOST_A_PAGE)), MOST_A_PAGE)
+        size = min(int(query.get(most, self.most)), self.most)
         return range(start, min(start + size, self.posts)), start + size
 
     def listed(self, rows: list[Any], following: int) -> Answer:
@@ -133,7 +134,7 @@ class Companies(World):
 
     def _timeline(self, account: int, query: Query) -> Answer:
         start = int(query.get("pagination_token", 0))
-        end = min(start + min(int(query["max_results"]), MOST_A_PAGE), self.posts)
+        end = min(start + min(int(query["max_results"]), self.most), self.posts)
         self._sell(POST * (end - start))
         rows = [{
             "id": str((account + 1) * 1_000_000 - n), "created_at": iso(posted(n)),
@@ -147,11 +148,11 @@ class Companies(World):
         return answer({"data": rows, "meta": {"result_count": len(rows), **more}})
 
     def _months(self, query: Query) -> Answer:
-        begin = datetime.fromisoformat(query["start_time"])
+        begin, end = (datetime.fromisoformat(query[name]) for name in ("start_time", "end_time"))
         start = int(query.get("next_token", 0))
         days = [begin + timedelta(days=n) for n in range(start, start + 31)]
-        rows = [{"start": iso(day), "tweet_count": 2} for day in days if day < AS_OF]
-        more = begin + timedelta(days=start + 31) < AS_OF
+        rows = [{"start": iso(day), "tweet_count": 2} for day in days if day < end]
+        more = begin + timedelta(days=start + 31) < end
         return answer({"data": rows, "meta": {"next_token": str(start + 31)} if more else {}})
 
     def _sell(self, price: int) -> None:

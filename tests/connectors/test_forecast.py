@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import responses
+from companies import Companies
+from companies_child import COMPANIES, KEYS
 from loopback import AS_OF, Loopback, World
 from test_example_accounts import BASE, Channel
 from test_feeds_kept import FEED, TWO
@@ -55,6 +57,19 @@ def test_the_open_networks_cost_what_was_planned(twice: Twice, network: str, pos
         assert least <= made <= most
     if posts > 100:
         assert second[1] < first[1]
+
+
+@pytest.mark.parametrize("posts", [0, 1, 30, 100, 101, 300])
+@pytest.mark.parametrize("network", COMPANIES)
+def test_the_companies_networks_cost_what_was_planned(
+    twice: Twice, network: str, posts: int
+) -> None:
+    handle = "company/esempio0" if network == "linkedin" else "esempio0"
+    with Loopback(Companies(1, posts, most=100)) as server:
+        settings = Settings(credentials=KEYS, base_urls={network: f"{server.url}/{network}"})
+        plans = twice(AccountRef(network, handle), settings)
+    for least, made, most in plans:
+        assert least <= made <= most
 
 
 @responses.activate

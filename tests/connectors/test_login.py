@@ -427,6 +427,17 @@ def test_a_file_that_cannot_be_understood_holds_no_token(text: str, tmp_path: Pa
     assert TokenFile(path).tokens() == {}
 
 
+def test_a_login_is_erased_again(run: Any) -> None:
+    keep("linkedin", timedelta(days=30))
+    keep("x", timedelta(days=30))
+    assert run("login", "linkedin", "--forget").exit_code == Exit.DONE
+    assert set(kept().tokens()) == {"x"}
+    assert OLD in kept().path.read_text()
+    assert run("login", "x", "--forget").exit_code == Exit.DONE
+    assert OLD not in kept().path.read_text()
+    assert "There was no key" in run("login", "x", "--forget").stderr
+
+
 # What doctor says of keys -------------------------------------------------------------------------
 
 
