@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import re
 
+# How each network writes its own name.
+TITLES: dict[str, str] = {
+    "facebook": "Facebook", "instagram": "Instagram", "threads": "Threads",
+    "linkedin": "LinkedIn", "x": "X", "pinterest": "Pinterest", "tiktok": "TikTok",
+    "youtube": "YouTube", "bluesky": "Bluesky", "mastodon": "Mastodon", "telegram": "Telegram",
+    "google": "Google Business Profile",
+}  # fmt: skip
+
 ALIASES = {"twitter": "x", "fediverse": "mastodon", "bsky": "bluesky"}
 HOSTS = {
     "facebook.com": "facebook",

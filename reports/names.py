@@ -7,16 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from auditor.messages import Message, msg
+from auditor.networks import TITLES
 from auditor.result import Result
 from auditor.result_account import AccountResult
 from reports.safety import clean
 
-_PROPER = {
-    "facebook": "Facebook", "instagram": "Instagram", "threads": "Threads",
-    "linkedin": "LinkedIn", "x": "X", "pinterest": "Pinterest", "tiktok": "TikTok",
-    "youtube": "YouTube", "bluesky": "Bluesky", "mastodon": "Mastodon", "telegram": "Telegram",
-    "google": "Google Business Profile",
-}  # fmt: skip
 _SITE = msg("Website")
 LEAST_DAYS = 28
 _ORDER = ("social_lazy", "absent", "confused", "active", "insufficient_data")
@@ -24,7 +19,7 @@ _ORDER = ("social_lazy", "absent", "confused", "active", "insufficient_data")
 
 def platform_name(platform: str) -> str | Message:
     """The name of a network; ``site`` is the only one that is translated."""
-    return _SITE if platform == "site" else _PROPER.get(platform, platform)
+    return _SITE if platform == "site" else TITLES.get(platform, platform)
 
 
 def last_day(end: datetime) -> datetime:

@@ -36,6 +36,11 @@ INSTALL = (
 ROWS = [f"{day},2026-10-{day:02d} 09:30,Testo di prova {day},{day},1,0" for day in range(1, 29)]
 
 
+ANSWERS = """{"schema": "auditor.answers/1", "kind": "company", "language": "it",
+"networks": {"facebook": {"A1": 1, "A2": 2, "A3": 3, "A4": 0, "B1": 1, "B2": 1, "B3": 0, "B4": 0}},
+"common": {"D1": 0, "D2": 1, "D3": 0, "D4": 0}}"""
+
+
 def blocks(page: Path, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
 
@@ -119,6 +124,7 @@ def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "auditor audit facebook:esempio --offline --as-of 2026-06-30 --out spring --quiet",
     ):
         assert called(line) == 0
+    Path("answers.json").write_text(ANSWERS, encoding="utf-8")
     Path("result.json").write_bytes(Path("audit-esempio-2026-10-31/result.json").read_bytes())
     return tmp_path
 

@@ -1,11 +1,13 @@
-"""Writes the JSON Schema of a result anew from the model that checks it."""
+"""Writes the JSON Schemas of a result and of answers anew from the models that check them."""
 
 import json
 from pathlib import Path
 
 from auditor.result import json_schema
+from auditor.selfassessment.answers import answers_schema
 
 TARGET = Path(__file__).with_name("auditor.result.1.json")
+ANSWERS = Path(__file__).with_name("auditor.answers.1.json")
 
 
 def text() -> str:
@@ -13,5 +15,11 @@ def text() -> str:
     return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
+def answers_text() -> str:
+    """The schema of the answers of a self-assessment."""
+    return json.dumps(answers_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
 if __name__ == "__main__":
     TARGET.write_text(text(), encoding="utf-8", newline="\n")
+    ANSWERS.write_text(answers_text(), encoding="utf-8", newline="\n")

@@ -1,0 +1,106 @@
+"""``auditor assess``: one's own use of each network, from a file of answers or asked here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli import base
+from auditor.cli.base import Example, json_option
+from auditor.cli.ending import Exit
+from auditor.cli.tables import Table, show, show_json
+from auditor.cli.words import _, say
+from auditor.messages import Message, msg
+
+if TYPE_CHECKING:
+    from auditor.selfassessment.answers import AnswersFile
+    from auditor.selfassessment.scoring import Assessment, Fraction
+
+_STYLES = {"absent": "red", "showcase": "red", "under_construction": "yellow", "active": "green",
+           "networked": "green"}  # fmt: skip
+
+
+@base.command(
+    "assess",
+    msg("Judge one's own use of each network, from the answers that the questionnaire has saved: "
+        "a level, five dimensions, and what to do first. Nothing is sent anywhere."),
+    (
+        Example("auditor assess answers.json", msg("From a file of the questionnaire's page:")),
+        Example("auditor assess answers.json --json", msg("For another program:")),
+    ),
+)  # fmt: skip
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@json_option
+def command(file: Path, as_json: bool) -> int:
+    """Read the answers, show what they come to."""
+    from auditor.selfassessment.answers import read_answers
+    from auditor.selfassessment.assessment import as_data
+
+    found = read_answers(file)
+    if as_json:
+        show_json(as_data(found))
+    else:
+        show_assessment(found)
+    return Exit.DONE
+
+
+def show_assessment(found: AnswersFile) -> None:
+    """Print the opening sentence, a line a network, and what to do first."""
+    from auditor.selfassessment.assessment import assessments, shared_advice
+    from auditor.selfassessment.items import DIMENSIONS
+    from auditor.selfassessment.sentences import opening
+
+    networks = assessments(found)
+    click.echo(say(opening(found, networks)))
+    click.echo()
+    if networks:
+        headings = (_("network"), _("level"), _("total"), *(say(one.title) for one in DIMENSIONS))
+        rows = [_row(name, one) for name, one in networks.items()]
+        styles = {n: _STYLES.get(one.level or "", "dim") for n, one in enumerate(networks.values())}
+        show(Table(headings, rows, right=frozenset(range(2, len(headings))), styles=styles))
+        _show_advice(found, networks, shared_advice(networks))
+    _show_standing(found)
+
+
+def _row(name: str, one: Assessment) -> tuple[str, ...]:
+    from auditor.selfassessment.scoring import LEVELS
+    from auditor.selfassessment.sentences import title_of
+
+    level = _("not known") if one.level is None else say(LEVELS[one.level])
+    return (title_of(name), level, _number(one.total),
+            *(_number(told) for told in one.dimensions.values()))  # fmt: skip
+
+
+def _number(told: Fraction | None) -> str:
+    return "–" if told is None else str(told.shown)
+
+
+def _show_advice(found: AnswersFile, networks: dict[str, Assessment], shared: list[str]) -> None:
+    from auditor.selfassessment.items import BY_ID
+    from auditor.selfassessment.sentences import title_of
+
+    lines: list[tuple[str, Message]] = [
+        (title_of(name), BY_ID[item].advice(found.kind))
+        for name, one in networks.items()
+        for item in one.first
+        if item not in shared
+    ]
+    lines += [(_("everywhere"), BY_ID[item].advice(found.kind)) for item in shared]
+    if lines:
+        click.echo()
+        click.echo(_("What to do first"))
+    for where, advice in lines:
+        click.echo(f"  {where}: {say(advice)}")
+
+
+def _show_standing(found: AnswersFile) -> None:
+    from auditor.selfassessment.assessment import assessments, best
+    from auditor.selfassessment.authority import standing
+    from auditor.selfassessment.sentences import of_standing
+
+    place = standing(found.proofs(), best(assessments(found), found.present))
+    if place is not None:
+        click.echo()
+        click.echo(say(of_standing(place)))

@@ -1,0 +1,94 @@
+"""Standing outside the networks against presence on them: the paradox, method, section 9."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from auditor.messages import Message, msg
+from auditor.selfassessment.items import AUTHORITY
+from auditor.selfassessment.scoring import Fraction
+
+_LEAST_ANSWERED, _CUT, _NEAR = 6, 50, 8
+
+
+class Quadrant(StrEnum):
+    """Where somebody stands."""
+
+    INVISIBLE = "invisible_excellence"
+    PRESENT = "authoritative_and_present"
+    TO_BUILD = "to_be_built"
+    VISIBLE = "more_visible_than_documented"
+
+
+QUADRANTS: Mapping[Quadrant, Message] = {
+    Quadrant.INVISIBLE: msg("invisible excellence"),
+    Quadrant.PRESENT: msg("authoritative and present"),
+    Quadrant.TO_BUILD: msg("to be built"),
+    Quadrant.VISIBLE: msg("more visible than documented"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One answer of authority, ``None`` if missing, with the links that document it."""
+
+    value: int | None
+    links: tuple[str, ...] = ()
+
+    @property
+    def documented(self) -> bool:
+        """Whether a link shows it."""
+        return any(one.startswith("https://") for one in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Authority (0 to 100) with how many of the answers are documented, and the quadrant."""
+
+    authority: Fraction
+    documented: int
+    answered: int
+    quadrant: Quadrant
+    borderline: bool
+
+    @property
+    def is_documented(self) -> bool:
+        """Whether half or more of the answers have a proof."""
+        return 2 * self.documented >= self.answered
+
+
+def authority(proofs: Mapping[str, Proof]) -> tuple[Fraction, int, int] | None:
+    """25 Σwv / Σw, a documented answer weighing 1 and a declared one .5, with six of eight
+    answered; how many are documented, and how many answered."""
+    told = [one for item in AUTHORITY if (one := proofs.get(item.id)) and one.value is not None]
+    if len(told) < _LEAST_ANSWERED:
+        return None
+    weights = [2 if one.documented else 1 for one in told]
+    weighed = sum(w * (one.value or 0) for w, one in zip(weights, told, strict=True))
+    documented = sum(one.documented for one in told)
+    return Fraction(25 * weighed, sum(weights)), documented, len(told)
+
+
+def standing(
+    proofs: Mapping[str, Proof], presence: Fraction, low: float | None = None,
+    high: float | None = None,
+) -> Standing | None:  # fmt: skip
+    """The quadrant of authority and presence; ``low`` and ``high`` are a measured interval."""
+    found = authority(proofs)
+    if found is None:
+        return None
+    x, documented, answered = found
+    above, present = x.above >= _CUT * x.below, presence.above >= _CUT * presence.below
+    quadrant = {
+        (True, False): Quadrant.INVISIBLE, (True, True): Quadrant.PRESENT,
+        (False, False): Quadrant.TO_BUILD, (False, True): Quadrant.VISIBLE,
+    }[above, present]  # fmt: skip
+    near = _is_near(x) or (_is_near(presence) if low is None or high is None
+                           else low <= _CUT <= high)  # fmt: skip
+    return Standing(x, documented, answered, quadrant, near)
+
+
+def _is_near(found: Fraction) -> bool:
+    return abs(found.above - _CUT * found.below) <= _NEAR * found.below
