@@ -35,7 +35,8 @@ _HERE = Path(__file__).parent
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The engine of all pages."""
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates", encoding="utf-8"),
         autoescape=True,
@@ -95,9 +96,10 @@ def _variables(palette: Palette) -> str:
     return "".join(f"--{one.name}:{getattr(palette, one.name)};" for one in fields(palette))
 
 
-@lru_cache(maxsize=1)
-def _style() -> str:
-    css = (_HERE / "static" / "report.css").read_text(encoding="utf-8")
+@lru_cache(maxsize=4)
+def style_of(sheet: str) -> str:
+    """A style sheet with the font and the colours of both appearances."""
+    css = (_HERE / "static" / sheet).read_text(encoding="utf-8")
     font = (_HERE / "static" / "inter-latin-400-700.woff2").read_bytes()
     face = base64.b64encode(font).decode("ascii")
     return (
@@ -123,8 +125,8 @@ def render_overview(entries: Sequence[tuple[Result, str]], language: str) -> str
         entries: each result with the address of its report, relative to this page.
         language: code of the reader's language, ``it`` or ``en``.
     """
-    voice, style = Language(language), _style()
-    return _environment().get_template("overview.html.j2").render(
+    voice, style = Language(language), style_of("report.css")
+    return environment().get_template("overview.html.j2").render(
         page=build_overview(entries), columns=OVERVIEW_COLUMNS, language=voice,
         policy=_policy(style), gettext=voice.gettext, ngettext=voice.ngettext,
         style=Markup(style),  # noqa: S704 - our own style sheet
@@ -139,8 +141,8 @@ def render_html(result: Result, language: str) -> str:
         language: code of the reader's language, ``it`` or ``en``.
     """
     voice = Language(language, result.client.timezone)
-    style, page = _style(), build_page(result)
-    return _environment().get_template("report.html.j2").render(
+    style, page = style_of("report.css"), build_page(result)
+    return environment().get_template("report.html.j2").render(
         page=page, columns=COLUMNS, language=voice, policy=_policy(style),
         gettext=voice.gettext, ngettext=voice.ngettext,
         style=Markup(style),  # noqa: S704 - our own style sheet

@@ -17,9 +17,9 @@ def write_report(result: Result, folder: Path, formats: Sequence[str], language:
         if name == "html":
             from reports.html import render_html
 
-            written.append(_write(folder / "index.html", render_html(result, language)))
+            written.append(write_text(folder / "index.html", render_html(result, language)))
         elif name == "json":
-            written.append(_write(folder / "result.json", result.to_json()))
+            written.append(write_text(folder / "result.json", result.to_json()))
     return written
 
 
@@ -27,10 +27,11 @@ def write_overview(entries: Sequence[tuple[Result, str]], folder: Path, language
     """Write the page over several clients; each result comes with its report's address."""
     from reports.html import render_overview
 
-    return _write(folder / "index.html", render_overview(entries, language))
+    return write_text(folder / "index.html", render_overview(entries, language))
 
 
-def _write(path: Path, text: str) -> Path:
+def write_text(path: Path, text: str) -> Path:
+    """Write one file: beside it first, then in its place."""
     beside = path.with_name(f".{path.name}.part")
     beside.write_text(text, encoding="utf-8", newline="\n")
     beside.replace(path)

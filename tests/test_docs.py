@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import socket
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -84,6 +85,10 @@ def _agreeing(login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"{network}_CLIENT_ID", APP)
         monkeypatch.setenv(f"{network}_CLIENT_SECRET", SECRET)
         monkeypatch.setenv(f"AUDITOR_{network}_LOGIN_URL", login.url)
+    with socket.socket() as free:  # the usual port may be another test's
+        free.bind(("127.0.0.1", 0))
+        here = f"http://127.0.0.1:{free.getsockname()[1]}/auditor"
+    monkeypatch.setattr("auditor.cli.login._HERE", here)
     opened: list[str] = []
 
     def open_it(address: str) -> bool:

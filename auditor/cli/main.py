@@ -35,6 +35,10 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "login": ("login", msg("Let this program read in your name, on the network's own page.")),
     "doctor": ("doctor", msg("Which networks can be read now, and what to do about the others.")),
     "import": ("bring_in", msg("Read the files that networks export into the store.")),
+    "questionnaire": (
+        "questionnaire",
+        msg("A page on which anybody judges their own use of each network."),
+    ),
     "assess": ("assess", msg("Judge one's own use of each network, from a few questions.")),
     "compare": ("compare", msg("Two results side by side, account by account.")),
     "status": ("status", msg("What the store holds, how fresh it is, how large.")),

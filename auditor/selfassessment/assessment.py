@@ -3,6 +3,7 @@ questionnaire's page works out by itself, to the digit."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from auditor.selfassessment.answers import AnswersFile
@@ -20,7 +21,7 @@ def assessments(found: AnswersFile) -> dict[str, Assessment]:
     return {name: assess(found.of_network(name), found.common) for name in found.named()}
 
 
-def best(found: dict[str, Assessment], present: bool) -> Fraction:
+def best(found: Mapping[str, Assessment], present: bool) -> Fraction:
     """Presence for the paradox without a measure: the best network's total, else 0."""
     totals = [one.total for one in found.values() if one.total is not None]
     if not totals or not present:
@@ -28,13 +29,13 @@ def best(found: dict[str, Assessment], present: bool) -> Fraction:
     return max(totals, key=lambda one: one.value)
 
 
-def worst(found: dict[str, Assessment]) -> str | None:
+def worst(found: Mapping[str, Assessment]) -> str | None:
     """The network with the lowest total, the first of equals; ``None`` without a total."""
     known = {name: one.total.value for name, one in found.items() if one.total is not None}
     return min(known, key=lambda name: known[name]) if known else None
 
 
-def shared_advice(found: dict[str, Assessment]) -> list[str]:
+def shared_advice(found: Mapping[str, Assessment]) -> list[str]:
     """Advice of what holds for all networks: once, in the order of the statements."""
     shared = {one.id for one in DIMENSIONS if one.shared}
     names = {name for one in found.values() for name in one.first if name[0] in shared}
@@ -68,7 +69,7 @@ def _network(one: Assessment, shared: list[str]) -> dict[str, Any]:
     }
 
 
-def _standing(place: Standing, networks: dict[str, Assessment], present: bool) -> dict[str, Any]:
+def _standing(place: Standing, networks: Mapping[str, Assessment], present: bool) -> dict[str, Any]:
     return {
         "value": place.authority.value,
         "shown": place.authority.shown,

@@ -174,15 +174,15 @@ def test_the_policy_holds_without_escaping(
     browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     result = hostile(tmp_path)
-    monkeypatch.setattr(html._environment(), "autoescape", False)
-    html._environment().cache.clear()
+    monkeypatch.setattr(html.environment(), "autoescape", False)
+    html.environment().cache.clear()
     text = render_html(result, "en")
     assert '<script>document.title = "run"</script>' in text
     assert title_of(browser, tmp_path, text) != "run"
     open_door = text.replace('http-equiv="Content-Security-Policy"', 'name="nothing"')
     assert title_of(browser, tmp_path, open_door) == "run"  # or the two layers would show nothing
     monkeypatch.undo()
-    html._environment().cache.clear()
+    html.environment().cache.clear()
 
 
 @pytest.mark.enable_socket

@@ -1,0 +1,134 @@
+"""The questionnaire as one HTML file: no server, no request; one script, allowed by its hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from auditor.messages import Message, msg
+from auditor.networks import TITLES
+from auditor.selfassessment.answers import NO_NETWORK
+from auditor.selfassessment.assessment import RESULT_SCHEMA
+from auditor.selfassessment.authority import QUADRANTS
+from auditor.selfassessment.items import AUTHORITY, DIMENSIONS, ITEMS, SCHEMA, Kind
+from auditor.selfassessment.scoring import LEVELS
+from auditor.selfassessment.sentences import SENTENCES
+from reports.html import environment, style_of
+from reports.language import Language
+from reports.safety import clean
+
+_SCRIPT = Path(__file__).parent / "static" / "questionnaire.js"
+# D and E hold for all networks and come first.
+_ORDER = ("D", "E", "A", "B", "C")
+_DONT_KNOW = msg("I don't know")
+_OR_NONE = msg("{none}, or I don't know")
+_WORDS: dict[str, Message] = {
+    "as_first": msg("As {network}"),
+    "level": msg("level"),
+    "total": msg("total"),
+    "network": msg("network"),
+    "dimension": msg("dimension"),
+    "pulls_down": msg("what pulls it down"),
+    "first": msg("What to do first"),
+    "everywhere": msg("everywhere"),
+    "not_known": msg("not known"),
+    "card": msg("{network}: level {level}, {total} of 100"),
+    "card_unknown": msg("{network}: too few answers"),
+    "drawing": msg("The five dimensions, network by network, of 100"),
+    "authority": msg("standing outside the networks"),
+    "presence": msg("presence on the networks"),
+    "chart": msg("The paradox: authority {authority}, presence {presence} of 100, {quadrant}"),
+    "more": msg("{n} more of the eight have to be answered for a place on the chart."),
+    "broken": msg("This file is broken: save the answers again, and do not edit the file."),
+    "foreign": msg("This is no file of answers."),
+    "newer": msg("This file was saved by a newer version of this page."),
+    "other_kind": msg("These answers were given for the other kind of page, company or person."),
+    "paradox": msg("Go on to the paradox"),
+    "next": msg("Next"),
+    "end": msg("Back to the beginning"),
+}
+
+
+def render_questionnaire(kind: Kind, networks: Sequence[str], language: str) -> str:
+    """The page for a company or a professional, with a row for each of ``networks``."""
+    voice = Language(language)
+    script = _script(kind, networks, voice)
+    style = style_of("questionnaire.css")
+    return environment().get_template("questionnaire.html.j2").render(
+        company=kind == "company", language=voice, gettext=voice.gettext,
+        ngettext=voice.ngettext, networks=[{"id": one, "title": TITLES.get(one, one)}
+                                           for one in networks],
+        dimensions=[_dimension(name, kind, voice) for name in _ORDER],
+        authority=[_question(one.id, voice.value(one.words), one.scale.answers, None, voice)
+                   for one in AUTHORITY],
+        reversed=", ".join(one.id for one in ITEMS if one.reverse),
+        weights=", ".join(f"{clean(voice.value(one.title))} {one.weight}" for one in DIMENSIONS),
+        policy=_policy(style, script), style=Markup(style),  # noqa: S704 - our own
+        script=Markup(script),  # noqa: S704 - our own script, its data escaped for it
+    )  # fmt: skip
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src 'sha256-{_digest(style)}'; "
+        f"script-src 'sha256-{_digest(script)}'; font-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _dimension(name: str, kind: Kind, voice: Language) -> dict[str, Any]:
+    found = next(one for one in DIMENSIONS if one.id == name)
+    items = [
+        _question(one.id, voice.value(one.words(kind)), one.scale.answers, one.none, voice)
+        for one in ITEMS
+        if one.dimension == name
+    ]
+    return {"id": name, "title": voice.value(found.title), "shared": found.shared,
+            "questions": items}  # fmt: skip
+
+
+def _question(
+    name: str, words: str, answers: Sequence[Message], none: Message | None, voice: Language
+) -> dict[str, Any]:
+    unknown = _DONT_KNOW if none is None else msg(_OR_NONE.singular, none=none)
+    return {"id": name, "words": words, "answers": [voice.value(one) for one in answers],
+            "unknown": voice.value(unknown)}  # fmt: skip
+
+
+def _script(kind: Kind, networks: Sequence[str], voice: Language) -> str:
+    """The page's script with its data in front: one text, so that one hash allows both."""
+    data = {
+        "schema": SCHEMA,
+        "resultSchema": RESULT_SCHEMA,
+        "kind": kind,
+        "language": voice.code,
+        "networks": {one: TITLES.get(one, one) for one in networks},
+        "titles": TITLES,
+        "noNetwork": sorted(NO_NETWORK),
+        "dimensions": [
+            {"id": one.id, "title": voice.value(one.title), "weight": one.weight,
+             "shared": one.shared} for one in DIMENSIONS
+        ],
+        "items": [
+            {"id": one.id, "reverse": one.reverse, "words": voice.value(one.words(kind)),
+             "advice": voice.value(one.advice(kind))} for one in ITEMS
+        ],
+        "authority": [one.id for one in AUTHORITY],
+        "levels": {level.value: voice.value(words) for level, words in LEVELS.items()},
+        "quadrants": {one.value: voice.value(words) for one, words in QUADRANTS.items()},
+        "sentences": {name: voice.gettext(one.singular) for name, one in SENTENCES.items()},
+        "nowhere": voice.gettext(SENTENCES[f"nowhere_{kind}"].singular),
+        "words": {name: voice.gettext(one.singular) for name, one in _WORDS.items()},
+    }  # fmt: skip
+    told = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return f"const DATA = {told};\n{_SCRIPT.read_text(encoding='utf-8')}"
