@@ -23,6 +23,7 @@ from auditor.result_account import (
     Span,
     Time,
 )
+from auditor.result_declared import SelfAssessment
 
 SCHEMA = "auditor.result/1"
 
@@ -196,12 +197,14 @@ class Result(Part):
     data_quality: list[DataQuality]
     provenance: Provenance
     previous: Previous | None = None
+    selfassessment: SelfAssessment | None = None
 
     def to_json(self) -> str:
         """The result as JSON text, always the same bytes for the same result."""
         data = self.model_dump(mode="json", by_alias=True)
-        if self.previous is None:
-            del data["previous"]
+        for name in ("previous", "selfassessment"):
+            if data[name] is None:
+                del data[name]
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text + "\n"
 

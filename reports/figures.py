@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from auditor.messages import Message
+from auditor.messages import Message, msg
 
+_BEFORE_AND_NOW = msg("{name}: {before} before, {after} now")
 # The report's two cuts of a scale from 0 to 100 [D].
 LOW_CUT = 40.0
 HIGH_CUT = 70.0
@@ -198,9 +199,28 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Dumbbell:
-    """What moved since an earlier audit."""
+    """Two values a row; ``told`` puts a row into words, ``between`` stands between its numbers. The
+    usual ones are of an earlier audit."""
 
     rows: tuple[Change, ...]
+    told: Message = _BEFORE_AND_NOW
+    between: str = "→"
+
+
+@dataclass(frozen=True, slots=True)
+class Quadrant:
+    """One place on two scales from 0 to 100, cut at 50. ``low`` and ``high`` are the interval
+    of ``y``; ``hollow``: ``y`` was not measured; ``dashed``: little of ``x`` is documented."""
+
+    x: float
+    y: float
+    low: float | None
+    high: float | None
+    hollow: bool
+    dashed: bool
+    across: Message
+    upward: Message
+    corners: tuple[Message, Message, Message, Message]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +250,9 @@ class Strips:
     rows: tuple[StripRow, ...]
 
 
-Chart = Lollipop | Weekly | Stack | Heatmap | Ratios | Scatter | Delays | Dumbbell | Strips
+Chart = (
+    Lollipop | Weekly | Stack | Heatmap | Ratios | Scatter | Delays | Dumbbell | Quadrant | Strips
+)
 
 
 @dataclass(frozen=True, slots=True)

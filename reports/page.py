@@ -19,6 +19,7 @@ from reports.safety import clean
 from reports.sections.appendix import PostTable, post_tables, result_json
 from reports.sections.compared import Duel, compared
 from reports.sections.data import Reading, coverage_table, covered_figure, data_notes, reading
+from reports.sections.declared import Declared, declared
 from reports.sections.dialogue import dialogue_figure
 from reports.sections.first import Thing, first_things
 from reports.sections.headline import headline
@@ -52,6 +53,10 @@ _GET: dict[str, Message] = {
     ),
     "dialogue": msg("Dialogue: read the comments under the posts, where the network offers them."),
     "identity": msg("Identity: read the profile of a page from its network."),
+    "selfassessment": msg(
+        "What the firm says of itself: fill in the page of auditor questionnaire, and give the "
+        "answers with --answers."
+    ),
     "people": msg(
         "The team: list the firm's own people in the client file, with their accounts and the "
         "ground on which they are looked at."
@@ -81,6 +86,7 @@ class Page:
     dialogue: tuple[Figure, ...]
     networks: Networks
     identity: Identity | None
+    selfassessment: Declared | None
     people: People | None
     plan: Plan | None
     since: Since | None
@@ -125,6 +131,7 @@ def build_page(result: Result) -> Page:
         dialogue=() if answered is None else (answered,),
         networks=networks(result),
         identity=identity(result),
+        selfassessment=declared(result),
         people=people(result),
         plan=plan(result),
         since=since(result),

@@ -17,6 +17,7 @@ from auditor.cli import base
 from auditor.cli.base import (
     Example,
     State,
+    answers_option,
     clients_option,
     history_option,
     json_option,
@@ -71,6 +72,7 @@ class Asked:
     formats: Sequence[str]
     fail_on: frozenset[str]
     previous: Path | None
+    answers: Path | None = None
     max_spend: float | None = None
 
 
@@ -131,6 +133,7 @@ class Carried:
 )
 @max_spend_option
 @previous_option
+@answers_option
 @open_option
 @quiet_option
 @json_option
@@ -149,11 +152,7 @@ def command(
     specs = _specs(state, refs, clients, asked.offline, quiet or as_json)
     if not specs:
         return Exit.SOME_FAILED
-    if asked.previous is not None and len(specs) > 1:
-        raise UsageError(
-            msg("--previous compares one client, and there are {n}.", n=len(specs)),
-            msg("Audit that client alone."),
-        )
+    _check_additions(asked, len(specs))
     for name in dict.fromkeys(name for spec in specs for name in spec.not_used):
         if not quiet and not as_json:
             tell(say(words.QUALITY[f"unused_{name}"]))
@@ -172,6 +171,24 @@ def command(
     if show and done:
         open_first(done, overview)
     return status
+
+
+def _check_additions(asked: Asked, clients: int) -> None:
+    """What is put beside one result: of one client, and told to be broken before anything is asked.
+
+    Raises:
+        UsageError: there are several clients, or the file of answers is none.
+    """
+    for name, given in (("--previous", asked.previous), ("--answers", asked.answers)):
+        if given is not None and clients > 1:
+            raise UsageError(
+                msg("{option} is of one client, and there are {n}.", option=name, n=clients),
+                msg("Audit that client alone."),
+            )
+    if asked.answers is not None:
+        from auditor.selfassessment.answers import read_answers
+
+        read_answers(asked.answers)
 
 
 def _specs(
@@ -237,6 +254,11 @@ def _audit(
         from auditor.previous import add_previous
 
         raw = add_previous(raw, read_result(asked.previous))
+    if asked.answers is not None:
+        from auditor.declared import add_answers
+        from auditor.selfassessment.answers import read_answers
+
+        raw = add_answers(raw, read_answers(asked.answers))
     folder = _folder(asked.out, spec, several)
     place = folder / "result.json"
     write_result(raw, place)

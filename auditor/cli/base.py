@@ -214,6 +214,11 @@ previous_option = option(
     "--previous", metavar="RESULT.json", type=click.Path(path_type=Path),
     words=msg("Show what changed since the audit that wrote this result."),
 )  # fmt: skip
+answers_option = option(
+    "--answers", metavar="FILE", type=click.Path(path_type=Path),
+    words=msg("Put beside it what the firm says of itself: the answers that the questionnaire has "
+              "saved."),
+)  # fmt: skip
 clients_option = option(
     "--client", "clients", multiple=True, metavar="FILE|FOLDER",
     words=msg("A client file, or a folder of client files. May be given several times."),

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from auditor.cli import base
-from auditor.cli.base import Example, State, open_option, option, previous_option
+from auditor.cli.base import Example, State, answers_option, open_option, option, previous_option
 from auditor.cli.ending import Exit
 from auditor.cli.formats import read_formats
 from auditor.cli.words import _, language
@@ -22,6 +22,10 @@ _EXAMPLES = (
     Example(
         "auditor report result.json --previous spring/result.json --out page",
         msg("With what changed since an earlier audit:"),
+    ),
+    Example(
+        "auditor report result.json --answers answers.json --out page",
+        msg("With what the firm says of itself beside what was measured:"),
     ),
     Example(
         "auditor report result.json --out page --open",
@@ -51,11 +55,12 @@ _EXAMPLES = (
     words=msg("Where to write; what is there under the same names is replaced."),
 )
 @previous_option
+@answers_option
 @open_option
 @click.pass_obj
 def command(
     state: State, /, result: Path, formats: str, out: Path | None, previous: Path | None,
-    show: bool,
+    answers: Path | None, show: bool,
 ) -> int:  # fmt: skip
     """Read the result, write what is asked."""
     from auditor.cli.browser import open_page
@@ -69,6 +74,11 @@ def command(
         from auditor.previous import figures_of
 
         found.previous = figures_of(read_result(previous), found)
+    if answers is not None:
+        from auditor.declared import beside
+        from auditor.selfassessment.answers import read_answers
+
+        found.selfassessment = beside(found, read_answers(answers))
     today = date.today()  # noqa: DTZ011 - the user's own day
     folder = report_folder(out, dated("report", found.client.name, today))
     written = write_report(found, folder, wanted, state.language or language())

@@ -9,6 +9,7 @@ from reports.charts.delays import delays
 from reports.charts.dumbbell import dumbbell
 from reports.charts.heatmap import heatmap
 from reports.charts.lollipop import lollipop
+from reports.charts.quadrant import quadrant
 from reports.charts.ratios import ratios
 from reports.charts.scatter import scatter
 from reports.charts.stack import stack
@@ -20,6 +21,7 @@ from reports.figures import (
     Figure,
     Heatmap,
     Lollipop,
+    Quadrant,
     Ratios,
     Scatter,
     Stack,
@@ -33,6 +35,7 @@ _DRAWERS: dict[type, Callable[[Any, Language, str, str, bool], str]] = {
     Dumbbell: dumbbell,
     Heatmap: heatmap,
     Lollipop: lollipop,
+    Quadrant: quadrant,
     Ratios: ratios,
     Scatter: scatter,
     Stack: stack,

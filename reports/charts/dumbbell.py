@@ -36,17 +36,17 @@ class _Layout:
         return 8 + index * self.row + self.row / 2 + (0 if self.wide else 8)
 
 
-def change_words(row: Change) -> Message:
-    """One pillar in words."""
-    return msg("{name}: {before} before, {after} now", name=row.name, before=_known(row.before),
-               after=_known(row.after))  # fmt: skip
+def change_words(row: Change, told: Message) -> Message:
+    """One row in words."""
+    return Message(told.singular, {"name": row.name, "before": _known(row.before),
+                                   "after": _known(row.after)})  # fmt: skip
 
 
 def _known(value: float | None) -> Rounded | Message:
     return msg("not measured") if value is None else Rounded(value)
 
 
-def _row(row: Change, y: float, at: _Layout, language: Language) -> str:
+def _row(row: Change, y: float, at: _Layout, language: Language, between: str) -> str:
     name = language.text(row.name)
     body = (
         label(at.left - 14, y + 4.5, name, ink=STRONG, anchor="end", weight=600)
@@ -63,7 +63,8 @@ def _row(row: Change, y: float, at: _Layout, language: Language) -> str:
         )
     if row.after is not None:
         body += dot(at.x(row.after), y, 7, FILLS[tone_of(row.after)])
-    written = f"{language.value(_short(row.before))} → {language.value(_short(row.after))}"
+    numbers = (language.value(_short(one)) for one in (row.before, row.after))
+    written = f" {between} ".join(numbers)
     return body + label(at.width - 6, y + 5, written, ink=STRONG, anchor="end", weight=700)
 
 
@@ -72,10 +73,12 @@ def _short(value: float | None) -> Rounded:
 
 
 def dumbbell(data: Dumbbell, language: Language, identifier: str, title: str, wide: bool) -> str:
-    """The chart of what moved between two audits."""
+    """The chart of two values a row."""
     at = _Layout(len(data.rows), wide)
-    body = "".join(_row(row, at.y(i), at, language) for i, row in enumerate(data.rows))
+    body = "".join(
+        _row(row, at.y(i), at, language, data.between) for i, row in enumerate(data.rows)
+    )
     for score in (0, 40, 70, 100):
         body += label(at.x(score), at.height - 8, f"{score}", anchor="middle")
-    description = ". ".join(language.text(change_words(row)) for row in data.rows)
+    description = ". ".join(language.text(change_words(row, data.told)) for row in data.rows)
     return frame(identifier, at.width, at.height, title, f"{description}.", body)
