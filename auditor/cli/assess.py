@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli import base
-from auditor.cli.base import Example, json_option
+from auditor.cli.base import Example, State, json_option, option
 from auditor.cli.ending import Exit
+from auditor.cli.networks_option import kind_option, named
 from auditor.cli.tables import Table, show, show_json
-from auditor.cli.words import _, say
+from auditor.cli.words import _, language, say
 from auditor.messages import Message, msg
 
 if TYPE_CHECKING:
     from auditor.selfassessment.answers import AnswersFile
+    from auditor.selfassessment.items import Kind
     from auditor.selfassessment.scoring import Assessment, Fraction
 
 _STYLES = {"absent": "red", "showcase": "red", "under_construction": "yellow", "active": "green",
@@ -24,21 +26,52 @@ _STYLES = {"absent": "red", "showcase": "red", "under_construction": "yellow", "
 
 @base.command(
     "assess",
-    msg("Judge one's own use of each network, from the answers that the questionnaire has saved: "
-        "a level, five dimensions, and what to do first. Nothing is sent anywhere."),
+    msg("Judge one's own use of each network: a level, five dimensions, and what to do first, from "
+        "the answers that the questionnaire has saved, or asked here without FILE. Nothing is sent "
+        "anywhere."),
     (
         Example("auditor assess answers.json", msg("From a file of the questionnaire's page:")),
         Example("auditor assess answers.json --json", msg("For another program:")),
+        Example("auditor assess --kind professional --networks linkedin,x --out mine.json",
+                msg("Asked here, one statement at a time:")),
     ),
 )  # fmt: skip
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@kind_option
+@option(
+    "--networks",
+    metavar="LIST",
+    default="",
+    words=msg("The networks to ask of, with commas between; without it you are asked."),
+)
+@option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    words=msg(
+        "Where the answers given here are kept, and taken up again: without it answers.json "
+        "in this folder."
+    ),
+)
 @json_option
-def command(file: Path, as_json: bool) -> int:
-    """Read the answers, show what they come to."""
+@click.pass_obj
+def command(
+    state: State, /, file: Path | None, kind: Kind, networks: str, out: Path | None, as_json: bool
+) -> int:
+    """Read or ask the answers, show what they come to."""
     from auditor.selfassessment.answers import read_answers
     from auditor.selfassessment.assessment import as_data
 
-    found = read_answers(file)
+    if file is not None:
+        found = read_answers(file)
+    else:
+        from auditor.cli.interview import Interview
+
+        interview = Interview(out or Path("answers.json"), kind, state.language or language())
+        state.kept = True
+        if not interview.ask(named(networks) if networks else ()):
+            return Exit.DONE
+        found = interview.answers()
     if as_json:
         show_json(as_data(found))
     else:

@@ -59,10 +59,22 @@ def show_demo(state: State, out: Path | None = None, show: bool = True) -> int:
     result = as_result(raw)
     written = write_report(result, folder, ["html"], state.language or language())
     show_outcome(result)
+    _self_assessment(folder, state.language or language())
     click.echo(_("Report: {path}").format(path=folder / "index.html"))
     if show:
         open_page(written)
     return Exit.DONE
+
+
+def _self_assessment(folder: Path, spoken: str) -> None:
+    """A questionnaire to try, and what the fictional firm answered."""
+    from auditor import demo
+    from reports.questionnaire import render_questionnaire
+    from reports.write import write_text
+
+    networks = ("facebook", "instagram", "youtube", "x", "bluesky")
+    write_text(folder / "questionnaire.html", render_questionnaire("company", networks, spoken))
+    write_text(folder / "answers.json", demo.ANSWERS.read_text(encoding="utf-8"))
 
 
 def _remove_old_store(folder: Path) -> None:

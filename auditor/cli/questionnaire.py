@@ -10,8 +10,8 @@ import click
 from auditor.cli import base
 from auditor.cli.base import Example, State, option
 from auditor.cli.ending import Exit
+from auditor.cli.networks_option import kind_option, named
 from auditor.cli.words import _, language
-from auditor.errors import UsageError
 from auditor.messages import msg
 
 if TYPE_CHECKING:
@@ -32,13 +32,7 @@ _OFFERED = ("facebook", "instagram", "linkedin", "youtube", "x", "tiktok", "pint
                 msg("For a professional, with the networks of your choice:")),
     ),
 )  # fmt: skip
-@option(
-    "--kind",
-    type=click.Choice(["company", "professional"]),
-    default="company",
-    show_default=True,
-    words=msg("Who answers: a company or a professional."),
-)
+@kind_option
 @option(
     "--networks",
     metavar="LIST",
@@ -59,28 +53,10 @@ def command(state: State, /, kind: Kind, networks: str, out: Path | None, show: 
     from reports.questionnaire import render_questionnaire
     from reports.write import write_text
 
-    page = render_questionnaire(kind, _named(networks), state.language or language())
+    page = render_questionnaire(kind, named(networks), state.language or language())
     path = out or Path("questionnaire.html")
     write_text(path, page)
     click.echo(_("Written: {path}").format(path=path))
     if show:
         open_page([path])
     return Exit.DONE
-
-
-def _named(networks: str) -> list[str]:
-    """The networks of a list.
-
-    Raises:
-        UsageError: one is unknown, or there is none.
-    """
-    from auditor.model import PLATFORMS
-
-    names = [name.strip().lower() for name in networks.split(",") if name.strip()]
-    unknown = next((name for name in names if name not in PLATFORMS), None)
-    if unknown is not None or not names:
-        raise UsageError(
-            msg("--networks: '{name}' is not a network.", name=unknown or networks),
-            msg("Write one or more of: {names}.", names=", ".join(PLATFORMS)),
-        )
-    return list(dict.fromkeys(names))
