@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from auditor.errors import InputError
 from auditor.messages import msg
@@ -29,8 +37,19 @@ _SHARED = frozenset(item.id for item in ITEMS if is_shared(item))
 _OF_AUTHORITY = frozenset(item.id for item in AUTHORITY)
 
 Answer = Annotated[int, Field(ge=0, le=4, strict=True)] | None
-Network = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+Network = Annotated[str, StringConstraints(max_length=60, pattern=r"\S")]
 Link = Annotated[str, StringConstraints(max_length=2_000)]
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _any(present: Any) -> Any:
+    """Also a list of networks says whether there is any; nothing said is a yes."""
+    if present is None:
+        return True
+    return bool(present) if isinstance(present, list) else present
 
 
 class _Part(BaseModel):
@@ -49,9 +68,9 @@ class AnswersFile(_Part):
 
     schema_: Literal["auditor.answers/1"] = Field(alias="schema")
     kind: Kind
-    language: Literal["it", "en"] = "en"
-    saved_at: datetime | None = None
-    present: bool = True
+    language: Annotated[str, StringConstraints(max_length=20)] = "en"
+    saved_at: Annotated[datetime, AfterValidator(_in_utc)] | None = None
+    present: Annotated[bool, Field(strict=True), BeforeValidator(_any)] = True
     networks: dict[Network, dict[str, Answer]] = Field(default_factory=dict, max_length=60)
     common: dict[str, Answer] = Field(default_factory=dict)
     authority: dict[str, AuthorityAnswer] = Field(default_factory=dict)

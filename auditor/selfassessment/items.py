@@ -236,11 +236,11 @@ class AuthorityItem:
 AUTHORITY: tuple[AuthorityItem, ...] = (
     AuthorityItem("P1", scales.YEARS, msg("Years active in the field")),
     AuthorityItem("P2", scales.PROJECTS, msg("Clients or projects of the last 24 months")),
-    AuthorityItem("P3", scales.NUMBER, msg("Clients who come back or recommend me")),
+    AuthorityItem("P3", scales.NUMBER, msg("Clients who come back or recommend")),
     AuthorityItem("P4", scales.QUALIFIED, msg("Qualifications: degrees, registers, certificates")),
     AuthorityItem("P5", scales.COUNTED, msg("Publications, patents, talks, awards")),
     AuthorityItem("P6", scales.COUNTED, msg("People employed or trained")),
-    AuthorityItem("P7", scales.COUNTED, msg("Times that third parties quoted or interviewed me")),
+    AuthorityItem("P7", scales.COUNTED, msg("Quotations and interviews by third parties")),
     AuthorityItem("P8", scales.COUNTED, msg("Roles in bodies of the field")),
 )
 

@@ -45,6 +45,6 @@ YEARS = Scale("P1", (
 PROJECTS = Scale("P2", (msg("0"), msg("1 or 2"), msg("3 to 9"), msg("10 to 29"), msg("30 or more")))
 QUALIFIED = Scale("P4", (
     msg("none"), msg("a course"), msg("a degree or a register"), msg("several"),
-    msg("several, and I examine or teach"),
+    msg("several, with teaching or examining"),
 ))  # fmt: skip
 COUNTED = Scale("P8", (msg("0"), msg("1"), msg("2 or 3"), msg("4 to 9"), msg("10 or more")))

@@ -165,14 +165,14 @@ function add(name) {
   const box = label.querySelector("input");
   box.value = name;
   box.checked = false;
-  label.querySelector("span").textContent = DATA.titles[name] || name;
+  label.querySelector("span").textContent = titleOf(name);
   $("nowhere").closest("label").before(label);
   for (const rows of all(".rows")) {
     const row = rows.querySelector(".row").cloneNode(true), number = rows.children.length;
     row.dataset.network = name;
     const who = row.querySelector(".name");
     who.id = `n-${rows.dataset.item}-${number}`;
-    who.textContent = DATA.titles[name] || name;
+    who.textContent = titleOf(name);
     row.setAttribute("aria-labelledby", `q-${rows.dataset.item} ${who.id}`);
     for (const radio of all("input", row)) {
       radio.name = `${name}.${rows.dataset.item}`;
@@ -198,7 +198,8 @@ function problem(data) {
       && isAnswer(one.value ?? null) && (one.links === undefined
         || (Array.isArray(one.links) && one.links.every((link) => typeof link === "string"))))
     && ["company", "professional"].includes(data.kind)
-    && ["boolean", "undefined"].includes(typeof data.present);
+    && (["boolean", "undefined"].includes(typeof data.present) || data.present === null
+      || Array.isArray(data.present));
   if (!good) return DATA.words.broken;
   return data.kind === DATA.kind ? null : DATA.words.other_kind;
 }
@@ -210,7 +211,7 @@ function fill(data) {
     const radio = all('input[type="radio"]', form).find((one) => one.name === name && one.value === wanted);
     if (radio) radio.checked = true;
   };
-  $("nowhere").checked = data.present === false;
+  $("nowhere").checked = Array.isArray(data.present) ? !data.present.length : data.present === false;
   for (const [name, answers] of Object.entries(data.networks ?? {})) {
     if (LOST.has(name)) continue;
     add(name);
@@ -397,14 +398,14 @@ function move(number) {
   window.scrollTo(0, 0);
 }
 
-form.addEventListener("change", (event) => {
+document.addEventListener("change", (event) => {
   if (event.target.id === "load") return;
   if (event.target.id === "nowhere" && event.target.checked) {
     for (const box of all('input[name="network"]')) box.checked = false;
   } else if (event.target.name === "network" && event.target.checked) $("nowhere").checked = false;
   refresh();
-});
-form.addEventListener("input", (event) => { if (event.target.type === "url") refresh(); });
+}, true);
+document.addEventListener("input", (event) => { if (event.target.type === "url") refresh(); }, true);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("click", (event) => {
   const copy = event.target.closest(".copy");

@@ -280,6 +280,19 @@ def test_every_screen_is_accessible_and_narrow_enough(
     page.quiet()
 
 
+def test_the_result_stands_on_paper_without_what_is_pressed(browser: Any, tmp_path: Path) -> None:
+    page = Page(browser, tmp_path)
+    page.load(answer_set(3) | {"kind": "company"})
+    page.step("result")
+    page.at.evaluate(
+        "() => document.querySelectorAll('details').forEach(one => { one.open = true })"
+    )
+    page.at.emulate_media(media="print")
+    assert page.at.is_visible("#result .says")
+    assert page.at.is_visible("#result svg")
+    assert page.at.locator("button:visible").count() == 0
+
+
 def test_without_a_script_it_is_a_form_with_the_scoring_explained(
     browser: Any, tmp_path: Path
 ) -> None:
