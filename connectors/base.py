@@ -7,7 +7,7 @@ into the facts of :mod:`auditor.model`; it never touches the store, the score or
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -206,7 +206,11 @@ class KnownAccount:
     replies: int | None = None
 
 
-PERMISSIONS = msg("permissions")
+PERMISSIONS, REAL_CALL = msg("permissions"), msg("one real call")
+# All fields of PlatformInfo are offered.
+ALL_OFFERED: Mapping[str, Reason | None] = dict.fromkeys(
+    ("followers", "posts", "reactions", "comments", "shares", "views", "replies", "profile")
+)
 # What a connector meets in an answer that has no known form.
 MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError)
 
@@ -343,6 +347,20 @@ class Connector(ABC):
     @abstractmethod
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """What reading the window costs, from what is known."""
+
+    def try_key(self, call: Callable[[], Message]) -> tuple[list[Check], bool]:
+        """The lines of ``doctor`` on the key and on one real call, which tells what came of it;
+        whether it went through."""
+        key = self.info.credentials[0]
+        name = msg("{env} is set", env=key.env)
+        if not self.credentials.get(key.env):
+            return [Check(name, "skipped", None, msg("Get it at {where}.", where=key.where))], False
+        try:
+            told = call()
+        except ConnectorError as error:
+            return [Check(name, "ok"),
+                    Check(REAL_CALL, "failed", error.message, error.advice)], False  # fmt: skip
+        return [Check(name, "ok"), Check(REAL_CALL, "ok", told)], True
 
     def check_version(self) -> Check:
         """A line of ``doctor``: until when the API's version should be looked at again."""

@@ -13,6 +13,7 @@ from auditor.model import Access, Account, AccountRef, Post, Window
 from auditor.reasons import Reason
 from connectors import facebook_parse as parse
 from connectors.base import (
+    ALL_OFFERED,
     Asked,
     CommentPage,
     Credential,
@@ -60,16 +61,6 @@ _NOTHING_SHOWN = PostPage(
 )  # fmt: skip
 # The network lists about so many posts of a year and no more, whatever there are.
 _RANKED_FROM, _YEAR = 550, timedelta(days=365)
-_OFFERED: Mapping[str, Reason | None] = {
-    "followers": None,
-    "posts": None,
-    "reactions": None,
-    "comments": None,
-    "shares": None,
-    "views": None,
-    "replies": None,
-    "profile": None,
-}
 
 
 @dataclass
@@ -119,8 +110,8 @@ class Facebook(Graph):
                 lifetime=msg("lasts 60 days once it was exchanged for a long-lived one"),
             ),
         ),
-        own=_OFFERED,
-        others={**_OFFERED, "views": Reason.OWNER_ONLY, "replies": Reason.NO_PERMISSION},
+        own=ALL_OFFERED,
+        others={**ALL_OFFERED, "views": Reason.OWNER_ONLY, "replies": Reason.NO_PERMISSION},
         page_size=PAGE,
         history=msg("the whole page; of a year about 600 posts"),
         cost=msg("free; one call for 100 posts or Reels, and one for each post with comments"),

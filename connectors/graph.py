@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from auditor.messages import msg
+from auditor.messages import Message, msg
 from auditor.model import AccountRef
 from connectors.answers import host_of, opens, unexpected
 from connectors.base import (
@@ -166,21 +166,19 @@ class Graph(Connector):
 
     def check(self) -> list[Check]:
         """The key, one real call, and whether the version asked is still served."""
-        name = msg("{env} is set", env=self.key)
-        where = self.info.credentials[0].where
-        if not self.credentials.get(self.key):
-            return [Check(name, "skipped", None, msg("Get it at {where}.", where=where))]
-        call = msg("one real call")
-        try:
+        served: list[str | None] = [None]
+
+        def call() -> Message:
             reply = self._reply("me", None, fields="id,name")
             found = str(reply.json().get("name") or reply.json().get("id"))
-        except ConnectorError as error:
-            return [Check(name, "ok"), Check(call, "failed", error.message, error.advice),
-                    self._check_version(None)]  # fmt: skip
-        told = msg("{title} accepts the key of {name}.", title=self.info.title, name=found)
-        return [Check(name, "ok"), Check(call, "ok", told), *self._check_pages(),
-                *self._check_permissions(),
-                self._check_version(header(reply.headers, "facebook-api-version"))]  # fmt: skip
+            served[0] = header(reply.headers, "facebook-api-version")
+            return msg("{title} accepts the key of {name}.", title=self.info.title, name=found)
+
+        found, went = self.try_key(call)
+        if found[0].status == "skipped":
+            return found
+        more = [*self._check_pages(), *self._check_permissions()] if went else []
+        return [*found, *more, self._check_version(served[0])]
 
     def _check_pages(self) -> list[Check]:
         name = msg("own pages")

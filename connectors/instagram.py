@@ -14,6 +14,7 @@ from auditor.model import Access, Account, AccountRef, Comment, Post, Window
 from auditor.reasons import Reason
 from connectors import instagram_parse as parse
 from connectors.base import (
+    ALL_OFFERED,
     Asked,
     CommentPage,
     ConnectorError,
@@ -63,16 +64,6 @@ _VIEWS = ",view_count"
 _ANSWER = "id,text,timestamp,username,from{id,username},parent_id"
 _COMMENT = f"{_ANSWER},replies.limit({_COMMENTS}){{{_ANSWER}}}"
 _INSIGHTS_KEPT = timedelta(days=730)
-_OFFERED: Mapping[str, Reason | None] = {
-    "followers": None,
-    "posts": None,
-    "reactions": None,
-    "comments": None,
-    "shares": None,
-    "views": None,
-    "replies": None,
-    "profile": None,
-}
 
 
 def _unseen() -> PlatformError:
@@ -104,8 +95,8 @@ class Instagram(Graph):
                 lifetime=msg("lasts 60 days once it was exchanged for a long-lived one"),
             ),
         ),
-        own=_OFFERED,
-        others={**_OFFERED, "shares": Reason.OWNER_ONLY, "replies": Reason.OWNER_ONLY},
+        own=ALL_OFFERED,
+        others={**ALL_OFFERED, "shares": Reason.OWNER_ONLY, "replies": Reason.OWNER_ONLY},
         page_size=PAGE,
         history=msg("everything since the account's first post"),
         cost=msg(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -16,6 +16,7 @@ from auditor.reasons import Reason
 from connectors import linkedin_parse as parse
 from connectors.answers import opens
 from connectors.base import (
+    ALL_OFFERED,
     Asked,
     Check,
     CommentPage,
@@ -31,6 +32,7 @@ from connectors.base import (
     PlatformError,
     PlatformInfo,
     PostPage,
+    StalePositionError,
 )
 from connectors.credentials import required
 from connectors.linkedin_api import Api
@@ -42,6 +44,7 @@ from connectors.linkedin_errors import (
     REVIEW_BY,
     VERSION,
     WHERE,
+    BadRequestError,
     classify,
     endpoint,
     gone,
@@ -53,16 +56,6 @@ from connectors.reply import Rules
 
 _BASE = "https://api.linkedin.com"
 NOT_TOLD, _SHOWN = "posts_not_told", 5
-_OFFERED: Mapping[str, Reason | None] = {
-    "followers": None,
-    "posts": None,
-    "reactions": None,
-    "comments": None,
-    "shares": None,
-    "views": None,
-    "replies": None,
-    "profile": None,
-}
 
 
 def _owner_only() -> PlatformError:
@@ -94,8 +87,8 @@ class LinkedIn(Connector):
                 lifetime=msg("lasts 60 days"),
             ),
         ),
-        own=_OFFERED,
-        others=dict.fromkeys(_OFFERED, Reason.OWNER_ONLY) | {"followers": None},
+        own=ALL_OFFERED,
+        others=dict.fromkeys(ALL_OFFERED, Reason.OWNER_ONLY) | {"followers": None},
         page_size=PAGE,
         history=msg(
             "all posts; impressions, clicks and shares of the last 12 months, by the Community "
@@ -128,7 +121,7 @@ class LinkedIn(Connector):
         self._lock = threading.Lock()
         self._route: Route | None = None
         self._pages: list[str] = []
-        self._found: Counter[str] = Counter()
+        self._found: defaultdict[str, set[str]] = defaultdict(set)
 
     def host(self, ref: AccountRef) -> str:
         """One host for all accounts."""
@@ -184,7 +177,10 @@ class LinkedIn(Connector):
         if account.access is not Access.OWN:
             return PostPage((), None, {"posts": Reason.OWNER_ONLY, "replies": Reason.OWNER_ONLY},
                             open_end=True, partial=True, refused=_owner_only())  # fmt: skip
-        listed = self._way().posts(_id(account), window, position)
+        try:
+            listed = self._way().posts(_id(account), window, position)
+        except BadRequestError as error:
+            raise _stale(error, position) from error
         rows = [row for row in listed.rows if parse.is_published(row)]
         return PostPage(
             _items(rows, listed), listed.following, partial=listed.unread > 0,
@@ -200,9 +196,13 @@ class LinkedIn(Connector):
         """Comments under the posts of one's own page, answers among them."""
         del window
         names = [post.platform_id for post in posts]
-        thread = self._way().comments(_id(account), names, position)
-        self._found.update(str(one.post_id) for one in thread.found)
-        read = {post: self._found[post] for post in thread.ended}
+        try:
+            thread = self._way().comments(_id(account), names, position)
+        except BadRequestError as error:
+            raise _stale(error, position) from error
+        for one in thread.found:
+            self._found[str(one.post_id)].add(one.platform_id)
+        read = {post: len(self._found[post]) for post in thread.ended}
         unknown = any(one.is_account is None for one in thread.found)
         return CommentPage(thread.found, read, thread.position,
                            {"replies": Reason.NO_PERMISSION} if unknown else {})  # fmt: skip
@@ -227,21 +227,19 @@ class LinkedIn(Connector):
 
     def check(self) -> list[Check]:
         """The key, one real call, which of the two ways it opens, and the version."""
-        name, call = msg("{env} is set", env=KEY), msg("one real call")
-        if not self.credentials.get(KEY):
-            return [Check(name, "skipped", None, msg("Get it at {where}.", where=WHERE))]
-        try:
-            way = self._way()
-        except ConnectorError as error:
-            return [Check(name, "ok"), Check(call, "failed", error.message, error.advice),
-                    self.check_version()]  # fmt: skip
-        told = msg("LinkedIn accepts the key, by the {route}.", route=way.title)
-        opened = opens(len(self._pages), self._names(way))
-        pages = Check(msg("own pages"), "ok", opened)
+        found, went = self.try_key(
+            lambda: msg("LinkedIn accepts the key, by the {route}.", route=self._way().title)
+        )
+        if found[0].status == "skipped":
+            return found
+        return [*found, *([self._own_pages()] if went else []), self.check_version()]
+
+    def _own_pages(self) -> Check:
+        name = msg("own pages")
         if not self._pages:
-            pages = Check(msg("own pages"), "warning", msg("The key's owner runs no page."),
-                          msg("Of others' pages only name and followers are shown."))  # fmt: skip
-        return [Check(name, "ok"), Check(call, "ok", told), pages, self.check_version()]
+            return Check(name, "warning", msg("The key's owner runs no page."),
+                         msg("Of others' pages only name and followers are shown."))  # fmt: skip
+        return Check(name, "ok", opens(len(self._pages), self._names(self._way())))
 
     def _names(self, way: Route) -> list[str]:
         shown = self._pages[:_SHOWN]
@@ -265,6 +263,11 @@ class LinkedIn(Connector):
 
 def _id(account: Account) -> str:
     return account.platform_id or ""
+
+
+def _stale(error: BadRequestError, position: str | None) -> PlatformError:
+    """A page that is refused further on: its position is what LinkedIn no longer knows."""
+    return error if position is None else StalePositionError(error)
 
 
 def _has_description(data: Mapping[str, Any]) -> bool:

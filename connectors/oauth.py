@@ -128,7 +128,7 @@ class App:
         status, data = _send(address, asked, self.login.by_get,
                              (self.name, self._secret) if basic else None)  # fmt: skip
         if status >= 400 or not data.get("access_token"):
-            raise self._failure(status, data)
+            raise self._failure(status, data, what["grant_type"])
         return self._token(data, old)
 
     def long_lived(self, token: Token) -> Token:
@@ -167,7 +167,7 @@ class App:
             tuple(scopes) or (old.scopes if old else ()), now,
         )  # fmt: skip
 
-    def _failure(self, status: int, data: Mapping[str, Any]) -> Exception:
+    def _failure(self, status: int, data: Mapping[str, Any], grant: str = "") -> Exception:
         told = data.get("error")
         kind = told if isinstance(told, str) else ""
         if status == 429 or status >= 500:
@@ -182,6 +182,8 @@ class App:
                     secret=self.login.app_key),
                 Reason.NO_CREDENTIAL,
             )  # fmt: skip
+        if grant == "refresh_token":
+            return _ended(self.title)
         return CredentialError(
             msg("{title} does not take this code, or no longer.", title=self.title), _AGAIN,
             Reason.NO_CREDENTIAL,

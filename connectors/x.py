@@ -9,17 +9,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
 
-from auditor.messages import msg
+from auditor.messages import Message, msg
 from auditor.model import Account, AccountRef, Window
-from auditor.reasons import Reason
 from connectors import x_parse as parse
 from connectors.answers import host_of, unexpected
 from connectors.base import (
+    ALL_OFFERED,
     Asked,
     Check,
     CommentPage,
     Connector,
-    ConnectorError,
     Credential,
     Estimate,
     Item,
@@ -59,16 +58,6 @@ _POSTS = {
     "expansions": "referenced_posts",
 }
 TIMELINE, SEARCH = "timeline", "search"
-_OFFERED: Mapping[str, Reason | None] = {
-    "followers": None,
-    "posts": None,
-    "reactions": None,
-    "comments": None,
-    "shares": None,
-    "views": None,
-    "replies": None,
-    "profile": None,
-}
 
 
 def price(reply: Reply) -> int:
@@ -114,8 +103,8 @@ class X(Connector):
                 lifetime=msg("does not expire; its owner can make a new one"),
             ),
         ),
-        own=_OFFERED,
-        others=_OFFERED,
+        own=ALL_OFFERED,
+        others=ALL_OFFERED,
         lists_replies=True,
         page_size=_PAGE,
         history=msg("everything; the newest 3,200 posts and replies, then by search"),
@@ -287,17 +276,13 @@ class X(Connector):
 
     def check(self) -> list[Check]:
         """The key, and a call that is free: how much of the month's reads is used."""
-        name, call = msg("{env} is set", env=KEY), msg("one real call")
-        if not self.credentials.get(KEY):
-            return [Check(name, "skipped", None, msg("Get it at {where}.", where=WHERE))]
-        try:
-            data = entry(self._ask("usage/tweets", 0, {"days": "1"}), "data")
-        except ConnectorError as error:
-            return [Check(name, "ok"), Check(call, "failed", error.message, error.advice)]
+        return self.try_key(self._reads_used)[0]
+
+    def _reads_used(self) -> Message:
+        data = entry(self._ask("usage/tweets", 0, {"days": "1"}), "data")
         used, most = data.get("project_usage"), data.get("project_cap")
-        told = msg("X accepts the key; {used} of {most} posts of this month are read.",
+        return msg("X accepts the key; {used} of {most} posts of this month are read.",
                    used=str(used), most=str(most))  # fmt: skip
-        return [Check(name, "ok"), Check(call, "ok", told)]
 
     def _ask(self, path: str, most: int, params: Mapping[str, str | None]) -> Any:
         headers = {

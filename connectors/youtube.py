@@ -21,7 +21,6 @@ from connectors.base import (
     Check,
     CommentPage,
     Connector,
-    ConnectorError,
     Credential,
     Estimate,
     KnownAccount,
@@ -280,19 +279,13 @@ class YouTube(Connector):
 
     def check(self) -> list[Check]:
         """The key, and one call of one unit."""
-        name = msg("{env} is set", env=KEY)
-        if not self.credentials.get(KEY):
-            return [Check(name, "skipped", None, msg("Get it at {where}.", where=WHERE))]
-        call = msg("one real call")
-        try:
-            self._ask("channels", part="id", id="UC_x5XG1OV2P6uZZ5FSM9Ttw")
-        except ConnectorError as error:
-            return [Check(name, "ok"), Check(call, "failed", error.message, error.advice)]
-        return [
-            Check(name, "ok"),
-            Check(call, "ok", msg("YouTube accepts the key.")),
-            Check(msg("calls of today"), "ok", self._used_today()),
-        ]
+        found, went = self.try_key(self._accepted)
+        used = [Check(msg("calls of today"), "ok", self._used_today())] if went else []
+        return [*found, *used]
+
+    def _accepted(self) -> Message:
+        self._ask("channels", part="id", id="UC_x5XG1OV2P6uZZ5FSM9Ttw")
+        return msg("YouTube accepts the key.")
 
     def _used_today(self) -> Message:
         key, now = self.credentials[KEY], datetime.now(UTC)

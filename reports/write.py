@@ -31,7 +31,8 @@ def write_overview(entries: Sequence[tuple[Result, str]], folder: Path, language
 
 
 def write_text(path: Path, text: str) -> Path:
-    """Write one file: beside it first, then in its place."""
+    """Write one file: beside it first, then in its place; its folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
     beside.write_text(text, encoding="utf-8", newline="\n")
     beside.replace(path)

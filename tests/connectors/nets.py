@@ -49,6 +49,13 @@ class Net:
         """A post's own number, which stays when another goes."""
         return int(self.days[number] * 10)
 
+    cursor = ""
+
+    def goes_on(self, query: Query) -> str:
+        """The position that a page of the listing is asked from; empty for the first."""
+        found = query.get(self.cursor, "")
+        return "" if found == "0" else found
+
     def stamp(self, number: int) -> str:
         """A pattern of how an answer writes the time of a post."""
         return f'"{iso(self.days[number])[:19]}[^"]*"'
@@ -295,6 +302,7 @@ class LinkedIn(Net):
         return ok({"elements": rows, "paging": {"start": start, "count": 100, "links": links}})
 
     gone = (200, {}, json.dumps({"elements": []}))
+    stale, cursor = (400, {}, json.dumps({"status": 400, "message": "Invalid start"})), "start"
     no_key = (401, {}, json.dumps({"status": 401, "code": "EXPIRED_ACCESS_TOKEN"}))
     no_permission = (403, {}, json.dumps({"status": 403, "code": "ACCESS_DENIED"}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -147,8 +148,6 @@ def test_one_call_a_minute_is_learned_from_the_first_refusal_and_kept(
     ])  # fmt: skip
 
     def feed(request: Any) -> tuple[int, dict[str, str], str]:
-        import json
-
         status, data = next(stages)
         return status, {}, json.dumps(data)
 
@@ -161,6 +160,29 @@ def test_one_call_a_minute_is_learned_from_the_first_refusal_and_kept(
     assert report.posts_read == 2
     # the refusal, then each further call of that endpoint: a minute apart, and no refusal more
     assert [round(one) for one in waited if one > 5] == [61, 61, 61]
+
+
+@responses.activate
+def test_a_cursor_that_is_no_longer_taken_begins_the_list_again(
+    page: At, read: Read, store: Any, payload: Callable[[str], Any]
+) -> None:
+    first = payload("linkedin/dma_posts_named_first")
+    last = {"elements": [{"id": "urn:li:share:20"}], "metadata": {}}
+    refused = {"status": 400, "message": "Invalid pagination cursor"}
+    nothing = payload("linkedin/acls_of_nobody")
+    stages = iter([(200, first), (400, refused), (200, first), (200, last), *[(200, nothing)] * 3])
+
+    def feed(request: Any) -> tuple[int, dict[str, str], str]:
+        status, data = next(stages)
+        return status, {}, json.dumps(data)
+
+    responses.add_callback(responses.GET, re.compile(rf"{REST}/dmaFeedContentsExternal.*"), feed)
+    page("dmaPosts?ids=List(urn%3Ali%3Ashare%3A11,", "dma_posts_told_first")
+    page("dmaPosts?ids=List(urn%3Ali%3Ashare%3A20)", "dma_posts_told_last")
+    page("dmaSocialMetadata", "dma_social")
+    assert read().status == "read"
+    assert len(frames(store).posts) == 3
+    assert bool(frames(store).runs["complete"].iloc[-1])
 
 
 @responses.activate

@@ -351,6 +351,7 @@ def test_a_login_that_has_ended_for_good_says_so(
     before = file.path.read_bytes()
     done = run("doctor", "linkedin")
     assert done.exit_code == Exit.SOME_FAILED
+    assert "The login to LinkedIn has ended" in done.output
     assert "auditor login" in done.output
     assert file.path.read_bytes() == before
     for canary in CANARIES:
