@@ -63,6 +63,7 @@ def _network(one: Assessment, shared: list[str]) -> dict[str, Any]:
     return {
         "dimensions": {name: _value(told) for name, told in one.dimensions.items()},
         "total": _value(one.total),
+        "shown": None if one.total is None else one.total.shown,
         "level": None if one.level is None else one.level.value,
         "weakest": weakest(one),
         "advice": [name for name in one.first if name not in shared],
@@ -81,5 +82,5 @@ def _standing(place: Standing, networks: Mapping[str, Assessment], present: bool
     }
 
 
-def _value(told: Fraction | None) -> dict[str, Any] | None:
-    return None if told is None else {"value": told.value, "shown": told.shown}
+def _value(told: Fraction | None) -> float | None:
+    return None if told is None else told.value

@@ -25,7 +25,7 @@ function dimension(id, answers) {
 
 const value = (one) => one.above / one.below;
 const shown = (one) => Math.floor((2 * one.above + one.below) / (2 * one.below));
-const told = (one) => one === null ? null : { value: value(one), shown: shown(one) };
+const told = (one) => one === null ? null : value(one);
 
 function total(dimensions) {
   let above = 0, weight = 0;
@@ -144,13 +144,14 @@ function result(found) {
 
 function network(one, shared) {
   return { dimensions: plain(new Map([...one.dimensions].map(([id, found]) => [id, told(found)]))),
-    total: told(one.total), level: one.level, weakest: one.weakest,
+    total: told(one.total), shown: one.total === null ? null : shown(one.total), level: one.level,
+    weakest: one.weakest,
     advice: one.first.filter((id) => !shared.includes(id)) };
 }
 
 function asData(found, made) {
   const nobody = { dimensions: plain(new Map(DATA.dimensions.map((one) => [one.id, null]))),
-    total: { value: 0, shown: 0 }, level: "absent", weakest: null, advice: [] };
+    total: 0, shown: 0, level: "absent", weakest: null, advice: [] };
   return { schema: DATA.resultSchema, kind: DATA.kind, present: found.present,
     networks: plain(new Map([...made.networks].map(([name, one]) => [name, network(one, made.shared)]))),
     nowhere: found.present ? null : nobody, worst: made.worst, advice: made.shared,
