@@ -31,6 +31,7 @@ from connectors.meta_errors import BadParameterError, Judge, by_key, usage
 from connectors.payload import count, entries, entry, undated, word
 from connectors.planning import free_plan, with_detours
 from connectors.reply import Rules
+from connectors.walker import post_at
 
 KEY = "FACEBOOK_ACCESS_TOKEN"
 WHERE = "https://developers.facebook.com/tools/explorer/"
@@ -294,8 +295,8 @@ class Facebook(Graph):
         del window
         page = self._page_of(account)
         ids = [post.platform_id for post in posts]
-        at = json.loads(position) if position else {"p": ids[0] if ids else None, "a": None}
-        if at["p"] not in ids:
+        at = post_at(ids, position, "a")
+        if at is None:
             return CommentPage(())
         post, after, number = at["p"], at["a"], ids.index(at["p"])
         try:

@@ -42,6 +42,7 @@ from connectors.meta_errors import (
 from connectors.payload import entries, entry, undated, word
 from connectors.planning import free_plan
 from connectors.reply import Rules
+from connectors.walker import post_at
 
 KEY = "INSTAGRAM_ACCESS_TOKEN"
 WHERE = "https://developers.facebook.com/docs/instagram-platform/overview"
@@ -287,8 +288,8 @@ class Instagram(Graph):
         """A page of the comments under one's own post, with all answers."""
         del window
         ids = [post.platform_id for post in posts]
-        at = json.loads(position) if position else {"p": ids[0] if ids else None, "a": None}
-        if at["p"] not in ids:
+        at = post_at(ids, position, "a")
+        if at is None:
             return CommentPage(())
         post, number = at["p"], ids.index(at["p"])
         try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from auditor.model import Comment, Window
 from auditor.reasons import Reason
@@ -16,6 +15,7 @@ from connectors.linkedin_errors import FEED, BadRequestError
 from connectors.linkedin_routes import PAGE, Listed, Route, Thread, inside, named
 from connectors.payload import count, entries, entry, word
 from connectors.question import Params
+from connectors.walker import post_at
 
 # Where each call takes a minute, little may be lost by a stop.
 _POSTS_A_STEP, _FEW = 50, 5
@@ -87,7 +87,9 @@ class Portability(Route):
 
     def comments(self, page: str, posts: Sequence[str], position: str | None) -> Thread:
         """Many posts a step: names first, then the comments themselves, in few calls."""
-        at: dict[str, Any] = json.loads(position) if position else {"p": posts[0], "c": None}
+        at = post_at(posts, position, "c")
+        if at is None:
+            return Thread([], [], None)
         names: dict[str, str] = {}
         ended: list[str] = []
         post, cursor, number = str(at["p"]), at["c"], posts.index(at["p"])

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import quote
 
 from auditor.model import Comment, Window
@@ -17,6 +17,7 @@ from connectors import linkedin_parse as parse
 from connectors.base import CredentialError, PlatformError
 from connectors.linkedin_api import Api, Payload, listed, next_start
 from connectors.payload import count, entries, entry, word
+from connectors.walker import post_at
 
 PAGE = 100
 _BATCH = 50
@@ -193,7 +194,9 @@ class Community(Route):
         return {name: parse.Statistics(True, told.get(name)) for name in names}
 
     def comments(self, page: str, posts: Sequence[str], position: str | None) -> Thread:
-        at: dict[str, Any] = json.loads(position) if position else {"p": posts[0], "s": 0}
+        at = post_at(posts, position, "s", 0)
+        if at is None:
+            return Thread([], [], None)
         post, start = str(at["p"]), int(at["s"])
         try:
             rows, following = self._under(post, start)

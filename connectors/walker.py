@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.messages import msg
 from auditor.model import Post, Window
@@ -220,6 +220,18 @@ def walk(
 
 def _within(post: Post, window: Window) -> bool:
     return window.start <= post.published_at < window.end
+
+
+def post_at(
+    ids: Sequence[str], position: str | None, cursor: str, begin: Any = None
+) -> dict[str, Any] | None:
+    """Where the comments of posts are read on: ``p`` is the post, ``cursor`` names the place in it,
+    which begins with ``begin``. A post that is no longer asked for begins them all again: what
+    comes after it would be left out. ``None`` without posts."""
+    if not ids:
+        return None
+    at: dict[str, Any] = json.loads(position) if position else {}
+    return at if at.get("p") in ids else {"p": ids[0], cursor: begin}
 
 
 def next_post(posts: Sequence[Asked], position: str | None) -> tuple[Asked | None, str | None]:
