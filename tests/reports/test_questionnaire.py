@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from auditor.result import read_result
 from auditor.selfassessment.answers import parse_answers
 from auditor.selfassessment.assessment import as_data, assessments
 from auditor.selfassessment.items import ITEMS, is_shared
@@ -15,6 +16,7 @@ from auditor.selfassessment.sentences import opening
 from reports.language import Language
 from reports.questionnaire import render_questionnaire
 from tests.selfassessment.test_scoring import answer_set
+from tests.test_docs import ROWS
 
 pytestmark = pytest.mark.enable_socket
 RULES = {
@@ -129,17 +131,34 @@ def answered_by_keyboard(page: Page) -> None:
     at.keyboard.press("Enter")
 
 
-def test_it_is_filled_in_by_the_keyboard_alone(browser: Any, tmp_path: Path) -> None:
-    page = Page(browser, tmp_path)
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_filled_by_keyboard_saved_loaded_again_and_read_by_an_audit(
+    browser: Any, tmp_path: Path, run: Any, language: str
+) -> None:
+    page = Page(browser, tmp_path, language=language)
     answered_by_keyboard(page)
     assert page.at.is_visible("#s-result")
+    assert page.at.evaluate("() => document.activeElement.id") == "h-result"
     result = page.result()
     assert set(result["networks"]) == {"facebook", "linkedin"}
     for one in result["networks"].values():
-        assert one["shown"] == 50
-        assert one["level"] == "under_construction"
-    assert page.at.evaluate("() => document.activeElement.id") == "h-result"
+        assert (one["shown"], one["level"]) == (50, "under_construction")
+    saved = page.save()
+    page.at.reload()
+    page.load(saved)
+    assert page.result() == result
     page.quiet()
+    Path("posts.csv").write_text(
+        "\n".join(["id,date,text,likes,comments,shares", *ROWS, ""]), "utf-8"
+    )
+    assert run("import", "posts.csv", "--account", "facebook:esempio", "--quiet").exit_code == 0
+    done = run("audit", "facebook:esempio", "--offline", "--answers", page.folder / "saved.json",
+               "--language", language, "--out", "esame")  # fmt: skip
+    assert done.exit_code == 0, done.stderr
+    told = read_result(Path("esame/result.json")).selfassessment
+    assert told is not None
+    assert [one.declared for one in told.accounts[0].dimensions] == [50, 50, 50, 50]
+    assert told.not_audited == ["linkedin"]
 
 
 def test_no_statement_is_answered_beforehand_and_d_and_e_come_first(
