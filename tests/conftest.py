@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
+import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
 
 from auditor.cli.main import main
@@ -15,13 +19,27 @@ from auditor.model import PLATFORMS
 Run = Callable[..., Result]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """A clock that was to be moved and stands still would let every test of it pass unseen."""
+    days = os.environ.get("AUDITOR_TEST_DAYS_AHEAD")
+    if not days:
+        return
+    with tempfile.NamedTemporaryFile() as file:
+        ahead = time.time() - Path(file.name).stat().st_mtime
+    if abs(ahead - float(days) * 86_400) > 60:
+        raise pytest.UsageError(
+            "AUDITOR_TEST_DAYS_AHEAD is set and the clock was not moved: "
+            "set PYTHONPATH=tests/moved_clock too"
+        )
+
+
 @pytest.fixture(autouse=True)
 def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test sees the keys, settings, language or store of whoever runs it."""
     home = tmp_path_factory.mktemp("home")
     starts = ("AUDITOR_", *(f"{name.upper()}_" for name in PLATFORMS))
     kept = {"AUDITOR_TEST_MATERIAL", "AUDITOR_REQUIRE_BROWSER", "AUDITOR_BLUESKY_TEST_URL",
-            "AUDITOR_BLUESKY_TEST_HANDLE"}  # fmt: skip
+            "AUDITOR_BLUESKY_TEST_HANDLE", "AUDITOR_TEST_DAYS_AHEAD"}  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
             strange = name.startswith(starts) and name not in kept
@@ -45,6 +63,14 @@ def material() -> Path:
 def require_browser() -> bool:
     """Whether a missing browser is a failure (``AUDITOR_REQUIRE_BROWSER=1``), not a skip."""
     return os.environ.get("AUDITOR_REQUIRE_BROWSER", "") not in {"", "0"}
+
+
+@pytest.fixture
+def written_day() -> Iterator[datetime]:
+    """The clock of the written answers: 20 November 2026, noon in UTC, and ticking."""
+    day = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    with time_machine.travel(day, tick=True):
+        yield day
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import socket
 import threading
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -32,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 INSTALL = (
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/auditor demo",
-    ".venv/bin/pip install '.[test]' && .venv/bin/python -m pytest",
+    ".venv/bin/pip install '.[test]' && .venv/bin/python -m pytest -n auto",
 )
 ROWS = [f"{day},2026-10-{day:02d} 09:30,Testo di prova {day},{day},1,0" for day in range(1, 29)]
 
@@ -149,7 +150,9 @@ def called(line: str) -> int:
     [pair for pair in [*shell_lines(), *help_examples()] if pair[1] not in INSTALL],
     ids=lambda text: str(text)[:70],
 )
-def test_a_command_of_the_docs_runs(place: str, line: str, desk: Path) -> None:
+def test_a_command_of_the_docs_runs(
+    place: str, line: str, desk: Path, written_day: datetime
+) -> None:
     assert line.startswith("auditor"), f"{place}: what is '{line}'?"
     # No key is set here: the doctor says so.
     assert called(line) in ({0, 5} if "--fail-on" in line else {0, 1} if "doctor" in line else {0})

@@ -7,6 +7,7 @@ import json
 import pytest
 import responses
 
+pytestmark = pytest.mark.usefixtures("written_day")
 KEY = "AIzaCanaryCanaryCanary"
 
 

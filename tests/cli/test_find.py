@@ -13,7 +13,7 @@ import pytest
 from tests.connectors.loopback import Loopback, World
 from tests.connectors.test_finder import Site
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.enable_socket, pytest.mark.usefixtures("written_day")]
 PAGE = """<html lang="it"><head><title>Esempio S.p.A.</title>
 <link rel="alternate" type="application/rss+xml" href="/feed"></head><body>
 <a href="https://bsky.app/profile/esempio0.example">Bluesky</a>

@@ -5,20 +5,29 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import responses
+from real_clock import now
 
 SECRET = "AAAACanaryCanaryCanary"
 API = "https://api.x.com/2"
+FIRST_ID_MS = 1_288_834_974_657  # X's ids hold the milliseconds since then
+NEWEST = timedelta(days=346)  # the posts reach over the edge of the year, where reading ends
 
 
 @pytest.fixture
 def x_of_900_posts(monkeypatch: pytest.MonkeyPatch) -> None:
     """An account that gives as many posts as are asked for."""
     monkeypatch.setenv("X_BEARER_TOKEN", SECRET)
+
+    newest_ms = int((now() - NEWEST).timestamp() * 1000)
+
+    def id_of(hours_before: int) -> str:
+        return str((newest_ms - hours_before * 3_600_000 - FIRST_ID_MS) << 22)
 
     def serve(request: Any) -> tuple[int, dict[str, str], str]:
         parts = urlsplit(request.url)
@@ -31,7 +40,7 @@ def x_of_900_posts(monkeypatch: pytest.MonkeyPatch) -> None:
             return 200, {}, json.dumps({"data": [], "meta": {"total_tweet_count": 0}})
         start = int(query.get("pagination_token", 0))
         end = min(900, start + int(query["max_results"]))
-        rows = [{"id": str(2_000_000_000_000_000_000 - n * 4_194_304 * 3_600_000), "text": f"Post {n}",
+        rows = [{"id": id_of(n), "text": f"Post {n}",
                  "public_metrics": {"like_count": 1, "reply_count": 0, "retweet_count": 0}}
                 for n in range(start, end)]  # fmt: skip
         more = {"next_token": str(end)} if end < 900 else {}

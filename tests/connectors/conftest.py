@@ -19,6 +19,16 @@ sys.path.insert(0, str(HERE))
 
 from loopback import AS_OF, Loopback, World  # noqa: E402
 
+# They start programs, which have the real clock: everything in them lies around it.
+REAL_CLOCK = {"test_login", "test_killed_anywhere", "test_collect_stops"}
+
+
+@pytest.fixture(autouse=True)
+def day_of_the_answers(request: pytest.FixtureRequest) -> None:
+    """What networks answer here is written down, and so is the day on which it is read."""
+    if request.module.__name__.rpartition(".")[2] not in REAL_CLOCK:
+        request.getfixturevalue("written_day")
+
 
 @pytest.fixture
 def session() -> Iterator[Session]:

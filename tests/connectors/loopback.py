@@ -218,7 +218,7 @@ class Loopback:
             self.calls += 1
             number = self.calls
             self.paths.append(path)
-            self.first = self.first or time.time()
+            self.first = self.first or time.monotonic()
             self._at_once += 1
             self.most_at_once = max(self.most_at_once, self._at_once)
         try:

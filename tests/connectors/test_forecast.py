@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import responses
+import time_machine
 from companies import Companies
 from companies_child import COMPANIES, KEYS
 from loopback import AS_OF, Loopback, World
@@ -36,9 +37,10 @@ def twice(store: Any, session: Session) -> Twice:
         for days in (0, 2):
             now = AS_OF + timedelta(days=days)
             window = Window(now - timedelta(days=365), now)
-            plan = forecast(store, make(ref.platform), ref, window)
-            before = session.ledger.calls()
-            collect(store, make, [ref], history=window, now=lambda now=now: now)
+            with time_machine.travel(now, tick=True):
+                plan = forecast(store, make(ref.platform), ref, window)
+                before = session.ledger.calls()
+                collect(store, make, [ref], history=window, now=lambda now=now: now)
             found.append((plan.calls.least, session.ledger.calls() - before, plan.calls.most))
         return found
 

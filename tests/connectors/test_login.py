@@ -12,7 +12,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import pytest
 import requests
 from click.testing import Result
 from oauth_server import APP, SECRET, Login, serving
+from real_clock import now
 
 from auditor.cli import login as command
 from auditor.cli.ending import Exit
@@ -275,7 +276,7 @@ def keep(network: str, ends: timedelta, refresh: str | None = "refresh-canary-1"
     file = kept()
     info = connector_class(network).info
     with file.locked():
-        file.keep(network, Token(info.credentials[0].env, OLD, refresh, datetime.now(UTC) + ends))
+        file.keep(network, Token(info.credentials[0].env, OLD, refresh, now() + ends))
     return file
 
 
@@ -456,7 +457,7 @@ def keep_one(network: str, token: str, ends: timedelta, scopes: tuple[str, ...] 
     """A login that cannot be renewed."""
     info = connector_class(network).info
     with kept().locked():
-        kept().keep(network, Token(info.credentials[0].env, token, None, datetime.now(UTC) + ends,
+        kept().keep(network, Token(info.credentials[0].env, token, None, now() + ends,
                                    scopes=scopes))  # fmt: skip
 
 
@@ -493,7 +494,7 @@ def test_what_the_network_says_of_a_key_goes_before_what_was_noted(
     run: Any, linkedin: list[str], server: Login, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LINKEDIN_ACCESS_TOKEN", "access-canary-2")  # set by hand
-    soon = datetime.now(UTC) + timedelta(days=3, hours=1)
+    soon = now() + timedelta(days=3, hours=1)
     server.told = {
         "active": True,
         "expires_at": int(soon.timestamp()),
