@@ -52,7 +52,10 @@ _EXAMPLES = (
     "--account",
     multiple=True,
     metavar="REF",
-    words=msg("Whose posts these are, such as facebook:esempio. May be repeated, one a network."),
+    words=msg(
+        "Whose posts these are, such as facebook:esempio; as facebook:esempio=NAME where the file "
+        "calls the page by another name. May be repeated, one a network."
+    ),
 )
 @option(
     "--followers",
@@ -82,6 +85,11 @@ _EXAMPLES = (
     "--date-order",
     metavar="dmy|mdy|ymd",
     words=msg("Whether the day or the month comes first, where dates can be read both ways."),
+)
+@option(
+    "--posts",
+    is_flag=True,
+    words=msg("The table holds posts of the account, though only dates and words speak for it."),
 )
 @option("--dry-run", is_flag=True, words=msg("Show the reading and write nothing."))
 @quiet_option

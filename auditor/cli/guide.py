@@ -25,7 +25,7 @@ from auditor.refs import parse_ref
 if TYPE_CHECKING:
     from auditor.spec import AuditSpec
     from auditor.store import Store
-    from connectors.files.options import ImportOptions
+    from connectors.files.options import ImportOptions, NeedsAnswer
     from connectors.files.records import ImportReading
 
 _WELCOME = msg(
@@ -166,7 +166,7 @@ def _read(path: Path, options: ImportOptions) -> tuple[ImportReading, ImportOpti
         try:
             return read_files([path], options, datetime.now(UTC)), options
         except NeedsAnswer as question:
-            more = _answer(question.option, question.message, options)
+            more = _answer(question, options)
             if more is None:
                 return None
             options = more
@@ -175,10 +175,34 @@ def _read(path: Path, options: ImportOptions) -> tuple[ImportReading, ImportOpti
             return None
 
 
-def _answer(option: str, why: Message, options: ImportOptions) -> ImportOptions | None:
+def _answer_page(question: NeedsAnswer, options: ImportOptions) -> ImportOptions | None:
+    """Which of the pages that a file names is the one that was meant."""
+    from connectors.files.synonyms import plain
+
+    asking.explain(question.message)
+    for number, name in enumerate(question.choices, start=1):
+        asking.hint(msg("{n}: {name}", n=number, name=name))
+    answer = asking.ask(msg("Which of these is the page? Write its number. Enter: leave the file "
+                            "out."))  # fmt: skip
+    while answer:
+        if answer.isdecimal() and 1 <= int(answer) <= len(question.choices):
+            name = question.choices[int(answer) - 1]
+            return replace(options, pages={**options.pages, plain(name): options.accounts[-1]})
+        answer = asking.ask_more()
+    return None
+
+
+def _answer(question: NeedsAnswer, options: ImportOptions) -> ImportOptions | None:
+    option, why = question.option, question.message
     if option == "account":
         account = _ask_account(why)
         return None if account is None else replace(options, accounts=(*options.accounts, account))
+    if option == "posts":
+        asking.explain(why)
+        yes = asking.ask_yes(msg("Are these posts that the page itself published? y/N"))
+        return replace(options, posts=True) if yes else None
+    if option == "page":
+        return _answer_page(question, options)
     asking.explain(why)
     order = asking.ask(msg("1: the day comes first (3/4 is 3 April). 2: the month comes first. "
                            "Enter: leave the file out."))  # fmt: skip

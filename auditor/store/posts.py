@@ -23,6 +23,9 @@ _TOLD = (
     "url", "format", "text", "links", "mentions", "is_question", "is_poll", "is_promotion",
     "fingerprint", "language", "features_version", "reply_to", "thread_root", "on_own_thread",
 )  # fmt: skip
+_OF_TEXT = frozenset(
+    {"text", "is_question", "is_promotion", "fingerprint", "language", "features_version"}
+)
 _COLUMNS = (
     "id",
     "account_id",
@@ -159,6 +162,7 @@ class PostWriter:
         again = [(place, row) for place, row in enumerate(rows) if row is not None]
         if not again:
             return
+        told = self._without_shorter_texts(posts, told, again)
         sets = ", ".join(f"{name} = COALESCE(?, {name})" for name in _TOLD)
         self.connection.exec_driver_sql(
             f"UPDATE post SET {sets}, kind = ? WHERE id = ?",
@@ -166,6 +170,28 @@ class PostWriter:
         )
         names = [(row, posts[place].platform_id) for place, row in again]
         self._name(names, known)
+
+    def _without_shorter_texts(
+        self, posts: Sequence[Post], told: Sequence[tuple[Any, ...]],
+        again: Sequence[tuple[int, int]],
+    ) -> Sequence[tuple[Any, ...]]:  # fmt: skip
+        """What is told, without texts that are only the beginning of the stored one.
+
+        Exports cut texts off, or give a title; what an archive tells in full stays.
+        """
+        stored: dict[int, str] = dict(
+            self.connection.exec_driver_sql(
+                "SELECT id, text FROM post WHERE account_id = ? AND text IS NOT NULL",
+                (self.account_id,),
+            ).all()
+        )
+        kept = list(told)
+        for place, row in again:
+            new, old = _bare(posts[place].text), _bare(stored.get(row))
+            if new and len(old) > len(new) and old.startswith(new):
+                values = zip(_TOLD, told[place], strict=True)
+                kept[place] = tuple(None if name in _OF_TEXT else value for name, value in values)
+        return kept
 
     def _name(self, names: Sequence[tuple[int, str]], known: Known) -> None:
         """Keep the other names of a post; the network's own id stays its main one."""
@@ -225,6 +251,10 @@ class PostWriter:
                 if value is not None:
                     before[place] = value
         return found
+
+
+def _bare(text: str | None) -> str:
+    return " ".join((text or "").split()).rstrip(".… ")
 
 
 def _mentions(post: Post, one: Features) -> tuple[str, ...] | None:

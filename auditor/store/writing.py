@@ -131,6 +131,16 @@ class Writer:
         ).first()
         return None if row is None else (int(row[0]), row[1])
 
+    def seen_by_later_files(self, account_id: int, end: datetime) -> datetime | None:
+        """The first moment at which files whose days end later saw posts of an account."""
+        run, shot = t.run.c, t.post_snapshot.c
+        return self.connection.execute(
+            sa.select(sa.func.min(shot.observed_at))
+            .join(t.run, run.id == shot.run_id)
+            .where(run.account_id == account_id, run.origin == Origin.EXPORT.value,
+                   run.covered_end > end)
+        ).scalar()  # fmt: skip
+
     def drop_run(self, run_id: int) -> None:
         """Take back what one run alone has told, before its file is read in another way."""
         snapshot, post = t.post_snapshot.c, t.post.c

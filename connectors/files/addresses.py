@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from auditor.errors import UsageError
 from auditor.model import AccountRef
@@ -31,6 +31,30 @@ _IDS: dict[str, tuple[str, ...]] = {
     "pinterest": (r"/pin/(\d+)",),
 }
 
+_POSTS = re.compile(
+    r"(?:x|twitter)\.com/.+/status(?:es)?/\d"
+    r"|linkedin\.com/(?:.*urn:li:(?:activity|share|ugcpost):\d|posts/|pulse/)"
+    r"|(?:youtube\.com/(?:watch\?|shorts/|live/)|youtu\.be/\w)"
+    r"|tiktok\.com/.*(?:video|photo)/\d|(?:vm|vt)\.tiktok\.com/\w"
+    r"|pinterest\.[a-z.]+/pin/|pin\.it/\w"
+    r"|instagr(?:am\.com|\.am)/(?:[\w.]+/)?(?:p|reels?|tv)/\w"
+    r"|facebook\.com/.*(?:posts/|videos/|photos?[/.]|reels?/|story\.php|permalink|watch|share/|\d+_\d+"
+    r"|groups/|/\d{9,})|fb\.(?:watch|me)/\w"
+    r"|threads\.(?:net|com)/.*post/|bsky\.app/.*/post/|t\.me/\w+/\d"
+    r"|//[^/]+/(?:@[\w.@]+/|users/[\w.]+/statuses/)\d{6,}",
+    re.IGNORECASE,
+)
+
+
+def is_post(url: str) -> bool:
+    """Whether an address has the form of a post on one of the networks."""
+    return _POSTS.search(unquote(url)) is not None
+
+
+def network_of(url: str) -> str | None:
+    """The network on whose hosts an address lies; ``None`` for any other host."""
+    return next((name for name in _OWN_HOSTS if url.strip() and is_own(url.strip(), name)), None)
+
 
 def is_own(url: str, platform: str) -> bool:
     """Whether an address lies on the network itself; true where the hosts are not known."""
@@ -46,12 +70,18 @@ def is_own(url: str, platform: str) -> bool:
 
 def post_id(url: str, platform: str) -> str:
     """The network's id of the post at an address, else the address without what only tracks."""
+    url = plain_form(url)
     for pattern in _IDS.get(platform, ()):
         found = re.search(pattern, url)
         if found:
             return found[1]
     bare = re.sub(r"(?<=[?&])(?:utm_\w+|fbclid|igshid|igsh|si)=[^&#]*&?", "", url.split("#")[0])
     return bare.rstrip("?&/")
+
+
+def plain_form(url: str) -> str:
+    """An address whose urn is not percent-encoded: ``urn%3Ali%3A…`` to ``urn:li:…``."""
+    return unquote(url) if "%3A" in url or "%3a" in url else url
 
 
 def accounts_in(urls: Iterable[str]) -> set[AccountRef]:

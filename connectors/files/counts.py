@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from auditor.messages import Message, msg
+from connectors.files.terms import count_of
 
 _MISSING = frozenset(
     {
@@ -29,6 +30,7 @@ _SCALES = {
 }  # fmt: skip
 _SPACES = re.compile(r"(?<=\d)[\s'’\u00a0\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\+?(\d[\d.,]*)(?:e\+?(\d{1,2}))?\s*([a-z]*)\.?")
+_UNIT = re.compile(r"(\+?\d[\d.,]*(?:\s*(?:k|m|mila|mln)\b)?)\s*([^\W\d_][^\d]*)")
 _MARK = re.compile(r"[.,]")
 _LARGEST = 10**15
 
@@ -63,7 +65,7 @@ def find_marks(columns: Iterable[pd.Series]) -> Marks:
     roles: dict[str, set[str]] = {".": set(), ",": set()}
     for column in columns:
         for value in column[column.str.contains(_MARK)].unique():
-            _learn(_plain(value), roles)
+            _learn(_without_unit(_plain(value)), roles)
     dot, comma = _role(roles["."]), _role(roles[","])
     if dot == "decimal" and roles[","]:
         comma = "thousands"
@@ -131,6 +133,7 @@ def _count(text: str, marks: Marks) -> float:
     if plain.isascii() and plain.isdigit():
         value = int(plain)
         return float(value) if value < _LARGEST else float("inf")
+    plain = _without_unit(plain)
     found = _NUMBER.fullmatch(plain)
     if not found or (found[3] and found[3] not in _SCALES):
         return float("inf")
@@ -141,6 +144,12 @@ def _count(text: str, marks: Marks) -> float:
     value_ = float(digits) * 10 ** int(found[2] or 0) * _SCALES.get(found[3], 1)
     whole = round(value_)
     return float(whole) if abs(value_ - whole) < 1e-6 and whole < _LARGEST else float("inf")
+
+
+def _without_unit(text: str) -> str:
+    """A number without the word for what it counts: ``12 commenti`` to ``12``."""
+    found = _UNIT.fullmatch(text)
+    return found[1] if found and count_of(found[2]) is not None else text
 
 
 def _without_marks(digits: str, marks: Marks) -> str | None:

@@ -48,7 +48,20 @@ _TIME = (
     r"\s*(?:(?P<sign>[+\-−])(?P<off_hour>\d{1,2}):?(?P<off_minute>\d{2})?)?$"
 )
 EPOCH = re.compile(r"^(?:\d{9,10}(?:\.\d+)?|\d{12,13}|\d{15,16}|\d{18,19})$")
+_PLAIN_EPOCH = re.compile(r"^(?:\d{10}(?:\.\d+)?|\d{13})$")
+_LAST_EPOCH = 2_051_222_400_000  # 2035
 _SERIAL = re.compile(r"^[2-7]\d{4}(?:[.,]\d+)?$")
+
+
+def plausible_epoch(text: str) -> bool:
+    """Seconds or milliseconds since 1970 that lie between 2004 and 2035.
+
+    Longer numbers are ids unless a header says that they are times.
+    """
+    if not _PLAIN_EPOCH.match(text):
+        return False
+    value = float(text)
+    return _FIRST_EPOCH <= (value if value > 1e11 else value * 1000) < _LAST_EPOCH
 
 
 _YEARLESS = re.compile(
@@ -58,18 +71,38 @@ _YEARLESS = re.compile(
 )
 
 
+_YEARLESS_NUMBERS = re.compile(
+    r"^(?:(?P<weekday>[^\W\d_]{2,})\.?,?\s+)?(?P<first>\d{1,2})[/.\-](?P<second>\d{1,2})\.?"
+    r"(?P<rest>(?:[\s,]+\d{1,2}[:.]\d{2}.*)?)$"
+)
+_WEEKDAYS = (
+    ("mon", "lun", "mo"), ("tue", "mar", "di"), ("wed", "mer", "mi", "mie"),
+    ("thu", "gio", "do", "jue", "jeu", "qui"), ("fri", "ven", "fr", "vie", "sex"),
+    ("sat", "sab", "sa", "sam"), ("sun", "dom", "so", "dim"),
+)  # fmt: skip
+
+
 def with_years(column: pd.Series, last: date) -> tuple[pd.Series, int]:
     """Dates that name no year (``10 febbraio``) with one: the latest such day up to ``last``.
 
     Returns:
         The column, and in how many cells a year was added.
     """
-    told = {text: _with_year(text, last) for text in column.unique()}
+    numbers = [
+        found
+        for text in column.unique()
+        if (found := _YEARLESS_NUMBERS.match(text.strip().lower()))
+    ]
+    month_first = any(int(one["second"]) > 12 for one in numbers)
+    told = {text: _with_year(text, last, month_first) for text in column.unique()}
     added = column.map(lambda text: told[text] != text)
     return column.map(told).astype(object), int(added.sum())
 
 
-def _with_year(text: str, last: date) -> str:
+def _with_year(text: str, last: date, month_first: bool) -> str:
+    numbers = _YEARLESS_NUMBERS.match(text.strip().lower())
+    if numbers is not None:
+        return _numbers_with_year(numbers, last, month_first) or text
     found = _YEARLESS.match(text.strip().lower())
     if found is None:
         return text
@@ -85,6 +118,24 @@ def _with_year(text: str, last: date) -> str:
         if day <= last:
             return f"{day.isoformat()}{found['rest'] and ' ' + found['rest'].strip(' ,')}"
     return text
+
+
+def _numbers_with_year(found: re.Match[str], last: date, month_first: bool) -> str | None:
+    """``gio 12/02``: the latest such day, on the weekday that is named, if one is."""
+    day, month = int(found["first"]), int(found["second"])
+    if month_first:
+        day, month = month, day
+    weekday = found["weekday"]
+    days = [any(weekday.startswith(name) for name in names) for names in _WEEKDAYS if weekday]
+    wanted = days.index(True) if True in days else None
+    for year in range(last.year, last.year - 5, -1):
+        try:
+            told = date(year, month, day)
+        except ValueError:
+            continue
+        if told <= last and wanted in (None, told.weekday()):
+            return f"{told.isoformat()}{found['rest'] and ' ' + found['rest'].strip(' ,')}"
+    return None
 
 
 class AmbiguousOrder(Exception):  # noqa: N818 - a question, not a fault
@@ -248,7 +299,7 @@ def _from_numbers(text: pd.Series, zone: tzinfo) -> tuple[pd.Series, pd.Series]:
     for _ in range(2):  # nanoseconds and microseconds: the unit follows from the magnitude
         epoch = epoch.where(~(epoch > 1e14), epoch / 1000)
     epoch = epoch.where(epoch > 1e11, epoch * 1000)
-    epoch = epoch.where(epoch >= _FIRST_EPOCH)
+    epoch = epoch.where((epoch >= _FIRST_EPOCH) & (epoch < _LAST_EPOCH))
     serial = value.where(text.str.match(_SERIAL))
     from_serial = pd.Timestamp("1899-12-30") + pd.to_timedelta((serial * 86_400).round(), unit="s")
     utc = _localize(from_serial.astype("datetime64[ms]"), zone).dt.tz_localize("UTC")

@@ -30,6 +30,9 @@ class Export:
         marks: header words of which it has at least one, ``|`` between them.
         languages: of the headers that are known.
         filled: fields whose further columns fill what the first leaves blank.
+        fuller: fields of which the fuller column stands, with the other where that says more.
+        summed: fields whose columns are added up.
+        only: the whole header, ``|`` between the words, where a few plain words are all it has.
         date_order: ``mdy`` or ``dmy``, where the network writes dates in one order always.
         zone: the zone of its times, where the network writes them in one zone always.
         excludes_last_day: the second day in its name is no longer inside.
@@ -41,6 +44,11 @@ class Export:
         a_choice: it lists some posts (the best), so that what is not in it says nothing.
         no_posts: it is recognised, and why it is no table of posts.
         kinds: post, reply or repost, by the texts of the posts.
+        outgoing: its rows are what the account wrote under other people's posts: replies, of
+            which no word is kept.
+        archive: it is whole until the day on which it was made.
+        cleaned: takes the writer's own marks out of the texts.
+        zero_is_unknown: counts that are written as 0 where the network offers none.
     """
 
     kind: str
@@ -52,6 +60,9 @@ class Export:
     guessed: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
     filled: frozenset[str] = frozenset()
+    fuller: frozenset[str] = frozenset()
+    summed: frozenset[str] = frozenset()
+    only: str = ""
     date_order: str | None = None
     zone: str | None = None
     excludes_last_day: bool = False
@@ -62,6 +73,10 @@ class Export:
     a_choice: bool = False
     no_posts: Message | None = None
     kinds: Callable[[pd.Series], pd.Series] | None = None
+    outgoing: bool = False
+    archive: bool = False
+    cleaned: Callable[[pd.Series], pd.Series] | None = None
+    zero_is_unknown: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -80,16 +95,23 @@ class Export:
             for name in self.fields
         }
 
+    @cached_property
+    def _plain_marks(self) -> frozenset[str]:
+        return frozenset(plain(mark) for mark in self.marks.split("|"))
+
     def places(self, header: Sequence[str]) -> dict[str, list[int]] | None:
         """Field -> its columns in this header; ``None`` when the header is another file's."""
         at = {plain(name): place for place, name in reversed(list(enumerate(header)))}
-        if not any(plain(mark) in at for mark in self.marks.split("|")):
+        if not self._plain_marks & at.keys():
             return None
+        if self.only and {plain(word) for word in self.only.split("|")} != at.keys() - {""}:
+            return None
+        several = self.filled | self.fuller | self.summed
         found: dict[str, list[int]] = {}
         taken: set[int] = set()
         for name, words in self._plain_words.items():
             here = [at[word] for word in words if word in at and at[word] not in taken]
-            here = list(dict.fromkeys(here)) if name in self.filled else here[:1]
+            here = list(dict.fromkeys(here)) if name in several else here[:1]
             if here:
                 found[name] = here
                 taken.update(here)

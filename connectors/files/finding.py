@@ -3,64 +3,92 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditor.messages import msg
-from connectors.files.archives import is_archive, members
+from auditor.messages import Message, msg
+from connectors.files.archives import TABLES, is_archive, members
 from connectors.files.options import ImportRefused, NotPosts
+from connectors.files.private_names import private
+from connectors.files.recognition import not_a_table_by_name
 from connectors.files.sources import Source
 
-TABLE_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".xlsb", ".ods"})
-_OTHER_ENDINGS = frozenset({".zip", ".gz", ".tgz", ".js", ".json"})
+_OTHER_ENDINGS = frozenset({".zip", ".gz", ".tgz", ".tar", ".js", ".json"})
+_ADDRESS = re.compile(r"^(?:https?:|www\.)", re.IGNORECASE)
 
 
-def find_files(paths: Sequence[Path]) -> tuple[list[Source], list[str]]:
-    """What to read, each once, archives as their members; and the names of what is left out.
+@dataclass
+class Found:
+    """The files of one call: those to be read, and those passed over, by name with the reason."""
+
+    sources: list[Source] = field(default_factory=list)
+    passed_over: list[tuple[str, Message]] = field(default_factory=list)
+
+
+def find_files(paths: Sequence[Path]) -> Found:
+    """What to read, each once, archives as their members; and what is left out.
 
     Raises:
         ImportRefused: a path cannot be opened, or holds nothing that could be posts.
     """
-    found: dict[Path, None] = {}
-    other: list[str] = []
-    for path in paths:
-        if not is_folder(path):
-            found[path] = None
-            continue
-        inside = list(_walk(path))
-        files = [one for one in inside if one.suffix.lower() in TABLE_ENDINGS | _OTHER_ENDINGS]
-        if not files:
+    found = Found()
+    named = dict.fromkeys(path for path in paths if not is_folder(path))
+    below: dict[Path, None] = {}
+    for folder in (path for path in paths if path not in named):
+        inside = list(_walk(folder))
+        files = [one for one in inside if _may_be_read(one, folder, found)]
+        if not files and not found.passed_over:
             raise ImportRefused(
-                msg("{file} is a folder without tables.", file=path.name or str(path)),
+                msg("{file} is a folder without tables.", file=folder.name or str(folder)),
                 msg("Tables are files that end in .csv, .tsv, .txt, .xlsx, .xls or .ods."),
             )
-        other += [one.name for one in inside if one not in files]
-        found.update(dict.fromkeys(files))
-    sources: list[Source] = []
-    for path in found:
-        sources += _sources(path)
-    return sources, other
+        below.update(dict.fromkeys(one for one in files if one not in named))
+    for path in named:
+        _add(path, found, inside=False)
+    for path in below:
+        _add(path, found, inside=True)
+    return found
 
 
-def _sources(path: Path) -> list[Source]:
+def _may_be_read(path: Path, folder: Path, found: Found) -> bool:
+    reason = private(path.relative_to(folder).as_posix())
+    if reason is None and path.suffix.lower() not in TABLES | _OTHER_ENDINGS:
+        reason = not_a_table_by_name(path.name)
+    if reason is not None:
+        found.passed_over.append((path.name, reason))
+    return reason is None
+
+
+def _add(path: Path, found: Found, inside: bool) -> None:
     try:
         if not is_archive(path):
-            return [Source(path)]
-        inside = list(members(path))
+            found.sources.append(Source(path, inside=inside))
+            return
+        held = members(path)
     except OSError:
         raise unreadable(path) from None
-    if not inside:
+    except ImportRefused as refusal:
+        if not inside:
+            raise
+        found.passed_over.append((path.name, refusal.message))
+        return
+    found.sources += held.sources
+    found.passed_over += held.passed_over
+    if not held.sources and not inside:
         raise NotPosts(
             msg("{file} is an archive without tables and posts.", file=path.name),
             msg("Import the tables that the owner of the page can download."),
         )
-    return inside
 
 
 def is_folder(path: Path) -> bool:
     try:
         mode = path.stat()
     except FileNotFoundError:
+        if _ADDRESS.match(str(path)):
+            raise _an_address(path) from None
         raise ImportRefused(
             msg("{file} does not exist.", file=str(path)), msg("Check the name and the folder.")
         ) from None
@@ -70,6 +98,15 @@ def is_folder(path: Path) -> bool:
     if not (path.is_dir() or path.is_file()):
         raise unreadable(path)
     return path.is_dir()
+
+
+def _an_address(path: Path) -> ImportRefused:
+    text = re.sub(r"^(https?:)/+", r"\1//", str(path)).partition("?")[0]
+    return ImportRefused(
+        msg("{file} is an address, not a file.", file=text),
+        msg("To audit a page: auditor audit {address}. A document in a cloud drive is downloaded "
+            "first, as CSV or Excel (.xlsx).", address=text),
+    )  # fmt: skip
 
 
 def unreadable(path: Path) -> ImportRefused:

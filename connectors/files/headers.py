@@ -2,54 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 
 from auditor.errors import UsageError
 from auditor.messages import Message, msg
-from connectors.files import shapes, synonyms
+from connectors.files import addresses, likeness, synonyms
+from connectors.files.columns import (
+    COUNTS,
+    ColumnUse,
+    How,
+    asked_use,
+    cells_of,
+    named,
+    table_uses,
+)
 from connectors.files.export import Export
 from connectors.files.known import exports
 from connectors.files.options import NotPosts
+from connectors.files.subjects import Subject, subject_of
 from connectors.files.synonyms import plain
 
-_HEADER_WITHIN = 20
+__all__ = ["ColumnUse", "How", "Layout", "find_layout", "not_understood"]
+
+HEADER_WITHIN = 60
 _SHOWN_COLUMNS = 40
-
-
-class How(StrEnum):
-    """How a field's columns are found and joined."""
-
-    HEADER = "header"
-    VALUES = "values"
-    ASKED = "asked"
-    SUMMED = "summed"
-    FILLED = "filled"
-
-
-@dataclass(frozen=True)
-class ColumnUse:
-    """The columns (their names and places) that one field is read from."""
-
-    field: str
-    columns: tuple[str, ...]
-    places: tuple[int, ...]
-    how: How = How.HEADER
 
 
 @dataclass(frozen=True)
 class Layout:
     """A header that was understood: its row, what each field is read from, which export it is.
 
-    ``export`` is ``None`` for a table that nobody knows.
+    ``export`` is ``None`` for a table that nobody knows. ``subject`` is what it is about instead of
+    posts. ``sure`` is false where nothing but a date and words speaks for posts.
     """
 
     export: Export | None
     row: int
     header: tuple[str, ...]
     uses: tuple[ColumnUse, ...]
+    subject: Subject | None = None
+    sure: bool = True
 
     @property
     def kind(self) -> str:
@@ -74,20 +68,41 @@ def find_layout(
     """The first of the leading rows that is a header, with what it says.
 
     A row is a header when a known export has it (of several, the one that explains most columns),
-    or when it names a date and something that
+    when it is that of a known thing that is no post, or when it names a date and something that
     tells one post from another (an id, an address, a text or a format): a date with nothing
     but figures is a day's total. Columns named in ``mapping`` make any row a header that has them.
     """
-    for index, row in enumerate(rows[:_HEADER_WITHIN]):
+    for index, row in enumerate(rows[:HEADER_WITHIN]):
         header = tuple(cell.strip() for cell in row)
+        if sum(map(bool, header)) < 2 and not mapping:
+            continue
+        body = rows[index + 1 :]
         known = [one for one in map(partial(_known, header, mapping), exports()) if one]
         if known:
             export, uses = max(known, key=lambda one: len(one[1]))
             return Layout(export, index, header, uses)
-        found = table_uses(header, mapping, rows[index + 1 :])
+        subject = None if mapping else subject_of(header, body)
+        if subject is not None:
+            return Layout(None, index, header, (), subject)
+        found = table_uses(header, mapping, body)
         if found:
-            return Layout(None, index, header, found)
+            return Layout(None, index, header, found, sure=_speaks_for_posts(found, body))
     return None
+
+
+def _speaks_for_posts(uses: Sequence[ColumnUse], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a table has counts, or addresses of posts beside something else, or the user's word.
+
+    A date and words are what messages, comments, notes and orders have too.
+    """
+    by_field = {use.field: use for use in uses}
+    if by_field.keys() & set(COUNTS) or any(use.how is How.ASKED for use in uses):
+        return True
+    url = by_field.get("url")
+    if url is None or not by_field.keys() & {"text", "platform_id", "format"}:
+        return False
+    cells = [cell for cell in cells_of(body, url.places[0]) if cell.strip()]
+    return bool(cells) and sum(map(addresses.is_post, cells)) >= 0.8 * len(cells)
 
 
 def _known(
@@ -98,170 +113,27 @@ def _known(
     if places is None:
         return None
     uses = [
-        named(field, header, columns, How.FILLED if len(columns) > 1 else How.HEADER)
+        named(field, header, columns, _how(export, field) if len(columns) > 1 else How.HEADER)
         for field, columns in places.items()
     ]
     full = _with_asked(uses, header, mapping)
     return None if full is None else (export, full)
 
 
-def table_uses(
-    header: Sequence[str], mapping: Mapping[str, str], body: Sequence[Sequence[str]] = ()
-) -> tuple[ColumnUse, ...] | None:
-    """What the fields of any table are read from, or ``None`` when it is no header of posts.
-
-    Of several columns whose words fit, the values in ``body`` choose.
-    """
-    try:
-        asked = [_asked(field, column, header) for field, column in mapping.items()]
-    except KeyError:
-        return None
-    taken = {place for use in asked for place in use.places}
-    places = _places(header, taken)
-    done = {use.field for use in asked}
-    found: list[ColumnUse] = []
-    for field in synonyms.SYNONYMS:
-        if field not in done:
-            found += _by_words(field, places, header, body)
-            _take(places, found)
-    if not any(use.field == "published_at" for use in (*asked, *found)) and found:
-        found += _date_by_values(places, header, body)
-    if "reactions" not in done | {use.field for use in found}:
-        found += _reaction_types(places, header)
-    uses = (*asked, *found)
-    return uses if _is_of_posts(uses) else None
-
-
-def _is_of_posts(uses: Sequence[ColumnUse]) -> bool:
-    fields = {use.field: use.how for use in uses}
-    if "published_at" not in fields:
-        return False
-    return fields["published_at"] is How.ASKED or bool(
-        fields.keys() & {"platform_id", "url", "text", "format"}
-    )
+def _how(export: Export, field: str) -> How:
+    if field in export.summed:
+        return How.SUMMED
+    return How.FULLER if field in export.fuller else How.FILLED
 
 
 def _with_asked(
     uses: Sequence[ColumnUse], header: Sequence[str], mapping: Mapping[str, str]
 ) -> tuple[ColumnUse, ...] | None:
     try:
-        asked = [_asked(field, column, header) for field, column in mapping.items()]
+        asked = [asked_use(field, column, header) for field, column in mapping.items()]
     except KeyError:
         return None
     return (*asked, *(use for use in uses if use.field not in mapping))
-
-
-def _places(header: Sequence[str], taken: set[int]) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for index, name in enumerate(header):
-        if index not in taken:
-            places.setdefault(plain(name), index)
-    places.pop("", None)
-    return places
-
-
-def _take(places: dict[str, int], found: Sequence[ColumnUse]) -> None:
-    """A column is read for one field only."""
-    taken = {place for use in found for place in use.places}
-    for word in [word for word, place in places.items() if place in taken]:
-        del places[word]
-
-
-def _cells(body: Sequence[Sequence[str]], place: int) -> list[str]:
-    return [row[place] for row in body if len(row) > place]
-
-
-def _date_by_values(
-    places: dict[str, int], header: Sequence[str], body: Sequence[Sequence[str]]
-) -> list[ColumnUse]:
-    """The first column whose values are dates, where no word of the header tells."""
-    for place in places.values():
-        if shapes.dates(_cells(body, place)):
-            return [named("published_at", header, [place], How.VALUES)]
-    return []
-
-
-_FITS: dict[str, Callable[[Sequence[str]], bool]] = {
-    "published_at": lambda cells: shapes.dates(cells) or shapes.clocks(cells),
-    "text": shapes.running_text,
-    "platform_id": shapes.identifiers,
-    "url": shapes.addresses,
-}
-# Words that stand for other things too are believed only when the values agree.
-_ONLY_BY_VALUES = {"platform_id": {"content", "contenuti", "urn"}}
-
-
-def _by_words(
-    field: str, places: dict[str, int], header: Sequence[str], body: Sequence[Sequence[str]]
-) -> list[ColumnUse]:
-    if field == "published_at":
-        both = _day_and_clock(places, header)
-        if both:
-            return [both]
-    words = [word for word in synonyms.SYNONYMS[field] if word in places]
-    fits = _FITS.get(field)
-    if fits is not None:
-        fitting = [word for word in words if fits(_cells(body, places[word]))]
-        unsure = _ONLY_BY_VALUES.get(field, set())
-        words = fitting or [word for word in words if word not in unsure]
-    if field == "text":
-        words = [word for word in words if not _counts_something(body, places[word])]
-    return [named(field, header, [places[words[0]]])] if words else []
-
-
-def _counts_something(body: Sequence[Sequence[str]], place: int) -> bool:
-    """A column "posts" may count posts."""
-    return shapes.numbers(_cells(body, place))
-
-
-def _day_and_clock(places: dict[str, int], header: Sequence[str]) -> ColumnUse | None:
-    """A day in one column and its time in another; the values are checked when read."""
-    days = [place for word, place in places.items() if word in synonyms.DAY_WORDS]
-    clocks = [place for word, place in places.items() if word in synonyms.CLOCK_WORDS]
-    fuller = [w for w in synonyms.SYNONYMS["published_at"] if w in places
-              and w not in synonyms.DAY_WORDS | synonyms.CLOCK_WORDS]  # fmt: skip
-    if len(days) == 1 and len(clocks) == 1 and not fuller:
-        return named("published_at", header, [days[0], clocks[0]])
-    return None
-
-
-def _reaction_types(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
-    found = [
-        next((places[word] for word in words if word in places), None)
-        for words in synonyms.REACTION_TYPES
-    ]
-    columns = [place for place in found if place is not None]
-    how = How.SUMMED if len(columns) > 1 else How.HEADER
-    return [named("reactions", header, columns, how)] if columns else []
-
-
-def named(
-    field: str, header: Sequence[str], places: Sequence[int], how: How = How.HEADER
-) -> ColumnUse:
-    """A use of the columns at ``places``."""
-    return ColumnUse(field, tuple(header[place] for place in places), tuple(places), how)
-
-
-def _asked(field: str, columns: str, header: Sequence[str]) -> ColumnUse:
-    """The columns that the user names; ``KeyError`` with the first that is not there."""
-    places = _places(header, set())
-    exact = {name: index for index, name in reversed(list(enumerate(header)))}
-
-    def place(name: str) -> int:
-        return exact[name] if name in exact else places[plain(name)]
-
-    try:
-        return named(field, header, [place(columns.strip())], How.ASKED)
-    except KeyError:
-        names = [name.strip() for name in columns.split("+")]
-        return named(field, header, [_or_name(place, name) for name in names], How.ASKED)
-
-
-def _or_name(place: Callable[[str], int], name: str) -> int:
-    try:
-        return place(name)
-    except KeyError:
-        raise KeyError(name) from None
 
 
 def not_understood(
@@ -274,12 +146,19 @@ def not_understood(
     if mapping:
         for field, column in mapping.items():
             try:
-                _asked(field, column, [c.strip() for c in header])
+                asked_use(field, column, [c.strip() for c in header])
             except KeyError as error:
                 return UsageError(
                     msg("{file} has no column '{column}'.", file=file, column=error.args[0]),
                     msg("Its columns are: {columns}.", columns=columns),
                 )
+    likely = None if mapping else likeness.export_like(file, rows)
+    if likely is not None:
+        return NotPosts(
+            msg("{file} seems to be an export of {export}, in a language that is not known here.",
+                file=file, export=likely),
+            msg("Set the network's screen to English or Italian, export again, and import that."),
+        )  # fmt: skip
     return NotPosts(*_no_header(file, columns))
 
 

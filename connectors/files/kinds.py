@@ -11,10 +11,14 @@ _KINDS: dict[PostKind, str] = {
     PostKind.REPLY: "reply replies risposta comment commento inreplyto",
     PostKind.REPOST: "repost retweet reblog boost reshare ricondivisione repostato",
 }
-_YES = frozenset({"true", "yes", "1", "si", "vero", "x"})
+_YES = frozenset({"true", "yes", "1", "si", "vero", "x", "ja", "oui", "sim", "wahr"})
 # Headers that ask, whose cells say yes or no.
 _ASKED = {
     "isrepl": PostKind.REPLY, "isshare": PostKind.REPOST, "isashare": PostKind.REPOST,
+    "isrepost": PostKind.REPOST, "isretweet": PostKind.REPOST, "isreshare": PostKind.REPOST,
+    "econdiviso": PostKind.REPOST, "condivis": PostKind.REPOST, "geteilterbeitrag": PostKind.REPOST,
+    "istgeteilt": PostKind.REPOST, "escompartido": PostKind.REPOST, "estunpartage": PostKind.REPOST,
+    "eumcompartilhamento": PostKind.REPOST,
 }  # fmt: skip
 _FORMATS: tuple[tuple[Format, str], ...] = (
     (Format.CAROUSEL, "carousel carosello album multiphoto gallery galleria sidecar"),

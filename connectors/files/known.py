@@ -27,6 +27,12 @@ EXPORTS: tuple[str, ...] = (
     "connectors.files.video_studios:YOUTUBE",
     "connectors.files.video_studios:YOUTUBE_CHART",
     "connectors.files.video_studios:TIKTOK",
+    "connectors.files.linkedin_archive:SHARES",
+    "connectors.files.linkedin_archive:COMMENTS",
+    "connectors.files.youtube_takeout:VIDEOS",
+    "connectors.files.youtube_takeout:COMMENTS",
+    "connectors.files.crowdtangle:FACEBOOK",
+    "connectors.files.crowdtangle:INSTAGRAM",
 )
 
 

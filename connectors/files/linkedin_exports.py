@@ -30,6 +30,8 @@ PAGE_CONTENT = Export(
         "text": "Post title",
         "published_at": "Created date",
         "format": "Content Type",
+        "paid": "Post type",
+        "campaign": "Campaign name",
         "impressions": "Impressions",
         "views": "Views|Views (excluding off-site video views)",
         "clicks": "Clicks",

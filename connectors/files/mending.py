@@ -1,32 +1,69 @@
-"""Texts that were encoded twice: ``PerchÃ©`` for ``Perché``.
+"""Texts damaged on their way: encoded twice, robbed of their emoji, with a writer's marks.
 
-A table is mended only as a whole: every text that is not plain must turn into another one by being
-read back. A right text, such as a Portuguese name, does not, and then nothing is touched.
+What can be read back is read back and said; what is lost is counted and said.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pandas as pd
 
+from auditor.messages import Message, msg, msgn
+from connectors.files.tabular import Table
 
-def encoded_twice(texts: pd.Series) -> bool:
-    """Whether all texts beyond ASCII are texts that were encoded twice."""
+LOST = "\ufffd"
+_ONE_BYTE = frozenset({"cp1252", "latin-1"})
+# A question mark follows a word, a quote or a bracket, or the hard blank of French typography.
+_LOST_SIGN = re.compile(r"(?<![\w?!.…\"'”’»“«)\]}%€$\u00a0\u202f])\?+")
+_TRACES = re.compile(r"[ÃÂâðåäæçèéêëìíîïÅÄÐ][\u0080-\u00ff\u0152-\u2122]")
+
+
+def mended(table: Table) -> tuple[Table, list[Message]]:
+    """A table with its texts mended, and what is to be said of it."""
+    use = table.layout.use("text")
+    if use is None or table.cells.empty:
+        return table, []
+    cells, told, lost, twice = table.cells.copy(), [], 0, False
+    export = table.layout.export
+    for place in use.places:
+        column = cells[place]
+        if export is not None and export.cleaned is not None:
+            column = export.cleaned(column)
+        read_back = encoded_twice(column)
+        twice = twice or read_back is not None
+        column = column if read_back is None else read_back
+        if table.encoding in _ONE_BYTE:
+            lost += int(column.str.count(_LOST_SIGN.pattern).sum())
+            column = column.str.replace(_LOST_SIGN, LOST, regex=True)
+        cells[place] = column.astype(object)
+    if twice:
+        told.append(msg("The texts were encoded twice, as in 'PerchÃ©', and were read back."))
+    if lost:
+        told.append(
+            msgn("{n} emoji was lost when this file was saved, and is read as no question: import "
+                 "the file as it was downloaded.",
+                 "{n} emoji were lost when this file was saved, and are read as no questions: "
+                 "import the file as it was downloaded.", lost)
+        )  # fmt: skip
+    return replace(table, cells=cells), told
+
+
+def encoded_twice(texts: pd.Series) -> pd.Series | None:
+    """The texts read back if they were encoded twice, else ``None``.
+
+    A table is read back as a whole: one right text beyond ASCII in it, such as a Portuguese name,
+    and nothing is touched. ftfy decides for each text.
+    """
     strange = [text for text in texts.unique() if not str(text).isascii()]
-    return bool(strange) and all(_read_back(str(text)) is not None for text in strange)
+    if not any(_TRACES.search(text) for text in strange):
+        return None
+    from ftfy import fix_encoding
 
-
-def mended(texts: pd.Series) -> pd.Series:
-    """The texts read back; those that are plain stay."""
-    told = {text: _read_back(str(text)) or text for text in texts.unique()}
-    return texts.map(told).astype(object)
-
-
-def _read_back(text: str) -> str | None:
-    """What a text was before it was encoded a second time; ``None`` when it was not."""
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            found = text.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-        return found if found != text else None
-    return None
+    told = {text: fix_encoding(text) for text in strange}
+    if any(text == back and not _TRACES.search(text) for text, back in told.items()):
+        return None
+    if all(text == back for text, back in told.items()):
+        return None
+    return texts.map(lambda text: told.get(text, text)).astype(object)

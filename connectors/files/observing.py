@@ -11,9 +11,11 @@ from connectors.files.sources import Source
 
 
 def observed_at(
-    source: Source, options: ImportOptions, now: datetime, newest: datetime | None
-) -> tuple[datetime, str]:
-    """When the rows were observed, and who says so: the user, else the file's own date, else now.
+    source: Source, options: ImportOptions, now: datetime, newest: datetime | None,
+    collected: datetime | None = None,
+) -> tuple[datetime, str]:  # fmt: skip
+    """When the rows were observed, and who says so: the user, else a column of the file
+    (``collected``), else the file's own date, else now.
 
     A file cannot be older than its newest post.
 
@@ -28,6 +30,8 @@ def observed_at(
         )
     if asked is not None:
         return min(asked, now).astimezone(UTC), "user"
+    if collected is not None and collected <= now and (newest is None or newest <= collected):
+        return collected, "column"
     dated = source.dated
     if dated > now or (newest is not None and dated <= newest):
         return now.astimezone(UTC), "import"

@@ -33,15 +33,30 @@ DATE_ORDERS: tuple[str, ...] = ("dmy", "mdy", "ymd")
 
 
 class ImportRefused(InputError):  # noqa: N818 - the house's word
-    """A file that cannot be read as a table of posts; nothing of the call is written."""
+    """A file that cannot be read as a table of posts; nothing of the call is written.
+
+    ``reason`` says it in a list of files, without the file's name.
+    """
+
+    def __init__(
+        self, message: Message, advice: Message | None = None, reason: Message | None = None
+    ) -> None:
+        super().__init__(message, advice)
+        self.reason = reason or message
 
 
 class NeedsAnswer(UsageError):  # noqa: N818 - the house's word
-    """The files leave something open that only a person can say: the option that says it."""
+    """The files leave something open that only a person can say: the option that says it.
 
-    def __init__(self, message: Message, advice: Message | None, option: str) -> None:
+    ``choices`` are the answers that the file itself offers.
+    """
+
+    def __init__(
+        self, message: Message, advice: Message | None, option: str, choices: Sequence[str] = ()
+    ) -> None:
         super().__init__(message, advice)
         self.option = option
+        self.choices = tuple(choices)
 
 
 Followers = Mapping[AccountRef | None, int]
@@ -61,6 +76,9 @@ class ImportOptions:
     ``accounts`` are whose posts they are, one a network at most; ``alone`` says that the call reads
     one file only, so that an account of another network is a contradiction.
     ``remembered`` is what was said of the accounts' files before: it stands where nothing is said.
+    ``pages`` are names by which files call accounts, as :func:`connectors.files.synonyms.plain`
+    writes them.
+    ``posts`` says that a table holds posts where nothing but a date and words speaks for it.
     ``date_order`` is ``dmy`` or ``mdy``, asked for when the dates can be read both ways.
     """
 
@@ -74,6 +92,8 @@ class ImportOptions:
     default_timezone: str = "UTC"
     alone: bool = True
     remembered: Mapping[AccountRef, Told] = field(default_factory=dict)
+    pages: Mapping[str, AccountRef] = field(default_factory=dict)
+    posts: bool = False
 
     def __post_init__(self) -> None:
         for name in self.mapping:
@@ -123,6 +143,7 @@ def make_options(
     mapping: Sequence[str] = (),
     date_order: str | None = None,
     default_timezone: str = "UTC",
+    posts: bool = False,
 ) -> ImportOptions:
     """The options from the words of the command line.
 
@@ -130,8 +151,11 @@ def make_options(
         UsageError: a value is not what it should be; the advice shows the form.
     """
     zone = parse_zone(timezone or default_timezone)
+    said = [account] if isinstance(account, str) else list(account or ())
+    pages = parse_pages(said)
     return ImportOptions(
-        accounts=parse_accounts([account] if isinstance(account, str) else account or ()),
+        accounts=parse_accounts([_PAGE.sub(r"\1", text) for text in said]),
+        pages=pages,
         followers=parse_followers(followers),
         timezone=timezone or None,
         covers=parse_covers(covers) if covers else None,
@@ -139,7 +163,19 @@ def make_options(
         mapping=parse_mapping(mapping),
         date_order=date_order.lower() if date_order else None,
         default_timezone=default_timezone,
+        posts=posts,
     )
+
+
+_PAGE = re.compile(r"^([a-z]+:[^=\s?]+)=(.+)$", re.IGNORECASE | re.DOTALL)
+
+
+def parse_pages(texts: Sequence[str]) -> dict[str, AccountRef]:
+    """``facebook:esempio=Pagina di Esempio``: by which name a file calls an account."""
+    from connectors.files.synonyms import plain
+
+    found = (match for text in texts if (match := _PAGE.match(text.strip())))
+    return {plain(match[2]): parse_ref(match[1]) for match in found}
 
 
 def parse_accounts(texts: Sequence[str]) -> tuple[AccountRef, ...]:

@@ -14,7 +14,9 @@ from connectors.files.tabular import Table
 NAMED_IN_ADDRESSES = frozenset({"x", "instagram", "tiktok", "threads", "bluesky", "mastodon"})
 
 
-def find_account(table: Table, options: ImportOptions) -> tuple[AccountRef, list[Message]]:
+def find_account(
+    table: Table, options: ImportOptions, network: str | None = None
+) -> tuple[AccountRef, list[Message]]:
     """The account that a table is about: as the user says, else as its addresses tell.
 
     Raises:
@@ -23,13 +25,20 @@ def find_account(table: Table, options: ImportOptions) -> tuple[AccountRef, list
     urls = Columns(table).text("url")
     told = addresses.accounts_in([] if urls is None else urls) or _account_in_name(table)
     export = table.layout.export
-    given = options.account_for(export.platform if export else None)
+    given = options.account_for(export.platform if export else network)
     if given is not None:
         _check_account(table, given, told)
         return given, []
     told = told or _account_in_cells(table)
     if len(told) == 1:
         return next(iter(told)), []
+    if not told and network is not None and (export is not None or options.accounts):
+        raise NeedsAnswer(
+            msg("{file} does not tell which account of {network} it is about.",
+                file=table.source.shown, network=network),
+            msg("Add --account {network}:NAME", network=network),
+            "account",
+        )  # fmt: skip
     if not told:
         raise NeedsAnswer(
             msg("{file} does not tell which account it is about.", file=table.source.shown),

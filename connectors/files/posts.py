@@ -13,7 +13,6 @@ from auditor.reasons import Reason
 from connectors.files import addresses, kinds, x_analytics
 from connectors.files.counts import Floats
 from connectors.files.dates import Dates
-from connectors.files.mending import encoded_twice, mended
 from connectors.files.tables import Columns, Numbers
 from connectors.files.tabular import Table
 
@@ -35,8 +34,7 @@ def make_posts(
     for name in ("platform_id", "url", "text", "format", "kind", "reply_to", "links"):
         text = columns.text(name)
         rows[name] = "" if text is None else text
-    if encoded_twice(rows["text"]):
-        rows["text"] = mended(rows["text"])
+    export = table.layout.export
     rows["utc"] = dates.utc
     rows["day_only"] = dates.day_only
     for name, values in numbers.values.items():
@@ -46,6 +44,8 @@ def make_posts(
     rows = rows[keep.to_numpy(dtype=bool)]
     _own_addresses(rows, account.platform)
     damaged = rows["platform_id"].str.fullmatch(_DAMAGED_ID).to_numpy(dtype=bool)
+    if export is not None and export.outgoing:
+        _outgoing(rows, account.platform)
     rows["key"] = _keys(rows, damaged, account.platform)
     rows["what"] = _kinds(rows, table, account.platform)
     unique = _fullest(rows)
@@ -66,8 +66,25 @@ def _fullest(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~again | rows.index.isin(best)]
 
 
+def _outgoing(rows: pd.DataFrame, platform: str) -> None:
+    """What the account wrote elsewhere: its id where the link holds one, and what it answers."""
+    links = rows["reply_to"]
+    own = links.str.extract(r"commentUrn=(urn:li:comment:[^&\s]+)")[0].fillna("")
+    rows["platform_id"] = rows["platform_id"].where(rows["platform_id"] != "", own)
+    told = {link: addresses.post_id(link, platform) if "/" in link else link
+            for link in links.unique()}  # fmt: skip
+    rows["reply_to"] = links.map(told).where(links != "", "-")
+    nameless = rows["platform_id"] == ""
+    made = [
+        _hash(moment.isoformat(), link, 0) for moment, link in zip(rows["utc"], links, strict=True)
+    ]
+    rows["platform_id"] = rows["platform_id"].where(~nameless, pd.Series(made, index=rows.index))
+
+
 def _own_addresses(rows: pd.DataFrame, platform: str) -> None:
     """An address outside the network is what a post links to, not where the post is."""
+    for name in ("url", "reply_to"):
+        rows[name] = rows[name].map({url: addresses.plain_form(url) for url in rows[name].unique()})
     known = {url: addresses.is_own(url, platform) for url in rows["url"].unique()}
     own = rows["url"].map(known).astype(bool)
     rows["links"] = (rows["links"] + " " + rows["url"].where(~own, "")).str.strip()

@@ -6,43 +6,25 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-
 from auditor.errors import UsageError
-from auditor.messages import Message, msg, msgn
-from auditor.model import PARTS, Counts, Post, Profile, Window
-from auditor.reasons import Reason
-from connectors.files import spans
-from connectors.files.dates import Dates
+from auditor.messages import msg
 from connectors.files.finding import find_files, unreadable
-from connectors.files.headers import ColumnUse, How
 from connectors.files.known import documents
-from connectors.files.mending import encoded_twice
-from connectors.files.observing import observed_at
 from connectors.files.options import (
     ImportOptions,
     ImportRefused,
+    NeedsAnswer,
     NotPosts,
-    parse_zone,
 )
-from connectors.files.owners import find_account
-from connectors.files.posts import make_posts
-from connectors.files.records import FileReading, ImportReading, LeftOut, PassedOver
+from connectors.files.parts import parts
+from connectors.files.recognition import refuse_thing
+from connectors.files.records import FileReading, ImportReading, PassedOver
 from connectors.files.sheets import is_packed, read_sheets
 from connectors.files.sources import Source
-from connectors.files.tables import (
-    Columns,
-    Numbers,
-    declared_totals,
-    read_dates,
-    read_numbers,
-    shown,
-    sift,
-)
+from connectors.files.table_reading import read_table
 from connectors.files.tabular import Table, read_text
 
 # Hears of a file: its name, how many were read before it, of how many.
@@ -88,19 +70,25 @@ def many_objects() -> Iterator[None]:
 def _read_files(
     paths: Sequence[Path], options: ImportOptions, now: datetime, on_file: OnFile
 ) -> ImportReading:
-    sources, other = find_files(paths)
-    options = replace(options, alone=len({source.path for source in sources}) == 1)
-    named = set(paths)
-    passed = [PassedOver(name, msg("not a table")) for name in other]
-    readings, rest = _read_documents(sources, options, now)
+    found = find_files(paths)
+    options = replace(options, alone=len({source.path for source in found.sources}) == 1)
+    passed = [PassedOver(name, reason) for name, reason in found.passed_over]
+    readings, rest = _read_documents(found.sources, options, now)
     for number, source in enumerate(rest):
         on_file(source.shown, number, len(rest))
         try:
-            readings += read_file(source, options, now)
-        except NotPosts as refusal:
-            if source.path in named and source.member is None:
+            read, refused = read_file(source, options, now)
+        except NeedsAnswer as question:
+            if not source.inside or question.option != "account" or not options.accounts:
                 raise
-            passed.append(PassedOver(source.shown, refusal.message))
+            passed.append(PassedOver(source.shown, question.message))
+        except ImportRefused as refusal:
+            if not source.inside:
+                raise
+            passed.append(PassedOver(source.shown, refusal.reason))
+        else:
+            readings += read
+            passed += refused
     if not readings:
         raise _nothing_to_read(passed)
     _check_followers(readings, options)
@@ -121,11 +109,12 @@ def _read_documents(
 
 
 def _nothing_to_read(passed: Sequence[PassedOver]) -> ImportRefused:
-    names = [one.name for one in passed]
+    shown = [msg("{file} ({reason})", file=one.name, reason=one.reason) for one in passed[:10]]
     return ImportRefused(
-        msg("None of the files holds posts: {names}.", names=names[:10]),
-        msg("Export the posts as CSV or Excel (.xlsx) and import that file."),
-    )
+        msg("None of the files holds posts: {names}.", names=shown),
+        msg("Export the posts as CSV or Excel (.xlsx) and import that file. A table that you made "
+            "yourself is imported by itself, with --account."),
+    )  # fmt: skip
 
 
 def _check_followers(readings: Sequence[FileReading], options: ImportOptions) -> None:
@@ -143,8 +132,11 @@ def _check_followers(readings: Sequence[FileReading], options: ImportOptions) ->
         )  # fmt: skip
 
 
-def read_file(source: Source, options: ImportOptions, now: datetime) -> list[FileReading]:
-    """One file: a reading for each table in it that is understood."""
+def read_file(
+    source: Source, options: ImportOptions, now: datetime
+) -> tuple[list[FileReading], list[PassedOver]]:
+    """One file: a reading for each account in each table of it; and the sheets passed over."""
+    refuse_thing(source)
     try:
         if is_packed(source):
             tables = read_sheets(source, options.mapping)
@@ -152,244 +144,64 @@ def read_file(source: Source, options: ImportOptions, now: datetime) -> list[Fil
             tables = [read_text(source, options.mapping)]
     except OSError:
         raise unreadable(source.path) from None
-    lists = [table for table in tables if not _says_no_posts(table)]
-    return [read_table(table, options, now) for table in lists or tables]
+    readings: list[FileReading] = []
+    passed: list[PassedOver] = []
+    refusals: list[ImportRefused] = []
+    for table in tables:
+        try:
+            _refuse_no_posts(table, options)
+        except NotPosts as refusal:
+            refusals.append(refusal)
+            passed.append(PassedOver(_sheet_name(table), refusal.reason))
+            continue
+        part = parts(table, options)
+        passed += [PassedOver(_sheet_name(table), reason) for reason in part.left_out]
+        for number, (account, rows) in enumerate(part.tables):
+            others = part.others if number == 0 else ()
+            readings.append(read_table(rows, account, options, now, others))
+    if not readings:
+        raise refusals[0] if refusals else NotPosts(
+            msg("{file} holds no row of {account}.", file=source.shown,
+                account=", ".join(map(str, options.accounts))),
+            part.left_out[0] if part.left_out else None,
+        )  # fmt: skip
+    return readings, passed
 
 
-def _says_no_posts(table: Table) -> bool:
-    return table.layout.export is not None and table.layout.export.no_posts is not None
+def _sheet_name(table: Table) -> str:
+    return f"{table.source.shown} [{table.sheet}]" if table.sheet else table.source.shown
 
 
-def read_table(table: Table, options: ImportOptions, now: datetime) -> FileReading:
-    """What a table tells, under the user's options."""
-    _refuse_no_posts(table)
-    account, warnings = find_account(table, options)
-    before = options.zone_before(account)
-    options = replace(options, default_timezone=before or options.default_timezone)
-    numbers = read_numbers(table)
-    dates, date_use, told = read_dates(table, account, options, now)
-    warnings += told
-    keep, left_out, bad_dates = sift(table, dates, now)
-    declared, partly = declared_totals(table, dates, numbers, keep)
-    warnings += partly
-    if len(table.cells) and not keep.any():
-        raise _no_row(table, bad_dates)
-    posts, repeated, damaged = make_posts(table, dates, numbers, keep, account)
-    if repeated:
-        left_out.append(LeftOut(msg("a repetition of the same post"), repeated, harmless=True))
-    rows = _row_span(posts)
-    moment, observed_source = observed_at(table.source, options, now, rows.end if rows else None)
-    _check_observed(table, options, rows)
-    zone, zone_source = _zone(table, dates, options, before)
-    span = _span(table, rows, options, zone, moment, dates.order)
-    posts, told = _of_period(table, posts, span)
-    warnings += told
-    warnings += _warnings(
-        table, numbers, damaged, zone if zone_source == "default" else None, posts
-    )
-    return FileReading(
-        source=table.source,
-        sha256=table.source.sha256(),
-        sheet=table.sheet,
-        kind=table.layout.kind,
-        account=account,
-        encoding=table.encoding,
-        separator=table.separator,
-        columns=_columns(numbers, date_use),
-        unused=table.layout.unused,
-        number_marks=numbers.marks.describe(),
-        date_order=dates.order,
-        zone=zone,
-        zone_source=zone_source,
-        rows=len(table.cells),
-        posts=tuple(posts),
-        left_out=tuple(left_out),
-        asked=options.asked(parse_zone(zone)),
-        covered=span.covered,
-        span_source=span.source,
-        complete=span.covered is not None
-        and not partly
-        and not (table.layout.export and table.layout.export.a_choice)
-        and all(out.harmless for out in left_out),
-        observed_at=moment,
-        observed_source=observed_source,
-        missing=_missing(table, numbers, options),
-        profile=_profile(numbers, dates, keep),
-        declared_total=declared,
-        followers=options.followers.get(account, options.followers.get(None)),
-        warnings=(*warnings, *span.warnings),
-    )
-
-
-def _span(
-    table: Table, rows: Window | None, options: ImportOptions, zone: str, observed_at: datetime,
-    order: str | None,
-) -> spans.Span:  # fmt: skip
-    """What the file covers; of a file of a period it is the period, whatever older posts it has."""
-    export, declared = table.layout.export, _declared(table, order)
-    days = declared or options.covers
-    if rows is not None and days is not None and export is not None and export.counts_of_period:
-        return spans.period(days, "declared" if declared else "user", parse_zone(zone), observed_at)
-    return spans.find_span(
-        table.source.shown, rows, declared, options.covers, parse_zone(zone), observed_at
-    )
-
-
-def _of_period(
-    table: Table, posts: list[Post], span: spans.Span
-) -> tuple[list[Post], list[Message]]:
-    """Where counts are of a period, those of older posts are no totals and are unknown."""
-    export = table.layout.export
-    if export is not None and export.a_choice:
-        return posts, [msg("The file lists the best posts of a period, which may not be all.")]
-    if export is None or not export.counts_of_period:
-        return posts, []
-    if span.source == "rows" or span.covered is None:
-        return posts, [
-            msg("The counts are those of the period chosen on the screen, which the file does not "
-                "name: they are taken as since the publication. If it was another, add --covers.")
-        ]  # fmt: skip
-    start = span.covered.start
-    older = [post for post in posts if post.published_at < start]
-    if not older:
-        return posts, []
-    unknown = dict.fromkeys((*PARTS, "views", "impressions"), Reason.NOT_OFFERED)
-    told = msgn(
-        "{n} video is older than the period: what it got in it is no total, and is left out.",
-        "{n} videos are older than the period: what they got in it is no total, and is left out.",
-        len(older),
-    )
-    return [
-        post if post.published_at >= start else replace(post, counts=Counts(), missing=unknown)
-        for post in posts
-    ], [told]
-
-
-def _refuse_no_posts(table: Table) -> None:
-    """A known file without posts is named as what it is."""
-    export = table.layout.export
+def _refuse_no_posts(table: Table, options: ImportOptions) -> None:
+    """A known file without posts is named as what it is; what may be anything is asked for."""
+    export, subject, file = table.layout.export, table.layout.subject, table.source.shown
     if export is not None and export.no_posts is not None:
         raise NotPosts(
-            msg("{file} is {kind}: {why}.", file=table.source.shown, kind=export.name,
-                why=export.no_posts),
+            msg("{file} is {kind}: {why}.", file=file, kind=export.name, why=export.no_posts),
             msg("Import the list of the posts, which stands beside it."),
+            msg("{kind}: {why}", kind=export.name, why=export.no_posts),
+        )
+    if subject is not None:
+        raise NotPosts(
+            msg("{file} holds {kind}: {why}.", file=file, kind=subject.name, why=subject.why),
+            msg("Import the list of the page's own posts. If this is one, say which column holds "
+                "the date: --map published_at=COLUMN"),
+            msg("{kind}: {why}", kind=subject.name, why=subject.why),
+        )  # fmt: skip
+    if export is None and table.source.inside:
+        raise NotPosts(
+            msg("{file} does not say which network it is of.", file=file),
+            None,
+            msg("it does not say which network it is of; if it is of one page, import it by itself "
+                "with --account"),
+        )  # fmt: skip
+    if not table.layout.sure and not options.posts:
+        raise NeedsAnswer(
+            msg("{file} has dates and words, but neither counts nor addresses of posts: nothing in "
+                "it says that these are posts of the page.", file=file),
+            msg("If they are, add --posts"),
+            "posts",
         )  # fmt: skip
 
 
-def _no_row(table: Table, bad_dates: tuple[str, ...]) -> ImportRefused:
-    use = table.layout.use("published_at")
-    column = " + ".join(use.columns) if use else ""
-    advice = msg("If another column holds the date, name it: --map published_at=COLUMN")
-    if bad_dates:
-        return ImportRefused(
-            msg(
-                "{file}: the column '{column}' holds no dates, but words such as '{example}'.",
-                file=table.source.shown,
-                column=column,
-                example=shown(bad_dates[0]),
-            ),
-            advice,
-        )
-    return ImportRefused(
-        msg("{file} has no row with a date that can be used.", file=table.source.shown), advice
-    )
-
-
-def _row_span(posts: Sequence[Post]) -> Window | None:
-    if not posts:
-        return None
-    moments = [post.published_at for post in posts]
-    return spans.row_span(min(moments), max(moments))
-
-
-def _check_observed(table: Table, options: ImportOptions, rows: Window | None) -> None:
-    if rows and options.observed_at and options.observed_at < rows.end:
-        raise UsageError(
-            msg(
-                "--observed-at lies before the newest post of {file} ({day}).",
-                file=table.source.shown,
-                day=rows.end.date(),
-            ),
-            msg("Write the day on which the file was exported."),
-        )
-
-
-def _declared(table: Table, order: str | None) -> tuple[date, date] | None:
-    """The days that the file's name declares, its archive's name, or a line above its header."""
-    export = table.layout.export
-    days = spans.days_of(table.source)
-    if days is None:
-        order = order or (export.date_order if export else None)
-        return spans.days_in_notes(table.notes, order)
-    if export is None or not export.excludes_last_day:
-        return days
-    return (days[0], days[1] - timedelta(days=1)) if days[1] > days[0] else None
-
-
-def _zone(
-    table: Table, dates: Dates, options: ImportOptions, before: str | None
-) -> tuple[str, str]:
-    """The zone that the times without one were read in, and who told it."""
-    read = dates.utc.notna()
-    export = table.layout.export
-    if (export and export.zone) or (read.any() and dates.zoned[read].all()):
-        return (export.zone if export and export.zone else "UTC"), "file"
-    if options.timezone:
-        return options.timezone, "user"
-    return (before, "before") if before else (options.default_timezone, "default")
-
-
-def _columns(numbers: Numbers, date_use: ColumnUse) -> tuple[ColumnUse, ...]:
-    return tuple(date_use if use.field == date_use.field else use for use in numbers.uses)
-
-
-def _warnings(
-    table: Table, numbers: Numbers, damaged: int, zone: str | None, posts: Sequence[Post]
-) -> list[Message]:
-    found = [*table.warnings, *numbers.warnings]
-    if not posts:
-        found.append(
-            msg("{file} has a header and no post: this is no data, not a silence.",
-                file=table.source.shown)
-        )  # fmt: skip
-    elif zone:
-        found.append(
-            msg(
-                "The times carry no time zone and were read as {zone}. If that is wrong, add "
-                "--timezone ZONE",
-                zone=zone,
-            )
-        )
-    texts = Columns(table).text("text")
-    if texts is not None and encoded_twice(texts):
-        found.append(msg("The texts were encoded twice, as in 'PerchÃ©', and were read back."))
-    if damaged:
-        found.append(
-            msg("A spreadsheet has rounded ids of posts (ids: {n}); address, or time and text, "
-                "stand in.", n=damaged)
-        )  # fmt: skip
-    return found
-
-
-def _missing(table: Table, numbers: Numbers, options: ImportOptions) -> dict[str, Reason]:
-    missing = dict(numbers.missing)
-    if table.layout.use("text") is None:
-        missing["text"] = Reason.NOT_OFFERED
-    if not options.followers and "followers" not in numbers.values:
-        missing["followers"] = Reason.NOT_OFFERED
-    return missing
-
-
-def _profile(numbers: Numbers, dates: Dates, keep: pd.Series) -> Profile | None:
-    """The followers told by the newest row that tells them."""
-    values = numbers.values.get("followers")
-    if values is None:
-        return None
-    times = dates.utc.where(keep & ~np.isnan(values))
-    if times.notna().sum() == 0:
-        return None
-    place = int(np.argmax(times.fillna(times.min()).to_numpy()))
-    return Profile(times.iloc[place].to_pydatetime(), followers=int(values[place]))
-
-
-__all__ = ["How", "find_files", "read_file", "read_files", "read_table"]
+__all__ = ["find_files", "many_objects", "read_file", "read_files", "read_table"]

@@ -16,13 +16,14 @@ class Source:
 
     ``path`` is what lies on the disk; of an archive's member ``member`` is its name inside and
     ``data`` its content. ``made`` is when the member was put in, as the archive says (it has no
-    zone).
+    zone). ``inside`` is true for what a folder or an archive holds: nobody named it by itself.
     """
 
     path: Path
     member: str | None = None
     data: bytes | None = field(default=None, repr=False)
     made: datetime | None = None
+    inside: bool = False
 
     @property
     def name(self) -> str:

@@ -126,6 +126,17 @@ def period(days: tuple[date, date], source: str, zone: tzinfo, observed_at: date
     return Span(_until(day_span(*days, zone), observed_at), source)
 
 
+def whole(rows: Window, made: datetime) -> Span:
+    """An archive lacks nothing from its first row to the moment at which it was made."""
+    end = max(rows.end, made)
+    told = msg(
+        "An archive is whole until the day on which it was made ({day}): what it does not hold was "
+        "not published. Another day: --observed-at DATE",
+        day=end.date(),
+    )
+    return Span(Window(rows.start, end), "declared", (told,))
+
+
 def _until(span: Window, moment: datetime) -> Window:
     return Window(span.start, max(span.start, min(span.end, moment)))
 

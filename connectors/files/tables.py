@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 import numpy as np
 import pandas as pd
@@ -12,16 +13,18 @@ from auditor.errors import UsageError
 from auditor.messages import Message, msg
 from auditor.model import COUNT_FIELDS, AccountRef
 from auditor.reasons import Reason
-from connectors.files import spans
+from connectors.files import row_kinds, spans
 from connectors.files.counts import Floats, Marks, find_marks, parse_counts, sum_known
 from connectors.files.dates import AmbiguousOrder, Dates, is_clock, parse_dates, with_years
 from connectors.files.export import Export
 from connectors.files.headers import ColumnUse, How
 from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer, parse_zone
 from connectors.files.records import LeftOut
-from connectors.files.synonyms import TOTAL_WORDS, plain
+from connectors.files.spreadsheet_dates import turned_back
+from connectors.files.synonyms import META_DATE_WORDS, TOTAL_WORDS, plain
 from connectors.files.tabular import Table
-from connectors.files.witnesses import order_of_column
+from connectors.files.terms import terms
+from connectors.files.witnesses import moments_of, order_of_column
 
 _AS_BEFORE = msg("No date tells the day from the month; they were read as in the earlier files.")
 
@@ -46,9 +49,32 @@ class Columns:
             for place in use.places[1:]:
                 text = text.where(text != "", cells[place].str.strip())
             return text.astype(object)
+        if use.how is How.FULLER:
+            columns = [cells[place].str.strip() for place in use.places]
+            told = [fuller(parts) for parts in zip(*columns, strict=True)]
+            return pd.Series(told, index=text.index, dtype=object)
         for place in use.places[1:]:
             text = (text + " " + cells[place].str.strip()).str.strip()
         return text.astype(object)
+
+
+def fuller(texts: Sequence[str]) -> str:
+    """A title and a description as one text: the fuller stands, with what only the other says.
+
+    A title is often the beginning of the description, cut off.
+    """
+    found: list[str] = []
+    for text in texts:
+        bare = _bare(text)
+        if not bare or any(bare in _bare(other) for other in found):
+            continue
+        found = [other for other in found if _bare(other) not in bare]
+        found.append(text)
+    return "\n".join(found)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).rstrip(".… ").casefold()
 
 
 @dataclass(frozen=True)
@@ -74,6 +100,7 @@ def read_numbers(table: Table) -> Numbers:
     marks = find_marks(cells[place] for use in uses for place in use.places)
     values: dict[str, Floats] = {}
     unreadable: dict[str, np.ndarray] = {}
+    not_told = table.layout.export.zero_is_unknown if table.layout.export else ()
     kept: list[ColumnUse] = [use for use in table.layout.uses if use not in uses]
     warnings: list[Message] = []
     for use in uses:
@@ -85,6 +112,8 @@ def read_numbers(table: Table) -> Numbers:
         if bad.any():
             warnings.append(_unreadable_cells(table, use, bad))
         kept.append(use)
+        if use.field in not_told:
+            known = np.where(known == 0, np.nan, known)
         values[use.field], unreadable[use.field] = known, bad & np.isnan(known)
     missing = {
         name: Reason.NOT_OFFERED
@@ -142,11 +171,13 @@ def read_dates(
         use = _one_or_both(table, use)
     days = options.covers or spans.days_of(table.source)
     last = days[1] if days else (options.observed_at or now).date()
-    column, yearless = with_years(Columns(table).joined(use), last)
     export = table.layout.export
+    cells, turned = _turned_back(table, use, days, now)
+    column, yearless = with_years(cells, last)
     zone = parse_zone(export.zone) if export and export.zone else options.zone()
     before = options.order_before(account, table.layout.kind)
     dates, told = _parse(table, column, use, zone, options, now, before)
+    told = [*turned, *told]
     if export and export.moments:
         dates = _with_moments(table, dates, export)
     if yearless:
@@ -155,6 +186,18 @@ def read_dates(
                 n=yearless, day=last)
         )  # fmt: skip
     return dates, use, told
+
+
+def _turned_back(
+    table: Table, use: ColumnUse, days: tuple[date, date] | None, now: datetime
+) -> tuple[pd.Series, list[Message]]:
+    """The cells with the dates, turned back where a spreadsheet has turned day and month round."""
+    column, columns, export = Columns(table).joined(use), Columns(table), table.layout.export
+    known = export.date_order if export else None
+    if known is None and plain(use.columns[0]) in META_DATE_WORDS:
+        known = "mdy"
+    moments = moments_of(columns.text("platform_id"), columns.text("url"))
+    return turned_back(column, table.source.shown, known, moments, days, now.date())
 
 
 def _parse(
@@ -216,7 +259,10 @@ def _which_order(table: Table, question: AmbiguousOrder, asked: str | None) -> U
                 file=file,
                 example=example,
             ),
-            msg("Write all dates in one way, best as 2026-03-31, and import the file again."),
+            msg(
+                "If a spreadsheet has changed them, import the file as it was downloaded; else "
+                "write all dates in one way, best as 2026-03-31."
+            ),
         )
     return NeedsAnswer(
         msg(
@@ -257,13 +303,21 @@ def sift(
     unreadable = dates.utc.isna() & ~dates.empty & ~total
     left = [
         _left(msg("a row of totals, not a post"), total, harmless=True),
-        _left(msg("no date"), empty),
-        _left(msg("a date that cannot be read"), unreadable),
         _left(msg("a date in the future"), future, harmless=True),
+    ]
+    other = total | future
+    for reason, mask in row_kinds.no_posts(table):
+        here = mask & ~other
+        left.append(_left(reason, here, harmless=True))
+        other |= here
+    left += [
+        _left(msg("no date"), empty & ~other),
+        _left(msg("a date that cannot be read"), unreadable & ~other),
     ]
     use = table.layout.use("published_at")
     cells = Columns(table).joined(use)[unreadable] if use else pd.Series(dtype=object)
-    return dates.utc.notna() & ~future, [out for out in left if out], tuple(cells.head(3))
+    keep = dates.utc.notna() & ~other
+    return keep, [out for out in left if out], tuple(cells.head(3))
 
 
 def _totals(table: Table, undated: pd.Series) -> pd.Series:
@@ -274,8 +328,7 @@ def _totals(table: Table, undated: pd.Series) -> pd.Series:
     named = pd.Series(False, index=cells.index)
     for place in range(cells.shape[1]):
         words = cells.iloc[:, place].where(undated, "")
-        named |= pd.Series([word != "" and plain(word) in TOTAL_WORDS for word in words],
-                           index=cells.index)  # fmt: skip
+        named |= pd.Series([word != "" and is_total(word) for word in words], index=cells.index)
     nameless = undated.copy()
     columns = Columns(table)
     for field_ in ("platform_id", "url", "text"):
@@ -286,6 +339,14 @@ def _totals(table: Table, undated: pd.Series) -> pd.Series:
     if blank_date is not None:
         nameless &= blank_date == ""
     return (named & undated) | nameless
+
+
+def is_total(cell: str) -> bool:
+    """Whether a cell of a row without a date says that the row adds up others."""
+    if plain(cell) in TOTAL_WORDS:
+        return True
+    words = terms(cell)
+    return 1 < len(words) <= 4 and words[0] in TOTAL_WORDS
 
 
 def declared_totals(

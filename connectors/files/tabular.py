@@ -15,8 +15,8 @@ from operator import itemgetter
 import numpy as np
 import pandas as pd
 
-from auditor.messages import Message, msg
-from connectors.files.encodings import LARGEST_FILE, detect_encoding
+from auditor.messages import Message, msg, msgn
+from connectors.files.encodings import LARGEST_FILE, STRAY_SIGNS, scan
 from connectors.files.headers import Layout, find_layout, not_understood
 from connectors.files.options import ImportRefused, NotPosts
 from connectors.files.sources import Source
@@ -24,7 +24,7 @@ from connectors.files.synonyms import TOTAL_WORDS, plain
 
 SEPARATORS: tuple[str, ...] = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS = 1 << 18
-_SAMPLE_ROWS = 40
+_SAMPLE_ROWS = 120
 _HABIT = 0.2  # so many rows that end early are the writer's habit
 _MEND = msg("Export the file again, or mend that line, and import it anew: nothing was written.")
 
@@ -36,7 +36,8 @@ class Table:
     ``cells`` has one column of strings for each place of the layout that is used, and its index
     holds the line (or row) in the file. ``too_wide`` are the lines with more cells than the
     header, which are not in ``cells``; ``too_short`` those that end before a column in use, with
-    how many cells they have. ``notes`` are the lines of words above the header.
+    how many cells they have. ``notes`` are the lines of words above the header, ``label`` the words
+    right above a block that stands beside others.
     """
 
     source: Source
@@ -49,6 +50,7 @@ class Table:
     too_short: tuple[tuple[int, int], ...] = ()
     warnings: tuple[Message, ...] = field(default=())
     notes: tuple[str, ...] = ()
+    label: str | None = None
 
 
 def read_text(source: Source, mapping: Mapping[str, str]) -> Table:
@@ -58,17 +60,28 @@ def read_text(source: Source, mapping: Mapping[str, str]) -> Table:
         ImportRefused: it is no text, no table, or its header is not understood.
     """
     check_size(source)
-    encoding = detect_encoding(source)
+    encoding, stray = scan(source)
     layout, separator = _find(source, encoding, mapping)
+    if layout.subject is not None:
+        return about_something_else(source, layout)
     try:
-        table = _load(source, encoding, separator, layout, strict=True)
+        table = _load(source, encoding, separator, layout, strict=True, stray=bool(stray))
     except csv.Error as error:
         _refuse_unclosed(source, str(error))
         table = None
     if table is None or (table.too_wide and _has_backslash_quotes(source, encoding)):
-        table = _least_ragged(source, encoding, separator, layout, table)
+        table = _least_ragged(source, encoding, separator, layout, table, bool(stray))
     _check_rows(table)
+    if stray:
+        dropped = msgn("{n} stray control character was dropped.",
+                       "{n} stray control characters were dropped.", stray)  # fmt: skip
+        table = replace(table, warnings=(*table.warnings, dropped))
     return replace(table, notes=_notes(source, encoding, separator, layout))
+
+
+def about_something_else(source: Source, layout: Layout, sheet: str | None = None) -> Table:
+    """A table that holds no posts: known by its header, and no row of it is read."""
+    return Table(source, layout, pd.DataFrame(), sheet)
 
 
 def _notes(source: Source, encoding: str, separator: str, layout: Layout) -> tuple[str, ...]:
@@ -111,8 +124,9 @@ def _has_backslash_quotes(source: Source, encoding: str) -> bool:
 
 
 def _least_ragged(
-    source: Source, encoding: str, separator: str, layout: Layout, strict: Table | None
-) -> Table:
+    source: Source, encoding: str, separator: str, layout: Layout, strict: Table | None,
+    stray: bool,
+) -> Table:  # fmt: skip
     """A file whose quotation marks are not doubled: with a backslash, or as they come.
 
     Of the readings that succeed, the one with the fewest rows of a wrong width.
@@ -121,7 +135,7 @@ def _least_ragged(
     found = [] if strict is None else [strict]
     for escape in ("\\", None):
         try:
-            found.append(_load(source, encoding, separator, layout, False, (loose,), escape=escape))
+            found.append(_load(source, encoding, separator, layout, False, (loose,), escape, stray))
         except csv.Error as error:
             _refuse_unclosed(source, str(error))
     if not found:
@@ -159,7 +173,7 @@ def _broken(source: Source) -> ImportRefused:
 def _find(source: Source, encoding: str, mapping: Mapping[str, str]) -> tuple[Layout, str]:
     """The layout and the separator under which most fields are understood."""
     with source.text(encoding) as handle:
-        sample = handle.read(_SAMPLE_CHARACTERS)
+        sample = handle.read(_SAMPLE_CHARACTERS).translate(STRAY_SIGNS)
     best: tuple[int, Layout, str] | None = None
     widest: list[list[str]] = []
     for separator in SEPARATORS:
@@ -189,6 +203,7 @@ def _load(
     strict: bool,
     warnings: tuple[Message, ...] = (),
     escape: str | None = None,
+    stray: bool = False,
 ) -> Table:
     pick = picker(layout)
     width = len(layout.header)
@@ -200,7 +215,8 @@ def _load(
     row: list[str] = []
     cut = False
     with source.text(encoding) as handle:
-        reader = csv.reader(handle, delimiter=separator, strict=strict, escapechar=escape)
+        whole = (line.translate(STRAY_SIGNS) for line in handle) if stray else handle
+        reader = csv.reader(whole, delimiter=separator, strict=strict, escapechar=escape)
         for row in islice(reader, layout.row + 1, None):
             cut = len(row) < width
             if len(row) != width:

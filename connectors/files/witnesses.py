@@ -47,12 +47,12 @@ def order_of_column(
     days = {order: local_days(column, order) for order in ORDERS}
     word = plain(header)
     tests: list[tuple[Callable[[pd.Series], bool], Message]] = []
-    moments = _moments(ids, urls)
+    moments = moments_of(ids, urls)
     if moments is not None:
-        tests.append((lambda one: _near(one, moments), BY_IDS))
+        tests.append((lambda one: near(one, moments), BY_IDS))
     if span is not None:
-        tests.append((lambda one: _inside(one, span), BY_SPAN))
-    tests.append((lambda one: _until(one, today), BY_TODAY))
+        tests.append((lambda one: inside(one, span), BY_SPAN))
+    tests.append((lambda one: until(one, today), BY_TODAY))
     for test, words in tests:
         fitting = [order for order in ORDERS if test(days[order])]
         if len(fitting) == 1:
@@ -70,22 +70,22 @@ def _stamp(day: date) -> pd.Timestamp:
     return pd.Timestamp(day)
 
 
-def _until(days: pd.Series, today: date) -> bool:
+def until(days: pd.Series, today: date) -> bool:
     return bool((days.dropna() <= _stamp(today + timedelta(days=1))).all())
 
 
-def _inside(days: pd.Series, span: tuple[date, date]) -> bool:
+def inside(days: pd.Series, span: tuple[date, date]) -> bool:
     known = days.dropna()
     return bool(((known >= _stamp(span[0])) & (known <= _stamp(span[1]))).all())
 
 
-def _near(days: pd.Series, moments: pd.Series) -> bool:
+def near(days: pd.Series, moments: pd.Series) -> bool:
     known = days.notna() & moments.notna()
     apart = (days[known] - moments[known].dt.tz_localize(None).dt.normalize()).abs()
     return bool(known.any()) and bool((apart <= pd.Timedelta(days=1)).all())
 
 
-def _moments(ids: pd.Series | None, urls: pd.Series | None) -> pd.Series | None:
+def moments_of(ids: pd.Series | None, urls: pd.Series | None) -> pd.Series | None:
     """The moments in ids of X or LinkedIn, where a column or the addresses hold such ids."""
     for column in (urls, ids):
         if column is None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from auditor.messages import Message, msg, msgn
-from auditor.model import COUNT_FIELDS, Post
+from auditor.model import COUNT_FIELDS, Post, PostKind
 from connectors.files.headers import ColumnUse, How
 from connectors.files.options import parse_zone
 from connectors.files.records import FileReading, LeftOut
@@ -35,8 +35,9 @@ def describe(file: FileReading) -> list[Message]:
         *_rows(file),
         *_span(file),
         *_observed(file),
-        *(_post(post) for post in file.first_rows),
         *file.warnings,
+        *_counts(file),
+        *(_post(post) for post in file.first_rows),
     ]
 
 
@@ -81,6 +82,35 @@ def _column(use: ColumnUse) -> Message:
 
 def _joined(use: ColumnUse) -> str:
     return " + ".join(use.columns)
+
+
+_COUNTS = ("reactions", "comments", "shares")
+_COUNT_WORDS: dict[str, Message] = {
+    "reactions": msg("reactions"), "comments": msg("comments"), "shares": msg("shares"),
+    "interactions": msg("interactions"), "views": msg("views"), "saves": msg("saves"),
+    "impressions": msg("impressions"), "reach": msg("reach"), "clicks": msg("clicks"),
+}  # fmt: skip
+
+
+def _counts(file: FileReading) -> Iterator[Message]:
+    """Which counts were found and which not; that none was found stands above the first rows."""
+    told = [name for name in COUNT_FIELDS if _is_told(file, name)]
+    if not file.posts or all(post.kind is PostKind.REPLY for post in file.posts):
+        return
+    if not told:
+        yield msg("No count was found: neither reactions nor comments nor shares. Without counts "
+                  "nobody can say how people respond; if a column holds them: --map "
+                  "reactions=COLUMN")  # fmt: skip
+        return
+    yield msg("Counts found: {names}.", names=[_COUNT_WORDS[name] for name in told])
+    left = [name for name in _COUNTS if name not in told]
+    if left and "interactions" not in told:
+        yield msg("Not in the file, and so unknown: {names}.",
+                  names=[_COUNT_WORDS[name] for name in left])  # fmt: skip
+
+
+def _is_told(file: FileReading, name: str) -> bool:
+    return any(getattr(post.counts, name) is not None for post in file.posts)
 
 
 def _marks(file: FileReading) -> Iterator[Message]:
@@ -144,7 +174,9 @@ def _span(file: FileReading) -> Iterator[Message]:
 
 def _observed(file: FileReading) -> Iterator[Message]:
     day = file.observed_at.date()
-    if file.observed_source == "file":
+    if file.observed_source == "column":
+        yield msg("Counted on {day}, as a column of the file tells.", day=day)
+    elif file.observed_source == "file":
         yield msg("Counted on {day}, by the file's own date; another day: --observed-at DATE",
                   day=day)  # fmt: skip
     elif file.observed_source == "import":

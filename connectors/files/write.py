@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from auditor.model import Account, AccountRef, Origin, Profile
@@ -86,7 +86,8 @@ def _write_file(
     run_id = writer.start_run(account_id, start)
     writer.source_file(run_id, manifest)
     _write_followers(writer, account_id, run_id, file)
-    new = writer.posts(account_id, run_id, file.posts, file.observed_at, Origin.EXPORT)
+    new = writer.posts(account_id, run_id, file.posts, _moment(writer, account_id, file),
+                       Origin.EXPORT)  # fmt: skip
     if file.figures is None:
         writer.missing(account_id, run_id, file.missing)
     end = RunEnd(
@@ -101,6 +102,17 @@ def _write_file(
     )
     writer.finish_run(run_id, end)
     return AccountWritten(file.account, 1, len(file.posts), new)
+
+
+def _moment(writer: Writer, account_id: int, file: FileReading) -> datetime:
+    """When the counts were seen: before those of a file whose days end later, whatever was read
+    first."""
+    if file.covered is None:
+        return file.observed_at
+    later = writer.seen_by_later_files(account_id, file.covered.end)
+    if later is None or file.observed_at < later:
+        return file.observed_at
+    return later - timedelta(milliseconds=1)
 
 
 def _write_followers(writer: Writer, account_id: int, run_id: int, file: FileReading) -> None:

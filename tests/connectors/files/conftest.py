@@ -40,6 +40,7 @@ def read() -> Callable[..., FileReading]:
 
     def one(path: Path, **options: Any) -> FileReading:
         options.setdefault("account", "facebook:esempio")
+        options.setdefault("posts", True)
         (file,) = read_files([path], make_options(**options), NOW).files
         return file
 

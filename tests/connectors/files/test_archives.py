@@ -14,7 +14,11 @@ from connectors.files import ImportRefused, archives, make_options, read_files
 from tests.connectors.files.exports import FOLDER, NOW
 
 OPTIONS = make_options(account="facebook:esempio")
-TABLE = "id,published_at,text,reactions\n1,2026-06-01,Ciao,4\n2,2026-06-02,Ecco,5\n"
+TABLE = (
+    "Post ID,Page ID,Page name,Title,Publish time,Post type,Reactions,Comments,Shares\n"
+    "1,7,Esempio,Ciao,06/13/2026 09:00,Photos,4,0,0\n"
+    "2,7,Esempio,Ecco,06/14/2026 09:00,Photos,5,0,0\n"
+)
 
 
 def zipped(path: Path, **members: str | bytes) -> Path:

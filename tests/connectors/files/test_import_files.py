@@ -139,14 +139,16 @@ def packed(**names: bytes) -> bytes:
     return content.getvalue()
 
 
+META = "Post ID,Page ID,Page name,Title,Publish time,Post type,Reactions,Comments,Shares"
+
 BAD = {
-    "empty.csv": (b"", "is empty"),
+    "empty.csv": (b"", "is empty: it has 0 bytes"),
     "blank.csv": (b"\n\n  \n", "holds no table"),
     "nul.csv": (b"\0" * 4096, "is not text"),
-    "picture.csv": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "is not text"),
+    "picture.csv": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "is a picture"),
     "nul_inside.csv": (b"id,date,text\n1,2026-03-01,a\0b\n", "is not text"),
     "archive.csv": (packed(readme=b"nothing"), "an archive without tables"),
-    "broken.xlsx": (b"PK\x03\x04" + b"x" * 400, "cannot be opened as a spreadsheet"),
+    "broken.xlsx": (b"PK\x03\x04" + b"x" * 400, "a ZIP archive that was cut short"),
     "macros.xlsm": (
         packed(**{"xl__workbook.xml": b"<a/>", "xl__vbaProject.bin": b"x"}),
         "contains macros",
@@ -195,18 +197,20 @@ def test_a_link_to_itself_is_refused(tmp_path: Path, read) -> None:
 
 
 def test_a_folder_is_read_whole_in_the_order_of_its_names(write, tmp_path: Path, now) -> None:
-    write(HEADER, ROW, name="b.csv")
-    write(HEADER, ROW, name="a.csv")
+    for number, name in enumerate(("b.csv", "a.csv"), start=1):
+        write(META, f"{number},7,Esempio,Ciao,03/0{number}/2026 09:00,Photos,3,1,0", name=name)
     write("a note", name="readme.md")
     write("hidden", name=".hidden.csv")
-    reading = read_files([tmp_path], make_options(account="x:esempio"), now)
+    reading = read_files([tmp_path], make_options(account="facebook:esempio"), now)
     assert [file.source.name for file in reading.files] == ["a.csv", "b.csv"]
-    assert len(reading.passed_over) == 1
+    assert [one.name for one in reading.passed_over] == ["readme.md"]
 
 
 def test_a_folder_without_tables_is_refused(write, tmp_path: Path, now) -> None:
-    write("a note", name="readme.md")
     with pytest.raises(ImportRefused, match="folder without tables"):
+        read_files([tmp_path], make_options(account="x:esempio"), now)
+    write("a note", name="readme.md")
+    with pytest.raises(ImportRefused, match=r"readme\.md \(not a table\)"):
         read_files([tmp_path], make_options(account="x:esempio"), now)
 
 

@@ -25,11 +25,13 @@ def test_an_account_that_nothing_tells_is_asked_for(write, read) -> None:
     assert "--account" in str(caught.value.advice)
 
 
-def test_addresses_of_several_accounts_are_a_question(write, read) -> None:
+def test_addresses_of_several_accounts_split_a_table(write, now) -> None:
     other = "https://www.facebook.com/altro/posts/2"
     path = write("id,date,permalink", f"1,2026-03-01,{POST}1", f"2,2026-03-02,{other}")
-    with pytest.raises(UsageError, match="facebook:altro, facebook:esempio"):
-        read(path, account=None)
+    files = read_files([path], make_options(), now).files
+    assert {str(file.account): [post.platform_id for post in file.posts] for file in files} == {
+        "facebook:esempio": ["1"], "facebook:altro": ["2"],
+    }  # fmt: skip
 
 
 def test_followers_for_files_of_several_accounts_are_refused(write, now) -> None:
@@ -217,6 +219,8 @@ def test_the_reading_is_told_line_by_line(write, read) -> None:
         "1 row left out: a date that cannot be read (line 3).",
         "It covers 2026-03-13 to 2026-03-13, from its first to its last row.",
         "Counted on 2026-11-24, the day of the import; another day: --observed-at DATE",
+        "Counts found: reactions.",
+        "Not in the file, and so unknown: comments, shares.",
         "2026-03-13 09:00 UTC · ciao · reactions=1203",
     ]
 

@@ -8,7 +8,7 @@ import pytest
 
 from auditor.store import Store
 from connectors.files import make_options, read_files, write_reading
-from connectors.files.options import ImportRefused, NotPosts
+from connectors.files.options import NotPosts
 
 
 def days(file) -> list[str]:
@@ -145,21 +145,23 @@ def test_of_two_rows_of_one_id_the_fuller_stays(write, read) -> None:
     assert "repetition" in str(file.left_out[0].reason)
 
 
-def test_in_a_folder_what_is_no_table_of_posts_is_named_and_left_out(write, tmp_path, now) -> None:
+META = "Post ID,Page ID,Page name,Title,Publish time,Post type,Reactions,Comments,Shares"
+
+
+def test_in_a_folder_only_what_an_export_declares_is_read(write, tmp_path, now) -> None:
+    write(META, "1,7,Prova,Ciao,03/14/2026 09:00,Photos,3,1,0", name="meta.csv")
     write("id,date,text,likes", "1,2026-03-01,Ciao a tutti,4", name="posts.csv")
     write("Date,Impressions,Likes", "2026-03-01,412,9", name="totals.csv")
     write("apples,pears", "1,2", name="fruit.csv")
+    write(META, "1,7,Prova,Ciao,sempre,Photos,3,1,0", name="words.csv")
     (tmp_path / "note.pdf").write_bytes(b"%PDF")
     reading = read_files([tmp_path], make_options(account="facebook:prova"), now)
-    assert [file.source.name for file in reading.files] == ["posts.csv"]
-    assert {one.name for one in reading.passed_over} == {"totals.csv", "fruit.csv", "note.pdf"}
-
-
-def test_a_fault_in_a_recognised_file_of_a_folder_refuses_the_whole(write, tmp_path, now) -> None:
-    write("id,date,text,likes", "1,2026-03-01,Ciao a tutti,4", name="posts.csv")
-    write("id,date,text,likes", "1,2026-03-01,Ciao a tutti,many", name="words.csv")
-    with pytest.raises(ImportRefused, match="holds no numbers"):
-        read_files([tmp_path], make_options(account="facebook:prova"), now)
+    assert [file.source.name for file in reading.files] == ["meta.csv"]
+    reasons = {one.name: str(one.reason) for one in reading.passed_over}
+    assert reasons.keys() == {"posts.csv", "totals.csv", "fruit.csv", "note.pdf", "words.csv"}
+    assert "import it by itself with --account" in reasons["posts.csv"]
+    assert "holds no dates" in reasons["words.csv"]
+    assert reasons["note.pdf"] == "a PDF"
 
 
 @pytest.fixture
@@ -179,7 +181,7 @@ def test_one_post_told_by_three_sources_is_one_post(write, store, now: datetime)
         write("published_at,text", f"2026-03-04T08:00:12Z,{text}", name="archive.csv"),
     ]  # fmt: skip
     for file in files:
-        options = make_options(account="facebook:prova")
+        options = make_options(account="facebook:prova", posts=True)
         write_reading(store, read_files([file], options, now), options, now)
     with store.read() as connection:
         posts = connection.exec_driver_sql("SELECT platform_id, url FROM post").all()
@@ -191,7 +193,7 @@ def test_one_post_told_by_three_sources_is_one_post(write, store, now: datetime)
 def test_the_same_text_days_apart_is_two_posts(write, store, now: datetime) -> None:
     for name, day in (("a.csv", "04"), ("b.csv", "11")):
         file = write("published_at,text", f"2026-03-{day}T08:00:12Z,Nuovo orario", name=name)
-        options = make_options(account="facebook:prova")
+        options = make_options(account="facebook:prova", posts=True)
         write_reading(store, read_files([file], options, now), options, now)
     with store.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM post").scalar() == 2
@@ -202,7 +204,7 @@ def test_a_file_read_again_in_another_way_takes_the_place_of_the_first(
 ) -> None:
     file = write("date,text", "2026-03-04 08:00,Nuovo orario", "2026-03-05 08:00,Grazie a tutti")
     for zone in ("UTC", "Europe/Rome"):
-        options = make_options(account="facebook:prova", timezone=zone)
+        options = make_options(account="facebook:prova", posts=True, timezone=zone)
         write_reading(store, read_files([file], options, now), options, now)
     with store.read() as connection:
         times = (

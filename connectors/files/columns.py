@@ -1,0 +1,265 @@
+"""Which columns of a table that nobody knows hold which field: by header words, then by values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from auditor.model import COUNT_FIELDS
+from connectors.files import owner_words, row_kinds, shapes, synonyms
+from connectors.files.synonyms import plain
+from connectors.files.terms import count_of
+
+
+class How(StrEnum):
+    """How a field's columns are found and joined."""
+
+    HEADER = "header"
+    VALUES = "values"
+    ASKED = "asked"
+    SUMMED = "summed"
+    FILLED = "filled"
+    FULLER = "fuller"
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """The columns (their names and places) that one field is read from."""
+
+    field: str
+    columns: tuple[str, ...]
+    places: tuple[int, ...]
+    how: How = How.HEADER
+
+
+COUNTS: tuple[str, ...] = (*COUNT_FIELDS, "followers")
+Body = Sequence[Sequence[str]]
+
+
+def table_uses(
+    header: Sequence[str], mapping: Mapping[str, str], body: Body = ()
+) -> tuple[ColumnUse, ...] | None:
+    """What the fields of any table are read from, or ``None`` when it is no header of posts.
+
+    Of several columns whose words fit, the values in ``body`` choose.
+    """
+    try:
+        asked = [asked_use(field, column, header) for field, column in mapping.items()]
+    except KeyError:
+        return None
+    taken = {place for use in asked for place in use.places}
+    places = places_of(header, taken)
+    done = {use.field for use in asked}
+    found = owner_words.uses(places, header, body, named)
+    for field in synonyms.SYNONYMS:
+        if field not in done:
+            found += _by_words(field, places, header, body)
+            _take(places, found)
+    if not any(use.field == "published_at" for use in (*asked, *found)) and found:
+        found += _date_by_values(places, header, body)
+        _take(places, found)
+    found += _marks(places, header)
+    found += _counts_by_meaning(places, header, body, done | {use.field for use in found})
+    if "reactions" not in done | {use.field for use in found}:
+        found += _reaction_types(places, header)
+    uses = (*asked, *found)
+    return uses if is_of_posts(uses) else None
+
+
+def _marks(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
+    """The columns by which rows are told apart that are no posts of the page's own."""
+    words = {"status": row_kinds.STATUS_HEADERS, "paid": row_kinds.PAID_HEADERS,
+             "campaign": row_kinds.CAMPAIGN_HEADERS}  # fmt: skip
+    found = [
+        named(field, header, [place]) for field, headers in words.items()
+        if (place := next((p for word, p in places.items() if word in headers), None)) is not None
+    ]  # fmt: skip
+    _take(places, found)
+    return found
+
+
+def is_of_posts(uses: Sequence[ColumnUse]) -> bool:
+    """Whether there is a date, and something that tells one row from another."""
+    fields = {use.field: use.how for use in uses}
+    if "published_at" not in fields:
+        return False
+    return fields["published_at"] is How.ASKED or bool(
+        fields.keys() & {"platform_id", "url", "text", "format"}
+    )
+
+
+def places_of(header: Sequence[str], taken: set[int]) -> dict[str, int]:
+    """Plain header word -> its first place, without the places that are taken."""
+    places: dict[str, int] = {}
+    for index, name in enumerate(header):
+        if index not in taken:
+            places.setdefault(plain(name), index)
+    places.pop("", None)
+    return places
+
+
+def _take(places: dict[str, int], found: Sequence[ColumnUse]) -> None:
+    """A column is read for one field only."""
+    taken = {place for use in found for place in use.places}
+    for word in [word for word, place in places.items() if place in taken]:
+        del places[word]
+
+
+def cells_of(body: Body, place: int) -> list[str]:
+    """The cells of a column in the rows that reach it."""
+    return [row[place] for row in body if len(row) > place]
+
+
+def _date_by_values(places: dict[str, int], header: Sequence[str], body: Body) -> list[ColumnUse]:
+    """The first column whose values are dates, where no word of the header tells."""
+    for word, place in places.items():
+        if word not in synonyms.COLLECTED_WORDS and shapes.dates(cells_of(body, place)):
+            return [named("published_at", header, [place], How.VALUES)]
+    return []
+
+
+_FITS: dict[str, Callable[[Sequence[str]], bool]] = {
+    "published_at": lambda cells: shapes.dates(cells) or shapes.clocks(cells),
+    "text": shapes.running_text,
+    "platform_id": shapes.identifiers,
+    "url": shapes.addresses,
+}
+# Words that stand for other things too are believed only when the values agree.
+_ONLY_BY_VALUES = {"platform_id": {"content", "contenuti", "urn", "inhalt", "contenido"},
+                   "comments": {"comment", "commento"}, "shares": {"share"},
+                   "format": {"source"}}  # fmt: skip
+
+
+def _by_words(
+    field: str, places: dict[str, int], header: Sequence[str], body: Body
+) -> list[ColumnUse]:
+    if field == "published_at":
+        return _published(places, header, body)
+    words = [word for word in synonyms.SYNONYMS[field] if word in places]
+    fits = shapes.counts if field in COUNTS else _FITS.get(field)
+    if fits is not None:
+        fitting = [word for word in words if fits(cells_of(body, places[word]))]
+        unsure = _ONLY_BY_VALUES.get(field, set())
+        words = fitting or [word for word in words if word not in unsure]
+    if field == "text":
+        return _texts([w for w in words if not _counts_something(body, places[w])], places, header)
+    return [named(field, header, [places[words[0]]])] if words else []
+
+
+def _texts(words: Sequence[str], places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
+    """The text of a post, and its title where that is another column."""
+    title = next((word for word in words if word in synonyms.TITLE_WORDS), None)
+    text = next((word for word in words if word not in synonyms.TITLE_WORDS), None)
+    columns = [places[word] for word in (title, text) if word is not None]
+    if not columns:
+        return []
+    how = How.FULLER if len(columns) > 1 else How.HEADER
+    return [named("text", header, sorted(columns), how)]
+
+
+def _published(places: dict[str, int], header: Sequence[str], body: Body) -> list[ColumnUse]:
+    """The day of publication; a column that tells the moment of the collection is named as that."""
+    both = _day_and_clock(places, header)
+    if both:
+        return [both]
+    words = [word for word in synonyms.SYNONYMS["published_at"] if word in places]
+    fitting = [word for word in words if _FITS["published_at"](cells_of(body, places[word]))]
+    words = fitting or words
+    if not words:
+        return []
+    others = [cells_of(body, places[word]) for word in words] if len(words) > 1 else []
+    collected = (
+        []
+        if not others
+        else [
+            word
+            for word, cells in zip(words, others, strict=True)
+            if shapes.collected(cells, others)
+        ]
+    )
+    left = [word for word in words if word not in collected] or words
+    found = [named("published_at", header, [places[left[0]]])]
+    moments = [*collected, *(word for word in synonyms.COLLECTED_WORDS if word in places)]
+    if moments and moments[0] != left[0] and shapes.dates(cells_of(body, places[moments[0]])):
+        found.append(named("observed_at", header, [places[moments[0]]]))
+    return found
+
+
+def _counts_something(body: Body, place: int) -> bool:
+    """A column "posts" may count posts."""
+    return shapes.numbers(cells_of(body, place))
+
+
+def _day_and_clock(places: dict[str, int], header: Sequence[str]) -> ColumnUse | None:
+    """A day in one column and its time in another; the values are checked when read."""
+    days = [place for word, place in places.items() if word in synonyms.DAY_WORDS]
+    clocks = [place for word, place in places.items() if word in synonyms.CLOCK_WORDS]
+    fuller = [w for w in synonyms.SYNONYMS["published_at"] if w in places
+              and w not in synonyms.DAY_WORDS | synonyms.CLOCK_WORDS]  # fmt: skip
+    if len(days) == 1 and len(clocks) == 1 and not fuller:
+        return named("published_at", header, [days[0], clocks[0]])
+    return None
+
+
+def _counts_by_meaning(
+    places: dict[str, int], header: Sequence[str], body: Body, done: set[str]
+) -> list[ColumnUse]:
+    """The counts whose headers are written in another way: ``public_metrics.like_count``."""
+    meant: dict[str, list[int]] = {}
+    for place in sorted(set(places.values())):
+        field = count_of(header[place])
+        if field is not None and shapes.counts(cells_of(body, place)):
+            meant.setdefault(field, []).append(place)
+    found = [
+        named(field, header, meant[field][:1]) for field in COUNTS
+        if field in meant and field not in done
+    ]  # fmt: skip
+    if "likes" in meant and "reactions" not in done | {use.field for use in found}:
+        kinds = {word for words in synonyms.REACTION_TYPES[1:] for word in words}
+        if not kinds & places.keys():
+            found.append(named("reactions", header, meant["likes"][:1]))
+    _take(places, found)
+    return found
+
+
+def _reaction_types(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
+    likes = [place for place in places.values() if count_of(header[place]) == "likes"]
+    found = [
+        next((places[word] for word in words if word in places), None)
+        for words in synonyms.REACTION_TYPES
+    ]
+    columns = [place for place in found if place is not None]
+    if likes and found[0] is None:
+        columns.insert(0, likes[0])
+    how = How.SUMMED if len(columns) > 1 else How.HEADER
+    return [named("reactions", header, columns, how)] if columns else []
+
+
+def named(
+    field: str, header: Sequence[str], places: Sequence[int], how: How = How.HEADER
+) -> ColumnUse:
+    """A use of the columns at ``places``."""
+    return ColumnUse(field, tuple(header[place] for place in places), tuple(places), how)
+
+
+def asked_use(field: str, columns: str, header: Sequence[str]) -> ColumnUse:
+    """The columns that the user names; ``KeyError`` with the first that is not there."""
+    places = places_of(header, set())
+    exact = {name: index for index, name in reversed(list(enumerate(header)))}
+
+    def place(name: str) -> int:
+        return exact[name] if name in exact else places[plain(name)]
+
+    try:
+        return named(field, header, [place(columns.strip())], How.ASKED)
+    except KeyError:
+        names = [name.strip() for name in columns.split("+")]
+        return named(field, header, [_or_name(place, name) for name in names], How.ASKED)
+
+
+def _or_name(place: Callable[[str], int], name: str) -> int:
+    try:
+        return place(name)
+    except KeyError:
+        raise KeyError(name) from None

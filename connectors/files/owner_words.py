@@ -1,0 +1,113 @@
+"""Columns that say of which network and whose a row is, and the words by which networks go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from auditor.networks import ALIASES
+from connectors.files.synonyms import plain
+from connectors.files.terms import terms
+
+if TYPE_CHECKING:
+    from connectors.files.columns import ColumnUse
+
+_NETWORK_HEADERS = frozenset(map(plain, (
+    "canale", "canali", "social", "rete", "rete sociale", "social network", "piattaforma", "network", "platform",
+    "channel", "channels", "service", "servizio", "social media", "media", "source", "fonte", "plattform",
+    "netzwerk", "soziales netzwerk", "kanal", "red", "red social", "plataforma", "canal", "rede",
+    "rede social", "reseau", "reseau social", "plateforme", "social channel", "network name",
+    "canale social", "piattaforma social", "social platform", "provider", "medium", "sito", "app",
+    "tipo di account", "account type", "profile type", "network type",
+)))  # fmt: skip
+# In the order in which they are believed: a handle, an address, an id, a name.
+_ACCOUNT_HEADERS = tuple(map(plain, (
+    "username", "user name", "account username", "nome utente", "nome utente dell'account", "handle",
+    "account handle", "profile handle", "owner username", "ownerUsername", "author username", "author.username",
+    "user.username", "authorMeta.name", "screen name", "user.screen_name", "benutzername", "nombre de usuario", "nom d'utilisateur",
+    "nome de usuario", "profile url", "account url", "page url", "url del profilo", "link pagina", "page link",
+    "page id", "account id", "profile id", "id pagina", "id della pagina", "seiten id", "konto id",
+    "page", "page name", "pagina", "nome pagina", "nome della pagina", "profile", "profile name", "profilo",
+    "nome profilo", "account", "account name", "nome account", "facebook page", "instagram account",
+    "pagina facebook", "profilo instagram", "social account", "social profile", "linkedin page",
+    "seite", "seitenname", "profil", "profilname", "konto", "kontoname", "perfil", "cuenta",
+    "nombre de la pagina", "nombre de la cuenta", "compte", "nom du compte", "nom de la page", "conta",
+    "nome da conta", "nome da pagina", "channel", "channel name", "channel title", "canale", "nome canale",
+    "titolo del canale", "brand", "marca", "marchio", "owner", "proprietario", "author", "author name", "autore", "autor", "auteur",
+    "from", "from name", "user", "utente", "posted by", "pubblicato da", "published by", "sender", "by user",
+    "group", "gruppo", "feed", "source name",
+)))  # fmt: skip
+_SHORT = {
+    "fb": "facebook", "ig": "instagram", "insta": "instagram", "in": "linkedin", "li": "linkedin",
+    "lk": "linkedin", "tw": "x", "twitter": "x", "x": "x", "twitterx": "x", "xtwitter": "x", "yt": "youtube", "tt": "tiktok",
+    "tk": "tiktok", "pin": "pinterest", "thread": "threads", "bsky": "bluesky", "tg": "telegram",
+    "masto": "mastodon", "tik": "tiktok", "linkedln": "linkedin", "metafacebook": "facebook", "you": "youtube",
+}  # fmt: skip
+_NAMES = ("facebook", "instagram", "threads", "linkedin", "pinterest", "tiktok", "youtube", "bluesky",
+          "mastodon", "telegram", "twitter")  # fmt: skip
+_MOST = 0.8
+
+
+def network_of(text: str) -> str | None:
+    """The network that a word of a table stands for: ``IG`` and ``Pagina Instagram`` to instagram.
+
+    ``None`` for any other word and for one that names two networks.
+    """
+    word = plain(text)
+    if not word:
+        return None
+    if word in _SHORT:
+        return _SHORT[word]
+    named = {name for name in _NAMES if name in word} | {
+        _SHORT[part] for part in terms(text) if part in {"fb", "ig", "yt", "x", "twitter", "tiktok"}
+    }
+    if "tik" in terms(text) and "tok" in terms(text):
+        named.add("tiktok")
+    found = {ALIASES.get(name, name) for name in named}
+    if len(found) == 1:
+        return found.pop()
+    return ALIASES.get(word) if not found else None
+
+
+def _filled(body: Sequence[Sequence[str]], place: int) -> list[str]:
+    return [row[place].strip() for row in body if len(row) > place and row[place].strip()]
+
+
+def _are_networks(cells: Sequence[str]) -> bool:
+    return bool(cells) and sum(network_of(cell) is not None for cell in cells) >= _MOST * len(cells)
+
+
+def uses(
+    places: dict[str, int], header: Sequence[str], body: Sequence[Sequence[str]],
+    named: Callable[..., ColumnUse],
+) -> list[ColumnUse]:  # fmt: skip
+    """The columns ``network`` and ``account``, taken out of ``places``.
+
+    A column is one of networks when most of its cells name one; one of accounts by its header,
+    unless its cells are networks or running text.
+    """
+    found = []
+    network = next(
+        (place for word, place in places.items()
+         if word in _NETWORK_HEADERS and _are_networks(_filled(body, place))), None,
+    )  # fmt: skip
+    if network is not None:
+        found.append(named("network", header, [network]))
+    accounts = [
+        places[word] for word in _ACCOUNT_HEADERS
+        if word in places and places[word] != network and _tells_accounts(_filled(body, places[word]))
+    ]  # fmt: skip
+    several = [place for place in accounts if len(set(_filled(body, place))) > 1]
+    if accounts:
+        found.append(named("account", header, (several or accounts)[:1]))
+    taken = {place for use in found for place in use.places}
+    for word in [word for word, place in places.items() if place in taken]:
+        del places[word]
+    return found
+
+
+def _tells_accounts(cells: Sequence[str]) -> bool:
+    """Whether cells may be names: short, not all different where there are many, no networks."""
+    if not cells or _are_networks(cells):
+        return False
+    return sum(len(cell) <= 120 for cell in cells) == len(cells)

@@ -1,0 +1,264 @@
+"""Whose rows a table holds: split by network and account, never all under one name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from auditor.errors import UsageError
+from auditor.messages import Message, msg
+from auditor.model import AccountRef
+from auditor.refs import parse_ref
+from connectors.files import addresses
+from connectors.files.options import ImportOptions, NeedsAnswer
+from connectors.files.owner_words import network_of
+from connectors.files.owners import find_account
+from connectors.files.records import LeftOut
+from connectors.files.synonyms import plain
+from connectors.files.tables import Columns
+from connectors.files.tabular import Table
+
+_LEGAL = re.compile(
+    r"\b(?:s\.?p\.?a|s\.?r\.?l\.?s?|s\.?n\.?c|s\.?a\.?s|gmbh|ltd|inc|llc|s\.?a|s\.?l|official|ufficiale|"
+    r"page|pagina|italia|italy)\b\.?",
+    re.IGNORECASE,
+)
+_MOST_NAMED = 5
+# Columns of people, who are never named.
+_PEOPLE = frozenset(
+    map(plain, ("author", "author name", "autore", "autor", "auteur", "from", "from name", "user",
+                "utente", "sender", "by user"))
+)  # fmt: skip
+
+
+@dataclass
+class Parts:
+    """A table by account.
+
+    ``tables`` are the parts to be read, ``others`` the rows of other accounts in it, ``left_out``
+    says why a whole table is not read.
+    """
+
+    tables: list[tuple[AccountRef, Table]] = field(default_factory=list)
+    others: tuple[LeftOut, ...] = ()
+    left_out: list[Message] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
+
+
+def parts(table: Table, options: ImportOptions) -> Parts:
+    """Split a table by network and account.
+
+    Raises:
+        UsageError: it does not tell whose the rows are, or contradicts what the user says.
+    """
+    networks = _networks(table)
+    names = _names(table)
+    found = Parts()
+    others: list[LeftOut] = []
+    distinct = [name for name in networks.unique() if name]
+    if len(distinct) <= 1 and not _is_explicit(table):
+        _add(table, distinct[0] if distinct else None, names, options, found, others)
+    else:
+        for network in distinct:
+            mask = networks == network
+            if options.accounts and not any(r.platform == network for r in options.accounts):
+                reason = msg("of {network}, of which no account was given", network=network)
+                others.append(_left(table, mask, reason))
+                continue
+            part = _rows(table, mask)
+            _add(part, network, None if names is None else names[mask], options, found, others)
+        unnamed = networks == ""
+        if unnamed.any() and len(distinct):
+            others.append(_left(table, unnamed, msg("no network is named"), harmless=False))
+        if not distinct:
+            _add(table, None, names, options, found, others)
+    found.others = tuple(others)
+    if not found.tables:
+        found.left_out += [_whole(out) for out in others]
+    return found
+
+
+def _whole(out: LeftOut) -> Message:
+    return msg("{n} rows: {reason}", n=out.rows, reason=out.reason)
+
+
+def _is_explicit(table: Table) -> bool:
+    """Whether a column or the sheet says which network a row is of."""
+    return table.layout.export is None and (
+        table.layout.use("network") is not None or _of_sheet(table) is not None
+    )
+
+
+def _of_sheet(table: Table) -> str | None:
+    for label in (table.label, table.sheet):
+        network = network_of(label) if label else None
+        if network:
+            return network
+    return None
+
+
+def _networks(table: Table) -> pd.Series:
+    """The network of each row, ``""`` where nothing tells it."""
+    index, export = table.cells.index, table.layout.export
+    if export is not None:
+        return pd.Series(export.platform, index=index, dtype=object)
+    columns = Columns(table)
+    column = columns.text("network")
+    if column is not None:
+        words = {word: network_of(word) or "" for word in column.unique()}
+        return column.map(words).astype(object)
+    sheet = _of_sheet(table)
+    if sheet is not None:
+        return pd.Series(sheet, index=index, dtype=object)
+    urls = columns.text("url")
+    nothing = pd.Series("", index=index, dtype=object)
+    if urls is None:
+        return nothing
+    hosts = {url: addresses.network_of(url) or "" for url in urls.unique()}
+    told = urls.map(hosts).astype(object)
+    several = {host for host in told.unique() if host}
+    if len(several) < 2 and (told == "").any():
+        # Addresses of the firm's own site are what posts link to.
+        return pd.Series(next(iter(several), ""), index=index, dtype=object)
+    return told
+
+
+def _names(table: Table) -> pd.DataFrame | None:
+    """The cells that name the account of each row, the strongest column first."""
+    columns = Columns(table)
+    found = {name: column for name in ("account", "account_name")
+             if (column := columns.text(name)) is not None}  # fmt: skip
+    return pd.DataFrame(found) if found else None
+
+
+def _add(
+    table: Table, network: str | None, names: pd.DataFrame | None, options: ImportOptions,
+    found: Parts, others: list[LeftOut],
+) -> None:  # fmt: skip
+    """The parts of the rows of one network."""
+    keys = _keys(table, names)
+    groups = [key for key in dict.fromkeys(keys) if key != ("",) and any(key)]
+    given = options.account_for(network)
+    if given is not None and network is not None and given.platform != network:
+        given = given if table.layout.export is not None else None
+    if len(groups) <= 1:
+        account, warnings = find_account(table, options, network)
+        found.warnings += warnings
+        found.tables.append((account, table))
+        return
+    column = pd.Series(keys, index=table.cells.index, dtype=object)
+    blank = column.map(lambda key: not any(key)).astype(bool)
+    if given is None:
+        for key in groups:
+            ref = _ref(key, network)
+            if ref is None:
+                raise _which(table, column, None)
+            found.tables.append((ref, _rows(table, column.map(lambda one, key=key: one == key))))
+    else:
+        mine = [key for key in groups if any(_is(cell, given, options) for cell in key)]
+        if not mine:
+            raise _which(table, column, given)
+        own = column.map(lambda one: one in mine).astype(bool)
+        found.tables.append((given, _rows(table, own)))
+        others += _of_others(table, column, own, blank, network or given.platform)
+    if blank.any():
+        others.append(_left(table, blank, msg("no account is named"), harmless=False))
+
+
+def _keys(table: Table, names: pd.DataFrame | None) -> list[tuple[str, ...]]:
+    """What names the account of each row; without a column for it what its address tells."""
+    if names is not None:
+        return list(names.itertuples(index=False, name=None))
+    urls = Columns(table).text("url")
+    if urls is None:
+        return [("",)] * len(table.cells)
+    told = {url: _named_in(url) for url in urls.unique()}
+    if len({name for name in told.values() if name}) < 2:
+        return [("",)] * len(table.cells)
+    return [(told[url],) for url in urls]
+
+
+def _named_in(url: str) -> str:
+    refs = addresses.accounts_in([url])
+    return str(next(iter(refs))) if len(refs) == 1 else ""
+
+
+def _ref(key: tuple[str, ...], network: str | None) -> AccountRef | None:
+    """The account that a row's names stand for by themselves: a handle, an address or an id."""
+    for cell in key:
+        for text in (cell, f"{network}:{cell}" if network else ""):
+            try:
+                ref = parse_ref(text)
+            except UsageError:
+                continue
+            if network in (None, ref.platform) and ref.platform != "site":
+                return ref
+    return None
+
+
+def _is(cell: str, given: AccountRef, options: ImportOptions) -> bool:
+    """Whether a name in a cell means an account: its handle, its address, or as the user says."""
+    if not cell:
+        return False
+    if options.pages.get(plain(cell)) == given:
+        return True
+    for text in (cell, f"{given.platform}:{cell}"):
+        try:
+            if parse_ref(text) == given:
+                return True
+        except UsageError:
+            continue
+    handle = plain(given.handle.rpartition("/")[2])
+    return handle in {plain(cell), plain(_LEGAL.sub("", cell))}
+
+
+def _which(table: Table, keys: pd.Series, given: AccountRef | None) -> NeedsAnswer:
+    counts = keys[keys.map(any)].map(lambda key: next(filter(None, reversed(key)))).value_counts()
+    choices = tuple(str(name) for name in counts.index)
+    shown = [f"{name} ({n})" for name, n in list(counts.items())[:10]]
+    if given is None:
+        return NeedsAnswer(
+            msg("{file} holds rows of several pages: {pages}.", file=table.source.shown,
+                pages=shown),
+            msg("Say which account each is, as in --account facebook:esempio=NAME"),
+            "account",
+        )  # fmt: skip
+    return NeedsAnswer(
+        msg("{file} holds rows of several pages, and none is called {account}: {pages}.",
+            file=table.source.shown, account=str(given), pages=shown),
+        msg("Say which it is: --account {account}=NAME", account=str(given)),
+        "page",
+        choices,
+    )  # fmt: skip
+
+
+def _of_others(
+    table: Table, keys: pd.Series, own: pd.Series, blank: pd.Series, network: str
+) -> Iterator[LeftOut]:
+    rest = keys[~own & ~blank]
+    if rest.empty:
+        return
+    use = table.layout.use("account")
+    people = use is not None and plain(use.columns[0]) in _PEOPLE
+    groups = list(dict.fromkeys(rest))
+    if people or len(groups) > _MOST_NAMED:
+        yield _left(table, ~own & ~blank, msg("of other accounts"))
+        return
+    for key in groups:
+        ref = _ref(key, network)
+        name = str(ref) if ref else next(filter(None, reversed(key)))
+        mask = keys.map(lambda one, key=key: one == key).astype(bool)
+        yield _left(table, mask, msg("of {account}", account=name))
+
+
+def _left(table: Table, mask: pd.Series, reason: Message, harmless: bool = True) -> LeftOut:
+    lines = tuple(int(line) for line in table.cells.index[mask.to_numpy(dtype=bool)][:5])
+    return LeftOut(reason, int(mask.sum()), lines, harmless)
+
+
+def _rows(table: Table, mask: pd.Series) -> Table:
+    cells = table.cells[mask.to_numpy(dtype=bool)]
+    return replace(table, cells=cells)

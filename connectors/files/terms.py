@@ -1,0 +1,95 @@
+"""The words of a header: ``public_metrics.like_count`` to ``public metrics like count``.
+
+A column of counts is known by what its words mean, not by their order or by what stands around
+them: a header is a field's when nothing but the field's own word is left of it once the words that
+only say "how many" or "of what" are taken away. "Engagement rate" leaves "rate" and is no count.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_EDGES = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[^\W_]+|%|\u20ac|\$")
+_RATIO = re.compile(r"[^\W\d_]\s*/\s*[^\W\d_]")
+_FILLERS = (
+    "count counts counter number num nr n no of the a total totals tot sum all public metric "
+    "metrics meta stat stats statistics edge fb ig li tw yt tt post posts tweet tweets video "
+    "videos pin pins reel reels lifetime insights overall item items on in with to for numero "
+    "numeri nro quantita totale totali tutti tutte somma di del dei della delle degli il i le "
+    "la al ai su per post contenuto anzahl gesamt gesamtzahl insgesamt summe der die das von zu "
+    "beitrag beitrage beitrags cantidad suma de las los el en nombre nb totaux des du les au "
+    "sur quantidade soma do da dos das o os as publicacion publicaciones publicacao publication "
+    "publications "
+)
+_HOW_MANY = frozenset(_FILLERS.split())
+_FIELDS: dict[str, str] = {
+    "reactions": "reaction reactions reazione reazioni reaktion reaktionen reaccion reacciones "
+    "reacoes reacao likesandreactions reactionsandlikes",
+    "likes": "like likes liked mipiace mipiaci digg diggs favorite favorites favourite favourites "
+    "favs fav hearts heart cuori preferiti gefalltmir gefalltmirangaben gefallt megusta jaime "
+    "jaimes curtida curtidas gosto gostos apprezzamenti thumbsup",
+    "comments": "comment comments commento commenti reply replies risposta risposte kommentar "
+    "kommentare comentario comentarios commentaire commentaires antworten respuestas reponses "
+    "respostas",
+    "shares": "share shares shared condivisione condivisioni repost reposts retweet retweets reshare "
+    "reshares boost boosts reblog reblogs repin repins ricondivisioni geteilt geteilte geteilteinhalte "
+    "compartido compartidos compartidas vecescompartido partage partages compartilhamento "
+    "compartilhamentos partilhas reposteos republicaciones weitergeleitet",
+    "interactions": "interaction interactions interazione interazioni engagement engagements "
+    "engagementtotal interaktion interaktionen interaccion interacciones interacao interacoes "
+    "reactionscommentsandshares reactionscommentsshares reazionicommentiecondivisioni "
+    "reazionicommenticondivisioni reaktionenkommentareundgeteilteinhalte "
+    "reaccionescomentariosyvecescompartido interazione",
+    "views": "view views viewed play plays played visualizzazione visualizzazioni riproduzioni "
+    "aufrufe wiedergaben visualizacion visualizaciones reproducciones vues lectures visualizacao "
+    "visualizacoes videoaufrufe",
+    "saves": "save saves saved bookmark bookmarks collect collects collected salvataggio salvataggi "
+    "salvati gespeichert speicherungen guardado guardados enregistrements sauvegardes salvamento "
+    "salvamentos segnalibri",
+    "impressions": "impression impressions impressione impressioni impressionen impresiones "
+    "impressoes",
+    "reach": "reach reached copertura portata raggiunti accountraggiunti personeraggiunte reichweite "
+    "erreichtepersonen erreichtekonten alcance couverture portee accountsreached peoplereached "
+    "comptesatteints",
+    "clicks": "click clicks clic clics klick klicks cliques linkclicks urlclicks clicsullink",
+    "followers": "follower followers fan fans seguaci abonnenten seguidores abonnes authorfollowers "
+    "authorfans userfollowers pagefollowers accountfollowers profilefollowers ownerfollowers "
+    "followersatposting subscriber subscribers iscritti",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def terms(header: str) -> tuple[str, ...]:
+    """The words of a header, without case, accents and signs: ``diggCount`` to ``digg, count``."""
+    split = unicodedata.normalize("NFKD", _EDGES.sub(" ", header.replace("\ufeff", "")))
+    bare = "".join(letter for letter in split if not unicodedata.combining(letter)).casefold()
+    return tuple(_WORD.findall(bare))
+
+
+_BY_CORE: dict[str, str] = {
+    word: field for field, words in _FIELDS.items() for word in words.split()
+} | {
+    # Written with words that are taken away elsewhere.
+    "megusta": "likes", "mipiace": "likes", "jaime": "likes",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def count_of(header: str) -> str | None:
+    """The count that a header stands for: a field of a post, ``likes`` or ``followers``.
+
+    ``None`` for whatever says more: a rate, a part (organic, paid), a growth.
+    """
+    words = terms(header)
+    if not words or _RATIO.search(header):
+        return None
+    whole = "".join(words)
+    if whole in _BY_CORE:
+        return _BY_CORE[whole]
+    left = [word for word in words if word not in _HOW_MANY]
+    if len(left) > 1 and len(set(left)) == 1:
+        left = left[:1]
+    return _BY_CORE.get("".join(left))
