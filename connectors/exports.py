@@ -23,7 +23,6 @@ WHERE: dict[str, Message] = {
     ),
     "youtube": msg("YouTube Studio, Analytics, Advanced mode, Content, Export: a ZIP as it comes."),
     "tiktok": msg("TikTok Studio, Analytics, Content, Download data: CSV."),
-    "pinterest": msg("Pinterest Analytics, Export: CSV."),
 }
 _ANY_TABLE = msg(
     "a table in CSV or Excel with a row for each post: its date, and as far as they are known its "

@@ -34,6 +34,11 @@ def ask_yes(question: Message) -> bool:
     return ask(question).casefold() in _YES
 
 
+def ask_unless_no(question: Message) -> bool:
+    """Whether somebody agrees; Enter agrees, and so does whatever is no "no"."""
+    return ask(question).casefold() not in {"n", "no"}
+
+
 def ask_number(question: Message, again: Message) -> int | None:
     """A whole number as people write it, ``12.400`` or ``12,400``; nothing when it is left."""
     answer = ask(question)

@@ -14,13 +14,14 @@ from auditor.cli import base
 from auditor.cli.base import Example, State, json_option, option, quiet_option, remembered
 from auditor.cli.ending import Exit
 from auditor.cli.words import _, ngettext, say
-from auditor.messages import msg, msgn
+from auditor.messages import Message, msg, msgn
 
 if TYPE_CHECKING:
     from auditor.model import AccountRef
     from connectors.files.options import ImportOptions
     from connectors.files.records import FileReading, ImportReading, ImportWritten
 
+_EACH, _SOME = 5, 3  # so many files of one reason are named each, of more so many
 _EXAMPLES = (
     Example(
         "auditor import posts.csv --account facebook:esempio --dry-run",
@@ -91,15 +92,19 @@ _EXAMPLES = (
     is_flag=True,
     words=msg("The table holds posts of the account, though only dates and words speak for it."),
 )
+@option("--yes", is_flag=True, words=msg("Write without asking on a terminal."))
 @option("--dry-run", is_flag=True, words=msg("Show the reading and write nothing."))
 @quiet_option
 @json_option
 @click.pass_obj
 def command(
-    state: State, /, paths: tuple[str, ...], dry_run: bool, quiet: bool, as_json: bool, **said: Any
-) -> int:
+    state: State, /, paths: tuple[str, ...], dry_run: bool, yes: bool, quiet: bool, as_json: bool,
+    **said: Any,
+) -> int:  # fmt: skip
     """Read, show, write."""
+    from auditor.cli import asking
     from auditor.cli.progress import working
+    from auditor.cli.terminal import can_ask
     from connectors.files import make_options, read_files
 
     now = datetime.now(UTC)
@@ -115,12 +120,15 @@ def command(
         _show(reading)
     written: ImportWritten | None = None
     unknown: Sequence[AccountRef] = ()
-    if not dry_run:
+    agreed = not dry_run
+    if agreed and not (yes or silent) and can_ask():
+        agreed = asking.ask_unless_no(msg("Write this? Enter: yes. n: write nothing."))
+    if agreed:
         written, unknown = _write(state, reading, options, now, silent)
     if as_json:
         _show_json(reading, written, unknown)
     elif not quiet:
-        _close(reading, written, unknown)
+        _close(reading, written, unknown, dry_run)
     return Exit.DONE
 
 
@@ -146,15 +154,39 @@ def _show(reading: ImportReading) -> None:
         click.echo(say(first))
         for line in rest:
             click.echo(f"  {say(line)}")
+    for line in passed_over(reading):
+        click.echo(say(line))
+
+
+def passed_over(reading: ImportReading) -> list[Message]:
+    """The lines for files left out; many with one reason are a line, with the names of some."""
+    groups: dict[str, list[str]] = {}
+    reasons = {}
     for one in reading.passed_over:
-        click.echo(_("Left out: {file} ({reason})").format(file=one.name, reason=say(one.reason)))
+        groups.setdefault(str(one.reason), []).append(one.name)
+        reasons[str(one.reason)] = one.reason
+    lines: list[Message] = []
+    for key, names in groups.items():
+        if len(names) > _EACH:
+            lines.append(
+                msg("Left out: {n} files, such as {names} ({reason})", n=len(names),
+                    names=names[:_SOME], reason=reasons[key])
+            )  # fmt: skip
+        else:
+            lines += [msg("Left out: {file} ({reason})", file=name, reason=reasons[key])
+                      for name in names]  # fmt: skip
+    return lines
 
 
 def _close(
-    reading: ImportReading, written: ImportWritten | None, unknown: Sequence[AccountRef]
-) -> None:
-    if written is None:
+    reading: ImportReading, written: ImportWritten | None, unknown: Sequence[AccountRef],
+    dry_run: bool,
+) -> None:  # fmt: skip
+    if written is None and dry_run:
         click.echo(_("Nothing was written. Leave --dry-run away to write it."))
+        return
+    if written is None:
+        click.echo(_("Nothing was written."))
         return
     for account in written.accounts:
         line = ngettext(

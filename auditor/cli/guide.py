@@ -14,6 +14,7 @@ import click
 
 from auditor.cli import asking
 from auditor.cli.base import State, remembered
+from auditor.cli.bring_in import passed_over
 from auditor.cli.dropped import means_a_file, path_of, pieces
 from auditor.cli.ending import Exit
 from auditor.cli.words import ngettext, say
@@ -144,8 +145,8 @@ def _take_file(state: State, given: Given, path: Path) -> None:
     from connectors.files import make_options
 
     options = make_options(default_timezone=state.settings.timezone)
-    read = _read(path, replace(options, remembered=remembered(state)))
-    if read is None:
+    read = _read(path, replace(options, remembered=remembered(state), asking=True))
+    if read is None or not _is_right(read[0]):
         asking.tell_open(f"{path.name}: {asking.left()}")
         return
     given.imports.append(read)
@@ -155,6 +156,20 @@ def _take_file(state: State, given: Given, path: Path) -> None:
     )
     names = ", ".join(str(ref) for ref in reading.accounts)
     asking.tell_done(words.format(account=names, n=reading.posts, file=path.name))
+
+
+def _is_right(reading: ImportReading) -> bool:
+    """Shows what was understood, and whether somebody agrees; Enter agrees."""
+    from connectors.files import summary
+
+    for file in reading.files:
+        first, *rest = summary(file)
+        asking.tell_open(say(first))
+        for line in rest:
+            asking.hint(line)
+    for line in passed_over(reading):
+        asking.hint(line)
+    return asking.ask_unless_no(msg("Is this right? Enter: yes. n: leave it out."))
 
 
 def _read(path: Path, options: ImportOptions) -> tuple[ImportReading, ImportOptions] | None:
@@ -274,7 +289,7 @@ def _take_file_of(state: State, given: Given, path: Path, ref: AccountRef) -> No
     from connectors.files import make_options
 
     read = _read(path, make_options(account=str(ref), default_timezone=state.settings.timezone))
-    if read is not None:
+    if read is not None and _is_right(read[0]):
         given.imports.append(read)
         asking.tell_done(path.name)
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from auditor.cli.words import say, speaking_here
 from connectors.files.export import Export
 from connectors.files.known import exports
+from connectors.files.subjects import SUBJECTS
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "imports.md"
+_OF_ROWS = frozenset({"account", "account_name", "status", "paid", "campaign"})
 START, END = "<!-- made by python -m auditor.cli.imports_page -->", "<!-- until here -->"
 
 
@@ -30,12 +32,18 @@ def text(page: str) -> str:
             "| export | field | documented | guessed |",
             "|---|---|---|---|",
             *(line for one in exports() for line in _words(one)),
+            "",
+            "Tables that are known to hold no posts are refused by name, whatever else they hold:",
+            "",
+            "| what it is | why it is not read |",
+            "|---|---|",
+            *dict.fromkeys(f"| {say(one.name)} | {say(one.why)} |" for one in SUBJECTS),
         ]
     return f"{before}{START}\n" + "\n".join(parts) + f"\n{END}{after}"
 
 
 def _row(one: Export) -> str:
-    given = ", ".join(f"`{name}`" for name in one.fields if name != "account")
+    given = ", ".join(f"`{name}`" for name in one.fields if name not in _OF_ROWS)
     return f"| {say(one.name)} | {', '.join(one.languages)} | {given} |"
 
 

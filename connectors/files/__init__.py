@@ -28,6 +28,7 @@ __all__ = [
     "describe",
     "make_options",
     "read_files",
+    "summary",
     "write_reading",
 ]
 
@@ -49,6 +50,13 @@ def write_reading(
     from connectors.files import write
 
     return write.write_reading(store, reading, options, now)
+
+
+def summary(file: FileReading) -> list[Message]:
+    """What is agreed to before it is written; see :func:`connectors.files.wording.summary`."""
+    from connectors.files import wording
+
+    return wording.summary(file)
 
 
 def describe(file: FileReading) -> list[Message]:

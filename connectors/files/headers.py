@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from auditor.errors import UsageError
 from auditor.messages import Message, msg
-from connectors.files import addresses, likeness, synonyms
+from connectors.files import addresses, likeness, shapes, synonyms
 from connectors.files.columns import (
     COUNTS,
     ColumnUse,
@@ -23,10 +24,14 @@ from connectors.files.known import exports
 from connectors.files.options import NotPosts
 from connectors.files.subjects import Subject, subject_of
 from connectors.files.synonyms import plain
+from connectors.files.terms import count_of
 
 __all__ = ["ColumnUse", "How", "Layout", "find_layout", "not_understood"]
 
 HEADER_WITHIN = 60
+_LONGEST_NAME = 60
+# Dates, times, addresses, lines of a script: no name of a column has them.
+_NO_NAME = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d|\d:\d\d|://|@\w|[{}\[\]=<>]")
 _SHOWN_COLUMNS = 40
 
 
@@ -143,6 +148,8 @@ def not_understood(
     header = next((row for row in rows if sum(bool(c.strip()) for c in row) > 1), None)
     header = header or next((row for row in rows if any(c.strip() for c in row)), ())
     columns = [cell.strip() for cell in header if cell.strip()][:_SHOWN_COLUMNS]
+    body = rows[rows.index(header) + 1 :] if header in rows else ()
+    named = _names_columns(header, body)
     if mapping:
         for field, column in mapping.items():
             try:
@@ -159,15 +166,38 @@ def not_understood(
                 file=file, export=likely),
             msg("Set the network's screen to English or Italian, export again, and import that."),
         )  # fmt: skip
-    return NotPosts(*_no_header(file, columns))
+    return NotPosts(*_no_header(file, columns, named))
 
 
-def _no_header(file: str, columns: list[str]) -> tuple[Message, Message]:
+def _names_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a row surely names columns and is not somebody's words: only then is it repeated.
+
+    It holds a known header word, or words above numbers and dates.
+    """
+    names = [cell.strip() for cell in header]
+    if any(len(name) > _LONGEST_NAME or _NO_NAME.search(name) for name in names):
+        return False
+    if any(plain(name) in synonyms.KNOWN_WORDS or count_of(name) for name in names if name):
+        return True
+    return any(
+        name and (shapes.numbers(cells) or shapes.dates(cells))
+        for place, name in enumerate(names)
+        if any(cells := cells_of(body, place))
+    )
+
+
+def _no_header(file: str, columns: list[str], named: bool) -> tuple[Message, Message]:
     if not columns:
         return (
             msg("{file} holds no table.", file=file),
             msg("Export the posts again as CSV or Excel (.xlsx) and import that file."),
         )
+    if not named:
+        return (
+            msg("{file} has no header with names of columns.", file=file),
+            msg("Write the names of the columns into its first row (date, text, likes, comments), "
+                "and import it again."),
+        )  # fmt: skip
     shown = [name if len(name) <= 60 else name[:59] + "…" for name in columns]
     advice = msg(
         "Columns seen: {columns}. Say which one holds the date, as in --map published_at=COLUMN, "

@@ -17,6 +17,8 @@ LOST = "\ufffd"
 _ONE_BYTE = frozenset({"cp1252", "latin-1"})
 # A question mark follows a word, a quote or a bracket, or the hard blank of French typography.
 _LOST_SIGN = re.compile(r"(?<![\w?!.…\"'”’»“«)\]}%€$\u00a0\u202f])\?+")
+# Most emoji are two signs to a spreadsheet, and become two marks.
+_LOST_PAIR = re.compile(r"(?<![\w?!.…\"'”’»“«)\]}%€$])\?{2,}|^\?+(?=\s)")
 _TRACES = re.compile(r"[ÃÂâðåäæçèéêëìíîïÅÄÐ][\u0080-\u00ff\u0152-\u2122]")
 
 
@@ -34,9 +36,10 @@ def mended(table: Table) -> tuple[Table, list[Message]]:
         read_back = encoded_twice(column)
         twice = twice or read_back is not None
         column = column if read_back is None else read_back
-        if table.encoding in _ONE_BYTE:
-            lost += int(column.str.count(_LOST_SIGN.pattern).sum())
-            column = column.str.replace(_LOST_SIGN, LOST, regex=True)
+        sign = _sign_of(table)
+        if sign is not None:
+            lost += int(column.str.count(sign.pattern).sum())
+            column = column.str.replace(sign, LOST, regex=True)
         cells[place] = column.astype(object)
     if twice:
         told.append(msg("The texts were encoded twice, as in 'PerchÃ©', and were read back."))
@@ -48,6 +51,20 @@ def mended(table: Table) -> tuple[Table, list[Message]]:
                  "import the file as it was downloaded.", lost)
         )  # fmt: skip
     return replace(table, cells=cells), told
+
+
+def _sign_of(table: Table) -> re.Pattern[str] | None:
+    """How a lost sign looks in this file; ``None`` where none can be lost.
+
+    A file without one letter beyond ASCII may have been saved in any encoding: in it only what no
+    question looks like is a lost sign.
+    """
+    if table.encoding in _ONE_BYTE:
+        return _LOST_SIGN
+    plain = table.encoding in ("utf-8", "utf-8-sig") and not any(
+        not cell.isascii() for place in table.cells for cell in table.cells[place]
+    )
+    return _LOST_PAIR if plain else None
 
 
 def encoded_twice(texts: pd.Series) -> pd.Series | None:

@@ -79,6 +79,7 @@ class ImportOptions:
     ``pages`` are names by which files call accounts, as :func:`connectors.files.synonyms.plain`
     writes them.
     ``posts`` says that a table holds posts where nothing but a date and words speaks for it.
+    ``asking`` says that somebody answers: what a file of a folder does not tell is asked for.
     ``date_order`` is ``dmy`` or ``mdy``, asked for when the dates can be read both ways.
     """
 
@@ -94,6 +95,7 @@ class ImportOptions:
     remembered: Mapping[AccountRef, Told] = field(default_factory=dict)
     pages: Mapping[str, AccountRef] = field(default_factory=dict)
     posts: bool = False
+    asking: bool = False
 
     def __post_init__(self) -> None:
         for name in self.mapping:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.networks import ALIASES
@@ -34,7 +35,7 @@ _ACCOUNT_HEADERS = tuple(map(plain, (
     "nombre de la pagina", "nombre de la cuenta", "compte", "nom du compte", "nom de la page", "conta",
     "nome da conta", "nome da pagina", "channel", "channel name", "channel title", "canale", "nome canale",
     "titolo del canale", "brand", "marca", "marchio", "owner", "proprietario", "author", "author name", "autore", "autor", "auteur",
-    "from", "from name", "user", "utente", "posted by", "pubblicato da", "published by", "sender", "by user",
+    "nickname", "nick name", "user.nickname", "user nickname", "uniqueId", "user.uniqueId", "from", "from name", "user", "utente", "posted by", "pubblicato da", "published by", "sender", "by user",
     "group", "gruppo", "feed", "source name",
 )))  # fmt: skip
 _SHORT = {
@@ -45,6 +46,8 @@ _SHORT = {
 }  # fmt: skip
 _NAMES = ("facebook", "instagram", "threads", "linkedin", "pinterest", "tiktok", "youtube", "bluesky",
           "mastodon", "telegram", "twitter")  # fmt: skip
+# Short words that are parts of names too.
+_AMBIGUOUS = frozenset({"in", "you", "pin", "tik", "thread", "li", "lk", "tk"})
 _MOST = 0.8
 
 
@@ -53,20 +56,27 @@ def network_of(text: str) -> str | None:
 
     ``None`` for any other word and for one that names two networks.
     """
+    found = networks_in(text)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4_000)
+def networks_in(text: str) -> frozenset[str]:
+    """All networks that a cell names: ``FB + IG`` names two."""
     word = plain(text)
-    if not word:
-        return None
+    if not word or len(text) > 80:
+        return frozenset()
     if word in _SHORT:
-        return _SHORT[word]
+        return frozenset({_SHORT[word]})
     named = {name for name in _NAMES if name in word} | {
-        _SHORT[part] for part in terms(text) if part in {"fb", "ig", "yt", "x", "twitter", "tiktok"}
+        _SHORT[part] for part in terms(text) if part in _SHORT and part not in _AMBIGUOUS
     }
     if "tik" in terms(text) and "tok" in terms(text):
         named.add("tiktok")
     found = {ALIASES.get(name, name) for name in named}
-    if len(found) == 1:
-        return found.pop()
-    return ALIASES.get(word) if not found else None
+    if not found and word in ALIASES:
+        found = {ALIASES[word]}
+    return frozenset(found)
 
 
 def _filled(body: Sequence[Sequence[str]], place: int) -> list[str]:
@@ -74,7 +84,16 @@ def _filled(body: Sequence[Sequence[str]], place: int) -> list[str]:
 
 
 def _are_networks(cells: Sequence[str]) -> bool:
-    return bool(cells) and sum(network_of(cell) is not None for cell in cells) >= _MOST * len(cells)
+    """Whether at least half of the cells name a network; the others may say "Newsletter"."""
+    return bool(cells) and sum(bool(networks_in(cell)) for cell in cells) >= 0.5 * len(cells)
+
+
+def _are_surely_networks(cells: Sequence[str]) -> bool:
+    """Whether nearly all cells name a network, and not the same: then no header is needed."""
+    named = [found for cell in cells if (found := networks_in(cell))]
+    return len(named) >= _MOST * len(cells) and len(set(named)) > 1 and all(
+        len(cell) <= 30 for cell in cells
+    )  # fmt: skip
 
 
 def uses(
@@ -91,6 +110,9 @@ def uses(
         (place for word, place in places.items()
          if word in _NETWORK_HEADERS and _are_networks(_filled(body, place))), None,
     )  # fmt: skip
+    if network is None:
+        network = next((place for place in places.values()
+                        if _are_surely_networks(_filled(body, place))), None)  # fmt: skip
     if network is not None:
         found.append(named("network", header, [network]))
     accounts = [

@@ -7,8 +7,8 @@ from auditor.messages import Message, msg
 from auditor.model import AccountRef
 from auditor.refs import parse_ref
 from connectors.files import addresses
+from connectors.files.cells import Columns
 from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer
-from connectors.files.tables import Columns
 from connectors.files.tabular import Table
 
 NAMED_IN_ADDRESSES = frozenset({"x", "instagram", "tiktok", "threads", "bluesky", "mastodon"})

@@ -13,12 +13,12 @@ from auditor.messages import Message, msg
 from auditor.model import AccountRef
 from auditor.refs import parse_ref
 from connectors.files import addresses
-from connectors.files.options import ImportOptions, NeedsAnswer
-from connectors.files.owner_words import network_of
+from connectors.files.cells import Columns
+from connectors.files.options import ImportOptions, NeedsAnswer, NotPosts
+from connectors.files.owner_words import network_of, networks_in
 from connectors.files.owners import find_account
-from connectors.files.records import LeftOut
+from connectors.files.records import OF_OTHERS, LeftOut
 from connectors.files.synonyms import plain
-from connectors.files.tables import Columns
 from connectors.files.tabular import Table
 
 _LEGAL = re.compile(
@@ -27,11 +27,34 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _MOST_NAMED = 5
+_FEW = 5
 # Columns of people, who are never named.
-_PEOPLE = frozenset(
-    map(plain, ("author", "author name", "autore", "autor", "auteur", "from", "from name", "user",
-                "utente", "sender", "by user"))
+_SENDERS = frozenset(
+    map(plain, ("from", "from name", "sender", "sender name", "mittente", "absender", "remitente"))
+)
+_USERS = frozenset(
+    map(plain, ("username", "user name", "nome utente", "owner username", "handle", "screen name",
+                "nickname", "user.username", "author.username", "uniqueId", "user.uniqueId"))
 )  # fmt: skip
+_PEOPLE = _SENDERS | frozenset(
+    map(
+        plain,
+        (
+            "author",
+            "author name",
+            "autore",
+            "autor",
+            "auteur",
+            "user",
+            "utente",
+            "by user",
+            "nickname",
+            "nick name",
+            "user.nickname",
+            "user nickname",
+        ),
+    )
+)
 
 
 @dataclass
@@ -58,21 +81,25 @@ def parts(table: Table, options: ImportOptions) -> Parts:
     names = _names(table)
     found = Parts()
     others: list[LeftOut] = []
-    distinct = [name for name in networks.unique() if name]
+    distinct = list(dict.fromkeys(name for some in networks.unique() for name in sorted(some)))
     if len(distinct) <= 1 and not _is_explicit(table):
         _add(table, distinct[0] if distinct else None, names, options, found, others)
     else:
         for network in distinct:
-            mask = networks == network
+            mask = networks.map(lambda some, network=network: network in some).astype(bool)
             if options.accounts and not any(r.platform == network for r in options.accounts):
                 reason = msg("of {network}, of which no account was given", network=network)
                 others.append(_left(table, mask, reason))
                 continue
             part = _rows(table, mask)
             _add(part, network, None if names is None else names[mask], options, found, others)
-        unnamed = networks == ""
-        if unnamed.any() and len(distinct):
-            others.append(_left(table, unnamed, msg("no network is named"), harmless=False))
+        unnamed = ~networks.map(bool).astype(bool)
+        column = Columns(table).text("network")
+        blank = unnamed if column is None else unnamed & (column == "")
+        if len(distinct) and (unnamed & ~blank).any():
+            others.append(_left(table, unnamed & ~blank, msg("of no network that is known here")))
+        if len(distinct) and blank.any():
+            others.append(_left(table, blank, msg("no network is named"), harmless=False))
         if not distinct:
             _add(table, None, names, options, found, others)
     found.others = tuple(others)
@@ -101,29 +128,32 @@ def _of_sheet(table: Table) -> str | None:
 
 
 def _networks(table: Table) -> pd.Series:
-    """The network of each row, ``""`` where nothing tells it."""
+    """The networks of each row (mostly one), none where nothing tells it."""
     index, export = table.cells.index, table.layout.export
+
+    def all_rows(network: str) -> pd.Series:
+        some = frozenset({network}) if network else frozenset()
+        return pd.Series([some] * len(index), index=index, dtype=object)
+
     if export is not None:
-        return pd.Series(export.platform, index=index, dtype=object)
+        return all_rows(export.platform)
     columns = Columns(table)
     column = columns.text("network")
     if column is not None:
-        words = {word: network_of(word) or "" for word in column.unique()}
+        words = {word: networks_in(word) for word in column.unique()}
         return column.map(words).astype(object)
     sheet = _of_sheet(table)
     if sheet is not None:
-        return pd.Series(sheet, index=index, dtype=object)
+        return all_rows(sheet)
     urls = columns.text("url")
-    nothing = pd.Series("", index=index, dtype=object)
     if urls is None:
-        return nothing
+        return all_rows("")
     hosts = {url: addresses.network_of(url) or "" for url in urls.unique()}
-    told = urls.map(hosts).astype(object)
-    several = {host for host in told.unique() if host}
-    if len(several) < 2 and (told == "").any():
+    several = {host for host in hosts.values() if host}
+    if len(several) < 2:
         # Addresses of the firm's own site are what posts link to.
-        return pd.Series(next(iter(several), ""), index=index, dtype=object)
-    return told
+        return all_rows(next(iter(several), ""))
+    return urls.map({url: frozenset({host} if host else ()) for url, host in hosts.items()})
 
 
 def _names(table: Table) -> pd.DataFrame | None:
@@ -144,10 +174,24 @@ def _add(
     given = options.account_for(network)
     if given is not None and network is not None and given.platform != network:
         given = given if table.layout.export is not None else None
+    named = given is not None and any(_is(cell, given, options) for key in groups for cell in key)
+    if _by_others(table, len(groups), named):
+        raise NotPosts(
+            msg("{file} holds what others wrote, and not posts of {account}.",
+                file=table.source.shown, account=str(given or network or "-")),
+            msg("Import the list of the page's own posts. If the file calls the page by another "
+                "name: --account facebook:esempio=NAME"),
+            msg("what others wrote, not posts of one page"),
+        )  # fmt: skip
     if len(groups) <= 1:
         account, warnings = find_account(table, options, network)
         found.warnings += warnings
         found.tables.append((account, table))
+        return
+    if _header(table) in _PEOPLE and not named:
+        before = len(found.tables)
+        _add(_without_names(table), network, None, options, found, others)
+        found.warnings += [_staff(table, account) for account, _ in found.tables[before:]]
         return
     column = pd.Series(keys, index=table.cells.index, dtype=object)
     blank = column.map(lambda key: not any(key)).astype(bool)
@@ -166,6 +210,49 @@ def _add(
         others += _of_others(table, column, own, blank, network or given.platform)
     if blank.any():
         others.append(_left(table, blank, msg("no account is named"), harmless=False))
+
+
+def _header(table: Table) -> str:
+    """The header of the column that names accounts, in a table that nobody knows."""
+    use = table.layout.use("account")
+    return plain(use.columns[0]) if use is not None and table.layout.export is None else ""
+
+
+def _by_others(table: Table, names: int, named: bool) -> bool:
+    """Whether a table that nobody knows holds what the public wrote.
+
+    It does where nearly every row has another name, where the names are those of senders, and
+    where they are those of authors of something that has no counts of posts. A few authors beside
+    such counts are the page's own staff.
+    """
+    header = _header(table)
+    if not header or not names:
+        return False
+    most = names > 1 and names > len(table.cells) / 2
+    if most and (names > _FEW or (header in _USERS and not named)):
+        return True
+    if named:
+        return False
+    fields = {use.field for use in table.layout.uses}
+    counts = len(fields & {"comments", "shares", "reach", "impressions", "saves", "interactions"})
+    few_counts = counts + ("reactions" in fields) < 2
+    return header in _SENDERS or (header in _PEOPLE and names > 1 and few_counts)
+
+
+def _without_names(table: Table) -> Table:
+    """The table without its column of names, so that only addresses tell accounts."""
+    uses = tuple(use for use in table.layout.uses if use.field not in ("account", "account_name"))
+    return replace(table, layout=replace(table.layout, uses=uses))
+
+
+def _staff(table: Table, account: AccountRef) -> Message:
+    use = table.layout.use("account")
+    return msg(
+        "The column '{column}' names people and not pages: all rows are taken as those of "
+        "{account}.",
+        column=use.columns[0] if use else "",
+        account=str(account),
+    )
 
 
 def _keys(table: Table, names: pd.DataFrame | None) -> list[tuple[str, ...]]:
@@ -241,11 +328,10 @@ def _of_others(
     rest = keys[~own & ~blank]
     if rest.empty:
         return
-    use = table.layout.use("account")
-    people = use is not None and plain(use.columns[0]) in _PEOPLE
+    people = _header(table) in _PEOPLE
     groups = list(dict.fromkeys(rest))
     if people or len(groups) > _MOST_NAMED:
-        yield _left(table, ~own & ~blank, msg("of other accounts"))
+        yield _left(table, ~own & ~blank, OF_OTHERS)
         return
     for key in groups:
         ref = _ref(key, network)

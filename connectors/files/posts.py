@@ -11,9 +11,10 @@ import pandas as pd
 from auditor.model import COUNT_FIELDS, AccountRef, Counts, Post, PostKind
 from auditor.reasons import Reason
 from connectors.files import addresses, kinds, x_analytics
+from connectors.files.cells import Columns
 from connectors.files.counts import Floats
 from connectors.files.dates import Dates
-from connectors.files.tables import Columns, Numbers
+from connectors.files.tables import Numbers
 from connectors.files.tabular import Table
 
 _LONGEST_ID = 500

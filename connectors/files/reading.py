@@ -79,7 +79,8 @@ def _read_files(
         try:
             read, refused = read_file(source, options, now)
         except NeedsAnswer as question:
-            if not source.inside or question.option != "account" or not options.accounts:
+            left = source.inside and options.accounts and not options.asking
+            if not left or question.option != "account":
                 raise
             passed.append(PassedOver(source.shown, question.message))
         except ImportRefused as refusal:
@@ -132,6 +133,9 @@ def _check_followers(readings: Sequence[FileReading], options: ImportOptions) ->
         )  # fmt: skip
 
 
+UNSURE = msg("dates and words, but neither counts nor addresses of posts")
+
+
 def read_file(
     source: Source, options: ImportOptions, now: datetime
 ) -> tuple[list[FileReading], list[PassedOver]]:
@@ -146,19 +150,25 @@ def read_file(
         raise unreadable(source.path) from None
     readings: list[FileReading] = []
     passed: list[PassedOver] = []
-    refusals: list[ImportRefused] = []
+    refusals: list[NotPosts | NeedsAnswer] = []
     for table in tables:
         try:
             _refuse_no_posts(table, options)
+            part = parts(table, options)
+        except NeedsAnswer as question:
+            if question.option != "posts":
+                raise
+            refusals.insert(0, question)
+            passed.append(PassedOver(_sheet_name(table), UNSURE))
+            continue
         except NotPosts as refusal:
             refusals.append(refusal)
             passed.append(PassedOver(_sheet_name(table), refusal.reason))
             continue
-        part = parts(table, options)
         passed += [PassedOver(_sheet_name(table), reason) for reason in part.left_out]
         for number, (account, rows) in enumerate(part.tables):
             others = part.others if number == 0 else ()
-            readings.append(read_table(rows, account, options, now, others))
+            readings.append(read_table(rows, account, options, now, others, part.warnings))
     if not readings:
         raise refusals[0] if refusals else NotPosts(
             msg("{file} holds no row of {account}.", file=source.shown,

@@ -60,6 +60,22 @@ CUT_ZIP = Thing(
     msg("a ZIP archive that was cut short"),
     msg("The download did not end: download it again and import the new file."),
 )
+COMPRESSED = Thing(msg("a compressed file"), msg("Unpack it and import what is inside."))
+OLD_SHEET = Thing(
+    msg("a web page that is called a spreadsheet"),
+    msg("Open it in a spreadsheet, save it as .xlsx and import that file."),
+)
+FEED = Thing(
+    msg("a feed or another XML file"),
+    msg(
+        "To audit a website by its feed, write its address: auditor audit https://www.esempio.example.com"
+    ),
+)
+ADDRESS = Thing(
+    msg("a file with nothing but an address"),
+    msg("To audit a page, write its address; a document in a cloud drive is downloaded first, as "
+        "CSV or Excel."),
+)  # fmt: skip
 DATABASE = Thing(msg("a database"), _EXPORT)
 CONTACTS = Thing(msg("a file of contacts or appointments"), _EXPORT)
 EMPTY = Thing(msg("empty: it has 0 bytes"), msg("Download it again and import the new file."))
@@ -70,7 +86,7 @@ _SIGNS: tuple[tuple[bytes, Thing], ...] = (
     (b"BM", IMAGE), (b"II*\x00", IMAGE), (b"MM\x00*", IMAGE), (b"{\\rtf", WORD),
     (b"Rar!", OTHER_ARCHIVE), (b"7z\xbc\xaf", OTHER_ARCHIVE), (b"SQLite format 3", DATABASE),
     (b"ID3", FILM), (b"OggS", FILM), (b"BEGIN:VC", CONTACTS), (b"MZ", PROGRAM),
-    (b"\x7fELF", PROGRAM),
+    (b"\x7fELF", PROGRAM), (b"\x1f\x8b", COMPRESSED),
 )  # fmt: skip
 _BY_ENDING: dict[str, Thing] = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".heif", ".bmp", ".tif",
@@ -91,6 +107,7 @@ _WEBLOC = re.compile(rb"<key>\s*URL\s*</key>|^bplist00.*URL", re.DOTALL)
 _HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)",
                    re.IGNORECASE | re.DOTALL)  # fmt: skip
 _HTML_TABLE = re.compile(rb"^\s*(?:<!--.*?-->\s*)?<table", re.IGNORECASE | re.DOTALL)
+_ONLY_ADDRESS = re.compile(rb"https?://\S+")
 _MAIL = re.compile(rb"^(?:From|Return-Path|Received|Delivered-To|MIME-Version):", re.IGNORECASE)
 
 
@@ -118,11 +135,20 @@ def thing_of(source: Source) -> Thing | None:
         return IMAGE if head[8:12] in (b"WEBP", b"heic", b"mif1", b"avif") else FILM
     if head[:4] == b"PK\x03\x04":
         return _of_package(source)
+    return _of_text(source, head)
+
+
+def _of_text(source: Source, head: bytes) -> Thing | None:
+    """What a text is that is no table; and what no text is, by its name."""
     bare = head.removeprefix(b"\xef\xbb\xbf")
     if _is_shortcut(source, bare):
         return SHORTCUT
     if _HTML.match(bare) or _HTML_TABLE.match(bare):
-        return WEB_PAGE
+        return OLD_SHEET if source.suffix in (".xls", ".xlsx", ".csv") else WEB_PAGE
+    if bare.lstrip().startswith((b"<?xml", b"<rss", b"<feed")):
+        return FEED
+    if source.size < 2_000 and _ONLY_ADDRESS.fullmatch(bare.strip()):
+        return ADDRESS
     if _MAIL.match(bare) and b"\n\n" in head.replace(b"\r", b""):
         return MAIL
     return _BY_ENDING.get(source.suffix) if b"\x00" in head else None

@@ -16,6 +16,7 @@ from connectors.files.headers import ColumnUse
 from connectors.files.options import ImportOptions
 from connectors.files.sources import Source
 
+OF_OTHERS = msg("of other accounts")
 TABLE = msg("table of posts")
 DOCUMENTS: dict[str, Message] = {
     "x_archive": msg("X, data archive"),
@@ -35,6 +36,11 @@ class LeftOut:
     rows: int
     lines: tuple[int, ...] = ()
     harmless: bool = False
+
+    @property
+    def kept_reason(self) -> str:
+        """The reason as it is kept: a whole sentence, and no other account's name."""
+        return (OF_OTHERS if self.reason.params else self.reason).singular
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,7 @@ class FileReading:
             rows=self.rows,
             taken=len(self.posts),
             left_out=tuple(
-                {"reason": out.reason.singular, "n": out.rows, "lines": list(out.lines)}
+                {"reason": out.kept_reason, "n": out.rows, "lines": list(out.lines)}
                 for out in self.left_out
             ),
         )

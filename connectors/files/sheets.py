@@ -47,15 +47,17 @@ def read_sheets(source: Source, mapping: Mapping[str, str]) -> list[Table]:
     marks = marks_of(source)
     tables: list[Table] = []
     for number, (name, rows) in enumerate(sheets):
-        for label, block in blocks(rows):
+        side_by_side = blocks(rows)
+        for place, (label, block) in enumerate(side_by_side, start=1):
+            title = name if len(side_by_side) == 1 else f"{name} · {label or place}"
             layout = find_layout(block, mapping)
             if layout is None:
                 continue
             if layout.subject is not None:
-                tables.append(about_something_else(source, layout, name))
+                tables.append(about_something_else(source, layout, title))
                 continue
             told = tuple(_told_of(marks.get(number, Marks())))
-            tables.append(_table(source, name, label, block, layout, told))
+            tables.append(_table(source, title, label, block, layout, told))
     if not tables:
         filled = [rows for _, rows in sheets if rows]
         raise not_understood(source.shown, filled[0] if filled else [], mapping)

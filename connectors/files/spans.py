@@ -70,6 +70,20 @@ def _written(found: re.Match[str], order: str | None) -> date | None:
         return None
 
 
+_LIFETIME = re.compile(
+    r"lifetime|all[ _-]?time|since (?:the )?(?:beginning|start|publi)|da sempre"
+    r"|dall.(?:inizio|apertura)"
+    r"|intero periodo|tutto il periodo|gesamt(?:er|e)? (?:zeitraum|laufzeit)"
+    r"|desde el (?:principio|inicio)|depuis (?:le début|la création)|desde o início",
+    re.IGNORECASE,
+)
+
+
+def is_lifetime(source: Source, notes: Sequence[str]) -> bool:
+    """Whether a file says that its counts are those since the publication, not of some days."""
+    return any(_LIFETIME.search(text) for text in (*source.names, source.member or "", *notes))
+
+
 def days_of(source: Source) -> tuple[date, date] | None:
     """The days that a file's own name declares, else its archive's."""
     return next(filter(None, map(days_in_name, source.names)), None)

@@ -178,7 +178,7 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
     Subject(
         "comments", msg("comments"), OTHERS_WHY,
-        ("comment id|commentid|id commento|id del commento|kommentar id|id del comentario|"
+        ("comment id|commentid|cid|id commento|id del commento|kommentar id|id del comentario|"
          "identificativo del commento|identificativo commento|"
          "id du commentaire|id do comentario|parent comment id|top level comment id|"
          "id commento principale|comment url|comment permalink|link al commento|comment link|"
@@ -258,6 +258,21 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
     Subject(
         "advertising", msg("an advertising report"), msg("paid for is not what the page publishes"),
+        ("amount spent*|total spent*|importo speso*|ausgegebener betrag*|importe gastado*|"
+         "montant depense*|valor gasto*|valor usado*|cpc*|cpm*|cost per*|costo per*|kosten pro*|"
+         "costo por*|cout par*|custo por*|roas*",
+         "campaign*|ad set*|ad name|adset*|ad group*|ad id|nome campagna|campagna*|nome della campagna|"
+         "gruppo di inserzioni*|nome inserzione|nome del gruppo*|inserzion*|kampagne*|anzeigen*|"
+         "campana*|conjunto de anuncios*|campagne*|campanha*|annuncio*"),
+        never_counts=False,
+    ),
+    Subject(
+        "short_links", msg("figures of short links"), msg("links are no posts"),
+        ("short link|short url|bitlink|shortlink|link breve|link corto|long url|destination url short",
+         "clicks|click|clic|total clicks|scans|link clicks|engagements"),
+    ),
+    Subject(
+        "advertising", msg("an advertising report"), msg("paid for is not what the page publishes"),
         ("amount spent*|spend|spent|total spent*|media spend|ad spend|cost|costs|total cost|"
          "importo speso*|spesa|speso|costo|costi|ausgegebener betrag*|ausgaben|kosten|importe gastado*|"
          "gasto|coste|montant depense*|depenses|cout|valor gasto*|valor usado*|budget|cpc*|cpm*|cost per*|"
@@ -294,7 +309,7 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
     Subject(
         "tickets", msg("tickets of a help desk"), msg("they are requests of people, not posts"),
-        ("ticket*|id ticket|numero ticket|n ticket|case id|case number|segnalazione*|id segnalazione|"
+        ("ticket*|issue key|issue id|issue number|issue type|id ticket|numero ticket|n ticket|case id|case number|segnalazione*|id segnalazione|"
          "richiesta*|id richiesta|issue key|incident*|vorgang*|support case",
          "requester*|richiedente|assignee*|assegnatario|assegnato a|priority|priorita|subject|oggetto|"
          "status|stato|customer*|cliente*|description|descrizione|prioritat|betreff|bearbeiter|email|"
@@ -345,9 +360,10 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject(
         "web_statistics", msg("statistics of a website"), msg("visits of a site are no posts"),
         ("sessions|sessioni|bounce rate|frequenza di rimbalzo|pageviews|page views|unique visitors|"
+         "active users|utenti attivi|users|utenti|average engagement time*|event count|conteggio eventi|"
          "visitatori unici|sitzungen|sesiones|new users|nuovi utenti|durata media sessione|engaged sessions",
-         "page|page path*|pagina|landing page*|pagina di destinazione*|source*|sorgente*|page title|titolo pagina|"
-         "date|data|users|utenti|country|device category|channel group*|url"),
+         "page|page path*|landing page*|pagina di destinazione*|source*|sorgente*|page title|titolo pagina|"
+         "date|data|country|device category|channel group*|pagina|pagine"),
         unless="likes|mi piace|post id|permalink|reactions",
     ),
 )  # fmt: skip

@@ -143,6 +143,7 @@ def plain(header: str) -> str:
 SYNONYMS: dict[str, tuple[str, ...]] = {
     name: tuple(plain(word) for word in words.split("|")) for name, words in _WORDS.items()
 }
+KNOWN_WORDS: frozenset[str] = frozenset(word for words in SYNONYMS.values() for word in words)
 DATE_WORDS: frozenset[str] = frozenset(SYNONYMS["published_at"])
 REACTION_TYPES: tuple[tuple[str, ...], ...] = tuple(
     tuple(plain(word) for word in words.split("|")) for words in _REACTION_TYPES.split(";")

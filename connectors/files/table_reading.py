@@ -14,6 +14,7 @@ from auditor.messages import Message, msg, msgn
 from auditor.model import PARTS, AccountRef, Counts, Post, Profile, Window
 from auditor.reasons import Reason
 from connectors.files import row_kinds, spans
+from connectors.files.cells import Columns
 from connectors.files.dates import Dates, parse_dates
 from connectors.files.headers import ColumnUse
 from connectors.files.mending import mended
@@ -22,7 +23,6 @@ from connectors.files.options import ImportOptions, ImportRefused, NotPosts, par
 from connectors.files.posts import make_posts
 from connectors.files.records import FileReading, LeftOut
 from connectors.files.tables import (
-    Columns,
     Numbers,
     declared_totals,
     read_dates,
@@ -35,10 +35,11 @@ from connectors.files.tabular import Table
 
 def read_table(
     table: Table, account: AccountRef, options: ImportOptions, now: datetime,
-    others: Sequence[LeftOut] = (),
+    others: Sequence[LeftOut] = (), said: Sequence[Message] = (),
 ) -> FileReading:  # fmt: skip
     """What the rows of one account tell, under the user's options."""
-    table, warnings = mended(table)
+    table, told = mended(table)
+    warnings = [*said, *told]
     before = options.zone_before(account)
     options = replace(options, default_timezone=before or options.default_timezone)
     numbers = read_numbers(table)
@@ -132,6 +133,8 @@ def _of_period(
     if export is not None and export.a_choice:
         return posts, [msg("The file lists the best posts of a period, which may not be all.")]
     if export is None or not export.counts_of_period:
+        return posts, []
+    if spans.is_lifetime(table.source, table.notes):
         return posts, []
     if span.source == "rows" or span.covered is None:
         return posts, [

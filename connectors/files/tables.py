@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -13,68 +12,28 @@ from auditor.errors import UsageError
 from auditor.messages import Message, msg
 from auditor.model import COUNT_FIELDS, AccountRef
 from auditor.reasons import Reason
-from connectors.files import row_kinds, spans
+from connectors.files import row_kinds, spans, total_rows
+from connectors.files.cells import Columns
 from connectors.files.counts import Floats, Marks, find_marks, parse_counts, sum_known
-from connectors.files.dates import AmbiguousOrder, Dates, is_clock, parse_dates, with_years
+from connectors.files.dates import (
+    AmbiguousOrder,
+    Dates,
+    is_clock,
+    parse_dates,
+    with_years,
+)
 from connectors.files.export import Export
 from connectors.files.headers import ColumnUse, How
 from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer, parse_zone
 from connectors.files.records import LeftOut
 from connectors.files.spreadsheet_dates import turned_back
-from connectors.files.synonyms import META_DATE_WORDS, TOTAL_WORDS, plain
+from connectors.files.synonyms import META_DATE_WORDS, plain
 from connectors.files.tabular import Table
 from connectors.files.terms import terms
 from connectors.files.witnesses import moments_of, order_of_column
 
+_LONGEST_WORD = 12
 _AS_BEFORE = msg("No date tells the day from the month; they were read as in the earlier files.")
-
-
-@dataclass
-class Columns:
-    """The cells of a table by field, joined where a field has several columns."""
-
-    table: Table
-
-    def text(self, name: str) -> pd.Series | None:
-        """A field's cells; several columns are joined by a space. ``None`` without the field."""
-        use = self.table.layout.use(name)
-        return None if use is None else self.joined(use)
-
-    def joined(self, use: ColumnUse) -> pd.Series:
-        """The cells of a use's columns, joined by a space and without blanks around; or of each row
-        the first that is filled."""
-        cells = self.table.cells
-        text = cells[use.places[0]].str.strip()
-        if use.how is How.FILLED:
-            for place in use.places[1:]:
-                text = text.where(text != "", cells[place].str.strip())
-            return text.astype(object)
-        if use.how is How.FULLER:
-            columns = [cells[place].str.strip() for place in use.places]
-            told = [fuller(parts) for parts in zip(*columns, strict=True)]
-            return pd.Series(told, index=text.index, dtype=object)
-        for place in use.places[1:]:
-            text = (text + " " + cells[place].str.strip()).str.strip()
-        return text.astype(object)
-
-
-def fuller(texts: Sequence[str]) -> str:
-    """A title and a description as one text: the fuller stands, with what only the other says.
-
-    A title is often the beginning of the description, cut off.
-    """
-    found: list[str] = []
-    for text in texts:
-        bare = _bare(text)
-        if not bare or any(bare in _bare(other) for other in found):
-            continue
-        found = [other for other in found if _bare(other) not in bare]
-        found.append(text)
-    return "\n".join(found)
-
-
-def _bare(text: str) -> str:
-    return " ".join(text.split()).rstrip(".… ").casefold()
 
 
 @dataclass(frozen=True)
@@ -129,8 +88,11 @@ def _example(table: Table, use: ColumnUse, bad: np.ndarray) -> str:
 
 
 def shown(text: str) -> str:
-    """A cell as an error may repeat it: short, on one line."""
+    """A cell as an error may repeat it: short, on one line, and nobody's words."""
     line = " ".join(text.split())
+    words = [word for word in terms(line) if word.isalpha()]
+    if len(words) > 1 or any(len(word) > _LONGEST_WORD for word in words):
+        return "…"
     return line if len(line) <= 40 else line[:39] + "…"
 
 
@@ -297,12 +259,16 @@ def sift(
     table: Table, dates: Dates, now: datetime
 ) -> tuple[pd.Series, list[LeftOut], tuple[str, ...]]:
     """Which rows are posts: a mask, the rows left out with the reason, examples of bad dates."""
-    total = _totals(table, dates.utc.isna())
+    total = total_rows.totals(table, dates.utc.isna())
     future = dates.utc > pd.Timestamp(now + timedelta(days=1))
     empty = dates.utc.isna() & dates.empty & ~total
     unreadable = dates.utc.isna() & ~dates.empty & ~total
+    again, heading = total_rows.headings(table, dates.utc.isna() & ~total)
+    total |= again | heading
     left = [
-        _left(msg("a row of totals, not a post"), total, harmless=True),
+        _left(msg("the header once more"), again, harmless=True),
+        _left(msg("a heading between the rows"), heading, harmless=True),
+        _left(msg("a row of totals, not a post"), total & ~again & ~heading, harmless=True),
         _left(msg("a date in the future"), future, harmless=True),
     ]
     other = total | future
@@ -320,40 +286,11 @@ def sift(
     return keep, [out for out in left if out], tuple(cells.head(3))
 
 
-def _totals(table: Table, undated: pd.Series) -> pd.Series:
-    """Rows that add up the others: no date, and no id, address and text, or a word that says so."""
-    cells = table.cells
-    if not undated.any():
-        return pd.Series(False, index=cells.index)
-    named = pd.Series(False, index=cells.index)
-    for place in range(cells.shape[1]):
-        words = cells.iloc[:, place].where(undated, "")
-        named |= pd.Series([word != "" and is_total(word) for word in words], index=cells.index)
-    nameless = undated.copy()
-    columns = Columns(table)
-    for field_ in ("platform_id", "url", "text"):
-        text = columns.text(field_)
-        if text is not None:
-            nameless &= text == ""
-    blank_date = columns.text("published_at")
-    if blank_date is not None:
-        nameless &= blank_date == ""
-    return (named & undated) | nameless
-
-
-def is_total(cell: str) -> bool:
-    """Whether a cell of a row without a date says that the row adds up others."""
-    if plain(cell) in TOTAL_WORDS:
-        return True
-    words = terms(cell)
-    return 1 < len(words) <= 4 and words[0] in TOTAL_WORDS
-
-
 def declared_totals(
     table: Table, dates: Dates, numbers: Numbers, keep: pd.Series
 ) -> tuple[dict[str, int], list[Message]]:
     """The numbers of the row of totals, and a line where they are above what was read."""
-    total = _totals(table, dates.utc.isna()).to_numpy(dtype=bool)
+    total = total_rows.totals(table, dates.utc.isna()).to_numpy(dtype=bool)
     declared: dict[str, int] = {}
     lines: list[Message] = []
     for name, values in numbers.values.items():

@@ -22,14 +22,14 @@ _FILLERS = (
     "la al ai su per post contenuto anzahl gesamt gesamtzahl insgesamt summe der die das von zu "
     "beitrag beitrage beitrags cantidad suma de las los el en nombre nb totaux des du les au "
     "sur quantidade soma do da dos das o os as publicacion publicaciones publicacao publication "
-    "publications "
+    "publications added aggiunti aggiunte anadidos hinzugefugt ajoutes adicionados "
 )
 _HOW_MANY = frozenset(_FILLERS.split())
 _FIELDS: dict[str, str] = {
     "reactions": "reaction reactions reazione reazioni reaktion reaktionen reaccion reacciones "
-    "reacoes reacao likesandreactions reactionsandlikes",
+    "reacoes reacao likesandreactions reactionsandlikes likesreactions reactionslikes",
     "likes": "like likes liked mipiace mipiaci digg diggs favorite favorites favourite favourites "
-    "favs fav hearts heart cuori preferiti gefalltmir gefalltmirangaben gefallt megusta jaime "
+    "consiglia recomendaciones empfehlungen recommandations favs fav hearts heart cuori preferiti gefalltmir gefalltmirangaben gefallt megusta jaime "
     "jaimes curtida curtidas gosto gostos apprezzamenti thumbsup",
     "comments": "comment comments commento commenti reply replies risposta risposte kommentar "
     "kommentare comentario comentarios commentaire commentaires antworten respuestas reponses "

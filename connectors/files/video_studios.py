@@ -11,6 +11,10 @@ from connectors.files.export import Export
 
 _TITLE = "Video title|Titolo video"
 _TIME = "Video publish time|Ora pubblicazione video"
+_TIME_GUESSED = (
+    "Hora de publicación del vídeo|Heure de publication de la vidéo|Horário de publicação do vídeo"
+    "|Veröffentlichungszeit des Videos|Zeitpunkt der Veröffentlichung des Videos"
+)
 
 YOUTUBE = Export(
     kind="youtube_studio_table",
@@ -27,14 +31,19 @@ YOUTUBE = Export(
         "shares": "Shares",
     },
     guessed={
-        "impressions": "Impressioni",
-        "reactions": "Mi piace",
-        "comments": "Commenti aggiunti",
-        "shares": "Condivisioni",
+        "platform_id": "Contenido|Contenu|Conteúdo|Inhalte",
+        "text": "Título del vídeo|Titre de la vidéo|Título do vídeo|Videotitel",
+        "published_at": _TIME_GUESSED,
+        "views": "Visualizaciones|Vues|Visualizações|Aufrufe",
+        "impressions": "Impressioni|Impresiones|Impressões|Impressionen",
+        "reactions": "Mi piace|Me gusta|J’aime|Marcações Gostei|„Mag ich“-Bewertungen",
+        "comments": "Commenti aggiunti|Comentarios añadidos|Commentaires ajoutés"
+        "|Comentários adicionados|Hinzugefügte Kommentare",
+        "shares": "Condivisioni|Veces compartido|Partages|Compartilhamentos|Geteilt",
     },
     needed=("platform_id", "text", "published_at"),
-    marks=_TIME,
-    languages=("en", "it"),
+    marks=f"{_TIME}|{_TIME_GUESSED}",
+    languages=("en", "it", "es", "fr", "pt", "de"),
     counts_of_period=True,
 )
 

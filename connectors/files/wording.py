@@ -41,6 +41,14 @@ def describe(file: FileReading) -> list[Message]:
     ]
 
 
+def summary(file: FileReading) -> list[Message]:
+    """What it is, whose, how many rows, which days and counts, what was left out and why."""
+    if file.figures is not None:
+        return [*_what(file), *_figures(file.figures), *file.warnings]
+    what = next(_what(file))
+    return [what, *_rows(file), *_span(file), *_counts(file), *file.warnings]
+
+
 def _what(file: FileReading) -> Iterator[Message]:
     yield msg(
         "{file}: {kind}, of {account}.",
@@ -138,6 +146,7 @@ def _rows(file: FileReading) -> Iterator[Message]:
         replies=msgn("{n} reply", "{n} replies", replies),
         reposts=msgn("{n} repost", "{n} reposts", reposts),
     )
+    yield msgn("{n} row in the table.", "{n} rows in the table.", file.rows)
     for out in file.left_out:
         yield _left_out(out)
 

@@ -103,12 +103,15 @@ def csv_in(folder: Path) -> Path:
 
 
 FIRST = "Incollare gli indirizzi"
+RIGHT = "È giusto? Invio: sì."
 
 
 def test_a_dropped_file_becomes_an_open_page(start: Any, tmp_path: Path) -> None:
     one = start()
     one.asked(FIRST, f"'{csv_in(tmp_path)}'")
     one.asked("Di chi sono questi post?", "https://www.facebook.com/esempio")
+    one.told("Conteggi trovati: reazioni, commenti")
+    one.asked(RIGHT)
     one.told("facebook:esempio: 40 post in i miei post.csv")
     one.child.sendline("")
     one.asked("Di chi sono queste pagine?", "Esempio S.p.A.")
@@ -131,6 +134,7 @@ def test_an_archive_dropped_as_it_was_downloaded_is_enough(start: Any, tmp_path:
 
     one = start()
     one.asked(FIRST, f"'{whole(tmp_path)}'")
+    one.asked(RIGHT)
     one.told("x:esempio: 5 post in twitter-2026-06-01.zip")
     one.child.sendline("")
     one.asked("Di chi sono queste pagine?", "Esempio S.p.A.")
@@ -153,6 +157,7 @@ def test_a_folder_of_exports_asks_only_for_what_they_do_not_tell(
     one = start()
     one.asked(FIRST, f"'{folder}'")
     one.asked("Di chi sono questi post?", "https://www.youtube.com/@esempio")
+    one.asked(RIGHT)
     one.told("instagram:esempio.pasta, tiktok:esempio, youtube:@esempio: 7 post in scaricati")
     assert one.interrupted() == 130
 
@@ -241,6 +246,7 @@ def test_left_at_every_question_the_file_is_still_judged(start: Any, tmp_path: P
     one.told("non esiste")
     one.child.sendline(str(tmp_path / "i miei post.csv").replace(" ", "\\ "))
     one.asked("Di chi sono questi post?", "facebook:esempio")
+    one.asked(RIGHT)
     one.told("40 post")
     one.child.sendline("")
     one.told("facebook:esempio: dal file")
@@ -250,11 +256,24 @@ def test_left_at_every_question_the_file_is_still_judged(start: Any, tmp_path: P
     assert one.opened.exists()
 
 
-@pytest.mark.parametrize("questions", range(4))
+def test_a_reading_that_is_not_right_is_left_out(start: Any, tmp_path: Path) -> None:
+    one = start()
+    one.asked(FIRST, str(csv_in(tmp_path)))
+    one.asked("Di chi sono questi post?", "facebook:esempio")
+    one.told("40 post propri")
+    one.asked(RIGHT, "n")
+    one.told("i miei post.csv: lasciato fuori")
+    one.child.sendline("")
+    one.asked("Non è stato indicato niente.")
+    assert one.ends() == 0
+    assert not one.store.exists() or one.posts() == 0
+
+
+@pytest.mark.parametrize("questions", range(5))
 def test_ctrl_c_leaves_nothing_half_done(start: Any, tmp_path: Path, questions: int) -> None:
     one = start()
     answers = [(FIRST, str(csv_in(tmp_path))), ("Di chi sono questi post?", "facebook:esempio"),
-               ("40 post", ""), ("Di chi sono queste pagine?", "Esempio")]  # fmt: skip
+               (RIGHT, ""), ("40 post in", ""), ("Di chi sono queste pagine?", "Esempio")]  # fmt: skip
     for words, answer in answers[:questions]:
         one.asked(words, answer)
     assert one.interrupted() == 130
@@ -289,3 +308,34 @@ def test_piped_it_is_the_help(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "x", ignore_errors=True)
     said = subprocess.run([AUDITOR], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)  # fmt: skip
     assert "Usage" in said.stdout or "Uso" in said.stdout
+
+
+def test_what_may_be_anything_is_asked_about(start: Any, tmp_path: Path) -> None:
+    path = tmp_path / "verbali.csv"
+    path.write_text("Data,Testo\n2026-02-01,riunione con il cliente\n", encoding="utf-8")
+    one = start()
+    one.asked(FIRST, str(path))
+    one.asked("Sono post pubblicati dalla pagina stessa?", "")
+    one.told("verbali.csv: lasciato fuori")
+    one.child.sendline("")
+    one.asked("Non è stato indicato niente.")
+    assert one.ends() == 0
+
+
+def test_a_page_that_the_file_calls_otherwise_is_chosen(start: Any, tmp_path: Path) -> None:
+    path = tmp_path / "meta.csv"
+    path.write_text(
+        "Post ID,Page ID,Page name,Title,Publish time,Post type,Reactions,Comments,Shares\n"
+        "1,7,Prova Uno,Ciao,02/13/2026 09:00,Photos,3,1,0\n"
+        "2,8,Prova Due,Ecco,02/14/2026 09:00,Photos,3,1,0\n"
+        "3,8,Prova Due,Altro,02/15/2026 09:00,Photos,3,1,0\n", encoding="utf-8")  # fmt: skip
+    one = start()
+    one.asked(FIRST, "facebook:esempio")
+    one.child.sendline("")
+    one.asked("Trascinare quel file", str(path))
+    one.told("1: Prova Due")
+    one.asked("Quale di queste è la pagina?", "1")
+    one.told("2 post propri")
+    one.asked(RIGHT)
+    one.asked("Di chi sono queste pagine?")
+    assert one.interrupted() == 130

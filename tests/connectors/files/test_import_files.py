@@ -157,7 +157,8 @@ BAD = {
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
         "password",
     ),
-    "header.csv": (b"alpha,beta,gamma\n", "no column with the dates"),
+    "header.csv": (b"alpha,beta,gamma\n", "no header with names of columns"),
+    "dateless.csv": (b"alpha,beta,likes\na,b,3\n", "no column with the dates"),
     "words.csv": (b"id,date,text\n1,sempre,ciao\n", "holds no dates"),
     "half.csv": ("id,date,text\n".encode("utf-16") + b"\x00", "is not text"),
 }
