@@ -33,10 +33,9 @@ _ACCOUNT_HEADERS = tuple(map(plain, (
     "pagina facebook", "profilo instagram", "social account", "social profile", "linkedin page",
     "seite", "seitenname", "profil", "profilname", "konto", "kontoname", "perfil", "cuenta",
     "nombre de la pagina", "nombre de la cuenta", "compte", "nom du compte", "nom de la page", "conta",
-    "nome da conta", "nome da pagina", "channel", "channel name", "channel title", "canale", "nome canale",
-    "titolo del canale", "brand", "marca", "marchio", "owner", "proprietario", "author", "author name", "autore", "autor", "auteur",
+    "nome da conta", "nome da pagina", "channel name", "channel title", "nome canale",
+    "titolo del canale", "brand", "marca", "marchio", "author", "author name", "autore", "autor", "auteur",
     "nickname", "nick name", "user.nickname", "user nickname", "uniqueId", "user.uniqueId", "from", "from name", "user", "utente", "posted by", "pubblicato da", "published by", "sender", "by user",
-    "group", "gruppo", "feed", "source name",
 )))  # fmt: skip
 _SHORT = {
     "fb": "facebook", "ig": "instagram", "insta": "instagram", "in": "linkedin", "li": "linkedin",

@@ -2,59 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from auditor.errors import UsageError
 from auditor.messages import Message, msg
 from auditor.model import AccountRef
-from auditor.refs import parse_ref
 from connectors.files import addresses
 from connectors.files.cells import Columns
 from connectors.files.options import ImportOptions, NeedsAnswer, NotPosts
 from connectors.files.owner_words import network_of, networks_in
 from connectors.files.owners import find_account
 from connectors.files.records import OF_OTHERS, LeftOut
-from connectors.files.synonyms import plain
+from connectors.files.row_names import (
+    PEOPLE,
+    USERS,
+    by_others,
+    header_of,
+    is_account,
+    other_name,
+    ref_of,
+    staff,
+)
 from connectors.files.tabular import Table
 
-_LEGAL = re.compile(
-    r"\b(?:s\.?p\.?a|s\.?r\.?l\.?s?|s\.?n\.?c|s\.?a\.?s|gmbh|ltd|inc|llc|s\.?a|s\.?l|official|ufficiale|"
-    r"page|pagina|italia|italy)\b\.?",
-    re.IGNORECASE,
-)
 _MOST_NAMED = 5
-_FEW = 5
-# Columns of people, who are never named.
-_SENDERS = frozenset(
-    map(plain, ("from", "from name", "sender", "sender name", "mittente", "absender", "remitente"))
-)
-_USERS = frozenset(
-    map(plain, ("username", "user name", "nome utente", "owner username", "handle", "screen name",
-                "nickname", "user.username", "author.username", "uniqueId", "user.uniqueId"))
-)  # fmt: skip
-_PEOPLE = _SENDERS | frozenset(
-    map(
-        plain,
-        (
-            "author",
-            "author name",
-            "autore",
-            "autor",
-            "auteur",
-            "user",
-            "utente",
-            "by user",
-            "nickname",
-            "nick name",
-            "user.nickname",
-            "user nickname",
-        ),
-    )
-)
 
 
 @dataclass
@@ -174,8 +147,10 @@ def _add(
     given = options.account_for(network)
     if given is not None and network is not None and given.platform != network:
         given = given if table.layout.export is not None else None
-    named = given is not None and any(_is(cell, given, options) for key in groups for cell in key)
-    if _by_others(table, len(groups), named):
+    named = given is not None and any(
+        is_account(cell, given, options) for key in groups for cell in key
+    )
+    if by_others(table, len(groups), named):
         raise NotPosts(
             msg("{file} holds what others wrote, and not posts of {account}.",
                 file=table.source.shown, account=str(given or network or "-")),
@@ -184,25 +159,23 @@ def _add(
             msg("what others wrote, not posts of one page"),
         )  # fmt: skip
     if len(groups) <= 1:
-        account, warnings = find_account(table, options, network)
-        found.warnings += warnings
-        found.tables.append((account, table))
+        _add_whole(table, network, groups, options, found, given if not named else None)
         return
-    if _header(table) in _PEOPLE and not named:
+    if header_of(table) in PEOPLE and not named:
         before = len(found.tables)
         _add(_without_names(table), network, None, options, found, others)
-        found.warnings += [_staff(table, account) for account, _ in found.tables[before:]]
+        found.warnings += [staff(table, account) for account, _ in found.tables[before:]]
         return
     column = pd.Series(keys, index=table.cells.index, dtype=object)
     blank = column.map(lambda key: not any(key)).astype(bool)
     if given is None:
         for key in groups:
-            ref = _ref(key, network)
+            ref = ref_of(key, network)
             if ref is None:
                 raise _which(table, column, None)
             found.tables.append((ref, _rows(table, column.map(lambda one, key=key: one == key))))
     else:
-        mine = [key for key in groups if any(_is(cell, given, options) for cell in key)]
+        mine = [key for key in groups if any(is_account(cell, given, options) for cell in key)]
         if not mine:
             raise _which(table, column, given)
         own = column.map(lambda one: one in mine).astype(bool)
@@ -212,47 +185,26 @@ def _add(
         others.append(_left(table, blank, msg("no account is named"), harmless=False))
 
 
-def _header(table: Table) -> str:
-    """The header of the column that names accounts, in a table that nobody knows."""
-    use = table.layout.use("account")
-    return plain(use.columns[0]) if use is not None and table.layout.export is None else ""
-
-
-def _by_others(table: Table, names: int, named: bool) -> bool:
-    """Whether a table that nobody knows holds what the public wrote.
-
-    It does where nearly every row has another name, where the names are those of senders, and
-    where they are those of authors of something that has no counts of posts. A few authors beside
-    such counts are the page's own staff.
-    """
-    header = _header(table)
-    if not header or not names:
-        return False
-    most = names > 1 and names > len(table.cells) / 2
-    if most and (names > _FEW or (header in _USERS and not named)):
-        return True
-    if named:
-        return False
-    fields = {use.field for use in table.layout.uses}
-    counts = len(fields & {"comments", "shares", "reach", "impressions", "saves", "interactions"})
-    few_counts = counts + ("reactions" in fields) < 2
-    return header in _SENDERS or (header in _PEOPLE and names > 1 and few_counts)
+def _add_whole(
+    table: Table, network: str | None, groups: Sequence[tuple[str, ...]], options: ImportOptions,
+    found: Parts, unnamed: AccountRef | None,
+) -> None:  # fmt: skip
+    """Rows that are all of one account; ``unnamed`` is the one given that no row names."""
+    told = ref_of(groups[0], network) if groups and header_of(table) in USERS else None
+    if told is not None and network is not None and not options.accounts:
+        found.tables.append((told, table))
+        return
+    account, warnings = find_account(table, options, network)
+    found.warnings += warnings
+    if unnamed is not None:
+        found.warnings += other_name(table, groups, account)
+    found.tables.append((account, table))
 
 
 def _without_names(table: Table) -> Table:
     """The table without its column of names, so that only addresses tell accounts."""
     uses = tuple(use for use in table.layout.uses if use.field not in ("account", "account_name"))
     return replace(table, layout=replace(table.layout, uses=uses))
-
-
-def _staff(table: Table, account: AccountRef) -> Message:
-    use = table.layout.use("account")
-    return msg(
-        "The column '{column}' names people and not pages: all rows are taken as those of "
-        "{account}.",
-        column=use.columns[0] if use else "",
-        account=str(account),
-    )
 
 
 def _keys(table: Table, names: pd.DataFrame | None) -> list[tuple[str, ...]]:
@@ -271,35 +223,6 @@ def _keys(table: Table, names: pd.DataFrame | None) -> list[tuple[str, ...]]:
 def _named_in(url: str) -> str:
     refs = addresses.accounts_in([url])
     return str(next(iter(refs))) if len(refs) == 1 else ""
-
-
-def _ref(key: tuple[str, ...], network: str | None) -> AccountRef | None:
-    """The account that a row's names stand for by themselves: a handle, an address or an id."""
-    for cell in key:
-        for text in (cell, f"{network}:{cell}" if network else ""):
-            try:
-                ref = parse_ref(text)
-            except UsageError:
-                continue
-            if network in (None, ref.platform) and ref.platform != "site":
-                return ref
-    return None
-
-
-def _is(cell: str, given: AccountRef, options: ImportOptions) -> bool:
-    """Whether a name in a cell means an account: its handle, its address, or as the user says."""
-    if not cell:
-        return False
-    if options.pages.get(plain(cell)) == given:
-        return True
-    for text in (cell, f"{given.platform}:{cell}"):
-        try:
-            if parse_ref(text) == given:
-                return True
-        except UsageError:
-            continue
-    handle = plain(given.handle.rpartition("/")[2])
-    return handle in {plain(cell), plain(_LEGAL.sub("", cell))}
 
 
 def _which(table: Table, keys: pd.Series, given: AccountRef | None) -> NeedsAnswer:
@@ -328,13 +251,13 @@ def _of_others(
     rest = keys[~own & ~blank]
     if rest.empty:
         return
-    people = _header(table) in _PEOPLE
+    people = header_of(table) in PEOPLE
     groups = list(dict.fromkeys(rest))
     if people or len(groups) > _MOST_NAMED:
         yield _left(table, ~own & ~blank, OF_OTHERS)
         return
     for key in groups:
-        ref = _ref(key, network)
+        ref = ref_of(key, network)
         name = str(ref) if ref else next(filter(None, reversed(key)))
         mask = keys.map(lambda one, key=key: one == key).astype(bool)
         yield _left(table, mask, msg("of {account}", account=name))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.messages import Message, msg
+from connectors.files import shapes
 from connectors.files.terms import count_of, terms
 
 MESSAGES_WHY = msg("nobody's private words are read")
@@ -146,8 +147,10 @@ _POST_COUNTS = (
 )
 _TEXT = (
     "testo|text|caption|didascalia|testo del post|post text|message|messaggio|copy|description|"
-    "descrizione|titolo|title|texto|texte|beschreibung|beitragstext"
+    "descrizione|titolo|title|texto|texte|beschreibung|beitragstext|full text|fulltext|content|"
+    "contenuto|contenuto del post|leyenda|legenda|mensaje|mensagem|nachricht|caption text|post title"
 )
+_TEXT_WORDS, _SAID = _pattern(_TEXT), _pattern(_COMMENT)
 # The counts that networks give of posts; a comment has likes and replies at most.
 _OF_POSTS = frozenset({"comments", "shares", "saves", "reach", "impressions", "clicks", "views"})
 _ONE_COMMENT = re.compile(
@@ -188,6 +191,13 @@ SUBJECTS: tuple[Subject, ...] = (
         unless=_POST_COUNTS,
     ),
     Subject("comments", msg("comments"), OTHERS_WHY, (_COMMENT_TEXT,), unless=_POST_COUNTS),
+    Subject(
+        "comments", msg("comments and mentions"), OTHERS_WHY,
+        ("commenter*|commented by|mentioned by|comment author*|autore del commento|commentatore|"
+         "menzionato da|commentato da|kommentiert von|erwahnt von|comentado por|mencionado por|"
+         "commente par|mentionne par",),
+        never_counts=False,
+    ),
     Subject("comments", msg("comments and mentions"), OTHERS_WHY, (_COMMENT, _AUTHOR),
             unless=_POST_COUNTS),
     Subject(
@@ -317,6 +327,12 @@ SUBJECTS: tuple[Subject, ...] = (
         unless="impressions|reach|copertura|shares|condivisioni|permalink|post id",
     ),
     Subject(
+        "tickets", msg("tickets of a help desk"), msg("they are requests of people, not posts"),
+        ("requester*|richiedente|antragsteller|solicitante|demandeur|reported by|segnalato da",
+         "subject|oggetto|status|stato|betreff|asunto|objet|priority|priorita|description|"
+         "descrizione|assignee*|assegnatario"),
+    ),
+    Subject(
         "invoices", msg("invoices and payments"), msg("they are money, not posts"),
         ("invoice*|fattura*|n fattura|numero fattura|data fattura|imponibile|iva|aliquota*|p iva|partita iva|vat*|"
          "rechnung*|factura*|facture*|fatura*|iban|saldo|dare|avere|accredito|addebito|data valuta|valuta|"
@@ -374,9 +390,22 @@ def subject_of(header: Sequence[str], body: Sequence[Sequence[str]]) -> Subject 
     if sum(bool(cell.strip()) for cell in header) < 2:
         return None
     posts = _has_counts_of_posts(header)
+    if _comments_are_words(header, body):
+        return next(one for one in SUBJECTS if one.kind == "comments")
     return next(
         (one for one in SUBJECTS if not (posts and one.never_counts) and one.fits(header, body)),
         None,
+    )
+
+
+def _comments_are_words(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a column "comment" holds what people said, and no other holds a post's text."""
+    names = [joined(cell) for cell in header]
+    if any(_TEXT_WORDS.fullmatch(name) for name in names):
+        return False
+    return any(
+        _SAID.fullmatch(name) and shapes.running_text([row[at] for row in body if len(row) > at])
+        for at, name in enumerate(names)
     )
 
 

@@ -194,6 +194,11 @@ def _parse(
 def _one_or_both(table: Table, use: ColumnUse) -> ColumnUse:
     """A day and a time of day belong together; otherwise the column that is a date by itself."""
     first, second = use.places
+    if (
+        table.cells[first].str.contains(r"\d{1,2}[:.]\d{2}(?!\d)(?![./]\d)", regex=True).mean()
+        > 0.5
+    ):
+        return ColumnUse(use.field, use.columns[:1], use.places[:1], use.how)
     if is_clock(table.cells[second]):
         return use
     filled = table.cells[second].str.contains(r"\d{4}").mean()

@@ -146,7 +146,8 @@ def _rows(file: FileReading) -> Iterator[Message]:
         replies=msgn("{n} reply", "{n} replies", replies),
         reposts=msgn("{n} repost", "{n} reposts", reposts),
     )
-    yield msgn("{n} row in the table.", "{n} rows in the table.", file.rows)
+    yield msgn("{n} row of the table is of this account.",
+               "{n} rows of the table are of this account.", file.rows)  # fmt: skip
     for out in file.left_out:
         yield _left_out(out)
 

@@ -216,7 +216,7 @@ def test_the_reading_is_told_line_by_line(write, read) -> None:
         "Dates: the day before the month.",
         "Time zone: Europe/Rome, as you said.",
         "1 own post, 0 replies, 0 reposts.",
-        "2 rows in the table.",
+        "2 rows of the table are of this account.",
         "1 row left out: a date that cannot be read (line 3).",
         "It covers 2026-03-13 to 2026-03-13, from its first to its last row.",
         "Counted on 2026-11-24, the day of the import; another day: --observed-at DATE",

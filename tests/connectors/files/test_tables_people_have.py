@@ -76,6 +76,16 @@ OTHERS = {
                           ["tizio,bello davvero,3,2026-07-01T08:15:00", "caio,brutto davvero,3,2026-07-02T08:15:00"]),
     "messages by sender": ("created_time,from,message,like_count,comment_count",
                            ["2026-07-13T08:15:00,Tizio Caio,bello davvero,3,1"]),
+    "comments beside addresses of posts": (
+        "Date,Post URL,Comment,Likes",
+        [f"2026-02-0{n},https://www.facebook.com/prova/posts/{n},bello davvero tutto quanto,3" for n in (1, 2)]),
+    "mentions by name": ("Date,Mentioned by,Text,Reach,Likes", ["2026-02-01,Tizio,bello davvero,30,4"]),
+    "requests of customers": ("Id,Subject,Requester,Assignee,Created at,Comments",
+                              ["1,bello davvero,Tizio,Caio,2026-02-01,3"]),
+    "contacts in German": ("Vorname,Nachname,E-Mail,Datum", ["Tizio,Uno,a@example.com,2026-02-01"]),
+    "reviews in Spanish": ("Fecha,Calificación,Reseña,Autor,Me gusta", ["2026-02-01,5,bello davvero,Tizio,3"]),
+    "orders in French": ("N° de commande,Date,Client,Total", ["7,2026-02-01,Tizio,30"]),
+    "an advert in German": ("Kampagne,Anzeigengruppe,Datum,Kosten,Impressionen,Klicks", ["A,B,2026-02-01,3,90,4"]),
     "short links": ("Title,Short link,Long URL,Created,Clicks", ["Ciao,https://b.it/1,https://prova.it,2026-02-01,3"]),
     "pages of a site": ("Page title,Views,Users,Date", ["Home,3,4,2026-02-01"]),
     "an advert with words": ("Campaign name,Ad name,Body,Reporting starts,Amount spent (EUR),Post comments,Impressions",
@@ -92,6 +102,15 @@ def test_what_others_wrote_and_other_figures_are_refused_without_a_word(
         one(write(header, *lines))
     said = f"{caught.value.message} {caught.value.advice}"
     assert not any(word in said for word in ("bello", "Tizio", "tizio", "utente1", "Compra"))
+
+
+def test_a_clock_beside_whole_times_is_not_added_to_them(write: Write) -> None:
+    file = one(write("Data,Ora,Testo,Mi piace", "2026-02-01 10:30,09:00,Ciao a tutti,3",
+                     "2026-02-02 11:30,09:00,Ecco qui,3"))  # fmt: skip
+    assert [post.published_at.strftime("%d %H:%M") for post in file.posts] == [
+        "01 10:30",
+        "02 11:30",
+    ]
 
 
 def test_a_row_for_two_networks_is_of_both(tmp_path: Path) -> None:
@@ -177,7 +196,7 @@ def test_counts_of_a_lifetime_are_kept(tmp_path: Path) -> None:
 
 def test_a_reading_says_what_it_is_before_its_rows(write: Write) -> None:
     lines = [str(line) for line in describe(one(write("Data,Testo,Mi piace", "2026-02-01,Ciao,3")))]
-    wanted = ("table of posts, of facebook:prova", "1 row in the table", "It covers 2026-02-01",
+    wanted = ("table of posts, of facebook:prova", "1 row of the table is of this account", "It covers 2026-02-01",
               "Counts found: reactions", "Not in the file, and so unknown: comments, shares")  # fmt: skip
     places = [next(n for n, line in enumerate(lines) if part in line) for part in wanted]
     assert places == sorted(places)
@@ -189,3 +208,20 @@ def test_names_of_other_accounts_are_not_kept(write: Write) -> None:
     assert "of Altra Srl" in words(file)
     kept = file.manifest(make_options(account=account))
     assert [out["reason"] for out in kept.left_out] == ["of other accounts"]
+
+
+def test_one_other_name_is_told_and_one_other_handle_is_refused(write: Write) -> None:
+    rows = ["2026-02-01,Altra Srl,Ciao a tutti,3", "2026-02-02,Altra Srl,Ecco,3"]
+    file = one(write("Data,Pagina,Testo,Mi piace", *rows))
+    assert "The file calls the page 'Altra Srl'" in words(file)
+    path = write(
+        "Data,Username,Testo,Mi piace", *[row.replace("Altra Srl", "altra") for row in rows]
+    )
+    with pytest.raises(UsageError, match="is about altra, not about instagram:prova"):
+        one(path, account="instagram:prova")
+    assert len(one(path, account="instagram:altra").posts) == 2
+
+
+def test_a_column_of_kinds_under_a_word_for_networks_splits_nothing(write: Write) -> None:
+    rows = [f"2026-02-{n + 1:02d},{('Feed', 'Reel')[n % 2]},Testo numero {n},{n}" for n in range(6)]
+    assert len(one(write("Data,Canale,Testo,Mi piace", *rows)).posts) == 6

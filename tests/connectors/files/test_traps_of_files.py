@@ -771,3 +771,80 @@ def test_an_archive_covers_to_the_day_it_was_made(tmp_path: Path) -> None:
     assert file.covered is not None
     assert file.covered.end == datetime(2026, 10, 5, 8, tzinfo=UTC)
     assert "An archive is whole until the day on which it was made (2026-10-05)" in words(file)
+
+
+# Further variations ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("privacy", ["Public", "Unlisted", "Private"])
+def test_t31_takeout_in_english_takes_public_videos_only(tmp_path: Path, privacy: str) -> None:
+    path = tmp_path / "videos.csv"
+    path.write_text(
+        "Video ID,Approx duration (ms),Video title (original),Video description (original),Privacy,"
+        "Video create timestamp,Video publish timestamp\n"
+        f"AbCdEfGhI01,9,Come nasce,Una sedia in tre passi,{privacy},2026-02-01T09:00:00+00:00,"
+        "2026-02-02T10:00:00+00:00\n"
+        "AbCdEfGhI02,9,Altro,,Public,2026-02-03T09:00:00+00:00,2026-02-04T10:00:00+00:00\n",
+        encoding="utf-8")  # fmt: skip
+    file = one(path, account="youtube:@prova")
+    assert len(file.posts) == (2 if privacy == "Public" else 1)
+    if privacy == "Public":
+        assert file.posts[0].text == "Come nasce\nUna sedia in tre passi"
+
+
+@pytest.mark.parametrize(
+    "names", [("FB", "IG", "LI"), ("Post Facebook", "Instagram 2026", "Pagina LinkedIn")]
+)
+def test_t34_sheets_under_other_names(tmp_path: Path, names: tuple[str, ...]) -> None:
+    sheets = {name: [*SHEET, [f"2026-02-0{n}", "Nuova cucina", n, 1, 0]]
+              for n, name in enumerate(names, start=1)}  # fmt: skip
+    path = workbook(tmp_path / "dati.xlsx", **sheets)
+    files = reading(path, account=["instagram:prova", "linkedin:company/prova"]).files
+    assert {str(file.account): days(file) for file in files} == {
+        "instagram:prova": ["2026-02-02"], "linkedin:company/prova": ["2026-02-03"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("zone", "kind", "views", "hour"), [("EDT", "Native Video", 900, 13), ("CET", "Photo", None, 8)]
+)
+def test_t36_crowdtangle_of_facebook(
+    write: Write, zone: str, kind: str, views: int | None, hour: int
+) -> None:
+    file = one(write(
+        "Page Name,User Name,Facebook Id,Page Created,Likes at Posting,Followers at Posting,Post Created,"
+        "Type,Total Interactions,Likes,Comments,Shares,Love,Wow,Haha,Sad,Angry,Care,Total Views,URL,Message",
+        f'Prova,prova,7,2010-01-01,4000,5000,2023-07-06 09:00:00 {zone},{kind},"1,065","1,000",50,5,4,3,2,1,0,0,'
+        f"{views or 0},https://www.facebook.com/7/posts/8,Nuova cucina",
+    ))  # fmt: skip
+    (post,) = file.posts
+    assert (post.counts.reactions, post.counts.comments, post.counts.shares) == (1010, 50, 5)
+    assert (post.counts.views, post.published_at.hour) == (views, hour)
+    assert file.profile is not None
+    assert file.profile.followers == 5000
+
+
+@pytest.mark.parametrize("without", ["reactions_count_fb", "engagement_fb"])
+def test_t38_netvizz_with_fewer_columns(write: Write, without: str) -> None:
+    at = NETVIZZ[0].split("\t").index(without)
+    lines = [
+        ",".join(cell for n, cell in enumerate(line.split("\t")) if n != at) for line in NETVIZZ
+    ]
+    (post,) = one(write(*lines)).posts
+    likes = 120 if without == "engagement_fb" else 100
+    assert (post.counts.reactions, post.counts.comments, post.counts.shares) == (likes, 5, 7)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("aperta.csv", b'id,date,text,likes\n1,2026-03-01,"aperta,3\n'), ("vuoto.csv", b""),
+     ("rotto.zip", b"PK\x03\x04" + bytes(90)), ("foto.csv", b"\x89PNG\r\n\x1a\n" + bytes(90))],
+)  # fmt: skip
+def test_t46_whatever_is_odd_in_a_folder(
+    write: Write, tmp_path: Path, name: str, content: bytes
+) -> None:
+    write(*TWO, name="meta.csv")
+    (tmp_path / name).write_bytes(content)
+    found = reading(tmp_path, account="instagram:prova")
+    assert [len(file.posts) for file in found.files] == [1]
+    assert [one.name for one in found.passed_over] == [name]
