@@ -24,7 +24,7 @@ def notes(facts: Facts, complete: Bools) -> list[dict[str, Any]]:
 
 
 # Notes of a run that a reader of the audit should know; the value is a count.
-_MET = (
+MET = (
     "shorts_by_length", "threads_cut", "feed_only", "comments_hidden", "facebook_ranked",
     "reels_unread", "undated", "posts_not_told",
 )  # fmt: skip
@@ -88,7 +88,7 @@ def _about_networks(facts: Facts, n: int) -> Iterator[Note]:
     """What the newest reading from the network met with."""
     read = [run.notes for run in facts.runs[n] if run.origin == "api"]
     newest = (read[-1] if read else None) or {}
-    yield from ((code, {"n": newest[code]}) for code in _MET if newest.get(code))
+    yield from ((code, {"n": newest[code]}) for code in MET if newest.get(code))
 
 
 def _about_people(facts: Facts, n: int) -> Iterator[Note]:

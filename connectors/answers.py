@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from auditor.errors import AuditorError
 from auditor.messages import Message, msg, msgn
 from auditor.reasons import Reason
 from connectors.base import ConnectorError, PlatformError, TransientError
@@ -50,6 +51,18 @@ def unexpected(host: str) -> ConnectorError:
         msg("Try again later; a newer version of this program may be needed."),
         Reason.UNREADABLE,
     )
+
+
+def fault_of(error: Exception) -> ConnectorError:
+    """What is no fault of a network, as the error of the one account that met with it."""
+    if isinstance(error, AuditorError):
+        return ConnectorError(error.message, error.advice, Reason.NOT_FETCHED)
+    return ConnectorError(
+        msg("something in the program itself went wrong ({kind}).", kind=type(error).__name__),
+        msg("The other accounts are not touched by it. Run the same command with --debug and "
+            "report what it prints."),
+        Reason.UNREADABLE,
+    )  # fmt: skip
 
 
 def opens(number: int, names: Sequence[str]) -> Message:

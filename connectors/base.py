@@ -212,7 +212,8 @@ ALL_OFFERED: Mapping[str, Reason | None] = dict.fromkeys(
     ("followers", "posts", "reactions", "comments", "shares", "views", "replies", "profile")
 )
 # What a connector meets in an answer that has no known form.
-MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError)
+MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError,
+             RecursionError)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,27 @@ from typing import Any
 
 _OLDEST, _CLOCKS_DIFFER = datetime(2004, 1, 1, tzinfo=UTC), timedelta(days=1)
 _TO_COME = timedelta(days=3_653)
-_EPOCH = re.compile(r"\d{9,17}")
+_EPOCH = re.compile(r"[0-9]{9,17}")
+_COUNT = re.compile(r"[0-9]{1,19}")
+_LARGEST = 2**63 - 1
+# No network or feed began before; what is dated so was never told.
+_FIRST_FEEDS = datetime(1990, 1, 1, tzinfo=UTC)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:\+|\b00|\b0)\d[\d\s()./-]{6,}\d")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+|\bwww\.[^\s<>\"']+", re.IGNORECASE)
 
 
 def count(data: Mapping[str, Any], *names: str) -> int | None:
-    """A count by the first of its names that is there; a negative one is a hidden one."""
+    """A count by the first of its names that is there; a negative one is a hidden one, and one
+    beyond 63 bits is none. Some networks write numbers as texts."""
     for name in names:
         value = data.get(name)
+        if isinstance(value, str) and _COUNT.fullmatch(value):
+            value = int(value)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
         if isinstance(value, int) and not isinstance(value, bool):
-            return value if value >= 0 else None
+            return value if 0 <= value <= _LARGEST else None
     return None
 
 
@@ -71,7 +80,12 @@ def moment(data: Mapping[str, Any], name: str, to_come: bool = False) -> datetim
         read = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return read.replace(microsecond=read.microsecond // 1000 * 1000)
+    return _plausible(read.replace(microsecond=read.microsecond // 1000 * 1000))
+
+
+def _plausible(read: datetime) -> datetime | None:
+    """A time that somebody may have meant: years such as 1 or 9999 stand for none."""
+    return read if _FIRST_FEEDS <= read <= datetime.now(UTC) + _TO_COME else None
 
 
 def _of_epoch(value: float, to_come: bool) -> datetime | None:
@@ -95,7 +109,11 @@ def undated(
 def entry_moment(row: Mapping[str, Any]) -> datetime | None:
     """When an entry of a feed was published, as feedparser read it (UTC)."""
     read = row.get("published_parsed") or row.get("updated_parsed")
-    return None if read is None else datetime.fromtimestamp(calendar.timegm(read), UTC)
+    try:
+        return None if read is None else _plausible(
+            datetime.fromtimestamp(calendar.timegm(read), UTC))  # fmt: skip
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def has_contact(text: str | None) -> bool | None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from auditor.model import Account, AccountRef, Origin, Window
 from auditor.reasons import Reason
-from connectors.answers import unexpected
+from auditor.store.storable import storable
+from connectors.answers import fault_of, unexpected
 from connectors.base import (
     MALFORMED,
     BudgetError,
@@ -51,25 +52,24 @@ class AccountReader:
         self.report = AccountReport(ref)
 
     def read(self) -> AccountReport:
-        """Read it. What the network refuses is told in the report, never raised.
-
-        Raises:
-            StoreError: the store cannot be written.
-        """
+        """Read it. What goes wrong with this account, be it the network's, the store's or the
+        program's own fault, is told in the report and never raised: others are read meanwhile."""
         with self._connector.session.ledger.measure() as self._tally:
             self._tell("profile")
             try:
                 self._read()
-                self.report.complete = True
             except ConnectorError as error:
                 self._fail(error)
+            except Exception as error:  # noqa: BLE001 - one account's fault is that account's only
+                self.report.cause = error
+                self._fail(fault_of(error))
         self.report.calls, self.report.units = self._tally.calls, self._tally.units
         self.report.money = self._tally.money
         self._tell("done", done=True)
         return self.report
 
     def _read(self) -> None:
-        account = self._ask(self._resolved)
+        account = storable(self._ask(self._resolved))
         self.report.same_as = self._order.claim(self._host, account)
         if self.report.same_as is not None:
             with self._store.write() as writer:
@@ -163,16 +163,14 @@ class AccountReader:
         )
 
     def _plan(self, account: Account, window: Window) -> None:
-        counts = self._connector.info.counts_listing
-        posts = account.profile.posts if account.profile and counts else None
-        known = KnownAccount(account.ref, posts, access=account.access)
+        known = KnownAccount(account.ref, self._declared(account), access=account.access)
         plan = self._connector.plan(known, window, self._order.comments)
         self.report.planned_calls = self._expected = plan.calls.likely
         self.report.planned_money = plan.money.likely
 
     def _read_posts(self, account: Account, run: ReadingRun) -> None:
         info = self._connector.info
-        total = account.profile.posts if account.profile and info.counts_listing else None
+        total = self._declared(account)
         fetch = partial(self._connector.posts, account, run.asked)
         steps = walk(
             fetch, run.asked, self._host, run.reached, total, info.in_order, info.old_pages
@@ -181,6 +179,11 @@ class AccountReader:
             self._write_posts(run, step)
             self._tell(POSTS)
         run.posts_done = True
+
+    def _declared(self, account: Account | None) -> int | None:
+        """How many entries the network says that the listing holds."""
+        counts = self._connector.info.counts_listing
+        return account.profile.posts if account and account.profile and counts else None
 
     @property
     def _host(self) -> str:
@@ -274,10 +277,13 @@ class AccountReader:
         from auditor.store import RunEnd
 
         profile = self._account.profile if self._account else None
+        self.report.complete, self.report.listed = run.complete, run.reached.listed
+        self.report.declared = self._declared(self._account)
+        self.report.notes = dict(+run.notes)
         end = RunEnd(
             finished_at=self._order.now(),
             covered=self._covered(run),
-            complete=run.posts_done and not (run.short or run.reached.partial),
+            complete=self.report.complete,
             stopped_because=self._why(error),
             comments_read=run.comments_done,
             rows=run.reached.posts,
@@ -327,10 +333,13 @@ class AccountReader:
         self.report.reason, self.report.stopped = error.reason, self._order.stop.is_set()
         self.report.error, self.report.advice = error.message, error.advice
         self.report.over_budget = isinstance(error, BudgetError)
-        if self._run is not None:
-            self._finish(self._run, error)
-        elif not self.report.stopped:
-            self._record_unread(error)
+        try:
+            if self._run is not None:
+                self._finish(self._run, error)
+            elif not self.report.stopped:
+                self._record_unread(error)
+        except Exception as further:  # noqa: BLE001 - the first fault is told; this is its echo
+            self.report.cause = self.report.cause or further
 
     def _record_unread(self, error: ConnectorError) -> None:
         """A run that read nothing, with the reason."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -31,7 +31,10 @@ class AccountReport:
 
     ``status`` is ``read``, ``same`` (``same_as`` is another name of it), ``partly``, ``failed`` or
     ``stopped``; ``planned_calls`` what the connector's plan thought likely. ``money`` is in
-    thousandths of a dollar, ``planned_money`` in dollars; ``over_budget``: the limit ended it.
+    thousandths of a dollar, ``planned_money`` in dollars; ``over_budget``: the limit ended it;
+    ``complete`` as :attr:`connectors.run.ReadingRun.complete`; ``cause`` is a fault of the program
+    itself or of the store. ``listed`` of ``declared`` posts were told; ``notes`` counts what the
+    reading met with.
     """
 
     ref: AccountRef
@@ -51,6 +54,10 @@ class AccountReport:
     reason: Reason | None = None
     error: Message | None = None
     advice: Message | None = None
+    cause: Exception | None = None
+    listed: int = 0
+    declared: int | None = None
+    notes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def status(self) -> str:

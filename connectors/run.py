@@ -38,6 +38,12 @@ class ReadingRun:
     has_comments: bool = True
     notes: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def complete(self) -> bool:
+        """Whether every post of the span was told: the listing came to an end that the network
+        itself proves, and nothing in it was left out."""
+        return self.posts_done and not (self.short or self.reached.partial)
+
 
 def asked(one: PostToAsk) -> Asked:
     return Asked(one.platform_id, one.published_at, one.comments)

@@ -10,7 +10,7 @@ from typing import Any
 from auditor.model import Account, AccountRef, Comment, Counts, Format, Post, Profile
 from auditor.reasons import Reason
 from connectors.base import Item
-from connectors.payload import entries, entry, first_address, has_contact, moment, word
+from connectors.payload import count, entries, entry, first_address, has_contact, moment, word
 
 Payload = Mapping[str, Any]
 
@@ -23,8 +23,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 def number(data: Payload, name: str) -> int | None:
     """A count, which comes as a text; absent is hidden or switched off, never zero."""
-    value = data.get(name)
-    return int(value) if isinstance(value, (str, int)) and str(value).isdigit() else None
+    return count(data, name)
 
 
 def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:

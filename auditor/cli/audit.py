@@ -28,7 +28,7 @@ from auditor.cli.base import (
     quiet_option,
     refs_argument,
 )
-from auditor.cli.ending import Exit, tell, worst
+from auditor.cli.ending import Exit, show_failure, tell, tell_error, worst
 from auditor.cli.words import _, language, say
 from auditor.errors import UsageError
 from auditor.messages import msg
@@ -92,6 +92,7 @@ class Carried:
     done: Sequence[Audited]
     problems: Sequence[Problem]
     read: CollectReport | None
+    failed: Sequence[str] = ()  # clients whose report could not be made
 
 
 @base.command(
@@ -160,7 +161,8 @@ def command(
         carried = carry_out(state, store, specs, asked, silent=quiet or as_json)
     done, problems = carried.done, carried.problems
     unread = status_of(problems, accounts_of(specs))
-    status = worst([*_matched(done, asked.fail_on), unread])
+    lost = [Exit.SOME_FAILED] if carried.failed or state.left_out else []
+    status = worst([*_matched(done, asked.fail_on), unread, *lost])
     overview = _overview(state, done, asked.out) if len(done) > 1 else None
     if as_json:
         _show_json(carried, status, overview)
@@ -219,21 +221,29 @@ def carry_out(
     if not asked.offline:
         since = min((moment for moment in moments if moment is not None), default=None)
         read = read_all(state, store, specs, asked.history_days, since, silent, asked.max_spend)
-        problems = problems_of(read)
+        problems = problems_of(read, state)
     told = {problem.account for problem in problems}
     known = store.find(refs)
     problems += without_data([ref for ref in refs if ref not in known and ref not in told])
     wanted = [(spec, moment) for spec, moment in zip(specs, moments, strict=True)
               if _holds_some(spec, known)]  # fmt: skip
-    done = []
+    done: list[Audited] = []
+    failed: list[str] = []
     with working(silent) as tell:
         for number, (spec, moment) in enumerate(wanted):
             tell(msg("Judging {client}", client=spec.client.name), number, len(wanted))
             # Where no network can be asked, the files' own last day is the day of the audit.
             offline = asked.offline or not any(can_be_asked(state, ref) for ref in spec.accounts)
             one = replace(asked, offline=offline)
-            done.append(_audit(state, store, spec, moment, one, several=len(specs) > 1))
-    return Carried(done, problems, read)
+            try:
+                done.append(_audit(state, store, spec, moment, one, several=len(specs) > 1))
+            except Exception as error:
+                if len(wanted) == 1:
+                    raise
+                tell_error(msg("{client} gets no report:", client=spec.client.name))
+                show_failure(error, state)
+                failed.append(spec.client.name)
+    return Carried(done, problems, read, failed)
 
 
 def _holds_some(spec: AuditSpec, known: Collection[AccountRef]) -> bool:

@@ -31,6 +31,7 @@ class State:
     language: str | None = None
     debug: bool = False
     kept: bool = False  # what this call has read so far is in the store
+    left_out: bool = False  # a client file with mistakes, of several
 
     @cached_property
     def settings(self) -> Settings:

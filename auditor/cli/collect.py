@@ -77,7 +77,7 @@ def command(
         report = read_accounts(
             state, store, chosen, history(history_days), not no_comments, silent, max_spend
         )
-    problems = [*problems_of(report), *no_connector(from_files)]
+    problems = [*problems_of(report, state), *no_connector(from_files)]
     status = status_of(problems, [*chosen, *from_files])
     if as_json:
         _show_json(report, problems, status)

@@ -57,19 +57,29 @@ def run(start: Callable[[], Any], state: State) -> int:
     except click.ClickException as error:
         error.show()
         return Exit.USAGE
-    except AuditorError as error:
-        show_error(error, state)
-        return Exit.USAGE
     except BrokenPipeError:
         _leave_the_pipe()
         return Exit.DONE
-    except OSError as error:
-        _show_system_error(error, state)
-        return Exit.USAGE
     except Exception as error:  # noqa: BLE001 - the last guard: no traceback for a user
-        _show_fault(error, state)
+        show_failure(error, state)
         return Exit.USAGE
     return int(status) if isinstance(status, int) else Exit.DONE
+
+
+def show_failure(error: Exception, state: State) -> None:
+    """Whatever went wrong, in words: what the user can mend, the system's no, or our own fault."""
+    if isinstance(error, AuditorError):
+        show_error(error, state)
+    elif isinstance(error, OSError):
+        _show_system_error(error, state)
+    else:
+        _show_fault(error, state)
+
+
+def show_cause(error: Exception | None, state: State) -> None:
+    """With ``--debug``, the technical details of an error that was told already."""
+    if error is not None and state.debug:
+        _show_traceback(error, state)
 
 
 def show_error(error: AuditorError, state: State | None = None) -> None:

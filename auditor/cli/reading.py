@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from auditor.cli.base import State
-from auditor.cli.ending import Exit, tell, tell_error
+from auditor.cli.ending import Exit, show_cause, tell, tell_error
 from auditor.cli.selection import accounts_of
 from auditor.cli.words import say
 from auditor.messages import Message, msg
@@ -36,6 +36,8 @@ class Problem:
     advice: Message | None
     wants_key: bool = False
     over_budget: bool = False
+    some_read: bool = False
+    cause: Exception | None = None
 
     def tell(self) -> None:
         """Print it on standard error."""
@@ -191,16 +193,53 @@ def maker(state: State, session: Session) -> Any:
     return make
 
 
-def problems_of(report: CollectReport) -> list[Problem]:
+def problems_of(report: CollectReport, state: State) -> list[Problem]:
     """What the report says went wrong, told on standard error."""
     problems = [
-        Problem(one.ref, one.error, _or_a_file(one), one.reason in _WANT_KEY, one.over_budget)
+        Problem(
+            one.ref,
+            one.error,
+            _or_a_file(one),
+            one.reason in _WANT_KEY,
+            one.over_budget,
+            one.status == "partly",
+            one.cause,
+        )
         for one in report.accounts
         if one.error is not None
     ]
     for problem in problems:
         problem.tell()
+        show_cause(problem.cause, state)
+    _tell_parts(report)
     return problems
+
+
+def _tell_parts(report: CollectReport) -> None:
+    """What was read and lacks something, though nothing went wrong: a line each."""
+    for one in report.accounts:
+        if one.error is not None or one.same_as is not None:
+            continue
+        found = [*([] if one.complete else [_part(one)]), *_met(one)]
+        for what in found:
+            tell(say(msg("{account}: {what}", account=str(one.ref), what=what)))
+
+
+def _part(one: AccountReport) -> Message:
+    if one.declared is None:
+        return msg("only a part of the posts was told; how many there are is not known.")
+    return msg("only a part of the posts was told: {n} of {declared} that the network counts.",
+               n=one.listed, declared=one.declared)  # fmt: skip
+
+
+def _met(one: AccountReport) -> list[Message]:
+    """What the reading met with, in the words of the report's notes."""
+    from auditor.quality import MET
+    from auditor.words import QUALITY
+
+    return [
+        replace(QUALITY[code], params={"n": one.notes[code]}) for code in MET if one.notes.get(code)
+    ]
 
 
 def _or_a_file(one: AccountReport) -> Message | None:
@@ -237,7 +276,7 @@ def status_of(problems: Sequence[Problem], accounts: Collection[AccountRef]) -> 
         return Exit.DONE
     if any(problem.over_budget for problem in problems):
         return Exit.BUDGET
-    nothing = failed >= set(accounts)
+    nothing = failed >= set(accounts) and not any(problem.some_read for problem in problems)
     wants_key = any(problem.wants_key for problem in problems)
     return Exit.NO_CREDENTIAL if nothing and wants_key else Exit.SOME_FAILED
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from auditor.cli.base import State
+from auditor.cli.ending import show_error
 from auditor.errors import UsageError
 from auditor.messages import msg
 from auditor.model import AccountRef
@@ -34,7 +35,7 @@ def choose(state: State, refs: Sequence[str], clients: Sequence[str]) -> list[Au
         )
     if not files:
         return [spec_of(accounts, state.settings.timezone)]
-    specs = [_read(file) for file in files]
+    specs = _read_all(state, files)
     if accounts and len(specs) > 1:
         raise UsageError(
             msg("Addresses and several client files were given."),
@@ -51,6 +52,20 @@ def parse_refs(texts: Sequence[str]) -> list[AccountRef]:
 def accounts_of(specs: Sequence[AuditSpec]) -> list[AccountRef]:
     """The accounts of all audits, each once."""
     return list(dict.fromkeys(ref for spec in specs for ref in spec.accounts))
+
+
+def _read_all(state: State, files: Sequence[Path]) -> list[AuditSpec]:
+    """The audits of client files; of several, those with mistakes are told and left out."""
+    specs: list[AuditSpec] = []
+    for number, file in enumerate(files):
+        try:
+            specs.append(_read(file))
+        except UsageError as error:
+            if not specs and number + 1 == len(files):
+                raise
+            show_error(error, state)
+            state.left_out = True
+    return specs
 
 
 def _read(file: Path) -> AuditSpec:

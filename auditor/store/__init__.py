@@ -183,8 +183,18 @@ class Store:
         try:
             yield
         except (SQLAlchemyError, sqlite3.Error) as error:
-            cause = getattr(error, "orig", error)
-            raise StoreError(
-                msg("The store could not be used: {what}.", what=str(cause)[:200]),
-                msg("If another program holds it, close that one; nothing of this call was kept."),
-            ) from error
+            raise _failure(error) from error
+
+
+def _failure(error: Exception) -> StoreError:
+    """A database's error in words; the statement and its values are not shown."""
+    cause = str(getattr(error, "orig", error))[:200]
+    if "locked" in cause or "busy" in cause:
+        return StoreError(
+            msg("The store could not be used: {what}.", what=cause),
+            msg("Another program holds it: close that one, then give the same command again."),
+        )
+    return StoreError(
+        msg("The store could not be used: {what}.", what=cause),
+        msg("What this step should have written was not kept; what was kept before is."),
+    )

@@ -15,6 +15,7 @@ from auditor.store.bulk import insert_rows
 from auditor.store.features import encode_list
 from auditor.store.matching import Known, match, own_id
 from auditor.store.schema import encode_time
+from auditor.store.storable import each_once
 from auditor.text import FEATURES_VERSION, Features, credits_in, features
 
 _COUNTS = attrgetter(*COUNT_FIELDS)
@@ -86,6 +87,7 @@ class PostWriter:
 
     def write(self, posts: Sequence[Post], observed_at: datetime, origin: Origin) -> int:
         """Write posts and their counts; returns how many were new."""
+        posts = each_once(posts)
         if not posts:
             return 0
         moments = [milliseconds(post.published_at) for post in posts]

@@ -19,6 +19,7 @@ from auditor.store.posts import PostWriter
 from auditor.store.records import RunEnd, RunStart, SourceFile
 from auditor.store.resuming import save_point
 from auditor.store.schema import encode_time
+from auditor.store.storable import each_once, short_id, storable, storable_value
 from auditor.text import features, text_hash
 
 
@@ -31,6 +32,7 @@ class Writer:
 
     def account(self, found: Account, seen_at: datetime | None = None) -> int:
         """The account's row, made if it is new; what is newly told of it is kept."""
+        found = storable(found)
         ref, where = found.ref, t.account.c
         told = {
             "platform_id": found.platform_id,
@@ -94,11 +96,11 @@ class Writer:
                 stopped_because=end.stopped_because,
                 comments_read=end.comments_read,
                 rows=end.rows,
-                posts_declared=end.posts_declared,
+                posts_declared=storable_value(end.posts_declared),
                 calls=end.calls,
                 units=end.units,
                 money=end.money,
-                notes=dict(end.notes) or None,
+                notes=storable_value(dict(end.notes)) or None,
             )
         )
 
@@ -107,13 +109,13 @@ class Writer:
         self.connection.execute(
             sa.insert(t.source_file).values(
                 run_id=run_id,
-                name=file.name,
+                name=storable_value(file.name),
                 sha256=file.sha256,
                 layout=file.layout,
-                how=dict(file.how),
+                how=storable_value(dict(file.how)),
                 rows=file.rows,
                 taken=file.taken,
-                left_out=[dict(one) for one in file.left_out],
+                left_out=[storable_value(dict(one)) for one in file.left_out],
             )
         )
 
@@ -158,6 +160,7 @@ class Writer:
             "name", "bio", "website", "has_picture", "has_cover", "has_contact", "has_location",
             "has_named_person",
         )  # fmt: skip
+        told = storable(told)
         row = (account_id, run_id, encode_time(told.observed_at), origin.value,
                *(getattr(told, name) for name in columns[4:]))  # fmt: skip
         keep = ", ".join(f"{name} = COALESCE(excluded.{name}, {name})" for name in columns[4:])
@@ -193,7 +196,9 @@ class Writer:
         del run_id
         before = self._comments_kept(account_id)
         platform = self._platform(account_id)
-        rows = sorted(self._comment_rows(account_id, platform, found, observed_at))
+        found = each_once(found)
+        rows = self._comment_rows(account_id, platform, found, observed_at)
+        rows.sort(key=lambda row: row[1])
         columns = (
             "account_id", "platform_id", "post_id", "parent_id", "author_key", "author_name_key",
             "is_account", "counted", "published_at", "is_question", "text_hash", "observed_at",
@@ -243,7 +248,9 @@ class Writer:
         """That the comments of these posts (platform id: how many) were read at a moment."""
         ids = self._post_ids(account_id)
         rows = [
-            (encode_time(observed_at), n, ids[post]) for post, n in counts.items() if post in ids
+            (encode_time(observed_at), n, ids[name])
+            for post, n in counts.items()
+            if (name := short_id(post)) in ids
         ]
         if rows:
             self.connection.exec_driver_sql(
@@ -252,7 +259,8 @@ class Writer:
 
     def incoming(self, account_id: int, days: Mapping[date, int]) -> None:
         """How many comments came in on each day, where a network tells only that."""
-        rows = [(account_id, day.isoformat(), n) for day, n in sorted(days.items())]
+        rows = [(account_id, day.isoformat(), n) for day, n in sorted(days.items())
+                if storable_value(n) is not None]  # fmt: skip
         insert_rows(
             self.connection, t.incoming, ("account_id", "day", "comments"), rows,
             "ON CONFLICT (account_id, day) DO UPDATE SET comments = excluded.comments",

@@ -105,3 +105,37 @@ def test_a_result_read_again_gives_the_same_page(run, clients: Path, tmp_path: P
     entries = [(read_result(path), f"{path.parent.name}/index.html")
                for path in sorted(out.glob("*/result.json"))]  # fmt: skip
     assert render_overview(entries, "en") == render_overview(list(reversed(entries)), "en")
+
+
+def test_a_client_file_with_mistakes_costs_only_its_own_report(
+    run, clients: Path, tmp_path: Path
+) -> None:
+    (clients / "a-sbagliato.toml").write_text('[client]\nnome = "Ditta"\n', encoding="utf-8")
+    out = tmp_path / "r"
+    done = run("audit", "--client", clients, "--offline", "--out", out)
+    assert done.exit_code == 1, done.output
+    assert "a-sbagliato.toml" in done.stderr
+    assert len(list(out.glob("*/index.html"))) == 2
+
+
+def test_a_report_that_cannot_be_made_costs_no_other(
+    run, clients: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Be it a folder that cannot be written or a fault of the program itself."""
+    import auditor.audit
+
+    plain = auditor.audit.run_audit
+
+    def broken(store, spec, *rest):
+        if spec.client.name == "Ditta viva":
+            raise LookupError("(made up)")
+        return plain(store, spec, *rest)
+
+    monkeypatch.setattr(auditor.audit, "run_audit", broken)
+    out = tmp_path / "r"
+    done = run("audit", "--client", clients, "--offline", "--out", out)
+    assert done.exit_code == 1, done.output
+    assert "Ditta viva gets no report" in done.stderr
+    assert "LookupError" in done.stderr
+    assert "Traceback" not in done.output
+    assert [path.parent.name for path in out.glob("*/index.html")] == ["ditta-pigra-figli"]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from loopback import AS_OF
 
@@ -50,6 +50,17 @@ class Net:
         return int(self.days[number] * 10)
 
     cursor = ""
+    # Where the entries stand in an answer of kind_of_times, and what one holds: by keys, in order.
+    rows_at: ClassVar[str | None] = "data"
+    id_at: ClassVar[tuple[str, ...]] = ("id",)
+    text_at: ClassVar[tuple[str, ...]] = ()
+    count_at: ClassVar[tuple[str, ...]] = ()
+    time_at: ClassVar[tuple[str, ...]] = ()
+
+    def rows(self, data: Any) -> list[Any]:
+        """The entries of an answer, to be changed in their place."""
+        found: list[Any] = data if self.rows_at is None else data[self.rows_at]
+        return found
 
     def goes_on(self, query: Query) -> str:
         """The position that a page of the listing is asked from; empty for the first."""
@@ -71,6 +82,9 @@ class Net:
 
 
 class Bluesky(Net):
+    rows_at, id_at = "feed", ("post", "uri")
+    text_at, count_at = ("post", "record", "text"), ("post", "likeCount")
+    time_at = ("post", "record", "createdAt")
     counts = ("likeCount", "replyCount", "repostCount")
     follower_field = "followersCount"
 
@@ -100,6 +114,8 @@ class Bluesky(Net):
 
 
 class Mastodon(Net):
+    rows_at, text_at, count_at = None, ("content",), ("favourites_count",)
+    time_at = ("created_at",)
     counts = ("favourites_count", "replies_count", "reblogs_count")
     follower_field = "followers_count"
 
@@ -139,6 +155,8 @@ class Mastodon(Net):
 
 
 class YouTube(Net):
+    rows_at, text_at = "items", ("snippet", "title")
+    count_at, time_at = ("statistics", "likeCount"), ("snippet", "publishedAt")
     kind_of_times = "videos"
     counts = ("likeCount", "commentCount")
     follower_field = "subscriberCount"
@@ -191,6 +209,8 @@ def meta_error(code: int, subcode: int = 0, **more: Any) -> Answer:
 
 
 class Facebook(Net):
+    text_at, count_at = ("message",), ("reactions", "summary", "total_count")
+    time_at = ("created_time",)
     counts = ("reactions", "comments")
     follower_field = "followers_count"
 
@@ -226,6 +246,7 @@ class Facebook(Net):
 class Instagram(Net):
     """An own account, which is the one with separate calls for the profile and the list."""
 
+    text_at, count_at, time_at = ("caption",), ("like_count",), ("timestamp",)
     counts = ("like_count", "comments_count")
     follower_field = "followers_count"
 
@@ -261,6 +282,7 @@ def ms(days: float) -> int:
 class LinkedIn(Net):
     """An own page, by the Community Management API."""
 
+    rows_at, text_at, time_at = "elements", ("commentary",), ("publishedAt",)
     counts = ("reactionSummaries", "commentSummary")
     follower_field = "firstDegreeSize"
 
@@ -308,6 +330,8 @@ class LinkedIn(Net):
 
 
 class X(Net):
+    text_at, count_at = ("text",), ("public_metrics", "like_count")
+    time_at = ("created_at",)
     counts = ("like_count", "reply_count")
     follower_field = "followers_count"
 
@@ -343,6 +367,8 @@ class X(Net):
 
 
 class Site(Net):
+    rows_at, text_at, time_at = "items", ("content_text",), ("date_published",)
+
     def kind(self, path: str) -> str:
         return "list" if path == "/feed.json" else "profile"
 

@@ -7,56 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-import responses
+from answering import always, entries_changed, only, put, run
 from kept import frames
 from loopback import AS_OF
 from nets import DAYS, NETS, Answer, Net, Query
 
-from auditor.model import Window
 from auditor.reasons import Reason
-from auditor.settings import Settings
-from connectors.collect import AccountReport, collect
-from connectors.registry import PLATFORMS, make_connector
-from connectors.session import Session
-
-Change = Callable[[str, Query, int, Answer], Answer | None]
-
-
-def run(net: Net, store: Any, change: Change | None = None, at: datetime = AS_OF) -> AccountReport:
-    """Collects the account once; ``change`` replaces answers by their kind, query and number."""
-    seen: dict[str, int] = {}
-
-    def reply(request: Any) -> Answer:
-        parts = urlsplit(request.url)
-        kind, query = net.kind(parts.path), dict(parse_qsl(parts.query))
-        seen[kind] = seen.get(kind, 0) + 1
-        normal = net.answer(kind, query)
-        return (change(kind, query, seen[kind], normal) if change else None) or normal
-
-    session = Session(attempts=3, sleep=lambda seconds: None)
-    settings = Settings(credentials=net.keys)
-    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
-        mock.add_callback(responses.GET, re.compile(r"https://.*"), callback=reply)
-        report = collect(
-            store, lambda name: make_connector(name, session, settings), [net.ref],
-            Window(at - timedelta(days=365), at), now=lambda: at,
-        )  # fmt: skip
-    session.close()
-    return report.accounts[0]
-
-
-def only(kind: str, number: int, answer: Answer) -> Change:
-    return lambda k, query, n, normal: answer if (k, n) == (kind, number) else None
-
-
-def always(kind: str, answer: Answer) -> Change:
-    return lambda k, query, n, normal: answer if k == kind else None
+from connectors.registry import PLATFORMS
 
 
 def has(net: Net, name: str, why: str) -> Any:
@@ -252,3 +213,102 @@ def test_contract_a_post_that_has_gone_is_marked_and_kept(name: str, store: Any)
     assert len(posts) == 5
     missed = posts[posts["deleted_seen_at"].notna()]
     assert missed["published_at"].tolist() == [AS_OF - timedelta(days=2)]
+
+
+@pytest.mark.parametrize("place", [0, 2, -1])
+def test_contract_an_entry_that_comes_twice_is_one_post(name: str, place: int, store: Any) -> None:
+    """Twice in one answer: the later one stands, and fills what the earlier left out."""
+    net = NETS[name]()
+
+    def twice(rows: list[Any]) -> None:
+        first = json.loads(json.dumps(rows[place]))
+        if net.text_at:
+            put(first, net.text_at, None)
+        rows.insert(place % len(rows), first)
+
+    report = run(net, store, entries_changed(net, twice))
+    read = frames(store)
+    assert (report.status, report.error) == ("read", None)
+    assert len(read.posts) == 5
+    assert all("numero" in text for text in read.posts["text"])
+    assert report.complete
+
+
+def test_contract_an_entry_on_two_pages_is_one_post(name: str, store: Any) -> None:
+    net = NETS[name](page=3)
+    before: list[Any] = []
+
+    def overlapping(rows: list[Any]) -> None:
+        rows[:0] = before[-1:]
+        before[:] = rows
+
+    report = run(net, store, entries_changed(net, overlapping))
+    assert (report.status, len(frames(store).posts)) == ("read", 5)
+
+
+@pytest.mark.parametrize(
+    "text", ["Aperti \ud83d e domenica?", "nero\x00 su bianco", "a" * 1_200_000]
+)
+def test_contract_a_text_that_no_store_takes_is_read(name: str, text: str, store: Any) -> None:
+    net = NETS[name]()
+    report = run(net, store, entries_changed(net, lambda rows: put(rows[1], net.text_at, text)))
+    read = frames(store)
+    assert (report.status, len(read.posts)) == ("read", 5)
+    texts = "".join(read.posts["text"])
+    assert "\ud83d" not in texts
+    assert "\x00" not in texts
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30, -4, 1.5, "molti", [3], {"n": 3}, True])
+def test_contract_a_count_that_is_none_is_unknown(name: str, number: Any, store: Any) -> None:
+    net = NETS[name]()
+    if not net.count_at:
+        pytest.skip(f"{name}: its counts stand in another answer, or it has none")
+    report = run(net, store, entries_changed(net, lambda rows: put(rows[1], net.count_at, number)))
+    read = frames(store)
+    assert (report.status, len(read.posts)) == ("read", 5)
+    assert read.posts["reactions"].isna().sum() == 1
+    assert "reactions" in set(read.missing["field"])
+
+
+@pytest.mark.parametrize("when", ["0000-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00",
+                                  "99999-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00", 10**25])  # fmt: skip
+def test_contract_a_year_that_is_none_costs_its_own_post(name: str, when: Any, store: Any) -> None:
+    net = NETS[name]()
+
+    def odd(rows: list[Any]) -> None:
+        put(rows[1], net.time_at, when)
+        if name == "bluesky":  # which has a second witness, when the network saw the post
+            put(rows[1], ("post", "indexedAt"), when)
+
+    run(net, store, entries_changed(net, odd))
+    read = frames(store)
+    assert 4 <= len(read.posts) <= 5
+    assert (read.posts["published_at"].dt.year >= 2025).all()
+
+
+def test_contract_a_name_with_half_a_sign_is_read(name: str, store: Any) -> None:
+    net = NETS[name]()
+
+    def half(kind: str, query: Query, n: int, normal: Answer) -> Answer | None:
+        if kind not in {"profile", "own"} or not normal[2].startswith("{"):
+            return None
+        return normal[0], normal[1], re.sub(r'"prova"', r'"prova", "name": "Prova \\ud83d", '
+            r'"display_name": "\\udc00", "displayName": "x\\u0000y"', normal[2], count=1)  # fmt: skip
+
+    assert (run(net, store, half).status, len(frames(store).posts)) == ("read", 5)
+
+
+def test_contract_a_fault_of_the_program_is_that_accounts_only(
+    name: str, store: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reading ends with a line of its own, with whatever error, before or after a page."""
+    from connectors.registry import connector_class
+
+    def broken(*args: Any, **more: Any) -> Any:
+        raise LookupError("(made up)")
+
+    monkeypatch.setattr(connector_class(name), "posts", broken)
+    report = run(NETS[name](), store)
+    assert (report.status, report.complete) == ("failed", False)
+    assert "LookupError" in str(report.error)
