@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from auditor.assembly import iso_one
@@ -24,9 +24,11 @@ def notes(facts: Facts, complete: Bools) -> list[dict[str, Any]]:
 
 
 # Notes of a run that a reader of the audit should know; the value is a count.
-MET = (
-    "shorts_by_length", "threads_cut", "feed_only", "comments_hidden", "facebook_ranked",
-    "reels_unread", "undated", "posts_not_told",
+_MET = frozenset(
+    {
+        "shorts_by_length", "threads_cut", "feed_only", "comments_hidden", "facebook_ranked",
+        "reels_unread", "undated", "posts_not_told", "silence_unproven", "comments_refused",
+    }
 )  # fmt: skip
 
 Note = tuple[str, dict[str, Any]]
@@ -87,8 +89,16 @@ def _about_cohort(facts: Facts, n: int) -> Iterator[Note]:
 def _about_networks(facts: Facts, n: int) -> Iterator[Note]:
     """What the newest reading from the network met with."""
     read = [run.notes for run in facts.runs[n] if run.origin == "api"]
-    newest = (read[-1] if read else None) or {}
-    yield from ((code, {"n": newest[code]}) for code in MET if newest.get(code))
+    yield from met((read[-1] if read else None) or {})
+
+
+def met(notes: Mapping[str, Any]) -> Iterator[Note]:
+    """What a reading met with, by the notes of its run: a code, with a reason behind a colon where
+    it has one, and how often."""
+    for key, n in sorted(notes.items()):
+        code, _, why = key.partition(":")
+        if code in _MET and n:
+            yield code, {"n": n, "why": why} if why else {"n": n}
 
 
 def _about_people(facts: Facts, n: int) -> Iterator[Note]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from auditor.messages import Message, msg
+from auditor.reasons import WORDS as REASONS
+from auditor.reasons import Reason
 
 LABELS: dict[str, Message] = {
     "absent": msg("social-absent"),
@@ -93,13 +98,29 @@ QUALITY: dict[str, Message] = {
         "LinkedIn named some posts and did not show them: {n}. They are not counted."
     ),
     "undated": msg(
-        "The network told no readable time of some posts, which are therefore not counted: {n}."
+        "The network told no readable id or time of some entries, which are therefore not counted: "
+        "{n}."
+    ),
+    "silence_unproven": msg(
+        "X answered with no post although the account has some: whether it was silent in these "
+        "days is not known."
+    ),
+    "comments_refused": msg(
+        "Under some posts the comments could not be read ({why}). Posts or threads: {n}. What was "
+        "answered there is not known."
     ),
     "comments_unread": msg("Comments were not read: whether the page answers is not known."),
     "authors_untold": msg(
         "The network does not tell who wrote the comments: whether the page answers is not known."
     ),
 }
+
+
+def note(code: str, params: Mapping[str, Any]) -> Message:
+    """What a note on the data says; a reason in it is put into words."""
+    why = params.get("why")
+    values = params if why is None else {**params, "why": REASONS[Reason(why)]}
+    return Message(QUALITY[code].singular, values)
 
 
 def label(code: str | None, sub_label: str | None) -> tuple[Message, ...]:

@@ -24,8 +24,9 @@ def too_busy(reply: Reply) -> TransientError | None:
     host = host_of(reply)
     if reply.status == 429:
         return TransientError(
-            msg("{host} was asked too often and did not answer in the end.", host=host), _AGAIN
-        )
+            msg("{host} was asked too often and did not answer in the end.", host=host), _AGAIN,
+            throttled=True,
+        )  # fmt: skip
     if reply.status in {408, 425} or reply.status >= 500:
         return TransientError(
             msg("{host} is out of order (status {status}).", host=host, status=reply.status),

@@ -7,7 +7,7 @@ into the facts of :mod:`auditor.model`; it never touches the store, the score or
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -48,7 +48,8 @@ class TransientError(ConnectorError):
     """The platform asks to wait, or fails for a moment.
 
     ``wait`` is in seconds, ``None`` when the platform did not say. ``retry`` is false for a quota
-    that is spent: waiting within a run cannot help.
+    that is spent: waiting within a run cannot help. ``throttled``: too much was asked, so that any
+    other call would be refused too.
     """
 
     reason = Reason.NOT_FETCHED
@@ -59,10 +60,12 @@ class TransientError(ConnectorError):
         advice: Message | None = None,
         wait: float | None = None,
         retry: bool = True,
+        throttled: bool = False,
     ) -> None:
         super().__init__(message, advice)
         self.wait = wait
         self.retry = retry
+        self.throttled = throttled
 
 
 class BudgetError(TransientError):
@@ -240,6 +243,13 @@ class Item:
     in_total: bool = True
 
 
+def parted(entries: Iterable[Item | None]) -> tuple[list[Item], int]:
+    """The entries that could be read, and how many could not (``None``)."""
+    every = list(entries)
+    items = [one for one in every if one is not None]
+    return items, len(every) - len(items)
+
+
 @dataclass(frozen=True, slots=True)
 class PostPage:
     """One page of a listing as the network gave it.
@@ -252,7 +262,7 @@ class PostPage:
     among ``Account.details``; its names begin with ``kept_``. ``notes`` counts what a reader of
     the audit should know. ``next_list`` is where another list of the same account begins, to be
     read also when this one is past the window. ``partial``: not all that was published is told;
-    ``undated`` posts have no readable time and are left out.
+    ``unread`` entries have no readable id or time and are left out.
     """
 
     items: Sequence[Item]
@@ -265,7 +275,7 @@ class PostPage:
     notes: Mapping[str, int] = field(default_factory=dict)
     next_list: str | None = None
     partial: bool = False
-    undated: int = 0
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

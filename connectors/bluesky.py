@@ -24,17 +24,18 @@ from connectors.base import (
     PlatformError,
     PlatformInfo,
     PostPage,
+    parted,
 )
 from connectors.pacing import rate_limit_usage
-from connectors.payload import entries, entry, undated
 from connectors.planning import free_plan
 from connectors.question import Params
+from connectors.refusals import Refusals
 from connectors.reply import Reply, Rules
 from connectors.walker import next_post
 
 _PUBLIC_VIEW = "https://public.api.bsky.app"
 _PAGE = 100
-_DEPTH = 10
+_DEPTH = 100  # of the 1,000 that may be asked; answers nest deeper than ten
 _NO_SUCH = frozenset({400})
 _GONE = frozenset({"AccountTakedown", "AccountDeactivated", "AccountDeleted", "RepoTakendown",
                    "RepoDeactivated", "RepoNotFound", "HandleNotFound", "NotFound"})  # fmt: skip
@@ -104,6 +105,10 @@ class Bluesky(Connector):
     )
     rules: ClassVar[Rules] = Rules("bluesky", classify, rate_limit_usage)
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._refusals = Refusals(self.info.title)
+
     def host(self, ref: AccountRef) -> str:
         """One host for all accounts."""
         del ref
@@ -129,11 +134,8 @@ class Bluesky(Connector):
         if not isinstance(data.get("feed"), list):
             raise unexpected(self._host)
         following = data.get("cursor")
-        views = (entry(view, "post") for view in entries(data, "feed"))
-        return PostPage(
-            list(parse.items(data, did)), str(following) if following else None,
-            undated=undated(views, when=parse.published_at),
-        )  # fmt: skip
+        items, unread = parted(parse.items(data["feed"], did))
+        return PostPage(items, str(following) if following else None, unread=unread)
 
     def comments(
         self, account: Account, posts: Sequence[Asked], window: Window,
@@ -144,9 +146,13 @@ class Bluesky(Connector):
         post, following = next_post(posts, position)
         if post is None:
             return CommentPage(())
-        found = self._thread(post, account)
+        name = _did(account)
+        found = self._refusals.ask(name, lambda: self._thread(post, account))
+        notes = self._refusals.met(name)
+        if found is None:
+            return CommentPage((), {}, following, notes=notes)
         counted = sum(one.counted for one in found)
-        return CommentPage(found, {post.platform_id: counted}, following)
+        return CommentPage(found, {post.platform_id: counted}, following, notes=notes)
 
     def _thread(self, post: Asked, account: Account) -> list[Comment]:
         params: Params = [
@@ -158,6 +164,8 @@ class Bluesky(Connector):
             if error.reason is Reason.ACCOUNT_GONE:  # deleted since it was listed
                 return []
             raise
+        if not isinstance(data.get("thread"), dict):
+            raise unexpected(self._host)
         return parse.comments(data, post.platform_id, _did(account))
 
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:

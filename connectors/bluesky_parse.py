@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -76,14 +76,13 @@ def profile(data: Payload, observed_at: datetime) -> Profile:
     )
 
 
-def items(data: Payload, did: str) -> Iterator[Item]:
-    """The entries of a page of ``app.bsky.feed.getAuthorFeed``, newest first."""
-    for view in entries(data, "feed"):
+def items(feed: Sequence[Any], did: str) -> Iterator[Item | None]:
+    """The entries of a page of ``app.bsky.feed.getAuthorFeed``, newest first; ``None`` for one
+    that has no readable id or time."""
+    for view in feed:
         reason = entry(view, "reason")
         kind = str(reason.get("$type", ""))
-        item = _repost(view, reason) if kind.endswith("#reasonRepost") else _own(view, did, kind)
-        if item is not None:
-            yield item
+        yield _repost(view, reason) if kind.endswith("#reasonRepost") else _own(view, did, kind)
 
 
 def _repost(view: Payload, reason: Payload) -> Item | None:

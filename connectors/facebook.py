@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from auditor.messages import msg
 from auditor.model import Access, Account, AccountRef, Post, Window
 from auditor.reasons import Reason
 from connectors import facebook_parse as parse
+from connectors.answers import unexpected
 from connectors.base import (
     ALL_OFFERED,
     Asked,
@@ -25,13 +26,15 @@ from connectors.base import (
     PlatformInfo,
     PostPage,
     StalePositionError,
+    parted,
 )
-from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, cursor_after, meta_login, stale
+from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, meta_login, onward, stale
 from connectors.meta_errors import BadParameterError, Judge, by_key, usage
-from connectors.payload import count, entries, entry, undated, word
+from connectors.payload import count, entries, entry, rows_of, word
 from connectors.planning import free_plan, with_detours
+from connectors.refusals import Refusals
 from connectors.reply import Rules
-from connectors.walker import post_at
+from connectors.walker import place_after, post_at
 
 KEY = "FACEBOOK_ACCESS_TOKEN"
 WHERE = "https://developers.facebook.com/tools/explorer/"
@@ -46,10 +49,7 @@ _PROFILE = (
     "picture.width(200).height(200){url,is_silhouette}"
 )
 _OWN_PROFILE = f"{_PROFILE},emails,phone,is_published"
-_TOTALS = (
-    "reactions.limit(0).summary(total_count).as(reactions),"
-    "comments.limit(0).filter(stream).summary(true).as(comments)"
-)
+_TOTALS = "reactions.limit(0).summary(total_count),comments.limit(0).filter(stream).summary(true)"
 _POST = (
     "id,created_time,message,message_tags,status_type,permalink_url,parent_id,is_published,from,"
     f"shares,attachments{{media_type,type,unshimmed_url,title}},{_TOTALS}"
@@ -61,7 +61,7 @@ _NOTHING_SHOWN = PostPage(
     (), None, {"posts": Reason.NO_PERMISSION}, open_end=True, partial=True
 )  # fmt: skip
 # The network lists about so many posts of a year and no more, whatever there are.
-_RANKED_FROM, _YEAR = 550, timedelta(days=365)
+_RANKED_FROM = 550
 
 
 @dataclass
@@ -76,6 +76,7 @@ class _Page:
     feed: dict[str, Post] = field(default_factory=dict)
     days: list[datetime] = field(default_factory=list)
     found: dict[str, int] = field(default_factory=dict)
+    again: set[str] = field(default_factory=set)
     listed: int = 0
 
     @property
@@ -132,6 +133,7 @@ class Facebook(Graph):
         super().__init__(*args, **more)
         self._own: list[Mapping[str, Any]] | None = None
         self._pages: dict[str, _Page] = {}
+        self._refusals = Refusals(self.info.title)
 
     def resolve(self, ref: AccountRef) -> Account:
         """The page by name or number, with its profile; its own key is used where there is one."""
@@ -183,18 +185,19 @@ class Facebook(Graph):
             data, place = self._feed(account, page, place, window)
         except BadParameterError as error:
             raise stale(error, place, POSTS) from error
-        following = cursor_after(data)
-        found = list(parse.items(data, _id(account)))
+        following = onward(data)
+        found, unread = parted(parse.items(data, _id(account)))
         page.feed.update({item.post.platform_id: item.post for item in found})
         page.days += [item.moment for item in found]
         reels = Place(REELS).write()
-        onward = reels if following is None else Place(POSTS, following, place.size).write()
-        ranked = following is None and _most_in_a_year(page.days) >= _RANKED_FROM
+        last = following.after is None
+        further = reels if last else Place(POSTS, following.after, place.size).write()
+        ranked = last and parse.most_in_a_year(page.days) >= _RANKED_FROM
         page.listed += len(found)
         return PostPage(
-            found, onward, _unseen(page), next_list=reels, partial=ranked,
-            notes={RANKED: len(page.days)} if ranked else {},
-            undated=undated(entries(data, "data"), "created_time"),
+            found, further, _unseen(page), next_list=reels, partial=ranked or following.lost,
+            open_end=following.lost, notes={RANKED: len(page.days)} if ranked else {},
+            unread=unread,
         )  # fmt: skip
 
     def _feed(
@@ -249,16 +252,19 @@ class Facebook(Graph):
             if error.reason is Reason.NO_CREDENTIAL or place.after is not None:
                 raise
             return self._no_reels(account, page)
-        following = cursor_after(data)
-        found = [_once(one, page.feed) for one in parse.reels(data, _id(account))]
+        following = onward(data)
+        reels, unread = parted(parse.reels(data, _id(account)))
+        found = [_once(one, page.feed) for one in reels]
         for row in entries(data, "data"):
             name = parse.post_of(row, _id(account))
             if name is not None and name not in page.feed:
                 page.reels[name] = str(row.get("id"))
-        onward = None if following is None else Place(REELS, following, place.size).write()
-        if onward is None and not found and not self._shows_posts(account, page):
+        after = following.after
+        further = None if after is None else Place(REELS, after, place.size).write()
+        if further is None and not found and not self._shows_posts(account, page):
             return _NOTHING_SHOWN
-        return PostPage(found, onward, undated=undated(entries(data, "data"), "created_time"))
+        return PostPage(found, further, unread=unread, partial=following.lost,
+                        open_end=following.lost)  # fmt: skip
 
     def _no_reels(self, account: Account, page: _Page) -> PostPage:
         """The end of a reading whose Reels are refused."""
@@ -298,44 +304,50 @@ class Facebook(Graph):
         at = post_at(ids, position, "a")
         if at is None:
             return CommentPage(())
-        post, after, number = at["p"], at["a"], ids.index(at["p"])
-        try:
-            data = self._thread(page, post, after)
-        except BadParameterError as error:
-            if after is None:
-                raise
-            page.found.pop(post, None)
-            raise StalePositionError(error, json.dumps({"p": post, "a": None})) from error
-        rows = [] if data is None else [*parse.comments(data, post, _id(account), page.own)]
-        following = None if data is None else cursor_after(data)
+        post, after, name = at["p"], at["a"], _id(account)
+        asked = self._refusals.ask(name, lambda: self._thread(page, post, after))
+        met = self._refusals.met(name)
+        if asked is None:
+            return CommentPage((), {}, place_after(ids, post, "a"), notes=met)
+        data, following = asked
+        rows = [*parse.comments(data, post, name, page.own)]
         page.found[post] = page.found.get(post, 0) + len(rows)
-        hidden = data is not None and after is None and following is None and not rows and bool(
+        hidden = after is None and following is None and not rows and bool(
             count(entry(data, "summary"), "total_count"))  # fmt: skip
         if hidden and not page.own:
             raise _wrong_token()
-        more = {"p": post, "a": following}
-        read: dict[str, int] = {}
-        if following is None:
-            more = {"p": ids[number + 1] if number + 1 < len(ids) else None, "a": None}
-            read = {} if hidden else {post: page.found[post]}
         unknown = any(one.is_account is None for one in rows)
         return CommentPage(
-            rows, read, json.dumps(more, separators=(",", ":")) if more["p"] else None,
-            {"replies": Reason.NO_PERMISSION} if unknown else {}, {HIDDEN: 1} if hidden else {},
+            rows, {post: page.found[post]} if following is None and not hidden else {},
+            place_after(ids, post, "a", following),
+            {"replies": Reason.NO_PERMISSION} if unknown else {},
+            {**met, HIDDEN: 1} if hidden else met,
         )  # fmt: skip
 
-    def _thread(self, page: _Page, post: str, after: str | None) -> Any:
-        """A page of comments; ``None`` for a post that was deleted since it was listed."""
+    def _thread(
+        self, page: _Page, post: str, after: Mapping[str, str] | None
+    ) -> tuple[Any, Mapping[str, str] | None]:
+        """A page of comments, and where the next one begins; without any for a post that was
+        deleted since it was listed."""
         name = page.reels.get(post, post)
         try:
-            return self._ask(
+            data = self._ask(
                 f"{name}/comments", page.token, filter="stream", order="chronological",
-                summary="true", limit=PAGE, fields=_COMMENT, after=after,
+                summary="true", limit=PAGE, fields=_COMMENT, **(after or {}),
             )  # fmt: skip
         except PlatformError as error:
             if error.reason is Reason.ACCOUNT_GONE:
-                return None
-            raise
+                return {}, None
+            if after is None or not isinstance(error, BadParameterError) or post in page.again:
+                raise
+            page.again.add(post)
+            page.found.pop(post, None)
+            raise StalePositionError(error, json.dumps({"p": post, "a": None})) from error
+        rows_of(data, "data")
+        following = onward(data)
+        if following.lost:
+            raise unexpected(self.info.title)
+        return data, following.after
 
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """One call for the own pages, one for the page, one for 100 posts, one for the Reels, one
@@ -369,17 +381,6 @@ def _unix(moment: datetime) -> int:
 def _unseen(page: _Page) -> dict[str, Reason]:
     """Views that the key may not read, though the page is one's own."""
     return {} if page.metrics_refused is None else {"views": page.metrics_refused}
-
-
-def _most_in_a_year(days: Sequence[datetime]) -> int:
-    """The most posts within any 365 days."""
-    ordered = sorted(days)
-    first = most = 0
-    for number, day in enumerate(ordered):
-        while day - ordered[first] >= _YEAR:
-            first += 1
-        most = max(most, number - first + 1)
-    return most
 
 
 def _wrong_token() -> CredentialError:

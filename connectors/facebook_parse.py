@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -20,7 +20,16 @@ from auditor.model import (
 )
 from auditor.reasons import Reason
 from connectors.base import Item
-from connectors.payload import count, entries, entry, has_contact, moment, word
+from connectors.payload import (
+    count,
+    entries,
+    entry,
+    has_contact,
+    identifier,
+    moment,
+    rows_of,
+    word,
+)
 
 Payload = Mapping[str, Any]
 
@@ -45,12 +54,12 @@ METRICS: dict[str, str] = {
 
 def account(data: Payload, ref: AccountRef, observed_at: datetime, access: Access) -> Account:
     """The page and its profile."""
-    identifier, handle = str(data["id"]), word(data, "username")
+    number, handle = str(data["id"]), word(data, "username")
     return Account(
         ref=ref,
-        platform_id=identifier,
+        platform_id=number,
         name=word(data, "name"),
-        url=word(data, "link") or f"{_SITE}{identifier}",
+        url=word(data, "link") or f"{_SITE}{number}",
         profile=_profile(data, observed_at, access),
         also=(handle.lower(),) if handle else (),
         access=access,
@@ -79,27 +88,30 @@ def _profile(data: Payload, observed_at: datetime, access: Access) -> Profile:
     )  # fmt: skip
 
 
-def items(data: Any, page_id: str) -> Iterator[Item]:
-    """The posts of a page of ``published_posts``; what somebody else wrote is left out."""
-    for row in entries(data, "data"):
-        author = word(entry(row, "from"), "id")
+def items(data: Any, page_id: str) -> Iterator[Item | None]:
+    """The posts of a page of ``published_posts``; what somebody else wrote is left out. ``None``
+    for an entry that has no readable id or time."""
+    for row in rows_of(data, "data"):
+        if not isinstance(row, dict):
+            yield None
+            continue
+        author = identifier(entry(row, "from"), "id")
         if row.get("is_published") is False or author not in (None, page_id):
             continue
         found = post(row)
-        if found is not None:
-            yield Item(found, found.published_at)
+        yield None if found is None else Item(found, found.published_at)
 
 
 def post(data: Payload) -> Post | None:
     """One post of a page; ``None`` without an id or a time."""
-    identifier, when = word(data, "id"), moment(data, "created_time")
-    if identifier is None or when is None:
+    name, when = identifier(data, "id"), moment(data, "created_time")
+    if name is None or when is None:
         return None
     message = word(data, "message") or ""
     shown = [*entries(entry(data, "attachments"), "data")]
     counts, missing = _counts(data, shares=True)
     return Post(
-        platform_id=identifier,
+        platform_id=name,
         published_at=when,
         kind=_kind(data, message),
         url=word(data, "permalink_url"),
@@ -170,8 +182,8 @@ def _counts(data: Payload, shares: bool) -> tuple[Counts, dict[str, Reason]]:
         reach=told.get("reach"),
         clicks=told.get("clicks"),
     )  # fmt: skip
-    missing = {name: Reason.UNREADABLE for name in ("reactions", "comments")
-               if getattr(counts, name) is None}  # fmt: skip
+    parts = ("reactions", "comments", "shares") if shares else ("reactions", "comments")
+    missing = {name: Reason.UNREADABLE for name in parts if getattr(counts, name) is None}
     return counts, missing
 
 
@@ -187,19 +199,23 @@ def insights(data: Payload) -> dict[str, int]:
     return found
 
 
-def reels(data: Any, page_id: str) -> Iterator[Item]:
+def reels(data: Any, page_id: str) -> Iterator[Item | None]:
     """The Reels of a page. One that is also shown as a post has that post's id."""
-    for row in entries(data, "data"):
-        identifier, when = word(row, "id"), moment(row, "created_time")
-        author = word(entry(row, "from"), "id")
-        if identifier is None or when is None or author not in (None, page_id):
+    for row in rows_of(data, "data"):
+        if not isinstance(row, dict):
+            yield None
             continue
-        if row.get("published") is False:
+        name, when = identifier(row, "id"), moment(row, "created_time")
+        author = identifier(entry(row, "from"), "id")
+        if row.get("published") is False or author not in (None, page_id):
+            continue
+        if name is None or when is None:
+            yield None
             continue
         counts, missing = _counts(row, shares=False)
         address = word(row, "permalink_url")
         found = Post(
-            platform_id=post_of(row, page_id) or identifier,
+            platform_id=post_of(row, page_id) or name,
             published_at=when,
             url=urljoin(_SITE, address) if address else None,
             format=Format.SHORT_VIDEO,
@@ -227,19 +243,30 @@ def comments(data: Any, post_id: str, page_id: str, own: bool) -> Iterator[Comme
     page did. With a page's own key only other people's names can be left out.
     """
     for row in entries(data, "data"):
-        identifier = word(row, "id")
-        if identifier is None:
+        name = identifier(row, "id")
+        if name is None:
             continue
-        author = word(entry(row, "from"), "id")
+        author = identifier(entry(row, "from"), "id")
         by_account: bool | None = author == page_id
         if author is None and not own:
             by_account = None
         yield Comment(
-            platform_id=identifier,
+            platform_id=name,
             post_id=post_id,
             published_at=moment(row, "created_time"),
-            parent_id=word(entry(row, "parent"), "id"),
+            parent_id=identifier(entry(row, "parent"), "id"),
             author_id=author,
             is_account=by_account,
             text=word(row, "message"),
         )
+
+
+def most_in_a_year(days: Sequence[datetime]) -> int:
+    """The most posts within any 365 days."""
+    ordered = sorted(days)
+    first = most = 0
+    for number, day in enumerate(ordered):
+        while day - ordered[first] >= timedelta(days=365):
+            first += 1
+        most = max(most, number - first + 1)
+    return most

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from auditor.messages import Message, msg
 from auditor.model import AccountRef
@@ -27,12 +27,12 @@ from connectors.base import (
 from connectors.credentials import required
 from connectors.meta_errors import BadParameterError, TooMuchAskedError, UnexplainedError
 from connectors.pacing import header
-from connectors.payload import entries, entry, word
+from connectors.payload import entries, entry, rows_of, word
 from connectors.reply import Reply
 
-VERSION = "v26.0"
+VERSION = "v27.0"
 # When the version should be looked at again: a year after it came out [D].
-REVIEW_BY = date(2027, 7, 29)
+REVIEW_BY = date(2027, 11, 4)
 # Until when Meta serves older versions, by its changelog of November 2026.
 ENDS: Mapping[str, date] = {
     "v20.0": date(2026, 9, 24), "v21.0": date(2027, 1, 21), "v22.0": date(2027, 5, 20),
@@ -40,6 +40,8 @@ ENDS: Mapping[str, date] = {
 }  # fmt: skip
 PAGE = 100
 _SMALLEST = 10
+# What of the address of a next page is taken: the address itself would hold the key.
+_TURNING = ("after", "until", "__paging_token", "offset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Place:
     """Where a listing goes on: which list, after which cursor, with pages of which size."""
 
     part: str
-    after: str | None = None
+    after: Mapping[str, str] | None = None
     size: int = PAGE
 
     def write(self) -> str:
@@ -61,7 +63,9 @@ class Place:
         if position is None:
             return cls(first)
         data = json.loads(position)
-        return cls(data["l"], data["a"], data["n"])
+        after = data["a"]
+        # an older version kept the bare cursor
+        return cls(data["l"], {"after": after} if isinstance(after, str) else after, data["n"])
 
     def smaller(self) -> Place | None:
         """The same place with half as large a page; ``None`` when it cannot be smaller."""
@@ -95,10 +99,26 @@ def stale(error: BadParameterError, place: Place, first: str) -> PlatformError:
     return StalePositionError(error, None if place.part == first else Place(place.part).write())
 
 
-def cursor_after(data: Any) -> str | None:
-    """Where the next page begins; ``None`` on the last, which may have a cursor but no ``next``."""
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Where a list goes on: the parameters of its next page (``None``: this is the last, which may
+    have a cursor but no ``next``). ``lost``: there is a next page that cannot be asked for."""
+
+    after: Mapping[str, str] | None = None
+    lost: bool = False
+
+
+def onward(data: Any) -> Onward:
+    """What a page tells of the next: its cursor, else what the address of the next page holds."""
     paging = entry(data, "paging")
-    return word(entry(paging, "cursors"), "after") if paging.get("next") else None
+    if not paging.get("next"):
+        return Onward()
+    cursor = word(entry(paging, "cursors"), "after")
+    if cursor is not None:
+        return Onward({"after": cursor})
+    told = dict(parse_qsl(urlsplit(str(paging["next"])).query))
+    after = {name: told[name] for name in _TURNING if told.get(name)}
+    return Onward(after or None, lost=not after)
 
 
 class Graph(Connector):
@@ -142,9 +162,10 @@ class Graph(Connector):
               **params: str | int | None) -> tuple[Any, Place]:  # fmt: skip
         """A page of a listing, halved as often as the network finds it too large."""
         while True:
+            asked = {**params, **(place.after or {})}
             try:
-                data = self._ask(path, token, fields=fields, limit=place.size, after=place.after,
-                                 **params)  # fmt: skip
+                data = self._ask(path, token, fields=fields, limit=place.size, **asked)
+                rows_of(data, "data")
             except (TooMuchAskedError, UnexplainedError):
                 smaller = place.smaller()
                 if smaller is None:
@@ -155,11 +176,11 @@ class Graph(Connector):
 
     def _own_pages(self, fields: str) -> Iterator[Mapping[str, Any]]:
         """The pages that the key's owner runs, each with a key of its own."""
-        after: str | None = None
+        after: Mapping[str, str] | None = None
         while True:
-            data = self._ask("me/accounts", fields=fields, limit=PAGE, after=after)
+            data = self._ask("me/accounts", fields=fields, limit=PAGE, **(after or {}))
             yield from entries(data, "data")
-            following = cursor_after(data)
+            following = onward(data).after
             if following is None or following == after:
                 return
             after = following

@@ -6,13 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from auditor.messages import msg
-from auditor.model import Access, Account, AccountRef, Comment, Post, Window
+from auditor.model import Access, Account, AccountRef, Comment, Window
 from auditor.reasons import Reason
 from connectors import instagram_parse as parse
+from connectors.answers import unexpected
 from connectors.base import (
     ALL_OFFERED,
     Asked,
@@ -21,16 +23,16 @@ from connectors.base import (
     Credential,
     CredentialError,
     Estimate,
-    Item,
     KnownAccount,
     Plan,
     PlatformError,
     PlatformInfo,
     PostPage,
     StalePositionError,
-    TransientError,
+    parted,
 )
-from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, cursor_after, meta_login, stale
+from connectors.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, meta_login, onward, stale
+from connectors.instagram_insights import Insights
 from connectors.meta_errors import (
     BadParameterError,
     Judge,
@@ -39,10 +41,11 @@ from connectors.meta_errors import (
     by_key,
     usage,
 )
-from connectors.payload import entries, entry, undated, word
+from connectors.payload import entries, entry, identifier, rows_of, word
 from connectors.planning import free_plan
+from connectors.refusals import Refusals
 from connectors.reply import Rules
-from connectors.walker import post_at
+from connectors.walker import place_after, post_at
 
 KEY = "INSTAGRAM_ACCESS_TOKEN"
 WHERE = "https://developers.facebook.com/docs/instagram-platform/overview"
@@ -64,7 +67,6 @@ _MEDIUM = "id,caption,media_type,media_product_type,timestamp,permalink,like_cou
 _VIEWS = ",view_count"
 _ANSWER = "id,text,timestamp,username,from{id,username},parent_id"
 _COMMENT = f"{_ANSWER},replies.limit({_COMMENTS}){{{_ANSWER}}}"
-_INSIGHTS_KEPT = timedelta(days=730)
 
 
 def _unseen() -> PlatformError:
@@ -121,9 +123,11 @@ class Instagram(Graph):
         self._own: list[Mapping[str, Any]] | None = None
         self._first: dict[str, Any] = {}
         self._found: Counter[str] = Counter()
+        self._again: set[str] = set()
+        self._cut: set[str] = set()
         self._views = _VIEWS
-        self._metrics: tuple[str, ...] = tuple(parse.METRICS)
-        self._no_insights: Reason | None = None
+        self._insights: dict[str, Insights] = {}
+        self._refusals = Refusals(self.info.title)
 
     @property
     def _root(self) -> str:
@@ -169,7 +173,7 @@ class Instagram(Graph):
     ) -> Mapping[str, Any]:
         """Another account as one's own sees it; the first page of its posts rides along."""
         while True:
-            after = f".after({place.after})" if place.after else ""
+            after = f".after({place.after['after']})" if place.after else ""
             media = f"media{after}.limit({place.size}){{{_MEDIUM}{self._views}}}"
             fields = f"{_PROFILE},{media}" if profile else media
             try:
@@ -206,11 +210,12 @@ class Instagram(Graph):
         media = entry(found, "media")
         cursor = word(entry(entry(media, "paging"), "cursors"), "after")
         # there is no address of a next page here: a page without posts is the last
-        rows = list(parse.items(media))
-        following = Place(MEDIA, cursor, int(found["_size"])).write() if cursor and rows else None
+        listed = media.get("data") or []
+        rows, unread = parted(parse.items(media)) if media else ([], 0)
+        size = int(found["_size"])
+        following = Place(MEDIA, {"after": cursor}, size).write() if cursor and listed else None
         missing = {"replies": Reason.OWNER_ONLY, "shares": Reason.OWNER_ONLY}
-        without = undated(entries(media, "data"), "timestamp")
-        return PostPage(rows, following, missing, undated=without)
+        return PostPage(rows, following, missing, unread=unread)
 
     def _own_posts(self, account: Account, window: Window, place: Place) -> PostPage:
         try:
@@ -218,13 +223,16 @@ class Instagram(Graph):
         except BadParameterError as error:
             self._views = _VIEWS if place.after else self._views
             raise stale(error, place, MEDIA) from error
-        items = [self._with_insights(one, window) for one in parse.items(data)]
-        following = cursor_after(data)
-        onward = None if following is None else Place(MEDIA, following, place.size).write()
-        refused = self._no_insights
-        missing = {} if refused is None else {"views": refused, "shares": refused}
-        without = undated(entries(data, "data"), "timestamp")
-        return PostPage(items, onward, missing, undated=without)
+        told, unread = parted(parse.items(data))
+        seen = self._insights.setdefault(_id(account), Insights(self._ask, self.info.title))
+        kinds = parse.kinds(data)
+        items = [seen.add(one, window, kinds.get(one.post.platform_id, ("", ""))) for one in told]
+        following = onward(data)
+        after = following.after
+        further = None if after is None else Place(MEDIA, after, place.size).write()
+        missing = {} if seen.refused is None else {"views": seen.refused, "shares": seen.refused}
+        return PostPage(items, further, missing, unread=unread, partial=following.lost,
+                        open_end=following.lost)  # fmt: skip
 
     def _own_media(self, path: str, place: Place) -> tuple[Any, Place]:
         try:
@@ -234,52 +242,6 @@ class Instagram(Graph):
                 raise
             self._views = ""
         return self._page(place, path, _MEDIUM, None)
-
-    def _with_insights(self, item: Item, window: Window) -> Item:
-        """The post with its views, reach, saves and shares, where the network tells them."""
-        post = item.post
-        if not window.start <= post.published_at < window.end or self._no_insights is not None:
-            return item
-        if datetime.now(UTC) - post.published_at > _INSIGHTS_KEPT:
-            return replace(item, post=_without(post, Reason.TOO_OLD))
-        try:
-            told = self._insights(post.platform_id)
-        except TransientError:
-            raise
-        except CredentialError as error:
-            if error.reason is not Reason.NO_PERMISSION:
-                raise
-            self._no_insights = error.reason
-            return item
-        except PlatformError as error:
-            # one post whose figures are refused costs that post's figures, and no other's
-            return replace(item, post=_without(post, error.reason))
-        missing = dict(post.missing)
-        if "shares" not in told:
-            missing["shares"] = Reason.BELOW_THRESHOLD
-        return replace(item, post=replace(post, counts=replace(post.counts, **told),
-                                          missing=missing))  # fmt: skip
-
-    def _insights(self, medium: str) -> dict[str, int]:
-        path = f"{medium}/insights"
-        if not self._metrics:
-            return {}
-        try:
-            return parse.insights(self._ask(path, metric=",".join(self._metrics)))
-        except BadParameterError:
-            known = {name: told for name in self._metrics
-                     if (told := self._one_metric(path, name)) is not None}  # fmt: skip
-            if not known:
-                raise
-            self._metrics = tuple(known)
-            return {name: value for told in known.values() for name, value in told.items()}
-
-    def _one_metric(self, path: str, name: str) -> dict[str, int] | None:
-        """What one metric tells; ``None`` where the network does not know it."""
-        try:
-            return parse.insights(self._ask(path, metric=name))
-        except BadParameterError:
-            return None
 
     def comments(
         self, account: Account, posts: Sequence[Asked], window: Window,
@@ -291,51 +253,59 @@ class Instagram(Graph):
         at = post_at(ids, position, "a")
         if at is None:
             return CommentPage(())
-        post, number = at["p"], ids.index(at["p"])
-        try:
-            found, following = self._thread(account, post, at["a"])
-        except BadParameterError as error:
-            if at["a"] is None:
-                raise
-            self._found.pop(post, None)
-            raise StalePositionError(error, json.dumps({"p": post, "a": None})) from error
-        if following is None:
-            more = {"p": ids[number + 1] if number + 1 < len(ids) else None, "a": None}
-        else:
-            more = {"p": post, "a": following}
+        post, after, name = at["p"], at["a"], _id(account)
+        asked = self._refusals.ask(name, lambda: self._thread(account, post, after))
+        met = self._refusals.met(name)
+        if asked is None:
+            return CommentPage((), {}, place_after(ids, post, "a"), notes=met)
+        found, following, whole = asked
         self._found[post] += len(found)
-        read = {post: self._found[post]} if following is None else {}
-        onward = json.dumps(more, separators=(",", ":")) if more["p"] else None
-        return CommentPage(found, read, onward)
+        if not whole:
+            self._cut.add(post)
+        ended = following is None and post not in self._cut
+        read = {post: self._found[post]} if ended else {}
+        return CommentPage(found, read, place_after(ids, post, "a", following), notes=met)
 
     def _thread(
-        self, account: Account, post: str, after: str | None
-    ) -> tuple[list[Comment], str | None]:
+        self, account: Account, post: str, after: Mapping[str, str] | None
+    ) -> tuple[list[Comment], Mapping[str, str] | None, bool]:
+        """A page of comments with all answers, where the next one begins, and whether every answer
+        was told."""
         owner = (_id(account), account.details.get("username", account.ref.handle))
         try:
-            data = self._ask(f"{post}/comments", fields=_COMMENT, limit=_COMMENTS, after=after)
+            data = self._ask(f"{post}/comments", fields=_COMMENT, limit=_COMMENTS, **(after or {}))
         except PlatformError as error:
             if error.reason is Reason.NOT_OFFERED:  # deleted since it was listed
-                return [], None
-            raise
+                return [], None, True
+            if after is None or not isinstance(error, BadParameterError) or post in self._again:
+                raise
+            self._again.add(post)
+            self._found.pop(post, None)
+            raise StalePositionError(error, json.dumps({"p": post, "a": None})) from error
+        rows_of(data, "data")
+        following, whole = onward(data), True
+        if following.lost:
+            raise unexpected(self.info.title)
         found = list(parse.comments(data, post, owner))
         for row in entries(data, "data"):
-            found += self._more_answers(row, post, owner)
-        return found, cursor_after(data)
+            told = self._refusals.ask(owner[0], partial(self._more_answers, row, post, owner))
+            whole = whole and told is not None
+            found += told or []
+        return found, following.after, whole
 
     def _more_answers(
         self, row: Mapping[str, Any], post: str, owner: tuple[str, str]
     ) -> list[Comment]:
         """The answers to a comment that are not told with it."""
-        parent, after = str(row.get("id")), cursor_after(entry(row, "replies"))
+        parent, after = str(row.get("id")), onward(entry(row, "replies")).after
         found: list[Comment] = []
-        seen: set[str] = set()
+        seen: list[Mapping[str, str]] = []
         while after is not None and after not in seen:
-            seen.add(after)
-            data = self._ask(f"{parent}/replies", fields=_ANSWER, limit=_COMMENTS, after=after)
+            seen.append(after)
+            data = self._ask(f"{parent}/replies", fields=_ANSWER, limit=_COMMENTS, **after)
             found += [parse.comment(one, post, parent, owner) for one in entries(data, "data")
-                      if one.get("id")]  # fmt: skip
-            after = cursor_after(data)
+                      if identifier(one, "id")]  # fmt: skip
+            after = onward(data).after
         return found
 
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
@@ -360,11 +330,6 @@ def _id(account: Account) -> str:
 
 def _names(one: Mapping[str, Any]) -> tuple[str, str, str]:
     return (str(one.get("id")), str(one.get("user_id")), str(one.get("username") or "").lower())
-
-
-def _without(post: Post, reason: Reason) -> Post:
-    """A post whose insights are not to be had, with the reason."""
-    return replace(post, missing={**post.missing, "shares": reason, "views": reason})
 
 
 def _cannot_discover(direct: bool) -> ConnectorError:

@@ -9,7 +9,16 @@ from typing import Any
 from auditor.model import Access, Account, AccountRef, Comment, Counts, Format, Post, Profile
 from auditor.reasons import Reason
 from connectors.base import Item
-from connectors.payload import count, entries, entry, has_contact, moment, word
+from connectors.payload import (
+    count,
+    entries,
+    entry,
+    has_contact,
+    identifier,
+    moment,
+    rows_of,
+    word,
+)
 
 Payload = Mapping[str, Any]
 
@@ -51,21 +60,35 @@ def _profile(data: Payload, observed_at: datetime) -> Profile:
     )
 
 
-def items(data: Any) -> Iterator[Item]:
-    """The posts of a page of media; stories and advertisements are none."""
-    for row in entries(data, "data"):
-        found = post(row)
-        if found is not None:
-            yield Item(found, found.published_at)
+def items(data: Any) -> Iterator[Item | None]:
+    """The posts of a page of media; stories and advertisements are none. ``None`` for an entry
+    that has no readable id or time."""
+    for row in rows_of(data, "data"):
+        if not isinstance(row, dict):
+            yield None
+        elif kind_of(row)[0] not in _NO_POST:
+            found = post(row)
+            yield None if found is None else Item(found, found.published_at)
+
+
+def kind_of(data: Payload) -> tuple[str, str]:
+    """The product and the kind of a medium, on which depends what is told of it."""
+    names = ("media_product_type", "media_type")
+    product, kind = (str(data.get(name) or "").upper() for name in names)
+    return product, kind
+
+
+def kinds(data: Any) -> dict[str, tuple[str, str]]:
+    """:func:`kind_of` every medium of a page, by its id."""
+    return {str(row.get("id")): kind_of(row) for row in entries(data, "data")}
 
 
 def post(data: Payload) -> Post | None:
-    """One medium; ``None`` without an id or a time, or when it is no post."""
-    identifier, when = word(data, "id"), moment(data, "timestamp")
-    product = str(data.get("media_product_type") or "").upper()
-    if identifier is None or when is None or product in _NO_POST:
+    """One medium; ``None`` without an id or a time."""
+    number, when = identifier(data, "id"), moment(data, "timestamp")
+    product, told = kind_of(data)
+    if number is None or when is None:
         return None
-    told = str(data.get("media_type") or "").upper()
     counts = Counts(
         reactions=count(data, "like_count"),
         comments=count(data, "comments_count"),
@@ -74,7 +97,7 @@ def post(data: Payload) -> Post | None:
     missing = {name: Reason.HIDDEN_BY_ACCOUNT for name in ("reactions", "comments")
                if getattr(counts, name) is None}  # fmt: skip
     return Post(
-        platform_id=identifier,
+        platform_id=number,
         published_at=when,
         url=word(data, "permalink"),
         format=Format.SHORT_VIDEO if product == "REELS" else _FORMATS.get(told, Format.OTHER),
@@ -108,20 +131,22 @@ def comments(data: Any, post_id: str, owner: tuple[str, str]) -> Iterator[Commen
     ``owner`` are the account's id and name, by which its own are known.
     """
     for row in entries(data, "data"):
-        parent = word(row, "id")
+        parent = identifier(row, "id")
         if parent is None:
             continue
-        yield comment(row, post_id, word(row, "parent_id"), owner)
+        yield comment(row, post_id, identifier(row, "parent_id"), owner)
         for answer in entries(entry(row, "replies"), "data"):
-            if word(answer, "id") is not None:
+            if identifier(answer, "id") is not None:
                 yield comment(answer, post_id, parent, owner)
 
 
 def comment(row: Payload, post_id: str, parent: str | None, owner: tuple[str, str]) -> Comment:
     """One comment. Who wrote it is told by ``from`` or, in older answers, by name alone."""
-    author, name = word(entry(row, "from"), "id"), word(row, "username")
+    author, name = identifier(entry(row, "from"), "id"), word(row, "username")
     name = name or word(entry(row, "from"), "username")
-    mine = author == owner[0] or (name is not None and name.lower() == owner[1])
+    mine = None if author is None and name is None else (
+        author == owner[0] or (name is not None and name.lower() == owner[1])
+    )  # fmt: skip
     return Comment(
         platform_id=str(row["id"]),
         post_id=post_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
@@ -33,6 +33,7 @@ from connectors.base import (
     PlatformInfo,
     PostPage,
     StalePositionError,
+    parted,
 )
 from connectors.credentials import required
 from connectors.linkedin_api import Api
@@ -181,12 +182,10 @@ class LinkedIn(Connector):
             listed = self._way().posts(_id(account), window, position)
         except BadRequestError as error:
             raise _stale(error, position) from error
-        rows = [row for row in listed.rows if parse.is_published(row)]
+        items, unread = parted(_items(listed))
         return PostPage(
-            _items(rows, listed), listed.following, partial=listed.unread > 0,
-            open_end=listed.unread > 0,
-            notes={NOT_TOLD: listed.unread} if listed.unread else {},
-            undated=sum(1 for row in rows if parse.published_at(row) is None),
+            items, listed.following, partial=listed.unread > 0, open_end=listed.unread > 0,
+            notes={NOT_TOLD: listed.unread} if listed.unread else {}, unread=unread,
         )  # fmt: skip
 
     def comments(
@@ -196,16 +195,14 @@ class LinkedIn(Connector):
         """Comments under the posts of one's own page, answers among them."""
         del window
         names = [post.platform_id for post in posts]
-        try:
-            thread = self._way().comments(_id(account), names, position)
-        except BadRequestError as error:
-            raise _stale(error, position) from error
+        thread = self._way().comments(_id(account), names, position)
         for one in thread.found:
             self._found[str(one.post_id)].add(one.platform_id)
         read = {post: len(self._found[post]) for post in thread.ended}
         unknown = any(one.is_account is None for one in thread.found)
         return CommentPage(thread.found, read, thread.position,
-                           {"replies": Reason.NO_PERMISSION} if unknown else {})  # fmt: skip
+                           {"replies": Reason.NO_PERMISSION} if unknown else {},
+                           thread.met)  # fmt: skip
 
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """The own pages, the page, its followers; 100 posts a call, their figures 50 a call, and a
@@ -274,18 +271,21 @@ def _has_description(data: Mapping[str, Any]) -> bool:
     return any(data.get(name) for name in ("localizedDescription", "description"))
 
 
-def _items(rows: Sequence[Mapping[str, Any]], listed: Listed) -> list[Item]:
-    found = []
-    for row in rows:
+def _items(listed: Listed) -> Iterator[Item | None]:
+    """The posts of a page that stand in public; ``None`` for one without a readable id or time."""
+    for row in listed.rows:
+        if not isinstance(row, dict):
+            yield None
+            continue
+        if not parse.is_published(row):
+            continue
         name = str(row.get("id"))
         post = parse.post(
             row,
             None if listed.social is None else listed.social.get(name, {}),
             listed.statistics.get(name, parse.Statistics()),
         )
-        if post is not None:
-            found.append(Item(post, post.published_at))
-    return found
+        yield None if post is None else Item(post, post.published_at)
 
 
 def _persons() -> PlatformError:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from connectors.answers import host_of, unexpected
-from connectors.linkedin_errors import A_MINUTE, FEED, classify, endpoint
-from connectors.payload import entries, entry, word
+from connectors.linkedin_errors import A_MINUTE, FEED, BadRequestError, classify, endpoint
+from connectors.payload import count as number_of
+from connectors.payload import entries, entry, rows_of, word
 from connectors.question import Params
+from connectors.refusals import in_halves
 from connectors.reply import Reply, Rules
 from connectors.session import Session
 
@@ -59,12 +61,14 @@ class Api:
         """Entities by their ids, as many in a call as its address holds. What was refused or has
         gone is not among them."""
         found: dict[str, Payload] = {}
+
+        def ask(part: Sequence[str]) -> dict[str, Payload]:
+            results = self.ask(f"{path}?ids={listed(part)}", params)["results"]
+            return {unquote(str(name)): one for name, one in results.items()
+                    if isinstance(one, dict)}  # fmt: skip
+
         for first in range(0, len(ids), _BATCH):
-            part = ids[first : first + _BATCH]
-            data = self.ask(f"{path}?ids={listed(part)}", params)
-            results = entry(data, "results")
-            found.update({unquote(str(name)): one for name, one in results.items()
-                          if isinstance(one, dict)})  # fmt: skip
+            found.update(in_halves(ids[first : first + _BATCH], ask, BadRequestError)[0])
         return found
 
 
@@ -74,11 +78,18 @@ def listed(ids: Sequence[str]) -> str:
 
 
 def next_start(data: Payload, start: int, count: int) -> int | None:
-    """Where the next page begins. Where no link says so, a page that is not full is the last."""
-    links = list(entries(entry(data, "paging"), "links"))
-    rows = data.get("elements")
-    full = isinstance(rows, list) and len(rows) >= count
-    more = any(one.get("rel") == "next" for one in links) if links else full
+    """Where the next page begins: as a link says, else as the declared total proves.
+
+    A page that is not full proves nothing against them: entries that may not be shown are left out
+    of it. Where neither is told, a full page has a next one.
+    """
+    paging, rows = entry(data, "paging"), rows_of(data, "elements")
+    for one in entries(paging, "links"):
+        if one.get("rel") == "next":
+            named = dict(parse_qsl(urlsplit(str(one.get("href"))).query)).get("start", "")
+            return int(named) if named.isdecimal() and int(named) > start else start + count
+    total = number_of(paging, "total")
+    more = len(rows) >= count if total is None else start + count < total
     return start + count if more else None
 
 

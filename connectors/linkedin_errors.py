@@ -120,6 +120,7 @@ def _too_often(reply: Reply, said: str) -> TransientError:
         msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
         msg("Try again later; what was read is kept."),
         A_MINUTE if endpoint(urlsplit(reply.url).path) == FEED else None,
+        throttled=True,
     )
 
 

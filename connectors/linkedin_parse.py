@@ -20,13 +20,14 @@ from auditor.model import (
     Profile,
 )
 from auditor.reasons import Reason
-from connectors.payload import count, entries, entry, has_contact, moment, word
+from connectors.payload import count, entries, entry, has_contact, identifier, moment, word
 
 Payload = Mapping[str, Any]
 
 _TEMPLATE = re.compile(r"\{hashtag\|(?:\\?#|\\?＃)\|([^}]*)\}")
 _MENTION = re.compile(r"@\[((?:[^\]\\]|\\.)*)\]\((urn:li:\w+:[^)]+)\)")
 _ESCAPED = re.compile(r"\\([\\|{}@\[\]()<>#*_~])")
+_PUBLIC = frozenset({"PUBLIC", "LOGGED_IN"})
 _OF_MEDIA = {"image": Format.IMAGE, "video": Format.VIDEO, "document": Format.CAROUSEL}
 _OF_CONTENT = {
     "poll": Format.POLL, "multiImage": Format.CAROUSEL, "carousel": Format.CAROUSEL,
@@ -55,13 +56,13 @@ def account(
     followers: tuple[int | None, Reason | None],
 ) -> Account:  # fmt: skip
     """The page and its profile."""
-    identifier, vanity = str(data["id"]), word(data, "vanityName")
+    number, vanity = str(data["id"]), word(data, "vanityName")
     kind = ref.handle.partition("/")[0]
     return Account(
         ref=ref,
-        platform_id=identifier,
+        platform_id=number,
         name=_localized(data, "name"),
-        url=f"https://www.linkedin.com/{kind}/{vanity or identifier}/",
+        url=f"https://www.linkedin.com/{kind}/{vanity or number}/",
         created_at=moment(entry(data, "created"), "time"),
         profile=_profile(data, observed_at, access, followers),
         also=(f"{kind}/{vanity.lower()}",) if vanity else (),
@@ -110,9 +111,12 @@ def _localized(data: Payload, name: str) -> str | None:
 
 
 def is_published(data: Payload) -> bool:
-    """Whether a post stands on the page: no draft, and not only an advertisement's."""
+    """Whether a post stands on the page for everybody: no draft, not only an advertisement's, not
+    for connections, a group or an event only."""
     shown = str(entry(data, "distribution").get("feedDistribution") or "MAIN_FEED").upper()
-    return str(data.get("lifecycleState") or "PUBLISHED") == "PUBLISHED" and shown != "NONE"
+    to = str(data.get("visibility") or "PUBLIC").upper()
+    published = str(data.get("lifecycleState") or "PUBLISHED") == "PUBLISHED"
+    return published and shown != "NONE" and to in _PUBLIC
 
 
 def published_at(data: Payload) -> datetime | None:
@@ -127,18 +131,18 @@ def published_at(data: Payload) -> datetime | None:
 
 def post(data: Payload, social: Payload | None, statistics: Statistics) -> Post | None:
     """One post of a page; ``None`` without an id or a time."""
-    identifier, when = word(data, "id"), published_at(data)
-    if identifier is None or when is None:
+    name, when = identifier(data, "id"), published_at(data)
+    if name is None or when is None:
         return None
     written = _written(data)
     content, shared = entry(data, "content"), bool(entry(data, "reshareContext"))
     source = word(entry(content, "article"), "source")
     counts, missing = _counts(social, statistics)
     return Post(
-        platform_id=identifier,
+        platform_id=name,
         published_at=when,
         kind=PostKind.REPOST if shared and not written.strip() else PostKind.POST,
-        url=f"https://www.linkedin.com/feed/update/{identifier}/",
+        url=f"https://www.linkedin.com/feed/update/{name}/",
         format=Format.QUOTE if shared else _format(content),
         text=plain(written),
         links=(source,) if source else (),
@@ -220,17 +224,17 @@ def _closed(social: Payload) -> bool:
 
 def comment(row: Payload, post_id: str, page: str, parent: str | None = None) -> Comment | None:
     """One comment. Of members who did not consent the name is left out, never of the page."""
-    identifier = comment_urn(row)
-    if identifier is None:
+    urn = comment_urn(row)
+    if urn is None:
         return None
     author = word(row, "actor") or word(entry(row, "created"), "actor")
     return Comment(
-        platform_id=identifier,
+        platform_id=urn,
         post_id=post_id,
         published_at=moment(entry(row, "created"), "time") or moment(row, "createdAt"),
         parent_id=word(row, "parentComment") or parent,
         author_id=author,
-        is_account=organization_id(author) == page,
+        is_account=None if author is None else organization_id(author) == page,
         text=word(entry(row, "message"), "text"),
     )
 

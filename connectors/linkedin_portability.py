@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 
 from auditor.model import Comment, Window
 from auditor.reasons import Reason
 from connectors import linkedin_parse as parse
-from connectors.base import CredentialError, PlatformError
-from connectors.linkedin_api import Payload, next_cursor, next_start, urns
+from connectors.base import CredentialError, PlatformError, StalePositionError
+from connectors.linkedin_api import Api, Payload, next_cursor, next_start, urns
 from connectors.linkedin_errors import FEED, BadRequestError
-from connectors.linkedin_routes import PAGE, Listed, Route, Thread, inside, named
+from connectors.linkedin_routes import PAGE, Listed, Route, Thread, inside, may_read, named
 from connectors.payload import count, entries, entry, word
 from connectors.question import Params
 from connectors.walker import post_at
@@ -27,14 +28,24 @@ class Portability(Route):
 
     title = "Pages Data Portability API (DMA)"
 
+    def __init__(self, api: Api) -> None:
+        super().__init__(api)
+        self._again: set[str] = set()
+
     def pages(self) -> list[str]:
+        try:
+            return self._roles("")
+        except BadRequestError:  # where the filter is not optional
+            return self._roles("role=(value:ADMINISTRATOR)&")
+
+    def _roles(self, only: str) -> list[str]:
         start: int | None = 0
         found: list[str] = []
         while start is not None:
-            path = "dmaOrganizationAcls?role=(value:ADMINISTRATOR)&state=(value:APPROVED)"
+            path = f"dmaOrganizationAcls?{only}state=(value:APPROVED)"
             asked: Params = [("q", "roleAssignee"), ("start", start), ("count", PAGE)]
             data = self.api.ask(path, asked)
-            for one in entries(data, "elements"):
+            for one in filter(may_read, entries(data, "elements")):
                 name = entry(one, "key").get("organization") or one.get("organization")
                 found.append(parse.organization_id(name) or "")
             start = next_start(data, start, PAGE)
@@ -94,18 +105,43 @@ class Portability(Route):
         ended: list[str] = []
         post, cursor, number = str(at["p"]), at["c"], posts.index(at["p"])
         for _ in range(_FEW if self.api.is_slow else _POSTS_A_STEP):
-            data = self._under(post, cursor)
-            names.update(dict.fromkeys(urns(data), post))
-            cursor = next_cursor(data)
-            if cursor is not None:
+            try:
+                data = self.refusals.ask(page, partial(self._from, post, cursor))
+            except StalePositionError:
+                cursor = None
                 continue
-            ended.append(post)
+            if data is not None:
+                names.update(dict.fromkeys(urns(data), post))
+                cursor = next_cursor(data)
+                if cursor is not None:
+                    continue
+                ended.append(post)
+            cursor = None
             number += 1
             if number >= len(posts):
-                return Thread(self._told(names, page), ended, None)
+                return self._thread(names, page, ended, None)
             post = posts[number]
         onward = json.dumps({"p": post, "c": cursor}, separators=(",", ":"))
-        return Thread(self._told(names, page), ended, onward)
+        return self._thread(names, page, ended, onward)
+
+    def _thread(
+        self, names: dict[str, str], page: str, ended: Sequence[str], onward: str | None
+    ) -> Thread:
+        """The comments of some posts; one whose answers are refused has not been read whole."""
+        found, cut = self._told(names, page)
+        whole = [post for post in ended if post not in cut]
+        return Thread(found, whole, onward, self.refusals.met(page))
+
+    def _from(self, post: str, cursor: str | None) -> Payload:
+        """A page of the names of comments; a cursor that is no longer taken, once a post, begins
+        them again."""
+        try:
+            return self._under(post, cursor)
+        except BadRequestError as error:
+            if cursor is None or post in self._again:
+                raise
+            self._again.add(post)
+            raise StalePositionError(error) from error
 
     def _under(self, urn: str, cursor: str | None) -> Payload:
         try:
@@ -115,18 +151,25 @@ class Portability(Route):
                 raise
             return {}
 
-    def _told(self, names: dict[str, str], page: str) -> list[Comment]:
-        """The comments behind their names, and the answers that no list of theirs has told."""
+    def _told(self, names: dict[str, str], page: str) -> tuple[list[Comment], set[str]]:
+        """The comments behind their names, and the answers that no list of theirs has told; with
+        the posts of which some answers were refused."""
+        cut: set[str] = set()
         rows = self.api.batch(_COMMENTS, list(names))
         with_answers = {word(row, "parentComment") for row in rows.values()}
         further: dict[str, tuple[str, str | None]] = {}
         for name, row in rows.items():
             if parse.answers(row) and name not in with_answers:
-                answers = urns(self._under(name, None))
-                further.update({one: (names[name], name) for one in answers if one not in names})
+                told = self.refusals.ask(page, partial(self._under, name, None))
+                if told is None:
+                    cut.add(names[name])
+                    continue
+                further.update({one: (names[name], name) for one in urns(told)
+                                if one not in names})  # fmt: skip
         rows.update(self.api.batch(_COMMENTS, list(further)))
         every = {**{name: (post, None) for name, post in names.items()}, **further}
-        return [_comment(name, rows.get(name), page, *place) for name, place in every.items()]
+        found = [_comment(name, rows.get(name), page, *place) for name, place in every.items()]
+        return found, cut
 
 
 def _comment(name: str, row: Payload | None, page: str, post: str, parent: str | None) -> Comment:

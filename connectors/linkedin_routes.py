@@ -8,16 +8,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import ClassVar
 from urllib.parse import quote
 
 from auditor.model import Comment, Window
 from auditor.reasons import Reason
 from connectors import linkedin_parse as parse
-from connectors.base import CredentialError, PlatformError
+from connectors.base import CredentialError, PlatformError, StalePositionError
 from connectors.linkedin_api import Api, Payload, listed, next_start
-from connectors.payload import count, entries, entry, word
-from connectors.walker import post_at
+from connectors.linkedin_errors import BadRequestError
+from connectors.payload import count, entries, entry, identifier, rows_of
+from connectors.refusals import Refusals, in_halves
+from connectors.walker import place_after, post_at
 
 PAGE = 100
 _BATCH = 50
@@ -44,6 +47,7 @@ class Thread:
     found: list[Comment]
     ended: list[str]
     position: str | None
+    met: Mapping[str, int] = field(default_factory=dict)
 
 
 class Route(ABC):
@@ -53,6 +57,7 @@ class Route(ABC):
 
     def __init__(self, api: Api) -> None:
         self.api = api
+        self.refusals = Refusals("LinkedIn")
 
     @abstractmethod
     def pages(self) -> list[str]:
@@ -104,11 +109,22 @@ def named(told: Mapping[str, Payload], pages: Sequence[str]) -> list[str]:
     return [parse.name_of(told.get(page, {})) or page for page in pages]
 
 
+# Who may read a page's posts; others of its roles place advertisements or job offers only.
+_READERS = frozenset({"ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "CONTENT_ADMIN", "CURATOR",
+                      "ANALYST"})  # fmt: skip
+
+
+def may_read(role: Payload) -> bool:
+    """Whether a role that somebody has on a page lets read its posts; one that is not told may."""
+    told = str(role.get("role") or entry(role, "key").get("role") or "").upper()
+    return not told or told in _READERS
+
+
 def inside(rows: Sequence[Payload], window: Window) -> list[str]:
     """The ids of the posts of the window: of others nothing more is asked."""
     found = []
     for row in rows:
-        name, when = word(row, "id"), parse.published_at(row)
+        name, when = identifier(row, "id"), parse.published_at(row)
         if name is not None and when is not None and window.start <= when < window.end:
             found.append(name)
     return found
@@ -119,16 +135,20 @@ class Community(Route):
 
     title = "Community Management API"
 
+    def __init__(self, api: Api) -> None:
+        super().__init__(api)
+        self._cut: set[str] = set()
+        self._again: set[str] = set()
+
     def pages(self) -> list[str]:
         start: int | None = 0
         found: list[str] = []
         while start is not None:
             data = self.api.ask("organizationAcls", [
-                ("q", "roleAssignee"), ("role", "ADMINISTRATOR"), ("state", "APPROVED"),
-                ("start", start), ("count", PAGE),
+                ("q", "roleAssignee"), ("state", "APPROVED"), ("start", start), ("count", PAGE),
             ])  # fmt: skip
             names = (parse.organization_id(one.get("organization")) for one in
-                     entries(data, "elements"))  # fmt: skip
+                     entries(data, "elements") if may_read(one))  # fmt: skip
             found += [name for name in names if name is not None]
             start = next_start(data, start, PAGE)
         return list(dict.fromkeys(found))
@@ -154,11 +174,12 @@ class Community(Route):
             ("q", "author"), ("author", author), ("count", PAGE), ("start", start),
             ("sortBy", "CREATED"),
         ], finder=True)  # fmt: skip
-        rows = list(entries(data, "elements"))
+        every = rows_of(data, "elements")
+        rows = [row for row in every if isinstance(row, dict)]
         following = next_start(data, start, PAGE)
         wanted = inside(rows, window)
         return Listed(
-            rows, None if following is None else str(following),
+            every, None if following is None else str(following),
             social=self._social("socialMetadata", wanted),
             statistics=self._statistics(author, rows, wanted),
         )  # fmt: skip
@@ -182,36 +203,53 @@ class Community(Route):
     def _of_kind(
         self, author: str, parameter: str, names: Sequence[str]
     ) -> dict[str, parse.Statistics]:
-        path = f"organizationalEntityShareStatistics?{parameter}={listed(names)}"
-        try:
+        def ask(part: Sequence[str]) -> dict[str, parse.Statistics]:
+            path = f"organizationalEntityShareStatistics?{parameter}={listed(part)}"
             data = self.api.ask(path, [("q", "organizationalEntity"),
                                        ("organizationalEntity", author)])  # fmt: skip
+            told = parse.statistics_by_post(data)
+            return {name: parse.Statistics(True, told.get(name)) for name in part}
+
+        try:
+            told, refused = in_halves(names, ask, BadRequestError)
         except CredentialError as error:
             if error.reason is not Reason.NO_PERMISSION:
                 raise
             return dict.fromkeys(names, parse.Statistics(why=error.reason))
-        told = parse.statistics_by_post(data)
-        return {name: parse.Statistics(True, told.get(name)) for name in names}
+        return {**told, **dict.fromkeys(refused, parse.Statistics(why=Reason.UNREADABLE))}
 
     def comments(self, page: str, posts: Sequence[str], position: str | None) -> Thread:
         at = post_at(posts, position, "s", 0)
         if at is None:
             return Thread([], [], None)
         post, start = str(at["p"]), int(at["s"])
-        try:
-            rows, following = self._under(post, start)
-        except PlatformError as error:
-            if error.reason is not Reason.ACCOUNT_GONE:
-                raise
-            rows, following = [], None  # deleted since it was listed
+        asked = self.refusals.ask(page, lambda: self._of_post(post, start))
+        if asked is None:
+            onward = place_after(posts, post, "s", begin=0)
+            return Thread([], [], onward, self.refusals.met(page))
+        rows, following = asked
         found = [one for row in rows if (one := parse.comment(row, post, page)) is not None]
         for row in rows:
-            found += self._answers(row, post, page)
-        number = posts.index(post)
-        after = posts[number + 1] if number + 1 < len(posts) else None
-        more = {"p": after, "s": 0} if following is None else {"p": post, "s": following}
-        onward = json.dumps(more, separators=(",", ":")) if more["p"] else None
-        return Thread(found, [post] if following is None else [], onward)
+            answers = self.refusals.ask(page, partial(self._answers, row, post, page))
+            if answers is None:
+                self._cut.add(post)
+            found += answers or []
+        ended = [post] if following is None and post not in self._cut else []
+        return Thread(found, ended, place_after(posts, post, "s", following, 0),
+                      self.refusals.met(page))  # fmt: skip
+
+    def _of_post(self, post: str, start: int) -> tuple[list[Payload], int | None]:
+        """A page of the comments of a post, which may have been deleted since it was listed."""
+        try:
+            return self._under(post, start)
+        except PlatformError as error:
+            if error.reason is Reason.ACCOUNT_GONE:
+                return [], None
+            if start == 0 or not isinstance(error, BadRequestError) or post in self._again:
+                raise
+            self._again.add(post)
+            beginning = json.dumps({"p": post, "s": 0}, separators=(",", ":"))
+            raise StalePositionError(error, beginning) from error
 
     def _under(self, urn: str, start: int) -> tuple[list[Payload], int | None]:
         path = f"socialActions/{quote(urn, safe='')}/comments"
@@ -221,9 +259,13 @@ class Community(Route):
     def _answers(self, row: Payload, post: str, page: str) -> list[Comment]:
         """The answers to a comment, which the list of comments does not hold."""
         parent, start = parse.comment_urn(row), 0 if parse.answers(row) else None
-        found: list[Comment] = []
+        found: dict[str, Comment] = {}
         while start is not None and parent is not None:
             rows, start = self._under(parent, start)
             answers = (parse.comment(one, post, page, parent) for one in rows)
-            found += [one for one in answers if one is not None]
-        return found
+            new = {one.platform_id: one for one in answers if one is not None
+                   and one.platform_id not in found}  # fmt: skip
+            if not new and rows:
+                break  # the same page again
+            found.update(new)
+        return list(found.values())

@@ -27,11 +27,13 @@ from connectors.base import (
     PlatformError,
     PlatformInfo,
     PostPage,
+    parted,
 )
 from connectors.pacing import header, rate_limit_usage
-from connectors.payload import objects, undated
+from connectors.payload import rows_of
 from connectors.planning import free_plan, with_detours
 from connectors.question import Params
+from connectors.refusals import Refusals
 from connectors.reply import Reply, Rules
 from connectors.walker import next_post
 
@@ -159,6 +161,7 @@ class Mastodon(Connector):
         if equals and "." in server:
             self._token_server, self._token = server.lower(), token
         self._closed_servers: set[str] = set()
+        self._refusals = Refusals(self.info.title)
         self._lock = threading.Lock()
 
     def host(self, ref: AccountRef) -> str:
@@ -209,12 +212,10 @@ class Mastodon(Connector):
         data = reply.json()
         if not isinstance(data, list):
             raise unexpected(host_of(reply))
-        items = parse.items(data, own_id)
+        items, unread = parted(parse.items(data, own_id))
         if position is None and not items and _is_private(account):
             raise _private(host_of(reply))
-        return PostPage(
-            items, next_cursor(reply, data), undated=undated(objects(data), "created_at")
-        )
+        return PostPage(items, next_cursor(reply, data), unread=unread)
 
     def comments(
         self, account: Account, posts: Sequence[Asked], window: Window,
@@ -225,9 +226,14 @@ class Mastodon(Connector):
         post, following = next_post(posts, position)
         if post is None:
             return CommentPage(())
-        found, cut = self._context(post, account)
+        name = str(account.ref)
+        answer = self._refusals.ask(name, lambda: self._context(post, account))
+        refused = self._refusals.met(name)
+        if answer is None:
+            return CommentPage((), {}, following, notes=refused)
+        found, cut = answer
         counted = sum(one.counted for one in found)
-        notes = {CUT: 1} if cut else {}
+        notes = {**refused, CUT: 1} if cut else refused
         return CommentPage(found, {post.platform_id: counted}, following, notes=notes)
 
     def _context(self, post: Asked, account: Account) -> tuple[list[Comment], bool]:
@@ -240,8 +246,8 @@ class Mastodon(Connector):
                 return [], False
             raise
         data = reply.json()
-        answers = data.get("descendants") if isinstance(data, dict) else None
-        cut = not self._headers(_server(account)) and len(answers or ()) >= _MOST_ANSWERS
+        answers = rows_of(data, "descendants")
+        cut = not self._headers(_server(account)) and len(answers) >= _MOST_ANSWERS
         return parse.comments(data, post.platform_id, _id(account), _server(account)), cut
 
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:

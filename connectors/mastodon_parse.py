@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,8 +26,8 @@ from connectors.payload import (
     entry,
     first_address,
     has_contact,
+    identifier,
     moment,
-    objects,
     word,
 )
 
@@ -95,20 +95,22 @@ def _has_image(data: Payload, name: str) -> bool | None:
     return address is not None and not address.endswith(_NO_PICTURE)
 
 
-def items(data: Any, own_id: str) -> list[Item]:
-    """The entries of a page of ``/api/v1/accounts/:id/statuses``, newest first."""
-    found = ((status, post(status, own_id)) for status in objects(data))
-    return [
-        Item(one, one.published_at, pinned=status.get("pinned") is True)
-        for status, one in found
-        if one is not None
-    ]
+def items(data: Sequence[Any], own_id: str) -> Iterator[Item | None]:
+    """The entries of a page of ``/api/v1/accounts/:id/statuses``, newest first; ``None`` for one
+    that has no readable id or time. What is not public is left out."""
+    for status in data:
+        if not isinstance(status, dict):
+            yield None
+        elif is_open(status):
+            one = post(status, own_id)
+            pinned = status.get("pinned") is True
+            yield None if one is None else Item(one, one.published_at, pinned=pinned)
 
 
 def post(data: Payload, own_id: str) -> Post | None:
     """One status. ``None`` when it is not public, or has no id or no time."""
     when = moment(data, "created_at")
-    if when is None or data.get("id") is None or not is_open(data):
+    if when is None or identifier(data, "id") is None or not is_open(data):
         return None
     if entry(data, "reblog"):
         return _boost(data, when)

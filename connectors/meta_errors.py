@@ -164,7 +164,7 @@ def _dead_version(title: str, key: str) -> PlatformError:
     network = key.partition("_")[0]
     return PlatformError(
         msg("{title} no longer serves the API version that was asked.", title=title),
-        msg("Set {name} to a newer one, for example v26.0.", name=f"AUDITOR_{network}_API_VERSION"),
+        msg("Set {name} to a newer one, for example v27.0.", name=f"AUDITOR_{network}_API_VERSION"),
         Reason.RETIRED_BY_PLATFORM,
     )
 
@@ -184,6 +184,7 @@ def _throttled(reply: Reply, title: str) -> TransientError:
         msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
         msg("Try again later; what was read is kept."),
         wait,
+        throttled=True,
     )
 
 

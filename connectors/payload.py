@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -45,10 +45,30 @@ def word(data: Mapping[str, Any], name: str) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
+def identifier(data: Mapping[str, Any], name: str) -> str | None:
+    """An id as text, however it is written; an empty one is none."""
+    value = data.get(name)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) and value.strip() else None
+
+
 def entry(data: Any, name: str) -> Mapping[str, Any]:
     """An inner object, empty when it is not there."""
     value = data.get(name) if isinstance(data, dict) else None
     return value if isinstance(value, dict) else {}
+
+
+def rows_of(data: Any, name: str) -> list[Any]:
+    """The list that an answer must have, as it is told.
+
+    Raises:
+        TypeError: it has none, so that nothing can be said of what it should hold.
+    """
+    value = data.get(name) if isinstance(data, dict) else None
+    if not isinstance(value, list):
+        raise TypeError(name)
+    return value
 
 
 def entries(data: Any, name: str) -> Iterator[Mapping[str, Any]]:
@@ -95,15 +115,6 @@ def _of_epoch(value: float, to_come: bool) -> datetime | None:
         if _OLDEST.timestamp() <= seconds <= latest.timestamp():
             return datetime.fromtimestamp(int(seconds * 1_000) / 1_000, UTC)
     return None
-
-
-def undated(
-    rows: Iterable[Mapping[str, Any]], *names: str,
-    when: Callable[[Mapping[str, Any]], datetime | None] | None = None,
-) -> int:  # fmt: skip
-    """How many entries have an id and no readable time under any of ``names``, or by ``when``."""
-    read = when or (lambda row: next(filter(None, (moment(row, name) for name in names)), None))
-    return sum(1 for row in rows if (row.get("id") or row.get("uri")) and read(row) is None)
 
 
 def entry_moment(row: Mapping[str, Any]) -> datetime | None:

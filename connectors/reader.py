@@ -14,6 +14,7 @@ from auditor.store.storable import storable
 from connectors.answers import fault_of, unexpected
 from connectors.base import (
     MALFORMED,
+    Asked,
     BudgetError,
     CommentPage,
     Connector,
@@ -26,7 +27,7 @@ from connectors.forecast import moving_since, wanted_window
 from connectors.report import AccountReport, Order, Progress
 from connectors.run import ReadingRun, asked, first_of, is_open, missing_of, unread
 from connectors.session import stopped
-from connectors.walker import COMMENTS, POSTS, Cursors, Reached, Step, choose, walk
+from connectors.walker import COMMENTS, POSTS, Cursors, Reached, Step, choose, empty_pages, walk
 
 if TYPE_CHECKING:
     from auditor.store import PostToAsk, RunStart, Store, Writer
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _READ_AGAIN_AFTER = timedelta(hours=1)
-UNDATED = "undated"
+UNREAD = "undated"
 _FIELDS = ("followers", "profile", "posts", "replies")
 
 
@@ -172,9 +173,11 @@ class AccountReader:
         info = self._connector.info
         total = self._declared(account)
         fetch = partial(self._connector.posts, account, run.asked)
+        declared = account.profile.posts if account.profile else None
         steps = walk(
-            fetch, run.asked, self._host, run.reached, total, info.in_order, info.old_pages
-        )
+            fetch, run.asked, self._host, run.reached, total, info.in_order, info.old_pages,
+            empty_pages(declared, info.page_size),
+        )  # fmt: skip
         while (step := self._ask(partial(next, steps, None))) is not None:
             self._write_posts(run, step)
             self._tell(POSTS)
@@ -196,8 +199,8 @@ class AccountReader:
         reached.at = step.position
         run.short, run.open_end = step.short, step.page.open_end
         run.unchanged = step.page.unchanged is not None
-        reached.partial |= step.page.partial or step.page.undated > 0
-        run.notes.update({**step.page.notes, UNDATED: step.page.undated})
+        reached.partial |= step.page.partial or step.page.unread > 0
+        run.notes.update({**step.page.notes, UNREAD: step.page.unread})
         run.has_comments = "replies" not in step.page.missing
         if (refused := step.page.refused) is not None:
             self.report.error, self.report.advice = refused.message, refused.advice
@@ -228,8 +231,19 @@ class AccountReader:
         # What was planned by guess is now known.
         if not only_counts:
             self._expected = self._tally.calls + len(wanted)
+        self._ask_comments(account, run, wanted, position)
+        if position is not None and not only_counts:
+            # what an earlier sitting passed over, because the network was out of order then
+            known = self._store.posts_to_ask(run.account_id, run.asked)
+            left = [asked(one) for one in known if is_open(one, moving) and one.read is None]
+            self._ask_comments(account, run, left, None)
+        run.comments_done = not only_counts
+
+    def _ask_comments(
+        self, account: Account, run: ReadingRun, wanted: Sequence[Asked], position: str | None
+    ) -> None:
         cursors = Cursors(self._host)
-        while wanted or only_counts:
+        while wanted or self._connector.info.counts_incoming:
             if position is not None:
                 cursors.take(position)
             question = partial(self._connector.comments, account, wanted, run.asked, position)
@@ -242,7 +256,6 @@ class AccountReader:
             self._write_comments(run, page)
             if position is None:
                 break
-        run.comments_done = not only_counts
 
     def _write_comments(self, run: ReadingRun, page: CommentPage) -> None:
         observed = self._order.now()

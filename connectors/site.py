@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from auditor.messages import msg
 from auditor.model import Account, AccountRef, Profile, Window
 from auditor.reasons import Reason
-from connectors.answers import host_of, too_busy
+from connectors.answers import host_of, too_busy, unexpected
 from connectors.base import (
     Check,
     Connector,
@@ -21,9 +21,9 @@ from connectors.base import (
     PlatformError,
     PlatformInfo,
     PostPage,
+    parted,
 )
 from connectors.pacing import header
-from connectors.payload import objects, undated
 from connectors.planning import free_plan, with_detours
 from connectors.reply import Reply, Rules
 from connectors.secrecy import is_loopback
@@ -31,6 +31,7 @@ from connectors.site_parse import Head, feed_page, json_page, kind_of, wordpress
 
 _USUAL = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
 _PAGE = 100
+_PAST_THE_END = frozenset({400, 404})
 _NOTHING = frozenset({404, 410, 400, 401, 403, 405, 406})
 _OFFERED: dict[str, Reason | None] = {
     "followers": Reason.NOT_OFFERED,
@@ -149,6 +150,8 @@ class Site(Connector):
         return replace(page, open_end=True, keep=_kept(reply, feed, page, window))
 
     def _wordpress(self, api: str, window: Window, page: int) -> PostPage:
+        """A page of the posts. The end is told by the number of pages or, by servers that leave
+        that out, by a refusal of the page that there is not."""
         reply = self.session.get(
             self.rules,
             f"{api.rstrip('/')}/wp/v2/posts",
@@ -157,13 +160,16 @@ class Site(Connector):
                 ("after", window.start.strftime("%Y-%m-%dT%H:%M:%S")),
                 ("_fields", "id,date_gmt,link,title,excerpt"),
             ],
+            allow=_PAST_THE_END if page > 1 else frozenset(),
         )  # fmt: skip
-        pages = _number(reply.headers, "x-wp-totalpages") or 1
-        rows = list(objects(reply.json()))
-        items = [item for row in rows if (item := wordpress_item(row))]
-        return PostPage(
-            items, str(page + 1) if page < pages else None, undated=undated(rows, "date_gmt")
-        )
+        if reply.status in _PAST_THE_END:
+            return PostPage(())
+        pages, rows = _number(reply.headers, "x-wp-totalpages"), reply.json()
+        if not isinstance(rows, list):
+            raise unexpected(host_of(reply))
+        items, unread = parted(wordpress_item(row) for row in rows)
+        more = bool(rows) if pages is None else page < pages
+        return PostPage(items, str(page + 1) if more else None, unread=unread)
 
     def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """A call for the page, one for the feed, one more for 100 entries."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,9 +15,9 @@ from auditor.messages import msg
 from auditor.model import Format, Post
 from auditor.reasons import Reason
 from connectors.answers import host_of
-from connectors.base import Item, PlatformError, PostPage
+from connectors.base import Item, PlatformError, PostPage, parted
 from connectors.markup import plain
-from connectors.payload import entry_moment, moment, objects, undated, word
+from connectors.payload import entry_moment, identifier, moment, rows_of, word
 from connectors.reply import Reply
 
 _FEEDS = {
@@ -74,9 +75,10 @@ def kind_of(reply: Reply) -> str | None:
     return None
 
 
-def wordpress_item(row: Mapping[str, Any]) -> Item | None:
-    when = moment(row, "date_gmt")
-    if when is None or row.get("id") is None:
+def wordpress_item(row: Any) -> Item | None:
+    """A post as WordPress' own interface tells it; ``None`` without an id or a time."""
+    when = moment(row, "date_gmt") if isinstance(row, dict) else None
+    if when is None or identifier(row, "id") is None:
         return None
     texts = [_rendered(row, name) for name in ("title", "excerpt")]
     return _item(str(row["id"]), when, word(row, "link"), texts)
@@ -90,19 +92,19 @@ def _rendered(row: Mapping[str, Any], name: str) -> str:
 def json_page(reply: Reply) -> PostPage:
     """A page of a JSON Feed."""
     data = reply.json()
-    rows = list(objects(data.get("items"))) if isinstance(data, Mapping) else []
-    items = []
-    for row in rows:
-        when = moment(row, "date_published") or moment(row, "date_modified")
-        identifier = row.get("id") or row.get("url")
-        if when is None or not identifier:
-            continue
-        content = word(row, "content_text") or plain(str(row.get("content_html") or "")).text
-        texts = [str(row.get("title") or ""), content]
-        items.append(_item(str(identifier), when, word(row, "url"), texts))
-    following = word(data, "next_url") if isinstance(data, Mapping) else None
-    without = undated(rows, "date_published", "date_modified")
-    return PostPage(newest_first(items), following, undated=without)
+    items, unread = parted(_of_json(row) for row in rows_of(data, "items"))
+    return PostPage(newest_first(items), word(data, "next_url"), unread=unread)
+
+
+def _of_json(row: Any) -> Item | None:
+    if not isinstance(row, dict):
+        return None
+    when = moment(row, "date_published") or moment(row, "date_modified")
+    name = identifier(row, "id") or word(row, "url")
+    if when is None or name is None:
+        return None
+    content = word(row, "content_text") or plain(str(row.get("content_html") or "")).text
+    return _item(name, when, word(row, "url"), [str(row.get("title") or ""), content])
 
 
 def feed_page(reply: Reply, address: str) -> PostPage:
@@ -110,21 +112,21 @@ def feed_page(reply: Reply, address: str) -> PostPage:
     import feedparser
 
     parsed = feedparser.parse(reply.body, sanitize_html=False)
+    ids = Counter(str(row.get("id")) for row in parsed.entries if row.get("id"))
+    twice = frozenset(name for name, times in ids.items() if times > 1)
     if not parsed.get("version"):
         raise PlatformError(
             msg("{host} sent a feed that cannot be read.", host=host_of(reply)),
             msg("Check it in a browser; if it opens there, try again later."),
             Reason.UNREADABLE,
         )
-    items = newest_first([item for row in parsed.entries if (item := _entry(row))])
+    found, unread = parted(_entry(row, twice) for row in parsed.entries)
+    items = newest_first(found)
     links = parsed.feed.get("links", [])
     following = next((one.get("href") for one in links if one.get("rel") == "next"), None)
     if following is None and items and _WORDPRESS_MADE in str(parsed.feed.get("generator", "")):
         following = _next_number(address)
-    return PostPage(
-        items, urljoin(address, following) if following else None,
-        undated=undated(parsed.entries, when=entry_moment),
-    )  # fmt: skip
+    return PostPage(items, urljoin(address, following) if following else None, unread=unread)
 
 
 def newest_first(items: list[Item]) -> list[Item]:
@@ -140,18 +142,21 @@ def _next_number(address: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
-def _entry(row: Any) -> Item | None:
-    when = entry_moment(row)
-    identifier = row.get("id") or row.get("link")
-    if when is None or not identifier:
+def _entry(row: Any, twice: frozenset[str]) -> Item | None:
+    """An entry of a feed. An id that several entries have is none: their links tell them apart."""
+    when, link = entry_moment(row), row.get("link")
+    name = row.get("id") or link
+    if name in twice and link:
+        name = link
+    if when is None or not name:
         return None
     texts = [unescape(str(row.get("title") or "")), plain(str(row.get("summary") or "")).text]
-    return _item(str(identifier), when, row.get("link"), texts)
+    return _item(str(name), when, link, texts)
 
 
-def _item(identifier: str, when: datetime, link: str | None, texts: Sequence[str]) -> Item:
+def _item(name: str, when: datetime, link: str | None, texts: Sequence[str]) -> Item:
     """An entry as a post: dates and words; what people did with it is not told."""
     text = "\n".join(part for part in texts if part)[:_LONGEST_TEXT]
-    post = Post(identifier, when, url=link, format=Format.ARTICLE, text=text, links=(),
+    post = Post(name, when, url=link, format=Format.ARTICLE, text=text, links=(),
                 is_poll=False, missing=dict(_UNTOLD))  # fmt: skip
     return Item(post, when)

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 POSTS = "posts"
 COMMENTS = "comments"
 _MOST_PAGES = 5_000
-_MOST_EMPTY_PAGES = 20
+# A page may be empty before the end: what it held is left out. With this many more in a row than
+# the declared total could fill, the listing is left as a part [D].
+_EMPTY_PAGES = 40
+_TOTAL_UNKNOWN = 6_000
 # A listing that ends by itself with less than this share of the declared total is not whole [D]:
 # some networks count items that only followers see.
 _ENOUGH = 0.8
@@ -156,11 +159,12 @@ class _Path:
         return position
 
     def add(self, items: Sequence[Item]) -> None:
-        new = [item for item in items if item.post.platform_id not in self.ids]
-        self.ids.update(item.post.platform_id for item in new)
-        self.read += sum(item.in_total for item in new)
+        new = {item.post.platform_id: item for item in items
+               if item.post.platform_id not in self.ids}  # fmt: skip
+        self.ids.update(new)
+        self.read += sum(item.in_total for item in new.values())
         self.empty = 0 if items else self.empty + 1
-        if (items and not new) or self.empty > _MOST_EMPTY_PAGES:
+        if items and not new:
             raise self.cursors.circle()
 
 
@@ -172,13 +176,15 @@ def walk(
     total: int | None,
     in_order: bool = True,
     old_pages: int = 1,
+    empty_pages: int = _EMPTY_PAGES,
 ) -> Iterator[Step]:
     """The pages of a listing from where ``reached`` is, newest first.
 
     It ends without a position, before the window's start, or when exactly ``total`` entries were
     read (a network may give a cursor on its last page, and asking it would cost a call).
     A listing that is not in order ends with ``old_pages`` pages in a row that are older as a whole.
-    Where an account has two lists, the end of one is the beginning of the next.
+    Where an account has two lists, the end of one is the beginning of the next. With more than
+    ``empty_pages`` empty pages in a row it ends as a part.
     ``reached.listed`` is kept up to date.
     """
     cursors = Cursors(host)
@@ -211,11 +217,18 @@ def walk(
             path.old, path.ids = 0, set()
         inside = [item.post for item in page.items if _within(item.post, window)]
         ended = position is None and not whole and not past
-        short = ended and total is not None and path.read < _ENOUGH * total
+        lost = path.empty > empty_pages and position is not None
+        position = None if lost else position
+        short = lost or (ended and total is not None and path.read < _ENOUGH * total)
         yield Step(inside, position, oldest, page, short)
         if position is None:
             return
     raise cursors.circle()
+
+
+def empty_pages(declared: int | None, page_size: int) -> int:
+    """How many empty pages in a row a listing may have, by what its account declares."""
+    return _EMPTY_PAGES + (_TOTAL_UNKNOWN if declared is None else declared) // page_size
 
 
 def _within(post: Post, window: Window) -> bool:
@@ -232,6 +245,18 @@ def post_at(
         return None
     at: dict[str, Any] = json.loads(position) if position else {}
     return at if at.get("p") in ids else {"p": ids[0], cursor: begin}
+
+
+def place_after(ids: Sequence[str], post: str, cursor: str, further: Any = None,
+                begin: Any = None) -> str | None:  # fmt: skip
+    """The position after a page of one post's comments: ``further`` in the same post, else the next
+    post; ``None`` after the last."""
+    if further is not None:
+        return json.dumps({"p": post, cursor: further}, separators=(",", ":"))
+    number = ids.index(post) + 1
+    if number >= len(ids):
+        return None
+    return json.dumps({"p": ids[number], cursor: begin}, separators=(",", ":"))
 
 
 def next_post(posts: Sequence[Asked], position: str | None) -> tuple[Asked | None, str | None]:

@@ -119,6 +119,7 @@ def _too_often(reply: Reply) -> TransientError:
     return TransientError(
         msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
         msg("Try again later; what was read is kept."),
+        throttled=True,
     )
 
 

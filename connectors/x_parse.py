@@ -11,13 +11,23 @@ from urllib.parse import urlsplit
 from auditor.model import Account, AccountRef, Counts, Format, Post, PostKind, Profile
 from auditor.reasons import Reason
 from connectors.base import Item
-from connectors.payload import add, count, entries, entry, has_contact, moment, word
+from connectors.payload import (
+    add,
+    count,
+    entries,
+    entry,
+    has_contact,
+    identifier,
+    moment,
+    word,
+)
 
 Payload = Mapping[str, Any]
 
 # Before this day X counted no impressions: a zero is no measure.
 _IMPRESSIONS_SINCE = datetime(2022, 12, 15, tzinfo=UTC)
 _OWN_HOSTS = ("twitter.com", "x.com", "t.co")
+_ID = re.compile(r"[0-9]{1,19}")
 _BROADCAST = re.compile(r"/i/(?:broadcasts|spaces)/")
 
 
@@ -32,7 +42,8 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
         created_at=moment(data, "created_at"),
         profile=_profile(data, observed_at),
         details={"username": username.lower(),
-                 "protected": "yes" if data.get("protected") is True else "no"},
+                 "protected": "yes" if data.get("protected") is True else "no",
+                 "newest": identifier(data, "most_recent_tweet_id") or ""},
         also=(username.lower(),),
     )  # fmt: skip
 
@@ -65,33 +76,43 @@ def _website(data: Payload) -> str | None:
     return word(data, "url")
 
 
-def items(data: Any, own_id: str) -> Iterator[Item]:
-    """The posts of a page, in the network's order."""
-    for row in entries(data, "data"):
-        found = post(row, own_id)
-        if found is not None:
-            yield Item(found, found.published_at)
+def items(data: Any, own_id: str) -> Iterator[Item | None]:
+    """The posts of a page, in the network's order; reposts are left out. ``None`` for an entry
+    that has no readable id or time.
+
+    Raises:
+        TypeError: the answer is no page, not even an empty one, which tells how much it holds.
+    """
+    rows = data.get("data")
+    if rows is None and "meta" in data:
+        rows = []
+    if not isinstance(rows, list):
+        raise TypeError("data")
+    for row in rows:
+        if not isinstance(row, dict):
+            yield None
+        elif "retweeted" not in _refers(row):
+            found = post(row, own_id)
+            yield None if found is None else Item(found, found.published_at)
 
 
 def post(data: Payload, own_id: str) -> Post | None:
-    """One post, reply or quote; ``None`` without an id or a time, and for a repost."""
-    identifier = word(data, "id")
-    when = published_at(data)
-    refers = _refers(data)
-    if identifier is None or when is None or "retweeted" in refers:
+    """One post, reply or quote; ``None`` without an id or a time."""
+    name, when, refers = identifier(data, "id"), published_at(data), _refers(data)
+    if name is None or when is None:
         return None
     note = entry(data, "note_tweet") or entry(data, "note_post")
     marked = entry(note, "entities") or entry(data, "entities")
     addresses = [_address(one) for one in entries(marked, "urls")]
     answers, to = refers.get("replied_to"), word(data, "in_reply_to_user_id")
     root = word(data, "conversation_id")
-    is_reply = answers is not None or to is not None or (root is not None and root != identifier)
+    is_reply = answers is not None or to is not None or (root is not None and root != name)
     counts, missing = _counts(data, when)
     return Post(
-        platform_id=identifier,
+        platform_id=name,
         published_at=when,
         kind=PostKind.REPLY if is_reply else PostKind.POST,
-        url=f"https://x.com/i/status/{identifier}",
+        url=f"https://x.com/i/status/{name}",
         format=_format(data, addresses, "quoted" in refers),
         text=_written_out(word(note, "text") or word(data, "text") or "", marked),
         links=tuple(dict.fromkeys(one for one in addresses if one and not _is_inside(one))),
@@ -109,8 +130,8 @@ def post(data: Payload, own_id: str) -> Post | None:
 
 def published_at(data: Payload) -> datetime | None:
     """When a post was published: as told, else as its id tells."""
-    identifier = word(data, "id")
-    return moment(data, "created_at") or (time_of(identifier) if identifier else None)
+    name = identifier(data, "id")
+    return moment(data, "created_at") or (time_of(name) if name else None)
 
 
 def _to_itself(data: Payload, to: str | None, own_id: str) -> bool:
@@ -187,11 +208,11 @@ def _format(data: Payload, addresses: list[str], quotes: bool) -> Format:
     return Format.LINK if any(one and not _is_inside(one) for one in addresses) else Format.TEXT
 
 
-def time_of(identifier: str) -> datetime | None:
+def time_of(name: str) -> datetime | None:
     """The moment that is in an id; ids below 30,000,000,000 have none."""
-    if not identifier.isdigit() or int(identifier) < 30_000_000_000:
+    if not _ID.fullmatch(name) or int(name) < 30_000_000_000:
         return None
-    return datetime.fromtimestamp(((int(identifier) >> 22) + 1_288_834_974_657) / 1000, UTC)
+    return datetime.fromtimestamp(((int(name) >> 22) + 1_288_834_974_657) / 1000, UTC)
 
 
 def incoming(data: Any) -> dict[date, int]:

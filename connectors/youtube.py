@@ -29,10 +29,12 @@ from connectors.base import (
     PlatformError,
     PlatformInfo,
     PostPage,
+    parted,
 )
 from connectors.credentials import required
 from connectors.ledger import Quota, bucket_of
-from connectors.payload import entries, entry, moment, undated
+from connectors.payload import rows_of, word
+from connectors.refusals import Refusals, in_halves
 from connectors.reply import Rules
 from connectors.youtube_errors import KEY, WHERE, classify, gone, used_up
 from connectors.youtube_shorts import BY_LENGTH, ShortsList
@@ -41,6 +43,7 @@ _OF_A_LOGIN = "ya29."
 _BASE = "https://youtube.googleapis.com/youtube/v3"
 _QUOTA = Quota(10_000, "America/Los_Angeles")
 _PAGE, _COMMENTS = 50, 100
+_MOST_EMPTY = 20  # pages in a row without a comment that still name a next one
 _MOST = 2
 _PARTS = "id,snippet,statistics,contentDetails,brandingSettings"
 _VIDEO_PARTS = "id,snippet,contentDetails,statistics,status,liveStreamingDetails"
@@ -58,6 +61,10 @@ _OFFERED = {
 }
 
 
+class _RefusedError(PlatformError):
+    """A batch of videos was refused as a whole."""
+
+
 @dataclass
 class _Position:
     """Where the reading of comments is: in the channel's stream, or at single videos."""
@@ -66,16 +73,20 @@ class _Position:
     found: Counter[str] = field(default_factory=Counter)
     videos: list[str] | None = None
     page: int = 0
+    unread: list[str] = field(default_factory=list)
+    empty: int = 0
 
     @classmethod
     def read(cls, position: str | None) -> _Position:
         if position is None:
             return cls()
         data = json.loads(position)
-        return cls(data["t"], Counter(data["n"]), data["v"], data["p"])
+        return cls(data["t"], Counter(data["n"]), data["v"], data["p"], data.get("x", []),
+                   data.get("e", 0))  # fmt: skip
 
     def write(self) -> str:
-        data = {"t": self.token, "n": self.found, "v": self.videos, "p": self.page + 1}
+        data = {"t": self.token, "n": self.found, "v": self.videos, "p": self.page + 1,
+                "x": self.unread, "e": self.empty}  # fmt: skip
         return json.dumps(data, separators=(",", ":"))
 
 
@@ -122,6 +133,10 @@ class YouTube(Connector):
         used_up=used_up,
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._refusals = Refusals(self.info.title)
+
     def host(self, ref: AccountRef) -> str:
         """One host for all channels."""
         del ref
@@ -129,7 +144,7 @@ class YouTube(Connector):
 
     def resolve(self, ref: AccountRef) -> Account:
         """The channel by handle, id or old user name, with its profile."""
-        data = self._ask("channels", part=_PARTS, **_selector(ref.handle))
+        data = self._ask("channels", part=_PARTS, **parse.selector(ref.handle))
         rows = data.get("items") or []
         if not rows or not isinstance(rows[0], dict):
             raise gone()
@@ -145,21 +160,33 @@ class YouTube(Connector):
             if token is None:
                 return PostPage(())  # a channel without a public video has no such list
             raise gone()
-        rows = parse.listed(page)
-        following = page.get("nextPageToken")
-        if not rows:
-            return PostPage((), _position(following, shorts))
-        videos = self._ask("videos", part=_VIDEO_PARTS, id=",".join(name for name, _ in rows))
-        order = {name: place for place, (name, _) in enumerate(rows)}
-        items = sorted(parse.items(videos), key=lambda one: order.get(one.post.platform_id, 0))
+        listed = list(parse.uploaded(rows_of(page, "items")))
+        names = [name for name in dict.fromkeys(listed) if name is not None]
+        following, unread = word(page, "nextPageToken"), listed.count(None)
+        if not names:
+            return PostPage((), _position(following, shorts), unread=unread)
+        videos, _refused = in_halves(names, self._videos, _RefusedError)
+        found, without = parted(parse.items(list(videos.values())))
+        unread += without + len(names) - len(videos)
+        order = {name: place for place, name in enumerate(names)}
+        items = sorted(found, key=lambda one: order.get(one.post.platform_id, 0))
         told = shorts.tell(items, partial(self._shorts, account))
         guessed = shorts.by_length(told)
         notes = {BY_LENGTH: guessed} if guessed else {}
-        when = lambda row: moment(entry(row, "snippet"), "publishedAt")  # noqa: E731
-        return PostPage(
-            told, _position(following, shorts), notes=notes,
-            undated=undated(entries(videos, "items"), when=when),
-        )  # fmt: skip
+        return PostPage(told, _position(following, shorts), notes=notes, unread=unread)
+
+    def _videos(self, names: Sequence[str]) -> dict[str, Any]:
+        """What is told of videos, by their ids; what has gone is not among them."""
+        try:
+            data = self._ask("videos", part=_VIDEO_PARTS, id=",".join(names))
+        except PlatformError as error:
+            if error.reason is not Reason.UNREADABLE:
+                raise
+            raise _RefusedError(error.message, error.advice, error.reason) from error
+        rows = rows_of(data, "items")
+        wanted = set(names)
+        return {str(one["id"]): one for one in rows
+                if isinstance(one, dict) and str(one.get("id")) in wanted}  # fmt: skip
 
     def _shorts(self, account: Account, token: str | None) -> dict[str, Any] | None:
         try:
@@ -187,9 +214,9 @@ class YouTube(Connector):
         """A page of the channel's comments; then, video by video, where many were not told."""
         at, wanted = _Position.read(position), {post.platform_id for post in posts}
         if at.videos is None:
-            found, token = self._stream(account, window, at.token)
+            found, token = self._stream(account, window, at)
         else:
-            found, token = self._of_video(account, at.videos[0], at.token)
+            found, token = self._of_video(account, at.videos[0], at)
         kept = [one for one in found if one.post_id in wanted]
         # A video that is asked by itself is counted anew.
         if at.videos is None or at.token is not None:
@@ -199,51 +226,66 @@ class YouTube(Connector):
         at.token = token
         if token is None:
             at.videos = _far_below(posts, at.found) if at.videos is None else at.videos[1:]
+        notes = self._refusals.met(_channel(account))
         if token is None and not at.videos:
             read = {post.platform_id: at.found[post.platform_id] for post in posts
-                    if post.comments is not None}  # fmt: skip
-            return CommentPage(kept, read)
-        return CommentPage(kept, {}, at.write())
+                    if post.comments is not None and post.platform_id not in at.unread}  # fmt: skip
+            return CommentPage(kept, read, notes=notes)
+        return CommentPage(kept, {}, at.write(), notes=notes)
 
     def _stream(
-        self, account: Account, window: Window, token: str | None
+        self, account: Account, window: Window, at: _Position
     ) -> tuple[list[Comment], str | None]:
         """Newest threads first, until they are older than the window."""
         asked = {"allThreadsRelatedToChannelId": _channel(account)}
-        threads, found, token = self._threads(account, asked, token)
+        threads, found, token = self._threads(account, asked, at)
         newest = [one.published_at for one in threads if one.published_at is not None]
         past = bool(newest) and max(newest) < window.start
         return found, None if past else token
 
     def _of_video(
-        self, account: Account, video: str, token: str | None
+        self, account: Account, video: str, at: _Position
     ) -> tuple[list[Comment], str | None]:
-        try:
-            _, found, token = self._threads(account, {"videoId": video}, token)
-        except PlatformError as error:
-            if error.reason in {Reason.HIDDEN_BY_ACCOUNT, Reason.ACCOUNT_GONE}:
-                return [], None
-            raise
-        return found, token
+        def ask() -> tuple[list[Comment], str | None]:
+            try:
+                _, found, token = self._threads(account, {"videoId": video}, at)
+            except PlatformError as error:
+                if error.reason in {Reason.HIDDEN_BY_ACCOUNT, Reason.ACCOUNT_GONE}:
+                    return [], None
+                raise
+            return found, token
+
+        told = self._refusals.ask(_channel(account), ask)
+        if told is None:
+            at.unread.append(video)
+        return told or ([], None)
 
     def _threads(
-        self, account: Account, asked: Mapping[str, str], token: str | None
+        self, account: Account, asked: Mapping[str, str], at: _Position
     ) -> tuple[list[Comment], list[Comment], str | None]:
         """First comments, all comments, and the next page; answers not told with them are asked."""
-        more = {"pageToken": token} if token else {}
+        more = {"pageToken": at.token} if at.token else {}
         data = self._ask("commentThreads", part="snippet,replies", order="time",
                          maxResults=_COMMENTS, textFormat="plainText", **asked, **more)  # fmt: skip
         tops, found, channel = [], [], _channel(account)
-        for row in data.get("items") or []:
+        rows = rows_of(data, "items")
+        for row in rows:
             video, told, answers = parse.thread(row, channel)
             if video is None or not told:
                 continue
             tops.append(told[0])
             if answers > len(told) - 1:
-                told = [told[0], *self._answers(told[0].platform_id, video, channel)]
+                more_of = partial(self._answers, told[0].platform_id, video, channel)
+                every = self._refusals.ask(channel, more_of)
+                if every is None:
+                    at.unread.append(video)
+                else:
+                    told = [told[0], *every]
             found += told
-        following = data.get("nextPageToken")
-        return tops, found, following if data.get("items") else None
+        at.empty = 0 if rows else at.empty + 1
+        if at.empty > _MOST_EMPTY:
+            raise unexpected(self.info.title)
+        return tops, found, word(data, "nextPageToken")
 
     def _answers(self, parent: str, video: str, channel: str) -> list[Comment]:
         """All answers of a thread."""
@@ -253,7 +295,7 @@ class YouTube(Connector):
             more = {"pageToken": token} if token else {}
             data = self._ask("comments", part="snippet", parentId=parent, maxResults=_COMMENTS,
                              textFormat="plainText", **more)  # fmt: skip
-            rows = [parse.comment(row, video, channel) for row in data.get("items") or []]
+            rows = [parse.comment(row, video, channel) for row in rows_of(data, "items")]
             new = {one.platform_id: one for one in rows if one is not None
                    and one.platform_id not in found}  # fmt: skip
             found.update(new)
@@ -314,17 +356,6 @@ class YouTube(Connector):
         if not isinstance(data, dict):
             raise unexpected(host_of(reply))
         return data
-
-
-def _selector(handle: str) -> dict[str, str]:
-    """By which parameter a channel is asked."""
-    kind, slash, rest = handle.partition("/")
-    if slash and kind == "user":
-        return {"forUsername": rest}
-    name = rest if slash else handle
-    if name.startswith("UC") and len(name) == 24:
-        return {"id": name}
-    return {"forHandle": name if name.startswith("@") else f"@{name}"}
 
 
 def _calls(case: int, videos: int, threads: int, comments: bool) -> int:

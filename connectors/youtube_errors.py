@@ -15,6 +15,8 @@ _BAD_KEY = frozenset({"keyInvalid", "API_KEY_INVALID", "keyExpired", "API_KEY_EX
 _BLOCKED = frozenset({"accessNotConfigured", "SERVICE_DISABLED", "API_KEY_SERVICE_BLOCKED",
                       "forbidden", "ipRefererBlocked", "API_KEY_IP_ADDRESS_BLOCKED"})  # fmt: skip
 _RATE = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"})
+# What YouTube calls a failure of the moment, though the status (400) says otherwise.
+_PASSING = frozenset({"processingFailure", "backendError", "internalError"})
 _GONE = frozenset({"channelNotFound", "playlistNotFound", "videoNotFound",
                    "commentThreadNotFound", "commentNotFound", "channelClosed",
                    "channelSuspended"})  # fmt: skip
@@ -40,7 +42,14 @@ def classify(reply: Reply) -> ConnectorError | None:
         return TransientError(
             msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
             msg("Try again later; what was read is kept."),
+            throttled=True,
         )
+    if found & _PASSING:
+        return TransientError(
+            msg("{host} is out of order (status {status}).", host=host_of(reply),
+                status=reply.status),
+            msg("Try again later; what was read is kept."),
+        )  # fmt: skip
     if "quotaExceeded" in found or "dailyLimitExceeded" in found:
         return used_up()
     if found & _BAD_KEY:

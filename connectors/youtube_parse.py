@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from auditor.model import Account, AccountRef, Comment, Counts, Format, Post, Profile
 from auditor.reasons import Reason
 from connectors.base import Item
-from connectors.payload import count, entries, entry, first_address, has_contact, moment, word
+from connectors.payload import (
+    count,
+    entries,
+    entry,
+    first_address,
+    has_contact,
+    identifier,
+    moment,
+    word,
+)
 
 Payload = Mapping[str, Any]
 
@@ -28,12 +37,12 @@ def number(data: Payload, name: str) -> int | None:
 
 def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
     """The channel and its profile from ``channels.list``."""
-    snippet, identifier = entry(data, "snippet"), str(data["id"])
+    snippet, channel = entry(data, "snippet"), str(data["id"])
     return Account(
         ref=ref,
-        platform_id=identifier,
+        platform_id=channel,
         name=word(snippet, "title"),
-        url=f"https://www.youtube.com/channel/{identifier}",
+        url=f"https://www.youtube.com/channel/{channel}",
         created_at=moment(snippet, "publishedAt"),
         profile=_profile(data, observed_at),
         details={"uploads": uploads(data)},
@@ -74,33 +83,48 @@ def _profile(data: Payload, observed_at: datetime) -> Profile:
 
 
 def listed(data: Payload) -> list[tuple[str, datetime]]:
-    """The videos of a page of ``playlistItems.list`` with the time of their publication.
+    """The videos of a page of a playlist with the time of their publication.
 
-    ``snippet.publishedAt`` would be when they were added to the list. Private and deleted videos
-    have no time of publication.
+    ``snippet.publishedAt`` would be when they were added to the list.
     """
     found = []
     for row in entries(data, "items"):
         details = entry(row, "contentDetails")
-        identifier, when = word(details, "videoId"), moment(details, "videoPublishedAt")
-        if identifier is not None and when is not None:
-            found.append((identifier, when))
+        name, when = identifier(details, "videoId"), moment(details, "videoPublishedAt")
+        if name is not None and when is not None:
+            found.append((name, when))
     return found
 
 
-def items(data: Payload) -> Iterator[Item]:
-    """The videos of an answer of ``videos.list``; what is still to come is left out."""
-    for video in entries(data, "items"):
-        found = post(video)
-        if found is not None:
-            yield Item(found, found.published_at)
+def uploaded(rows: Sequence[Any]) -> Iterator[str | None]:
+    """The videos of a page of ``playlistItems.list``; ``None`` for an entry without an id.
+
+    Private and deleted videos have no time of publication and are left out.
+    """
+    for row in rows:
+        details = entry(row, "contentDetails")
+        name = identifier(details, "videoId")
+        if name is None:
+            yield None
+        elif details.get("videoPublishedAt"):
+            yield name
+
+
+def items(rows: Sequence[Any]) -> Iterator[Item | None]:
+    """The videos of an answer of ``videos.list``; what is still to come is left out. ``None`` for
+    an entry without a readable id or time."""
+    for video in rows:
+        if entry(video, "snippet").get("liveBroadcastContent") == "upcoming":
+            continue
+        found = post(video) if isinstance(video, dict) else None
+        yield None if found is None else Item(found, found.published_at)
 
 
 def post(data: Payload) -> Post | None:
-    """One video. ``None`` without an id or a time, or when it is only announced."""
-    snippet, identifier = entry(data, "snippet"), word(data, "id")
+    """One video. ``None`` without an id or a time."""
+    snippet, name = entry(data, "snippet"), identifier(data, "id")
     when = moment(snippet, "publishedAt")
-    if identifier is None or when is None or snippet.get("liveBroadcastContent") == "upcoming":
+    if name is None or when is None:
         return None
     description = str(snippet.get("description") or "")
     numbers = entry(data, "statistics")
@@ -111,9 +135,9 @@ def post(data: Payload) -> Post | None:
     )
     told = {"reactions": counts.reactions, "comments": counts.comments}
     return Post(
-        platform_id=identifier,
+        platform_id=name,
         published_at=when,
-        url=f"https://www.youtube.com/watch?v={identifier}",
+        url=f"https://www.youtube.com/watch?v={name}",
         format=form(data),
         text=f"{snippet.get('title') or ''}\n{description}".strip(),
         links=tuple(dict.fromkeys(one.rstrip(".,;:!?)") for one in _ADDRESS.findall(description))),
@@ -158,19 +182,30 @@ def thread(data: Payload, channel: str) -> tuple[str | None, list[Comment], int]
 
 def comment(data: Payload, video: str, channel: str) -> Comment | None:
     """One comment; the network counts answers too."""
-    snippet, identifier = entry(data, "snippet"), word(data, "id")
-    if identifier is None:
+    snippet, one = entry(data, "snippet"), identifier(data, "id")
+    if one is None:
         return None
     author = word(entry(snippet, "authorChannelId"), "value")
-    name = (word(snippet, "authorDisplayName") or "").lower()
+    handle = (word(snippet, "authorDisplayName") or "").lower()
     return Comment(
-        platform_id=identifier,
+        platform_id=one,
         post_id=video,
         published_at=moment(snippet, "publishedAt"),
         parent_id=word(snippet, "parentId"),
         author_id=author,
-        author_handle=name if name.startswith("@") else None,
-        is_account=author == channel,
+        author_handle=handle if handle.startswith("@") else None,
+        is_account=None if author is None else author == channel,
         text=word(snippet, "textDisplay") or word(snippet, "textOriginal"),
         counted=True,
     )
+
+
+def selector(handle: str) -> dict[str, str]:
+    """By which parameter a channel is asked."""
+    kind, slash, rest = handle.partition("/")
+    if slash and kind == "user":
+        return {"forUsername": rest}
+    name = rest if slash else handle
+    if name.startswith("UC") and len(name) == 24:
+        return {"id": name}
+    return {"forHandle": name if name.startswith("@") else f"@{name}"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -234,12 +234,10 @@ def _part(one: AccountReport) -> Message:
 
 def _met(one: AccountReport) -> list[Message]:
     """What the reading met with, in the words of the report's notes."""
-    from auditor.quality import MET
-    from auditor.words import QUALITY
+    from auditor.quality import met
+    from auditor.words import note
 
-    return [
-        replace(QUALITY[code], params={"n": one.notes[code]}) for code in MET if one.notes.get(code)
-    ]
+    return [note(code, params) for code, params in met(one.notes)]
 
 
 def _or_a_file(one: AccountReport) -> Message | None:

@@ -177,7 +177,7 @@ def data_notes(result: Result) -> Iterator[tuple[Message, tuple[Message, ...]]]:
         yield Message("{name}", {"name": clean(result.client.name)}), of_file
     for account in in_order(result):
         found = tuple(
-            Message(words.QUALITY[note.code].singular, _params(note.params))
+            words.note(note.code, _params(note.params))
             for note in result.data_quality
             if note.account == account.ref and note.code in words.QUALITY
         )

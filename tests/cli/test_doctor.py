@@ -62,7 +62,7 @@ def test_a_key_that_is_not_set_names_the_place_where_it_is_made(run) -> None:
     assert "https://console.cloud.google.com" in one["advice"]
 
 
-GRAPH = "https://graph.facebook.com/v26.0"
+GRAPH = "https://graph.facebook.com/v27.0"
 
 
 def of_facebook(run, monkeypatch: pytest.MonkeyPatch, **headers: str) -> dict[str, dict[str, str]]:
@@ -77,21 +77,21 @@ def of_facebook(run, monkeypatch: pytest.MonkeyPatch, **headers: str) -> dict[st
 
 @responses.activate
 def test_a_key_of_facebook_names_the_pages_that_it_opens(run, monkeypatch) -> None:
-    found = of_facebook(run, monkeypatch, **{"facebook-api-version": "v26.0"})
+    found = of_facebook(run, monkeypatch, **{"facebook-api-version": "v27.0"})
     assert "Esempio S.p.A." in found["own pages"]["detail"]
     assert found["one real call"]["status"] == "ok"
-    assert (found["API version v26.0"]["status"], "29 July 2027" in found["API version v26.0"]["detail"]) == (
+    assert (found["API version v27.0"]["status"], "4 November 2027" in found["API version v27.0"]["detail"]) == (
         "ok", True,
     )  # fmt: skip
 
 
 @responses.activate
 def test_a_version_that_has_died_is_told_with_how_to_set_another(run, monkeypatch) -> None:
-    version = of_facebook(run, monkeypatch, **{"facebook-api-version": "v27.0"})[
-        "API version v26.0"
+    version = of_facebook(run, monkeypatch, **{"facebook-api-version": "v28.0"})[
+        "API version v27.0"
     ]
     assert version["status"] == "warning"
-    assert "answers as v27.0" in version["detail"]
+    assert "answers as v28.0" in version["detail"]
     assert "AUDITOR_FACEBOOK_API_VERSION" in version["advice"]
 
 

@@ -342,8 +342,11 @@ class X(Net):
 
     def answer(self, kind: str, query: Query) -> Answer:
         if kind == "profile":
-            numbers = self.told({"followers_count": 7, "tweet_count": 900})
-            return ok({"data": {"id": "7", "username": "prova", "public_metrics": numbers}})
+            numbers = self.told({"followers_count": 7, "tweet_count": 900 if self.days else 0})
+            newest = {"most_recent_tweet_id": "3"} if self.days else {}  # an id without a time
+            return ok(
+                {"data": {"id": "7", "username": "prova", "public_metrics": numbers, **newest}}
+            )
         if kind == "comments":
             return ok({"data": [], "meta": {"total_tweet_count": 0}})
         numbers_, following = self.part(int(query.get("pagination_token", 0)))

@@ -266,7 +266,7 @@ def post(name: str, answers: int | None) -> Asked:
 def test_comments_are_read_with_own_replies_and_without_what_is_blocked(
     bluesky: Bluesky, account: Any, payload: Read, year: Window
 ) -> None:
-    asked = {"uri": uri("photos"), "depth": "10", "parentHeight": "0"}
+    asked = {"uri": uri("photos"), "depth": "100", "parentHeight": "0"}
     match = [query_param_matcher(asked, strict_match=True)]
     responses.get(THREAD, json=payload("bluesky/thread"), match=match)
     page = bluesky.comments(account, [post("photos", 2)], year)

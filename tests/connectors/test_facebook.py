@@ -29,7 +29,7 @@ KEY = "EAAofaperson"
 PAGE_KEY = "EAApageOfEsempio"
 PAGE = "100000000000001"
 REF = AccountRef("facebook", "esempiospa")
-ROOT = "https://graph.facebook.com/v26.0"
+ROOT = "https://graph.facebook.com/v27.0"
 YEAR = Window(datetime(2025, 11, 20, tzinfo=UTC), datetime(2026, 11, 20, tzinfo=UTC))
 Payload = Callable[[str], Any]
 Read = Callable[[], AccountReport]

@@ -68,7 +68,7 @@ def begins(url: str, start: str) -> bool:
 @pytest.fixture
 def own(at: At) -> At:
     at(
-        "organizationAcls?q=roleAssignee&role=ADMINISTRATOR&state=APPROVED",
+        "organizationAcls?q=roleAssignee&state=APPROVED",
         "acls_of_an_administrator",
     )
     at("organizations?q=vanityName&vanityName=esempiospa", "organization_own")

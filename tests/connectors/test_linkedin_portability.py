@@ -70,7 +70,7 @@ def page(at: At) -> At:
     """What every reading by this route begins with."""
     at("organizationAcls", "error_no_permission", 403)
     at(
-        "dmaOrganizationAcls?role=(value:ADMINISTRATOR)&state=(value:APPROVED)&q=roleAssignee",
+        "dmaOrganizationAcls?state=(value:APPROVED)&q=roleAssignee",
         "dma_acls",
     )
     at("dmaOrganizations?q=vanityName&vanityName=esempiospa", "organization_own")

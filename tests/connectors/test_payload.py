@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from connectors.payload import moment, undated
+from connectors.payload import count, identifier, moment
 
 NINE = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
@@ -27,8 +27,17 @@ def test_what_falls_into_no_unit_is_no_time(value: object) -> None:
     assert moment({"t": value}, "t") is None
 
 
-def test_entries_without_a_readable_time_are_counted() -> None:
-    rows = [{"id": "a", "t": 1772528400}, {"id": "b", "t": 0}, {"id": "c"}, {"t": 0}]
-    assert undated(rows, "t") == 2
-    assert undated(rows, "t", "u") == 2
-    assert undated(rows[:1], "t") == 0
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [(3, 3), (0, 0), (3.0, 3), ("3", 3), (2**63 - 1, 2**63 - 1), (2**63, None), (-1, None), ("-1", None),
+     (3.5, None), ("3.5", None), ("tre", None), (True, None), ([3], None), ("\u00b3", None),
+     (None, None), ("9" * 40, None), (float("inf"), None), (float("nan"), None)],
+)  # fmt: skip
+def test_a_count_is_a_whole_number_that_fits(value: object, read: int | None) -> None:
+    assert count({"n": value}, "n") == read
+
+
+@pytest.mark.parametrize(("value", "read"), [("a", "a"), (7, "7"), ("", None), (" ", None),
+                                             (True, None), (None, None), ([1], None)])  # fmt: skip
+def test_an_id_is_a_text_or_a_number(value: object, read: str | None) -> None:
+    assert identifier({"id": value}, "id") == read

@@ -178,9 +178,25 @@ def test_a_protected_account_is_private_and_its_posts_are_not_paid_for(
 
 @responses.activate
 def test_no_posts_is_an_answer(answers: Any, read: Read, store: Any) -> None:
-    answers(timeline="timeline_without_posts")
+    """Where X tells the newest post and it is older than the window."""
+    answers(user="user_silent_for_years", timeline="timeline_without_posts")
     assert (read().status, len(frames(store).posts)) == ("read", 0)
     assert bool(frames(store).runs["complete"][0])
+    assert len(asked("/tweets")) == 1
+
+
+@responses.activate
+def test_an_empty_answer_of_an_account_with_posts_is_no_silence(
+    answers: Any, read: Read, store: Any
+) -> None:
+    """T66: asked once more with reposts; empty again it is unknown, never absent."""
+    answers(timeline="timeline_without_posts")
+    report = read()
+    assert (report.status, report.complete) == ("read", False)
+    assert report.notes["silence_unproven"] == 1
+    assert ["exclude" in one for one in asked("/tweets")] == [True, False]
+    run = frames(store).runs.iloc[0]
+    assert (bool(run["complete"]), run["covered_start"]) == (False, None)
 
 
 @pytest.mark.parametrize(
