@@ -40,6 +40,7 @@ KEY = "FACEBOOK_ACCESS_TOKEN"
 WHERE = "https://developers.facebook.com/tools/explorer/"
 _SCOPES = (
     "pages_show_list", "pages_read_engagement", "pages_read_user_content", "read_insights",
+    "business_management",
 )  # fmt: skip
 HIDDEN, RANKED, NO_REELS = "comments_hidden", "facebook_ranked", "reels_unread"
 POSTS, REELS = "posts", "reels"

@@ -7,7 +7,8 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from auditor.errors import UsageError
 from auditor.messages import Message, msg
@@ -94,7 +95,7 @@ class Finder:
         start = urlsplit(address)
         self._local = is_loopback(start.hostname or "")
         robots = self._robots(address)
-        if not robots.can_fetch(user_agent(), address):
+        if not robots.can_fetch(address, user_agent()):
             raise PlatformError(
                 msg("{host} asks programs not to read this page (robots.txt).", host=start.netloc),
                 msg("Write the addresses of its pages yourself."),
@@ -104,7 +105,7 @@ class Finder:
         found = Found(url, urlsplit(url).netloc, page.name, page.language)
         self._take(found, url, page)
         for other in self._others(url, page):
-            if robots.can_fetch(user_agent(), other):
+            if robots.can_fetch(other, user_agent()):
                 self._read_other(found, other)
         found.accounts = _settled(found.accounts)
         return found
@@ -131,7 +132,8 @@ class Finder:
     def _take(self, found: Found, url: str, page: Page) -> None:
         found.pages.append(url)
         if found.feed is None and page.feeds:
-            named = [one for one in page.feeds if "comment" not in one] or page.feeds
+            every = [href for _, href in page.feeds]
+            named = [href for href in every if "comment" not in href] or every
             feed = urljoin(url, named[0])
             found.feed = feed if _same_site(feed, found.address) else None
         for language, href in page.variants.items():
@@ -177,14 +179,12 @@ class Finder:
                     taken += 1
                     yield one.partition("#")[0]
 
-    def _robots(self, address: str) -> RobotFileParser:
-        rules = RobotFileParser()
+    def _robots(self, address: str) -> Protego:
         try:
             _, reply = self._get(urljoin(address, "/robots.txt"), _GONE)
-            rules.parse(reply.text().splitlines() if reply.status == 200 else [])
         except ConnectorError:
-            rules.parse([])
-        return rules
+            return Protego.parse("")
+        return Protego.parse(reply.text() if reply.status == 200 else "")
 
     def _get(self, address: str, allow: frozenset[int] = frozenset()) -> tuple[str, Reply]:
         """A page of the site, redirects followed as long as they stay on it."""

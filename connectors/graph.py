@@ -44,6 +44,14 @@ _SMALLEST = 10
 _TURNING = ("after", "until", "__paging_token", "offset")
 
 
+# What an empty list of pages means most often, and what to look at after that.
+NO_PAGES = msg(
+    "Pages held by a business portfolio are listed only with the permission business_management: "
+    "look at that first. Pages left unticked in the consent window are not listed either; those of "
+    "others are read only as far as Meta allows it."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a listing goes on: which list, after which cursor, with pages of which size."""
@@ -208,8 +216,7 @@ class Graph(Connector):
         except (BadParameterError, PlatformError, CredentialError):
             return [Check(name, "skipped", msg("The key is a page's own, or names no pages."))]
         if not found:
-            advice = msg("Pages of others are read only as far as Meta allows it.")
-            return [Check(name, "warning", msg("The key's owner runs no page."), advice)]
+            return [Check(name, "warning", msg("The key's owner runs no page."), NO_PAGES)]
         return [Check(name, "ok", opens(len(found), found[:5]))]
 
     def _check_permissions(self) -> list[Check]:

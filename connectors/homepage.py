@@ -6,23 +6,19 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 
 _IN_SCRIPT = re.compile(r"https?:\\?/\\?/[^\s\"'<>\\)]+(?:\\?/[^\s\"'<>\\)]*)*")
-_FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
+_FEEDS = {
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/feed+json": "json",
+}
+_WORDPRESS = "https://api.w.org/"
 _FIRMS = frozenset(
-    {
-        "Organization",
-        "Corporation",
-        "LocalBusiness",
-        "Person",
-        "NGO",
-        "Store",
-        "Restaurant",
-        "WebSite",
-    }
-)
+    {"Organization", "Corporation", "LocalBusiness", "Person", "NGO", "Store", "Restaurant",
+     "WebSite"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,55 +31,60 @@ class Link:
 
 
 @dataclass
-class Page(HTMLParser):
-    """The links, feeds, language variants and names of one page."""
+class Page:
+    """The links, feeds (each with its kind: ``feed`` or ``json``), language variants and names of
+    one page; ``api`` is the address of WordPress' own interface."""
 
     links: list[Link] = field(default_factory=list)
-    feeds: list[str] = field(default_factory=list)
+    feeds: list[tuple[str, str]] = field(default_factory=list)
     variants: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     language: str | None = None
-    _open: list[str] = field(default_factory=list)
-    _words: list[str] = field(default_factory=list)
-    _script: str | None = None
-    _title: bool = False
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    api: str | None = None
 
     @classmethod
     def read(cls, text: str) -> Page:
-        """A page from its HTML, however it is written."""
+        """A page from its HTML, however it is written, as a browser takes it."""
+        from selectolax.lexbor import LexborHTMLParser  # loads a library in C
+
         page = cls()
-        page.feed(text)
-        page.close()
+        root = LexborHTMLParser(text).root
+        for node in root.traverse() if root is not None else ():
+            told = {name: (value or "").strip() for name, value in node.attributes.items()}
+            page._take(str(node.tag), told, node)
         return page
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: (value or "").strip() for name, value in attrs}
-        if tag == "html" and told.get("lang"):
-            self.language = told["lang"]
+    def _take(self, tag: str, told: Mapping[str, str], node: Any) -> None:
+        if tag == "html":
+            self.language = told.get("lang") or None
         elif tag == "a" and told.get("href"):
-            self._open.append(told["href"])
-            self._words = [told.get("aria-label") or told.get("title") or ""]
-            if "me" in told.get("rel", "").lower().split():
-                self.links.append(Link(told["href"], "me"))
+            self._link(told, node)
         elif tag == "link" and told.get("href"):
             self._head_link(told)
         elif tag == "meta":
             self._meta(told)
         elif tag == "script":
-            self._script = told.get("type", "").lower() or "script"
-        self._title = tag == "title"
+            self._script(told.get("type", "").lower(), node.text(deep=True))
+        elif tag == "title" and not _in_a_picture(node):
+            self.names.setdefault("title", node.text(deep=True))
+
+    def _link(self, told: Mapping[str, str], node: Any) -> None:
+        words = f"{told.get('aria-label') or told.get('title') or ''} {node.text(deep=True)}"
+        if "me" in told.get("rel", "").lower().split():
+            self.links.append(Link(told["href"], "me"))
+        self.links.append(Link(told["href"], "link", " ".join(words.split())))
 
     def _head_link(self, told: Mapping[str, str]) -> None:
         relations = told.get("rel", "").lower().split()
+        kind = _FEEDS.get(told.get("type", "").lower().partition(";")[0].strip())
         if "me" in relations:
             self.links.append(Link(told["href"], "me"))
+        if _WORDPRESS in relations:
+            self.api = told["href"]
         if "alternate" in relations and told.get("hreflang"):
             self.variants[told["hreflang"].lower()] = told["href"]
-        elif "alternate" in relations and told.get("type", "").lower().partition(";")[0] in _FEEDS:
-            self.feeds.append(told["href"])
+        elif "alternate" in relations and kind:
+            self.feeds.append((kind, told["href"]))
 
     def _meta(self, told: Mapping[str, str]) -> None:
         name = (told.get("property") or told.get("name") or "").lower()
@@ -95,25 +96,8 @@ class Page(HTMLParser):
         elif name == "twitter:site" and content.startswith("@"):
             self.links.append(Link(f"https://x.com/{content[1:]}", "meta"))
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self._open:
-            words = " ".join(" ".join(self._words).split())
-            self.links.append(Link(self._open.pop(), "link", words))
-        elif tag == "script":
-            self._script = None
-        elif tag == "title":
-            self._title = False
-
-    def handle_data(self, data: str) -> None:
-        if self._script is not None:
-            self._take_script(data)
-        elif self._title:
-            self.names["title"] = self.names.get("title", "") + data
-        elif self._open:
-            self._words.append(data)
-
-    def _take_script(self, data: str) -> None:
-        if self._script == "application/ld+json":
+    def _script(self, kind: str, data: str) -> None:
+        if kind == "application/ld+json":
             self._take_declared(data)
         else:
             for found in _IN_SCRIPT.findall(data):
@@ -126,19 +110,34 @@ class Page(HTMLParser):
             return
         for thing in _things(declared):
             kinds = thing.get("@type")
-            kinds = set(kinds) if isinstance(kinds, list) else {kinds}
+            named = {str(one) for one in (kinds if isinstance(kinds, list) else [kinds])}
             same = thing.get("sameAs")
             for href in same if isinstance(same, list) else [same]:
                 if isinstance(href, str):
                     self.links.append(Link(href, "sameAs"))
-            if kinds & _FIRMS and isinstance(thing.get("name"), str):
+            if named & _FIRMS and isinstance(thing.get("name"), str):
                 self.names.setdefault("declared", thing["name"])
+
+    @property
+    def title(self) -> str | None:
+        """What the page itself is called."""
+        return " ".join(self.names.get("title", "").split()) or None
 
     @property
     def name(self) -> str | None:
         """The firm's name as the page tells it: declared, the site's, else the title's end."""
         told = self.names.get("declared") or self.names.get("site") or self.names.get("title")
         return " ".join(told.split())[:80] or None if told else None
+
+
+def _in_a_picture(node: Any) -> bool:
+    """Whether a title is an icon's: SVG has an element of the same name."""
+    inside = node.parent
+    while inside is not None:
+        if inside.tag == "svg":
+            return True
+        inside = inside.parent
+    return False
 
 
 def _things(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:

@@ -50,7 +50,7 @@ from connectors.walker import place_after, post_at
 KEY = "INSTAGRAM_ACCESS_TOKEN"
 WHERE = "https://developers.facebook.com/docs/instagram-platform/overview"
 _SCOPES = ("instagram_basic", "instagram_manage_insights", "instagram_manage_comments",
-           "pages_read_engagement", "pages_show_list")  # fmt: skip
+           "pages_read_engagement", "pages_show_list", "business_management")  # fmt: skip
 _FACEBOOK, _INSTAGRAM = "https://graph.facebook.com", "https://graph.instagram.com"
 MEDIA = "media"
 _COMMENTS = 50

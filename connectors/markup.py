@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
 
 _BREAKS = frozenset({"br", "p", "li", "div", "blockquote"})
+_UNSEEN = frozenset({"script", "style", "template", "noscript"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,32 +16,30 @@ class Plain:
     links: tuple[str, ...]
 
 
-@dataclass
-class _Reader(HTMLParser):
-    words: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BREAKS and self.words:
-            self.words.append("\n")
-        if tag == "a":
-            named = dict(attrs)
-            classes = (named.get("class") or "").split()
-            address = named.get("href") or ""
-            if address.startswith("http") and not {"mention", "hashtag"} & set(classes):
-                self.links.append(address)
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-
 def plain(html: str) -> Plain:
     """The words of a post, a line a paragraph, and its outward links without duplicates."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.words).split("\n"))
-    return Plain("\n".join(line for line in lines if line), tuple(dict.fromkeys(reader.links)))
+    if "<" not in html and "&" not in html:
+        return Plain(_lines(html), ())
+    from selectolax.lexbor import LexborHTMLParser  # loads a library in C
+
+    words: list[str] = []
+    links: dict[str, None] = {}
+    body = LexborHTMLParser(html).body
+    for node in body.traverse(include_text=True) if body is not None else ():
+        if node.tag == "-text":
+            inside = node.parent
+            if inside is None or inside.tag not in _UNSEEN:
+                words.append(node.text_content or "")
+        elif node.tag in _BREAKS and words:
+            words.append("\n")
+        elif node.tag == "a":
+            classes = (node.attributes.get("class") or "").split()
+            address = node.attributes.get("href") or ""
+            if address.startswith("http") and not {"mention", "hashtag"} & set(classes):
+                links[address] = None
+    return Plain(_lines("".join(words)), tuple(links))
+
+
+def _lines(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

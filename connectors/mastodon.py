@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, quote, urlsplit
@@ -27,6 +28,7 @@ from connectors.base import (
     PlatformError,
     PlatformInfo,
     PostPage,
+    TransientError,
     parted,
 )
 from connectors.pacing import header, rate_limit_usage
@@ -36,11 +38,13 @@ from connectors.question import Params
 from connectors.refusals import Refusals
 from connectors.reply import Reply, Rules
 from connectors.walker import next_post
+from connectors.webfinger import serving_host
 
 TOKEN = "MASTODON_ACCESS_TOKEN"  # noqa: S105 - a name, not a secret
 CUT = "threads_cut"
 _PAGE = 40
 _MOST_ANSWERS = 60  # under one post, for those who show no token
+_NAMES = {"Accept": "application/jrd+json, application/xrd+xml, application/json, */*;q=0.5"}
 _FEED = {"Accept": "application/rss+xml, application/atom+xml, */*;q=0.5"}
 _NO_FEED = frozenset({401, 403, 404, 406, 410})
 _EXAMPLE_SERVER = "mastodon.social"
@@ -171,9 +175,8 @@ class Mastodon(Connector):
     def resolve(self, ref: AccountRef) -> Account:
         """The account by ``user@server``, asked on its own server, with its profile."""
         user, _, server = ref.handle.partition("@")
-        name = ref.handle if self.base_url else user
         try:
-            data = self._ask(server, "accounts/lookup", [("acct", name)]).json()
+            server, data = self._looked_up(ref.handle, user, server)
         except CredentialError:
             found = self._by_feed(ref, user, server)
             if found is None:
@@ -183,7 +186,32 @@ class Mastodon(Connector):
             raise unexpected(self._host(server))
         if data.get("suspended") is True:
             raise _no_account(self._host(server))
-        return parse.account(data, ref, datetime.now(UTC))
+        account = parse.account(data, ref, datetime.now(UTC))
+        return replace(account, details={**account.details, "server": server})
+
+    def _looked_up(self, handle: str, user: str, server: str) -> tuple[str, Any]:
+        """The account on the server of its name, else on the one that serves that name."""
+        try:
+            return server, self._lookup(handle, user, server)
+        except (PlatformError, TransientError) as error:
+            if error.reason is Reason.ACCOUNT_GONE or self.base_url:
+                raise
+            other = serving_host(self._webfinger, handle, server)
+            if other is None or other == server:
+                raise
+        return other, self._lookup(handle, user, other)
+
+    def _lookup(self, handle: str, user: str, server: str) -> Any:
+        name = handle if self.base_url else user
+        return self._ask(server, "accounts/lookup", [("acct", name)]).json()
+
+    def _webfinger(self, url: str) -> Reply | None:
+        """An answer about a name; ``None`` where there is none."""
+        try:
+            reply = self.session.get(self.rules, url, headers=_NAMES, allow=_NO_FEED)
+        except ConnectorError:
+            return None
+        return reply if reply.status == 200 else None
 
     def _by_feed(self, ref: AccountRef, user: str, server: str) -> Account | None:
         """The account as its public feed shows it; ``None`` where it has none."""
@@ -316,20 +344,21 @@ def next_cursor(reply: Reply, data: Sequence[Any]) -> str | None:
     The address itself is never followed. A server without that header is taken by its last id,
     as long as its pages are full.
     """
+    from requests.utils import parse_header_links
+
     link = header(reply.headers, "link")
     if link is None:
         last = data[-1] if len(data) >= _PAGE else None
         return str(last["id"]) if isinstance(last, dict) and last.get("id") else None
-    for part in link.split(","):
-        address, _, relation = part.partition(">")
-        if 'rel="next"' in relation or "rel=next" in relation:
-            query = parse_qs(urlsplit(address.strip(" <")).query)
+    for one in parse_header_links(link):
+        if "next" in one.get("rel", "").lower().split():
+            query = parse_qs(urlsplit(one.get("url", "")).query)
             return query.get("max_id", [None])[0]
     return None
 
 
 def _server(account: Account) -> str:
-    return account.ref.handle.rpartition("@")[2]
+    return account.details.get("server") or account.ref.handle.rpartition("@")[2]
 
 
 def _id(account: Account) -> str:

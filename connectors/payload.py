@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from connectors.feed_dates import date_in_words
+
 _OLDEST, _CLOCKS_DIFFER = datetime(2004, 1, 1, tzinfo=UTC), timedelta(days=1)
 _TO_COME = timedelta(days=3_653)
 _EPOCH = re.compile(r"[0-9]{9,17}")
@@ -118,11 +120,13 @@ def _of_epoch(value: float, to_come: bool) -> datetime | None:
 
 
 def entry_moment(row: Mapping[str, Any]) -> datetime | None:
-    """When an entry of a feed was published, as feedparser read it (UTC)."""
+    """When an entry of a feed was published (UTC), as feedparser read it or in words."""
     read = row.get("published_parsed") or row.get("updated_parsed")
+    if read is None:
+        words = date_in_words(str(row.get("published") or row.get("updated") or ""))
+        return None if words is None else _plausible(words)
     try:
-        return None if read is None else _plausible(
-            datetime.fromtimestamp(calendar.timegm(read), UTC))  # fmt: skip
+        return _plausible(datetime.fromtimestamp(calendar.timegm(read), UTC))
     except (ValueError, OverflowError, OSError):
         return None
 

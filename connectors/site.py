@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,11 +24,12 @@ from connectors.base import (
     PostPage,
     parted,
 )
+from connectors.homepage import Page
 from connectors.pacing import header
 from connectors.planning import free_plan, with_detours
 from connectors.reply import Reply, Rules
 from connectors.secrecy import is_loopback
-from connectors.site_parse import Head, feed_page, json_page, kind_of, wordpress_item
+from connectors.site_parse import feed_page, json_page, kind_of, wordpress_item
 
 _USUAL = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
 _PAGE = 100
@@ -88,13 +90,12 @@ class Site(Connector):
         address = self._address(ref)
         reply = self._get(address)
         kind, name = kind_of(reply), None
-        found = (kind, address) if kind else None
-        if found is None:
-            head = Head()
-            head.feed(reply.text())
-            name = " ".join(head.title.split()) or None
-            found = self._declared(head, address) or self._usual(address)
-        if found is None:
+        found = [(kind, address)] if kind else []
+        if not found:
+            page = Page.read(reply.text())
+            name = page.title
+            found = self._declared(page, address) or self._usual(address)
+        if not found:
             raise PlatformError(
                 msg("{host} declares no news feed.", host=urlsplit(address).netloc),
                 msg("If it has one, give its own address: site:https://…/feed"),
@@ -105,27 +106,27 @@ class Site(Connector):
             name=name,
             url=address,
             profile=Profile(datetime.now(UTC), name=name),
-            details={"kind": found[0], "feed": found[1]},
+            details={"kind": found[0][0], "feed": found[0][1], "more": json.dumps(found[1:])},
         )
 
-    def _declared(self, head: Head, address: str) -> tuple[str, str] | None:
-        if head.api:
-            api = urljoin(address, head.api)
+    def _declared(self, page: Page, address: str) -> list[tuple[str, str]]:
+        """What a site declares, in its order: the first is read, the next where that is dead."""
+        found = [(kind, urljoin(address, link)) for kind, link in page.feeds
+                 if "comments" not in link]  # fmt: skip
+        if page.api:
+            api = urljoin(address, page.api)
             if self._opens(f"{api.rstrip('/')}/wp/v2/posts?per_page=1&_fields=id"):
-                return "wordpress", api
-        for kind, link in head.feeds:
-            if "comments" not in link:
-                return kind, urljoin(address, link)
-        return None
+                return [("wordpress", api), *found]
+        return found
 
-    def _usual(self, address: str) -> tuple[str, str] | None:
+    def _usual(self, address: str) -> list[tuple[str, str]]:
         for path in _USUAL:
             place = f"{address.rstrip('/')}/{path}"
             reply = self.session.get(self.rules, place, headers=_ANYTHING, allow=_NOTHING)
             kind = kind_of(reply) if reply.status == 200 else None
             if kind:
-                return kind, place
-        return None
+                return [(kind, place)]
+        return []
 
     def _opens(self, address: str) -> bool:
         reply = self.session.get(self.rules, address, allow=_NOTHING)
@@ -140,6 +141,23 @@ class Site(Connector):
             # Past its last page, a feed that counts its pages has none.
             reply = self._get(position, allow=frozenset({404, 410}))
             return PostPage(()) if reply.status >= 400 else _page(kind, reply, position)
+        try:
+            return self._first(account, kind, feed, window)
+        except PlatformError:
+            for kind, feed in json.loads(account.details.get("more") or "[]"):
+                if (page := self._other(account, kind, feed, window)) is not None:
+                    return page
+            raise
+
+    def _other(self, account: Account, kind: str, feed: str, window: Window) -> PostPage | None:
+        """The next feed that a site declares; ``None`` where it is dead too."""
+        try:
+            return self._first(account, kind, feed, window)
+        except PlatformError:
+            return None
+
+    def _first(self, account: Account, kind: str, feed: str, window: Window) -> PostPage:
+        """The first page of a feed."""
         reply = self._get(feed, _conditions(account, feed, window), frozenset({304}))
         if reply.status == 304:
             return PostPage((), unchanged=datetime.fromisoformat(account.details["kept_oldest"]))

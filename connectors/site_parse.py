@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -20,59 +19,39 @@ from connectors.markup import plain
 from connectors.payload import entry_moment, identifier, moment, rows_of, word
 from connectors.reply import Reply
 
-_FEEDS = {
-    "application/rss+xml": "feed",
-    "application/atom+xml": "feed",
-    "application/feed+json": "json",
-}
-_WORDPRESS = "https://api.w.org/"
 _WORDPRESS_MADE = "wordpress.org"
 _LONGEST_TEXT = 2_000
+_BEGINNING = 16_384
+# What may stand before the root of a feed: declarations, style sheets, comments.
+_PROLOG = re.compile(
+    r"(?:\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>))*\s*", re.DOTALL | re.IGNORECASE
+)
+_ROOT = re.compile(r"<(?:[a-z]+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _UNTOLD = dict.fromkeys(("reactions", "comments", "shares"), Reason.NOT_OFFERED)
-
-
-@dataclass
-class Head(HTMLParser):
-    """The feeds and the name that a page declares in its head."""
-
-    feeds: list[tuple[str, str]] = field(default_factory=list)
-    api: str | None = None
-    title: str = ""
-    inside: bool = False
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        self.inside = tag == "title" and not self.title
-        relations = told.get("rel", "").lower().split()
-        if tag != "link" or not told.get("href"):
-            return
-        kind = _FEEDS.get(told.get("type", "").lower().partition(";")[0].strip())
-        if "alternate" in relations and kind:
-            self.feeds.append((kind, told["href"]))
-        if _WORDPRESS in relations:
-            self.api = told["href"]
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.title += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = self.inside and tag != "title"
 
 
 def kind_of(reply: Reply) -> str | None:
     """Whether an answer is itself a feed, by its content and not by what it says it is."""
-    start = reply.body.lstrip()[:400].lower()
-    if start.startswith(b"{") and b"jsonfeed.org" in start:
-        return "json"
-    if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf")) and any(
-        mark in start for mark in (b"<rss", b"<feed", b"<rdf")
-    ):
-        return "feed"
-    return None
+    text = _decoded(reply.body[:_BEGINNING]).lstrip("\ufeff \t\r\n")
+    if text.startswith("{"):
+        return "json" if _is_json_feed(reply) else None
+    return "feed" if _ROOT.match(_PROLOG.sub("", text, count=1)) else None
+
+
+def _decoded(body: bytes) -> str:
+    """The beginning of an answer as text: all that tells a feed is ASCII."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if body.startswith(mark):
+            return body.decode(encoding, "replace")
+    return body.decode("utf-8", "replace")
+
+
+def _is_json_feed(reply: Reply) -> bool:
+    try:
+        data = reply.json()
+    except PlatformError:
+        return False
+    return isinstance(data, dict) and "jsonfeed.org" in str(data.get("version"))
 
 
 def wordpress_item(row: Any) -> Item | None:

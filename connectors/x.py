@@ -315,7 +315,8 @@ class X(Connector):
 
 
 def _is_empty(data: Any) -> bool:
-    return not data.get("data")
+    """Whether a page says of itself that it holds nothing."""
+    return not data.get("data") and "meta" in data
 
 
 def _may_have(account: Account, window: Window) -> bool:

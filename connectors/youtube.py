@@ -47,8 +47,6 @@ _MOST_EMPTY = 20  # pages in a row without a comment that still name a next one
 _MOST = 2
 _PARTS = "id,snippet,statistics,contentDetails,brandingSettings"
 _VIDEO_PARTS = "id,snippet,contentDetails,statistics,status,liveStreamingDetails"
-# Below this share of the network's own count, a video's comments are asked one by one [D].
-_FAR_BELOW, _LEAST_LOST = 0.8, 5
 _OFFERED = {
     "followers": None,
     "posts": None,
@@ -225,7 +223,7 @@ class YouTube(Connector):
             at.found[at.videos[0]] = len(kept)
         at.token = token
         if token is None:
-            at.videos = _far_below(posts, at.found) if at.videos is None else at.videos[1:]
+            at.videos = parse.far_below(posts, at.found) if at.videos is None else at.videos[1:]
         notes = self._refusals.met(_channel(account))
         if token is None and not at.videos:
             read = {post.platform_id: at.found[post.platform_id] for post in posts
@@ -387,14 +385,3 @@ def _position(token: str | None, shorts: ShortsList) -> str | None:
 
 def _channel(account: Account) -> str:
     return account.platform_id or ""
-
-
-def _far_below(posts: Sequence[Asked], found: Counter[str]) -> list[str]:
-    """The videos of which the stream told far fewer comments than the network counts."""
-    return [
-        post.platform_id
-        for post in posts
-        if post.comments is not None
-        and post.comments - found[post.platform_id] >= _LEAST_LOST
-        and found[post.platform_id] < _FAR_BELOW * post.comments
-    ]

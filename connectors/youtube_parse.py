@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from auditor.model import Account, AccountRef, Comment, Counts, Format, Post, Profile
 from auditor.reasons import Reason
-from connectors.base import Item
+from connectors.base import Asked, Item
 from connectors.payload import (
     count,
     entries,
@@ -27,6 +28,8 @@ Payload = Mapping[str, Any]
 # as short as that is looked up among the channel's Shorts.
 SHORT_SECONDS = 180
 _DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?")
+# Below this share of the network's own count, a video's comments are asked one by one [D].
+_FAR_BELOW, _LEAST_LOST = 0.8, 5
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
@@ -209,3 +212,14 @@ def selector(handle: str) -> dict[str, str]:
     if name.startswith("UC") and len(name) == 24:
         return {"id": name}
     return {"forHandle": name if name.startswith("@") else f"@{name}"}
+
+
+def far_below(posts: Sequence[Asked], found: Counter[str]) -> list[str]:
+    """The videos of which the stream told far fewer comments than the network counts."""
+    return [
+        post.platform_id
+        for post in posts
+        if post.comments is not None
+        and post.comments - found[post.platform_id] >= _LEAST_LOST
+        and found[post.platform_id] < _FAR_BELOW * post.comments
+    ]

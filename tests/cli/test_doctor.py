@@ -127,7 +127,9 @@ def test_a_permission_that_was_not_given_is_named(run, monkeypatch) -> None:
     responses.get(f"{GRAPH}/me/permissions", json={"data": rows})
     found = of_facebook(run, monkeypatch)["permissions"]
     assert found["status"] == "warning"
-    assert found["detail"] == "The key was not given: pages_read_user_content, read_insights."
+    assert found["detail"] == (
+        "The key was not given: pages_read_user_content, read_insights, business_management."
+    )
     assert "https://developers.facebook.com/apps/" in found["advice"]
 
 

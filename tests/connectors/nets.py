@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, ClassVar
+from urllib.parse import unquote
 
 from loopback import AS_OF
 
@@ -28,7 +30,8 @@ def ok(data: Any, headers: dict[str, str] | None = None) -> Answer:
 @dataclass
 class Net:
     """A network's own answers. ``page`` is how many posts a page holds; ``strange`` puts fields into
-    them that nobody knows, ``without`` leaves fields out."""
+    them that nobody knows, ``without`` leaves fields out. With ``answered`` every post has a comment
+    by somebody else, where comments are asked for post by post."""
 
     name: str
     ref: AccountRef
@@ -38,6 +41,19 @@ class Net:
     kind_of_times = "list"
     strange: bool = False
     without: tuple[str, ...] = ()
+    answered: bool = False
+
+    def post_id(self, number: int) -> str:
+        """What stands in a call about one post."""
+        return str(self.key(number))
+
+    def asked_about(self, query: Query) -> int | None:
+        """The number of the post that a call for comments is about."""
+        said = " ".join([unquote(query["_path"]), *query.values()])
+        for number in range(len(self.days)):
+            if re.search(rf"(?<![0-9]){self.post_id(number)}(?![0-9])", said):
+                return number
+        return None
 
     def kind(self, path: str) -> str:
         raise NotImplementedError
@@ -99,7 +115,11 @@ class Bluesky(Net):
             return ok(self.told({"did": did, "handle": "prova.example.com", "followersCount": 7,
                                  "postsCount": len(self.days)}))  # fmt: skip
         if kind == "comments":
-            return ok({"thread": {"replies": []}})
+            name = f"{self.asked_about(query)}"
+            reply = {"uri": f"at://did:plc:altra/app.bsky.feed.post/c{name}", "indexedAt": iso(0.5),
+                     "author": {"did": "did:plc:altra", "handle": "altra.example.com"},
+                     "record": {"text": "Che bello", "createdAt": iso(0.5)}}  # fmt: skip
+            return ok({"thread": {"replies": [{"post": reply}] if self.answered else []}})
         numbers, following = self.part(int(query.get("cursor", 0)))
         feed = [
             {"post": self.told({
@@ -114,6 +134,9 @@ class Bluesky(Net):
 
 
 class Mastodon(Net):
+    def post_id(self, number: int) -> str:
+        return str(2000 - self.key(number))
+
     rows_at, text_at, count_at = None, ("content",), ("favourites_count",)
     time_at = ("created_at",)
     counts = ("favourites_count", "replies_count", "reblogs_count")
@@ -131,7 +154,11 @@ class Mastodon(Net):
             return ok(self.told({"id": "7", "username": "prova", "acct": "prova",
                                  "followers_count": 7, "statuses_count": len(self.days)}))  # fmt: skip
         if kind == "comments":
-            return ok({"ancestors": [], "descendants": []})
+            number = self.asked_about(query)
+            reply = {"id": f"9{number}", "created_at": iso(0.5), "content": "<p>Che bello</p>",
+                     "in_reply_to_id": None if number is None else self.post_id(number),
+                     "account": {"id": "9", "acct": "altra"}}  # fmt: skip
+            return ok({"ancestors": [], "descendants": [reply] if self.answered else []})
         numbers, following = self.part(int(query.get("max_id", 1000)) - 1000)
         rows = [
             self.told({"id": str(2000 - self.key(n)), "created_at": iso(self.days[n]), "visibility": "public",
@@ -224,6 +251,10 @@ class Facebook(Net):
             return ok(
                 self.told({"id": "7", "name": "Prova", "username": "prova", "followers_count": 7})
             )
+        if kind == "comments" and self.answered:
+            name = f"7_{self.asked_about(query)}_1"
+            return graph({"id": name, "created_time": iso(0.5), "message": "Che bello",
+                          "from": {"id": "9"}})  # fmt: skip
         if kind != "list":
             return graph()
         if query.get("fields") == "id":  # whether the page shows any post, of whatever age
@@ -233,7 +264,7 @@ class Facebook(Net):
             "id": f"7_{self.key(n)}", "created_time": iso(self.days[n]).replace("Z", "+0000"),
             "message": f"numero {n}", "from": {"id": "7"},
             "reactions": {"data": [], "summary": {"total_count": n}},
-            "comments": {"data": [], "summary": {"total_count": 0}},
+            "comments": {"data": [], "summary": {"total_count": int(self.answered)}},
         }) for n in numbers]  # fmt: skip
         return graph(*rows, following=following)
 
@@ -251,12 +282,17 @@ class Instagram(Net):
     follower_field = "followers_count"
 
     def kind(self, path: str) -> str:
-        known = {"accounts": "own", "media": "list", "insights": "insights"}
+        known = {"accounts": "own", "media": "list", "insights": "insights",
+                 "comments": "comments"}  # fmt: skip
         return known.get(path.rpartition("/")[2], "profile")
 
     def answer(self, kind: str, query: Query) -> Answer:
         if kind == "own":
             return graph({"instagram_business_account": {"id": "7", "username": "prova"}})
+        if kind == "comments":
+            name = f"c{self.asked_about(query)}"
+            return graph({"id": name, "timestamp": iso(0.5), "text": "Che bello",
+                          "from": {"id": "9", "username": "altra"}, "username": "altra"})  # fmt: skip
         if kind == "insights":
             return ok({"data": [{"name": "reach", "values": [{"value": 30}]}]})
         if kind == "profile":
@@ -266,7 +302,7 @@ class Instagram(Net):
         rows = [self.told({
             "id": str(self.key(n)), "timestamp": iso(self.days[n]).replace("Z", "+0000"),
             "caption": f"numero {n}", "media_type": "IMAGE", "media_product_type": "FEED",
-            "like_count": n, "comments_count": 0,
+            "like_count": n, "comments_count": int(self.answered),
         }) for n in numbers]  # fmt: skip
         return graph(*rows, following=following)
 
@@ -310,8 +346,15 @@ class LinkedIn(Net):
             numbers = {f"urn:li:share:{self.key(n)}": n for n in range(len(self.days))}
             return ok({"results": {urn: self.told({
                 "reactionSummaries": {"LIKE": {"count": numbers[urn]}},
-                "commentSummary": {"count": 0},
+                "commentSummary": {"count": int(self.answered)},
             }) for urn in asked}})  # fmt: skip
+        if kind == "comments" and self.answered:
+            number = self.asked_about(query)
+            post = f"urn:li:share:{self.post_id(number or 0)}"
+            return ok({"elements": [{
+                "commentUrn": f"urn:li:comment:({post},1)", "object": post, "actor": "urn:li:person:9",
+                "created": {"time": ms(0.5)}, "message": {"text": "Che bello"},
+            }]})  # fmt: skip
         if kind != "list":
             return ok({"elements": []})
         start = int(query.get("start", 0)) // 100 * self.page

@@ -312,3 +312,85 @@ def test_contract_a_fault_of_the_program_is_that_accounts_only(
     report = run(NETS[name](), store)
     assert (report.status, report.complete) == ("failed", False)
     assert "LookupError" in str(report.error)
+
+
+BY_POST = ["bluesky", "mastodon", "facebook", "instagram", "linkedin"]
+NOT_BY_POST = {"youtube": "comments of a channel come in one stream", "site": "has no comments",
+               "x": "tells only how many answers came in on a day"}  # fmt: skip
+REFUSALS = {
+    "deleted": (404, {}, json.dumps({"error": {"code": 100, "error_subcode": 33}})),
+    "out of order for ever": (500, {}, "{}"),
+    "unknown parameter": (400, {}, json.dumps({"error": {"code": 100, "message": "(made up)"}})),
+    "no permission": (403, {}, json.dumps({"error": {"code": 10}, "code": "ACCESS_DENIED"})),
+    "Meta's #12": (400, {}, json.dumps({"error": {"code": 12, "message": "(#12) (made up)"}})),
+    "another form": (200, {}, json.dumps({"unexpected": True})),
+    "a list instead": (200, {}, "[]"),
+    "a web page": (200, {}, "<!doctype html>"),
+    "cut": (200, {}, '{"data": [{"id'),
+    "nothing": (200, {}, ""),
+}
+
+
+def refused_for(net: Net, numbers: set[int], answer: Answer) -> Any:
+    def change(kind: str, query: Query, n: int, normal: Answer) -> Answer | None:
+        return answer if kind == "comments" and net.asked_about(query) in numbers else None
+
+    return change
+
+
+@pytest.mark.parametrize("why", REFUSALS)
+def test_contract_a_refused_thread_costs_only_its_own_post(name: str, why: str, store: Any) -> None:
+    """T69, T77, T83: the comments of one post are refused today and tomorrow; the rest is read."""
+    if name in NOT_BY_POST:
+        pytest.skip(f"{name}: {NOT_BY_POST[name]}")
+    net = NETS[name](answered=True)
+    for day in (0, 1):
+        report = run(net, store, refused_for(net, {1}, REFUSALS[why]), AS_OF + timedelta(days=day))
+        read = frames(store)
+        assert (report.status, report.error, len(read.posts)) == ("read", None, 5)
+        assert len(read.comments) == 4
+        told = [key for key in report.notes if key.startswith("comments_refused:")]
+        assert told or why == "deleted"
+        assert read.posts["comments_read_at"].isna().sum() == (0 if not told else 1)
+    assert report.complete
+
+
+@pytest.mark.parametrize("why", ["out of order for ever", "no permission"])
+def test_contract_three_refusals_alike_are_the_accounts(name: str, why: str, store: Any) -> None:
+    if name in NOT_BY_POST:
+        pytest.skip(f"{name}: {NOT_BY_POST[name]}")
+    net, calls = NETS[name](answered=True), list[str]()
+    report = run(net, store, refused_for(net, set(range(5)), REFUSALS[why]), calls=calls)
+    assert (report.status, len(frames(store).posts)) == ("partly", 5)
+    assert calls.count("comments") == (9 if why.startswith("out") else 3)  # three tries each
+    assert report.error is not None
+
+
+def test_contract_a_key_that_dies_among_the_threads_ends_them_at_once(
+    name: str, store: Any
+) -> None:
+    if name in NOT_BY_POST or not hasattr(NETS[name](), "no_key"):
+        pytest.skip(f"{name}: {NOT_BY_POST.get(name, 'needs no key')}")
+    net, calls = NETS[name](answered=True), list[str]()
+    report = run(net, store, refused_for(net, {2}, net.no_key), calls=calls)
+    assert report.reason is Reason.NO_CREDENTIAL
+    assert (report.status, calls.count("comments")) == ("partly", 3)
+
+
+def test_contract_what_was_passed_over_in_a_bad_hour_is_read_when_the_reading_goes_on(
+    name: str, store: Any
+) -> None:
+    if name in NOT_BY_POST:
+        pytest.skip(f"{name}: {NOT_BY_POST[name]}")
+    net = NETS[name](answered=True)
+    run(net, store, refused_for(net, {1, 2, 3, 4}, REFUSALS["out of order for ever"]))
+    later = run(net, store, at=AS_OF + timedelta(hours=3))
+    assert (later.status, len(frames(store).comments)) == ("read", 5)
+
+
+def test_contract_no_call_is_made_more_for_an_account_without_faults(name: str, store: Any) -> None:
+    calls: list[str] = []
+    run(NETS[name](answered=name in BY_POST), store, calls=calls)
+    usual = {"bluesky": 7, "mastodon": 7, "youtube": 4, "facebook": 9, "instagram": 13, "linkedin": 11,
+             "x": 3, "site": 2}  # fmt: skip
+    assert len(calls) == usual[name], calls
