@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 # How each network writes its own name.
 TITLES: dict[str, str] = {
@@ -93,6 +94,10 @@ POSTS = {
     "youtube": "watch shorts live embed playlist clip",
 }
 
+
+# Since when a network counts views in another way, so that older and newer ones do not compare:
+# YouTube from the first frame since 24 August 2026, by its help pages of that month.
+VIEWS_CHANGED: dict[str, date] = {"youtube": date(2026, 8, 24)}
 
 _PAGES = {
     "facebook": "https://www.facebook.com/{handle}",

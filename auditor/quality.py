@@ -9,6 +9,7 @@ from typing import Any
 from auditor.assembly import iso_one
 from auditor.cohorts import cohorts
 from auditor.facts import Bools, Facts
+from auditor.networks import VIEWS_CHANGED
 from auditor.score import LEAST_DAYS
 
 
@@ -90,6 +91,10 @@ def _about_networks(facts: Facts, n: int) -> Iterator[Note]:
     """What the newest reading from the network met with."""
     read = [run.notes for run in facts.runs[n] if run.origin == "api"]
     yield from met((read[-1] if read else None) or {})
+    day = VIEWS_CHANGED.get(facts.refs[n].platform)
+    start, end = (str(iso_one(one))[:10] for one in (facts.history_start, facts.as_of))
+    if day is not None and start < day.isoformat() <= end:
+        yield "views_changed", {"start": day.isoformat()}
 
 
 def met(notes: Mapping[str, Any]) -> Iterator[Note]:

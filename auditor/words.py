@@ -101,6 +101,10 @@ QUALITY: dict[str, Message] = {
         "The network told no readable id or time of some entries, which are therefore not counted: "
         "{n}."
     ),
+    "views_changed": msg(
+        "Since {start} YouTube counts a view from the first frame: views of before and of after "
+        "that day do not compare."
+    ),
     "silence_unproven": msg(
         "X answered with no post although the account has some: whether it was silent in these "
         "days is not known."

@@ -117,7 +117,8 @@ class Login:
     ``https_only``: the network sends back to https addresses only, so the address is pasted.
     ``exchange``: a further grant that makes the token long-lived. ``introspect`` is where the app
     can ask until when a token holds. ``lasts`` is for how long a token
-    holds where the answer does not say.
+    holds where the answer does not say. ``app_token`` is where the app gets a token of its own
+    (client credentials), for what is refused to a person's.
     """
 
     gives: str
@@ -137,6 +138,7 @@ class Login:
     separator: str = " "
     extra: Mapping[str, str] = field(default_factory=dict)
     lasts: timedelta | None = None
+    app_token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +386,20 @@ class Connector(ABC):
                                               date=when),
                          msg("Take a newer version of this program."))  # fmt: skip
         return Check(name, "ok", msg("To be looked at again by {date}.", date=when))
+
+    def check_claims(self) -> Check | None:
+        """A line of ``doctor`` where what is taken for granted here was checked long ago."""
+        from connectors.claims import outdated
+
+        claim = outdated(self.info.platform, date.today())  # noqa: DTZ011 - a date of the table
+        if claim is None:
+            return None
+        return Check(
+            msg("what is known of it"), "warning",
+            msg("Last checked on {date}: {claim}", date=claim.checked, claim=claim.words),
+            msg("Networks change: look at {source}, or take a newer version of this program.",
+                source=claim.source),
+        )  # fmt: skip
 
     @abstractmethod
     def check(self) -> list[Check]:

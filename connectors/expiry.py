@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from auditor.messages import Message, msg, msgn
 from connectors.base import PERMISSIONS, Check, ConnectorError, Login
+from connectors.key_steps import HOLDS
 from connectors.oauth import App
 from connectors.payload import moment
 from connectors.tokens import Token
@@ -15,7 +16,7 @@ from connectors.tokens import Token
 _AHEAD = timedelta(days=7)
 # Asked for to get a refresh token, and not always told among what was granted.
 _ONLY_TO_RENEW = "offline.access"
-_NAME = msg("how long the key holds")
+_NAME = HOLDS
 
 
 @dataclass(frozen=True, slots=True)

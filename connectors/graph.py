@@ -25,6 +25,7 @@ from connectors.base import (
     StalePositionError,
 )
 from connectors.credentials import required
+from connectors.key_steps import OWN_PAGES
 from connectors.meta_errors import BadParameterError, TooMuchAskedError, UnexplainedError
 from connectors.pacing import header
 from connectors.payload import entries, entry, rows_of, word
@@ -210,7 +211,7 @@ class Graph(Connector):
         return [*found, *more, self._check_version(served[0])]
 
     def _check_pages(self) -> list[Check]:
-        name = msg("own pages")
+        name = OWN_PAGES
         try:
             found = [str(one.get("name") or one.get("id")) for one in self._own_pages("id,name")]
         except (BadParameterError, PlatformError, CredentialError):

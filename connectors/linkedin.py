@@ -36,6 +36,7 @@ from connectors.base import (
     parted,
 )
 from connectors.credentials import required
+from connectors.key_steps import OWN_PAGES
 from connectors.linkedin_api import Api
 from connectors.linkedin_errors import (
     COMMUNITY_SCOPES,
@@ -52,6 +53,7 @@ from connectors.linkedin_errors import (
 )
 from connectors.linkedin_portability import Portability
 from connectors.linkedin_routes import PAGE, Community, Listed, Route
+from connectors.payload import identifier
 from connectors.planning import free_plan
 from connectors.reply import Rules
 
@@ -232,7 +234,7 @@ class LinkedIn(Connector):
         return [*found, *([self._own_pages()] if went else []), self.check_version()]
 
     def _own_pages(self) -> Check:
-        name = msg("own pages")
+        name = OWN_PAGES
         if not self._pages:
             return Check(name, "warning", msg("The key's owner runs no page."),
                          msg("Of others' pages only name and followers are shown."))  # fmt: skip
@@ -279,7 +281,7 @@ def _items(listed: Listed) -> Iterator[Item | None]:
             continue
         if not parse.is_published(row):
             continue
-        name = str(row.get("id"))
+        name = identifier(row, "id") or ""
         post = parse.post(
             row,
             None if listed.social is None else listed.social.get(name, {}),

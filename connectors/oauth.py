@@ -131,6 +131,23 @@ class App:
             raise self._failure(status, data, what["grant_type"])
         return self._token(data, old)
 
+    def own_token(self) -> str | None:
+        """The app's own token (RFC 6749, client credentials); ``None`` for an app without a secret
+        or a network that gives none.
+
+        Raises:
+            CredentialError: the network does not know the app.
+        """
+        if self.login.app_token is None or not self._secret:
+            return None
+        address = self.moved(self.login.app_token)
+        status, data = _send(address, {"grant_type": "client_credentials"}, False,
+                             (self.name, self._secret))  # fmt: skip
+        token = data.get("access_token")
+        if status >= 400 or not isinstance(token, str) or not token:
+            raise self._failure(status, data)
+        return token
+
     def long_lived(self, token: Token) -> Token:
         """The same person's token for months instead of an hour."""
         grant = self.login.exchange or ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from auditor.store.storable import whole_text
 from connectors.feed_dates import date_in_words
 
 _OLDEST, _CLOCKS_DIFFER = datetime(2004, 1, 1, tzinfo=UTC), timedelta(days=1)
@@ -48,11 +49,12 @@ def word(data: Mapping[str, Any], name: str) -> str | None:
 
 
 def identifier(data: Mapping[str, Any], name: str) -> str | None:
-    """An id as text, however it is written; an empty one is none."""
+    """An id as text, however it is written; an empty one is none. It may be asked for again, so
+    half a sign in it is replaced here already."""
     value = data.get(name)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return value if isinstance(value, str) and value.strip() else None
+    return whole_text(value) if isinstance(value, str) and value.strip() else None
 
 
 def entry(data: Any, name: str) -> Mapping[str, Any]:

@@ -25,7 +25,7 @@ from connectors.base import (
 )
 from connectors.forecast import moving_since, wanted_window
 from connectors.report import AccountReport, Order, Progress
-from connectors.run import ReadingRun, asked, first_of, is_open, missing_of, unread
+from connectors.run import Pace, ReadingRun, asked, first_of, is_open, missing_of, unread
 from connectors.session import stopped
 from connectors.walker import COMMENTS, POSTS, Cursors, Reached, Step, choose, empty_pages, walk
 
@@ -50,6 +50,7 @@ class AccountReader:
         self._run: ReadingRun | None = None
         self._account: Account | None = None
         self._expected: float | None = None
+        self._pace = Pace(0, 0.0)
         self.report = AccountReport(ref)
 
     def read(self) -> AccountReport:
@@ -167,6 +168,9 @@ class AccountReader:
         known = KnownAccount(account.ref, self._declared(account), access=account.access)
         plan = self._connector.plan(known, window, self._order.comments)
         self.report.planned_calls = self._expected = plan.calls.likely
+        before = self._tally.calls
+        pages = -(-(self._declared(account) or 0) // max(1, self._connector.info.page_size))
+        self._pace = Pace(before, max(0.0, plan.calls.likely - before - pages))
         self.report.planned_money = plan.money.likely
 
     def _read_posts(self, account: Account, run: ReadingRun) -> None:
@@ -180,6 +184,9 @@ class AccountReader:
         )  # fmt: skip
         while (step := self._ask(partial(next, steps, None))) is not None:
             self._write_posts(run, step)
+            if step.position is not None:
+                seen = self._pace.in_all(self._tally.calls, run.reached, total, run.asked)
+                self._expected = seen or self._expected
             self._tell(POSTS)
         run.posts_done = True
 
@@ -379,7 +386,7 @@ class AccountReader:
     def _tell(self, stage: str, done: bool = False) -> None:
         self._order.tell(
             Progress(self.report.ref, stage, self.report.posts_read, self.report.comments_read,
-                     self._tally.calls, self._expected, done)
+                     self._tally.calls, self._expected, done, self._declared(self._account))
         )  # fmt: skip
 
 

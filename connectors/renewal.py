@@ -27,6 +27,7 @@ class Renewal:
         self._now = now or (lambda: datetime.now(UTC))
         self._kept = {token.access: (name, token) for name, token in file.tokens().items()}
         self._instead: dict[str, str] = {}
+        self._app_tokens: dict[str, str | None] = {}
         self._lock = threading.Lock()
 
     def before(self, headers: Mapping[str, str]) -> Mapping[str, str]:
@@ -53,6 +54,20 @@ class Renewal:
         known = self._kept.get(_secret(headers))
         app = None if known is None else self._app(known[0])
         return None if known is None else bucket_of("login", known[0], app.name if app else "")
+
+    def app_token(self, network: str) -> str | None:
+        """The own token of a network's app, asked for once; ``None`` where its keys are not set.
+
+        Raises:
+            ConnectorError: the network gives none.
+        """
+        app = self._app(network)
+        if app is None:
+            return None
+        with self._lock:
+            if network not in self._app_tokens:
+                self._app_tokens[network] = app.own_token()
+        return self._app_tokens[network]
 
     def _can(self, network: str, token: Token) -> bool:
         ended = token.refresh_expires_at is not None and token.refresh_expires_at <= self._now()

@@ -14,7 +14,8 @@ from auditor.reasons import Reason
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One account went on. ``calls`` were made and ``planned`` thought likely in all."""
+    """One account went on. ``calls`` were made and ``planned`` thought likely in all, by the plan
+    and then by the pace seen; ``declared`` is how many posts the network counts."""
 
     ref: AccountRef
     stage: str
@@ -23,6 +24,7 @@ class Progress:
     calls: int = 0
     planned: float | None = None
     done: bool = False
+    declared: int | None = None
 
 
 @dataclass(slots=True)

@@ -45,6 +45,31 @@ class ReadingRun:
         return self.posts_done and not (self.short or self.reached.partial)
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many calls a reading will come to, by what its pages have brought so far.
+
+    ``before`` calls were made when the listing began; ``after`` are planned for what follows it.
+    """
+
+    before: int
+    after: float
+
+    def in_all(
+        self, calls: int, reached: Reached, declared: int | None, window: Window
+    ) -> float | None:
+        """Calls in all, by the posts listed of those declared and the days come back; ``None``
+        where neither tells anything yet."""
+        made = calls - self.before
+        left = []
+        if declared and reached.listed:
+            left.append(made * max(0.0, declared / reached.listed - 1))
+        if reached.oldest is not None and reached.oldest < window.end:
+            share = (window.end - reached.oldest) / (window.end - window.start)
+            left.append(made * max(0.0, 1 / share - 1))
+        return None if not left else calls + min(left) + self.after
+
+
 def asked(one: PostToAsk) -> Asked:
     return Asked(one.platform_id, one.published_at, one.comments)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
 
 from auditor.messages import Message, msg
-from auditor.model import Account, AccountRef, Window
+from auditor.model import Access, Account, AccountRef, Window
 from connectors import x_parse as parse
 from connectors.answers import host_of, unexpected
 from connectors.base import (
@@ -31,16 +33,14 @@ from connectors.base import (
     parted,
 )
 from connectors.credentials import required
-from connectors.payload import entries, entry, word
+from connectors.payload import entry, identifier, word
 from connectors.planning import ITEMS_A_DAY, SECONDS_A_CALL
-from connectors.reply import Reply, Rules
+from connectors.reply import Rules
 from connectors.session import over_budget
 from connectors.x_errors import KEY, WHERE, BadRequestError, classify, private, usage
+from connectors.x_prices import COUNTS, OWNED, POST, PRICES_OF, USER, owned_price, price
 
 _BASE = "https://api.x.com/2"
-PRICES_OF = date(2026, 8, 22)
-# In thousandths of a dollar, by X's price list of that day: what an answer holds is paid for.
-POST, USER, COUNTS = 5, 10, 10
 _PAGE, _SMALLEST, _SEARCH_PAGE, _SEARCH_SMALLEST = 100, 5, 500, 10
 _DEEPEST, _DENSE = 3_200, 800
 _COUNT_DAYS = 31
@@ -61,21 +61,6 @@ _POSTS = {
     "expansions": "referenced_posts",
 }
 TIMELINE, SEARCH, UNPROVEN = "timeline", "search", "silence_unproven"
-
-
-def price(reply: Reply) -> int:
-    """What an answer costs: a price for a count, else one for each post and each account in it."""
-    if "/counts/" in urlsplit(reply.url).path:
-        return COUNTS
-    data = reply.json()
-    if not isinstance(data, dict):
-        return 0
-    found, included = data.get("data"), entry(data, "includes")
-    posts = len(found) if isinstance(found, list) else 0
-    users = int(isinstance(found, dict))
-    posts += sum(1 for name in ("tweets", "posts") for _ in entries(included, name))
-    users += sum(1 for _ in entries(included, "users"))
-    return posts * POST + users * USER
 
 
 def _endpoint(path: str, mark: str) -> str:
@@ -112,8 +97,8 @@ class X(Connector):
         page_size=_PAGE,
         history=msg("everything; the newest 3,200 posts and replies, then by search"),
         cost=msg(
-            "$0.005 for each post or reply, $0.01 for the profile and for each month of counts "
-            "(prices of {date})", date=PRICES_OF
+            "$0.005 for each post or reply, $0.01 for the profile and for each month of counts; "
+            "with a login its own posts cost $0.001 each (prices of {date})", date=PRICES_OF
         ),
         docs="https://docs.x.com/x-api/getting-started/pricing",
         api_version="2",
@@ -132,6 +117,7 @@ class X(Connector):
             public=True,
             basic=True,
             lasts=timedelta(hours=2),
+            app_token="https://api.x.com/oauth2/token",  # noqa: S106 - an address
         ),
     )  # fmt: skip
     rules: ClassVar[Rules] = Rules(
@@ -140,6 +126,8 @@ class X(Connector):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        self._lock = threading.Lock()
+        self._own_id: str | None = None
         self._fields = _TWEETS
         self._newest = _NEWEST
         self._listed: dict[str, int] = {}
@@ -161,8 +149,20 @@ class X(Connector):
         found = entry(data, "data")
         if not found.get("id"):
             raise unexpected(urlsplit(self._base).netloc)
-        self._listed.pop(str(found["id"]), None)
-        return parse.account(found, ref, datetime.now(UTC))
+        name = str(found["id"])
+        self._listed.pop(name, None)
+        account = parse.account(found, ref, datetime.now(UTC))
+        return replace(account, access=Access.OWN) if name == self._me() else account
+
+    def _me(self) -> str | None:
+        """The id of the account whose login is used: its own posts cost less. ``None`` without."""
+        with self._lock:
+            if self._own_id is None:
+                self._own_id = ""
+                if self._is_login():
+                    own = entry(self._ask("users/me", OWNED, {}, own=True), "data")
+                    self._own_id = identifier(own, "id") or ""
+        return self._own_id or None
 
     def _user(self, path: str) -> Any:
         """An account, with the id of its newest post where X still tells it."""
@@ -196,13 +196,15 @@ class X(Connector):
         asked = {"start_time": _iso(window.start), "end_time": _iso(_until(window)),
                  "pagination_token": at["a"]}  # fmt: skip
         path = f"users/{_id(account)}/tweets"
-        data = self._page(path, _PAGE, _SMALLEST, {"exclude": "retweets", **asked})
+        own = account.access is Access.OWN
+        data = self._page(path, _PAGE, _SMALLEST, {"exclude": "retweets", **asked}, own)
         token = word(entry(data, "meta"), "next_token")
-        if position is None and token is None and _is_empty(data) and _may_have(account, window):
+        empty = position is None and token is None and parse.is_empty(data)
+        if empty and _may_have(account, window):
             # asked without reposts, X has been seen to answer nothing where there was something
-            data = self._page(path, _PAGE, _SMALLEST, asked)
+            data = self._page(path, _PAGE, _SMALLEST, asked, own)
             token = word(entry(data, "meta"), "next_token")
-            if token is None and _is_empty(data):
+            if token is None and parse.is_empty(data):
                 return PostPage((), None, open_end=True, partial=True, notes={UNPROVEN: 1})
         items, unread = parted(parse.items(data, _id(account)))
         onward = None if token is None else _position(TIMELINE, token, None)
@@ -241,15 +243,17 @@ class X(Connector):
         items, unread = parted(parse.items(data, _id(account)))
         return PostPage(items, onward, unread=unread)
 
-    def _page(self, path: str, most: int, least: int, params: Mapping[str, str | None]) -> Any:
+    def _page(self, path: str, most: int, least: int, params: Mapping[str, str | None],
+              own: bool = False) -> Any:  # fmt: skip
         """A page of posts, no larger than the budget; in the other spelling where the first one
         is no longer known."""
         while True:
-            each = POST if self._fields is _TWEETS else 2 * POST
+            one = OWNED if own else POST
+            each = one if self._fields is _TWEETS else 2 * one
             size = self._affordable(each, most, least)
             asked = {**params, "max_results": str(size), **self._fields}
             try:
-                return self._ask(path, size * each, asked)
+                return self._ask(path, size * each, asked, own)
             except BadRequestError:
                 if self._fields is _POSTS:
                     raise
@@ -285,9 +289,10 @@ class X(Connector):
         items = [guess if known.posts_in_window is None else known.posts_in_window
                  for guess in guessed]  # fmt: skip
         calls = [float(1 + max(1, -(-n // _PAGE)) + months) for n in items]
-        money = [(USER + n * POST + months * COUNTS) / 1000 for n in items]
+        each = OWNED if known.access is Access.OWN else POST
+        money = [(USER + n * each + months * COUNTS) / 1000 for n in items]
         # at most the other spelling has to be used, in which what is answered is paid for too
-        money[2] += (items[2] if known.replies is None else known.replies) * POST / 1000
+        money[2] += (items[2] if known.replies is None else known.replies) * each / 1000
         money = [round(one, 3) for one in money]
         seconds = [n * pace for n, pace in zip(calls, SECONDS_A_CALL, strict=True)]
         return Plan(Estimate(*calls), Estimate(0, 0, 0), Estimate(*money), Estimate(*seconds))
@@ -302,21 +307,36 @@ class X(Connector):
         return msg("X accepts the key; {used} of {most} posts of this month are read.",
                    used=str(used), most=str(most))  # fmt: skip
 
-    def _ask(self, path: str, most: int, params: Mapping[str, str | None]) -> Any:
-        headers = {
-            "Authorization": f"Bearer {required(self.info.credentials[0], self.credentials)}"
-        }
+    def _is_login(self) -> bool:
+        """Whether the key in use is a person's, of a login."""
+        key = required(self.info.credentials[0], self.credentials)
+        return self.session.mark({"Authorization": f"Bearer {key}"}) is not None
+
+    def _bearer(self) -> str:
+        """The key for what anybody may read. Counts and the whole search are refused to a person's
+        key: then it is the app's own, which its two keys give."""
+        renewal = self.session.renewal
+        if renewal is not None and self._is_login():
+            app_key = renewal.app_token(self.info.platform)
+            if app_key is not None:
+                return app_key
+        return required(self.info.credentials[0], self.credentials)
+
+    def _ask(self, path: str, most: int, params: Mapping[str, str | None],
+             own: bool = False) -> Any:  # fmt: skip
+        """One answer; ``own`` asks with the person's key, at the price of owned reads."""
+        key = required(self.info.credentials[0], self.credentials) if own else self._bearer()
+        rules = _OWN_RULES if own else self.rules
         asked = [(name, value) for name, value in params.items() if value is not None]
-        reply = self.session.get(self.rules, f"{self._base}/{path}", asked, headers, money=most)
+        headers = {"Authorization": f"Bearer {key}"}
+        reply = self.session.get(rules, f"{self._base}/{path}", asked, headers, money=most)
         data = reply.json()
         if not isinstance(data, dict):
             raise unexpected(host_of(reply))
         return data
 
 
-def _is_empty(data: Any) -> bool:
-    """Whether a page says of itself that it holds nothing."""
-    return not data.get("data") and "meta" in data
+_OWN_RULES = replace(X.rules, price=owned_price)
 
 
 def _may_have(account: Account, window: Window) -> bool:

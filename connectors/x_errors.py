@@ -80,6 +80,13 @@ def _of_value(reply: Reply, kinds: set[str]) -> ConnectorError | None:
         return gone()
     if "not-authorized-for-resource" in kinds:
         return private()
+    if "unsupported-authentication" in kinds:
+        return CredentialError(
+            msg("X refuses this to the key of a login: it needs the app's own Bearer token."),
+            msg("Set both keys of the app, X_CLIENT_ID and X_CLIENT_SECRET, or its Bearer token "
+                "{name}, copied from {where}.", name=KEY, where=WHERE),
+            Reason.NO_PERMISSION,
+        )  # fmt: skip
     if reply.status == 403:
         return CredentialError(
             msg("The key {name} may not read this on X.", name=KEY),

@@ -76,6 +76,11 @@ def _website(data: Payload) -> str | None:
     return word(data, "url")
 
 
+def is_empty(data: Payload) -> bool:
+    """Whether a page says of itself that it holds nothing."""
+    return not data.get("data") and count(entry(data, "meta"), "result_count") == 0
+
+
 def items(data: Any, own_id: str) -> Iterator[Item | None]:
     """The posts of a page, in the network's order; reposts are left out. ``None`` for an entry
     that has no readable id or time.
@@ -84,7 +89,7 @@ def items(data: Any, own_id: str) -> Iterator[Item | None]:
         TypeError: the answer is no page, not even an empty one, which tells how much it holds.
     """
     rows = data.get("data")
-    if rows is None and "meta" in data:
+    if rows is None and is_empty(data):
         rows = []
     if not isinstance(rows, list):
         raise TypeError("data")

@@ -219,7 +219,7 @@ def test_the_generated_pages_are_fresh() -> None:
         "run 'python -m auditor.cli.example_env'"
     )
     for name, text in network_pages.pages().items():
-        page = network_pages.FOLDER / f"{name}.md"
+        page = network_pages.FOLDER / name
         assert page.read_text(encoding="utf-8") == text, "run 'python -m auditor.cli.network_pages'"
     assert reference.TARGET.read_text(encoding="utf-8") == reference.reference(), (
         "run 'python -m auditor.cli.reference'"

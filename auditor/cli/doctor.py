@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from connectors.base import Check, Connector
 
 _STATES: dict[str, Message] = {
-    "ok": msg("works"),
+    "ok": msg("in order"),
     "warning": msg("look at it"),
     "failed": msg("does not work"),
     "skipped": msg("not set up"),
 }
+# What is told by a call that went through; of everything else nobody has tried whether it works.
+_TRIED = frozenset({"one real call", "own pages", "opens"})
 _STYLES = {"ok": "green", "warning": "yellow", "failed": "red", "skipped": "dim"}
 
 
@@ -44,6 +46,7 @@ class Finding:
     advice: str | None
     opens: str | None = None
     expires: str | None = None
+    tried: bool = False
 
 
 @base.command(
@@ -69,16 +72,21 @@ def command(state: State, /, networks: tuple[str, ...], as_json: bool) -> int:
         )
     with ExitStack() as stack:
         opened, store = _store(state, stack)
-        findings = [opened, *_all(state, networks or tuple(PLATFORMS), store)]
+        checked = dict(_all(state, networks or tuple(PLATFORMS), store))
+    findings = [opened, *(_finding(name, check) for name, checks in checked.items()
+                          for check in checks)]  # fmt: skip
     if as_json:
         show_json([vars(finding) for finding in findings])
     else:
         _show(findings)
+        _show_ways(networks, checked)
     failed = any(finding.status == "failed" for finding in findings)
     return Exit.SOME_FAILED if failed else Exit.DONE
 
 
-def _all(state: State, networks: Sequence[str], store: Store | None) -> Iterator[Finding]:
+def _all(
+    state: State, networks: Sequence[str], store: Store | None
+) -> Iterator[tuple[str, list[Check]]]:
     """The checks of each network, in order; the networks are asked side by side."""
     from auditor.cli.logins import renewal
     from connectors.ledger import Ledger
@@ -89,8 +97,7 @@ def _all(state: State, networks: Sequence[str], store: Store | None) -> Iterator
     try:
         with ThreadPoolExecutor(max_workers=8) as pool:
             answers = pool.map(lambda name: _checks(state, name, session), networks)
-            for name, checks in zip(networks, answers, strict=True):
-                yield from (_finding(name, check) for check in checks)
+            yield from zip(networks, answers, strict=True)
     finally:
         session.close()
 
@@ -106,7 +113,10 @@ def _checks(state: State, platform: str, session: Any) -> list[Check]:
         checks += [one for one in _of_login(state, connector) if one.name.singular not in told]
         version = connector.check_version()
         known = any(one.name.singular == version.name.singular for one in checks)
-        return checks if known or connector.info.review_by is None else [*checks, version]
+        if not known and connector.info.review_by is not None:
+            checks.append(version)
+        claims = connector.check_claims()
+        return checks if claims is None else [*checks, claims]
     except AuditorError as error:
         return [Check(msg("one real call"), "failed", error.message, error.advice)]
 
@@ -147,6 +157,7 @@ def _finding(network: str, check: Check) -> Finding:
         _advice(check, network, info.login is not None),
         say(key.purpose) if key is not None else None,
         say(msg("The key {lifetime}.", lifetime=lifetime)) if lifetime is not None else None,
+        check.name.singular in _TRIED and check.status == "ok",
     )
 
 
@@ -167,7 +178,7 @@ def _store(state: State, stack: ExitStack) -> tuple[Finding, Store | None]:
     except AuditorError as error:
         advice = say(error.advice) if error.advice else None
         return Finding("store", _("opens"), "failed", say(error.message), advice), None
-    return Finding("store", _("opens"), "ok", store.shown, None), store
+    return Finding("store", _("opens"), "ok", store.shown, None, tried=True), store
 
 
 def _show(findings: Sequence[Finding]) -> None:
@@ -175,6 +186,51 @@ def _show(findings: Sequence[Finding]) -> None:
     for finding in findings:
         parts = (finding.detail, finding.advice, finding.opens, finding.expires)
         told = " ".join(text for text in parts if text)
-        rows.append((finding.network, finding.name, say(_STATES[finding.status]), told))
+        state = msg("works") if finding.tried else _STATES[finding.status]
+        rows.append((finding.network, finding.name, say(state), told))
     styles = {row: _STYLES[finding.status] for row, finding in enumerate(findings)}
     show(Table((_("network"), _("check"), _("outcome"), _("what to know")), rows, styles=styles))
+
+
+def _show_ways(named: Sequence[str], checked: Mapping[str, Sequence[Check]]) -> None:
+    """Of networks that were named, the key step by step; of all, the easiest way to each."""
+    if named:
+        for name in dict.fromkeys(named):
+            _show_steps(name, checked[name])
+        return
+    click.echo()
+    click.echo(_("The easiest way to each network:"))
+    for name, checks in checked.items():
+        click.echo(f"  {name}: {say(_easiest(name, checks))}")
+
+
+def _show_steps(name: str, checks: Sequence[Check]) -> None:
+    from connectors.key_steps import next_step, steps_of
+
+    steps, following = steps_of(name), next_step(name, checks)
+    click.echo()
+    click.echo(_("{network}, step by step:").format(network=name))
+    for place, step in enumerate(steps):
+        mark = "→" if place == following else " "
+        click.echo(f"{mark} {place + 1}. {say(step.words)}")
+    reached = len(steps) if following is None else following
+    click.echo(_("Reached: {n} of {all}.").format(n=reached, all=len(steps)))
+
+
+def _easiest(name: str, checks: Sequence[Check]) -> Message:
+    """What gives posts of a network soonest: what works already, else the file, else the key."""
+    from connectors.exports import WHERE
+    from connectors.registry import connector_class
+
+    info = connector_class(name).info
+    works = any(one.name.singular in _TRIED and one.status == "ok" for one in checks)
+    if works or not any(key.required for key in info.credentials):
+        return msg("auditor audit {network}:NAME", network=name)
+    if all(key.easy for key in info.credentials):
+        return msg("a free key, in minutes: auditor doctor {network} says how.", network=name)
+    if name in WHERE:
+        return msg(
+            "the owner's file: {where} Then: auditor import FILE. A key comes second: auditor "
+            "doctor {network} says how.", where=WHERE[name], network=name,
+        )  # fmt: skip
+    return msg("a key: auditor doctor {network} says how.", network=name)

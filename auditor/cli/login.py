@@ -85,6 +85,13 @@ def _walk(
         raise RuntimeError("a network without a login was let through")
     scopes = _scopes(login, product)
     back = redirect or (_ELSEWHERE if login.https_only else _HERE)
+    if not back.lower().startswith(("https://", "http://")):
+        raise UsageError(
+            msg("--redirect '{address}' is not an address that a browser comes back to.",
+                address=back),
+            msg("Give the one that is registered with the app: it begins with https:// or, on "
+                "this computer, http://"),
+        )  # fmt: skip
     app_keys(info.title, login, state.settings.credentials, back)
     flow = _flow(state, info, login, back, scopes)
     address = flow.address()

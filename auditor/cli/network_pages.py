@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from auditor.cli.platforms import FIELDS
 from auditor.cli.words import say, speaking_here
+from auditor.messages import msg
 from auditor.reasons import WORDS, Reason
+from connectors.claims import CLAIMS, Claim
+from connectors.key_steps import steps_of
 from connectors.registry import PLATFORMS, connector_class
 
 if TYPE_CHECKING:
@@ -19,10 +22,39 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "networks"
 
 
+LANGUAGES = ("en", "it")
+
+
 def pages() -> dict[str, str]:
-    """The text of every page, by the network's short name."""
+    """The text of every page by its file's name: what a network gives, in English, and the steps to
+    its key in each language."""
     with speaking_here("en"):
-        return {name: _page(connector_class(name)) for name in PLATFORMS}
+        found = {f"{name}.md": _page(connector_class(name)) for name in PLATFORMS}
+    for language in LANGUAGES:
+        with speaking_here(language):
+            found |= {f"key-{name}.{language}.md": _steps(connector_class(name))
+                      for name in PLATFORMS}  # fmt: skip
+    return found
+
+
+def _steps(kind: type[Connector]) -> str:
+    """The way to a network's key, step by step, as ``doctor`` prints it."""
+    name, title = kind.info.platform, kind.info.title
+    steps = [f"{n}. {say(one.words)}" for n, one in enumerate(steps_of(name), start=1)]
+    parts = [
+        "# " + say(msg("{title}: the key, step by step", title=title)),
+        say(msg("`auditor doctor {network}` prints these steps and says which is next.",
+                network=name)),
+        "\n".join(steps),
+        "## " + say(msg("What is taken for granted here")),
+        "\n".join(_claim(one) for one in CLAIMS[name]),
+    ]  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+def _claim(claim: Claim) -> str:
+    checked = say(msg("checked on {date}", date=claim.checked))
+    return f"- {say(claim.words)} ({checked}, <{claim.source}>)"
 
 
 def _page(kind: type[Connector]) -> str:
@@ -36,6 +68,8 @@ def _page(kind: type[Connector]) -> str:
         "A value that is not offered is unknown in every report, never zero.",
         "## The key",
         _keys(info),
+        f"Step by step: [English](key-{info.platform}.en.md), "
+        f"[italiano](key-{info.platform}.it.md).",
         "## Limits and cost",
         _limits(kind),
         "## Terms",
@@ -106,7 +140,7 @@ def main() -> None:
     """Write all pages."""
     FOLDER.mkdir(exist_ok=True)
     for name, text in pages().items():
-        (FOLDER / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
+        (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -106,10 +106,11 @@ class Drawn(Watch):
     def progress(self, event: Progress) -> None:
         """Move the bar, and name the account that has just gone on."""
         self.calls.hear(event)
+        of_all = f"/{event.declared}" if event.declared else ""
         self.bar.update(
             self.task, completed=self.calls.so_far, total=self.calls.in_all,
             ended=f"{len(self.calls.ended)}/{self.calls.accounts}",
-            now=f"{event.ref} ({event.posts})",
+            now=f"{event.ref} ({event.posts}{of_all})",
         )  # fmt: skip
 
     def print(self, text: str) -> None:

@@ -51,21 +51,22 @@ def _names(kind: type) -> tuple[str, ...]:
 def storable_value(value: Any) -> Any:
     """A text, a number or what holds some of them, fit to be written; the same object if it was."""
     if isinstance(value, str):
-        return _text(value)
+        return whole_text(value)
     if isinstance(value, int):
         return value if -LARGEST <= value <= LARGEST else None
     if isinstance(value, tuple):
         fit = tuple(storable_value(one) for one in value)
         return value if all(a is b for a, b in zip(fit, value, strict=True)) else fit
     if isinstance(value, Mapping):
-        held = {_text(str(name)): storable_value(one) for name, one in value.items()}
+        held = {whole_text(str(name)): storable_value(one) for name, one in value.items()}
         return value if held == value else held
     if is_dataclass(value) and not isinstance(value, type):
         return storable(value)
     return value
 
 
-def _text(value: str) -> str:
+def whole_text(value: str) -> str:
+    """A text without halves of signs and NUL, no longer than any network's."""
     if len(value) > LONGEST_TEXT:
         value = value[:LONGEST_TEXT]
     if value.isascii():
@@ -82,7 +83,7 @@ def short_id(value: str | None) -> str | None:
     """An id that fits its column: of a longer one the beginning, and what tells it from others."""
     if value is None:
         return None
-    fit = _text(value)
+    fit = whole_text(value)
     if len(value) <= LONGEST_ID:
         return fit
     mark = hashlib.sha256(value.encode("utf-8", "replace")).hexdigest()[:32]

@@ -347,7 +347,7 @@ class LinkedIn(Net):
             return ok({"results": {urn: self.told({
                 "reactionSummaries": {"LIKE": {"count": numbers[urn]}},
                 "commentSummary": {"count": int(self.answered)},
-            }) for urn in asked}})  # fmt: skip
+            }) for urn in asked if urn in numbers}})  # fmt: skip
         if kind == "comments" and self.answered:
             number = self.asked_about(query)
             post = f"urn:li:share:{self.post_id(number or 0)}"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,6 +16,7 @@ import pytest
 import responses
 import sqlalchemy as sa
 from kept import frames
+from loopback import AS_OF
 from responses.matchers import query_param_matcher
 
 from auditor.audit import as_result, run_audit
@@ -22,10 +26,12 @@ from auditor.settings import Settings
 from auditor.spec import AuditSpec, SubjectSpec
 from auditor.store import schema as t
 from connectors import x as net
+from connectors.base import KnownAccount
 from connectors.collect import AccountReport, collect
 from connectors.ledger import Ledger
 from connectors.registry import make_connector
 from connectors.session import Session
+from connectors.x import X
 
 REF, ID, API = AccountRef("x", "esempiospa"), "2244994945", "https://api.x.com/2"
 YEAR = Window(datetime(2025, 11, 20, tzinfo=UTC), datetime(2026, 11, 20, tzinfo=UTC))
@@ -369,3 +375,96 @@ def test_impressions_from_before_they_were_counted_are_no_zero() -> None:
 def test_an_id_tells_its_moment_without_a_call() -> None:
     assert net.parse.time_of("1212092628029698048") == pd.Timestamp("2019-12-31T19:26:16.771Z")
     assert net.parse.time_of("29999999999") is None
+
+
+OF_A_PERSON, OF_THE_APP = "tokenOfAPerson", "AAAAtokenOfTheApp"
+
+
+@pytest.fixture
+def with_login(tmp_path: Path) -> Callable[..., Session]:
+    """A session whose key of X is the token of a login; with the app's secret, or without."""
+    from connectors.oauth import App
+    from connectors.renewal import Renewal
+    from connectors.tokens import Token, TokenFile
+
+    def make(secret: str = "s") -> Session:
+        file = TokenFile(tmp_path / "s.tokens.json")
+        file.keep("x", Token("X_BEARER_TOKEN", OF_A_PERSON, None, None, None, (), AS_OF))
+        keys = {"X_CLIENT_ID": "app", "X_CLIENT_SECRET": secret}
+        login = X.info.login
+        assert login is not None
+        app = App("X", login, keys)
+        return Session(attempts=1, sleep=lambda s: None, ledger=Ledger(None),
+                       renewal=Renewal(file, lambda name: app))  # fmt: skip
+
+    return make
+
+
+def x_world(me: str, refused: str | None = None) -> list[tuple[str, str]]:
+    """Answers of X to a person's key and to the app's; the calls made, each with its key."""
+    calls: list[tuple[str, str]] = []
+
+    def answer(request: Any) -> tuple[int, dict[str, str], str]:
+        path, key = urlsplit(request.url).path, request.headers["Authorization"].split()[-1]
+        calls.append((path.removeprefix("/2/"), key))
+        if "/counts/" in path and key == OF_A_PERSON:
+            problem = {"type": "https://api.x.com/2/problems/unsupported-authentication"}
+            return 403, {}, json.dumps(problem)
+        if path.endswith("/users/me"):
+            return 200, {}, json.dumps({"data": {"id": me}})
+        if "/by/username/" in path:
+            data = {"id": "7", "username": "esempio", "public_metrics": {"tweet_count": 2}}
+            return 200, {}, json.dumps({"data": data})
+        if path.endswith("/tweets"):
+            rows = [{"id": str(n), "text": "Ciao", "created_at": "2026-11-02T08:00:00Z",
+                     "public_metrics": {"like_count": 1, "reply_count": 0, "retweet_count": 0}}
+                    for n in (1, 2)]  # fmt: skip
+            return 200, {}, json.dumps({"data": rows, "meta": {"result_count": 2}})
+        return 200, {}, json.dumps({"data": [], "meta": {"total_tweet_count": 0}})
+
+    responses.add_callback(responses.GET, re.compile(r"https://api\.x\.com/2/.*"), answer)
+    responses.post("https://api.x.com/oauth2/token", json={"access_token": OF_THE_APP})
+    return calls
+
+
+@responses.activate
+@pytest.mark.parametrize(("me", "price"), [("7", 1 + 2 * 1 + 10), ("8", 1 + 2 * 5 + 10)])
+def test_t73_a_login_reads_counts_with_the_apps_own_key(
+    me: str, price: int, with_login: Callable[..., Session], store: Any
+) -> None:
+    """The person's key is for what is the person's own, which costs a fifth."""
+    calls, session = x_world(me), with_login()
+    settings = {"X_BEARER_TOKEN": OF_A_PERSON}
+    report = collect(store, lambda name: X(session, settings), [AccountRef("x", "esempio")], 30,
+                     now=lambda: AS_OF)  # fmt: skip
+    (one,) = report.accounts
+    assert (one.status, one.error) == ("read", None)
+    keys = dict(calls)
+    assert keys["tweets/counts/all"] == keys["users/by/username/esempio"] == OF_THE_APP
+    assert keys["users/me"] == OF_A_PERSON
+    assert keys["users/7/tweets"] == (OF_A_PERSON if me == "7" else OF_THE_APP)
+    assert one.money == price + 10
+    assert sum(call.request.method == "POST" for call in responses.calls) == 1
+
+
+@responses.activate
+def test_t73_without_the_apps_keys_the_refusal_says_which_are_missing(
+    with_login: Callable[..., Session], store: Any
+) -> None:
+    x_world("8")
+    session, settings = with_login(secret=""), {"X_BEARER_TOKEN": OF_A_PERSON}
+    report = collect(store, lambda name: X(session, settings), [AccountRef("x", "esempio")], 30,
+                     now=lambda: AS_OF)  # fmt: skip
+    (one,) = report.accounts
+    assert (one.status, one.reason) == ("partly", Reason.NO_PERMISSION)
+    assert "X_CLIENT_SECRET" in str(one.advice)
+
+
+def test_owned_reads_are_planned_at_their_price(session: Session, year: Window) -> None:
+    from auditor.model import Access
+
+    known = KnownAccount(AccountRef("x", "esempio"), posts_in_window=1000, replies=0)
+    x = X(session, {})
+    own, others = (x.plan(replace(known, access=access), year, comments=False).money.likely
+                   for access in (Access.OWN, Access.OTHERS))  # fmt: skip
+    assert (own, others) == (1.01, 5.01)
