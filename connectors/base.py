@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlsplit
 
 from auditor.errors import AuditorError
 from auditor.messages import Message, msg
@@ -325,6 +326,8 @@ class Connector(ABC):
         self.session = session
         self.credentials = credentials
         self.base_url = base_url
+        if base_url is not None:
+            session.trust(urlsplit(base_url).hostname or "")
         self.api_version = api_version or self.info.api_version
 
     @abstractmethod

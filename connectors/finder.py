@@ -6,7 +6,7 @@ import ipaddress
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from protego import Protego
 
@@ -17,10 +17,12 @@ from auditor.reasons import Reason
 from auditor.refs import parse_ref
 from connectors.base import ConnectorError, PlatformError
 from connectors.homepage import Link, Page
+from connectors.question import joined
 from connectors.reply import Reply, Rules
 from connectors.secrecy import is_loopback
-from connectors.session import Session, user_agent
+from connectors.session import Session
 from connectors.site import classify
+from connectors.transport import inside, is_public, user_agent
 
 RULES = Rules("site", classify, in_flight=2)
 LONGEST_PAGE = 5 * 1024 * 1024
@@ -66,6 +68,15 @@ class Found:
     variants: dict[str, str] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
     unread: list[tuple[str, Message]] = field(default_factory=list)
+    by_ref: dict[AccountRef, FoundAccount] = field(default_factory=dict)
+
+    def complain(self, href: str, why: Message) -> None:
+        """Note a link that leads to no page of the firm, each once."""
+        if href not in self._complained:
+            self._complained.add(href)
+            self.wrong.append((href, why))
+
+    _complained: set[str] = field(default_factory=set)
 
 
 def addresses_of(host: str) -> Sequence[str]:
@@ -134,32 +145,32 @@ class Finder:
         if found.feed is None and page.feeds:
             every = [href for _, href in page.feeds]
             named = [href for href in every if "comment" not in href] or every
-            feed = urljoin(url, named[0])
+            feed = joined(url, named[0])
             found.feed = feed if _same_site(feed, found.address) else None
         for language, href in page.variants.items():
-            found.variants.setdefault(language, urljoin(url, href))
+            found.variants.setdefault(language, joined(url, href))
         for link in page.links:
             self._take_link(found, url, link)
 
     def _take_link(self, found: Found, url: str, link: Link) -> None:
-        href = urljoin(url, link.href)
+        href = joined(url, link.href)
         if not href.lower().startswith(("http://", "https://")) or _same_site(href, found.address):
             return
         try:
             ref = parse_ref(href)
         except UsageError as error:
-            if link.how != "script" and _looks_social(href) and href not in dict(found.wrong):
-                found.wrong.append((href, error.message))
+            if link.how != "script" and _looks_social(href):
+                found.complain(href, error.message)
             return
         if ref.platform == "site" or (ref.platform == "mastodon" and not _is_mastodon(link, href)):
             return
         if ref.handle.lstrip("@").rpartition("/")[2] in _TEMPLATES:
-            if href not in dict(found.wrong):
-                found.wrong.append((href, msg("it is the page of whoever makes such sites.")))
+            found.complain(href, msg("it is the page of whoever makes such sites."))
             return
-        known = next((one for one in found.accounts if one.ref == ref), None)
+        known = found.by_ref.get(ref)
         if known is None:
-            found.accounts.append(FoundAccount(ref, href, link.how, [url]))
+            found.by_ref[ref] = FoundAccount(ref, href, link.how, [url])
+            found.accounts.append(found.by_ref[ref])
             return
         if url not in known.pages:
             known.pages.append(url)
@@ -168,9 +179,9 @@ class Finder:
     def _others(self, url: str, page: Page) -> Iterator[str]:
         """The pages of the same site that the home page names, each once."""
         seen = {_plain(url)}
-        named = [urljoin(url, link.href) for link in page.links if link.how == "link" and any(
+        named = [joined(url, link.href) for link in page.links if link.how == "link" and any(
             word in f"{link.words} {link.href}".lower() for word in _ABOUT)]  # fmt: skip
-        variants = [urljoin(url, href) for href in page.variants.values()]
+        variants = [joined(url, href) for href in page.variants.values()]
         for most, addresses in ((_MOST_PAGES, named), (_MOST_VARIANTS, variants)):
             taken = 0
             for one in addresses:
@@ -181,10 +192,10 @@ class Finder:
 
     def _robots(self, address: str) -> Protego:
         try:
-            _, reply = self._get(urljoin(address, "/robots.txt"), _GONE)
+            _, reply = self._get(joined(address, "/robots.txt"), _GONE)
         except ConnectorError:
             return Protego.parse("")
-        return Protego.parse(reply.text() if reply.status == 200 else "")
+        return Protego.parse(reply.text().lstrip("\ufeff") if reply.status == 200 else "")
 
     def _get(self, address: str, allow: frozenset[int] = frozenset()) -> tuple[str, Reply]:
         """A page of the site, redirects followed as long as they stay on it."""
@@ -194,7 +205,7 @@ class Finder:
             reply = self._session.get(RULES, url, headers=_HTML, allow=_REDIRECTS | allow)
             if reply.status not in _REDIRECTS:
                 return url, reply
-            target = urljoin(url, _location(reply))
+            target = joined(url, _location(reply))
             if not _same_site(target, address):
                 raise PlatformError(
                     msg("{host} sends on to {other}, which is not followed.",
@@ -213,26 +224,18 @@ class Finder:
         host = urlsplit(url).hostname or ""
         if self._local:
             if not is_loopback(host):
-                raise _inside(host)
+                raise inside(host)
             return
         numbers = [host] if _is_number(host) else self._resolve(host)
-        if is_loopback(host) or any(not ipaddress.ip_address(one).is_global for one in numbers):
-            raise _inside(host)
+        if is_loopback(host) or any(not is_public(one) for one in numbers):
+            raise inside(host)
 
     def _refuse_number(self, host: str, number: str) -> None:
         """The same of what really answers: the name may have been given another number since."""
         number = number.partition("%")[0]
-        fine = is_loopback(number) if self._local else ipaddress.ip_address(number).is_global
+        fine = is_loopback(number) if self._local else is_public(number)
         if not fine:
-            raise _inside(host)
-
-
-def _inside(host: str) -> PlatformError:
-    return PlatformError(
-        msg("{host} leads into a private network and is not asked.", host=host),
-        msg("Check the address of the firm's site."),
-        Reason.NO_PERMISSION,
-    )
+            raise inside(host)
 
 
 def _is_number(host: str) -> bool:

@@ -41,7 +41,7 @@ def guarded(check: Check) -> HTTPAdapter:
             super().init_poolmanager(*args, **options)
             self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
 
-    return Adapter(max_retries=0)
+    return Adapter(pool_connections=32, pool_maxsize=16, max_retries=0)
 
 
 def _checked(made: socket.socket, host: str, check: Check) -> socket.socket:

@@ -220,7 +220,7 @@ def _send(
     """One call to where tokens are given; what it carries is shown nowhere."""
     import requests
 
-    from connectors.session import http_session
+    from connectors.transport import http_session
 
     refuse_open_line(address)
     host = urlsplit(address).netloc

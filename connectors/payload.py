@@ -18,8 +18,9 @@ _COUNT = re.compile(r"[0-9]{1,19}")
 _LARGEST = 2**63 - 1
 # No network or feed began before; what is dated so was never told.
 _FIRST_FEEDS = datetime(1990, 1, 1, tzinfo=UTC)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?:\+|\b00|\b0)\d[\d\s()./-]{6,}\d")
+# Bounded on every side, so that a hostile text takes no longer than its length.
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_PHONE = re.compile(r"(?:\+|\b00|\b0)\d[\d\s()./-]{6,30}\d")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+|\bwww\.[^\s<>\"']+", re.IGNORECASE)
 
 

@@ -66,10 +66,24 @@ def make_question(
     )  # fmt: skip
 
 
+def joined(base: str, address: str) -> str:
+    """An address as a page means it; an empty one for what is none at all."""
+    try:
+        whole = urljoin(base, address.strip())
+        _ = urlsplit(whole).hostname, urlsplit(whole).port
+    except ValueError:
+        return ""
+    return whole
+
+
 def refuse_open_line(url: str) -> None:
     """Only https, unless the host is this machine."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        raise PlatformError(msg("This is not the address of a server."), LATER) from None
     if not host or parts.username or parts.password:
         raise PlatformError(msg("This is not the address of a server."), LATER)
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
@@ -81,9 +95,9 @@ def refuse_open_line(url: str) -> None:
 
 def redirected(question: Question, target: str) -> Question:
     """The question at its new address. Never leaves the host while it carries a secret."""
-    url = urljoin(question.url, target)
-    old, new = urlsplit(question.url), urlsplit(url)
+    url = joined(question.url, target)
     refuse_open_line(url)
+    old, new = urlsplit(question.url), urlsplit(url)
     inwards = is_loopback(new.hostname or "") and not is_loopback(old.hostname or "")
     elsewhere = (new.scheme, new.netloc) != (old.scheme, old.netloc)
     if inwards or (elsewhere and question.secrets):

@@ -41,7 +41,7 @@ class Reply:
         encoding = declared.lower().partition("charset=")[2].split(";")[0].strip("\"' ")
         try:
             return self.body.decode(encoding or "utf-8", errors="replace")
-        except LookupError:
+        except (LookupError, UnicodeError):  # some names of encodings stand for other things
             return self.body.decode("utf-8", errors="replace")
 
 

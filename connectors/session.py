@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import random
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from auditor.messages import Message, msg
 from auditor.reasons import Reason
 from connectors.base import (
+    MALFORMED,
     BudgetError,
     ConnectorError,
     CredentialError,
@@ -26,7 +25,8 @@ from connectors.ledger import Held, Ledger, dollars
 from connectors.pacing import Gate, Stopped, Usage, header, retry_after
 from connectors.question import Params, Question, make_question, redirected
 from connectors.reply import LATER, Reply, Rules
-from connectors.secrecy import hide_query, scrubbed
+from connectors.secrecy import scrubbed
+from connectors.transport import http_session, inside, is_public, proxies_for
 
 if TYPE_CHECKING:
     import requests
@@ -89,7 +89,9 @@ class Session:
         self._stopped = threading.Event()
         self._gates: dict[str, Gate] = {}
         self._lock = threading.Lock()
+        self._trusted: set[str] = set()
         self._http = http_session()
+        self.guard(self._refuse_private)
 
     def get(
         self,
@@ -150,6 +152,16 @@ class Session:
 
         for scheme in ("https://", "http://"):
             self._http.mount(scheme, guarded(check))
+
+    def trust(self, host: str) -> None:
+        """A host that whoever runs this program has named, wherever it stands: a gateway of the
+        settings, a site on this machine."""
+        self._trusted.add(host.lower())
+
+    def _refuse_private(self, host: str, number: str) -> None:
+        """No address that a stranger names leads into a private network."""
+        if not is_public(number) and host.lower() not in self._trusted:
+            raise inside(host)
 
     def stop(self) -> None:
         """End every wait at once; further calls fail as stopped."""
@@ -218,12 +230,13 @@ class Session:
 
     def _send(self, question: Question) -> Reply:
         import requests
+        import urllib3
 
         failure: ConnectorError
         try:
             with self._http.get(
                 question.url, headers=dict(question.headers), timeout=self._timeout,
-                allow_redirects=False, stream=True,
+                allow_redirects=False, stream=True, proxies=proxies_for(question.url),
             ) as answer:  # fmt: skip
                 body = self._body(answer, question.host)
                 return Reply(answer.status_code, answer.headers, body, question.shown)
@@ -231,9 +244,10 @@ class Session:
             failure = PlatformError(
                 msg("The certificate of {host} is not valid.", host=question.host), LATER
             )
-        except requests.exceptions.Timeout:
+        except (requests.exceptions.Timeout, urllib3.exceptions.ReadTimeoutError):
             failure = _silent(question.host)
-        except requests.exceptions.ChunkedEncodingError:
+        except (urllib3.exceptions.ProtocolError, urllib3.exceptions.DecodeError,
+                requests.exceptions.ChunkedEncodingError):  # fmt: skip
             failure = TransientError(
                 msg("The answer of {host} breaks off before its end.", host=question.host),
                 LATER,
@@ -251,7 +265,8 @@ class Session:
         deadline = time.monotonic() + _LONGEST_DOWNLOAD
         pieces: list[bytes] = []
         length = 0
-        for piece in answer.iter_content(_CHUNK):
+        # what has come so far, and not a whole piece: a body that drips is then ended in time
+        while piece := answer.raw.read1(_CHUNK, decode_content=True):
             pieces.append(piece)
             length += len(piece)
             if length > self._longest_body:
@@ -288,7 +303,10 @@ class Session:
 
     def _learn(self, gate: Gate, question: Question, reply: Reply) -> None:
         now, rules = self._clock(), question.rules
-        usage = rules.usage(reply.headers, now) if rules.usage else None
+        try:
+            usage = rules.usage(reply.headers, now) if rules.usage else None
+        except MALFORMED:
+            usage = None  # what a header says oddly costs no answer
         if usage is not None:
             until = min(usage.until, now + timedelta(seconds=self._longest_wait))
             gate.learn(question.allowance, Usage(usage.remaining, until), now)
@@ -341,38 +359,3 @@ def _silent(host: str) -> TransientError:
         msg("{host} does not answer in time.", host=host),
         msg("Check the connection and the address, then try again."),
     )
-
-
-def user_agent() -> str:
-    """The tool's name and version, as every request names them."""
-    try:
-        number = version("social-account-auditor")
-    except PackageNotFoundError:
-        number = "0"
-    return f"social-account-auditor/{number} (python-requests)"
-
-
-def http_session() -> requests.Session:
-    """The HTTP library as used here: no passwords of its own, no cookies, no keys in its log."""
-    import requests
-    from requests.adapters import HTTPAdapter
-
-    http = requests.Session()
-    adapter = HTTPAdapter(pool_connections=32, pool_maxsize=16, max_retries=0)
-    http.mount("https://", adapter)
-    http.mount("http://", adapter)
-    http.headers.update({"User-Agent": user_agent(), "Accept": "application/json"})
-    http.auth = _no_auth  # else a .netrc could add a password that nobody asked for
-    http.cookies.set_policy(_no_cookies())
-    logging.getLogger("urllib3.connectionpool").addFilter(hide_query)
-    return http
-
-
-def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
-
-
-def _no_cookies() -> Any:
-    from http.cookiejar import DefaultCookiePolicy
-
-    return DefaultCookiePolicy(allowed_domains=[])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ClassVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from auditor.messages import msg
 from auditor.model import Account, AccountRef, Profile, Window
@@ -27,6 +27,7 @@ from connectors.base import (
 from connectors.homepage import Page
 from connectors.pacing import header
 from connectors.planning import free_plan, with_detours
+from connectors.question import joined
 from connectors.reply import Reply, Rules
 from connectors.secrecy import is_loopback
 from connectors.site_parse import feed_page, json_page, kind_of, wordpress_item
@@ -88,6 +89,9 @@ class Site(Connector):
     def resolve(self, ref: AccountRef) -> Account:
         """Where the news of a site are: its own declaration first, then the usual places."""
         address = self._address(ref)
+        named = urlsplit(address).hostname or ""
+        if is_loopback(named):  # whoever names this machine means it
+            self.session.trust(named)
         reply = self._get(address)
         kind, name = kind_of(reply), None
         found = [(kind, address)] if kind else []
@@ -111,10 +115,10 @@ class Site(Connector):
 
     def _declared(self, page: Page, address: str) -> list[tuple[str, str]]:
         """What a site declares, in its order: the first is read, the next where that is dead."""
-        found = [(kind, urljoin(address, link)) for kind, link in page.feeds
+        found = [(kind, joined(address, link)) for kind, link in page.feeds
                  if "comments" not in link]  # fmt: skip
         if page.api:
-            api = urljoin(address, page.api)
+            api = joined(address, page.api)
             if self._opens(f"{api.rstrip('/')}/wp/v2/posts?per_page=1&_fields=id"):
                 return [("wordpress", api), *found]
         return found

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from auditor.messages import msg
 from auditor.model import Format, Post
@@ -17,10 +17,13 @@ from connectors.answers import host_of
 from connectors.base import Item, PlatformError, PostPage, parted
 from connectors.markup import plain
 from connectors.payload import entry_moment, identifier, moment, rows_of, word
+from connectors.question import joined
 from connectors.reply import Reply
 
 _WORDPRESS_MADE = "wordpress.org"
 _LONGEST_TEXT = 2_000
+# A number beyond the last sign, on which feedparser gives up.
+_SIGN, _LAST_SIGN = re.compile(rb"&#([xX][0-9a-fA-F]{1,20}|[0-9]{1,20});"), 0x10FFFF
 _BEGINNING = 16_384
 # What may stand before the root of a feed: declarations, style sheets, comments.
 _PROLOG = re.compile(
@@ -90,7 +93,7 @@ def feed_page(reply: Reply, address: str) -> PostPage:
     """A page of an RSS or Atom feed; the next one where the feed names it (RFC 5005)."""
     import feedparser
 
-    parsed = feedparser.parse(reply.body, sanitize_html=False)
+    parsed = feedparser.parse(_SIGN.sub(_real_sign, reply.body), sanitize_html=False)
     ids = Counter(str(row.get("id")) for row in parsed.entries if row.get("id"))
     twice = frozenset(name for name, times in ids.items() if times > 1)
     if not parsed.get("version"):
@@ -105,7 +108,16 @@ def feed_page(reply: Reply, address: str) -> PostPage:
     following = next((one.get("href") for one in links if one.get("rel") == "next"), None)
     if following is None and items and _WORDPRESS_MADE in str(parsed.feed.get("generator", "")):
         following = _next_number(address)
-    return PostPage(items, urljoin(address, following) if following else None, unread=unread)
+    position = joined(address, following) if following else ""
+    return PostPage(items, position or None, unread=unread)
+
+
+def _real_sign(found: re.Match[bytes]) -> bytes:
+    """A sign written by its number, if there is one of that number."""
+    digits = found[1].lower()
+    number = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
+    exists = 0 < number <= _LAST_SIGN and not 0xD800 <= number <= 0xDFFF
+    return found[0] if exists else b"&#xFFFD;"
 
 
 def newest_first(items: list[Item]) -> list[Item]:

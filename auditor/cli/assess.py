@@ -47,7 +47,7 @@ _STYLES = {"absent": "red", "showcase": "red", "under_construction": "yellow", "
 @option(
     "--out",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, dir_okay=False),
     words=msg(
         "Where the answers given here are kept, and taken up again: without it answers.json "
         "in this folder."

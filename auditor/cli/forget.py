@@ -9,7 +9,7 @@ import click
 
 from auditor.cli import base
 from auditor.cli.base import Example, State, json_option, option
-from auditor.cli.ending import Exit, tell
+from auditor.cli.ending import Exit, tell, tell_error
 from auditor.cli.words import _, ngettext, say
 from auditor.errors import UsageError
 from auditor.messages import msg
@@ -55,27 +55,50 @@ def command(state: State, /, refs: tuple[str, ...], yes: bool, as_json: bool) ->
         if not yes and not _agreed(known):
             tell(_("Nothing was erased."))
             return Exit.DONE
-        erased = store.forget(list(known))
+        # an account that only older copies hold is erased there
+        erased = store.forget(list(known) or wanted)
+    if not known and not erased.copies and not erased.unread:
+        raise _unknown(wanted[0])
     if as_json:
         _show_json(erased)
     else:
         _show(erased)
-    return Exit.DONE
+    return _tell_left(erased)
 
 
 def _known(store: Store, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
-    """The accounts with the number of their posts. Raises UsageError at one that is not there."""
+    """The accounts with the number of their posts; none where the store knows none of them.
+
+    Raises:
+        UsageError: it knows some and not all.
+    """
     from auditor.store.erasing import count
 
     with store.read() as connection:
         known = count(connection, refs)
-    for ref in refs:
-        if ref not in known:
-            raise UsageError(
-                msg("The store holds nothing of {account}.", account=str(ref)),
-                msg("auditor status lists what it holds. Nothing was erased."),
-            )
+    missing = next((ref for ref in refs if ref not in known), None)
+    if known and missing is not None:
+        raise _unknown(missing)
     return known
+
+
+def _unknown(ref: AccountRef) -> UsageError:
+    return UsageError(
+        msg("The store holds nothing of {account}.", account=str(ref)),
+        msg("auditor status lists what it holds. Nothing was erased."),
+    )
+
+
+def _tell_left(erased: Erased) -> Exit:
+    """What could not be reached, each with what to do; the exit status for it."""
+    for copy in erased.unread:
+        tell_error(msg("The older copy {file} cannot be read as a store and was left as it is.",
+                       file=copy.name),
+                   msg("Look at it and delete it: it may still hold what was erased."))  # fmt: skip
+    if erased.held:
+        tell_error(msg("Another program reads the store: what was erased still lies in its file."),
+                   msg("Close that program, then give the same command again."))  # fmt: skip
+    return Exit.SOME_FAILED if erased.unread or erased.held else Exit.DONE
 
 
 def _agreed(known: dict[AccountRef, int]) -> bool:
@@ -106,5 +129,7 @@ def _show_json(erased: Erased) -> None:
         {
             "erased": {str(ref): posts for ref, posts in erased.posts.items()},
             "copies": [copy.name for copy in erased.copies],
+            "unread_copies": [copy.name for copy in erased.unread],
+            "held": erased.held,
         }
     )

@@ -47,7 +47,7 @@ def _steps(kind: type[Connector]) -> str:
                 network=name)),
         "\n".join(steps),
         "## " + say(msg("What is taken for granted here")),
-        "\n".join(_claim(one) for one in CLAIMS[name]),
+        "\n".join(_claim(one) for one in CLAIMS.get(name, ())),
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
 

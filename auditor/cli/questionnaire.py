@@ -42,7 +42,7 @@ _OFFERED = ("facebook", "instagram", "linkedin", "youtube", "x", "tiktok", "pint
 @option(
     "--out",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, dir_okay=False),
     words=msg("The page to write; without it questionnaire.html here."),
 )
 @option("--open", "show", is_flag=True, words=msg("Open the page in the browser."))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -16,10 +18,14 @@ from auditor.store import schema as t
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was erased: accounts with the number of their posts; older copies that were cleaned."""
+    """What was erased: accounts with the number of their posts; older copies that were cleaned, and
+    those that could not be read. ``held``: another program reads the store, so that what was erased
+    still lies in its file."""
 
     posts: dict[AccountRef, int]
     copies: tuple[Path, ...] = ()
+    unread: tuple[Path, ...] = ()
+    held: bool = False
 
 
 def count(connection: sa.Connection, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
@@ -38,15 +44,17 @@ def count(connection: sa.Connection, refs: Sequence[AccountRef]) -> dict[Account
 def erase(engine: sa.Engine, refs: Sequence[AccountRef]) -> Erased:
     """Erase accounts with all that hangs on them, so that no byte of them is left in the store.
 
-    Copies that were made before an update of the store are cleaned the same way.
+    Copies that were made before an update of the store are cleaned the same way, and first: as long
+    as the store itself knows an account, whatever was broken off can be asked for again. Accounts
+    that the store no longer knows are looked for in the copies all the same.
     """
     if engine.dialect.name != "sqlite":
         return Erased(_erase_rows(engine, refs))
     with engine.connect() as connection:
         names = _names(connection, refs)
+    cleaned, unread = _clean_copies(Path(engine.url.database or ""), names)
     erased = _erase_rows(engine, refs)
-    _squeeze(engine)
-    return Erased(erased, tuple(_clean_copies(Path(engine.url.database or ""), names)))
+    return Erased(erased, tuple(cleaned), tuple(unread), held=not _squeeze(engine))
 
 
 def _erase_rows(engine: sa.Engine, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
@@ -72,35 +80,55 @@ def _names(connection: sa.Connection, refs: Sequence[AccountRef]) -> list[tuple[
     return list(dict.fromkeys([*((a, b) for a, b in own), *((a, b) for a, b in other), *asked]))
 
 
-def _squeeze(engine: sa.Engine) -> None:
-    """Write the file anew without free pages, and empty the log."""
+def _squeeze(engine: sa.Engine) -> bool:
+    """Write the file anew without free pages, and empty the log. False where somebody reads it."""
     raw = engine.raw_connection()
     try:
         connection = raw.driver_connection
-        if isinstance(connection, sqlite3.Connection):
-            _squeeze_file(connection)
+        return not isinstance(connection, sqlite3.Connection) or _squeeze_file(connection)
     finally:
         raw.close()
 
 
-def _squeeze_file(connection: sqlite3.Connection) -> None:
+def _squeeze_file(connection: sqlite3.Connection) -> bool:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    try:
+        connection.execute("VACUUM")
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error) and "busy" not in str(error):
+            raise
+        return False
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
-def _clean_copies(store: Path, names: Sequence[tuple[str, str]]) -> list[Path]:
-    cleaned = []
+def _clean_copies(store: Path, names: Sequence[tuple[str, str]]) -> tuple[list[Path], list[Path]]:
+    """The copies that held one of the accounts and hold it no more, and those that are no store."""
+    cleaned, unread = [], []
     for copy in sorted(store.parent.glob(f"{store.name}.before-*")):
-        if copy.suffix in {".-wal", ".-shm"} or copy.name.endswith(("-wal", "-shm")):
+        if copy.name.endswith(("-wal", "-shm", "-journal")) or not _holds_something(copy):
             continue
-        connection = sqlite3.connect(copy, isolation_level=None)
         try:
-            connection.execute("PRAGMA foreign_keys=ON")
-            asked = "DELETE FROM account WHERE platform = ? AND handle = ?"
-            if sum(connection.execute(asked, name).rowcount for name in names):
-                _squeeze_file(connection)
+            if _clean_copy(copy, names):
                 cleaned.append(copy)
-        finally:
-            connection.close()
-    return cleaned
+        except (sqlite3.Error, OSError):
+            unread.append(copy)
+    return cleaned, unread
+
+
+def _holds_something(copy: Path) -> bool:
+    """A copy that was never written, as one that was broken off leaves, holds nobody."""
+    return not copy.is_file() or copy.stat().st_size > 0
+
+
+def _clean_copy(copy: Path, names: Sequence[tuple[str, str]]) -> bool:
+    with closing(sqlite3.connect(f"file:{quote(str(copy))}?mode=rw", uri=True,
+                                 isolation_level=None)) as connection:  # fmt: skip
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")
+        asked = "DELETE FROM account WHERE platform = ? AND handle = ?"
+        if not sum(connection.execute(asked, name).rowcount for name in names):
+            return False
+        if not _squeeze_file(connection):
+            raise sqlite3.OperationalError("in use")
+        return True

@@ -1,14 +1,19 @@
-"""Spreadsheets (xlsx, xls, ods), read by python-calamine; macros are never run."""
+"""Spreadsheets (xlsx, xls, ods), read by python-calamine in a process of its own; macros are never
+run."""
 
 from __future__ import annotations
 
+import io
+import json
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from auditor.messages import Message, msg, msgn
-from connectors.files import synonyms
+from connectors.files import sheet_child, synonyms
 from connectors.files.encodings import STRAY_SIGNS
 from connectors.files.headers import HEADER_WITHIN, Layout, find_layout, not_understood
 from connectors.files.options import ImportRefused, NotPosts
@@ -138,9 +143,12 @@ def _check_package(source: Source) -> None:
 
 
 def _check_zip(source: Source) -> None:
-    with source.binary() as handle, zipfile.ZipFile(handle) as package:
-        names = set(package.namelist())
-        size = sum(info.file_size for info in package.infolist())
+    try:
+        with source.binary() as handle, zipfile.ZipFile(handle) as package:
+            names = set(package.namelist())
+            size = sum(info.file_size for info in package.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        raise _damaged(source) from None
     if not names & set(_WORKBOOKS):
         raise NotPosts(
             msg("{file} is a ZIP archive, not a table.", file=source.shown),
@@ -167,13 +175,8 @@ def _protected(source: Source) -> ImportRefused:
 
 def sheet_names(source: Source) -> list[str]:
     """The names of a workbook's sheets; none of a file that is no workbook."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    try:
-        with source.binary() as handle:
-            return list(CalamineWorkbook.from_filelike(handle).sheet_names)
-    except (PasswordError, CalamineError, OSError, ValueError):
-        return []
+    told = _told_apart(source, "names")
+    return told if isinstance(told, list) else []
 
 
 def sheets_of(source: Source) -> list[tuple[str, list[list[str]]]]:
@@ -184,51 +187,48 @@ def sheets_of(source: Source) -> list[tuple[str, list[list[str]]]]:
     """
     check_size(source)
     _check_package(source)
-    return _sheets(source)
+    told = _told_apart(source, "sheets")
+    if told == "password":
+        raise _protected(source)
+    if not isinstance(told, list):
+        raise _damaged(source)
+    return [(name, [[cell.translate(STRAY_SIGNS) for cell in row] for row in rows])
+            for name, rows in told]  # fmt: skip
 
 
-def _sheets(source: Source) -> list[tuple[str, list[list[str]]]]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
+def _told_apart(source: Source, what: str) -> Any:
+    """What :mod:`connectors.files.sheet_child` tells of a workbook; ``None`` where that process
+    ended in any other way: too much memory, too long, a fault of the library."""
+    with source.binary() as handle:
+        data = handle.read()
     try:
-        with source.binary() as handle:
-            book = CalamineWorkbook.from_filelike(handle)
-            return [(name, _rows_of(book.get_sheet_by_name(name))) for name in book.sheet_names]
-    except PasswordError:
-        raise _protected(source) from None
-    except (CalamineError, OSError, ValueError):
-        raise ImportRefused(
-            msg("{file} cannot be opened as a spreadsheet.", file=source.shown),
-            msg("Open it, save it as .xlsx or CSV and import that file."),
-        ) from None
+        done = subprocess.run(  # noqa: S603 - our own script
+            [sys.executable, "-X", "utf8", sheet_child.__file__, what, str(_unpacked(data))],
+            input=data, capture_output=True, timeout=sheet_child.SECONDS, check=False,
+            env=_environment(),
+        )  # fmt: skip
+        return json.loads(done.stdout) if done.returncode == 0 else None
+    except (subprocess.TimeoutExpired, ValueError):
+        return None
 
 
-def _rows_of(sheet: Any) -> list[list[str]]:
-    """The cells of a sheet as texts; each cell of a merged range has the range's value."""
-    rows = _texts(sheet.to_python(skip_empty_area=False))
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        if left != right or bottom >= len(rows) or left >= len(rows[top]):
-            continue  # a title over several columns is no value of each
-        for row in rows[top + 1 : bottom + 1]:
-            if left < len(row) and not row[left]:
-                row[left] = rows[top][left]
-    return rows
+def _unpacked(data: bytes) -> int:
+    """How large a workbook is once it is unpacked, as it says itself."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return sum(info.file_size for info in package.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        return len(data)
 
 
-def _texts(rows: list[list[Any]]) -> list[list[str]]:
-    return [[_text(value) for value in row] for row in rows]
+def _environment() -> dict[str, str]:
+    """What a process needs to start, and no key."""
+    names = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH", "TMPDIR", "TEMP")
+    return {name: os.environ[name] for name in names if name in os.environ}
 
 
-def _text(value: Any) -> str:
-    """A cell as a file of text would write it; whole numbers without a decimal mark."""
-    if isinstance(value, str):
-        return value.translate(STRAY_SIGNS)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ").removesuffix(" 00:00:00")
-    if isinstance(value, date):
-        return value.isoformat()
-    return "" if value is None else str(value)
+def _damaged(source: Source) -> ImportRefused:
+    return ImportRefused(
+        msg("{file} cannot be opened as a spreadsheet.", file=source.shown),
+        msg("Open it, save it as .xlsx or CSV and import that file."),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 
@@ -20,3 +21,11 @@ def test_the_graver_status_wins_in_whatever_order_they_come(graver: int, lesser:
 def test_all_at_once_and_none() -> None:
     assert worst(map(Exit, ORDER)) == 130
     assert worst([]) == 0
+
+
+@pytest.mark.parametrize("command", ["questionnaire", "assess"])
+def test_a_folder_is_not_taken_for_the_file_to_write(run, command: str, tmp_path: Path) -> None:
+    done = run(command, "--out", tmp_path)
+    assert done.exit_code == 2
+    assert "directory" in done.stderr
+    assert "ValueError" not in done.output

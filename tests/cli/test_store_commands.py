@@ -106,7 +106,54 @@ def test_one_unknown_name_and_nothing_is_erased(run, filled: Path) -> None:
 
 def test_forget_tells_programs_what_it_erased(run, filled: Path) -> None:
     done = run("forget", REF, "--yes", "--json")
-    assert json.loads(done.stdout) == {"erased": {REF: 20}, "copies": []}
+    told = json.loads(done.stdout)
+    assert (told["erased"], told["copies"]) == ({REF: 20}, [])
+    assert (told["unread_copies"], told["held"]) == ([], False)
+
+
+@pytest.mark.parametrize("bad", [b"", b"no store at all" * 99, None])
+def test_one_bad_copy_does_not_keep_the_others(run, filled: Path, bad: bytes | None) -> None:
+    """An empty one, as an update that was killed leaves, a damaged one, a folder of that name."""
+    broken = filled.with_name(f"{filled.name}.before-20250101-000000")
+    good = filled.with_name(f"{filled.name}.before-20260101-000000")
+    shutil.copy(filled, good)
+    broken.mkdir() if bad is None else broken.write_bytes(bad)
+    done = run("forget", REF, "--yes")
+    assert done.exit_code == (0 if bad == b"" else 1), done.output
+    assert (broken.name in done.stderr) == (bad != b"")
+    if bad is None:
+        broken.rmdir()
+    assert b"nomesegreto" not in bytes_of(filled)
+
+
+def test_what_only_a_copy_still_holds_is_erased_there(run, filled: Path) -> None:
+    """As after an erasing that was broken off between the store and its copies."""
+    copy = filled.with_name(f"{filled.name}.before-20260101-000000")
+    shutil.copy(filled, copy)
+    assert run("forget", REF, "--yes").exit_code == 0
+    before = filled.with_name("again")
+    shutil.copy(filled, before)
+    with sqlite3.connect(copy) as connection:
+        connection.execute("INSERT INTO account (platform, handle, first_seen_at) VALUES "
+                           "('facebook', 'nomesegreto', '2026-01-01T00:00:00.000Z')")  # fmt: skip
+    done = run("forget", REF, "--yes")
+    assert done.exit_code == 0, done.output
+    assert copy.name in done.stdout
+    assert b"nomesegreto" not in copy.read_bytes()
+    assert run("forget", REF, "--yes").exit_code == 2
+
+
+def test_a_program_that_reads_the_store_is_told_of(run, filled: Path, monkeypatch) -> None:
+    reader = sqlite3.connect(filled, isolation_level=None)
+    monkeypatch.setattr("auditor.store.engine.BUSY_SECONDS", 0.5)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM post").fetchone()
+    done = run("forget", REF, "--yes")
+    assert done.exit_code == 1, done.output
+    assert "Another program reads the store" in done.stderr
+    reader.close()
+    assert run("forget", REF, "--yes").exit_code in (0, 2)
+    assert b"nomesegreto" not in bytes_of(filled)
 
 
 EVIL = [

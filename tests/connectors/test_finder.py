@@ -161,6 +161,29 @@ def test_what_cannot_be_read_is_told_in_a_line(
     assert caught.value.advice is not None
 
 
+@pytest.mark.parametrize(
+    ("rules", "asked"),
+    [
+        (
+            "User-agent: *\nDisallow: /*?sid=\nDisallow: /chi-siamo$",
+            ["/", "/contatti", "/vai", "/en/"],
+        ),
+        ("User-agent: *\nDisallow: /c*i\nAllow: /contatti", ["/", "/contatti", "/vai", "/en/"]),
+        (
+            "User-agent: *\nDisallow: /*.php$\nDisallow: /*/$",
+            ["/", "/contatti", "/chi-siamo", "/vai"],
+        ),
+        ("\ufeffUser-Agent: *\nDisallow: /en/", ["/", "/contatti", "/chi-siamo", "/vai"]),
+    ],
+)
+def test_robots_with_wildcards_are_kept_to(
+    serve: Any, finder: Finder, rules: str, asked: list[str]
+) -> None:
+    site = serve({"/": HOME, "/robots.txt": rules})
+    finder.find(site.url)
+    assert site.asked == ["/robots.txt", *asked]
+
+
 def test_a_page_without_links_names_nobody(serve: Any, finder: Finder) -> None:
     site = serve({"/": "<html><head><title>Vuota</title></head><body>Ciao</body></html>"})
     found = finder.find(site.url)

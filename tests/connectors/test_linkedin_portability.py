@@ -84,6 +84,13 @@ def page(at: At) -> At:
 
 @pytest.fixture
 def whole(page: At) -> At:
+    posts_of(page)
+    page(f"{FEED}commentsOnEntity&entity=urn%3Ali%3Ashare%3A11", "dma_comments_named")
+    return page
+
+
+def posts_of(page: At) -> None:
+    """The posts of the page, and all of their comments but the list of those under the first."""
     by_author = f"{FEED}postsByAuthor&author=urn%3Ali%3Aorganization%3A123&maxPaginationCount=100"
     page(f"{by_author}&paginationCursor=c2", "dma_posts_named_last")
     page(by_author, "dma_posts_named_first")
@@ -91,14 +98,23 @@ def whole(page: At) -> At:
          "dma_posts_told_first")  # fmt: skip
     page("dmaPosts?ids=List(urn%3Ali%3Ashare%3A20,urn%3Ali%3Ashare%3A21)", "dma_posts_told_last")
     page("dmaSocialMetadata?ids=List(", "dma_social")
-    page(f"{FEED}commentsOnEntity&entity=urn%3Ali%3Ashare%3A11", "dma_comments_named")
     page(f"{FEED}commentsOnEntity&entity={COMMENT}", "dma_answers_named")
     page(f"dmaComments?ids=List({COMMENT},", "dma_comments_told")
     page(
         "dmaComments?ids=List(urn%3Ali%3Acomment%3A%28urn%3Ali%3Aactivity%3A911%2C2%29)",
         "dma_answers_told",
     )
-    return page
+
+
+@responses.activate
+def test_t77_comments_refused_under_one_post_cost_that_post_only(
+    page: At, read: Read, store: Any
+) -> None:
+    posts_of(page)
+    page(f"{FEED}commentsOnEntity&entity=urn%3Ali%3Ashare%3A11", "error_no_permission", 403)
+    report = read()
+    assert (report.status, report.error, report.posts_read) == ("read", None, 3)
+    assert report.notes["comments_refused:no_permission"] == 1
 
 
 @responses.activate

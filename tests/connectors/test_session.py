@@ -20,7 +20,8 @@ from connectors.answers import refused, too_busy
 from connectors.base import ConnectorError, CredentialError, PlatformError, TransientError
 from connectors.pacing import Gate, Stopped, Usage, rate_limit_usage
 from connectors.reply import Reply, Rules
-from connectors.session import Session, Wait, user_agent
+from connectors.session import Session, Wait
+from connectors.transport import user_agent
 
 URL = "https://api.example/v1/things"
 SECRET = "s3cr3t-k3y-of-the-firm"
@@ -314,6 +315,7 @@ def test_no_secret_is_in_an_answers_address(session: Session) -> None:
 def test_no_secret_is_in_the_log(
     session: Session, caplog: pytest.LogCaptureFixture, small_world: object
 ) -> None:
+    session.trust("127.0.0.1")
     with caplog.at_level(logging.DEBUG):
         session.get(RULES, f"{small_world.url}/_seen", [("key", SECRET)])  # type: ignore[attr-defined]
     assert "/_seen" in caplog.text
@@ -352,6 +354,7 @@ def many_at_once() -> Callable[[int], int]:
     def ask(threads: int) -> int:
         with Loopback(World(1, 1), delay=0.5) as server:
             session = Session()
+            session.trust("127.0.0.1")
             url = f"{server.url}/api/v1/accounts/lookup"
             calls = [
                 threading.Thread(target=session.get, args=(RULES, url, [("acct", "esempio0")]))

@@ -596,3 +596,93 @@ def test_t83_one_refused_medium_is_no_missing_key(store: Any) -> None:
     problems = problems_of(CollectReport((report,)), State())
     assert report.reason is Reason.NO_PERMISSION
     assert status_of(problems, [net.ref]) is Exit.SOME_FAILED
+
+
+@pytest.mark.parametrize(
+    "refusal", [(403, {}, "{}"), (500, {}, "{}"), (200, {}, "[]"), (404, {}, "{}")]
+)
+def test_t69_answers_refused_for_one_thread_cost_that_video_only(
+    refusal: Answer, store: Any
+) -> None:
+    """YouTube tells comments in one stream; answers beyond the first are asked thread by thread."""
+    net = NETS["youtube"]()
+
+    def thread(number: int, answers: int) -> dict[str, Any]:
+        top = {"id": f"c{number}", "snippet": {"publishedAt": iso(0.5), "textDisplay": "Bello",
+               "authorChannelId": {"value": "UCaltra"}}}  # fmt: skip
+        return {"snippet": {"videoId": str(net.key(number)), "totalReplyCount": answers,
+                            "topLevelComment": top}}  # fmt: skip
+
+    def comments(query: Query, number: int) -> Answer:
+        if query["_path"].endswith("/comments"):
+            return refusal
+        return ok({"items": [thread(n, 3 if n == 1 else 0) for n in range(5)]})
+
+    report = run(net, store, by_kind(comments=comments))
+    read = frames(store)
+    assert (report.status, report.error, len(read.comments)) == ("read", None, 5)
+    assert sum(value for key, value in report.notes.items() if "refused" in key) == 1
+    unread = read.posts[read.posts["comments_read_at"].isna()]
+    assert unread["platform_id"].tolist() == [str(net.key(1))]
+
+
+@pytest.mark.parametrize("odd", [10**30, -1, "molti", [3], None, 1.5])
+def test_counts_of_linkedins_own_answer_that_are_none_are_unknown(odd: Any, store: Any) -> None:
+    def counts(query: Query, number: int) -> Answer:
+        asked = unquote(query["ids"]).removeprefix("List(").removesuffix(")").split(",")
+        good = {"reactionSummaries": {"LIKE": {"count": 4}}, "commentSummary": {"count": 0}}
+        bad = {"reactionSummaries": {"LIKE": {"count": odd}}, "commentSummary": {"count": odd}}
+        return ok({"results": {urn: bad if urn == asked[0] else good for urn in asked}})
+
+    report = run(NETS["linkedin"](), store, by_kind(social=counts))
+    posts = frames(store).posts
+    assert (report.status, posts["reactions"].isna().sum()) == ("read", 1)
+    assert set(posts["reactions"].dropna()) == {4}
+
+
+def test_an_odd_file_passes_the_same_border_as_a_network() -> None:
+    """What an archive tells with half a sign, NUL or an endless number is written all the same."""
+    from datetime import UTC, datetime
+
+    from auditor.model import Account, Counts, Origin, Post
+    from auditor.store import RunStart, Store
+
+    with Store.open(":memory:") as store, store.write() as writer:
+        row = writer.account(Account(AccountRef("x", "prova"), name="Prova \ud83d"))
+        run_ = writer.start_run(row, RunStart(Origin.EXPORT, "x", AS_OF))
+        posts = [Post("row:1", datetime(2026, 11, 2, tzinfo=UTC), text="a\x00\ud83d",
+                      counts=Counts(reactions=10**30))]  # fmt: skip
+        assert writer.posts(row, run_, posts, AS_OF, Origin.EXPORT) == 1
+
+
+@pytest.mark.parametrize("sign", ["&#xFFFFFFFF;", "&#99999999999;", "&#xD83D;", "&#0;"])
+def test_a_sign_of_a_number_that_does_not_exist_costs_no_feed(sign: str, year: Window) -> None:
+    body = rss().replace("Numero 0", f"Numero {sign} 0")
+    _, posts, _ = read_site({"/": declaring("/f"), "/f": body}, year)
+    assert len(posts) == 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        '{"7": [{"type": "pages", "call_count": 1, "estimated_time_to_regain_access": 999999999999}]}',
+        "[" * 20_000,
+        '{"7": 3}',
+        "niente",
+        '{"7": [{"call_count": "molti"}]}',
+        '{"7": [{"call_count": 1e400}]}',
+    ],
+)
+@pytest.mark.parametrize("name", ["facebook", "instagram"])
+def test_an_odd_header_costs_no_answer(
+    name: str, header: str, store: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connectors.pacing.Gate.is_closed", lambda *a: False)
+    monkeypatch.setattr("connectors.pacing.Gate.learn", lambda *a: None)
+    net = NETS[name]()
+
+    def change(kind: str, query: Query, number: int, normal: Answer) -> Answer:
+        return normal[0], {"x-business-use-case-usage": header, "x-app-usage": header}, normal[2]
+
+    report = run(net, store, change)
+    assert (report.status, len(frames(store).posts)) == ("read", 5)

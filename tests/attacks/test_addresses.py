@@ -1,0 +1,223 @@
+"""Addresses that strangers name: none leads inwards, and an odd one costs nothing but itself."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import responses
+
+from auditor.model import AccountRef, Window
+from connectors.base import ConnectorError, PlatformError, TransientError
+from connectors.homepage import Page
+from connectors.question import joined
+from connectors.reply import Reply, Rules
+from connectors.session import Session
+from connectors.site import Site
+from connectors.transport import is_public
+
+pytestmark = pytest.mark.enable_socket
+RULES = Rules("test", lambda reply: None)
+HOME = "https://evil.example.com"
+END = datetime(2026, 11, 20, tzinfo=UTC)
+YEAR = Window(END - timedelta(days=365), END)
+INSIDE = [
+    "127.0.0.1", "10.0.0.5", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+    "224.0.0.1", "240.0.0.1", "::1", "fe80::1", "fc00::1", "fec0::1", "ff02::1", "::ffff:10.0.0.1",
+    "64:ff9b::7f00:1", "64:ff9b:1::1", "2002:7f00:1::1", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", INSIDE)
+def test_a_number_inside_is_no_public_one(number: str) -> None:
+    assert not is_public(number)
+
+
+@pytest.mark.parametrize("number", ["93.184.216.34", "8.8.8.8", "2606:4700::6810:85e5"])
+def test_a_public_number_is_one(number: str) -> None:
+    assert is_public(number)
+
+
+@contextmanager
+def serving(answer: Callable[[socket.socket], None]) -> Iterator[int]:
+    """A server on this machine that answers every connection with a function; its port."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(5)
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                with connection:
+                    try:
+                        if connection.recv(65_536):  # nothing: it was closed before a word
+                            answer(connection)
+                    except OSError:
+                        continue
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield server.getsockname()[1]
+
+
+def hello(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+
+def test_what_nobody_named_is_not_asked_on_this_machine() -> None:
+    """The guard looks at the connection itself, so that a name that changes its number is met."""
+    asked: list[int] = []
+    with serving(lambda one: (asked.append(1), hello(one))[0]) as port:  # type: ignore[func-returns-value]
+        session = Session(attempts=1)
+        with pytest.raises(PlatformError, match="private network"):
+            session.get(RULES, f"http://127.0.0.1:{port}/")
+        assert asked == []
+        session.trust("127.0.0.1")
+        assert session.get(RULES, f"http://127.0.0.1:{port}/").json() == {}
+        session.close()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="alternate" type="application/rss+xml" href="http://127.0.0.1:{port}/_search">',
+        '<link rel="alternate" type="application/feed+json" href="http://localhost:{port}/x">',
+        '<link rel="https://api.w.org/" href="http://127.0.0.1:{port}/api">',
+    ],
+)
+def test_a_page_that_names_this_machine_is_not_followed(link: str) -> None:
+    asked: list[int] = []
+    with serving(lambda one: (asked.append(1), hello(one))[0]) as port:  # type: ignore[func-returns-value]
+        session = Session(attempts=1)
+        site = Site(session, {})
+        with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
+            mock.add_passthru("http://127.0.0.1")
+            mock.add_passthru("http://localhost")
+            mock.get(f"{HOME}/", body=f"<html><head>{link.format(port=port)}</head></html>")
+            with pytest.raises(ConnectorError):
+                site.posts(site.resolve(AccountRef("site", HOME)), YEAR)
+        session.close()
+    assert asked == []
+
+
+def test_a_key_for_this_machine_goes_to_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bytes] = []
+
+    def proxy(connection: socket.socket) -> None:
+        seen.append(b"asked")
+        hello(connection)
+
+    with serving(proxy) as through, serving(hello) as port:
+        for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{through}")
+        monkeypatch.delenv("no_proxy", raising=False)
+        session = Session(attempts=1)
+        session.trust("127.0.0.1")
+        session.get(RULES, f"http://127.0.0.1:{port}/", headers={"Authorization": "Bearer x"})
+        session.close()
+    assert seen == []
+
+
+@pytest.mark.parametrize("length", ["Content-Length: 100000\r\n", ""])
+def test_a_body_that_drips_ends_in_time(length: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("connectors.session._LONGEST_DOWNLOAD", 1.0)
+
+    def drip(connection: socket.socket) -> None:
+        connection.sendall(f"HTTP/1.1 200 OK\r\n{length}\r\n".encode())
+        for _ in range(100):
+            connection.sendall(b"x")
+            time.sleep(0.1)
+
+    with serving(drip) as port:
+        session = Session(attempts=1)
+        session.trust("127.0.0.1")
+        began = time.monotonic()
+        with pytest.raises(TransientError, match="in time"):
+            session.get(RULES, f"http://127.0.0.1:{port}/")
+        assert time.monotonic() - began < 5
+        session.close()
+
+
+ODD = ["http://[x", "https://[::1", "http://a:99999999/", "//[", "http://\x00/", "https://a:b/", "", "\ud83d",
+       "https://ex\u200bample.com:x", "javascript:alert(1)", "http://%zz/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_address_never_raises(odd: str) -> None:
+    assert isinstance(joined(HOME, odd), str)
+    page = Page.read(f'<a href="{odd}">x</a><link rel="alternate" hreflang="en" href="{odd}">'
+                     f'<a href="https://www.facebook.com/esempio">f</a>')  # fmt: skip
+    assert any("facebook" in link.href for link in page.links)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_one_odd_link_of_a_page_costs_no_other(odd: str) -> None:
+    from connectors.finder import Finder
+
+    html = (f'<html><head><title>Esempio</title><link rel="alternate" type="application/rss+xml" href="{odd}">'
+            f'<link rel="alternate" hreflang="de" href="{odd}">'
+            f'<script type="application/ld+json">{{"@type": {{"a": 1}}, "sameAs": ["{odd}"]}}</script></head>'
+            f'<body><a href="{odd}">Contatti</a><a href="https://www.facebook.com/esempio">f</a></body>')  # fmt: skip
+    session = Session(attempts=1, sleep=lambda seconds: None)
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
+        mock.get("https://esempio.example.com/robots.txt", status=404)
+        mock.get("https://esempio.example.com/", body=html.encode("utf-8", "surrogatepass"))
+        found = Finder(session, lambda host: ["93.184.216.34"]).find("https://esempio.example.com/")
+    session.close()
+    assert [str(one.ref) for one in found.accounts] == ["facebook:esempio"]
+
+
+@pytest.mark.parametrize(
+    "charset", ["idna", "undefined", "unicode_escape", "nonsense", "rot13", "hex", "punycode"]
+)
+def test_an_odd_name_of_an_encoding_costs_no_page(charset: str) -> None:
+    reply = Reply(200, {"Content-Type": f"text/html; charset={charset}"}, "perché".encode(), HOME)
+    assert isinstance(reply.text(), str)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<a ", "</", "<?", '<a a="', "<svg>", "&#", "<a href=x>"]
+)
+def test_hostile_markup_is_read_in_linear_time(piece: str) -> None:
+    """200 KB of it under a second, in a page and in a post."""
+    from connectors.markup import plain
+
+    text: Any = piece * (200_000 // len(piece))
+    for read in (Page.read, plain):
+        began = time.perf_counter()
+        read(text)
+        assert time.perf_counter() - began < 3  # a second on an idle machine
+
+
+@pytest.mark.parametrize("piece", ["x", "0", "a.", "+1", "x@", "00 ", "1@a.", "-"])
+def test_hostile_words_of_a_profile_are_read_in_linear_time(piece: str) -> None:
+    from connectors.payload import first_address, has_contact
+
+    text = piece * (200_000 // len(piece))
+    began = time.perf_counter()
+    has_contact(text)
+    first_address(text)
+    assert time.perf_counter() - began < 3
+
+
+def test_a_page_with_thousands_of_links_is_read_in_time() -> None:
+    from connectors.finder import Finder
+
+    links = "".join(f'<a href="https://www.facebook.com/pagina{n}">x</a>' for n in range(6_000))
+    session = Session(attempts=1, sleep=lambda seconds: None)
+    began = time.perf_counter()
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
+        mock.get("https://esempio.example.com/robots.txt", status=404)
+        mock.get("https://esempio.example.com/", body=f"<html><body>{links}</body></html>")
+        found = Finder(session, lambda host: ["93.184.216.34"]).find("https://esempio.example.com/")
+    session.close()
+    assert len(found.accounts) == 6_000
+    assert time.perf_counter() - began < 10
