@@ -13,6 +13,7 @@ from auditor import __version__, assembly, score, verdict
 from auditor.account_rows import Raw, accounts, span
 from auditor.assembly import iso_one
 from auditor.facts import Facts, last_covered, load
+from auditor.files import writing
 from auditor.people import team_rows
 from auditor.quality import notes
 from auditor.result import SCHEMA, Result
@@ -60,11 +61,9 @@ def as_result(raw: Raw) -> Result:
 
 def write_result(raw: Raw, path: Path) -> None:
     """Write ``result.json``: beside first, then in its place. The same result, the same bytes."""
-    beside = path.with_name(f".{path.name}.part")
-    with beside.open("w", encoding="utf-8", newline="\n") as file:
+    with writing(path) as file:
         json.dump(raw, file, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         file.write("\n")
-    beside.replace(path)
 
 
 def assemble(store: Store, facts: Facts, now: datetime) -> Raw:

@@ -1,22 +1,32 @@
 """Settings: keys, addresses of APIs, the store's place, language and time zone.
 
 The environment wins over ``.env`` in the working folder, which wins over ``.env`` in the user's
-configuration folder.
+configuration folder. Where keys are sent to is another matter: a working folder may be a client's
+or a download, so that an address in its ``.env`` counts for the keys of that file only.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
 from pathlib import Path
 
 from auditor.errors import UsageError
-from auditor.messages import msg
+from auditor.messages import Message, msg
 
 APP_NAME = "social-account-auditor"
 LANGUAGES: tuple[str, ...] = ("it", "en")
+
+
+class Source(IntEnum):
+    """Where a setting stands; of two the higher is the more surely its user's own."""
+
+    WORKING_FOLDER = 1
+    USER_FOLDER = 2
+    ENVIRONMENT = 3
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,8 @@ class Settings:
     ``credentials`` maps names such as ``YOUTUBE_API_KEY`` to secrets that are set; ``base_urls``
     and ``api_versions`` map a platform to what replaces the built-in value, ``login_urls`` to what
     replaces scheme and host of its login; ``language`` is
-    ``it`` or ``en``; ``timezone`` an IANA name.
+    ``it`` or ``en``; ``timezone`` an IANA name. ``local_addresses`` are the networks whose address
+    or login stands in the working folder's ``.env``; ``refusals`` say which addresses are not used.
     """
 
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -36,6 +47,8 @@ class Settings:
     store: str | None = None
     language: str = "en"
     timezone: str = "UTC"
+    local_addresses: frozenset[str] = frozenset()
+    refusals: tuple[Message, ...] = ()
 
 
 def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = None) -> Settings:
@@ -44,11 +57,19 @@ def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = N
     Raises:
         UsageError: an API's address is not https, or a language or time zone is unknown.
     """
-    values = read_environment(environ, cwd)
+    layers = _layers(environ, cwd)
+    values = _merged(layers)
+    addresses, refusals = _addresses(layers, "URL")
+    logins, more = _addresses(layers, "LOGIN_URL")
     return Settings(
         credentials=_credentials(values),
-        base_urls=_addresses(values, "URL"),
-        login_urls=_addresses(values, "LOGIN_URL"),
+        base_urls={name: address for name, (address, _) in addresses.items()},
+        login_urls={name: address for name, (address, _) in logins.items()},
+        local_addresses=frozenset(
+            name for found in (addresses, logins) for name, (_, source) in found.items()
+            if source is Source.WORKING_FOLDER
+        ),
+        refusals=(*refusals, *more),
         api_versions=_per_platform(values, "API_VERSION"),
         store=values.get("AUDITOR_STORE") or None,
         language=_language(values),
@@ -60,12 +81,31 @@ def read_environment(
     environ: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> dict[str, str]:
     """All variables, from the three places, trimmed, empty ones left out; the strongest wins."""
+    return _merged(_layers(environ, cwd))
+
+
+def _layers(
+    environ: Mapping[str, str] | None, cwd: Path | None
+) -> list[tuple[Source, dict[str, str]]]:
+    """The variables of each place, the one that wins last."""
     real = os.environ if environ is None else environ
-    values: dict[str, str] = {}
-    for folder in (config_folder(real), Path.cwd() if cwd is None else cwd):
-        values.update(_env_file(folder / ".env"))
-    values.update({name: value.strip() for name, value in real.items() if value.strip()})
-    return values
+    user, here = config_folder(real), Path.cwd() if cwd is None else cwd
+    set_here = {name: value.strip() for name, value in real.items() if value.strip()}
+    files = [(Source.USER_FOLDER, _env_file(user / ".env"))]
+    if not _is_same(user, here):
+        files.append((Source.WORKING_FOLDER, _env_file(here / ".env")))
+    return [*files, (Source.ENVIRONMENT, set_here)]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.resolve() == other.resolve()
+    except OSError:
+        return False
+
+
+def _merged(layers: Sequence[tuple[Source, Mapping[str, str]]]) -> dict[str, str]:
+    return {name: value for _, values in layers for name, value in values.items()}
 
 
 def config_folder(environ: Mapping[str, str]) -> Path:
@@ -76,6 +116,15 @@ def config_folder(environ: Mapping[str, str]) -> Path:
     import platformdirs  # slow to import, seldom needed
 
     return platformdirs.user_config_path(APP_NAME, appauthor=False)
+
+
+def keys_in(path: Path) -> bool:
+    """Whether an ``.env`` file is there and holds a key of a network.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    return bool(_credentials(_env_file(path)))
 
 
 def _env_file(path: Path) -> dict[str, str]:
@@ -110,9 +159,60 @@ def _per_platform(values: Mapping[str, str], suffix: str) -> dict[str, str]:
     return {name: value for name, value in named.items() if value}
 
 
-def _addresses(values: Mapping[str, str], suffix: str) -> dict[str, str]:
-    return {name: check_base_url(f"AUDITOR_{name.upper()}_{suffix}", address)
-            for name, address in _per_platform(values, suffix).items()}  # fmt: skip
+def _addresses(
+    layers: Sequence[tuple[Source, Mapping[str, str]]], suffix: str
+) -> tuple[dict[str, tuple[str, Source]], list[Message]]:
+    """The address of each network with its source, and those that may not have its keys."""
+    keys = _key_sources(layers)
+    found: dict[str, tuple[str, Source]] = {}
+    refusals = []
+    for source, values in layers:
+        for network, address in _per_platform(values, suffix).items():
+            name = f"AUDITOR_{network.upper()}_{suffix}"
+            checked = check_base_url(name, address)
+            if source < keys.get(network, source):
+                refusals.append(_refusal(name))
+            else:
+                found[network] = checked, source
+    return found, refusals
+
+
+def _key_sources(layers: Sequence[tuple[Source, Mapping[str, str]]]) -> dict[str, Source]:
+    """Of each network's keys that are in use, the place that is most surely the user's own."""
+    used: dict[str, Source] = {}
+    for source, values in layers:
+        used.update(dict.fromkeys(_credentials(values), source))
+    sources: dict[str, Source] = {}
+    for name, source in used.items():
+        network = name.partition("_")[0].lower()
+        sources[network] = max(source, sources.get(network, source))
+    return sources
+
+
+def _refusal(name: str) -> Message:
+    return msg(
+        "{name} in the file .env of this folder is not used: the keys of that network stand "
+        "elsewhere, and would be sent to an address that may be somebody else's. If it is yours, "
+        "set it where the keys are.", name=name,
+    )  # fmt: skip
+
+
+def without_local_addresses(settings: Settings, networks: Iterable[str]) -> Settings:
+    """The settings for networks with a key from elsewhere than the working folder's ``.env``."""
+    names = settings.local_addresses & frozenset(networks)
+    if not names:
+        return settings
+    refusals = [
+        _refusal(f"AUDITOR_{name.upper()}_{suffix}")
+        for suffix, urls in (("URL", settings.base_urls), ("LOGIN_URL", settings.login_urls))
+        for name in sorted(names & urls.keys())
+    ]
+    return replace(
+        settings, refusals=(*settings.refusals, *refusals),
+        base_urls={name: url for name, url in settings.base_urls.items() if name not in names},
+        login_urls={name: url for name, url in settings.login_urls.items() if name not in names},
+        local_addresses=settings.local_addresses - names,
+    )  # fmt: skip
 
 
 def check_base_url(name: str, address: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -130,8 +129,8 @@ class Mastodon(Connector):
             Credential(
                 env=TOKEN,
                 purpose=msg(
-                    "Optional. Longer threads, and servers that are closed to strangers. Written "
-                    "server=token it goes to that server only."
+                    "Optional. Longer threads, and servers that are closed to strangers. Write it "
+                    "server=token: it goes to that server only, without a server to none."
                 ),
                 where="https://docs.joinmastodon.org/client/token/",
                 scopes=("read",),
@@ -159,14 +158,9 @@ class Mastodon(Connector):
         api_version: str | None = None,
     ) -> None:
         super().__init__(session, credentials, base_url, api_version)
-        self._token = credentials.get(TOKEN, "")
-        self._token_server: str | None = None
-        server, equals, token = self._token.partition("=")
-        if equals and "." in server:
-            self._token_server, self._token = server.lower(), token
-        self._closed_servers: set[str] = set()
+        server, _, self._token = credentials.get(TOKEN, "").partition("=")
+        self._token_server = server.strip().lower().removeprefix("https://").rstrip("/")
         self._refusals = Refusals(self.info.title)
-        self._lock = threading.Lock()
 
     def host(self, ref: AccountRef) -> str:
         """The account's own server: another knows only a part of its posts."""
@@ -286,17 +280,25 @@ class Mastodon(Connector):
 
     def check(self) -> list[Check]:
         """One real call, on the server of the token, else on a well-known one."""
-        server = self._token_server or _EXAMPLE_SERVER
+        server = self._token_server if self._token else _EXAMPLE_SERVER
         return [self._check_token(), self._check_call(server)]
 
     def _check_token(self) -> Check:
         name = msg("{env} is set", env=TOKEN)
-        if not self._token:
+        if not self.credentials.get(TOKEN):
             return Check(name, "skipped", msg("Not needed: open servers answer without it."))
-        if self._token_server is None:
+        if not self._token or not self._token_server:
             return Check(
-                name, "warning", msg("It does not say which server it belongs to."),
-                msg("Write it as server=token, so that no other server ever gets it."),
+                name, "warning",
+                msg("It does not say which server it belongs to, so it is sent to none."),
+                msg("Write it as server=token; no other server ever gets it."),
+            )  # fmt: skip
+        if not self._headers(self._token_server):
+            return Check(
+                name, "warning",
+                msg("It belongs to {host} and is not sent to {other}.",
+                    host=self._token_server, other=self._host(self._token_server)),
+                msg("Empty AUDITOR_MASTODON_URL to ask that server."),
             )  # fmt: skip
         try:
             self._ask(self._token_server, "accounts/verify_credentials")
@@ -320,22 +322,15 @@ class Mastodon(Connector):
         return urlsplit(self._base(server)).netloc
 
     def _ask(self, server: str, path: str, params: Params = ()) -> Reply:
-        """Ask without the token, and with it where it belongs or where nothing is told without."""
+        """Ask with the token on its own server, without it on every other."""
         url = f"{self._base(server)}/api/{self.api_version}/{path}"
-        headers = self._headers(server)
-        try:
-            return self.session.get(self.rules, url, params, headers)
-        except CredentialError:
-            if headers or not self._token or self._token_server is not None:
-                raise
-        with self._lock:
-            self._closed_servers.add(server)
         return self.session.get(self.rules, url, params, self._headers(server))
 
     def _headers(self, server: str) -> dict[str, str]:
-        with self._lock:
-            wanted = server == self._token_server or server in self._closed_servers
-        return {"Authorization": f"Bearer {self._token}"} if self._token and wanted else {}
+        """The token for the host that is asked, which may be another than the account's."""
+        asked = urlsplit(self._base(server))
+        wanted = self._token and self._token_server in {asked.hostname, asked.netloc.lower()}
+        return {"Authorization": f"Bearer {self._token}"} if wanted else {}
 
 
 def next_cursor(reply: Reply, data: Sequence[Any]) -> str | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from auditor.errors import UsageError
+from auditor.files import clear_parts, make_folder, write_text
 from auditor.messages import msg
 from connectors.base import TransientError
 
@@ -49,11 +49,20 @@ class Token:
     def read(cls, data: Mapping[str, Any]) -> Token:
         """The contrary. Raises KeyError, TypeError or ValueError for what is no token."""
         return cls(
-            gives=str(data["gives"]), access=str(data["access_token"]),
-            refresh=data.get("refresh_token"), expires_at=_moment(data.get("expires_at")),
+            gives=_word(data["gives"]), access=_word(data["access_token"]),
+            refresh=None if data.get("refresh_token") is None else _word(data["refresh_token"]),
+            expires_at=_moment(data.get("expires_at")),
             refresh_expires_at=_moment(data.get("refresh_expires_at")),
-            scopes=tuple(data.get("scopes") or ()), obtained_at=_moment(data.get("obtained_at")),
+            scopes=tuple(map(_word, data.get("scopes") or ())),
+            obtained_at=_moment(data.get("obtained_at")),
         )  # fmt: skip
+
+
+def _token(entry: Any) -> Token | None:
+    try:
+        return Token.read(entry)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def _written(moment: datetime | None) -> str | None:
@@ -61,7 +70,18 @@ def _written(moment: datetime | None) -> str | None:
 
 
 def _moment(text: Any) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(str(text))
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(_word(text))
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+def _word(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise TypeError(value)
+    return value
 
 
 class TokenFile:
@@ -71,12 +91,9 @@ class TokenFile:
         self.path = path
 
     def tokens(self) -> dict[str, Token]:
-        """The tokens by network; none from a file that is not there or cannot be understood."""
-        try:
-            data = json.loads(self.path.read_text(encoding="utf-8"))
-            return {str(name): Token.read(one) for name, one in data["tokens"].items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return {}
+        """The tokens by network; an entry that is no token, or a file that is none, gives none."""
+        read = ((name, _token(entry)) for name, entry in self._entries().items())
+        return {name: token for name, token in read if token is not None}
 
     def credentials(self) -> dict[str, str]:
         """The tokens by the names of the credentials that they stand for."""
@@ -84,31 +101,43 @@ class TokenFile:
 
     def keep(self, network: str, token: Token) -> None:
         """Write a network's token. The lock has to be held. Raises OSError."""
-        self._write({**self.tokens(), network: token})
+        self._write({**self._entries(), network: token.as_data()})
 
     def drop(self, network: str) -> bool:
-        """Take a network's token out; whether there was one. The lock has to be held."""
-        found = self.tokens()
+        """Take a network's token out; whether there was one. The lock has to be held.
+
+        Raises:
+            OSError: the file cannot be written.
+            UsageError: it cannot be understood, so that what it holds cannot be told apart.
+        """
+        clear_parts(self.path)
+        for left in self.path.parent.glob(f".{self.path.name}.????????"):  # of earlier versions
+            left.unlink(missing_ok=True)
+        found = self._entries(strict=True)
         if network not in found:
             return False
         del found[network]
         self._write(found)
         return True
 
-    def _write(self, found: Mapping[str, Token]) -> None:
-        data = {"tokens": {name: one.as_data() for name, one in sorted(found.items())}}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        # made readable by its owner alone, before anything is in it
-        handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
+    def _entries(self, strict: bool = False) -> dict[str, Any]:
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(data, file, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            entries = json.loads(self.path.read_text(encoding="utf-8"))["tokens"]
+            if not isinstance(entries, dict):
+                raise TypeError(entries)
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            if not strict:
+                return {}
+            raise UsageError(
+                msg("The logins in {file} cannot be understood.", file=str(self.path)),
+                msg("Delete that file: all logins in it are gone then."),
+            ) from None
+        return {str(name): entry for name, entry in entries.items()}
+
+    def _write(self, entries: Mapping[str, Any]) -> None:
+        write_text(self.path, json.dumps({"tokens": dict(sorted(entries.items()))}, indent=1))
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -119,7 +148,7 @@ class TokenFile:
         """
         from filelock import FileLock, Timeout
 
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(self.path.parent)
         lock = FileLock(
             self.path.with_name(f"{self.path.name}.lock"), timeout=_PATIENCE, mode=0o600
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from auditor.files import write_text
 from auditor.result import Result
 
 FORMATS: tuple[str, ...] = ("html", "json")
@@ -28,12 +29,3 @@ def write_overview(entries: Sequence[tuple[Result, str]], folder: Path, language
     from reports.html import render_overview
 
     return write_text(folder / "index.html", render_overview(entries, language))
-
-
-def write_text(path: Path, text: str) -> Path:
-    """Write one file: beside it first, then in its place; its folder is made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)
-    return path

@@ -40,10 +40,13 @@ class State:
         Raises:
             UsageError: one of them is wrong.
         """
+        from auditor.cli.key_files import tell_refusals
         from auditor.cli.logins import with_tokens
 
-        found = load_settings()
-        return with_tokens(found, self.store or found.store)
+        loaded = load_settings()
+        settings = with_tokens(loaded, self.store or loaded.store)
+        tell_refusals(settings)
+        return settings
 
     @property
     def place(self) -> str | None:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from auditor.files import write_text
 from auditor.spec import AuditSpec
 
 
 def write_client_file(spec: AuditSpec, path: Path) -> Path:
-    """The client of an audit as a file for ``--client``: beside first, then in its place."""
+    """The client of an audit as a file for ``--client``."""
     client = spec.client
     lines = [
         "[client]",
@@ -23,9 +24,7 @@ def write_client_file(spec: AuditSpec, path: Path) -> Path:
     if client.followers:
         pairs = ", ".join(f"{_text(str(ref))} = {n}" for ref, n in client.followers.items())
         lines.append(f"followers = {{ {pairs} }}")
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    return beside.replace(path)
+    return write_text(path, "\n".join(lines) + "\n")
 
 
 def _text(value: str) -> str:

@@ -69,8 +69,8 @@ def show_demo(state: State, out: Path | None = None, show: bool = True) -> int:
 def _self_assessment(folder: Path, spoken: str) -> None:
     """A questionnaire to try, and what the fictional firm answered."""
     from auditor import demo
+    from auditor.files import write_text
     from reports.questionnaire import render_questionnaire
-    from reports.write import write_text
 
     networks = ("facebook", "instagram", "youtube", "x", "bluesky")
     write_text(folder / "questionnaire.html", render_questionnaire("company", networks, spoken))

@@ -73,8 +73,8 @@ def command(state: State, /, networks: tuple[str, ...], as_json: bool) -> int:
     with ExitStack() as stack:
         opened, store = _store(state, stack)
         checked = dict(_all(state, networks or tuple(PLATFORMS), store))
-    findings = [opened, *(_finding(name, check) for name, checks in checked.items()
-                          for check in checks)]  # fmt: skip
+    findings = [opened, *_of_key_files(state)]
+    findings += [_finding(name, check) for name, checks in checked.items() for check in checks]
     if as_json:
         show_json([vars(finding) for finding in findings])
     else:
@@ -169,6 +169,14 @@ def _advice(check: Check, network: str, login: bool) -> str | None:
     if check.status == "skipped" and login:
         told += " " + _("Or let the program get it: auditor login {name}.").format(name=network)
     return told
+
+
+def _of_key_files(state: State) -> list[Finding]:
+    """What is to be said of the files that hold keys."""
+    from auditor.cli.key_files import exposed
+
+    return [Finding("keys", _("safe"), "warning", say(warning), say(advice))
+            for warning, advice in exposed(state.place)]  # fmt: skip
 
 
 def _store(state: State, stack: ExitStack) -> tuple[Finding, Store | None]:

@@ -18,6 +18,7 @@ from auditor.cli.base import Example, State, option, quiet_option, refs_argument
 from auditor.cli.ending import Exit
 from auditor.cli.words import ngettext
 from auditor.errors import UsageError
+from auditor.files import writing
 from auditor.messages import msg
 
 # A cell that begins so is taken for a formula by spreadsheets.
@@ -89,16 +90,9 @@ def _target(out: str | None, kind: str) -> Iterator[tuple[IO[str], Path | None]]
             msg("The folder {folder} does not exist.", folder=str(path.parent)),
             msg("Make it, or name another file with --out."),
         )
-    beside = path.with_name(f".{path.name}.part")
     # Excel reads accents only behind a byte order mark.
-    encoding = "utf-8-sig" if kind == "csv" else "utf-8"
-    try:
-        with beside.open("w", encoding=encoding, newline="") as file:
-            yield file, path
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    with writing(path, "utf-8-sig" if kind == "csv" else "utf-8", newline="") as file:
+        yield file, path
 
 
 def _new_file(kind: str) -> Path:

@@ -57,11 +57,14 @@ def command(state: State, /, refs: tuple[str, ...], yes: bool, as_json: bool) ->
             return Exit.DONE
         # an account that only older copies hold is erased there
         erased = store.forget(list(known) or wanted)
-    if not known and not erased.copies and not erased.unread:
+        finished = store.has_finished
+    if not known and not (erased.copies or erased.unread or finished):
         raise _unknown(wanted[0])
     if as_json:
         _show_json(erased)
     else:
+        if finished:
+            click.echo(_("What an earlier call had erased is now gone from the file too."))
         _show(erased)
     return _tell_left(erased)
 
@@ -119,6 +122,10 @@ def _show(erased: Erased) -> None:
         click.echo(words.format(account=ref, n=posts))
     for copy in erased.copies:
         click.echo(_("Also from the older copy {file}.").format(file=copy.name))
+    for copy in erased.others:
+        words = _("{file} looks like a copy of the store and was not touched: delete it if it is "
+                  "one.")  # fmt: skip
+        click.echo(words.format(file=copy.name))
     click.echo(say(_CANNOT_REACH))
 
 
@@ -130,6 +137,7 @@ def _show_json(erased: Erased) -> None:
             "erased": {str(ref): posts for ref, posts in erased.posts.items()},
             "copies": [copy.name for copy in erased.copies],
             "unread_copies": [copy.name for copy in erased.unread],
+            "other_copies": [copy.name for copy in erased.others],
             "held": erased.held,
         }
     )

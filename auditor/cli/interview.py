@@ -15,6 +15,7 @@ import click
 
 from auditor.cli.words import _, say
 from auditor.errors import UsageError
+from auditor.files import write_text
 from auditor.messages import Message, msg
 from auditor.model import PLATFORMS
 from auditor.selfassessment.answers import AnswersFile, parse_answers, read_answers
@@ -134,10 +135,7 @@ class Interview:
     def _write(self) -> None:
         """The file is whole at any moment."""
         self._data["saved_at"] = datetime.now(UTC).isoformat(timespec="seconds")
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.path.with_name(f".{self.path.name}.part")
-        beside.write_text(json.dumps(self._data, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        beside.replace(self.path)
+        write_text(self.path, json.dumps(self._data, ensure_ascii=False, indent=1) + "\n")
 
     def _asked_networks(self) -> list[str] | None:
         """The networks that somebody names; an empty list is none at all, ``None`` left."""

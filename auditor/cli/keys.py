@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from auditor.files import make_folder, make_private
 from auditor.settings import config_folder
 
 
@@ -22,8 +23,8 @@ def keep_key(name: str, key: str) -> Path:
     from dotenv import set_key
 
     path = keys_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
+    make_folder(path.parent)
+    make_private(path)
     path.chmod(0o600)
     set_key(path, name, key, quote_mode="auto", encoding="utf-8")
     path.chmod(0o600)

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.settings import APP_NAME, Settings, config_folder
+from auditor.settings import APP_NAME, Settings, config_folder, without_local_addresses
 
 if TYPE_CHECKING:
     from connectors.oauth import App
@@ -41,8 +41,12 @@ def _file_of(place: str | None) -> Path | None:
 
 def with_tokens(settings: Settings, place: str | None) -> Settings:
     """The settings with the tokens of logins among the keys; a key that is set by hand wins."""
-    kept = token_file(place).credentials()
-    return replace(settings, credentials={**kept, **settings.credentials}) if kept else settings
+    kept = token_file(place).tokens()
+    if not kept:
+        return settings
+    keys = {token.gives: token.access for token in kept.values()}
+    settings = without_local_addresses(settings, kept)
+    return replace(settings, credentials={**keys, **settings.credentials})
 
 
 def renewal(settings: Settings, place: str | None) -> Renewal | None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from auditor.errors import UsageError
+from auditor.files import make_folder
 from auditor.messages import msg
 
 _LONGEST = 60
@@ -47,7 +48,7 @@ def report_folder(out: Path | None, name: str) -> Path:
 def made(folder: Path) -> Path:
     """The folder, made if it is not there. Raises UsageError when it cannot be."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise _refused(folder) from error
     return folder
@@ -58,7 +59,7 @@ def _new_folder(name: str) -> Path:
     while True:
         folder = Path(name if number == 1 else f"{name}-{number}")
         try:
-            folder.mkdir()
+            folder.mkdir(mode=0o700)
         except FileExistsError:
             number += 1
         except OSError as error:

@@ -50,8 +50,8 @@ _OFFERED = ("facebook", "instagram", "linkedin", "youtube", "x", "tiktok", "pint
 def command(state: State, /, kind: Kind, networks: str, out: Path | None, show: bool) -> int:
     """Write the page."""
     from auditor.cli.browser import open_page
+    from auditor.files import write_text
     from reports.questionnaire import render_questionnaire
-    from reports.write import write_text
 
     page = render_questionnaire(kind, named(networks), state.language or language())
     path = out or Path("questionnaire.html")

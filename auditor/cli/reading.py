@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.cli.base import State
 from auditor.cli.ending import Exit, show_cause, tell, tell_error
+from auditor.cli.key_files import tell_exposed
 from auditor.cli.selection import accounts_of
 from auditor.cli.words import say
 from auditor.messages import Message, msg
@@ -146,6 +147,7 @@ def read_accounts(
     from connectors.session import Session
 
     budget = None if max_spend is None else int(max_spend * 1000 + 1e-6)
+    tell_exposed(state.place)
     session = Session(Ledger(store, budget), renewal=renewal(state.settings, state.place))
     if max_spend is None and not silent:
         _tell_price(state, store, refs, window, comments)

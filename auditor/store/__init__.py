@@ -23,7 +23,7 @@ from auditor.messages import msg
 from auditor.model import Account, AccountRef, Window
 from auditor.store import naming, resuming, spending
 from auditor.store.engine import open_engine, store_url
-from auditor.store.erasing import Erased, erase
+from auditor.store.erasing import Erased, erase, finish
 from auditor.store.features import remake_features
 from auditor.store.holdings import Holding, Reading, Told, holdings, readings, told_before
 from auditor.store.records import RunEnd, RunStart, SourceFile
@@ -50,6 +50,7 @@ class Store:
         self.engine = engine
         # Threads queue here: waiting for SQLite's own lock means sleeping, ever longer.
         self._turn = threading.Lock()
+        self.has_finished = False  # a forgetting that an earlier call had begun
 
     @classmethod
     def open(cls, place: str | Path | None = None) -> Self:
@@ -62,6 +63,7 @@ class Store:
         with store._told():
             remake_features(store.engine)
             purge(store.engine, datetime.now(UTC))
+            store.has_finished = finish(store.engine)
         return store
 
     @staticmethod

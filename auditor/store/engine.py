@@ -17,6 +17,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from auditor.errors import StoreError
+from auditor.files import clear_parts, make_folder, make_private, part_of
 from auditor.messages import msg
 from auditor.store.schema import metadata
 
@@ -94,8 +95,9 @@ def _shown(url: URL) -> str:
 def _prepare(engine: sa.Engine, url: URL) -> None:
     """Make the file's folder and let writers take their lock at once, so that none fails late."""
     try:
-        if url.database and url.database != ":memory:":
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        if _is_file(url):
+            make_folder(Path(url.database or "").parent)
+            make_private(Path(url.database or ""))
     except OSError as error:
         raise _refused(url) from error
 
@@ -207,18 +209,48 @@ def _copy(url: URL) -> Path | None:
     if url.get_backend_name() != "sqlite" or not url.database:
         return None
     copy = Path(f"{url.database}.before-{time.strftime('%Y%m%d-%H%M%S')}")
-    _backup(Path(url.database), copy)
+    whole_copy(Path(url.database), copy)
     return copy
 
 
+def whole_copy(source: Path, target: Path) -> None:
+    """A copy that has its name only once it is whole; what a killed one left is cleared away.
+
+    Raises:
+        OSError, sqlite3.Error: it cannot be made.
+    """
+    clear_parts(target.with_name(source.name))
+    part = part_of(source)
+    make_private(part)
+    try:
+        _backup(source, part)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _is_file(url: URL) -> bool:
+    """Whether a store is a file by its path; not one in memory, nor one named by SQLite's URIs."""
+    return bool(url.database) and not (url.database or "").startswith((":memory:", "file:"))
+
+
 def _put_back(url: URL, copy: Path) -> None:
-    _backup(copy, Path(url.database or ""))
+    _restore(copy, Path(url.database or ""))
     copy.unlink()
+
+
+def _restore(copy: Path, store: Path) -> None:
+    with sqlite3.connect(copy) as old, sqlite3.connect(store) as new:
+        old.backup(new)
+    old.close()
+    new.close()
 
 
 def _backup(source: Path, target: Path) -> None:
     """SQLite's own copy: sound whatever the journal holds."""
     with sqlite3.connect(source) as old, sqlite3.connect(target) as new:
+        new.execute("PRAGMA journal_mode=OFF")  # a killed copy leaves one file, not two
         old.backup(new)
     old.close()
     new.close()

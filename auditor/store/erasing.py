@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -11,6 +12,7 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 
+from auditor.files import clear_parts, escaped
 from auditor.model import AccountRef
 from auditor.store import naming
 from auditor.store import schema as t
@@ -19,12 +21,14 @@ from auditor.store import schema as t
 @dataclass(frozen=True, slots=True)
 class Erased:
     """What was erased: accounts with the number of their posts; older copies that were cleaned, and
-    those that could not be read. ``held``: another program reads the store, so that what was erased
-    still lies in its file."""
+    those that could not be read; other files beside the store that are SQLite's, as a copy made by
+    hand is, and were not touched. ``held``: another program reads the store, so that what was
+    erased still lies in its file."""
 
     posts: dict[AccountRef, int]
     copies: tuple[Path, ...] = ()
     unread: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
     held: bool = False
 
 
@@ -52,9 +56,29 @@ def erase(engine: sa.Engine, refs: Sequence[AccountRef]) -> Erased:
         return Erased(_erase_rows(engine, refs))
     with engine.connect() as connection:
         names = _names(connection, refs)
+    clear_parts(Path(engine.url.database or ""))  # a copy that was killed half-way
     cleaned, unread = _clean_copies(Path(engine.url.database or ""), names)
     erased = _erase_rows(engine, refs)
-    return Erased(erased, tuple(cleaned), tuple(unread), held=not _squeeze(engine))
+    held = not _squeeze(engine)
+    others = tuple(_copies_by_hand(Path(engine.url.database or "")))
+    return Erased(erased, tuple(cleaned), tuple(unread), others, held)
+
+
+def finish(engine: sa.Engine) -> bool:
+    """End a forgetting that was broken off after its rows and before its bytes; whether it did.
+
+    It does not wait: where another program reads the store, the next one that opens it tries again.
+    """
+    if engine.dialect.name == "sqlite" and _is_begun(engine):
+        with contextlib.suppress(sqlite3.Error):
+            return _squeeze(engine, patience=0)
+    return False
+
+
+def _is_begun(engine: sa.Engine) -> bool:
+    """Whether rows were erased whose bytes may still lie in the file: a mark in its header."""
+    with engine.connect() as connection:
+        return bool(connection.exec_driver_sql("PRAGMA user_version").scalar())
 
 
 def _erase_rows(engine: sa.Engine, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
@@ -64,6 +88,8 @@ def _erase_rows(engine: sa.Engine, refs: Sequence[AccountRef]) -> dict[AccountRe
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
         found = count(connection, refs)
         rows = list(naming.find(connection, refs).values())
+        if rows and engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA user_version=1")
         connection.execute(sa.delete(t.account).where(t.account.c.id.in_(rows)))
     return found
 
@@ -80,32 +106,55 @@ def _names(connection: sa.Connection, refs: Sequence[AccountRef]) -> list[tuple[
     return list(dict.fromkeys([*((a, b) for a, b in own), *((a, b) for a, b in other), *asked]))
 
 
-def _squeeze(engine: sa.Engine) -> bool:
-    """Write the file anew without free pages, and empty the log. False where somebody reads it."""
+def _squeeze(engine: sa.Engine, patience: float | None = None) -> bool:
+    """Write the file anew without free pages, and empty the log. False where somebody reads it.
+
+    ``patience``: seconds to wait for others; without it as long as the store waits for anything.
+    """
     raw = engine.raw_connection()
     try:
         connection = raw.driver_connection
-        return not isinstance(connection, sqlite3.Connection) or _squeeze_file(connection)
+        if not isinstance(connection, sqlite3.Connection):
+            return True
+        if patience is not None:
+            connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
+        return _squeeze_file(connection)
     finally:
-        raw.close()
+        raw.invalidate()  # its own settings are not for others
 
 
 def _squeeze_file(connection: sqlite3.Connection) -> bool:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     try:
         connection.execute("VACUUM")
+        connection.execute("PRAGMA user_version=0")
     except sqlite3.OperationalError as error:
         if "locked" not in str(error) and "busy" not in str(error):
             raise
         return False
     busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        connection.execute("PRAGMA user_version=1")
     return not busy
+
+
+def _copies_by_hand(store: Path) -> list[Path]:
+    """SQLite's files beside the store that bear its name and something more."""
+    own = (f"{store.name}-", f"{store.name}.before-")
+    found = []
+    for path in sorted(store.parent.glob(f"*{escaped(store.stem)}*")):
+        if path.name == store.name or path.name.startswith(own) or not path.is_file():
+            continue
+        with contextlib.suppress(OSError), path.open("rb") as file:
+            if file.read(16) == b"SQLite format 3\x00":
+                found.append(path)
+    return found
 
 
 def _clean_copies(store: Path, names: Sequence[tuple[str, str]]) -> tuple[list[Path], list[Path]]:
     """The copies that held one of the accounts and hold it no more, and those that are no store."""
     cleaned, unread = [], []
-    for copy in sorted(store.parent.glob(f"{store.name}.before-*")):
+    for copy in sorted(store.parent.glob(f"{escaped(store.name)}.before-*")):
         if copy.name.endswith(("-wal", "-shm", "-journal")) or not _holds_something(copy):
             continue
         try:

@@ -152,8 +152,62 @@ def test_a_program_that_reads_the_store_is_told_of(run, filled: Path, monkeypatc
     assert done.exit_code == 1, done.output
     assert "Another program reads the store" in done.stderr
     reader.close()
-    assert run("forget", REF, "--yes").exit_code in (0, 2)
+    again = run("forget", REF, "--yes")
+    assert again.exit_code == 0, again.output
+    assert "now gone from the file" in again.stdout
     assert b"nomesegreto" not in bytes_of(filled)
+
+
+STEPS = ("_clean_copies", "_erase_rows", "_squeeze", "_squeeze_file", "_copies_by_hand")
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("fault", [OSError(28, "full"), sqlite3.OperationalError("disk is full"),
+                                   KeyboardInterrupt()])  # fmt: skip
+@pytest.mark.parametrize("after", [False, True])
+def test_whatever_breaks_forget_off_the_next_call_ends_it(
+    run, filled: Path, monkeypatch, step: str, fault: BaseException, after: bool
+) -> None:
+    from auditor.store import erasing
+
+    shutil.copy(filled, filled.with_name(f"{filled.name}.before-20260101-000000"))
+    plain = getattr(erasing, step)
+
+    def broken(*arguments: object, **more: object) -> object:
+        if after:
+            plain(*arguments, **more)
+        raise fault
+
+    with monkeypatch.context() as patch:
+        patch.setattr(erasing, step, broken)
+        assert run("forget", REF, "--yes").exit_code != 0
+    run("forget", REF, "--yes")
+    assert b"nomesegreto" not in bytes_of(filled)
+    with sqlite3.connect(filled) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+
+
+def test_a_forgetting_that_was_broken_off_ends_at_any_next_command(
+    run, filled: Path, monkeypatch
+) -> None:
+    from auditor.store import erasing
+
+    with monkeypatch.context() as patch:
+        patch.setattr(erasing, "_squeeze", lambda engine, patience=None: False)
+        assert run("forget", REF, "--yes").exit_code == 1
+    assert run("status").exit_code == 0
+    assert b"nomesegreto" not in bytes_of(filled)
+
+
+@pytest.mark.parametrize("name", ["{}.bak", "copia di {}", "{}.old.sqlite3"])
+def test_a_copy_made_by_hand_is_named_and_left(run, filled: Path, name: str) -> None:
+    copy = filled.with_name(name.format(filled.name))
+    shutil.copy(filled, copy)
+    before = copy.read_bytes()
+    done = run("forget", REF, "--yes")
+    assert done.exit_code == 0
+    assert copy.name in done.stdout
+    assert copy.read_bytes() == before
 
 
 EVIL = [

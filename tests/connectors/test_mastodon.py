@@ -129,19 +129,27 @@ def test_a_closed_server_asks_for_a_token(mastodon: Mastodon) -> None:
     assert TOKEN in str(caught.value.advice)
 
 
+@pytest.mark.parametrize("written", ["t0ken", "social.example=", "=t0ken", "other.example=t0ken"])
 @responses.activate
-def test_a_token_without_a_server_goes_only_where_nothing_is_told_without_it(
-    session: Session, payload: Read
+def test_a_token_that_names_no_server_or_another_goes_nowhere(
+    session: Session, written: str
 ) -> None:
-    mastodon = Mastodon(session, {TOKEN: "t0ken"})
-    responses.get("https://open.example/api/v1/accounts/lookup", json=payload("mastodon/account"))
+    mastodon = Mastodon(session, {TOKEN: written})
     responses.get(LOOKUP, status=401, json={"error": "This API requires an authenticated user"})
-    responses.get(LOOKUP, json=payload("mastodon/account"), match=[WITH_TOKEN])
-    mastodon.resolve(AccountRef("mastodon", "esempio@open.example"))
-    mastodon.resolve(REF)
-    mastodon.resolve(REF)
-    sent = ["Authorization" in call.request.headers for call in responses.calls]
-    assert sent == [False, False, True, True]
+    with pytest.raises(CredentialError):
+        mastodon.resolve(REF)
+    assert ["Authorization" in call.request.headers for call in responses.calls][:1] == [False]
+    assert not any("t0ken" in str(call.request.headers) for call in responses.calls)
+
+
+@responses.activate
+def test_a_token_does_not_follow_the_name_of_its_server_to_another_host(session: Session) -> None:
+    mastodon = Mastodon(session, {TOKEN: "social.example=t0ken"}, "https://gateway.example")
+    responses.get("https://gateway.example/api/v1/accounts/lookup", status=401, json={})
+    with pytest.raises(CredentialError):
+        mastodon.resolve(REF)
+    assert not any("t0ken" in str(call.request.headers) for call in responses.calls)
+    assert mastodon.check()[0].status == "warning"
 
 
 @responses.activate
@@ -157,7 +165,7 @@ def test_a_token_with_its_server_goes_to_no_other(session: Session, payload: Rea
 
 @responses.activate
 def test_an_expired_token_is_told_without_showing_it(session: Session) -> None:
-    mastodon = Mastodon(session, {TOKEN: "t0ken-that-is-long"})
+    mastodon = Mastodon(session, {TOKEN: "social.example=t0ken-that-is-long"})
     responses.get(LOOKUP, status=401, json={"error": "The access token t0ken-that-is-long expired"})
     with pytest.raises(CredentialError) as caught:
         mastodon.resolve(REF)
