@@ -49,8 +49,8 @@ def run_audit(
     spec = distinct(spec, store.find(spec.accounts))
     moment = to_ms(as_of) if as_of is not None else None
     if moment is None and offline:
-        moment = last_covered(store, spec)
-    facts = load(store, spec, to_ms(now) if moment is None else moment, history_days)
+        moment = last_covered(store, spec, to_ms(now))
+    facts = load(store, spec, to_ms(now) if moment is None else moment, history_days, to_ms(now))
     return assemble(store, facts, now)
 
 

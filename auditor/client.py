@@ -11,7 +11,7 @@ import re
 import tomllib
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -28,6 +28,7 @@ from pydantic import (
 from auditor.errors import InputError, UsageError
 from auditor.messages import Message, msg, msgn
 from auditor.model import AccountRef
+from auditor.ranges import FIRST_DAY, LAST_DAY, MOST_FOLLOWERS, is_day
 from auditor.refs import parse_ref
 from auditor.settings import is_timezone
 from auditor.spec import AuditSpec, Role, SubjectSpec, TeamMember
@@ -94,7 +95,9 @@ def _brand(value: Any) -> Any:
 
 def _count(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise _ProblemError(msg("'{value}' is not a number of followers", value=str(value)))
+        raise _ProblemError(msg("'{value}' is not a number of followers", value=str(value)[:40]))
+    if value > MOST_FOLLOWERS:
+        raise _ProblemError(msg("more than {most} followers nobody has", most=MOST_FOLLOWERS))
     return value
 
 
@@ -103,6 +106,11 @@ def _day(value: Any) -> date:
         raise _ProblemError(
             msg("'{value}' is not a day: write 2026-11-01, without quotes", value=str(value))
         )
+    if not is_day(value):
+        raise _ProblemError(
+            msg("{day} is outside the days that can be written, {first} to {last}",
+                day=value.isoformat(), first=FIRST_DAY.isoformat(), last=LAST_DAY.isoformat())
+        )  # fmt: skip
     return value
 
 
@@ -265,9 +273,11 @@ def _member(part: _TeamMember) -> TeamMember:
 
 
 def _twice(content: ClientFile) -> list[Message]:
-    """An account belongs to one subject only: two would both be credited with its posts."""
+    """An account belongs to one subject only, and a name: two would both be credited with it."""
     owners: dict[AccountRef, str] = {}
-    problems = []
+    names = [part.name for part in (content.client, *content.competitors)]
+    problems = [msg("two of them are called {name}: tell them apart", name=name)
+                for name in dict.fromkeys(names) if names.count(name) > 1]  # fmt: skip
     for part in (content.client, *content.competitors):
         for ref in dict.fromkeys(part.accounts):
             if ref in owners:
@@ -311,6 +321,8 @@ def _basis_dates(content: ClientFile, today: date | None) -> list[Message]:
     for name, part in people:
         if part.basis_date and part.basis_until and part.basis_until < part.basis_date:
             problems.append(msg("{name}: basis_until is before basis_date", name=name))
+        elif today and part.basis_date and part.basis_date > today + timedelta(days=1):
+            problems.append(msg("{name}: basis_date lies in the future", name=name))
         elif today and part.until and part.until < today:
             problems.append(
                 msg("the basis of {name} ended on {day}: ask again, then change basis_date",

@@ -6,7 +6,6 @@ are milliseconds (UTC). A float column holds NaN where nothing is known, never z
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
@@ -17,13 +16,14 @@ import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
-from auditor.frames import floats, numbered, read_comments
+from auditor.frames import AHEAD, ENDLESS, floats, numbered, observed_by, profiles_by, read_comments
 from auditor.model import PARTS, AccountRef
 from auditor.others import Others, interactions, load_others, newest_counts
 from auditor.reasons import Reason
 from auditor.spec import AuditSpec, SubjectSpec
 from auditor.store import Store
 from auditor.store import reading as db
+from auditor.store.damage import json_value
 from auditor.store.keys import comments_of
 from auditor.store.schema import encode_time
 from auditor.windows import (
@@ -58,6 +58,7 @@ class Facts:
     one row a post of the history window, ordered by account and time; ``comments`` one row a
     comment under such a post (``member``: which of the team wrote it, -1 for others). ``refs`` and
     ``subjects`` are in the order of the accounts. ``others`` are the store's further accounts.
+    ``ahead``: when readings were made that lie in the future, an account (ms).
     """
 
     spec: AuditSpec
@@ -76,6 +77,7 @@ class Facts:
     rows: tuple[db.AccountRow | None, ...]
     snapshots: pd.DataFrame
     others: Others
+    ahead: tuple[tuple[int, ...], ...] = ()
     known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -119,8 +121,15 @@ class Facts:
         return next((known[name] for name in fields if name in known), default)
 
 
-def load(store: Store, spec: AuditSpec, as_of: int, history_days: int) -> Facts:
-    """The facts of an audit as of a moment (ms), with a history of so many days."""
+def load(
+    store: Store, spec: AuditSpec, as_of: int, history_days: int, now: int | None = None
+) -> Facts:
+    """The facts of an audit as of a moment (ms), with a history of so many days.
+
+    Readings that were made later than ``now`` (ms), by a clock that was wrong then or is now, say
+    nothing of what was covered, and their counts give way to all others.
+    """
+    latest = ENDLESS if now is None else now + AHEAD
     refs = spec.accounts
     owner = {ref: subject for subject in spec.subjects for ref in subject.accounts}
     subjects = tuple(owner[ref] for ref in refs)
@@ -129,13 +138,19 @@ def load(store: Store, spec: AuditSpec, as_of: int, history_days: int) -> Facts:
     start = as_of - history_days * DAY
     with store.read() as connection:
         ids = list(number)
-        runs = _by_account(db.read_runs(connection, ids), number, len(refs))
+        every_run = db.read_runs(connection, ids)
+        runs = _by_account(
+            [run for run in every_run if run.started_at <= latest], number, len(refs)
+        )
+        ahead = _by_account(
+            [run for run in every_run if run.started_at > latest], number, len(refs)
+        )
         spans = tuple(tuple(_spans(one)) for one in runs)
         cover = Cover(spans)
-        posts = _posts(connection, ids, number, start, as_of)
+        posts = _posts(connection, ids, number, start, as_of, latest)
         comments = read_comments(connection, ids, number, posts)
         comments["member"] = _members(connection, spec, known, comments)
-        profiles = pd.DataFrame(db.read_profiles(connection, ids))
+        profiles = profiles_by(pd.DataFrame(db.read_profiles(connection, ids)), latest)
         missing = _missing(db.read_missing(connection, ids), number, len(refs), runs)
         incoming = numbered(pd.DataFrame(db.read_incoming(connection, ids)), number)
         rows = db.read_accounts(connection, ids)
@@ -149,7 +164,7 @@ def load(store: Store, spec: AuditSpec, as_of: int, history_days: int) -> Facts:
     return Facts(
         spec, refs, subjects, as_of, start, accounts, posts, comments, incoming, cover, spans,
         runs, missing, tuple(rows.get(known[ref]) if ref in known else None for ref in refs),
-        snapshots, others,
+        snapshots, others, tuple(tuple(run.started_at for run in one) for one in ahead),
     )  # fmt: skip
 
 
@@ -176,14 +191,16 @@ def _authored(comments: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
     return kept
 
 
-def last_covered(store: Store, spec: AuditSpec) -> int | None:
-    """The latest end of what was read of any of the accounts (ms); ``None`` when nothing was."""
+def last_covered(store: Store, spec: AuditSpec, now: int) -> int | None:
+    """The latest end of what was read of any of the accounts (ms), not later than ``now``; ``None``
+    when nothing was. Readings that were made in the future tell nothing of it."""
     known = store.find(spec.accounts)
     if not known:
         return None
     with store.read() as connection:
         runs = db.read_runs(connection, list(known.values()))
-    ends = [run.covered_end for run in runs if run.covered_end is not None]
+    ends = [min(run.covered_end, now) for run in runs
+            if run.covered_end is not None and run.started_at <= now + AHEAD]  # fmt: skip
     return max(ends, default=None)
 
 
@@ -205,8 +222,9 @@ def _spans(runs: Sequence[db.RunRow]) -> list[Covered]:
 
 
 def _posts(
-    connection: sa.Connection, ids: Sequence[int], number: Mapping[int, int], start: int, end: int
-) -> pd.DataFrame:
+    connection: sa.Connection, ids: Sequence[int], number: Mapping[int, int], start: int, end: int,
+    latest: int,
+) -> pd.DataFrame:  # fmt: skip
     """The posts of a span, each once, with the newest known value of every count."""
     found = db.read_posts(connection, ids, encode_time(from_ms(start)), encode_time(from_ms(end)))
     row = np.array(found["id"], dtype=np.int64)
@@ -227,7 +245,7 @@ def _posts(
         frame[name] = floats(found[name])
     for name in ("kind", "format", "links", "mentions", "fingerprint", "reply_to"):
         frame[name] = pd.Series(found[name], dtype=object)
-    frame = newest_counts(frame)
+    frame = newest_counts(observed_by(frame, latest))
     # The order of rows in the store must not matter: an account's posts go by time, then by row.
     order = np.lexsort((frame["row"], frame["at"], frame["account"]))
     return frame.iloc[order].reset_index(drop=True)
@@ -323,7 +341,7 @@ def _add_kinds(
 def _names_others(posts: pd.DataFrame, own: Sequence[frozenset[str]]) -> Floats:
     """1 where a post names an account that is none of the subject's own, 0 where not, else NaN."""
     codes, distinct = pd.factorize(posts["mentions"], use_na_sentinel=False)
-    lists = [None if not isinstance(text, str) else json.loads(text) for text in distinct]
+    lists = [None if not isinstance(text, str) else json_value(text) for text in distinct]
     empty = np.array([names is not None and not names for names in lists], dtype=bool)
     known = np.array([names is not None for names in lists], dtype=bool)
     named = np.where(known[codes], 1.0, np.nan) if len(lists) else np.empty(0)

@@ -7,6 +7,7 @@ put there. What a killed run left beside is cleared away by the next one that wr
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
 import secrets
@@ -55,12 +56,27 @@ def writing(path: Path, encoding: str = "utf-8", newline: str = "\n") -> Iterato
         OSError: it cannot be written.
         UsageError: what stands in its place is no ordinary file.
     """
+    with writing_bytes(path) as raw:
+        file = io.TextIOWrapper(raw, encoding=encoding, newline=newline)
+        yield file
+        file.flush()
+        file.detach()
+
+
+@contextlib.contextmanager
+def writing_bytes(path: Path) -> Iterator[IO[bytes]]:
+    """The same for bytes.
+
+    Raises:
+        OSError: it cannot be written.
+        UsageError: what stands in its place is no ordinary file.
+    """
     check_replaceable(path)
     clear_parts(path)
     part = part_of(path)
     handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY)
     try:
-        with os.fdopen(handle, "w", encoding=encoding, newline=newline) as file:
+        with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

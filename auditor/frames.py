@@ -10,13 +10,40 @@ import pandas as pd
 import sqlalchemy as sa
 
 from auditor.store import reading as db
-from auditor.windows import Floats, Ints
+from auditor.store.schema import encode_time
+from auditor.windows import DAY, Floats, Ints, from_ms
+
+# A reading that lies further ahead was made by a clock that was wrong, or is now [D].
+AHEAD = 7 * DAY
+ENDLESS = 253_370_764_800_000  # the beginning of the year 9999, in milliseconds
 
 
 def numbered(frame: pd.DataFrame, number: Mapping[int, int]) -> pd.DataFrame:
     """The frame with the audit's numbers of the accounts in place of the store's rows."""
     frame["account"] = np.array([number[row] for row in frame["account_id"]], dtype=np.int64)
     return frame.drop(columns="account_id")
+
+
+def profiles_by(profiles: pd.DataFrame, latest: int) -> pd.DataFrame:
+    """Snapshots of profiles, those made after ``latest`` (ms) only of accounts without another: a
+    clock that was wrong once does not make them the newest for ever."""
+    if not len(profiles):
+        return profiles
+    made = profiles["observed_at"].to_numpy() <= encode_time(from_ms(latest))
+    if made.all():
+        return profiles
+    account = profiles["account_id"].to_numpy()
+    return profiles[made | ~np.isin(account, account[made])].reset_index(drop=True)
+
+
+def observed_by(posts: pd.DataFrame, latest: int) -> pd.DataFrame:
+    """Snapshots of posts, of each post in the order in which they were made, those made after
+    ``latest`` (ms) first and without a moment."""
+    ahead = posts["observed"].to_numpy() > latest
+    if not ahead.any():
+        return posts
+    posts.loc[ahead, "observed"] = 0
+    return posts.sort_values(["row", "observed"], kind="stable", ignore_index=True)
 
 
 def floats(values: Sequence[Any]) -> Floats:

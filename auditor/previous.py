@@ -14,13 +14,19 @@ def figures_of(earlier: Result, new: Result) -> Previous:
     """The earlier figures of the accounts that both results hold.
 
     Raises:
-        ResultError: the earlier result holds none of the accounts, or is no earlier one.
+        ResultError: the earlier result is of another client, or is no earlier one.
     """
     if earlier.as_of >= new.as_of:
         raise ResultError(
             msg("The result given as the previous one is of {earlier}, not before {new}.",
                 earlier=earlier.as_of.date(), new=new.as_of.date()),
             msg("Give the result.json of an earlier audit with --previous."),
+        )  # fmt: skip
+    if not _own(earlier) & _own(new):
+        raise ResultError(
+            msg("The result given as the previous one is of another client: {name}.",
+                name=earlier.client.name),
+            msg("Give the result.json of an earlier audit of the same client with --previous."),
         )  # fmt: skip
     refs = {account.ref for account in new.accounts}
     found = {
@@ -34,17 +40,18 @@ def figures_of(earlier: Result, new: Result) -> Previous:
         for account in earlier.accounts
         if account.ref in refs
     }
-    if not found:
-        raise ResultError(
-            msg("The previous result holds none of these accounts."),
-            msg("Give the result.json of an earlier audit of the same pages with --previous."),
-        )
     return Previous(
         generated_at=earlier.generated_at,
         as_of=earlier.as_of,
         method_version=earlier.method.version,
         accounts=found,
     )
+
+
+def _own(result: Result) -> set[str]:
+    """The accounts of the client itself: a competitor may be another client's too."""
+    own = {subject.name for subject in result.subjects if subject.role == "client"}
+    return {account.ref for account in result.accounts if account.subject in own}
 
 
 def add_previous(raw: dict[str, Any], earlier: Result) -> dict[str, Any]:

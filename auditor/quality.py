@@ -50,8 +50,14 @@ def _of_account(facts: Facts, n: int, complete: bool) -> list[dict[str, Any]]:
                 *_about_people(facts, n),
                 *_about_cohort(facts, n),
             ]
+    if facts.ahead and facts.ahead[n]:
+        found.append(("clock", {"n": len(facts.ahead[n]), "day": _day(max(facts.ahead[n]))}))
     ref = str(facts.refs[n])
     return [{"account": ref, "code": code, "params": params} for code, params in found]
+
+
+def _day(moment: int) -> str:
+    return str(iso_one(moment))[:10]
 
 
 def _about_spans(facts: Facts, n: int) -> Iterator[Note]:

@@ -7,7 +7,10 @@ UTC. An added key keeps ``/1``; a changed meaning makes ``/2``.
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
+import zlib
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +29,7 @@ from auditor.result_account import (
 from auditor.result_declared import SelfAssessment
 
 SCHEMA = "auditor.result/1"
+_LARGEST = 256 * 1024 * 1024
 
 
 class SignalMethod(Part):
@@ -132,7 +136,7 @@ class DataQuality(Part):
 
     account: str | None
     code: str
-    params: dict[str, Any] = Field(default={})
+    params: dict[str, str | int | float | bool | None] = Field(default={})
 
 
 class LeftOut(Part):
@@ -215,8 +219,10 @@ def parse_result(text: str, name: str = "result.json") -> Result:
     Raises:
         ResultError: the text is no JSON or no result of this version; says where.
     """
+    from auditor.result_check import check_result  # which knows what a result is
+
     try:
-        return Result.model_validate_json(text)
+        result = Result.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "-"
@@ -225,23 +231,35 @@ def parse_result(text: str, name: str = "result.json") -> Result:
                 file=name, where=where, what=first["msg"]),
             msg("Give the result.json that 'auditor audit' wrote, or run the audit again."),
         ) from error  # fmt: skip
+    check_result(result, json.loads(text), name)
+    return result
 
 
 def read_result(path: Path) -> Result:
     """A result from a file. Raises :class:`ResultError` with one line that says what is wrong."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _unpacked(path.read_bytes()).decode()
     except FileNotFoundError:
         raise ResultError(
             msg("{file} does not exist.", file=str(path)),
             msg("Give the path of a result.json written by 'auditor audit'."),
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, EOFError, zlib.error) as error:
         raise ResultError(
-            msg("{file} cannot be read: {what}.", file=str(path), what=type(error).__name__),
+            msg(
+                "{file} is no result.json of this program, or you may not read it.", file=str(path)
+            ),
             msg("Give the path of a result.json written by 'auditor audit'."),
         ) from error
     return parse_result(text, str(path))
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The bytes of a result, packed by gzip or not; of a bomb only what is allowed."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+        return file.read(_LARGEST + 1)
 
 
 def json_schema() -> dict[str, Any]:

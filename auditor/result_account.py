@@ -143,13 +143,15 @@ class Mix(Part):
 
 
 class Series(Part):
-    weeks: list[Week]
+    weeks: list[Week] = Field(max_length=5_300)
     posts: list[SeriesPost] = Field(max_length=600)
     posts_left_out: int
     replies: list[SeriesReply] = Field(max_length=600)
     mix: Mix | None = None
-    heatmap: list[list[int]] | None = Field(
+    heatmap: list[Annotated[list[int], Field(min_length=24, max_length=24)]] | None = Field(
         default=None,
+        min_length=7,
+        max_length=7,
         description="own posts of the history by weekday (Monday first) and hour, in the client's "
         "time zone; null when no post has a time of day",
     )

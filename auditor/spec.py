@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from auditor.model import AccountRef
@@ -70,7 +71,7 @@ class AuditSpec:
 
     ``basis`` is the ground on which a professional is audited; ``team`` are people who act for the
     client; ``not_used`` names the sections of
-    the client file that were checked and that this version does not use.
+    the client file that were checked and that this version does not use. ``file`` is that file.
     """
 
     subjects: tuple[SubjectSpec, ...]
@@ -85,6 +86,7 @@ class AuditSpec:
     basis_until: date | None = None
     team: tuple[TeamMember, ...] = ()
     not_used: tuple[str, ...] = ()
+    file: Path | None = None
 
     @property
     def client(self) -> SubjectSpec:

@@ -105,6 +105,10 @@ QUALITY: dict[str, Message] = {
         "Since {start} YouTube counts a view from the first frame: views of before and of after "
         "that day do not compare."
     ),
+    "clock": msg(
+        "Readings that bear a day in the future are not used to say what was read: {n}, the last "
+        "of {day}. The clock of this computer was wrong then, or it is now."
+    ),
     "silence_unproven": msg(
         "X answered with no post although the account has some: whether it was silent in these "
         "days is not known."

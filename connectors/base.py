@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 class ConnectorError(AuditorError):
     """A platform did not give what was asked.
 
-    ``reason`` is what the store writes beside the values that are missing because of it.
+    ``reason`` is what the store writes beside the values that are missing because of it;
+    ``arrived`` is false of a call that never reached its network, which charges nothing for it.
     """
 
     reason: Reason = Reason.UNREADABLE
+    arrived: bool = True
 
     def __init__(
         self, message: Message, advice: Message | None = None, reason: Reason | None = None
@@ -148,10 +150,11 @@ class PlatformInfo:
     reason why it is not. Fields: followers, posts, reactions, comments, shares, views, replies
     (comment texts and own replies), profile. ``in_order`` says whether a listing is ordered by the
     time of publication; one that is not ends with ``old_pages`` pages in a row that are older than
-    the window. ``review_by``: until when the API's version should be looked at again.
-    ``counts_listing``: the declared total counts what the listing holds. ``lists_replies``: the
-    listing holds the account's replies too. ``counts_incoming``: of what others say only the number
-    a day is told, by :meth:`Connector.comments`.
+    the window. After ``most_pages`` pages it is left as a part. ``review_by``: until when the API's
+    version should be looked at again. ``counts_listing``: the declared total counts what the
+    listing holds. ``lists_replies``: the listing holds the account's replies too.
+    ``counts_incoming``: of what others say only the number a day is told, by
+    :meth:`Connector.comments`.
     """
 
     platform: str
@@ -170,6 +173,7 @@ class PlatformInfo:
     has_dialogue: bool = True
     in_order: bool = True
     old_pages: int = 1
+    most_pages: int = 5_000
     counts_listing: bool = True
     lists_replies: bool = False
     counts_incoming: bool = False

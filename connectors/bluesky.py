@@ -103,7 +103,7 @@ class Bluesky(Connector):
         cost=msg("free; one call for 100 posts, and one for each post with answers"),
         docs="https://docs.bsky.app/docs/advanced-guides/rate-limits",
     )
-    rules: ClassVar[Rules] = Rules("bluesky", classify, rate_limit_usage)
+    rules: ClassVar[Rules] = Rules("bluesky", classify, rate_limit_usage, keeps_time=True)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

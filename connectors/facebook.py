@@ -127,7 +127,7 @@ class Facebook(Graph):
     )  # fmt: skip
     rules: ClassVar[Rules] = Rules(
         "facebook", Judge("Facebook", KEY, WHERE, _SCOPES, _gone), usage,
-        bucket=by_key,
+        bucket=by_key, keeps_time=True,
     )  # fmt: skip
 
     def __init__(self, *args: Any, **more: Any) -> None:

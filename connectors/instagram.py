@@ -113,7 +113,11 @@ class Instagram(Graph):
         login=meta_login(KEY, "accounts", _SCOPES),
     )
     rules: ClassVar[Rules] = Rules(
-        "instagram", Judge("Instagram", KEY, WHERE, _SCOPES, _unseen), usage, bucket=by_key
+        "instagram",
+        Judge("Instagram", KEY, WHERE, _SCOPES, _unseen),
+        usage,
+        bucket=by_key,
+        keeps_time=True,
     )
 
     def __init__(self, *args: Any, **more: Any) -> None:

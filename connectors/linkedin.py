@@ -117,7 +117,7 @@ class LinkedIn(Connector):
             lasts=timedelta(days=60),
         ),
     )  # fmt: skip
-    rules: ClassVar[Rules] = Rules("linkedin", classify, bucket=endpoint)
+    rules: ClassVar[Rules] = Rules("linkedin", classify, bucket=endpoint, keeps_time=True)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -74,6 +74,14 @@ def until_of(text: str | None, now: datetime) -> float | None:
     return None if moment is None else max(0.0, (moment - now).total_seconds())
 
 
+def told_time(headers: Mapping[str, str]) -> datetime | None:
+    """What a host's clock says; ``None`` where it says nothing, or a copy of an answer does."""
+    date = header(headers, "date")
+    if date is None or header(headers, "age") is not None:
+        return None
+    return _moment(date.strip())
+
+
 def _moment(text: str) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
@@ -86,6 +94,13 @@ def _moment(text: str) -> datetime | None:
 
 class Stopped(Exception):  # noqa: N818 - nothing went wrong: somebody asked to stop
     """The session was told to stop while it waited."""
+
+
+class TookTooLong(Exception):  # noqa: N818 - named after what happened
+    """An answer that was not at its end when its time was over.
+
+    Neither an OSError nor an error of HTTP, so that no library takes it for one to try again.
+    """
 
 
 @dataclass(slots=True)

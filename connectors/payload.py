@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from auditor.store.storable import whole_text
@@ -108,6 +108,9 @@ def moment(data: Mapping[str, Any], name: str, to_come: bool = False) -> datetim
     return _plausible(read.replace(microsecond=read.microsecond // 1000 * 1000))
 
 
+_WRITTEN_DAY = re.compile(r"\s*([+-]?\d{1,9})-(\d{1,2})-(\d{1,2})(?!\d)")
+
+
 def _plausible(read: datetime) -> datetime | None:
     """A time that somebody may have meant: years such as 1 or 9999 stand for none."""
     return read if _FIRST_FEEDS <= read <= datetime.now(UTC) + _TO_COME else None
@@ -128,10 +131,25 @@ def entry_moment(row: Mapping[str, Any]) -> datetime | None:
     if read is None:
         words = date_in_words(str(row.get("published") or row.get("updated") or ""))
         return None if words is None else _plausible(words)
+    name = "published" if row.get("published_parsed") else "updated"
     try:
-        return _plausible(datetime.fromtimestamp(calendar.timegm(read), UTC))
+        moment = datetime.fromtimestamp(calendar.timegm(read), UTC)
     except (ValueError, OverflowError, OSError):
         return None
+    return _plausible(moment) if _is_written(moment, str(row.get(name) or "")) else None
+
+
+def _is_written(moment: datetime, text: str) -> bool:
+    """Whether a moment is the day that stands written, give or take a zone: feedparser makes
+    2000-01-01 of the year -1, and 2 March of 30 February."""
+    found = _WRITTEN_DAY.match(text)
+    if found is None:
+        return True
+    try:
+        day = date(int(found[1]), int(found[2]), int(found[3]))
+    except (ValueError, OverflowError):
+        return False
+    return abs((moment.date() - day).days) <= 1
 
 
 def has_contact(text: str | None) -> bool | None:

@@ -26,7 +26,7 @@ from connectors.base import (
 from connectors.forecast import moving_since, wanted_window
 from connectors.report import AccountReport, Order, Progress
 from connectors.run import Pace, ReadingRun, asked, first_of, is_open, missing_of, unread
-from connectors.session import stopped
+from connectors.session_errors import stopped
 from connectors.walker import COMMENTS, POSTS, Cursors, Reached, Step, choose, empty_pages, walk
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class AccountReader:
         declared = account.profile.posts if account.profile else None
         steps = walk(
             fetch, run.asked, self._host, run.reached, total, info.in_order, info.old_pages,
-            empty_pages(declared, info.page_size),
+            empty_pages(declared, info.page_size), info.most_pages,
         )  # fmt: skip
         while (step := self._ask(partial(next, steps, None))) is not None:
             self._write_posts(run, step)

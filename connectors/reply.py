@@ -76,7 +76,7 @@ class Rules:
     ``quota`` that has nothing left: the network is not asked then. ``bucket`` names the allowance
     that a call takes from, by its path and a mark of its key, where a network has more than one.
     ``price`` is what an answer costs, in thousandths of a dollar; ``between`` are the seconds to
-    let pass between two calls of a path.
+    let pass between two calls of a path. ``keeps_time``: its servers' clocks are right.
     """
 
     platform: str
@@ -90,3 +90,4 @@ class Rules:
     bucket: Callable[[str, str], str] | None = None
     price: Callable[[Reply], int] | None = None
     between: Callable[[str], float] | None = None
+    keeps_time: bool = False

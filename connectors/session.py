@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
 import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,26 +15,41 @@ from auditor.messages import Message, msg
 from auditor.reasons import Reason
 from connectors.base import (
     MALFORMED,
-    BudgetError,
     ConnectorError,
     CredentialError,
     PlatformError,
     TransientError,
 )
-from connectors.ledger import Held, Ledger, dollars
-from connectors.pacing import Gate, Stopped, Usage, header, retry_after
+from connectors.ledger import Held, Ledger
+from connectors.pacing import Gate, Stopped, Usage, header, retry_after, told_time
 from connectors.question import Params, Question, make_question, redirected
 from connectors.reply import LATER, Reply, Rules
 from connectors.secrecy import scrubbed
-from connectors.transport import http_session, inside, is_public, proxies_for
+from connectors.session_errors import (
+    failure_of,
+    other_clock,
+    over_budget,
+    refuse_strange_keys,
+    stopped,
+)
+from connectors.transport import (
+    goes_through_proxy,
+    http_session,
+    inside,
+    is_inside_by_name,
+    is_public,
+    proxies_for,
+)
 
 if TYPE_CHECKING:
     import requests
 
     from connectors.renewal import Renewal
 
+_AGES = 10 * 365 * 86_400.0
 _LONGEST_BODY = 32 * 1024 * 1024
-_LONGEST_DOWNLOAD = 120.0
+_LONGEST_ANSWER = 120.0  # seconds, from the first byte sent to the last one read
+_CLOCKS_APART = timedelta(days=2)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _CHUNK = 64 * 1024
@@ -59,7 +74,8 @@ class Session:
         on_wait: hears of every pause that a host asks for, in whichever thread waits.
         attempts: how often one GET is tried in all when the failure may pass.
         timeout: seconds to connect, and between two pieces of an answer.
-        longest_wait: seconds; a longer wait that a host asks for is cut to this.
+        longest_wait: seconds; a longer wait that a host asks for is cut to this, and no call waits
+            longer than this in all.
         longest_body: bytes that an answer may have.
         clock, sleep: replaced in tests.
         renewal: gets new tokens for those of a login that have ended.
@@ -90,6 +106,7 @@ class Session:
         self._gates: dict[str, Gate] = {}
         self._lock = threading.Lock()
         self._trusted: set[str] = set()
+        self._shut: dict[tuple[str, str], tuple[datetime, TransientError]] = {}
         self._http = http_session()
         self.guard(self._refuse_private)
 
@@ -108,6 +125,7 @@ class Session:
         the call. Statuses in ``allow`` come back without being classified. Raises CredentialError,
         TransientError, PlatformError."""
         sent = headers or {}
+        refuse_strange_keys(sent, url)
         if self.renewal is not None:
             sent = self.renewal.before(sent)
         mark = self.mark(sent)
@@ -126,16 +144,43 @@ class Session:
         return None if self.renewal is None else self.renewal.mark(headers)
 
     def _tried(self, question: Question, allow: frozenset[int]) -> Reply:
-        """Ask until it is answered, or as often as this session tries."""
+        """Ask until it is answered, or as often and as long as this session tries."""
+        waited = 0.0
         for attempt in range(1, self._attempts):
             try:
                 return self._follow(question, allow)
             except TransientError as error:
                 if not error.retry:
                     raise
+                waited += min(error.wait or 0.0, self._longest_wait)
+                if waited > self._longest_wait:
+                    raise self._shut_out(question, error) from None
                 if not self._gate(question).is_closed(question.allowance, self._clock()):
                     self._pause(attempt)
         return self._follow(question, allow)
+
+    def _shut_out(self, question: Question, refusal: TransientError) -> TransientError:
+        """The error for a host that asks for longer pauses than a reading makes: what else would
+        be asked of it until then fails with the same words, and at once."""
+        seconds = min(refusal.wait or 0.0, _AGES)
+        error = TransientError(
+            msg("{host} asks for a pause of {minutes} minutes, longer than a reading waits.",
+                host=question.host, minutes=math.ceil(seconds / 60)),
+            msg("What was read is kept: give the same command again after that."),
+            wait=refusal.wait, retry=False, throttled=True,
+        )  # fmt: skip
+        error.reason = refusal.reason
+        with self._lock:
+            self._shut[question.host, question.allowance] = (
+                self._clock() + timedelta(seconds=seconds), error
+            )  # fmt: skip
+        return error
+
+    def _refuse_shut(self, question: Question) -> None:
+        with self._lock:
+            until, error = self._shut.get((question.host, question.allowance), (None, None))
+        if until is not None and error is not None and self._clock() < until:
+            raise error
 
     def _pause(self, attempt: int) -> None:
         """Before another try: twice as long each time, and never all threads at once."""
@@ -151,7 +196,7 @@ class Session:
         from connectors.guarded import guarded
 
         for scheme in ("https://", "http://"):
-            self._http.mount(scheme, guarded(check))
+            self._http.mount(scheme, guarded(check, lambda: _LONGEST_ANSWER))
 
     def trust(self, host: str) -> None:
         """A host that whoever runs this program has named, wherever it stands: a gateway of the
@@ -189,6 +234,7 @@ class Session:
         gate, network, allowance = (
             self._gate(question), question.rules.platform, question.allowance
         )  # fmt: skip
+        self._refuse_shut(question)
         try:
             gate.enter(allowance, self._clock, self._sleep, lambda left, until: self._tell(
                 question.host, left, until))  # fmt: skip
@@ -200,13 +246,27 @@ class Session:
             self._reserve(question)
             held = self._hold(question)
             self.ledger.count(network, question.units)
-            reply = self._send(question)
+            try:
+                reply = self._send(question)
+            except ConnectorError as error:
+                if held is not None and not error.arrived:
+                    self.ledger.settle(held, 0)
+                raise
             if held is not None:
                 self.ledger.settle(held, _cost(question.rules, reply))
+            self._check_clock(question, reply)
             self._learn(gate, question, reply)
         finally:
             gate.leave(allowance)
         return reply
+
+    def _check_clock(self, question: Question, reply: Reply) -> None:
+        """A reading by a clock that is wrong would be wrong for ever: the host's clock is asked."""
+        if not question.rules.keeps_time:
+            return
+        there, here = told_time(reply.headers), self._clock()
+        if there is not None and abs(there - here) > _CLOCKS_APART:
+            raise other_clock(question.host, there, here)
 
     def _reserve(self, question: Question) -> None:
         """Nothing is sent that the day's quota does not hold."""
@@ -229,10 +289,11 @@ class Session:
         return held
 
     def _send(self, question: Question) -> Reply:
-        import requests
-        import urllib3
-
         failure: ConnectorError
+        named = urlsplit(question.url).hostname or ""
+        behind = goes_through_proxy(question.url) and is_inside_by_name(named)
+        if behind and named.lower() not in self._trusted:
+            raise inside(named)
         try:
             with self._http.get(
                 question.url, headers=dict(question.headers), timeout=self._timeout,
@@ -240,29 +301,14 @@ class Session:
             ) as answer:  # fmt: skip
                 body = self._body(answer, question.host)
                 return Reply(answer.status_code, answer.headers, body, question.shown)
-        except requests.exceptions.SSLError:
-            failure = PlatformError(
-                msg("The certificate of {host} is not valid.", host=question.host), LATER
-            )
-        except (requests.exceptions.Timeout, urllib3.exceptions.ReadTimeoutError):
-            failure = _silent(question.host)
-        except (urllib3.exceptions.ProtocolError, urllib3.exceptions.DecodeError,
-                requests.exceptions.ChunkedEncodingError):  # fmt: skip
-            failure = TransientError(
-                msg("The answer of {host} breaks off before its end.", host=question.host),
-                LATER,
-            )
-            failure.reason = Reason.UNREADABLE
-        except (requests.exceptions.RequestException, UnicodeError):
-            failure = TransientError(
-                msg("{host} cannot be reached.", host=question.host),
-                msg("Check the connection and the address, then try again."),
-            )
+        except ConnectorError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a library raises over an odd answer
+            failure = failure_of(error, question.host)
         # raised outside the handler: the library's errors carry the whole address, keys included
         raise failure
 
     def _body(self, answer: requests.Response, host: str) -> bytes:
-        deadline = time.monotonic() + _LONGEST_DOWNLOAD
         pieces: list[bytes] = []
         length = 0
         # what has come so far, and not a whole piece: a body that drips is then ended in time
@@ -274,8 +320,6 @@ class Session:
                     msg("The answer of {host} is too long to be what was asked.", host=host),
                     LATER,
                 )
-            if time.monotonic() > deadline:
-                raise _silent(host)
         return b"".join(pieces)
 
     def _judged(self, question: Question, reply: Reply, allow: frozenset[int]) -> Reply:
@@ -289,6 +333,7 @@ class Session:
             wait = error.wait
             if wait is None:
                 wait = retry_after(reply.headers, self._clock())
+            error.wait = wait
             if wait:
                 self._close(question, min(wait, self._longest_wait))
         raise error
@@ -330,32 +375,6 @@ class Session:
             raise Stopped
 
 
-def stopped() -> ConnectorError:
-    """The error of a call that somebody's wish to stop prevents."""
-    return ConnectorError(
-        msg("The reading was stopped."),
-        msg("Run the same command again: it goes on where it stopped."),
-        Reason.NOT_FETCHED,
-    )
-
-
-def over_budget(ledger: Ledger) -> BudgetError:
-    """The error of a call that the budget does not hold."""
-    return BudgetError(
-        msg("The limit of ${limit} does not hold the next call; ${spent} are spent.",
-            limit=dollars(ledger.budget or 0), spent=dollars(ledger.money())),
-        msg("What was read is kept. The same command with a higher --max-spend goes on from here."),
-        retry=False,
-    )  # fmt: skip
-
-
 def _cost(rules: Rules, reply: Reply) -> int:
     """What an answer costs; failed calls are free."""
     return 0 if rules.price is None or reply.status >= 300 else rules.price(reply)
-
-
-def _silent(host: str) -> TransientError:
-    return TransientError(
-        msg("{host} does not answer in time.", host=host),
-        msg("Check the connection and the address, then try again."),
-    )

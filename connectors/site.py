@@ -33,6 +33,7 @@ from connectors.secrecy import is_loopback
 from connectors.site_parse import feed_page, json_page, kind_of, wordpress_item
 
 _USUAL = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
+_MOST_PAGES = 500  # [D] a lister that never ends is left as a part
 _PAGE = 100
 _PAST_THE_END = frozenset({400, 404})
 _NOTHING = frozenset({404, 410, 400, 401, 403, 405, 406})
@@ -79,6 +80,7 @@ class Site(Connector):
         docs="https://www.rssboard.org/rss-specification",
         in_flight=2,
         has_dialogue=False,
+        most_pages=_MOST_PAGES,
     )
     rules: ClassVar[Rules] = Rules("site", classify, in_flight=2)
 

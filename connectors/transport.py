@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import re
+import socket
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -21,6 +23,10 @@ _TRANSLATED = tuple(
     ipaddress.ip_network(one)
     for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10")
 )
+
+
+# 127.1, 0x7f.0.0.1 and 2130706433 are numbers of this machine too.
+_OLD_NUMBER = re.compile(r"[0-9a-fx.]*\d[0-9a-fx.]*", re.IGNORECASE)
 
 
 def user_agent() -> str:
@@ -54,6 +60,13 @@ def proxies_for(url: str) -> dict[str, Any] | None:
     return dict.fromkeys(("http", "https", "all")) if here else None
 
 
+def goes_through_proxy(url: str) -> bool:
+    """Whether a proxy of the environment connects to a host, whose number nobody here sees then."""
+    from requests.utils import get_environ_proxies, select_proxy
+
+    return proxies_for(url) is None and bool(select_proxy(url, get_environ_proxies(url)))
+
+
 def is_public(number: str) -> bool:
     """Whether an address of the internet is one that anybody may ask, also behind the forms in
     which an older address is written inside a newer one."""
@@ -67,6 +80,23 @@ def is_public(number: str) -> bool:
         if any(address in network for network in _TRANSLATED):
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def is_inside_by_name(host: str) -> bool:
+    """Whether a host is written as a number inside, in any form that a system takes, or as this
+    machine: behind a proxy nobody sees where a connection leads."""
+    if is_loopback(host):
+        return True
+    try:
+        return not is_public(str(ipaddress.ip_address(host.strip("[]").partition("%")[0])))
+    except ValueError:
+        pass
+    if not _OLD_NUMBER.fullmatch(host):
+        return False
+    try:
+        return not is_public(socket.inet_ntoa(socket.inet_aton(host)))
+    except OSError:
+        return False
 
 
 def inside(host: str) -> PlatformError:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 POSTS = "posts"
 COMMENTS = "comments"
-_MOST_PAGES = 5_000
+MOST_PAGES = 5_000
 # A page may be empty before the end: what it held is left out. With this many more in a row than
 # the declared total could fill, the listing is left as a part [D].
 _EMPTY_PAGES = 40
@@ -177,6 +177,7 @@ def walk(
     in_order: bool = True,
     old_pages: int = 1,
     empty_pages: int = _EMPTY_PAGES,
+    most_pages: int = MOST_PAGES,
 ) -> Iterator[Step]:
     """The pages of a listing from where ``reached`` is, newest first.
 
@@ -184,13 +185,13 @@ def walk(
     read (a network may give a cursor on its last page, and asking it would cost a call).
     A listing that is not in order ends with ``old_pages`` pages in a row that are older as a whole.
     Where an account has two lists, the end of one is the beginning of the next. With more than
-    ``empty_pages`` empty pages in a row it ends as a part.
+    ``empty_pages`` empty pages in a row, or after ``most_pages`` in all, it ends as a part.
     ``reached.listed`` is kept up to date.
     """
     cursors = Cursors(host)
     path = _Path(cursors, reached.listed)
     position = reached.at
-    for _ in range(_MOST_PAGES):
+    for number in range(1, most_pages + 1):
         if position is not None:
             cursors.take(position)
         try:
@@ -217,7 +218,8 @@ def walk(
             path.old, path.ids = 0, set()
         inside = [item.post for item in page.items if _within(item.post, window)]
         ended = position is None and not whole and not past
-        lost = path.empty > empty_pages and position is not None
+        endless = path.empty > empty_pages or number == most_pages
+        lost = endless and position is not None
         position = None if lost else position
         short = lost or (ended and total is not None and path.read < _ENOUGH * total)
         yield Step(inside, position, oldest, page, short)

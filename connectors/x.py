@@ -36,7 +36,7 @@ from connectors.credentials import required
 from connectors.payload import entry, identifier, word
 from connectors.planning import ITEMS_A_DAY, SECONDS_A_CALL
 from connectors.reply import Rules
-from connectors.session import over_budget
+from connectors.session_errors import over_budget
 from connectors.x_errors import KEY, WHERE, BadRequestError, classify, private, usage
 from connectors.x_prices import COUNTS, OWNED, POST, PRICES_OF, USER, owned_price, price
 
@@ -121,7 +121,13 @@ class X(Connector):
         ),
     )  # fmt: skip
     rules: ClassVar[Rules] = Rules(
-        "x", classify, usage, bucket=_endpoint, price=price, between=_between
+        "x",
+        classify,
+        usage,
+        bucket=_endpoint,
+        price=price,
+        between=_between,
+        keeps_time=True,
     )
 
     def __init__(self, *args: Any, **more: Any) -> None:

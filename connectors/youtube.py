@@ -128,7 +128,7 @@ class YouTube(Connector):
     )
     rules: ClassVar[Rules] = Rules(
         "youtube", classify, units_per_call=1, quota=_QUOTA,
-        used_up=used_up,
+        used_up=used_up, keeps_time=True,
     )  # fmt: skip
 
     def __init__(self, *args: Any, **more: Any) -> None:

@@ -9,6 +9,7 @@ from getpass import getpass
 
 import click
 
+from auditor.cli.output import echo
 from auditor.cli.words import _, say
 from auditor.messages import Message
 
@@ -19,7 +20,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,'\u2019\u00a0 ]\d{3})+|\d+")
 
 def ask(question: Message) -> str:
     """What somebody answers, without blanks around it; nothing when it is left with Enter."""
-    click.echo()
+    echo()
     explain(question)
     return _line()
 
@@ -51,7 +52,7 @@ def ask_number(question: Message, again: Message) -> int | None:
 
 def ask_secret(question: Message) -> str:
     """A key, which is not shown while it is pasted; nothing when it is left with Enter."""
-    click.echo()
+    echo()
     explain(question)
     try:
         return getpass("> ").strip()
@@ -66,29 +67,29 @@ def paste() -> str:
 
 def tell_done(text: str) -> None:
     """Something that was understood."""
-    click.echo(click.style("  ✓ ", fg="green") + text)
+    echo(text, before=click.style("  ✓ ", fg="green"))
 
 
 def tell_open(text: str) -> None:
     """Something that is still missing."""
-    click.echo(click.style("  – ", fg="yellow") + text)
+    echo(text, before=click.style("  – ", fg="yellow"))
 
 
 def tell_wrong(message: Message, advice: Message | None = None) -> None:
     """Something that cannot be used, and what to do about it."""
-    click.echo(click.style("  ✕ ", fg="red") + say(message))
+    echo(say(message), before=click.style("  ✕ ", fg="red"))
     if advice is not None:
         hint(advice)
 
 
 def hint(text: Message) -> None:
     """What belongs to the line above."""
-    click.echo(_wrapped(say(text), "    "))
+    echo(_wrapped(say(text), "    "))
 
 
 def explain(text: Message) -> None:
     """A sentence between questions."""
-    click.echo(_wrapped(say(text)))
+    echo(_wrapped(say(text)))
 
 
 def _wrapped(text: str, indent: str = "") -> str:
@@ -104,7 +105,7 @@ def _line() -> str:
     try:
         return input("> ").strip()
     except EOFError:
-        click.echo()
+        echo()
         return ""
 
 

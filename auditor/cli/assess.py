@@ -11,7 +11,8 @@ from auditor.cli import base
 from auditor.cli.base import Example, State, json_option, option
 from auditor.cli.ending import Exit
 from auditor.cli.networks_option import kind_option, named
-from auditor.cli.tables import Table, show, show_json
+from auditor.cli.output import echo, show_json
+from auditor.cli.tables import Table, show
 from auditor.cli.words import _, language, say
 from auditor.messages import Message, msg
 
@@ -86,8 +87,8 @@ def show_assessment(found: AnswersFile) -> None:
     from auditor.selfassessment.sentences import opening
 
     networks = assessments(found)
-    click.echo(say(opening(found, networks)))
-    click.echo()
+    echo(say(opening(found, networks)))
+    echo()
     if networks:
         headings = (_("network"), _("level"), _("total"), *(say(one.title) for one in DIMENSIONS))
         rows = [_row(name, one) for name, one in networks.items()]
@@ -122,10 +123,10 @@ def _show_advice(found: AnswersFile, networks: dict[str, Assessment], shared: li
     ]
     lines += [(_("everywhere"), BY_ID[item].advice(found.kind)) for item in shared]
     if lines:
-        click.echo()
-        click.echo(_("What to do first"))
+        echo()
+        echo(_("What to do first"))
     for where, advice in lines:
-        click.echo(f"  {where}: {say(advice)}")
+        echo(f"  {where}: {say(advice)}")
 
 
 def _show_standing(found: AnswersFile) -> None:
@@ -135,5 +136,5 @@ def _show_standing(found: AnswersFile) -> None:
 
     place = standing(found.proofs(), best(assessments(found), found.present))
     if place is not None:
-        click.echo()
-        click.echo(say(of_standing(place)))
+        echo()
+        echo(say(of_standing(place)))

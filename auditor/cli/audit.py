@@ -29,6 +29,8 @@ from auditor.cli.base import (
     refs_argument,
 )
 from auditor.cli.ending import Exit, show_failure, tell, tell_error, worst
+from auditor.cli.folders import RESULT, check_folders, folder_of, keep_earlier, result_in
+from auditor.cli.output import echo
 from auditor.cli.words import _, language, say
 from auditor.errors import UsageError
 from auditor.messages import msg
@@ -78,11 +80,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Audited:
-    """One audit that was done: its result, the files written, the folder of the report."""
+    """One audit that was done: its result, the folder of the report, the files written, and where
+    the result that stood there before was kept."""
 
     result: Result
     folder: Path
     files: Sequence[Path]
+    kept: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,7 @@ def command(
     specs = _specs(state, refs, clients, asked.offline, quiet or as_json)
     if not specs:
         return Exit.SOME_FAILED
+    check_folders(asked.out, specs)
     _check_additions(asked, len(specs))
     for name in dict.fromkeys(name for spec in specs for name in spec.not_used):
         if not quiet and not as_json:
@@ -169,7 +174,7 @@ def command(
     elif not quiet:
         show_done(carried)
         if overview is not None:
-            click.echo(_("All clients: {path}").format(path=overview))
+            echo(_("All clients: {path}").format(path=overview))
     if show and done:
         open_first(done, overview)
     return status
@@ -263,19 +268,21 @@ def _audit(
     if asked.previous is not None:
         from auditor.previous import add_previous
 
-        raw = add_previous(raw, read_result(asked.previous))
+        raw = add_previous(raw, read_result(result_in(asked.previous)))
     if asked.answers is not None:
         from auditor.declared import add_answers
         from auditor.selfassessment.answers import read_answers
 
         raw = add_answers(raw, read_answers(asked.answers))
-    folder = _folder(asked.out, spec, several)
-    place = folder / "result.json"
+    folder = folder_of(asked.out, spec, several)
+    place = folder / RESULT
+    kept = keep_earlier(folder, raw)
     write_result(raw, place)
     result = as_result(raw)
     spoken = state.language or spec.language or language()
     other = [name for name in asked.formats if name != "json"]
-    return Audited(result, folder, [place, *write_report(result, folder, other, spoken)])
+    files = [place, *write_report(result, folder, other, spoken)]
+    return Audited(result, folder, files, kept)
 
 
 def _overview(state: State, done: Sequence[Audited], out: Path | None) -> Path:
@@ -292,17 +299,6 @@ def _overview(state: State, done: Sequence[Audited], out: Path | None) -> Path:
 def _address(page: Path, folder: Path) -> str:
     """A page as a link from a folder, whatever its name holds."""
     return quote(Path(os.path.relpath(page, folder)).as_posix())
-
-
-def _folder(out: Path | None, spec: AuditSpec, several: bool) -> Path:
-    """One folder a client; below ``out`` when there are several."""
-    from auditor.cli.paths import dated, file_name, report_folder
-
-    name = spec.client.name
-    today = date.today()  # noqa: DTZ011 - the user's own day
-    if out is not None and several:
-        out = out / file_name(name)
-    return report_folder(out, dated("audit", name, today))
 
 
 def _matched(done: Sequence[Audited], codes: frozenset[str]) -> list[Exit]:
@@ -330,13 +326,15 @@ def show_done(carried: Carried) -> None:
         tell_calls(carried.read)
     for audited in carried.done:
         show_outcome(audited.result)
-        click.echo(_("Report: {path}").format(path=audited.folder / "index.html"))
+        echo(_("Report: {path}").format(path=audited.folder / "index.html"))
+        if audited.kept is not None:
+            echo(_("The result that stood there was kept: {path}").format(path=audited.kept))
 
 
 def _show_json(carried: Carried, status: Exit, overview: Path | None) -> None:
     from auditor.cli.outcome import as_data
+    from auditor.cli.output import show_json
     from auditor.cli.reading import calls_as_data
-    from auditor.cli.tables import show_json
 
     show_json(
         {

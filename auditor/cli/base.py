@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditor.cli.output import echo
 from auditor.cli.words import _, say
+from auditor.errors import StoreError
 from auditor.messages import Message, msg
 from auditor.settings import LANGUAGES, Settings, load_settings
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 
 FORMATS: tuple[str, ...] = ("html", "json")
+
+_IN_MEMORY = frozenset({":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:"})
 
 
 @dataclass
@@ -61,6 +66,11 @@ class State:
         """
         from auditor.store import Store  # brings SQLAlchemy
 
+        if (self.place or "").strip() in _IN_MEMORY:
+            raise StoreError(
+                msg("A store in memory is gone when the command ends: nothing would be kept."),
+                msg("Give the path of a file with --store."),
+            )
         return Store.open(self.place)
 
 
@@ -98,7 +108,7 @@ def help_option(command: click.Command, ctx: click.Context) -> click.Option | No
     def show(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
         del parameter
         if value and not ctx.resilient_parsing:
-            click.echo(ctx.get_help(), color=ctx.color)
+            echo(ctx.get_help(), color=ctx.color)
             ctx.exit()
 
     return Option(
@@ -208,6 +218,17 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     return keep
 
 
+class _Dollars(click.FloatRange):
+    """An amount; "not a number" lies in every range."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The amount as a number."""
+        found = super().convert(value, param, ctx)
+        if math.isnan(found):
+            self.fail(_("{value} is not an amount.").format(value=value), param, ctx)
+        return found
+
+
 quiet_option = option("--quiet", "-q", is_flag=True, words=msg("Print nothing but errors."))
 json_option = option(
     "--json", "as_json", is_flag=True,
@@ -232,7 +253,7 @@ history_option = option(
     words=msg("How many days back to read."),
 )  # fmt: skip
 max_spend_option = option(
-    "--max-spend", type=click.FloatRange(0), metavar="USD", default=None,
+    "--max-spend", type=_Dollars(0, 1_000_000), metavar="USD", default=None,
     words=msg("Stop before a call that would make this reading cost more than so many dollars."),
 )  # fmt: skip
 refs_argument = click.argument("refs", nargs=-1, metavar="[REF]...")

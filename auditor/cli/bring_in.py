@@ -13,6 +13,7 @@ import click
 from auditor.cli import base
 from auditor.cli.base import Example, State, json_option, option, quiet_option, remembered
 from auditor.cli.ending import Exit
+from auditor.cli.output import echo
 from auditor.cli.words import _, ngettext, say
 from auditor.messages import Message, msg, msgn
 
@@ -151,11 +152,11 @@ def _show(reading: ImportReading) -> None:
 
     for file in reading.files:
         first, *rest = describe(file)
-        click.echo(say(first))
+        echo(say(first))
         for line in rest:
-            click.echo(f"  {say(line)}")
+            echo(f"  {say(line)}")
     for line in passed_over(reading):
-        click.echo(say(line))
+        echo(say(line))
 
 
 def passed_over(reading: ImportReading) -> list[Message]:
@@ -183,10 +184,10 @@ def _close(
     dry_run: bool,
 ) -> None:  # fmt: skip
     if written is None and dry_run:
-        click.echo(_("Nothing was written. Leave --dry-run away to write it."))
+        echo(_("Nothing was written. Leave --dry-run away to write it."))
         return
     if written is None:
-        click.echo(_("Nothing was written."))
+        echo(_("Nothing was written."))
         return
     for account in written.accounts:
         line = ngettext(
@@ -194,9 +195,9 @@ def _close(
             "{account}: {n} posts written, {new} of them new.",
             account.posts,
         )
-        click.echo(line.format(account=account.account, n=account.posts, new=account.new_posts))
+        echo(line.format(account=account.account, n=account.posts, new=account.new_posts))
         if account.known_files:
-            click.echo(
+            echo(
                 "  "
                 + ngettext(
                     "{n} file was known by its content and adds nothing.",
@@ -205,18 +206,18 @@ def _close(
                 ).format(n=account.known_files)
             )
     for ref in unknown:
-        click.echo(
+        echo(
             _("How many follow {account} is told by no file: add --followers {account}=N, once.")
             .format(account=ref)
         )  # fmt: skip
     refs = " ".join(str(ref) for ref in reading.accounts)
-    click.echo(_("Next: {command}").format(command=f"auditor audit {refs} --offline"))
+    echo(_("Next: {command}").format(command=f"auditor audit {refs} --offline"))
 
 
 def _show_json(
     reading: ImportReading, written: ImportWritten | None, unknown: Sequence[AccountRef]
 ) -> None:
-    from auditor.cli.tables import show_json
+    from auditor.cli.output import show_json
 
     show_json(
         {

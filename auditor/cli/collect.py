@@ -20,7 +20,8 @@ from auditor.cli.base import (
     refs_argument,
 )
 from auditor.cli.ending import Exit
-from auditor.cli.tables import Table, show, show_json
+from auditor.cli.output import show_json
+from auditor.cli.tables import Table, show
 from auditor.cli.words import _
 from auditor.messages import msg
 

@@ -11,7 +11,9 @@ import click
 from auditor.cli import base
 from auditor.cli.base import Example, State, json_option
 from auditor.cli.ending import Exit, tell
-from auditor.cli.tables import Table, show, show_json
+from auditor.cli.folders import result_in
+from auditor.cli.output import echo, show_json
+from auditor.cli.tables import Table, show
 from auditor.cli.words import _, language
 from auditor.messages import msg
 
@@ -44,7 +46,7 @@ def command(state: State, /, first: Path, second: Path, as_json: bool) -> int:
     from auditor.result import read_result
 
     del state
-    both = read_result(first), read_result(second)
+    both = read_result(result_in(first)), read_result(result_in(second))
     if both[0].method.version != both[1].method.version:
         tell(_("The two results were made by different versions of the method: scores may differ "
                "for that reason alone."))  # fmt: skip
@@ -91,7 +93,7 @@ def _show(both: tuple[Result, Result]) -> None:
     )  # fmt: skip
     show(Table(headings, rows, right=frozenset(range(3, len(headings)))))
     for number, result in enumerate(both, start=1):
-        click.echo(_("{n}: {client}, as of {day}").format(
+        echo(_("{n}: {client}, as of {day}").format(
             n=number, client=result.client.name, day=_day(result)))  # fmt: skip
 
 

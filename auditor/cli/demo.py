@@ -9,6 +9,7 @@ import click
 from auditor.cli import base
 from auditor.cli.base import Example, State, open_option, option
 from auditor.cli.ending import Exit
+from auditor.cli.output import echo
 from auditor.cli.words import _, language
 from auditor.messages import msg
 
@@ -60,7 +61,7 @@ def show_demo(state: State, out: Path | None = None, show: bool = True) -> int:
     written = write_report(result, folder, ["html"], state.language or language())
     show_outcome(result)
     _self_assessment(folder, state.language or language())
-    click.echo(_("Report: {path}").format(path=folder / "index.html"))
+    echo(_("Report: {path}").format(path=folder / "index.html"))
     if show:
         open_page(written)
     return Exit.DONE

@@ -14,7 +14,8 @@ import click
 from auditor.cli import base
 from auditor.cli.base import Example, State, json_option
 from auditor.cli.ending import Exit
-from auditor.cli.tables import Table, show, show_json
+from auditor.cli.output import echo, show_json
+from auditor.cli.tables import Table, show
 from auditor.cli.words import _, say
 from auditor.errors import AuditorError, UsageError
 from auditor.messages import Message, msg
@@ -206,23 +207,23 @@ def _show_ways(named: Sequence[str], checked: Mapping[str, Sequence[Check]]) -> 
         for name in dict.fromkeys(named):
             _show_steps(name, checked[name])
         return
-    click.echo()
-    click.echo(_("The easiest way to each network:"))
+    echo()
+    echo(_("The easiest way to each network:"))
     for name, checks in checked.items():
-        click.echo(f"  {name}: {say(_easiest(name, checks))}")
+        echo(f"  {name}: {say(_easiest(name, checks))}")
 
 
 def _show_steps(name: str, checks: Sequence[Check]) -> None:
     from connectors.key_steps import next_step, steps_of
 
     steps, following = steps_of(name), next_step(name, checks)
-    click.echo()
-    click.echo(_("{network}, step by step:").format(network=name))
+    echo()
+    echo(_("{network}, step by step:").format(network=name))
     for place, step in enumerate(steps):
         mark = "→" if place == following else " "
-        click.echo(f"{mark} {place + 1}. {say(step.words)}")
+        echo(f"{mark} {place + 1}. {say(step.words)}")
     reached = len(steps) if following is None else following
-    click.echo(_("Reached: {n} of {all}.").format(n=reached, all=len(steps)))
+    echo(_("Reached: {n} of {all}.").format(n=reached, all=len(steps)))
 
 
 def _easiest(name: str, checks: Sequence[Check]) -> Message:

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from auditor.cli.base import State
+from auditor.cli.output import echo, show_usage_error
 from auditor.cli.terminal import shows_colours, speak_utf8
 from auditor.cli.words import _, say
 from auditor.errors import AuditorError
@@ -55,7 +56,7 @@ def run(start: Callable[[], Any], state: State) -> int:
         )
         return Exit.INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        show_usage_error(error)
         return Exit.USAGE
     except BrokenPipeError:
         _leave_the_pipe()
@@ -105,24 +106,32 @@ def tell_error(
 
 def tell(text: str) -> None:
     """A line for the person at the terminal, on standard error."""
-    click.echo(text, err=True)
+    echo(text, err=True)
 
 
 def _headline(text: str) -> None:
     label = _("Error:")
     if shows_colours(sys.stderr):
         label = click.style(label, fg="red", bold=True)
-    tell(f"{label} {text}")
+    echo(f" {text}", err=True, before=label)
 
 
 def _show_system_error(error: OSError, state: State) -> None:
     what = os.strerror(error.errno) if error.errno else type(error).__name__
+    advice = None
     if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", None)}:
         what = _("the disk is full")
+        advice = _("Make room, then give the same command again.")
+    elif error.errno == errno.EFBIG:
+        what = _("the file would be larger than is allowed here")
+        advice = _("Write to another folder, or ask for fewer accounts at a time.")
     elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         what = _("it may not be written or read by you")
+        advice = _("Name another place, or ask whoever owns it.")
     place = f"{error.filename}: " if error.filename else ""
     _headline(f"{place}{what}")
+    if advice is not None:
+        tell(f"  {advice}")
     if state.debug:
         _show_traceback(error, state)
 

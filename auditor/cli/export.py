@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,21 +16,26 @@ import click
 from auditor.cli import base
 from auditor.cli.base import Example, State, option, quiet_option, refs_argument
 from auditor.cli.ending import Exit
-from auditor.cli.words import ngettext
+from auditor.cli.output import clean, echo, json_text
+from auditor.cli.words import language, ngettext
 from auditor.errors import UsageError
 from auditor.files import writing
 from auditor.messages import msg
 
-# A cell that begins so is taken for a formula by spreadsheets.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for a formula: at the beginning of a cell, and behind any sign at which a
+# spreadsheet of another country would split it.
+_FORMULA = re.compile(r"""(^[\t\r]?|[,;|\t\r\n])(["']*)(?=[=+\-@])""")
+_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+# Spreadsheets split at what stands between numbers in the country that they are set to.
+_USUAL = {"it": ";", "en": ","}
 
 
 @base.command(
     "export",
     msg(
         "Write all posts that the store holds, with their newest counts.\n\nWithout REF, those of "
-        "every account. Unknown stays empty (CSV) or null (JSON); a text that a spreadsheet would "
-        "take for a formula gets an apostrophe before it."
+        "every account. Unknown stays empty (CSV) or null (JSON); what a spreadsheet would take "
+        "for a formula gets an apostrophe before it."
     ),
     (
         Example("auditor export facebook:esempio", msg("A table for a spreadsheet:")),
@@ -43,12 +48,18 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
     words=msg("A table, or a list of objects."),
 )  # fmt: skip
 @option(
+    "--separator", type=click.Choice(tuple(_SEPARATORS)),
+    words=msg("What stands between the columns of a table. Default: what spreadsheets in the "
+              "language in use expect, in Italian a semicolon."),
+)  # fmt: skip
+@option(
     "--out", metavar="FILE", words=msg("Where to write; - is standard output. Default: a new file.")
 )
 @quiet_option
 @click.pass_obj
 def command(
-    state: State, /, refs: tuple[str, ...], kind: str, out: str | None, quiet: bool
+    state: State, /, refs: tuple[str, ...], kind: str, separator: str | None, out: str | None,
+    quiet: bool,
 ) -> int:  # fmt: skip
     """Read post by post, write, say where."""
     from auditor.store import outgoing
@@ -57,10 +68,11 @@ def command(
         accounts = _accounts(store, refs)
         with store.read() as connection, _target(out, kind) as (file, place):
             write = _write_csv if kind == "csv" else _write_json
-            number = write(file, outgoing.posts(connection, accounts))
+            between = _SEPARATORS.get(separator or "") or _USUAL[state.language or language()]
+            number = write(file, outgoing.posts(connection, accounts), between)
     if place is not None and not quiet:
         words = ngettext("{n} post in {file}", "{n} posts in {file}", number)
-        click.echo(words.format(n=number, file=place))
+        echo(words.format(n=number, file=place))
     return Exit.DONE
 
 
@@ -103,10 +115,11 @@ def _new_file(kind: str) -> Path:
     return path
 
 
-def _write_csv(file: IO[str], posts: Iterable[dict[str, Any]]) -> int:
+def _write_csv(file: IO[str], posts: Iterable[dict[str, Any]], separator: str) -> int:
+    """Every text in quotation marks, so that no sign in it ends a cell."""
     from auditor.store.outgoing import COLUMNS
 
-    writer = csv.writer(file)
+    writer = csv.writer(file, delimiter=separator, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(COLUMNS)
     number = 0
     for number, post in enumerate(posts, start=1):  # noqa: B007 - the count is what is returned
@@ -114,7 +127,7 @@ def _write_csv(file: IO[str], posts: Iterable[dict[str, Any]]) -> int:
     return number
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -122,14 +135,15 @@ def _cell(value: Any) -> str:
     if isinstance(value, list):
         value = " ".join(map(str, value))
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return str(value)
+        return _FORMULA.sub(r"\1\2'", clean(value))
+    return value if isinstance(value, int | float) else str(value)
 
 
-def _write_json(file: IO[str], posts: Iterable[dict[str, Any]]) -> int:
+def _write_json(file: IO[str], posts: Iterable[dict[str, Any]], separator: str) -> int:
+    del separator
     number = 0
     for number, post in enumerate(posts, start=1):
         file.write("[\n" if number == 1 else ",\n")
-        file.write(json.dumps(post, ensure_ascii=False))
+        file.write(json_text(post))
     file.write("\n]\n" if number else "[]\n")
     return number

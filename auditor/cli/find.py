@@ -12,7 +12,8 @@ import click
 from auditor.cli import base
 from auditor.cli.base import Example, State, json_option, option
 from auditor.cli.ending import Exit
-from auditor.cli.tables import Table, show, show_json
+from auditor.cli.output import echo, show_json
+from auditor.cli.tables import Table, show
 from auditor.cli.words import _, say
 from auditor.errors import AuditorError, UsageError
 from auditor.messages import Message, msg
@@ -153,7 +154,7 @@ def _write(found: Found, state: State, out: Path) -> None:
 
 def _show(seen: Seen, out: Path | None) -> None:
     found = seen.found
-    click.echo(f"{found.name or found.host} ({found.address})")
+    echo(f"{found.name or found.host} ({found.address})")
     if found.accounts:
         rows = [
             (str(one.ref), say(_HOW[one.how]), str(len(one.pages)),
@@ -163,18 +164,18 @@ def _show(seen: Seen, out: Path | None) -> None:
         headings = (_("account"), _("how the site names it"), _("pages"), _("links back"))
         show(Table(headings, rows, right=frozenset({2})))
     else:
-        click.echo(_("The site names no page on a network."))
+        echo(_("The site names no page on a network."))
     if found.feed is not None:
-        click.echo(_("News feed: {feed}").format(feed=found.feed))
+        echo(_("News feed: {feed}").format(feed=found.feed))
     for href, why in found.wrong:
-        click.echo(_("Leads nowhere: {href} ({why})").format(href=href, why=say(why)))
+        echo(_("Leads nowhere: {href} ({why})").format(href=href, why=say(why)))
     for url, why in found.unread:
-        click.echo(_("Not read: {url} ({why})").format(url=url, why=say(why)))
+        echo(_("Not read: {url} ({why})").format(url=url, why=say(why)))
     if out is not None:
-        click.echo(_("Client file: {path}").format(path=out))
-        click.echo(_("Next: {command}").format(command=f"auditor audit --client {out}"))
+        echo(_("Client file: {path}").format(path=out))
+        echo(_("Next: {command}").format(command=f"auditor audit --client {out}"))
     elif found.accounts:
-        click.echo(_("Next: {command}").format(command=f"auditor audit {found.address}"))
+        echo(_("Next: {command}").format(command=f"auditor audit {found.address}"))
 
 
 def _as_data(seen: Seen) -> dict[str, Any]:

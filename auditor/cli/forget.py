@@ -10,6 +10,7 @@ import click
 from auditor.cli import base
 from auditor.cli.base import Example, State, json_option, option
 from auditor.cli.ending import Exit, tell, tell_error
+from auditor.cli.output import echo
 from auditor.cli.words import _, ngettext, say
 from auditor.errors import UsageError
 from auditor.messages import msg
@@ -64,7 +65,7 @@ def command(state: State, /, refs: tuple[str, ...], yes: bool, as_json: bool) ->
         _show_json(erased)
     else:
         if finished:
-            click.echo(_("What an earlier call had erased is now gone from the file too."))
+            echo(_("What an earlier call had erased is now gone from the file too."))
         _show(erased)
     return _tell_left(erased)
 
@@ -108,7 +109,7 @@ def _agreed(known: dict[AccountRef, int]) -> bool:
     """Whether somebody who sits there says yes; nobody there means that --yes is wanted."""
     for ref, posts in known.items():
         words = ngettext("{account}: {n} post", "{account}: {n} posts", posts)
-        click.echo(words.format(account=ref, n=posts))
+        echo(words.format(account=ref, n=posts))
     if not sys.stdin.isatty():
         raise UsageError(msg("Nobody can be asked here."), msg("Add --yes to erase them."))
     return click.confirm(_("Erase them for good?"), default=False)
@@ -119,18 +120,18 @@ def _show(erased: Erased) -> None:
         words = ngettext(
             "Erased: {account} with {n} post.", "Erased: {account} with {n} posts.", posts
         )
-        click.echo(words.format(account=ref, n=posts))
+        echo(words.format(account=ref, n=posts))
     for copy in erased.copies:
-        click.echo(_("Also from the older copy {file}.").format(file=copy.name))
+        echo(_("Also from the older copy {file}.").format(file=copy.name))
     for copy in erased.others:
         words = _("{file} looks like a copy of the store and was not touched: delete it if it is "
                   "one.")  # fmt: skip
-        click.echo(words.format(file=copy.name))
-    click.echo(say(_CANNOT_REACH))
+        echo(words.format(file=copy.name))
+    echo(say(_CANNOT_REACH))
 
 
 def _show_json(erased: Erased) -> None:
-    from auditor.cli.tables import show_json
+    from auditor.cli.output import show_json
 
     show_json(
         {

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import click
-
 from auditor.cli import asking
 from auditor.cli.base import State, remembered
 from auditor.cli.bring_in import passed_over
 from auditor.cli.dropped import means_a_file, path_of, pieces
 from auditor.cli.ending import Exit
+from auditor.cli.output import echo
 from auditor.cli.words import ngettext, say
 from auditor.errors import AuditorError, UsageError
 from auditor.messages import Message, msg
@@ -242,7 +241,7 @@ def _ask_account(why: Message) -> AccountRef | None:
 
 def _readable(state: State, given: Given) -> list[AccountRef]:
     """The addresses that can be read, after keys and files were asked for."""
-    click.echo()
+    echo()
     kept = []
     for ref in given.refs:
         if ref in given.from_files:
@@ -306,7 +305,7 @@ def _has_key(state: State, platform: str) -> bool:
             continue
         asking.tell_open(say(msg("{network} needs a key. {what}", network=info.title,
                                  what=credential.purpose)))  # fmt: skip
-        click.echo(f"    {credential.where}")
+        echo(f"    {credential.where}")
         key = asking.ask_secret(msg("Paste the key (it is not shown), or leave {network} out with "
                                     "Enter.", network=info.title))  # fmt: skip
         if not key:
@@ -381,7 +380,7 @@ def _audit(state: State, given: Given, specs: Sequence[AuditSpec]) -> int:
     from auditor.cli.reading import status_of
     from auditor.cli.selection import accounts_of
 
-    click.echo()
+    echo()
     with state.open_store() as store:
         _write(store, given)
         asked = audit.Asked(None, 365, False, None, ["html", "json"], frozenset(), None)
@@ -418,9 +417,9 @@ def _same_again(state: State, given: Given, spec: AuditSpec, folder: Path) -> No
     named = [f"--client {shlex.quote(str(path))}" for path in files]
     offline = [] if any(can_be_asked(state, ref) for ref in spec.accounts) else ["--offline"]
     words = " ".join(["auditor audit", *named, *offline])
-    click.echo()
+    echo()
     asking.explain(msg("Next time the same in one line:"))
-    click.echo(f"  {words}")
+    echo(f"  {words}")
 
 
 def _example(state: State) -> int:

@@ -11,8 +11,9 @@ import click
 from auditor.cli import base
 from auditor.cli.base import Example, State, json_option
 from auditor.cli.ending import Exit
+from auditor.cli.output import show_json
 from auditor.cli.status import iso
-from auditor.cli.tables import Table, show, show_json
+from auditor.cli.tables import Table, show
 from auditor.cli.words import _, language
 from auditor.errors import UsageError
 from auditor.messages import msg

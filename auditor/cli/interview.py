@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import click
-
+from auditor.cli.output import echo
 from auditor.cli.words import _, say
 from auditor.errors import UsageError
 from auditor.files import write_text
@@ -103,22 +102,22 @@ class Interview:
         item, kind = question.item, self._data["kind"]
         title = say(next(one.title for one in DIMENSIONS if one.id == item.dimension))
         where = f" · {title_of(question.network)}" if question.network else ""
-        click.echo(err=True)
-        click.echo(click.style(f"{place + 1}/{count} · {title}{where}", dim=True), err=True)
-        click.echo(click.style(say(item.words(kind)), bold=True), err=True)
+        echo(err=True)
+        echo(f"{place + 1}/{count} · {title}{where}", err=True, dim=True)
+        echo(say(item.words(kind)), err=True, bold=True)
         given = self._group(question).get(item.id, "")
         for number, words in enumerate(item.scale.answers, start=1):
             mark = "›" if given == number - 1 else " "
-            click.echo(f" {mark}{number}  {say(words)}", err=True)
+            echo(f" {mark}{number}  {say(words)}", err=True)
         unknown = _("I don't know")
         if item.none is not None:
             unknown = f"{say(item.none)}, {unknown}"
-        click.echo(f" {'›' if given is None else ' '}{_UNKNOWN}  {unknown}", err=True)
+        echo(f" {'›' if given is None else ' '}{_UNKNOWN}  {unknown}", err=True)
         while True:
             told = _read(_("1 to 6, Enter skips, b goes back, q leaves"))
             if told in _BACK | _LEAVE or told == "" or told in {str(n) for n in range(1, 7)}:
                 return told
-            click.echo(_("Write a number from 1 to 6, b or q."), err=True)
+            echo(_("Write a number from 1 to 6, b or q."), err=True)
 
     def _group(self, question: _Question) -> dict[str, int | None]:
         networks: dict[str, dict[str, int | None]] = self._data["networks"]
@@ -139,7 +138,7 @@ class Interview:
 
     def _asked_networks(self) -> list[str] | None:
         """The networks that somebody names; an empty list is none at all, ``None`` left."""
-        click.echo(say(msg("On which networks? Name the two or three that bring clients, with "
+        echo(say(msg("On which networks? Name the two or three that bring clients, with "
                            "commas between: {names}. Or: none.",
                            names=", ".join(PLATFORMS))), err=True)  # fmt: skip
         while True:
@@ -152,15 +151,15 @@ class Interview:
             unknown = next((name for name in names if name not in PLATFORMS), None)
             if unknown is None:
                 return list(dict.fromkeys(names))
-            click.echo(_("'{name}' is not a network.").format(name=unknown), err=True)
+            echo(_("'{name}' is not a network.").format(name=unknown), err=True)
 
 
 def _tell(text: Message) -> None:
-    click.echo(say(text), err=True)
+    echo(say(text), err=True)
 
 
 def _read(prompt: str) -> str:
     """A line in small letters; the end of the input leaves."""
-    click.echo(f"{prompt} > " if prompt else "> ", nl=False, err=True)
+    echo(f"{prompt} > " if prompt else "> ", nl=False, err=True)
     line = sys.stdin.readline()
     return line.strip().casefold() if line else "q"

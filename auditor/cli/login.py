@@ -10,6 +10,7 @@ import click
 from auditor.cli import asking, base
 from auditor.cli.base import Example, State, option
 from auditor.cli.ending import Exit, show_error, tell
+from auditor.cli.output import echo
 from auditor.cli.words import _, say
 from auditor.errors import UsageError
 from auditor.messages import msg
@@ -160,7 +161,7 @@ def _flow(
 def _show(address: str, no_browser: bool) -> None:
     if no_browser or not webbrowser.open(address):
         tell(_("Open this address in a browser:"))
-        click.echo(address)
+        echo(address)
     else:
         tell(_("A page of the network was opened in the browser: agree there."))
 

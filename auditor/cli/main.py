@@ -20,6 +20,7 @@ from auditor.cli.base import (
     write_words,
 )
 from auditor.cli.ending import run
+from auditor.cli.output import echo
 from auditor.cli.terminal import can_ask
 from auditor.cli.words import _, choose_language, say, speaking
 from auditor.messages import Message, msg
@@ -124,7 +125,7 @@ class Main(click.Group):
 def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
     del parameter
     if value:
-        click.echo(f"auditor {__version__}")
+        echo(f"auditor {__version__}")
         ctx.exit()
 
 
@@ -147,7 +148,7 @@ def main(ctx: click.Context) -> int:
     if ctx.invoked_subcommand is not None:
         return 0
     if not can_ask():
-        click.echo(ctx.get_help())
+        echo(ctx.get_help())
         return 0
     from auditor.cli.guide import run as guide
 

@@ -6,9 +6,8 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-import click
-
 from auditor import words
+from auditor.cli.output import echo
 from auditor.cli.tables import Table, show
 from auditor.cli.words import _, language, say
 from auditor.result import Result
@@ -33,7 +32,7 @@ def show_outcome(result: Result) -> None:
     rows = [row(account) for account in result.accounts]
     show(Table(headings, rows, right=frozenset(range(2, len(headings))), styles=styles))
     moment = speak.date(result.as_of - timedelta(milliseconds=1))  # midnight ends the day before
-    click.echo(_("{client}, as of {day}").format(client=result.client.name, day=moment))
+    echo(_("{client}, as of {day}").format(client=result.client.name, day=moment))
 
 
 def _row(speak: Language, account: AccountResult) -> tuple[str, ...]:

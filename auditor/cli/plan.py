@@ -20,7 +20,8 @@ from auditor.cli.base import (
     refs_argument,
 )
 from auditor.cli.ending import Exit
-from auditor.cli.tables import Table, show, show_json
+from auditor.cli.output import echo, show_json
+from auditor.cli.tables import Table, show
 from auditor.cli.words import _, language, say
 from auditor.errors import UsageError
 from auditor.messages import Message, msg
@@ -68,13 +69,13 @@ class Planned:
 @option("--no-comments", is_flag=True, words=msg("Read posts and their counts only."))
 @option(
     "--posts",
-    type=click.IntRange(0),
+    type=click.IntRange(0, 10_000_000),
     metavar="N",
     words=msg("How many posts each account has in these days, where you know it better."),
 )
 @option(
     "--replies",
-    type=click.IntRange(0),
+    type=click.IntRange(0, 10_000_000),
     metavar="N",
     words=msg("How many replies of its own; needs --posts."),
 )
@@ -192,7 +193,7 @@ def _show(found: Sequence[Planned], used: dict[str, list[int]]) -> None:
     )  # fmt: skip
     show(Table(headings, rows, right=frozenset(range(1, 7))))
     for name, (spent, most) in used.items():
-        click.echo(_("{network}: {spent} of {most} units of today are spent.").format(
+        echo(_("{network}: {spent} of {most} units of today are spent.").format(
             network=name, spent=speak.number(spent), most=speak.number(most)))  # fmt: skip
 
 

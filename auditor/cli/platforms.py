@@ -10,7 +10,8 @@ import click
 from auditor.cli import base
 from auditor.cli.base import Example, State, json_option
 from auditor.cli.ending import Exit
-from auditor.cli.tables import Table, show, show_json
+from auditor.cli.output import echo, show_json
+from auditor.cli.tables import Table, show
 from auditor.cli.words import _, say
 from auditor.messages import Message, msg
 from auditor.reasons import WORDS, Reason
@@ -53,8 +54,8 @@ def command(state: State, /, as_json: bool) -> int:
         for info in infos
     ]
     show(Table((_("network"), _("offers"), _("key"), _("cost"), _("how far back")), rows))
-    click.echo()
-    click.echo(_("By a file that the owner downloads:"))
+    echo()
+    echo(_("By a file that the owner downloads:"))
     show(Table((_("network"), _("where to click")),
                [(name, say(where_to_click(name))) for name in files]))  # fmt: skip
     return Exit.DONE

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from auditor.cli.ending import tell
+from auditor.cli.output import clean
 from auditor.cli.terminal import shows_progress
 from auditor.cli.words import _, language, say, speaking_here
 from auditor.messages import Message
@@ -110,12 +111,12 @@ class Drawn(Watch):
         self.bar.update(
             self.task, completed=self.calls.so_far, total=self.calls.in_all,
             ended=f"{len(self.calls.ended)}/{self.calls.accounts}",
-            now=f"{event.ref} ({event.posts}{of_all})",
+            now=clean(f"{event.ref} ({event.posts}{of_all})"),
         )  # fmt: skip
 
     def print(self, text: str) -> None:
         """A line above the bar."""
-        self.bar.console.print(text, markup=False, highlight=False)
+        self.bar.console.print(clean(text), markup=False, highlight=False)
 
 
 @contextmanager
@@ -158,7 +159,7 @@ def working(silent: bool) -> Iterator[Tell]:
         task = bar.add_task("", total=None)
 
         def tell(what: Message, done: int, total: int) -> None:
-            bar.update(task, description=say(what), completed=done,
+            bar.update(task, description=clean(say(what)), completed=done,
                        total=total if total > 1 else None)  # fmt: skip
 
         yield tell

@@ -11,6 +11,7 @@ from auditor.cli import base
 from auditor.cli.base import Example, State, option
 from auditor.cli.ending import Exit
 from auditor.cli.networks_option import kind_option, named
+from auditor.cli.output import echo
 from auditor.cli.words import _, language
 from auditor.messages import msg
 
@@ -56,7 +57,7 @@ def command(state: State, /, kind: Kind, networks: str, out: Path | None, show: 
     page = render_questionnaire(kind, named(networks), state.language or language())
     path = out or Path("questionnaire.html")
     write_text(path, page)
-    click.echo(_("Written: {path}").format(path=path))
+    echo(_("Written: {path}").format(path=path))
     if show:
         open_page([path])
     return Exit.DONE

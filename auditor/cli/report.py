@@ -10,8 +10,11 @@ import click
 from auditor.cli import base
 from auditor.cli.base import Example, State, answers_option, open_option, option, previous_option
 from auditor.cli.ending import Exit
+from auditor.cli.folders import result_in
 from auditor.cli.formats import read_formats
+from auditor.cli.output import echo
 from auditor.cli.words import _, language
+from auditor.errors import ResultError
 from auditor.messages import msg
 
 _EXAMPLES = (
@@ -69,11 +72,11 @@ def command(
     from reports.write import write_report
 
     wanted = read_formats(formats)
-    found = read_result(result)
+    found = read_result(result_in(result))
     if previous is not None:
         from auditor.previous import figures_of
 
-        found.previous = figures_of(read_result(previous), found)
+        found.previous = figures_of(read_result(result_in(previous)), found)
     if answers is not None:
         from auditor.declared import beside
         from auditor.selfassessment.answers import read_answers
@@ -81,9 +84,18 @@ def command(
         found.selfassessment = beside(found, read_answers(answers))
     today = date.today()  # noqa: DTZ011 - the user's own day
     folder = report_folder(out, dated("report", found.client.name, today))
-    written = write_report(found, folder, wanted, state.language or language())
+    try:
+        written = write_report(found, folder, wanted, state.language or language())
+    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
+        raise ResultError(
+            msg(
+                "{file} cannot be drawn: something in it is not as this program writes it.",
+                file=str(result),
+            ),
+            msg("Run the audit again, or see with --debug where it stands."),
+        ) from error
     for path in written:
-        click.echo(_("Written: {path}").format(path=path))
+        echo(_("Written: {path}").format(path=path))
     if show:
         open_page(written)
     return Exit.DONE

@@ -27,7 +27,8 @@ def choose(state: State, refs: Sequence[str], clients: Sequence[str]) -> list[Au
         UsageError: nothing is named, an address is none, or a client file has mistakes.
     """
     accounts = parse_refs(refs)
-    files = [file for client in clients for file in _client_files(Path(client))]
+    named = [file for client in clients for file in _client_files(Path(client))]
+    files = list({file.resolve(): file for file in named}.values())
     if not files and not accounts:
         raise UsageError(
             msg("No account is named."),
@@ -71,7 +72,8 @@ def _read_all(state: State, files: Sequence[Path]) -> list[AuditSpec]:
 def _read(file: Path) -> AuditSpec:
     from auditor.client import read_client  # brings pydantic
 
-    return read_client(file, today=date.today())  # noqa: DTZ011 - the user's own day
+    spec = read_client(file, today=date.today())  # noqa: DTZ011 - the user's own day
+    return replace(spec, file=file)
 
 
 def _client_files(path: Path) -> list[Path]:

@@ -12,7 +12,8 @@ import click
 from auditor.cli import base
 from auditor.cli.base import Example, State, json_option
 from auditor.cli.ending import Exit
-from auditor.cli.tables import Table, show, show_json
+from auditor.cli.output import echo, show_json
+from auditor.cli.tables import Table, show
 from auditor.cli.words import _, language, ngettext
 from auditor.messages import msg
 
@@ -45,9 +46,9 @@ def command(state: State, /, as_json: bool) -> int:
     if held:
         _show(held, datetime.now(UTC))
     else:
-        click.echo(_("The store is empty. Begin with auditor collect or auditor import."))
+        echo(_("The store is empty. Begin with auditor collect or auditor import."))
     told = f" ({bytes_words(size)})" if size is not None else ""
-    click.echo(_("Store: {place}").format(place=place) + told)
+    echo(_("Store: {place}").format(place=place) + told)
     return Exit.DONE
 
 

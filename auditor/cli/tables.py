@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-import click
-
+from auditor.cli.output import echo
 from auditor.cli.terminal import shows_colours
 
 
@@ -34,9 +31,9 @@ def show(table: Table) -> None:
         _show_rich(table)
         return
     if table.title:
-        click.echo(table.title)
+        echo(table.title)
     for line in plain(table):
-        click.echo(line)
+        echo(line)
 
 
 def plain(table: Table) -> list[str]:
@@ -77,8 +74,3 @@ def _show_rich(table: Table) -> None:
         style = table.styles.get(number, "")
         drawn.add_row(*(Text(_one_line(cell), style=style) for cell in row))
     Console(no_color=not shows_colours(sys.stdout)).print(drawn)
-
-
-def show_json(data: Any) -> None:
-    """Print JSON on standard output, nothing else."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -16,6 +15,7 @@ from auditor.signals.copies import copies
 from auditor.signals.dialogue import no_text
 from auditor.signals.presence import posts_in_window
 from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
+from auditor.store.damage import json_value
 
 ONE_FORMAT = frozenset({"youtube", "tiktok", "site", "google"})
 MOST_UNRESOLVED = 0.20
@@ -49,7 +49,7 @@ def links_of(facts: Facts) -> pd.DataFrame:
         own = domains[account[place]]
         if not own or not isinstance(texts[place], str):
             continue
-        hosts = [host_of(link) for link in json.loads(texts[place])]
+        hosts = [host_of(link) for link in json_value(texts[place])]
         at_home = [is_home(host, own) for host in hosts]
         home[place] = float(any(at_home))
         total[place] = len(hosts)

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,8 @@ from auditor.errors import StoreError
 from auditor.messages import msg
 from auditor.model import Account, AccountRef, Window
 from auditor.store import naming, resuming, spending
-from auditor.store.engine import open_engine, store_url
+from auditor.store.damage import DamagedError
+from auditor.store.engine import is_full, open_engine, store_url
 from auditor.store.erasing import Erased, erase, finish
 from auditor.store.features import remake_features
 from auditor.store.holdings import Holding, Reading, Told, holdings, readings, told_before
@@ -184,12 +186,19 @@ class Store:
         """A database's error as one that a user is told."""
         try:
             yield
+        except json.JSONDecodeError as error:
+            raise DamagedError() from error
         except (SQLAlchemyError, sqlite3.Error) as error:
             raise _failure(error) from error
 
 
 def _failure(error: Exception) -> StoreError:
     """A database's error in words; the statement and its values are not shown."""
+    if is_full(error):
+        return StoreError(
+            msg("The store cannot be written: the disk is full."),
+            msg("Make room, then give the same command again; what was kept before is kept."),
+        )
     cause = str(getattr(error, "orig", error))[:200]
     if "locked" in cause or "busy" in cause:
         return StoreError(

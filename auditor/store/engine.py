@@ -7,6 +7,7 @@ fails.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import time
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from auditor.errors import StoreError
 from auditor.files import clear_parts, make_folder, make_private, part_of
@@ -24,6 +25,8 @@ from auditor.store.schema import metadata
 HEAD = "0004"
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30.0
+_DRIVERS = {"psycopg2": "psycopg2-binary", "psycopg": "psycopg[binary]"}
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 def open_engine(place: str | None, migrations: Path = MIGRATIONS, head: str = HEAD) -> sa.Engine:
@@ -38,14 +41,17 @@ def open_engine(place: str | None, migrations: Path = MIGRATIONS, head: str = HE
         StoreError: it cannot be opened, is no store, or could not be brought up to date.
     """
     url = store_url(place)
-    engine = sa.create_engine(url, **_arguments(url))
+    try:
+        engine = sa.create_engine(url, **_arguments(url))
+    except (ImportError, NoSuchModuleError) as error:
+        raise _no_driver(url) from error
     if url.get_backend_name() == "sqlite":
         _prepare(engine, url)
     try:
         _bring_up_to_date(engine, url, migrations, head)
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         engine.dispose()
-        raise _refused(url) from error
+        raise (_full(url) if is_full(error) else _refused(url)) from error
     return engine
 
 
@@ -80,6 +86,34 @@ def _arguments(url: URL) -> dict[str, Any]:
     }
 
 
+def is_full(error: Exception) -> bool:
+    """Whether an error of a file or a database says that there is no room left."""
+    number = getattr(error, "errno", None)
+    return number in _NO_ROOM or "disk is full" in str(getattr(error, "orig", error))
+
+
+def _full(url: URL) -> StoreError:
+    return StoreError(
+        msg("The store {store} cannot be written: the disk is full.", store=_shown(url)),
+        msg("Make room, then give the same command again; what was kept before is kept."),
+    )
+
+
+def _no_driver(url: URL) -> StoreError:
+    """A database that this program, as it is installed here, does not speak to."""
+    kind = url.get_backend_name()
+    if kind == "postgresql":
+        driver = url.get_driver_name()
+        return StoreError(
+            msg("A store in PostgreSQL needs a driver that is not installed."),
+            msg("Install it: pip install {package}", package=_DRIVERS.get(driver, driver)),
+        )
+    return StoreError(
+        msg("{kind} is no kind of store that this program knows.", kind=kind),
+        msg("Give the path of a file, or the URL of a PostgreSQL database."),
+    )
+
+
 def _refused(url: URL) -> StoreError:
     return StoreError(
         msg("The store {store} cannot be opened.", store=_shown(url)),
@@ -99,7 +133,7 @@ def _prepare(engine: sa.Engine, url: URL) -> None:
             make_folder(Path(url.database or "").parent)
             make_private(Path(url.database or ""))
     except OSError as error:
-        raise _refused(url) from error
+        raise (_full(url) if is_full(error) else _refused(url)) from error
 
     if url.database and _is_something_else(Path(url.database)):
         raise _refused(url)

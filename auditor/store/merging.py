@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TypeVar
 
 import sqlalchemy as sa
 
 from auditor.model import Post
 from auditor.store import schema as t
+from auditor.store.damage import moment as read_moment
 from auditor.store.matching import own_id
 from auditor.store.posts import known_posts, milliseconds
 
@@ -55,7 +55,7 @@ def _same_posts(connection: sa.Connection, kept: int, other: int) -> list[tuple[
     ).all()
     found = []
     for row, name, url, text, moment, clock in rows:
-        at = datetime.fromisoformat(moment)
+        at = read_moment(moment)
         post = Post(name, at, url=url, text=text, has_clock=bool(clock))
         same = known.find(post, milliseconds(at))
         if same is not None:

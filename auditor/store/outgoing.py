@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 
 from auditor.model import COUNT_FIELDS
 from auditor.store import schema as t
+from auditor.store.damage import json_value
 
 _AT_ONCE = 2_000
 COUNTS = tuple(COUNT_FIELDS)
@@ -65,7 +65,7 @@ def _post(row: Any) -> dict[str, Any]:
         **dict.fromkeys(COLUMNS),
         "account": f"{row['platform']}:{row['handle']}",
         "published_at": published if row["has_clock"] or published is None else published[:10],
-        "links": json.loads(links) if isinstance(links, str) else links,
+        "links": json_value(links) if isinstance(links, str) else links,
         "comments_read": row["comments_read_count"],
         "deleted_seen_at": _time(row["deleted_seen_at"]),
         **{name: row[name] for name in ("platform_id", "url", "kind", "format", "language", "text",

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from auditor.model import COUNT_FIELDS, Origin, Post, PostKind
 from auditor.store import schema as t
 from auditor.store.bulk import insert_rows
+from auditor.store.damage import moment as read_moment
 from auditor.store.features import encode_list
 from auditor.store.matching import Known, match, own_id
 from auditor.store.schema import encode_time
@@ -57,7 +58,7 @@ def known_posts(connection: sa.Connection, account_id: int, run_id: int | None =
         (account_id,),
     ):
         of_this = run_id is not None and told_by == run_id and own_id(name)
-        at = milliseconds(datetime.fromisoformat(moment)) if clock and text else None
+        at = milliseconds(read_moment(moment)) if clock and text else None
         at = None if of_this else at
         known.add(row, name, url, text, at)
     for row, name in connection.exec_driver_sql(

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from auditor.model import COUNT_FIELDS
 from auditor.store import schema as t
+from auditor.store.damage import DamagedError, json_value
 
 POST_COLUMNS: tuple[str, ...] = (
     "p.id", "p.account_id", "p.kind", "p.published_at", "p.format", "p.links", "p.mentions",
@@ -70,7 +71,10 @@ class RunRow:
 def times(values: Sequence[str | None]) -> npt.NDArray[np.int64]:
     """Stored times as milliseconds; the least integer where there is none."""
     bare = [value[:23] if value else "NaT" for value in values]
-    return np.array(bare, dtype="datetime64[ms]").astype(np.int64)
+    try:
+        return np.array(bare, dtype="datetime64[ms]").astype(np.int64)
+    except ValueError as error:
+        raise DamagedError() from error
 
 
 NO_TIME = int(np.iinfo(np.int64).min)
@@ -211,7 +215,6 @@ def read_accounts(connection: sa.Connection, account_ids: Sequence[int]) -> dict
 
 def read_runs(connection: sa.Connection, account_ids: Sequence[int]) -> list[RunRow]:
     """All runs of the accounts, oldest first."""
-    import json
 
     rows = connection.exec_driver_sql(
         "SELECT r.id, r.account_id, r.origin, r.connector, r.api_version, r.source, r.started_at, "
@@ -227,7 +230,7 @@ def read_runs(connection: sa.Connection, account_ids: Sequence[int]) -> list[Run
     made = []
     for number, row in enumerate(rows):
         started, finished, first, last = (column[number] for column in moments)
-        told = [json.loads(value) if value else None for value in row[23:26]]
+        told = [json_value(value) for value in row[23:26]]
         values = [*row[:6], started or 0, finished, first, last, row[10], bool(row[11]), row[12],
                   bool(row[13]), *row[14:23], *told]  # fmt: skip
         made.append(RunRow(*values))

@@ -16,6 +16,8 @@ from auditor.store import schema as t
 
 KEEP_DAYS: dict[str, int] = {"youtube": 30}
 PURGED = "purged"
+_YEARS = timedelta(days=2 * 365)
+_WEEK = timedelta(days=7)
 
 
 def purge(engine: sa.Engine, now: datetime, keep: Mapping[str, int] = KEEP_DAYS) -> int:
@@ -29,10 +31,27 @@ def purge(engine: sa.Engine, now: datetime, keep: Mapping[str, int] = KEEP_DAYS)
         limit = now - timedelta(days=days)
         with engine.begin() as connection:
             old = connection.execute(_old_runs(platform, limit).limit(1)).first()
-        if old is not None:
+        if old is not None and _is_trusted(engine, now):
             with engine.execution_options(writing=True).begin() as connection:
                 erased += _purge(connection, platform, limit)
     return erased
+
+
+def _is_trusted(engine: sa.Engine, now: datetime) -> bool:
+    """Whether the clock may be believed that so much time has passed.
+
+    Not when it is ahead of all readings by years, nor ahead of all but a few of one week that such
+    a clock has made itself: what is erased then no network gives again.
+    """
+    with engine.begin() as connection:
+        made = connection.execute(sa.select(t.run.c.started_at).order_by(t.run.c.started_at))
+        moments: list[datetime] = [row.started_at for row in made]
+    believed = moments[0]
+    for number, moment in enumerate(moments):
+        if moment - believed > _YEARS and moments[-1] - moment < _WEEK:
+            break
+        believed = moments[number]
+    return now - believed <= _YEARS
 
 
 def _ask_again(connection: sa.Connection, accounts: list[int]) -> None:

@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from auditor.store.damage import moment as read_moment
+
 
 class UtcTime(TypeDecorator[datetime]):
     """An aware UTC time of millisecond precision."""
@@ -36,7 +38,7 @@ class UtcTime(TypeDecorator[datetime]):
         if value is None:
             return None
         if isinstance(value, str):
-            return datetime.fromisoformat(value)
+            return read_moment(value)
         moment: datetime = value
         return moment.astimezone(UTC)
 

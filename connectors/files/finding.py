@@ -16,6 +16,9 @@ from connectors.files.recognition import not_a_table_by_name
 from connectors.files.sources import Source
 
 _OTHER_ENDINGS = frozenset({".zip", ".gz", ".tgz", ".tar", ".js", ".json"})
+NO_FILE = msg("it is no ordinary file")
+NOWHERE = msg("a link that leads nowhere")
+NOT_OPENED = msg("it cannot be opened")
 _ADDRESS = re.compile(r"^(?:https?:|www\.)", re.IGNORECASE)
 
 
@@ -62,13 +65,20 @@ def _may_be_read(path: Path, folder: Path, found: Found) -> bool:
 
 
 def _add(path: Path, found: Found, inside: bool) -> None:
+    if inside and not path.is_file():
+        reason = NO_FILE if path.exists() or not path.is_symlink() else NOWHERE
+        found.passed_over.append((path.name, reason))
+        return
     try:
         if not is_archive(path):
             found.sources.append(Source(path, inside=inside))
             return
         held = members(path)
     except OSError:
-        raise unreadable(path) from None
+        if not inside:
+            raise unreadable(path) from None
+        found.passed_over.append((path.name, NOT_OPENED))
+        return
     except ImportRefused as refusal:
         if not inside:
             raise
@@ -85,7 +95,7 @@ def _add(path: Path, found: Found, inside: bool) -> None:
 
 def is_folder(path: Path) -> bool:
     try:
-        mode = path.stat()
+        path.stat()
     except FileNotFoundError:
         if _ADDRESS.match(str(path)):
             raise _an_address(path) from None
@@ -94,7 +104,6 @@ def is_folder(path: Path) -> bool:
         ) from None
     except (OSError, ValueError):
         raise unreadable(path) from None
-    del mode
     if not (path.is_dir() or path.is_file()):
         raise unreadable(path)
     return path.is_dir()

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from auditor.errors import InputError, UsageError
 from auditor.messages import Message, msg
 from auditor.model import COUNT_FIELDS, AccountRef, Window
+from auditor.ranges import MOST_FOLLOWERS, check_day
 from auditor.refs import parse_ref
 
 if TYPE_CHECKING:
@@ -199,10 +200,13 @@ def parse_followers(texts: Sequence[str]) -> dict[AccountRef | None, int]:
     for text in texts:
         name, equals, number = text.rpartition("=")
         plain = re.sub(r"(?<=\d)[.,'’\s](?=\d{3}(?!\d))", "", number.strip())
-        if not plain.isdecimal():
+        if not plain.isdecimal() or len(plain) > 20 or int(plain) > MOST_FOLLOWERS:
             raise UsageError(
                 msg("--followers '{text}' is not a number of followers.", text=text),
-                msg("Write --followers 1200, or --followers facebook:esempio=1200"),
+                msg(
+                    "Write --followers 1200, or --followers facebook:esempio=1200; at most {most}.",
+                    most=MOST_FOLLOWERS,
+                ),
             )
         found[parse_ref(name) if equals else None] = int(plain)
     return found
@@ -245,6 +249,7 @@ def parse_covers(text: str) -> tuple[date, date]:
         first, last = date.fromisoformat(start.strip()), date.fromisoformat(end.strip())
     except ValueError:
         raise _wrong_span(text) from None
+    check_day("--covers", text, first, last)
     if not dots or first > last:
         raise _wrong_span(text)
     return first, last
@@ -261,9 +266,11 @@ def parse_moment(text: str, zone: tzinfo) -> datetime:
     """A date (the end of that day) or a time in ISO 8601, in ``zone`` when it names none."""
     try:
         day = date.fromisoformat(text.strip())
-        return day_span(day, day, zone).end
     except ValueError:
         pass
+    else:
+        check_day("--observed-at", text, day)
+        return day_span(day, day, zone).end
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
@@ -271,6 +278,7 @@ def parse_moment(text: str, zone: tzinfo) -> datetime:
             msg("--observed-at '{text}' is not a date.", text=text),
             msg("Write it as in --observed-at 2026-03-31"),
         ) from None
+    check_day("--observed-at", text, moment)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 

@@ -140,8 +140,8 @@ def read_file(
     source: Source, options: ImportOptions, now: datetime
 ) -> tuple[list[FileReading], list[PassedOver]]:
     """One file: a reading for each account in each table of it; and the sheets passed over."""
-    refuse_thing(source)
     try:
+        refuse_thing(source)
         if is_packed(source):
             tables = read_sheets(source, options.mapping)
         else:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from auditor.messages import Message, msg
 from connectors.files.options import NotPosts
-from connectors.files.sources import Source
+from connectors.files.sources import DAMAGED, Source
 
 _EXPORT = msg("Download the posts as CSV or Excel from the network, and import that file.")
 _PICTURE = msg("Write the posts into a table (date, text, likes, comments) and import that.")
@@ -169,7 +169,7 @@ def _of_package(source: Source) -> Thing | None:
     try:
         with source.binary() as handle, zipfile.ZipFile(handle) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except DAMAGED:
         return CUT_ZIP
     if "word/document.xml" in names:
         return WORD

@@ -17,7 +17,7 @@ from connectors.files import sheet_child, synonyms
 from connectors.files.encodings import STRAY_SIGNS
 from connectors.files.headers import HEADER_WITHIN, Layout, find_layout, not_understood
 from connectors.files.options import ImportRefused, NotPosts
-from connectors.files.sources import Source
+from connectors.files.sources import DAMAGED, Source
 from connectors.files.synonyms import plain
 from connectors.files.tabular import (
     Table,
@@ -147,7 +147,7 @@ def _check_zip(source: Source) -> None:
         with source.binary() as handle, zipfile.ZipFile(handle) as package:
             names = set(package.namelist())
             size = sum(info.file_size for info in package.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+    except DAMAGED:
         raise _damaged(source) from None
     if not names & set(_WORKBOOKS):
         raise NotPosts(
@@ -217,7 +217,7 @@ def _unpacked(data: bytes) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return sum(info.file_size for info in package.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+    except DAMAGED:
         return len(data)
 
 
@@ -228,6 +228,12 @@ def _environment() -> dict[str, str]:
 
 
 def _damaged(source: Source) -> ImportRefused:
+    with source.binary() as handle:
+        if handle.read(2) == b"PK" and not zipfile.is_zipfile(handle):
+            return ImportRefused(
+                msg("{file} was cut short: its end is missing.", file=source.shown),
+                msg("The download did not end: download it again and import the new file."),
+            )
     return ImportRefused(
         msg("{file} cannot be opened as a spreadsheet.", file=source.shown),
         msg("Open it, save it as .xlsx or CSV and import that file."),

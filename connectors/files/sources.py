@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
+import struct
+import tarfile
+import zipfile
+import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
+
+# What the libraries raise over damaged bytes. A password is told apart before.
+DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
+           NotImplementedError, ValueError, RuntimeError, MemoryError, OverflowError,
+           struct.error, LookupError)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -159,8 +159,19 @@ def check_size(source: Source) -> None:
 
 
 def _refuse_unclosed(source: Source, error: str) -> None:
-    if "end of data" in error or "field limit" in error:
+    if "end of data" in error:
         raise _broken(source) from None
+    if "field limit" in error:
+        raise _too_long(source) from None
+
+
+def _too_long(source: Source) -> ImportRefused:
+    return ImportRefused(
+        msg("{file} has a cell of more than {n} characters, which no post has.", file=source.shown,
+            n=csv.field_size_limit()),
+        msg("Look whether a quotation mark there is opened and never closed; mend the file in a "
+            "spreadsheet and save it as CSV."),
+    )  # fmt: skip
 
 
 def _broken(source: Source) -> ImportRefused:

@@ -295,11 +295,15 @@ def _whole(text: str, when: datetime, notes: Sequence[Mapping[str, Any]]) -> str
 
 
 def _made(archive: _Archive, posts: Sequence[Post], now: datetime) -> datetime:
-    """When the archive was made: as its members say, else now; not before its newest post."""
+    """When the archive was made, as its members say; not before its newest post.
+
+    Members of an archive that bear no date tell nothing beyond that post.
+    """
+    newest = max((post.published_at for post in posts), default=None)
     told = [one.made for one in archive.tweets if one.made is not None]
     if not told:
-        return now
-    newest = max((post.published_at for post in posts), default=None)
+        packed = any(one.member is not None for one in archive.tweets)
+        return newest + timedelta(milliseconds=1) if packed and newest is not None else now
     made = max(told).replace(tzinfo=UTC)
     if newest is not None and made <= newest:
         made = newest + timedelta(milliseconds=1)

@@ -126,9 +126,82 @@ def test_a_key_for_this_machine_goes_to_no_proxy(monkeypatch: pytest.MonkeyPatch
     assert seen == []
 
 
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "127.1", "0x7f.0.0.1", "2130706433", "10.0.0.5", "[::1]", "localhost",
+             "a.localhost", "169.254.169.254", "[fe80::1]", "[::ffff:10.0.0.1]", "0"],
+)  # fmt: skip
+def test_a_proxy_is_not_asked_for_what_stands_inside(
+    monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    seen: list[int] = []
+    with serving(lambda one: (seen.append(1), hello(one))[0]) as through:  # type: ignore[func-returns-value]
+        for name in ("http_proxy", "https_proxy", "HTTPS_PROXY"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{through}")
+        session = Session(attempts=1)
+        with pytest.raises(ConnectorError):
+            session.get(RULES, f"https://{host}/")
+        session.close()
+    assert seen == []
+
+
+DRIPS = {
+    "headers": b"HTTP/1.1 200 OK\r\nX-Drip: ",
+    "status": b"HTTP/1.1",
+    "continue": b"",
+    "chunks": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("kind", DRIPS)
+@pytest.mark.parametrize("proxied", [False, True])
+def test_an_answer_that_drips_ends_in_time(
+    kind: str, proxied: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connectors.session._LONGEST_ANSWER", 1.0)
+    piece = {"continue": b"HTTP/1.1 100 Continue\r\n\r\n", "chunks": b"1\r\nx\r\n"}.get(kind, b"1")
+
+    def drip(connection: socket.socket) -> None:
+        connection.sendall(DRIPS[kind])
+        for _ in range(200):
+            connection.sendall(piece)
+            time.sleep(0.05)
+
+    with serving(drip) as port:
+        session = Session(attempts=5, sleep=lambda seconds: None)
+        session.trust("127.0.0.1")
+        if proxied:
+            monkeypatch.setattr(
+                "connectors.session.proxies_for", lambda url: {"http": f"http://127.0.0.1:{port}"}
+            )
+        began = time.monotonic()
+        with pytest.raises(TransientError, match="in time"):
+            session.get(RULES, f"http://127.0.0.1:{port}/")
+        assert time.monotonic() - began < 8
+        session.close()
+
+
+def test_answers_over_one_connection_have_their_time_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("connectors.session._LONGEST_ANSWER", 2.0)
+
+    def slow(connection: socket.socket) -> None:
+        for _ in range(3):
+            time.sleep(0.9)
+            hello(connection)
+            connection.recv(65_536)
+
+    with serving(slow) as port:
+        session = Session(attempts=1)
+        session.trust("127.0.0.1")
+        for _ in range(3):
+            assert session.get(RULES, f"http://127.0.0.1:{port}/").json() == {}
+        session.close()
+
+
 @pytest.mark.parametrize("length", ["Content-Length: 100000\r\n", ""])
 def test_a_body_that_drips_ends_in_time(length: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("connectors.session._LONGEST_DOWNLOAD", 1.0)
+    monkeypatch.setattr("connectors.session._LONGEST_ANSWER", 1.0)
 
     def drip(connection: socket.socket) -> None:
         connection.sendall(f"HTTP/1.1 200 OK\r\n{length}\r\n".encode())

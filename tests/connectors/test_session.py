@@ -118,6 +118,31 @@ def test_a_wait_of_days_is_cut(patient: Session, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "slept"),
+    [("31536000", [960.0]), ("960", [960.0]), ("400", [400.0, 400.0]), ("1e300", [])],
+)
+@responses.activate
+def test_no_call_waits_longer_than_a_reading_may(
+    patient: Session, clock: Clock, asked: str, slept: list[float]
+) -> None:
+    responses.get(URL, status=429, headers={"Retry-After": asked})
+    with pytest.raises(TransientError) as caught:
+        patient.get(RULES, URL)
+    if slept:
+        assert "longer than a reading waits" in str(caught.value)
+        assert [one for one in clock.slept if one > 60] == slept
+        # others of that host are not kept waiting for the same refusal
+        before = len(responses.calls)
+        with pytest.raises(TransientError, match="longer than a reading waits"):
+            patient.get(RULES, f"{URL}/other")
+        assert len(responses.calls) == before
+        clock.now += timedelta(seconds=float(asked) + 1)
+        with pytest.raises(TransientError):
+            patient.get(RULES, URL)
+        assert len(responses.calls) > before
+
+
+@pytest.mark.parametrize(
     ("name", "reset"),
     [
         ("RateLimit", "45"),

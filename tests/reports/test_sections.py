@@ -227,7 +227,7 @@ def test_an_earlier_result_must_be_earlier_and_of_these_pages(tmp_path: Path) ->
     other.accounts[0].ref = "x:altro"
     later = one.model_copy(deep=True)
     later.as_of += timedelta(days=30)
-    with pytest.raises(ResultError, match="none of these"):
+    with pytest.raises(ResultError, match="another client"):
         figures_of(other, later)
     raw = add_previous(later.model_dump(mode="json", by_alias=True), one)
     assert Result.model_validate(raw).previous is not None

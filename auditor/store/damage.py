@@ -1,0 +1,47 @@
+"""Values that stand in a store and that the program cannot have written."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from auditor.errors import StoreError
+from auditor.messages import msg
+
+
+class DamagedError(StoreError):
+    """A value of the store that cannot be read: the file was damaged or changed by hand."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            msg("The store is damaged: it holds a value that it cannot have written."),
+            msg("Put an older copy in its place, or import the files and read the accounts anew "
+                "into another one (--store)."),
+        )  # fmt: skip
+
+
+def json_value(text: str | None) -> Any:
+    """JSON as the store keeps it; nothing for nothing.
+
+    Raises:
+        DamagedError: it is none.
+    """
+    if not text:
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise DamagedError() from error
+
+
+def moment(text: str) -> datetime:
+    """A time as the store keeps it.
+
+    Raises:
+        DamagedError: it is none.
+    """
+    try:
+        return datetime.fromisoformat(text)
+    except (ValueError, TypeError) as error:
+        raise DamagedError() from error
