@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from auditor.errors import UsageError
 from auditor.messages import Message, msg
+
+if TYPE_CHECKING:
+    from dotenv.parser import Binding
 
 APP_NAME = "social-account-auditor"
 LANGUAGES: tuple[str, ...] = ("it", "en")
@@ -59,6 +63,7 @@ def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = N
     """
     layers = _layers(environ, cwd)
     values = _merged(layers)
+    strange = _strange(os.environ if environ is None else environ, cwd)
     addresses, refusals = _addresses(layers, "URL")
     logins, more = _addresses(layers, "LOGIN_URL")
     return Settings(
@@ -69,7 +74,7 @@ def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = N
             name for found in (addresses, logins) for name, (_, source) in found.items()
             if source is Source.WORKING_FOLDER
         ),
-        refusals=(*refusals, *more),
+        refusals=(*strange, *refusals, *more),
         api_versions=_per_platform(values, "API_VERSION"),
         store=values.get("AUDITOR_STORE") or None,
         language=_language(values),
@@ -95,6 +100,17 @@ def _layers(
     if not _is_same(user, here):
         files.append((Source.WORKING_FOLDER, _env_file(here / ".env")))
     return [*files, (Source.ENVIRONMENT, set_here)]
+
+
+def _strange(environ: Mapping[str, str], cwd: Path | None) -> list[Message]:
+    """Which lines of the files are left out."""
+    folders = (config_folder(environ), Path.cwd() if cwd is None else cwd)
+    files = list(dict.fromkeys(folder / ".env" for folder in folders))
+    return [
+        msg("Line {line} of {file} is not of the form NAME=value and is left out.", line=line,
+            file=str(path))
+        for path in files if path.is_file() for line in strange_lines(path)
+    ]  # fmt: skip
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -130,16 +146,31 @@ def keys_in(path: Path) -> bool:
 def _env_file(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
-    from dotenv import dotenv_values  # not imported where no file exists
-
     try:
-        found = dotenv_values(path, encoding="utf-8-sig", interpolate=False)
+        with path.open(encoding="utf-8-sig") as file:
+            found = {line.key: line.value for line in _lines(file) if line.key}
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             msg("{file} cannot be read.", file=str(path)),
             msg("Save it as plain text in UTF-8, a line NAME=value for each setting."),
         ) from error
     return {name: value.strip() for name, value in found.items() if value and value.strip()}
+
+
+def _lines(file: IO[str]) -> Iterator[Binding]:
+    from dotenv.parser import parse_stream  # not imported where no file exists
+
+    yield from parse_stream(file)
+
+
+def strange_lines(path: Path) -> list[int]:
+    """The lines of an ``.env`` file that are not NAME=value; their words may be keys.
+
+    Raises:
+        OSError, UnicodeDecodeError: it cannot be read.
+    """
+    with path.open(encoding="utf-8-sig") as file:
+        return [line.original.line for line in _lines(file) if line.error]
 
 
 def _credentials(values: Mapping[str, str]) -> dict[str, str]:

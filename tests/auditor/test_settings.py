@@ -112,3 +112,21 @@ def test_a_file_that_is_not_utf8_is_refused_with_its_name(tmp_path: Path) -> Non
     (tmp_path / ".env").write_bytes(b"YOUTUBE_API_KEY=\xff\xfe\xff")
     with pytest.raises(UsageError, match=r"\.env"):
         load_settings({"AUDITOR_CONFIG_DIR": str(tmp_path / "none")}, tmp_path)
+
+
+@pytest.mark.parametrize("line", ["no sign of equality at all x y", "=wert", "'", "a b c", "X Y=1"])
+def test_a_line_that_is_no_setting_is_named_without_its_words(tmp_path: Path, line: str) -> None:
+    found = settings(tmp_path, here=f"X_BEARER_TOKEN=good\n{line}\nYOUTUBE_API_KEY=fine\n")
+    assert found.credentials["X_BEARER_TOKEN"] == "good"
+    (refusal,) = found.refusals
+    assert refusal.params["line"] == 2
+    assert line not in str(refusal)
+
+
+def test_every_good_line_is_read_as_before(tmp_path: Path) -> None:
+    text = "# note\nexport X_BEARER_TOKEN='a b'\nYOUTUBE_API_KEY=\"c#d\" # note\nMASTODON_ACCESS_TOKEN=$HOME\nEMPTY\n"
+    found = settings(tmp_path, here=text)
+    assert found.credentials == {
+        "X_BEARER_TOKEN": "a b", "YOUTUBE_API_KEY": "c#d", "MASTODON_ACCESS_TOKEN": "$HOME",
+    }  # fmt: skip
+    assert found.refusals == ()

@@ -1,0 +1,185 @@
+"""What the program is made of, from where, under which licence, and what is known against it.
+
+    python tools/supply.py lock               .ci/requirements.txt: every file of constraints.txt by its hash
+    python tools/supply.py components FOLDER  sbom.cdx.json (CycloneDX 1.6) and licences.txt of what is installed
+    python tools/supply.py audit              known faults of these versions, by the OSV database
+
+``lock`` asks the package index, ``audit`` asks osv.dev; both say when they could not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+PINS, LOCK = ROOT / "constraints.txt", ROOT / ".ci" / "requirements.txt"
+PRODUCT = "social-account-auditor"
+INDEX = "https://pypi.org/simple"
+DATABASE = "https://api.osv.dev/v1/querybatch"
+# Licences that let the program be given away as it is; others are looked at by a person first.
+FREE = ("MIT", "BSD", "Apache", "ISC", "PSF", "Python Software Foundation", "MPL", "Mozilla", "Zlib", "HPND",
+        "Unlicense", "CC0", "0BSD")  # fmt: skip
+_JSON = "application/vnd.pypi.simple.v1+json"
+
+
+def pins() -> list[tuple[str, str]]:
+    """Names and versions of ``constraints.txt``."""
+    lines = PINS.read_text(encoding="utf-8").splitlines()
+    return [(name, version) for name, mark, version in (line.partition("==") for line in lines)
+            if mark and not name.startswith("#")]  # fmt: skip
+
+
+def plain(name: str) -> str:
+    """A package's name as indexes write it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _asked(url: str, data: bytes | None = None, accept: str = "application/json") -> Any:
+    request = urllib.request.Request(url, data, {"Accept": accept, "User-Agent": PRODUCT})  # noqa: S310 - https above
+    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+        return json.load(answer)
+
+
+def _named(file: str) -> tuple[str, str]:
+    """The name and the version that a file of an index bears."""
+    if file.endswith(".whl"):
+        name, version, *_ = file.split("-")
+    else:
+        name, _, version = re.sub(r"\.(?:tar\.gz|zip|tar\.bz2)$", "", file).rpartition("-")
+    return plain(name), version
+
+
+def hashes(name: str, version: str) -> list[str]:
+    """The SHA-256 of every file of a version.
+
+    Raises:
+        LookupError: the index has none.
+    """
+    files = _asked(f"{INDEX}/{plain(name)}/", accept=_JSON)["files"]
+    wanted = (plain(name), version)
+    found = sorted(file["hashes"]["sha256"] for file in files if _named(file["filename"]) == wanted)
+    if not found:
+        raise LookupError(f"{name} {version} is not in the index")
+    return found
+
+
+def lock() -> int:
+    """Write the hashes of all pinned versions."""
+    lines = ["# Made by `python tools/supply.py lock` from constraints.txt."]
+    for name, version in pins():
+        lines.append(
+            " \\\n    ".join(
+                [f"{name}=={version}", *(f"--hash=sha256:{one}" for one in hashes(name, version))]
+            )
+        )
+    LOCK.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines) - 1} packages locked")
+    return 0
+
+
+def needed(name: str = PRODUCT, seen: set[str] | None = None) -> Iterator[metadata.Distribution]:
+    """What a package needs to run, itself first, each once: without its extras."""
+    seen = set() if seen is None else seen
+    if plain(name) in seen:
+        return
+    seen.add(plain(name))
+    try:
+        found = metadata.distribution(name)
+    except metadata.PackageNotFoundError:
+        return
+    yield found
+    for requirement in found.requires or ():
+        if "extra ==" not in requirement:
+            yield from needed(re.split(r"[\s<>=!~;\[(]", requirement, maxsplit=1)[0], seen)
+
+
+def licence(package: metadata.Distribution) -> str:
+    """A package's licence as it declares it: the expression, else its classifiers, else its words."""
+    told = package.metadata
+    if told.get("License-Expression"):
+        return str(told["License-Expression"])
+    classes = [
+        one.rpartition(" :: ")[2]
+        for one in told.get_all("Classifier") or ()
+        if one.startswith("License ::")
+    ]
+    words = str(told.get("License") or "").strip().splitlines()
+    return ", ".join(classes) or (words[0] if words else "")
+
+
+def components(folder: Path) -> int:
+    """Write the bill of materials and the list of licences; 1 if one has to be looked at."""
+    packages = list(needed())
+    if not packages:
+        print(f"{PRODUCT} is not installed here")
+        return 1
+    parts = [
+        {"type": "library", "name": one.name, "version": one.version,
+         "purl": f"pkg:pypi/{plain(one.name)}@{one.version}", "bom-ref": plain(one.name),
+         "licenses": [{"license": {"name": licence(one)}}] if licence(one) else []}
+        for one in packages
+    ]  # fmt: skip
+    bill = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
+            "metadata": {"component": {**parts[0], "type": "application"}}, "components": parts[1:]}  # fmt: skip
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "sbom.cdx.json").write_text(json.dumps(bill, indent=1) + "\n", encoding="utf-8")
+    rows = [f"{one.name} {one.version}: {licence(one) or 'not declared'}" for one in packages[1:]]
+    (folder / "licences.txt").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    strange = [
+        one
+        for one in packages[1:]
+        if not any(word.lower() in licence(one).lower() for word in FREE)
+    ]
+    print(f"{len(parts) - 1} packages in {folder / 'sbom.cdx.json'}, their licences beside it")
+    for one in strange:
+        print(f"look at the licence of {one.name}: {licence(one) or 'not declared'}")
+    return 1 if strange else 0
+
+
+def audit() -> int:
+    """Say what the database knows against the pinned versions; never red for what was found today,
+    so that a new finding stops no other work."""
+    asked = [
+        {"package": {"name": name, "ecosystem": "PyPI"}, "version": version}
+        for name, version in pins()
+    ]
+    try:
+        answers = _asked(DATABASE, json.dumps({"queries": asked}).encode())["results"]
+        known = [(name, version, [one["id"] for one in answer.get("vulns") or ()])
+                 for (name, version), answer in zip(pins(), answers, strict=True)]  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        print(
+            f"cannot know: {DATABASE} did not answer ({type(error).__name__}). Nothing was looked up."
+        )
+        return 0
+    found = [one for one in known if one[2]]
+    for name, version, names in found:
+        print(f"{name} {version}: {', '.join(names)}")
+    print(f"{len(known)} versions looked up, {len(found)} with known faults")
+    return 0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the first word says."""
+    match list(arguments):
+        case ["lock"]:
+            return lock()
+        case ["components", folder]:
+            return components(Path(folder))
+        case ["audit"]:
+            return audit()
+        case _:
+            print(__doc__)
+            return 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
