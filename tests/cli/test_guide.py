@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 pexpect = pytest.importorskip("pexpect", reason="no terminal of this kind on Windows")
 pytestmark = [
@@ -43,7 +44,7 @@ class Terminal:
             "AUDITOR_CONFIG_DIR": str(folder / "config"), "BROWSER": f"{browser} %s", **more,
         }  # fmt: skip
         if "PYTHONPATH" in os.environ:
-            environment["PYTHONPATH"] = os.environ["PYTHONPATH"]
+            environment.setdefault("PYTHONPATH", os.environ["PYTHONPATH"])
         self.child: Any = pexpect.spawn(
             str(AUDITOR), cwd=str(self.work), env=environment, encoding="utf-8", timeout=60,
             dimensions=(50, 100),
@@ -162,11 +163,21 @@ def test_a_folder_of_exports_asks_only_for_what_they_do_not_tell(
     assert one.interrupted() == 130
 
 
+def on_the_day_of_the_answers() -> dict[str, str]:
+    """Surroundings in which a program lives on the day of the loopback's posts, whatever day it is."""
+    from tests.connectors.loopback import AS_OF
+
+    ahead = AS_OF.timestamp() - time_machine.escape_hatch.time.time()
+    return {"PYTHONPATH": str(Path(__file__).parents[1] / "moved_clock"),
+            "AUDITOR_TEST_DAYS_AHEAD": str(ahead / 86_400)}  # fmt: skip
+
+
+@pytest.mark.usefixtures("written_day")
 def test_an_address_is_read_from_its_network(start: Any) -> None:
     from tests.connectors.loopback import Loopback, World
 
     with Loopback(World(1, 60)) as server:
-        one = start(AUDITOR_BLUESKY_URL=server.url)
+        one = start(AUDITOR_BLUESKY_URL=server.url, **on_the_day_of_the_answers())
         one.asked(FIRST, "https://bsky.app/profile/esempio0.example non-un-indirizzo")
         one.told("«non-un-indirizzo» non è l’indirizzo di un profilo")
         one.child.sendline("")
@@ -179,6 +190,7 @@ def test_an_address_is_read_from_its_network(start: Any) -> None:
     assert one.posts() == 60
 
 
+@pytest.mark.usefixtures("written_day")
 def test_the_address_of_a_site_stands_for_the_pages_that_it_names(start: Any) -> None:
     from tests.connectors.loopback import Loopback, World
     from tests.connectors.test_finder import Site
@@ -187,7 +199,7 @@ def test_the_address_of_a_site_stands_for_the_pages_that_it_names(start: Any) ->
             '<a href="https://bsky.app/profile/esempio0.example">Bluesky</a></body></html>')  # fmt: skip
     site = Site({"/": page})
     with Loopback(World(1, 60)) as server:
-        one = start(AUDITOR_BLUESKY_URL=server.url)
+        one = start(AUDITOR_BLUESKY_URL=server.url, **on_the_day_of_the_answers())
         one.asked(FIRST, site.url)
         one.told("bluesky:esempio0.example")
         one.child.sendline("")
