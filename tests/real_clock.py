@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import time_machine
+
 
 def now() -> datetime:
     """This moment, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def days_until(moment: datetime) -> float:
+    """Days from this machine's own time, whatever clock the tests live on, to a moment."""
+    return (moment.timestamp() - time_machine.escape_hatch.time.time()) / 86_400

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
+from real_clock import days_until
 
 pexpect = pytest.importorskip("pexpect", reason="no terminal of this kind on Windows")
 pytestmark = [
@@ -167,9 +167,8 @@ def on_the_day_of_the_answers() -> dict[str, str]:
     """Surroundings in which a program lives on the day of the loopback's posts, whatever day it is."""
     from tests.connectors.loopback import AS_OF
 
-    ahead = AS_OF.timestamp() - time_machine.escape_hatch.time.time()
     return {"PYTHONPATH": str(Path(__file__).parents[1] / "moved_clock"),
-            "AUDITOR_TEST_DAYS_AHEAD": str(ahead / 86_400)}  # fmt: skip
+            "AUDITOR_TEST_DAYS_AHEAD": str(days_until(AS_OF))}  # fmt: skip
 
 
 @pytest.mark.usefixtures("written_day")
