@@ -6,16 +6,10 @@ import math
 
 import numpy as np
 
+from auditor.judging.distributions import normal_cdf
 from auditor.windows import Floats
 
 Z90 = 1.28155
-
-_erf = np.vectorize(math.erf, otypes=[np.float64])
-
-
-def normal_cdf(x: Floats) -> Floats:
-    """Φ, the standard normal distribution function; NaN stays NaN."""
-    return np.asarray(0.5 * (1 + _erf(np.asarray(x, dtype=np.float64) / math.sqrt(2))))
 
 
 def up(x: Floats, p50: float, p90: float) -> Floats:

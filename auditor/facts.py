@@ -12,7 +12,6 @@ from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
@@ -30,6 +29,7 @@ from auditor.windows import (
     DAY,
     LEAST_READ,
     VERDICT_DAYS,
+    Bools,
     Cover,
     Covered,
     Floats,
@@ -40,7 +40,6 @@ from auditor.windows import (
     join_spans,
 )
 
-Bools = npt.NDArray[np.bool_]
 T = TypeVar("T")
 
 MATURE_MS = 3 * DAY

@@ -41,7 +41,8 @@ class Settings:
     and ``api_versions`` map a platform to what replaces the built-in value, ``login_urls`` to what
     replaces scheme and host of its login; ``language`` is
     ``it`` or ``en``; ``timezone`` an IANA name. ``local_addresses`` are the networks whose address
-    or login stands in the working folder's ``.env``; ``refusals`` say which addresses are not used.
+    or login stands in the working folder's ``.env``; ``notices`` say what of the files is not
+    used, and which of them sends what is read to another machine.
     """
 
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -52,7 +53,7 @@ class Settings:
     language: str = "en"
     timezone: str = "UTC"
     local_addresses: frozenset[str] = frozenset()
-    refusals: tuple[Message, ...] = ()
+    notices: tuple[Message, ...] = ()
 
 
 def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = None) -> Settings:
@@ -74,7 +75,7 @@ def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = N
             name for found in (addresses, logins) for name, (_, source) in found.items()
             if source is Source.WORKING_FOLDER
         ),
-        refusals=(*strange, *refusals, *more),
+        notices=(*strange, *refusals, *more, *_store_elsewhere(layers)),
         api_versions=_per_platform(values, "API_VERSION"),
         store=values.get("AUDITOR_STORE") or None,
         language=_language(values),
@@ -220,6 +221,26 @@ def _key_sources(layers: Sequence[tuple[Source, Mapping[str, str]]]) -> dict[str
     return sources
 
 
+def _store_elsewhere(layers: Sequence[tuple[Source, Mapping[str, str]]]) -> list[Message]:
+    """That a working folder's file, perhaps a stranger's, names a database on another machine."""
+    from urllib.parse import urlsplit
+
+    stores = [(values["AUDITOR_STORE"], source) for source, values in layers
+              if "AUDITOR_STORE" in values]  # fmt: skip
+    if not stores or stores[-1][1] is not Source.WORKING_FOLDER or "://" not in stores[-1][0]:
+        return []
+    try:
+        host = urlsplit(stores[-1][0]).hostname
+    except ValueError:
+        return []  # opening it says so
+    if not host or _is_loopback(host):
+        return []
+    return [msg(
+        "The file .env of this folder keeps what is read in a database on {host}. If that is not "
+        "yours, delete the line AUDITOR_STORE there.", host=host,
+    )]  # fmt: skip
+
+
 def _refusal(name: str) -> Message:
     return msg(
         "{name} in the file .env of this folder is not used: the keys of that network stand "
@@ -239,7 +260,7 @@ def without_local_addresses(settings: Settings, networks: Iterable[str]) -> Sett
         for name in sorted(names & urls.keys())
     ]
     return replace(
-        settings, refusals=(*settings.refusals, *refusals),
+        settings, notices=(*settings.notices, *refusals),
         base_urls={name: url for name, url in settings.base_urls.items() if name not in names},
         login_urls={name: url for name, url in settings.login_urls.items() if name not in names},
         local_addresses=settings.local_addresses - names,

@@ -1,4 +1,4 @@
-"""What a text shows: a question, somebody named, a promotion, links, its fingerprint.
+"""What a text shows: a question, an invitation, names, a promotion, links, its fingerprint.
 
 Called when a post is written, a whole batch at once, and never when scoring: over many posts this
 costs more than all scoring. :data:`FEATURES_VERSION` is stored beside what was found, and features
@@ -8,27 +8,22 @@ of another version are made again from the texts.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from auditor import lexicon
-from auditor.lexicon.small_words import LANGUAGES_OF
+from auditor.invitations import LINK, MARKS, ODD_MARKS, invites, lost_signs
+from auditor.lexicon.small_words import COUNTED, MOST, SHIFTS
+from auditor.phrases import Said, folded, listed, tokens
 
-FEATURES_VERSION = f"1.{lexicon.VERSION}"
+FEATURES_VERSION = f"2.{lexicon.VERSION}"
 SHINGLE = 5
 
-_QUESTION = re.compile(
-    "[?\u00bf\u037e\u055e\u061f\u1367\u1945\u203d\u2047-\u2049\u2753\u2754\u2cfa\u2cfb\u2e2e"
-    "\ua60f\ua6f7\ufe16\ufe56\uff1f\U00011143\U0001e95f]"
-    # Greek writes its question mark as a semicolon.
-    "|(?<=[\u0370-\u03ff\u1f00-\u1fff]);(?=\\s|$)"
-)
 _DOMAINS = (
     "com|org|net|info|biz|it|eu|shop|store|online|site|website|blog|app|io|co|me|tv|ai|dev|cloud"
     "|example|test|srl|group|design|wine|pizza|restaurant|agency|studio|digital|marketing|edu|gov"
@@ -49,7 +44,7 @@ _CREDIT = re.compile(
     r"|\b(?:via|by|©|cc)\s*:?\s*|[📷📸🎥©]\s*(?:by\s*|di\s*|:\s*)*)$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
+_LISTED = re.compile(r"[\s,;&+/|·-]*(?:\b(?:e|ed|and|et|y|und)\b[\s,]*)?", re.IGNORECASE)
 _SIGNS = re.compile(r"[^\w\s]+")
 _U64 = np.uint64
 _MULTIPLIER = 0x9E3779B97F4A7C15
@@ -58,12 +53,15 @@ _MULTIPLIER = 0x9E3779B97F4A7C15
 class Features(NamedTuple):
     """What one text shows. All ``None`` where the source gives no text.
 
+    ``invites`` is ``None`` in a language without a list of calls, ``is_promotion`` in one without a
+    lexicon; ``has_lost_signs`` says that emoji or accents became "?" when the text was saved;
     ``mentions`` are handles in lower case without credits; ``links`` those in the text;
-    ``is_promotion`` is ``None`` for a text in a language without a lexicon; ``fingerprint`` holds
-    sorted distinct little-endian 64-bit hashes, empty for a text without words.
+    ``fingerprint`` holds sorted distinct little-endian 64-bit hashes; without words it is empty.
     """
 
     is_question: bool | None = None
+    invites: bool | None = None
+    has_lost_signs: bool | None = None
     mentions: tuple[str, ...] | None = None
     links: tuple[str, ...] | None = None
     is_promotion: bool | None = None
@@ -72,6 +70,9 @@ class Features(NamedTuple):
 
 
 _UNKNOWN = Features()
+_Shown = tuple[
+    bool, bool | None, bool, tuple[str, ...], tuple[str, ...], bool | None, str | None
+]  # Features without a fingerprint
 
 
 def features(
@@ -80,26 +81,41 @@ def features(
     """The features of a batch of texts; ``languages`` are the platform's words for them."""
     told = languages if languages is not None else [None] * len(texts)
     words: list[list[str]] = []
-    found: list[tuple[bool, tuple[str, ...], tuple[str, ...], bool | None, str | None] | None] = []
+    shown: list[_Shown | None] = []
     for text, language in zip(texts, told, strict=True):
         if text is None:
             words.append([])
-            found.append(None)
+            shown.append(None)
             continue
         bare, links = _without_links(text)
-        plain = _folded(bare)
-        tokens = _WORD.findall(plain)
-        spoken = (_primary(language) if language else None) or _language_of(tokens)
+        plain = folded(bare)
         words.append(_SIGNS.sub("", plain).split())
-        found.append((_asks(bare), mentions_in(bare), links, _promotes(tokens, spoken), spoken))
+        shown.append(_show(bare, plain, links, _primary(language) if language else None))
     return [
-        _UNKNOWN if one is None else Features(one[0], one[1], one[2], one[3], mark, one[4])
-        for one, mark in zip(found, fingerprints(words), strict=True)
+        _UNKNOWN if one is None else Features(*one[:-1], mark, one[-1])
+        for one, mark in zip(shown, fingerprints(words), strict=True)
     ]
 
 
-def _asks(bare: str) -> bool:
-    return "?" in bare or (not bare.isascii() and _QUESTION.search(bare) is not None)
+def _show(bare: str, plain: str, links: tuple[str, ...], language: str | None) -> _Shown:
+    """What a text shows but for its fingerprint."""
+    words = tokens(plain)
+    spoken = language or _language_of(words)
+    said = Said(words)
+    sells = _promotes(said, spoken)
+    lost = lost_signs(bare, spoken)
+    asks = _asks(bare, lost)
+    calls = invites(bare, said, spoken, promotes=sells, asks=asks)
+    return asks, calls, bool(lost), mentions_in(bare), links, sells, spoken
+
+
+def _asks(bare: str, lost: Sequence[int]) -> bool:
+    if not lost:
+        return "?" in bare or (
+            not bare.isascii() and not ODD_MARKS.isdisjoint(bare) and MARKS.search(bare) is not None
+        )
+    gone = set(lost)
+    return any(mark.start() not in gone for mark in MARKS.finditer(bare))
 
 
 def _without_links(text: str) -> tuple[str, tuple[str, ...]]:
@@ -110,7 +126,8 @@ def _without_links(text: str) -> tuple[str, tuple[str, ...]]:
     def take(found: re.Match[str]) -> str:
         link = found[0].rstrip(_LINK_END)
         links.append(link)
-        return " " + found[0][len(link) :]
+        rest = found[0][len(link) :]
+        return (LINK if rest.startswith("?") else " ") + rest
 
     bare = _LINK.sub(take, text)
     return bare, tuple(dict.fromkeys(links))
@@ -120,11 +137,14 @@ def mentions_in(text: str) -> tuple[str, ...]:
     """Handles named with ``@``, in lower case, but for credits ("photo by", "foto di", "via")."""
     if "@" not in text:
         return ()
-    found = (
-        match[1].lower()
-        for match in _MENTION.finditer(text)
-        if not _CREDIT.search(text, max(0, match.start() - 40), match.start())
-    )
+    found = []
+    credited = -1  # where the last credit ends: what is listed behind it is a credit too
+    for match in _MENTION.finditer(text):
+        in_list = credited >= 0 and _LISTED.fullmatch(text, credited, match.start()) is not None
+        if in_list or _CREDIT.search(text, max(0, match.start() - 40), match.start()):
+            credited = match.end()
+        else:
+            found.append(match[1].lower())
     return tuple(dict.fromkeys(found))
 
 
@@ -134,13 +154,9 @@ def credits_in(text: str) -> frozenset[str]:
     return frozenset(named - set(mentions_in(text)))
 
 
-def _folded(text: str) -> str:
-    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-
-
 def normalised(text: str) -> str:
     """NFKC, case-folded, without links and punctuation, its spaces joined."""
-    return " ".join(_SIGNS.sub("", _folded(_without_links(text)[0])).split())
+    return " ".join(_SIGNS.sub("", folded(_without_links(text)[0])).split())
 
 
 def text_hash(text: str) -> str:
@@ -154,61 +170,23 @@ def _primary(language: str | None) -> str | None:
     return code if 2 <= len(code) <= 3 and code not in {"und", "mul", "zxx", "qme"} else None
 
 
-def _language_of(tokens: Sequence[str]) -> str | None:
+def _language_of(words: Sequence[str]) -> str | None:
     """The language of most small words, two of them or more; none when two languages tie."""
-    small = [LANGUAGES_OF[token] for token in tokens if token in LANGUAGES_OF]
-    if len(small) < 2:
+    total = sum(map(COUNTED.get, words, repeat(0)))
+    if not total:
         return None
-    counts: dict[str, int] = {}
-    for languages in small:
-        for language in languages:
-            counts[language] = counts.get(language, 0) + 1
-    most = max(counts.values())
-    first = [language for language, n in counts.items() if n == most]
-    return first[0] if most >= 2 and len(first) == 1 else None
+    counts = sorted((total >> shift & MOST, language) for language, shift in SHIFTS)
+    (second, _), (most, first) = counts[-2:]
+    return first if most >= 2 and most > second else None
 
 
-class _Lexicon:
-    """Whole-word forms of one language, found by their first word."""
-
-    def __init__(self, name: str) -> None:
-        single: set[str] = set()
-        longer: dict[str, list[str]] = {}
-        for form in lexicon.forms(name):
-            words = _WORD.findall(_folded(form))
-            if len(words) == 1:
-                single.add(words[0])
-            else:
-                longer.setdefault(words[0], []).append(f" {' '.join(words)} ")
-        self.single = frozenset(single)
-        self.longer = longer
-        self.first = frozenset(longer)
-
-    def matches(self, tokens: Sequence[str]) -> bool:
-        distinct = set(tokens)
-        if not self.single.isdisjoint(distinct):
-            return True
-        starts = self.first & distinct
-        if not starts:
-            return False
-        line = f" {' '.join(tokens)} "
-        return any(form in line for start in starts for form in self.longer[start])
-
-
-_LEXICONS: dict[str, _Lexicon] = {}
-
-
-def _promotes(tokens: Sequence[str], language: str | None) -> bool | None:
-    if not tokens:
+def _promotes(said: Said, language: str | None) -> bool | None:
+    if not said.words:
         return False
     if language is not None and language not in lexicon.PROMOTION_LANGUAGES:
         return None
-    if not _LEXICONS:
-        _LEXICONS.update(
-            {code: _Lexicon(f"promotion_{code}") for code in lexicon.PROMOTION_LANGUAGES}
-        )
     tried = (language,) if language else lexicon.PROMOTION_LANGUAGES
-    return any(_LEXICONS[code].matches(tokens) for code in tried)
+    return listed(*[f"promotion_{code}" for code in tried]).matches(said)
 
 
 def fingerprints(words: Sequence[Sequence[str]]) -> list[bytes]:

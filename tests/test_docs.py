@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import socket
 import threading
 import urllib.request
@@ -131,6 +132,7 @@ def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):
         assert called(line) == 0
     Path("answers.json").write_text(ANSWERS, encoding="utf-8")
+    shutil.copy(ROOT / "docs" / "cases.json", "cases.json")
     Path("result.json").write_bytes(Path("audit-esempio-2026-10-31/result.json").read_bytes())
     return tmp_path
 

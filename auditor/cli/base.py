@@ -45,12 +45,12 @@ class State:
         Raises:
             UsageError: one of them is wrong.
         """
-        from auditor.cli.key_files import tell_refusals
+        from auditor.cli.key_files import tell_notices
         from auditor.cli.logins import with_tokens
 
         loaded = load_settings()
         settings = with_tokens(loaded, self.store or loaded.store)
-        tell_refusals(settings)
+        tell_notices(settings)
         return settings
 
     @property

@@ -17,10 +17,10 @@ from auditor.settings import Settings, config_folder, keys_in
 _LARGEST_IGNORE = 1_000_000
 
 
-def tell_refusals(settings: Settings) -> None:
-    """Which addresses of the working folder are not used, on standard error."""
-    for refusal in settings.refusals:
-        tell(say(refusal))
+def tell_notices(settings: Settings) -> None:
+    """What of the files is not used and where they send what is read, on standard error."""
+    for notice in settings.notices:
+        tell(say(notice))
 
 
 def tell_exposed(place: str | None) -> None:

@@ -1,6 +1,7 @@
 """Lists of words, a file a language; ``VERSION`` changes with any of them.
 
-A line is one form, in lower case; ``#`` begins a remark.
+A line is one form, in lower case; ``#`` begins a remark. A word may end in ``*`` (any ending); a
+sign in a form ("only $") must stand in the text too.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-VERSION = "1"
+VERSION = "2.0"
+INVITE_LANGUAGES: tuple[str, ...] = ("de", "en", "es", "fr", "it", "pt")
 PROMOTION_LANGUAGES: tuple[str, ...] = ("en", "it")
 
 

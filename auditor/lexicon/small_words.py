@@ -34,7 +34,14 @@ _WORDS: dict[str, str] = {
     " så men vår våra",
 }
 
-LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
-for _language, _text in _WORDS.items():
-    for _word in _text.split():
-        LANGUAGES_OF[_word] = (*LANGUAGES_OF.get(_word, ()), _language)
+# All languages are counted in one sum: each has bits of its own in a whole number, enough for the
+# longest text that is kept.
+_BITS = 24
+MOST = (1 << _BITS) - 1
+SHIFTS: tuple[tuple[str, int], ...] = tuple(
+    (language, number * _BITS) for number, language in enumerate(_WORDS)
+)
+COUNTED: dict[str, int] = {}
+for _language, _shift in SHIFTS:
+    for _word in dict.fromkeys(_WORDS[_language].split()):
+        COUNTED[_word] = COUNTED.get(_word, 0) + (1 << _shift)

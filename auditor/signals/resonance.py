@@ -7,8 +7,8 @@ import pandas as pd
 
 from auditor import benchmarks
 from auditor.cohorts import cohorts
-from auditor.curves import normal_cdf
 from auditor.facts import Facts, Floats, Ints, once
+from auditor.judging.distributions import normal_cdf
 from auditor.messages import msg
 from auditor.model import PARTS
 from auditor.reasons import Reason

@@ -22,7 +22,7 @@ from auditor.files import clear_parts, make_folder, make_private, part_of
 from auditor.messages import msg
 from auditor.store.schema import metadata
 
-HEAD = "0004"
+HEAD = "0005"
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30.0
 _DRIVERS = {"psycopg2": "psycopg2-binary", "psycopg": "psycopg[binary]"}

@@ -52,6 +52,8 @@ def _rewrite(connection: sa.Connection, rows: Sequence[Any]) -> None:
         .where(post.c.id == sa.bindparam("row"))
         .values(
             is_question=sa.bindparam("asks"),
+            invites=sa.bindparam("invited"),
+            has_lost_signs=sa.bindparam("lost"),
             is_promotion=sa.bindparam("sells"),
             fingerprint=sa.bindparam("mark"),
             language=sa.bindparam("spoken"),
@@ -62,6 +64,8 @@ def _rewrite(connection: sa.Connection, rows: Sequence[Any]) -> None:
             {
                 "row": row.id,
                 "asks": one.is_question,
+                "invited": one.invites,
+                "lost": one.has_lost_signs,
                 "sells": one.is_promotion,
                 "mark": one.fingerprint,
                 "spoken": one.language,

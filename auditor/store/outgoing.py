@@ -15,8 +15,8 @@ _AT_ONCE = 2_000
 COUNTS = tuple(COUNT_FIELDS)
 COLUMNS: tuple[str, ...] = (
     "account", "platform_id", "url", "published_at", "kind", "format", "language", "text", "links",
-    "is_question", "is_poll", "is_promotion", "reply_to", *COUNTS, "observed_at",
-    "comments_read", "deleted_seen_at",
+    "is_question", "invites", "has_lost_signs", "is_poll", "is_promotion", "reply_to", *COUNTS,
+    "observed_at", "comments_read", "deleted_seen_at",
 )  # fmt: skip
 
 
@@ -31,7 +31,8 @@ def posts(connection: sa.Connection, account_ids: Sequence[int] | None) -> Itera
         sa.select(
             own.id, t.account.c.platform, t.account.c.handle, own.platform_id, own.url,
             own.published_at, own.has_clock, own.kind, own.format, own.language, own.text,
-            own.links, own.is_question, own.is_poll, own.is_promotion, own.reply_to,
+            own.links, own.is_question, own.invites, own.has_lost_signs, own.is_poll,
+            own.is_promotion, own.reply_to,
             own.comments_read_count, own.deleted_seen_at, shot.observed_at,
             *(shot[name] for name in COUNTS),
         )
@@ -66,10 +67,12 @@ def _post(row: Any) -> dict[str, Any]:
         "account": f"{row['platform']}:{row['handle']}",
         "published_at": published if row["has_clock"] or published is None else published[:10],
         "links": json_value(links) if isinstance(links, str) else links,
+        "invites": True if row["is_poll"] else row["invites"],
         "comments_read": row["comments_read_count"],
         "deleted_seen_at": _time(row["deleted_seen_at"]),
         **{name: row[name] for name in ("platform_id", "url", "kind", "format", "language", "text",
-                                        "is_question", "is_poll", "is_promotion", "reply_to")},
+                                        "is_question", "has_lost_signs", "is_poll", "is_promotion",
+                                        "reply_to")},
     }  # fmt: skip
 
 

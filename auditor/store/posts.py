@@ -22,11 +22,21 @@ from auditor.text import FEATURES_VERSION, Features, credits_in, features
 _COUNTS = attrgetter(*COUNT_FIELDS)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TOLD = (
-    "url", "format", "text", "links", "mentions", "is_question", "is_poll", "is_promotion",
-    "fingerprint", "language", "features_version", "reply_to", "thread_root", "on_own_thread",
+    "url", "format", "text", "links", "mentions", "is_question", "invites", "has_lost_signs",
+    "is_poll", "is_promotion", "fingerprint", "language", "features_version", "reply_to",
+    "thread_root", "on_own_thread",
 )  # fmt: skip
 _OF_TEXT = frozenset(
-    {"text", "is_question", "is_promotion", "fingerprint", "language", "features_version"}
+    {
+        "text",
+        "is_question",
+        "invites",
+        "has_lost_signs",
+        "is_promotion",
+        "fingerprint",
+        "language",
+        "features_version",
+    }
 )
 _COLUMNS = (
     "id",
@@ -118,6 +128,8 @@ class PostWriter:
             encode_list(links),
             encode_list(mentions),
             one.is_question,
+            one.invites,
+            one.has_lost_signs,
             post.is_poll,
             one.is_promotion,
             one.fingerprint,

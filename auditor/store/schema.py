@@ -159,6 +159,8 @@ post = sa.Table(
     sa.Column("links", sa.JSON),
     sa.Column("mentions", sa.JSON),
     sa.Column("is_question", sa.Boolean),
+    sa.Column("invites", sa.Boolean),
+    sa.Column("has_lost_signs", sa.Boolean),
     sa.Column("is_poll", sa.Boolean),
     sa.Column("is_promotion", sa.Boolean),
     sa.Column("fingerprint", sa.LargeBinary),

@@ -438,9 +438,11 @@ $("load").addEventListener("change", async (event) => {
   wrong = wrong ?? problem(data);
   $("problem").textContent = wrong ?? "";
   $("problem").hidden = wrong === null;
-  if (wrong !== null) return;
-  fill(data);
-  refresh();
+  if (wrong === null) {
+    fill(data);
+    refresh();
+  }
+  event.target.dataset.read = file.name;
 });
 
 document.documentElement.classList.add("live");

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import responses
+from attacks.serving import serving
 
 from auditor.model import AccountRef, Window
 from connectors.base import ConnectorError, PlatformError, TransientError
@@ -42,30 +40,6 @@ def test_a_number_inside_is_no_public_one(number: str) -> None:
 @pytest.mark.parametrize("number", ["93.184.216.34", "8.8.8.8", "2606:4700::6810:85e5"])
 def test_a_public_number_is_one(number: str) -> None:
     assert is_public(number)
-
-
-@contextmanager
-def serving(answer: Callable[[socket.socket], None]) -> Iterator[int]:
-    """A server on this machine that answers every connection with a function; its port."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(5)
-
-        def serve() -> None:
-            while True:
-                try:
-                    connection, _ = server.accept()
-                except OSError:
-                    return
-                with connection:
-                    try:
-                        if connection.recv(65_536):  # nothing: it was closed before a word
-                            answer(connection)
-                    except OSError:
-                        continue
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        yield server.getsockname()[1]
 
 
 def hello(connection: socket.socket) -> None:

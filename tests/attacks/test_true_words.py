@@ -8,13 +8,12 @@ import os
 import socket
 import sqlite3
 import ssl
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import responses
+from attacks.serving import serving
 
 from auditor.model import AccountRef
 from auditor.reasons import Reason
@@ -35,24 +34,6 @@ def refused(url: str, session: Session | None = None, **more: object) -> Connect
         session.get(RULES, url, **more)  # type: ignore[arg-type]
     session.close()
     return caught.value
-
-
-@contextmanager
-def answering(answer: Callable[[socket.socket], None]) -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(5)
-
-        def serve() -> None:
-            while True:
-                try:
-                    connection, _ = server.accept()
-                except OSError:
-                    return
-                with connection:
-                    answer(connection)
-
-        threading.Thread(target=serve, daemon=True).start()
-        yield server.getsockname()[1]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +62,7 @@ def test_plain_http_and_closed_doors_are_no_bad_certificate() -> None:
         lambda one: None,
         lambda one: one.sendall(b"\x15\x03\x01\x00\x02\x02\x28"),
     ):
-        with answering(answer) as port:
+        with serving(answer, after_request=False) as port:
             error = refused(f"https://127.0.0.1:{port}/")
             assert "certificate" not in str(error), str(error)
             assert error.arrived is False or "cannot be reached" in str(error)
@@ -98,7 +79,7 @@ def test_a_certificate_that_is_not_valid_is_called_so() -> None:
         except OSError:
             return
 
-    with answering(shake) as port:
+    with serving(shake, after_request=False) as port:
         assert "certificate" in str(refused(f"https://127.0.0.1:{port}/"))
 
 
@@ -136,7 +117,7 @@ def test_a_call_that_never_arrived_costs_nothing(
     ledger = Ledger(None, 1_000)
     session = Session(ledger, attempts=3, sleep=lambda seconds: None)
     if case == "handshake":
-        with answering(lambda one: one.sendall(b"no")) as port:
+        with serving(lambda one: one.sendall(b"no"), after_request=False) as port:
             refused(f"https://127.0.0.1:{port}/", session, money=10)
     else:
         refused(url, session, money=10)
@@ -145,7 +126,7 @@ def test_a_call_that_never_arrived_costs_nothing(
 
 def test_a_call_that_may_have_arrived_is_booked() -> None:
     ledger = Ledger(None, 1_000)
-    with answering(lambda one: one.recv(65_536) and None) as port:
+    with serving(lambda one: one.recv(65_536) and None, after_request=False) as port:
         refused(f"http://127.0.0.1:{port}/", Session(ledger, attempts=1), money=10)
     assert ledger.money() == 10
 

@@ -32,6 +32,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path
     home.mkdir()
     here.mkdir()
     monkeypatch.setenv("AUDITOR_CONFIG_DIR", str(home))
+    monkeypatch.delenv("AUDITOR_STORE")
     monkeypatch.chdir(here)
     return home, here
 
@@ -54,7 +55,7 @@ def test_a_strangers_env_file_does_not_move_a_key(
     found = with_tokens(load_settings(), str(here / "s.sqlite3"))
     assert found.credentials[KEYS[network]] == "sesame"
     assert (found.base_urls, found.login_urls) == ({}, {})
-    assert [one.params["name"] for one in found.refusals] == [f"AUDITOR_{network.upper()}_{suffix}"]
+    assert [one.params["name"] for one in found.notices] == [f"AUDITOR_{network.upper()}_{suffix}"]
 
 
 @pytest.mark.parametrize("where", ["CLIENT_SECRET", "CLIENT_ID", "APP_SECRET"])
@@ -208,6 +209,46 @@ def test_an_env_file_that_git_would_take_is_seen(tmp_path: Path, lines: str, ign
 
 
 def test_settings_tell_nothing_of_what_they_refuse() -> None:
-    assert "refusals=()" in repr(Settings())
+    assert "notices=()" in repr(Settings())
     with pytest.raises(UsageError):
         load_settings({"AUDITOR_X_URL": "http://evil.example"})
+
+
+ELSEWHERE = "postgresql+psycopg2://u:sesame@db.evil.example/audits"
+
+
+@pytest.mark.parametrize(
+    "store", [ELSEWHERE, "mysql://db.evil.example/x", "postgresql://10.1.2.3/x"]
+)
+def test_a_database_that_a_working_folder_names_elsewhere_is_told(
+    folders: tuple[Path, Path], store: str
+) -> None:
+    home, here = folders
+    (home / ".env").write_text("AUDITOR_STORE=mine.sqlite3\n")
+    (here / ".env").write_text(f"AUDITOR_STORE={store}\n")
+    (notice,) = load_settings().notices
+    assert notice.params["host"] in store
+    assert "sesame" not in str(notice)
+
+
+@pytest.mark.parametrize(
+    ("store", "home_store"),
+    [("a.sqlite3", ""), ("sqlite:///a.sqlite3", ""), ("postgresql://u@localhost/x", ""),
+     ("postgresql://[::1]/x", ""), ("postgresql:///x", ""), ("postgresql://[::/x", ""),
+     ("", ELSEWHERE)],
+)  # fmt: skip
+def test_a_store_at_home_and_the_users_own_are_not(
+    folders: tuple[Path, Path], store: str, home_store: str
+) -> None:
+    home, here = folders
+    (home / ".env").write_text(f"AUDITOR_STORE={home_store}\n")
+    (here / ".env").write_text(f"AUDITOR_STORE={store}\n")
+    assert load_settings().notices == ()
+
+
+def test_the_environment_outdoes_a_working_folder(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folders[1] / ".env").write_text(f"AUDITOR_STORE={ELSEWHERE}\n")
+    monkeypatch.setenv("AUDITOR_STORE", ELSEWHERE)
+    assert load_settings().notices == ()

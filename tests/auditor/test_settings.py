@@ -118,7 +118,7 @@ def test_a_file_that_is_not_utf8_is_refused_with_its_name(tmp_path: Path) -> Non
 def test_a_line_that_is_no_setting_is_named_without_its_words(tmp_path: Path, line: str) -> None:
     found = settings(tmp_path, here=f"X_BEARER_TOKEN=good\n{line}\nYOUTUBE_API_KEY=fine\n")
     assert found.credentials["X_BEARER_TOKEN"] == "good"
-    (refusal,) = found.refusals
+    (refusal,) = found.notices
     assert refusal.params["line"] == 2
     assert line not in str(refusal)
 
@@ -129,4 +129,4 @@ def test_every_good_line_is_read_as_before(tmp_path: Path) -> None:
     assert found.credentials == {
         "X_BEARER_TOKEN": "a b", "YOUTUBE_API_KEY": "c#d", "MASTODON_ACCESS_TOKEN": "$HOME",
     }  # fmt: skip
-    assert found.refusals == ()
+    assert found.notices == ()

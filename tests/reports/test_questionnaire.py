@@ -52,8 +52,9 @@ class Page:
     def load(self, data: Any) -> None:
         path = self.folder / "given.json"
         path.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
+        self.at.evaluate("() => delete document.querySelector('#load').dataset.read")
         self.at.set_input_files("#load", str(path))
-        self.at.wait_for_timeout(50)
+        self.at.wait_for_selector("#load[data-read]", state="attached")
 
     def step(self, name: str) -> None:
         """Go on until a screen is shown."""

@@ -1,0 +1,123 @@
+"""What is usual on a network: rates of pages, and the interactions that a size lets expect.
+
+``norms.csv`` holds a beta distribution for each network and rate with its source, ``expect.csv``
+the expected interactions. A number that changes is a new :data:`NORMS_VERSION` and a line in
+CHANGELOG.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from auditor.judging.distributions import RATES, beta_cdf
+from auditor.windows import Floats
+
+NORMS_VERSION = "2.0"
+DEFAULT = "default"
+# The variance of a yardstick grows by .06 a year, halved: half of what separates the figures of two
+# years is that they come from two publishers. [D]
+_PUBLISHERS = 0.5
+_LEAST_WEEKLY, _MOST_WEEKLY = 1.0, 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """How a rate is spread over the pages of a network: Beta(a, b)."""
+
+    a: float
+    b: float
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a published figure lets expect of a post: ``rate`` of the followers at ``reference``.
+
+    ``below`` and ``above`` are the slopes over followers on either side of ``knot``, ``volume``
+    that over posts per week; ``variance`` that of the logarithm in ``year``, which grows by
+    ``ageing`` a year.
+    """
+
+    rate: float
+    year: float
+    reference: float
+    below: float
+    above: float
+    knot: float
+    volume: float
+    usual_weekly: float
+    variance: float
+    ageing: float
+    source: str
+
+    def interactions(self, followers: float, weekly: float) -> float:
+        """Expected interactions of one post of a page that posts ``weekly`` times a week."""
+        size = self.above * np.log(max(followers, self.knot) / self.reference)
+        size += self.below * np.log(min(followers, self.knot) / self.knot)
+        pace = np.log(np.clip(weekly, _LEAST_WEEKLY, _MOST_WEEKLY) / self.usual_weekly)
+        return float(self.rate * self.reference * np.exp(size + self.volume * pace))
+
+    def log_variance(self, year: float) -> float:
+        """The variance of the logarithm of what is expected in a year such as 2026.8."""
+        return self.variance + self.ageing * _PUBLISHERS * abs(year - self.year)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("auditor.judging").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def norms() -> dict[tuple[str, str], Norm]:
+    """The norm of each network and rate."""
+    return {
+        (row["network"], row["signal"]): Norm(float(row["a"]), float(row["b"]))
+        for row in _rows("norms.csv")
+    }
+
+
+def norm(network: str, rate: str) -> Norm:
+    """The norm of a rate (``invites``, ``self``, ``names``, ``replies``) on a network."""
+    table = norms()
+    return table.get((network, rate)) or table[DEFAULT, rate]
+
+
+@cache
+def expectations() -> dict[str, Expectation]:
+    """What is expected on each network that has a published figure."""
+    return {
+        row["network"]: Expectation(
+            float(row["er_percent"]) / 100, float(row["er_year"]), float(row["f_ref"]),
+            float(row["beta_below"]), float(row["beta_above"]), float(row["knot"]),
+            float(row["volume"]), float(row["posts_ref"]), float(row["v_level"]),
+            float(row["v_year"]), row["source"],
+        )
+        for row in _rows("expect.csv")
+    }  # fmt: skip
+
+
+@cache
+def _distribution(network: str, rate: str) -> Floats:
+    of = norm(network, rate)
+    row: Floats = beta_cdf(np.array([of.a]), np.array([of.b]))[0]
+    return row
+
+
+def positions(rates: Floats, networks: Sequence[str], rate: str) -> Floats:
+    """Where drawn rates stand among the pages of their network: 0..100, 50 is the median page.
+
+    Args:
+        rates: accounts × draws.
+        networks: the network of each account.
+        rate: which rate it is.
+    """
+    found = np.empty_like(rates)
+    for network in dict.fromkeys(networks):
+        chosen = np.array([name == network for name in networks], dtype=bool)
+        found[chosen] = 100 * np.interp(rates[chosen], RATES, _distribution(network, rate))
+    return found
