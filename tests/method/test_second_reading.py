@@ -14,7 +14,7 @@ from auditor.store import Store
 from tests.method.makers import AS_OF, Made, make, spec_of, write
 from tests.method.plain import Read, read
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 Both = list[tuple[Made, dict[str, Any], Read]]
 

@@ -18,7 +18,7 @@ from auditor.errors import InputError, UsageError
 from connectors.files import make_options, read_files
 from tests.connectors.files.exports import NOW
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 HEADER = ["Post ID", "Publish time", "Title", "Reactions", "Comments", "Shares"]
 WORDS = ["Nuovo orario", "Grazie a tutti, davvero", 'Il "nostro" sugo', "Due\nrighe", "Perché no?"]
 OPTIONS = make_options(account="facebook:esempio")
