@@ -202,7 +202,9 @@ def test_property_7_what_leaves_its_half_leaves_no_error(some: list[Case]) -> No
     full = measured(some)
     gone = np.full(len(some), np.nan)
     for less in (replace(full, names=gone, names_of=gone), replace(full, team=gone)):
-        assert not np.isnan(judge(less).score.value).any()
+        found = judge(less)
+        assert not np.isnan(found.score.value).any()
+        assert np.all(found.coverage <= judge(full).coverage + 1e-9)
 
 
 @LIMIT
