@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from auditor import assembly, benchmarks, patterns, score, verdict, words
+from auditor import assembly, benchmarks, coverage, flags, patterns, score, words
 from auditor.advice import Advice, advise
-from auditor.assembly import floats, iso_one
+from auditor.assembly import floats
 from auditor.cohorts import Cohort, cohorts
-from auditor.facts import Bools, Facts, Floats
-from auditor.model import PARTS
+from auditor.coverage_rows import Raw, coverage_row
+from auditor.facts import Facts
+from auditor.judging.rules import Judgement, Range
 from auditor.networks import page_of
 from auditor.reasons import Reason
-from auditor.score import Scores, Showcase
 from auditor.signals import SIGNALS, Columns
 from auditor.signals.profile import profile_items
 from auditor.signals.registry import NOT_REACHED, Column, Signal
-from auditor.windows import DAY, from_ms
+from auditor.signs import drawn, signs
+from auditor.signs import number as value_of
+from auditor.sites import Presumed, presumed
+from auditor.verdict import Verdicts
+from auditor.windows import LEAST_READ, from_ms
+from auditor.yardstick import yardstick
 
 MOST_EVIDENCE = 5
-Raw = dict[str, Any]
-
-
-def span(start: int, end: int, days: float) -> Raw:
-    """A stretch of time: its edges (ms) as ISO 8601, and its length in days."""
-    return {"start": iso_one(start), "end": iso_one(end), "days": days}
 
 
 def accounts(
     facts: Facts,
     columns: Columns,
-    scores: Scores,
-    showcase: Showcase,
-    basis: verdict.Basis,
+    judged: Verdicts,
     kept: Any,
     texts: Mapping[int, tuple[Any, ...]],
 ) -> list[Raw]:
@@ -51,14 +47,14 @@ def accounts(
     weeks, posts = assembly.weeks(facts), assembly.posts(facts, kept, texts)
     replies = assembly.replies(facts, texts)
     mixes, heatmaps = patterns.mixes(facts), patterns.heatmaps(facts)
-    signals = _signals(facts, columns, scores, kept, texts)
-    raised = verdict.flags(facts, columns)
-    advised = advise(facts, columns)
-    items = profile_items(facts)
+    signals = _signals(facts, columns, kept, texts)
+    raised = flags.flags(facts, columns)
+    advised = advise(judged, columns)
+    items, sites = profile_items(facts), presumed(facts)
     sizes = facts.per_account(facts.posts["account"].to_numpy())
     followers = assembly.ints(facts.accounts["followers"].to_numpy())
     origins = facts.accounts["followers_origin"].tolist()
-    complete = verdict.read_whole(facts, facts.history_start)
+    complete = coverage.read_whole(facts, facts.history_start)
     found = []
     for n, (ref, subject) in enumerate(zip(facts.refs, facts.subjects, strict=True)):
         row = facts.rows[n]
@@ -72,7 +68,7 @@ def accounts(
                 "followers": followers[n],
                 "followers_origin": origins[n],
                 "subject": subject.name,
-                "coverage": _coverage(facts, complete, n, int(sizes[n])),
+                "coverage": coverage_row(facts, complete, n, int(sizes[n])),
                 "missing": {name: why.value for name, why in sorted(facts.missing[n].items())},
                 "counts": counts[n],
                 "series": {
@@ -84,38 +80,35 @@ def accounts(
                     "heatmap": heatmaps[n],
                 },
                 "signals": signals[n],
-                "pillars": _pillars(scores, signals[n], n),
-                "score": _score(facts, scores, n),
-                "showcase": _showcase(showcase, n),
-                "verdict": _verdict(basis, signals[n], n),
+                "pillars": _pillars(judged, columns, signals[n], n),
+                "score": _score(judged, n),
+                "showcase": _showcase(judged, n),
+                "halves": _halves(judged, n),
+                "presumed_site": _site(sites[n]),
+                "verdict": _verdict(judged, columns, n),
                 "flags": [_flag(code, facts, signals[n], n) for code in raised[n]],
                 "advice": [_advice(one) for one in advised[n]],
                 "benchmark": _benchmark(facts, columns, n),
-                "cohort": _cohort(cohorts(facts)[n]),
+                "cohort": _cohort(cohorts(facts)[n], yardstick(facts).source[n] == "cohort"),
                 "profile": items[n],
             }
         )
     return found
 
 
-def _number(values: Floats, n: int) -> float | None:
-    value = float(values[n])
-    return None if value != value else value
-
-
 def _signals(
     facts: Facts,
     columns: Columns,
-    scores: Scores,
     kept: Any,
     texts: Mapping[int, tuple[Any, ...]],
 ) -> list[dict[str, Raw]]:
     found: list[dict[str, Raw]] = [{} for _ in facts.refs]
+    given = score.points(columns)
     for name, one in SIGNALS.items():
         column = columns[name]
         values, n = floats(column.value), assembly.ints(column.n)
-        points = floats(scores.points[name]) if name in scores.points else [None] * facts.count
-        passed = _passed(one, column, scores)
+        points = floats(given[name]) if name in given else [None] * facts.count
+        passed = _passed(one, column)
         shown = _evidence(facts, one, kept, texts)
         for number in range(facts.count):
             reached = column.not_reached is None or not column.not_reached[number]
@@ -136,16 +129,10 @@ def _signals(
     return found
 
 
-def _passed(one: Signal, column: Column, scores: Scores) -> list[bool | None]:
+def _passed(one: Signal, column: Column) -> list[bool | None]:
     if one.threshold is None:
         return [None] * len(column.value)
-    good = (
-        scores.points["resonance"] >= verdict.ACTIVE_RESONANCE
-        if one.id == "resonance"
-        else column.value >= one.threshold
-        if one.higher
-        else column.value <= one.threshold
-    )
+    good = column.value >= one.threshold if one.higher else column.value <= one.threshold
     return [
         bool(yes) if there else None
         for yes, there in zip(good.tolist(), column.known.tolist(), strict=True)
@@ -161,8 +148,8 @@ def _interval(column: Column, n: int) -> list[float] | None:
 def _details(column: Column, n: int) -> dict[str, float | None]:
     details: dict[str, float | None] = {}
     if column.counted is not None and column.of is not None and column.of[n] > 0:
-        details = {"counted": _number(column.counted, n), "of": _number(column.of, n)}
-    details.update({name: _number(values, n) for name, values in column.extra.items()})
+        details = {"counted": value_of(column.counted, n), "of": value_of(column.of, n)}
+    details.update({name: value_of(values, n) for name, values in column.extra.items()})
     return details
 
 
@@ -187,93 +174,115 @@ def _evidence(
     return shown
 
 
-def _pillars(scores: Scores, signals: Mapping[str, Raw], n: int) -> Raw:
-    found = {}
+def _site(found: Presumed | None) -> Raw | None:
+    return None if found is None else asdict(found)
+
+
+def _pillars(judged: Verdicts, columns: Columns, signals: Mapping[str, Raw], n: int) -> Raw:
+    """The pillars; the first three are drawn, the others stand where they were measured."""
+    found, counted = judged.judgement, judged.measured
+    read = judged.applies[n] and counted.covered_days[n] >= LEAST_READ - 1e-9
+    openness = Range(
+        100 - found.showcase.value, 100 - found.showcase.high, 100 - found.showcase.low
+    )
+    ranges: dict[str, Range | None] = {
+        "presence": found.presence if read else None,
+        "response": found.response if found.response_judged[n] else None,
+        "openness": openness if _halves(judged, n) is not None else None,
+    }
+    told = {}
     for pillar, weight in score.PILLARS.items():
-        value = _number(scores.pillars[pillar], n)
+        known = 1.0
+        if pillar in ranges:
+            of = ranges[pillar]
+            value, low, high = (None, None, None) if of is None else drawn(of, n)
+        else:
+            values, weights = score.pillar(pillar, columns)
+            value, low, high, known = value_of(values, n), None, None, float(weights[n])
         whys = (signals[name]["missing"] for name in score.PARTS[pillar])
-        found[pillar] = {
-            "score": value,
-            "low": None,
-            "high": None,
-            "weight": weight,
-            "coverage": float(scores.known[pillar][n]),
-            "missing": None if value is not None else next((w for w in whys if w), None),
-        }
-    return found
+        told[pillar] = {
+            "score": value, "low": low, "high": high, "weight": weight,
+            "coverage": 0.0 if value is None else known,
+            "missing": None if value is not None else next((w for w in whys if w), Reason.TOO_FEW),
+        }  # fmt: skip
+    return told
 
 
-def _score(facts: Facts, scores: Scores, n: int) -> Raw:
-    value = _number(scores.value, n)
-    why: Reason | None = None
-    if value is None:
-        judged = facts.refs[n].platform not in score.NO_VERDICT
-        why = Reason.TOO_FEW if judged else Reason.NOT_APPLICABLE
-    return {
-        "value": value,
-        "low": None,
-        "high": None,
-        "worst": float(scores.worst[n]),
-        "best": float(scores.best[n]),
-        "coverage": min(1.0, float(scores.coverage[n])),
-        "missing": why.value if why else None,
-    }
+def _score(judged: Verdicts, n: int) -> Raw:
+    """The mean of the draws, where enough was measured for one."""
+    found = judged.judgement
+    measured = float(found.coverage[n])
+    enough = (
+        judged.applies[n]
+        and found.verdict[n] != "insufficient_data"
+        and measured >= score.LEAST_COVERAGE - 1e-9
+        and judged.measured.covered_days[n] >= score.LEAST_DAYS
+    )
+    value, low, high = drawn(found.score, n) if enough else (None, None, None)
+    why = None if enough else Reason.TOO_FEW if judged.applies[n] else Reason.NOT_APPLICABLE
+    return {"value": value, "low": low, "high": high, "coverage": min(1.0, measured),
+            "missing": why.value if why else None}  # fmt: skip
 
 
-def _showcase(found: Showcase, n: int) -> Raw:
-    value = _number(found.value, n)
-    return {
-        "value": value,
-        "known_weight": min(1.0, float(found.known[n])),
-        "parts": {name: _number(values, n) for name, values in found.parts.items()},
-        "used": [name for name, where in found.used.items() if where[n]],
-        "missing": None if value is not None else Reason.NOT_FETCHED.value,
-    }
+def _showcase(judged: Verdicts, n: int) -> Raw:
+    known = _halves(judged, n) is not None
+    value, low, high = drawn(judged.judgement.showcase, n) if known else (None, None, None)
+    return {"value": value, "low": low, "high": high,
+            "missing": None if known else Reason.NOT_FETCHED.value}  # fmt: skip
 
 
-def _verdict(basis: verdict.Basis, signals: Mapping[str, Raw], n: int) -> Raw:
-    found = verdict.judge(basis, n)
+def _halves(judged: Verdicts, n: int) -> Raw | None:
+    """The two halves; none where no text of the page was read."""
+    found, counted = judged.judgement, judged.measured
+    posts = counted.invites_of[n] + counted.self_of[n] + counted.self_unknown[n]
+    if not judged.applies[n] or not posts:
+        return None
+
+    def half(of: Range, parts: Mapping[str, Any]) -> Raw:
+        value, low, high = drawn(of, n)
+        return {"value": value, "low": low, "high": high,
+                "parts": {name: value_of(values, n) for name, values in parts.items()}}  # fmt: skip
+
+    told = counted.self_of[n] > 0
+    itself = half(found.self_position, {})
+    itself["parts"] = {"self_share": itself["value"] if told else None}
+    return {"self": itself, "listens": half(found.listens, _parts(found))}
+
+
+def _parts(found: Judgement) -> dict[str, Any]:
+    names = {
+        "replies": "reply_rate", "invites": "invitation_share", "names": "name_share",
+        "team": "active_team",
+    }  # fmt: skip
+    return {names[name]: np.clip(values, 0, 100) for name, values in found.parts.items()}
+
+
+def _verdict(judged: Verdicts, columns: Columns, n: int) -> Raw:
+    found = judged.of(n)
     told = words.label(found.code, found.sub_label)
-    broken = found.contradiction
+    neutral = words.label(found.code, found.sub_label, neutral=True)
+    read = judged.measured.covered_days[n] >= LEAST_READ - 1e-9
     return {
         "code": found.code,
-        "label": ", ".join(str(one) for one in told) or None,
-        "provisional": found.provisional,
-        "confidence": None,
-        "confidence_level": None,
+        "label": ", ".join(map(str, told)) or None,
+        "neutral_label": ", ".join(map(str, neutral)) or None,
+        "confidence": found.confidence,
+        "level": found.level,
+        "leans": found.leans,
+        "shares": found.shares or {},
+        "decides": found.decides,
         "sub_label": found.sub_label,
-        "contradiction": None
-        if broken is None
-        else {
-            "met": broken.met,
-            "met_value": broken.met_value,
-            "broken": list(broken.broken),
-            "broken_values": list(broken.broken_values),
-            "silence_days": broken.silence_days,
-        },
+        "reasons": [asdict(one) for one in found.reasons],
+        "signs": signs(judged, columns, n) if found.code is not None and read else [],
         "missing": found.missing.value if found.missing else None,
-        "evidence": [_line(name, basis, signals, n) for name in found.evidence],
     }
-
-
-def _line(name: str, basis: verdict.Basis, signals: Mapping[str, Raw], n: int) -> Raw:
-    """A line of evidence: the value beside its threshold, with the posts behind it."""
-    if name == "interactions_median":
-        return {
-            "signal": name, "value": _number(basis.median, n), "unit": "interactions/post",
-            "threshold": 1.0, "n": int(basis.counted[n]), "passed": bool(basis.median[n] > 1),
-            "source": "[D] method, section 6", "posts": [],
-        }  # fmt: skip
-    one = signals[name]
-    keys = ("value", "unit", "threshold", "n", "passed", "source")
-    return {"signal": name, **{key: one[key] for key in keys}, "posts": list(one["evidence"])}
 
 
 def _flag(code: str, facts: Facts, signals: Mapping[str, Raw], n: int) -> Raw:
     lines: list[Raw] = []
-    for name in verdict.FLAG_SIGNALS[code]:
+    for name in flags.FLAG_SIGNALS[code]:
         if name == "top_post_share":
-            value = _number(verdict.top_share(facts), n)
+            value = value_of(flags.top_share(facts), n)
             lines.append(
                 {"signal": name, "value": value, "unit": "share", "threshold": 0.5, "n": None,
                  "passed": False, "source": "[D] method, section 6", "posts": []}
@@ -287,15 +296,13 @@ def _flag(code: str, facts: Facts, signals: Mapping[str, Raw], n: int) -> Raw:
 
 
 def _advice(one: Advice) -> Raw:
-    before, after = one.showcase_before, one.showcase_after
-    change = after - before if before is not None and after is not None else None
-    return {**asdict(one), "showcase_change": change}
+    return {**asdict(one), "showcase_change": one.showcase_after - one.showcase_before}
 
 
 def _benchmark(facts: Facts, columns: Columns, n: int) -> Raw | None:
     """The figure that expected interactions come from, with all that qualifies it."""
     cohort = cohorts(facts)[n]
-    if cohort is not None:
+    if cohort is not None and yardstick(facts).source[n] == "cohort":
         return _from_cohort(facts, columns, cohort, n)
     table = benchmarks.used(facts.refs[n].platform)
     if table is None:
@@ -313,15 +320,15 @@ def _benchmark(facts: Facts, columns: Columns, n: int) -> Raw | None:
         "source": table.source,
         "licence": table.licence,
         "f_ref": table.f_ref,
-        "expected_interactions": _number(columns["resonance"].extra["expected"], n),
+        "expected_interactions": value_of(columns["resonance"].extra["expected"], n),
         "note": table.note or None,
     }
 
 
 def _from_cohort(facts: Facts, columns: Columns, cohort: Cohort, n: int) -> Raw:
     """The cohort in the place of a published figure: the median that it predicts for this size."""
-    expected = _number(columns["resonance"].extra["expected"], n)
-    followers = _number(facts.accounts["followers"].to_numpy(), n)
+    expected = value_of(columns["resonance"].extra["expected"], n)
+    followers = value_of(facts.accounts["followers"].to_numpy(), n)
     least, most = cohort.followers
     return {
         "name": "cohort",
@@ -341,7 +348,7 @@ def _from_cohort(facts: Facts, columns: Columns, cohort: Cohort, n: int) -> Raw:
     }
 
 
-def _cohort(found: Cohort | None) -> Raw | None:
+def _cohort(found: Cohort | None, used: bool) -> Raw | None:
     if found is None:
         return None
     return {
@@ -350,36 +357,10 @@ def _cohort(found: Cohort | None) -> Raw | None:
         "followers_most": found.followers[1],
         "slope": found.slope,
         "level": found.level,
-        "own_slope": found.own_slope,
+        "volume": found.volume,
+        "own_slope": found.slope is not None,
         "with_table": found.with_table,
         "wide": found.wide,
+        "used": used,
         "format_effects": dict(sorted(found.effects.items())),
-    }
-
-
-def _coverage(facts: Facts, complete: Bools, n: int, read: int) -> Raw:
-    spans, runs = facts.spans[n], facts.runs[n]
-    inside = [
-        (max(one.start, facts.history_start), min(one.end, facts.as_of))
-        for one in spans
-        if one.end > facts.history_start and one.start < facts.as_of
-    ]
-    declared = [run.posts_declared for run in runs if run.posts_declared is not None]
-    observed = facts.posts["observed"].to_numpy()[facts.posts["account"].to_numpy() == n]
-    gaps = [span(a[1], b[0], (b[0] - a[1]) / DAY) for a, b in itertools.pairwise(inside)]
-    told = [part for part in PARTS if facts.accounts[f"tells_{part}"].iat[n]]
-    return {
-        "start": iso_one(inside[0][0]) if inside else None,
-        "end": iso_one(inside[-1][1]) if inside else None,
-        "days": float(facts.covered_days[n]),
-        "history_days": sum((end - start) / DAY for start, end in inside),
-        "gaps": gaps,
-        "complete": bool(complete[n]),
-        "posts_read": read,
-        "posts_declared": declared[-1] if declared else None,
-        "comments_read": bool(facts.accounts["comments_read"].iat[n]),
-        "origin": list(dict.fromkeys(run.origin for run in runs)),
-        "span_source": list(dict.fromkeys(run.span_source for run in runs if run.span_source)),
-        "observed_at": iso_one(observed.max()) if len(observed) and observed.max() > 0 else None,
-        "parts": told,
     }

@@ -1,164 +1,148 @@
-"""What to do first: candidates are applied to what was measured, and scored again.
+"""What to do first: each change is made in what was counted, and the page is judged again.
 
 Only what was measured is advised, and only what would change something. Efforts are one table [D].
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from auditor import score
-from auditor.facts import Facts, Floats
-from auditor.score import Scores
+from auditor.facts import Bools, Floats
+from auditor.judging.many import judge_all
+from auditor.judging.measured import Measured
+from auditor.judging.rules import Judgement
+from auditor.score import PARTS
 from auditor.signals import Column, Columns
-from auditor.signals.dialogue import (
-    PRIOR_COMMENTS,
-    PRIOR_DIALOGUE,
-    PRIOR_POSTS,
-    PRIOR_REPLIED,
-)
+from auditor.verdict import Verdicts
 
 # 1 an hour, 2 an hour a week, 3 a habit of the whole firm [D].
 EFFORT: dict[str, int] = {
-    "answer_half": 2, "post_weekly": 3, "ask_every_third": 1, "halve_links_home": 1,
-    "fill_profile": 1,
+    "answer_half": 2, "post_weekly": 3, "invite_every_fifth": 1, "halve_self": 2, "fill_profile": 1,
 }  # fmt: skip
 LEAST_CHANGE = 0.5
-# Below the line of an active page, a page is no shop window that needs less of one sign.
-LEAST_S = 0.55
+_FIFTH = 0.2
 
 
 @dataclass(frozen=True)
 class Advice:
     """One thing to do on one account, with what it would change.
 
-    ``value`` and ``target`` are as counted: cases of ``of``, or posts a week. ``score_change`` is
-    in points, ``None`` without a score; ``showcase_before`` and ``showcase_after`` are S.
+    ``value`` and ``target`` are as counted: cases of ``of``, or weeks. ``score_change`` is in
+    points of the mean score; ``showcase_before`` and ``showcase_after`` are S (0..100).
     """
 
     id: str
     signal: str
     value: float
     target: float
-    of: float | None
+    of: float
     unit: str
     effort: int
     priority: float
-    score_change: float | None
-    showcase_before: float | None
-    showcase_after: float | None
+    score_change: float
+    showcase_before: float
+    showcase_after: float
 
 
 @dataclass(frozen=True)
 class Change:
-    """A candidate: the signals as they would be, and the counts that a person is told."""
+    """A candidate: what would be counted, where it applies, and the counts a person is told."""
 
     id: str
     signal: str
     unit: str
-    columns: Columns
+    measured: Measured
     value: Floats
     target: Floats
-    of: Floats | None
+    of: Floats
+
+    @property
+    def applies(self) -> Bools:
+        """The accounts on which it would change something."""
+        with np.errstate(invalid="ignore"):
+            return np.asarray((self.of > 0) & (self.value != self.target) & ~np.isnan(self.value))
 
 
-def _counts(column: Column) -> tuple[Floats, Floats]:
-    nothing = np.full(len(column.value), np.nan)
+def _answer(found: Measured, columns: Columns) -> Change:
+    del columns
+    target = np.fmax(found.replied, np.ceil(found.comments / 2 - 1e-9))
+    changed = replace(found, replied=target)
+    return Change("answer_half", "reply_rate", "count", changed, found.replied, target,
+                  found.comments)  # fmt: skip
+
+
+def _invite(found: Measured, columns: Columns) -> Change:
+    del columns
+    target = np.fmax(found.invites, np.ceil(found.invites_of * _FIFTH - 1e-9))
+    changed = replace(found, invites=target)
+    return Change("invite_every_fifth", "invitation_share", "count", changed, found.invites, target,
+                  found.invites_of)  # fmt: skip
+
+
+def _self(found: Measured, columns: Columns) -> Change:
+    del columns
+    target = np.floor(found.self_told / 2)
+    changed = replace(found, self_told=target)
+    return Change("halve_self", "self_share", "count", changed, found.self_told, target,
+                  found.self_of + found.self_unknown)  # fmt: skip
+
+
+def _post(found: Measured, columns: Columns) -> Change:
+    """A post in every week that was read, and no silence over a week."""
+    del columns
+    weeks = np.where(np.isnan(found.weeks), np.nan, np.maximum(found.weeks, 1))
+    read = (~np.isnan(found.weeks)).sum(axis=1).astype(np.float64)
+    active = (np.nan_to_num(found.weeks) > 0).sum(axis=1).astype(np.float64)
+    lacks = active < read
+    changed = replace(
+        found,
+        weeks=weeks,
+        posts=found.posts + (read - active),
+        longest_silence=np.where(lacks, np.fmin(found.longest_silence, 7), found.longest_silence),
+    )
+    return Change("post_weekly", "active_weeks", "weeks", changed, active, read, read)
+
+
+def _profile(found: Measured, columns: Columns) -> Change:
+    column: Column = columns["profile_completeness"]
+    nothing = np.full(found.count, np.nan)
     counted = nothing if column.counted is None else column.counted
     of = nothing if column.of is None else column.of
-    return np.where(of > 0, counted, np.nan), np.where(of > 0, of, np.nan)
+    changed = replace(found, profile=np.where(np.isnan(found.profile), np.nan, 100.0))
+    return Change("fill_profile", next(iter(PARTS["profile"])), "items", changed, counted, of, of)
 
 
-def _smoothed(
-    name: str, change: str, columns: Columns, share: float, prior: tuple[float, float]
-) -> Change:
-    """A smoothed share raised to a least share of its cases."""
-    column = columns[name]
-    counted, of = _counts(column)
-    target = np.fmax(counted, np.ceil(of * share - 1e-9))
-    value = np.where(np.isnan(column.value), np.nan, (target + prior[0]) / (of + prior[1]))
-    changed = {**columns, name: replace(column, value=value)}
-    return Change(change, name, "count", changed, counted, target, of)
+CANDIDATES: tuple[Callable[[Measured, Columns], Change], ...] = (
+    _answer, _post, _invite, _self, _profile,
+)  # fmt: skip
+# Of a page without texts, without enough posts, or that nobody tends, nothing of this is advised.
+_NOT_ADVISED = frozenset({"absent", "insufficient_data"})
 
 
-def _answer(columns: Columns) -> Change:
-    return _smoothed("reply_rate", "answer_half", columns, 0.5, (PRIOR_REPLIED, PRIOR_COMMENTS))
-
-
-def _ask(columns: Columns) -> Change:
-    prior = (PRIOR_DIALOGUE, PRIOR_POSTS)
-    return _smoothed("dialogue_share", "ask_every_third", columns, 1 / 3, prior)
-
-
-def _post(columns: Columns) -> Change:
-    """A post in every week: at least one a week, no week without, no silence over a week."""
-    weekly, active = columns["posts_per_week"], columns["active_weeks"]
-    silence = columns["longest_silence"]
-    shortest = silence.value
-    lacks = active.value < 1
-    target = np.where(lacks, np.fmax(weekly.value, 1), weekly.value)
-    changed = {
-        **columns,
-        "posts_per_week": replace(weekly, value=target),
-        "active_weeks": replace(active, value=np.where(lacks, 1.0, active.value)),
-        "longest_silence": replace(silence, value=np.where(lacks, np.fmin(shortest, 7), shortest)),
-    }
-    counted, of = _counts(active)
-    return Change("post_weekly", "active_weeks", "weeks", changed, counted, of, of)
-
-
-def _links(columns: Columns) -> Change:
-    column = columns["own_link_share"]
-    counted, of = _counts(column)
-    target = np.floor(counted / 2)
-    value = np.where(np.isnan(column.value), np.nan, target / of)
-    changed = {**columns, "own_link_share": replace(column, value=value)}
-    known = np.isnan(column.value)
-    return Change("halve_links_home", "own_link_share", "count", changed,
-                  np.where(known, np.nan, counted), target, of)  # fmt: skip
-
-
-def _profile(columns: Columns) -> Change:
-    column = columns["profile_completeness"]
-    counted, of = _counts(column)
-    value = np.where(np.isnan(column.value), np.nan, 1.0)
-    changed = {**columns, "profile_completeness": replace(column, value=value)}
-    return Change("fill_profile", "profile_completeness", "items", changed, counted, of, of)
-
-
-CANDIDATES: tuple[Callable[[Columns], Change], ...] = (_answer, _post, _ask, _links, _profile)
-
-
-def advise(facts: Facts, columns: Columns) -> list[list[Advice]]:
+def advise(found: Verdicts, columns: Columns) -> list[list[Advice]]:
     """What to do on every account, the largest change for the effort first."""
-    before = score.score(facts, columns)
-    s_before = score.showcase(facts, columns).value
-    found: list[list[Advice]] = [[] for _ in facts.refs]
+    told: list[list[Advice]] = [[] for _ in range(found.measured.count)]
+    tended = np.array([code not in _NOT_ADVISED for code in found.judgement.verdict], dtype=bool)
+    tended &= found.applies
     for candidate in CANDIDATES:
-        change = candidate(columns)
-        after = score.score(facts, change.columns)
-        s_after = score.showcase(facts, change.columns).value
-        for n in np.flatnonzero(~np.isnan(change.value) & (change.value != change.target)):
-            one = _one(change, int(n), (before, after), (s_before, s_after))
+        change = candidate(found.measured, columns)
+        places = np.flatnonzero(change.applies & tended)
+        if not len(places):
+            continue
+        after = judge_all(change.measured.take(places))
+        for row, n in enumerate(places.tolist()):
+            one = _advice(change, n, found.judgement, after, row)
             if one is not None:
-                found[n].append(one)
-    return [sorted(one, key=lambda advice: (-advice.priority, advice.id)) for one in found]
+                told[n].append(one)
+    return [sorted(one, key=lambda advice: (-advice.priority, advice.id)) for one in told]
 
 
-def _one(
-    change: Change, n: int, scores: tuple[Scores, Scores], showcase: tuple[Floats, Floats]
-) -> Advice | None:
-    gain = _known(scores[1].value[n] - scores[0].value[n])
-    fall = _known(showcase[0][n] - showcase[1][n]) or 0.0
-    # Without a score, what is known of it still moves.
-    worth = gain if gain is not None else float(scores[1].worst[n] - scores[0].worst[n])
-    if showcase[0][n] >= LEAST_S:
-        worth = max(worth, 100 * fall)
-    if worth < LEAST_CHANGE:
+def _advice(change: Change, n: int, before: Judgement, after: Judgement, row: int) -> Advice | None:
+    gain = float(after.score.value[row] - before.score.value[n])
+    if not gain >= LEAST_CHANGE:
         return None
     effort = EFFORT[change.id]
     return Advice(
@@ -166,15 +150,11 @@ def _one(
         signal=change.signal,
         value=float(change.value[n]),
         target=float(change.target[n]),
-        of=None if change.of is None else _known(change.of[n]),
+        of=float(change.of[n]),
         unit=change.unit,
         effort=effort,
-        priority=worth / effort,
+        priority=gain / effort,
         score_change=gain,
-        showcase_before=_known(showcase[0][n]),
-        showcase_after=_known(showcase[1][n]),
+        showcase_before=float(before.showcase.value[n]),
+        showcase_after=float(after.showcase.value[row]),
     )
-
-
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)

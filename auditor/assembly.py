@@ -13,8 +13,9 @@ import pandas as pd
 from auditor.facts import Facts, Floats, Ints
 from auditor.signals.copies import copies
 from auditor.signals.dialogue import by_others
+from auditor.signals.openness import is_invitation
 from auditor.signals.resonance import medians
-from auditor.signals.showcase import links_of
+from auditor.sites import links_home
 from auditor.windows import BLOCK, DAY, block_edges
 
 MOST_POSTS, TOP, FLOP = 600, 100, 100
@@ -96,10 +97,11 @@ def posts(facts: Facts, kept: Ints, texts: Mapping[int, tuple[Any, ...]]) -> lis
         "shares": ints(frame["shares"].to_numpy()),
         "interactions": ints(frame["y"].to_numpy()),
         "is_question": flags(frame["is_question"].to_numpy()),
+        "invites": flags(is_invitation(facts)[kept]),
         "has_mention": flags(frame["names_others"].to_numpy()),
         "is_poll": flags(frame["is_poll"].to_numpy()),
         "is_promotion": flags(frame["is_promotion"].to_numpy()),
-        "links_home": flags(links_of(facts)["home"].to_numpy()[kept]),
+        "links_home": flags(links_home(facts)["home"].to_numpy()[kept]),
         "is_duplicate": flags(copies(facts)[kept]),
         "mature": frame["mature"].tolist(),
     }

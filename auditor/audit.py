@@ -9,11 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
-from auditor import __version__, assembly, score, verdict
-from auditor.account_rows import Raw, accounts, span
+from auditor import __version__, assembly, coverage, lexicon, score
+from auditor.account_rows import accounts
 from auditor.assembly import iso_one
+from auditor.coverage_rows import Raw, span
 from auditor.facts import Facts, last_covered, load
 from auditor.files import writing
+from auditor.judging.norms import NORMS_VERSION
+from auditor.judging.rules import LINES, LISTENS
 from auditor.people import team_rows
 from auditor.quality import notes
 from auditor.result import SCHEMA, Result
@@ -22,6 +25,7 @@ from auditor.spec import AuditSpec, distinct
 from auditor.store import Store
 from auditor.store import reading as db
 from auditor.store.reading import RunRow
+from auditor.verdict import verdicts
 from auditor.windows import DAY, VERDICT_DAYS, to_ms
 
 # Where the zones of a scale from 0 to 100 change [D].
@@ -44,7 +48,7 @@ def run_audit(
         history_days: how far back the history goes, in days.
 
     Returns:
-        The result as plain data (``auditor.result/1``); :func:`as_result` checks it.
+        The result as plain data (``auditor.result/2``); :func:`as_result` checks it.
     """
     spec = distinct(spec, store.find(spec.accounts))
     moment = to_ms(as_of) if as_of is not None else None
@@ -69,14 +73,12 @@ def write_result(raw: Raw, path: Path) -> None:
 def assemble(store: Store, facts: Facts, now: datetime) -> Raw:
     """Signals, score and verdicts of the facts, as a result."""
     columns = measure(facts)
-    scores = score.score(facts, columns)
-    showcase = score.showcase(facts, columns)
-    basis = verdict.basis(facts, columns, scores, showcase)
+    judged = verdicts(facts, columns)
     kept = assembly.kept_posts(facts)
     with store.read() as connection:
         wanted = np.union1d(kept, assembly.top_places(facts))
         texts = db.read_texts(connection, facts.posts["row"].to_numpy()[wanted].tolist())
-    rows = accounts(facts, columns, scores, showcase, basis, kept, texts)
+    rows = accounts(facts, columns, judged, kept, texts)
     return {
         "schema": SCHEMA,
         "generated_at": iso_one(to_ms(now)),
@@ -89,21 +91,27 @@ def assemble(store: Store, facts: Facts, now: datetime) -> Raw:
         ),
         "subjects": _subjects(facts, rows),
         "accounts": rows,
-        "data_quality": notes(facts, verdict.read_whole(facts, facts.history_start)),
+        "data_quality": notes(facts, coverage.read_whole(facts, facts.history_start)),
         "provenance": _provenance(facts),
     }
 
 
 def _method() -> Raw:
-    weight = {name: part for parts in score.PARTS.values() for name, part in parts.items()}
+    weight: dict[str, float] = {}
+    pillar: dict[str, str] = {}
+    for name, parts in score.PARTS.items():
+        weight |= parts
+        pillar |= dict.fromkeys(parts, name)
     return {
         "version": score.METHOD_VERSION,
         "weights": dict(score.PILLARS),
-        "showcase": {**score.CORE, **score.SIGNS},
+        "listens": dict(LISTENS),
+        "norms": NORMS_VERSION,
+        "lexicons": lexicon.VERSION,
         "curves": {name: {"p50": p50, "p90": p90} for name, (p50, p90) in score.CURVES.items()},
         "full_points": dict(score.FULL),
         "zones": list(ZONES),
-        "lines": dict(verdict.LINES),
+        "lines": dict(LINES),
         "least_coverage": score.LEAST_COVERAGE,
         "signals": {
             one.id: {
@@ -112,7 +120,7 @@ def _method() -> Raw:
                 "failure_title": one.failure_title.singular,
                 "why": one.why.singular,
                 "unit": one.unit,
-                "pillar": one.pillar,
+                "pillar": pillar.get(one.id),
                 "weight": weight.get(one.id),
                 "threshold": one.threshold,
                 "higher_is_better": one.higher,

@@ -147,6 +147,7 @@ class _Accounts(_Part):
     name: Name
     accounts: list[Ref] = []
     domains: list[Domain] = []
+    not_domains: list[Domain] = []
     brands: list[Brand] = []
     followers: dict[Ref, Followers] = {}
 
@@ -260,6 +261,7 @@ def _subject(part: _Accounts, kind: Literal["company", "professional"], role: Ro
         role=role,
         accounts=tuple(dict.fromkeys(part.accounts)),
         domains=tuple(dict.fromkeys(part.domains)),
+        not_domains=tuple(dict.fromkeys(part.not_domains)),
         brands=tuple(dict.fromkeys(part.brands)),
         followers=dict(part.followers),
     )

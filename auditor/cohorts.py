@@ -14,13 +14,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from auditor import benchmarks
 from auditor.facts import LEAST_COHORT, MATURE_MS, Facts, Floats, Ints, once
+from auditor.judging.norms import expectations, log_pace
 from auditor.model import PARTS
 from auditor.others import Others, interactions
-from auditor.windows import DAY, VERDICT_DAYS
+from auditor.windows import DAY, VERDICT_DAYS, Cover
 
 WHOLE, DECADE = 30, 10.0
+# Variance of the logarithm of what 30 accounts let expect, and what 10 to 29 do. [D]
+WHOLE_VARIANCE, WIDE_VARIANCE = 0.05, 0.21
+# A cohort tells of sizes with five members within a factor of 3. [D]
+NEAREST, NEAR = 5, math.log(3)
+NO_TABLE_SLOPE = 0.85
 LEAST_POSTS = 4  # [D] fewer tell no median
 LEAST_FORMAT = 10  # [D] accounts with a format, for an effect of it
 TABLE_WEIGHT = 10.0
@@ -35,30 +40,72 @@ Objects = npt.NDArray[np.object_]
 class Cohort:
     """The accounts that one subject's accounts of a network are compared with.
 
-    ``ln(median + .5) = level + slope · ln(followers)``. ``own_slope``: the slope is the cohort's
-    own, else the table's; ``with_table``: the level is joined with the published one. ``effects``
-    are what a format adds to the logarithm.
+    At five posts a week, ln(median + .5) is ``level + slope · ln(followers)`` where the slope is
+    the cohort's own, else ``level`` above the table's line (without a table, that of .85).
+    ``volume`` times ln(posts a week / 5) is added. ``sizes`` are the sorted logarithms of their
+    followers, ``effects`` what a format adds to the logarithm.
     """
 
+    platform: str
     size: int
     followers: tuple[int, int]
-    slope: float
+    slope: float | None
     level: float
-    own_slope: bool
+    volume: float
     with_table: bool
     zero_share: float
+    sizes: Floats
     effects: dict[str, float] = field(default_factory=dict)
 
     @property
     def wide(self) -> bool:
-        """Fewer than 30 accounts: the table's spread is added."""
+        """Fewer than 30 accounts: they tell less of what is expected."""
         return self.size < WHOLE
 
-    def expected(self, followers: Floats, formats: Sequence[object] | Objects = ()) -> Floats:
-        """E = max(0, exp(level + slope · ln F + effect) − .5): interactions of one post."""
+    @property
+    def log_variance(self) -> float:
+        """The variance of the logarithm of what the cohort lets expect."""
+        return WIDE_VARIANCE if self.wide else WHOLE_VARIANCE
+
+    def expected(
+        self, followers: Floats, weekly: Floats, formats: Sequence[object] | Objects = ()
+    ) -> Floats:
+        """E = max(0, exp(its line) − .5): interactions of one post."""
+        size = (
+            self.slope * np.log(followers)
+            if self.slope is not None
+            else log_size(self.platform, followers)
+        )
         effect = np.array([self.effects.get(str(one), 0.0) for one in formats])
-        told = self.level + self.slope * np.log(followers) + (effect if len(effect) else 0.0)
+        told = self.level + size + self.volume * log_pace(weekly)
+        told = told + (effect if len(effect) else 0.0)
         return np.maximum(0.0, np.exp(told) - 0.5)
+
+    def supported(self, followers: float) -> tuple[float | None, float | None]:
+        """The nearest sizes, at or below and at or above, that five members lie around.
+
+        Around: within a factor of 3. Both are ``followers`` itself where five lie around it;
+        ``None`` where there is no such size on that side.
+        """
+        least = self.sizes[NEAREST - 1 :] - NEAR
+        most = self.sizes[: 1 - NEAREST] + NEAR
+        least, most = least[least <= most], most[least <= most]
+        size = float(np.log(followers))
+        if ((least <= size) & (size <= most)).any():
+            return followers, followers
+        below, above = most[most < size], least[least > size]
+        return (
+            float(np.exp(below.max())) if len(below) else None,
+            float(np.exp(above.min())) if len(above) else None,
+        )
+
+
+def log_size(platform: str, followers: Floats) -> Floats:
+    """The table's line over followers at five posts a week; .85 · ln(followers) without a table."""
+    table = expectations().get(platform)
+    if table is None:
+        return np.asarray(NO_TABLE_SLOPE * np.log(followers))
+    return table.log_size(followers)
 
 
 @once
@@ -124,6 +171,7 @@ def _table(
     cover = facts.cover if others is None else others.cover
     account, at = posts["account"].to_numpy(), posts["at"].to_numpy()
     inside = (at >= ends[account] - VERDICT_DAYS * DAY) & cover.contains(account, at)
+    weekly = _weekly(cover, ends, np.bincount(account[inside], minlength=len(followers)))
     known = posts["mature"].to_numpy() & posts["y"].notna().to_numpy()
     posts = posts[inside & known & (followers[account] > 0)]
     found = pd.DataFrame({"account": np.empty(0, dtype=np.int64), "median": np.empty(0)})
@@ -134,7 +182,17 @@ def _table(
         found = found[found["n"] >= LEAST_POSTS].reset_index()
     effects = _residuals(posts, found)
     found["followers"] = followers[found["account"].to_numpy()]
+    found["weekly"] = weekly[found["account"].to_numpy()]
     return found.merge(effects, on="account", how="left")
+
+
+def _weekly(cover: Cover, ends: Floats, posts: Ints) -> Floats:
+    """Posts a week of every account in the last 13 weeks read; NaN where nothing was."""
+    accounts = np.arange(len(ends))
+    last = np.nan_to_num(ends).astype(np.int64)
+    read = cover.position(accounts, last) - cover.position(accounts, last - VERDICT_DAYS * DAY)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(read > 0, posts * 7 * DAY / read, np.nan)
 
 
 def _residuals(posts: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
@@ -158,7 +216,11 @@ class _Fit:
         self.subject = members["subject"].to_numpy()
         self.followers = members["followers"].to_numpy(dtype=np.float64)
         self.x = np.log(self.followers)
-        self.y = np.log(members["median"].to_numpy(dtype=np.float64) + 0.5)
+        table = expectations().get(platform)
+        self.volume = 0.0 if table is None else table.volume
+        pace = self.volume * log_pace(members["weekly"].to_numpy(dtype=np.float64))
+        self.y = np.log(members["median"].to_numpy(dtype=np.float64) + 0.5) - pace
+        self.above = self.y - log_size(platform, self.followers)
         self.zero = _Ranked(members["zero"].to_numpy(dtype=np.float64))
         self.formats = {
             name.removeprefix("format "): _Ranked(members[name].to_numpy(dtype=np.float64))
@@ -177,19 +239,22 @@ class _Fit:
             return None
         sizes = self.followers[inside]
         own_slope = size >= WHOLE and bool(sizes.max() >= DECADE * sizes.min())
-        table = benchmarks.used(self.platform)
-        slope = self._slope(out) if own_slope else benchmarks.BETA
-        level = float(np.median(self.y[inside] - slope * self.x[inside]))
-        if not own_slope and table is not None:
-            level = (size * level + TABLE_WEIGHT * table.level) / (size + TABLE_WEIGHT)
+        slope = self._slope(out) if own_slope else None
+        with_table = not own_slope and self.platform in expectations()
+        if slope is not None:
+            level = float(np.median(self.y[inside] - slope * self.x[inside]))
+        else:
+            level = float(np.median(self.above[inside]))
+            if with_table:  # drawn towards the table's own line
+                level *= size / (size + TABLE_WEIGHT)
         effects = {
             name: ranked.median_without(out)
             for name, ranked in self.formats.items()
             if ranked.count_without(out) >= LEAST_FORMAT
         }
         return Cohort(
-            size, (int(sizes.min()), int(sizes.max())), slope, level, own_slope,
-            not own_slope and table is not None, self.zero.median_without(out), effects,
+            self.platform, size, (int(sizes.min()), int(sizes.max())), slope, level, self.volume,
+            with_table, self.zero.median_without(out), self.x[inside], effects,
         )  # fmt: skip
 
     def _slope(self, out: Ints) -> float:

@@ -24,7 +24,7 @@ from auditor.selfassessment.scoring import Assessment, Fraction
 
 # A difference of more than this many points is one [D].
 _FAR = 15.0
-_PILLARS = {"A": "presence", "B": "dialogue", "D": "community"}
+_PILLARS = {"A": "presence", "B": "openness", "D": "community"}
 # What a showcase's content is made of, by its weight in the showcase score.
 _SHOWCASE = {"own_link_share": 0.20, "promo_share": 0.10, "duplicate_share": 0.10}
 _NEEDED = ("own_link_share", "promo_share")

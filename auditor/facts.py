@@ -238,7 +238,8 @@ def _posts(
             "comments_read": db.times(found["comments_read_at"]),
         }
     )
-    for name in ("is_question", "is_poll", "is_promotion", "on_own_thread", "has_clock"):
+    for name in ("is_question", "invites", "is_poll", "is_promotion", "on_own_thread", "has_clock",
+                 "has_lost_signs"):  # fmt: skip
         frame[name] = floats(found[name])
     for name in (*PARTS, "interactions"):
         frame[name] = floats(found[name])

@@ -9,50 +9,46 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from auditor.content import in_content
 from auditor.facts import Facts
-from auditor.signals.dialogue import is_dialogue
-from auditor.signals.showcase import is_promotion, links_of
+from auditor.signals.openness import is_invitation, names_shown, self_signs
 
-# A post belongs to the first kind that fits; "other" was looked at and fits none.
-KINDS: tuple[str, ...] = ("dialogue", "link_home", "promotion", "other", "unknown")
+# A post belongs to the first kind that fits; "other" was looked at and fits none. The first three
+# are the page speaking of itself.
+KINDS: tuple[str, ...] = (
+    "sells", "home", "repeats", "invites", "names", "other", "unknown",
+)  # fmt: skip
 WEEK_HOURS = 7 * 24
 
 Mix = dict[str, Any]
 
 
 def mixes(facts: Facts) -> list[Mix]:
-    """Of every account the own posts of the verdict window by kind and by format.
+    """Of every account the own posts of the content window by kind and by format.
 
-    ``promotion_all`` counts the promoting posts whatever else they are, ``None`` where no post's
-    text could be judged. A format that was not told is counted as ``unknown``.
+    A format that was not told is counted as ``unknown``.
     """
     posts = facts.posts
-    inside = posts["in_window"].to_numpy()
+    inside = in_content(facts)
     account = posts["account"].to_numpy()[inside]
     kind = _kinds(facts)[inside]
     table = np.bincount(account * len(KINDS) + kind, minlength=facts.count * len(KINDS))
     counts = table.reshape(facts.count, len(KINDS)).tolist()
-    sells = is_promotion(facts)[inside]
-    judged = facts.per_account(account[~np.isnan(sells)])
-    selling = facts.per_account(account[sells == 1])
     formats = _formats(facts, account, posts["format"].to_numpy()[inside])
     return [
-        {
-            "posts": sum(row),
-            **dict(zip(KINDS, row, strict=True)),
-            "promotion_all": int(selling[n]) if judged[n] else None,
-            "formats": formats[n],
-        }
+        {"posts": sum(row), **dict(zip(KINDS, row, strict=True)), "formats": formats[n]}
         for n, row in enumerate(counts)
     ]
 
 
 def _kinds(facts: Facts) -> npt.NDArray[np.int64]:
     """For every post the place of its kind in :data:`KINDS`."""
-    talks, home, sells = is_dialogue(facts), links_of(facts)["home"].to_numpy(), is_promotion(facts)
-    somewhere = np.isnan(home) & (facts.posts["links"].to_numpy() != "[]")
-    unknown = np.isnan(talks) | somewhere | np.isnan(sells)
-    return np.select([talks == 1, home == 1, sells == 1, ~unknown], [0, 1, 2, 3], 4)
+    signs, invites = self_signs(facts), is_invitation(facts)
+    shown = names_shown(facts)[facts.posts["account"].to_numpy()]
+    names = shown & (facts.posts["names_others"].to_numpy() == 1)
+    fits = [signs[name].to_numpy() == 1 for name in ("sells", "home", "repeats")]
+    unknown = np.isnan(signs["self"].to_numpy()) | np.isnan(invites)
+    return np.select([*fits, invites == 1, names, ~unknown], [0, 1, 2, 3, 4, 5], 6)
 
 
 def _formats(

@@ -1,8 +1,9 @@
-"""The result: the one contract between auditing and reporting, ``auditor.result/1``.
+"""The result: the one contract between auditing and reporting, ``auditor.result/2``.
 
 A result holds facts, codes and numbers, no sentences in a reader's language: the same result is
 rendered in any language later. Unknown is ``null`` with a reason beside it. Times are ISO 8601
-UTC. An added key keeps ``/1``; a changed meaning makes ``/2``.
+UTC. An added key keeps ``/2``; a changed meaning makes ``/3``. A result of version 1 is read too:
+:mod:`auditor.result_1` says what it lacks.
 """
 
 from __future__ import annotations
@@ -18,17 +19,12 @@ from pydantic import Field, ValidationError
 
 from auditor.errors import ResultError
 from auditor.messages import msg
-from auditor.result_account import (
-    AccountResult,
-    Part,
-    PreviousAccount,
-    Score,
-    Span,
-    Time,
-)
+from auditor.result_1 import as_second
+from auditor.result_account import AccountResult, PreviousAccount, Span
 from auditor.result_declared import SelfAssessment
+from auditor.result_verdict import Part, Score, Time
 
-SCHEMA = "auditor.result/1"
+SCHEMA = "auditor.result/2"
 _LARGEST = 256 * 1024 * 1024
 
 
@@ -58,7 +54,9 @@ class Curve(Part):
 class Method(Part):
     version: str
     weights: dict[str, float] = Field(description="pillar -> weight of 100")
-    showcase: dict[str, float] = Field(default={}, description="part of S -> weight")
+    listens: dict[str, float] = Field(default={}, description='part of "listens" -> weight')
+    norms: str | None = Field(default=None, description="version of the norms of networks")
+    lexicons: str | None = Field(default=None, description="version of the word lists")
     curves: dict[str, Curve] = Field(default={}, description="signal -> its curve of points")
     full_points: dict[str, float] = Field(
         default={}, description="signal -> the value from which a straight line gives full points"
@@ -178,18 +176,23 @@ class Provenance(Part):
 
 
 class Previous(Part):
-    """The figures of an earlier audit, by account."""
+    """The figures of an earlier audit, by account.
+
+    ``judged_anew`` names the version of the method by which it had been judged, where its day was
+    judged again by this one from the posts that are kept.
+    """
 
     generated_at: Time
     as_of: Time
     method_version: str
+    judged_anew: str | None = None
     accounts: dict[str, PreviousAccount]
 
 
 class Result(Part):
     """One audit, whole."""
 
-    schema_: Literal["auditor.result/1"] = Field(default="auditor.result/1", alias="schema")
+    schema_: Literal["auditor.result/2"] = Field(default="auditor.result/2", alias="schema")
     generated_at: Time
     as_of: Time
     method: Method
@@ -221,6 +224,7 @@ def parse_result(text: str, name: str = "result.json") -> Result:
     """
     from auditor.result_check import check_result  # which knows what a result is
 
+    text = as_second(text)
     try:
         result = Result.model_validate_json(text)
     except ValidationError as error:

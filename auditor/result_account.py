@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import Field
 
 from auditor.reasons import Reason
+from auditor.result_verdict import (
+    Halves,
+    Part,
+    Score,
+    Share,
+    Showcase,
+    SubLabel,
+    Time,
+    TotalScore,
+    Verdict,
+    VerdictCode,
+)
 
-VerdictCode = Literal["absent", "insufficient_data", "social_lazy", "active", "confused"]
-SubLabel = Literal[
-    "paused", "present_in_conversations", "into_the_void", "rare_and_loved", "broadcaster",
-    "megaphone", "one_way_response_unknown",
-]  # fmt: skip
 FlagCode = Literal[
     "rented_audience", "suspicious_interactions", "absent_managers", "unanswered_comments",
-    "staff_only", "one_hit", "impersonal",
+    "staff_only", "one_hit", "impersonal", "lost_signs",
 ]  # fmt: skip
-
-
-def _iso(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-Time = Annotated[datetime, PlainSerializer(_iso, return_type=str, when_used="json")]
-Share = Annotated[float, Field(ge=0, le=1)]
-Score = Annotated[float, Field(ge=0, le=100)]
-
-
-class Part(BaseModel):
-    """Base of all parts: unknown keys are an error, so that a typo never passes for data."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Span(Part):
@@ -58,6 +49,9 @@ class Coverage(Part):
     observed_at: Time | None
     parts: list[Literal["reactions", "comments", "shares"]] = Field(
         description="which parts of an interaction the source offers"
+    )
+    content: Span | None = Field(
+        default=None, description="the days whose posts tell what the page speaks of"
     )
 
 
@@ -106,6 +100,7 @@ class SeriesPost(Part):
     shares: int | None
     interactions: int | None
     is_question: bool | None
+    invites: bool | None = None
     has_mention: bool | None
     is_poll: bool | None
     is_promotion: bool | None
@@ -129,16 +124,17 @@ class SeriesReply(Part):
 
 
 class Mix(Part):
-    """Own posts of the verdict window, each in the first kind that fits; ``unknown`` could not be
-    judged. ``promotion_all``: promoting posts whatever else they are; null when none was judged."""
+    """Own posts of the content window, each in the first kind that fits; the first three are the
+    page speaking of itself; ``unknown`` could not be judged."""
 
     posts: int
-    dialogue: int
-    link_home: int
-    promotion: int
+    sells: int
+    home: int
+    repeats: int
+    invites: int
+    names: int
     other: int
     unknown: int
-    promotion_all: int | None
     formats: dict[str, int]
 
 
@@ -167,7 +163,7 @@ class Signal(Part):
     passed: bool | None
     source: str
     interval: tuple[float, float] | None = None
-    details: dict[str, Any] = {}
+    details: dict[str, Any] = Field(default={})
     evidence: list[str] = Field(default=[], description="ids of posts that show it")
 
 
@@ -177,24 +173,6 @@ class Pillar(Part):
     high: Score | None
     weight: float
     coverage: Share = Field(description="weight of its parts that was measured")
-    missing: Reason | None
-
-
-class TotalScore(Part):
-    value: Score | None
-    low: Score | None
-    high: Score | None
-    worst: Score
-    best: Score
-    coverage: Share
-    missing: Reason | None
-
-
-class Showcase(Part):
-    value: Share | None
-    known_weight: Share
-    parts: dict[str, Share | None]
-    used: list[str] = Field(description="the parts whose weighted mean is the value")
     missing: Reason | None
 
 
@@ -211,31 +189,6 @@ class Evidence(Part):
     posts: list[str] = Field(default=[], description="ids of posts that show it")
 
 
-class Contradiction(Part):
-    """What a confused page does well and what breaks it: condition codes with their values.
-    ``met`` is null when no condition of "active" is met; then two ``broken`` are named.
-    Conditions: active_weeks, posts_per_week, showcase, resonance, dialogue (reply_rate),
-    longest_silence."""
-
-    met: str | None
-    met_value: float | None
-    broken: list[str]
-    broken_values: list[float | None]
-    silence_days: float | None = Field(description="a silence over 30 days, always named")
-
-
-class Verdict(Part):
-    code: VerdictCode | None = Field(description="null where no verdict applies")
-    label: str | None
-    provisional: bool
-    confidence: Share | None
-    confidence_level: Literal["high", "medium", "low"] | None
-    sub_label: SubLabel | None
-    contradiction: Contradiction | None
-    missing: Reason | None = Field(description="why there is no verdict, with insufficient_data")
-    evidence: list[Evidence]
-
-
 class Flag(Part):
     code: FlagCode
     evidence: list[Evidence]
@@ -244,8 +197,8 @@ class Flag(Part):
 class Advice(Part):
     """A thing to do on one account: ``id`` names the text, ``signal`` the number that asks for it.
 
-    ``value`` and ``target`` are counts of ``of`` cases. ``score_change`` is in points, null without
-    a score; where only S moves, it stands before and after.
+    ``value`` and ``target`` are counts of ``of`` cases. ``score_change`` is in points of the mean
+    score; S stands before and after.
     """
 
     id: str
@@ -257,26 +210,39 @@ class Advice(Part):
     effort: Literal[1, 2, 3]
     priority: float
     score_change: float | None
-    showcase_before: Share | None
-    showcase_after: Share | None
+    showcase_before: float | None
+    showcase_after: float | None
     showcase_change: float | None
 
 
 class Cohort(Part):
-    """Other accounts of the network, the account itself and its siblings left out: ln(median + .5)
-    = level + slope · ln(followers), ``format_effects`` added to the logarithm. ``own_slope``: the
-    slope is theirs, else .85; ``with_table``: the level is joined with the published one;
-    ``wide``: fewer than 30."""
+    """Other accounts of the network, the account itself and its siblings left out.
+
+    At five posts a week, ln(median + .5) = level + slope · ln(followers); ``slope`` null: the
+    table's line, ``level`` above it. ``volume`` · ln(posts a week / 5) and ``format_effects`` are
+    added. ``with_table``: the level is drawn towards the published one; ``wide``: fewer than 30;
+    ``used``: five of them lie within a factor of 3 of the account's followers.
+    """
 
     size: int
     followers_least: int
     followers_most: int
-    slope: float
+    slope: float | None
     level: float
+    volume: float = 0.0
     own_slope: bool
     with_table: bool
     wide: bool
+    used: bool = True
     format_effects: dict[str, float]
+
+
+class Site(Part):
+    """A site that nobody named and that most links lead to: ``links`` of ``of``."""
+
+    domain: str
+    links: int
+    of: int
 
 
 class Benchmark(Part):
@@ -338,9 +304,11 @@ class AccountResult(Part):
     pillars: dict[str, Pillar]
     score: TotalScore
     showcase: Showcase
+    halves: Halves | None = None
+    presumed_site: Site | None = None
     verdict: Verdict
     flags: list[Flag]
-    advice: list[Advice] = []
+    advice: list[Advice] = Field(default=[])
     benchmark: Benchmark | None
     cohort: Cohort | None = None
     profile: ProfileChecks

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from auditor.result_account import Part, Score, Time
+from auditor.result_verdict import Part, Score, Time
 
 
 class DeclaredDimension(Part):

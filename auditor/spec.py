@@ -19,8 +19,9 @@ class SubjectSpec:
     """A company or a person with its accounts.
 
     ``domains`` are its own sites (links there are "home"; subdomains and ``www.`` included),
-    ``brands`` handles of its own brands (naming them is no mention), ``followers`` what a person
-    typed where a network does not tell.
+    ``not_domains`` sites that are none of its own although most of its links lead there, ``brands``
+    handles of its own brands (naming them is no mention), ``followers`` what a person typed where a
+    network does not tell.
     """
 
     name: str
@@ -30,6 +31,7 @@ class SubjectSpec:
     domains: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     followers: Mapping[AccountRef, int] = field(default_factory=dict)
+    not_domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

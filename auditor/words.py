@@ -13,14 +13,26 @@ LABELS: dict[str, Message] = {
     "absent": msg("social-absent"),
     "insufficient_data": msg("not enough data"),
     "social_lazy": msg("social-lazy (showcase page)"),
+    "without_direction": msg("without direction"),
+    "one_way": msg("one-way"),
     "active": msg("active"),
     "confused": msg("confused"),
+}
+# The words for pages of others, and for whatever goes to third parties.
+NEUTRAL: dict[str, Message] = {
+    **LABELS,
+    "absent": msg("dormant page"),
+    "social_lazy": msg("used like a web site"),
+    "without_direction": msg("uneven"),
 }
 SUB_LABELS: dict[str, Message] = {
     "paused": msg("paused"),
     "present_in_conversations": msg("absent as an author, present in conversations"),
     "into_the_void": msg("into the void"),
+    "followed": msg("but followed"),
     "rare_and_loved": msg("rare and loved"),
+    "unheard": msg("it speaks and nobody reacts"),
+    "irregular": msg("irregular"),
     "broadcaster": msg("broadcaster"),
     "megaphone": msg("megaphone"),
     "one_way_response_unknown": msg("one-way, response unknown"),
@@ -33,13 +45,23 @@ FLAGS: dict[str, Message] = {
     "staff_only": msg("only its own staff comments"),
     "one_hit": msg("one post holds over half of all interactions"),
     "impersonal": msg("no person is named in the profile"),
+    "lost_signs": msg("emoji were lost when the file was saved: import the original file"),
 }
 PILLARS: dict[str, Message] = {
     "presence": msg("Presence"),
-    "resonance": msg("Resonance"),
+    "response": msg("Response"),
+    "openness": msg("Openness"),
     "dialogue": msg("Dialogue"),
     "community": msg("Community"),
     "profile": msg("Profile"),
+}
+# What would settle a verdict most.
+DECIDES: dict[str, Message] = {
+    "comments": msg("reading the comments"),
+    "followers": msg("the number of followers"),
+    "comparison": msg("a comparison with similar pages"),
+    "own_sites": msg("the page's own sites"),
+    "posts": msg("more posts"),
 }
 
 # code -> its sentence, with the values that a note carries
@@ -131,12 +153,11 @@ def note(code: str, params: Mapping[str, Any]) -> Message:
     return Message(QUALITY[code].singular, values)
 
 
-def label(code: str | None, sub_label: str | None) -> tuple[Message, ...]:
-    """The words of a verdict: a confused page goes by its finer name, others have it beside."""
+def label(code: str | None, sub_label: str | None, neutral: bool = False) -> tuple[Message, ...]:
+    """The words of a verdict, with its finer name beside; ``neutral`` for pages of others."""
     if code is None:
         return ()
-    if sub_label is None:
-        return (LABELS[code],)
-    if code == "confused":
+    if code == "confused" and sub_label is not None:  # version 1 of the method
         return (SUB_LABELS[sub_label],)
-    return (LABELS[code], SUB_LABELS[sub_label])
+    name = (NEUTRAL if neutral else LABELS)[code]
+    return (name,) if sub_label is None else (name, SUB_LABELS[sub_label])

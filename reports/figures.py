@@ -24,24 +24,24 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """A score 0..100 with its interval and the band of what is not known."""
+    """A score 0..100 with its interval."""
 
     name: Message
     value: float
     low: float | None
     high: float | None
-    worst: float
-    best: float
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A share beside its line."""
+    """A share beside its line, with its interval; ``passed`` is ``None`` between two lines."""
 
     value: float
-    threshold: float
+    threshold: float | None
     higher_is_better: bool
-    passed: bool
+    passed: bool | None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

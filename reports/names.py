@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from auditor import words
 from auditor.messages import Message, msg
 from auditor.networks import TITLES
 from auditor.result import Result
@@ -14,7 +15,10 @@ from reports.safety import clean
 
 _SITE = msg("Website")
 LEAST_DAYS = 28
-_ORDER = ("social_lazy", "absent", "confused", "active", "insufficient_data")
+_ORDER = (
+    "social_lazy", "absent", "without_direction", "confused", "one_way", "active",
+    "insufficient_data",
+)  # fmt: skip
 
 
 def platform_name(platform: str) -> str | Message:
@@ -36,6 +40,16 @@ def accounts_of(result: Result, role: str) -> Iterator[AccountResult]:
 def judged(account: AccountResult) -> bool:
     """Four weeks or more were read, as a verdict asks for: on fewer days, rates are chance."""
     return account.coverage.days >= LEAST_DAYS
+
+
+def label_of(result: Result, account: AccountResult) -> tuple[Message, ...]:
+    """The words of a verdict: sharp ones only for pages of the firm that asked, if it is sure."""
+    verdict = account.verdict
+    own = any(
+        account.ref in one.accounts for one in result.subjects
+        if one.role == "client" and one.kind == "company"
+    )  # fmt: skip
+    return words.label(verdict.code, verdict.sub_label, neutral=not own or verdict.leans)
 
 
 def in_order(result: Result) -> Iterator[AccountResult]:

@@ -14,7 +14,7 @@ from reports.language import Rounded
 from reports.names import accounts_of, last_day
 from reports.safety import clean
 from reports.sections.first import first_things
-from reports.sections.headline import pattern
+from reports.sections.headline import Judged, pattern
 from reports.sections.verdict import RUNG_NAMES, TONES
 
 _TOO_LITTLE = msg("Too little is known for a verdict.")
@@ -59,10 +59,10 @@ def build_overview(entries: Sequence[tuple[Result, str]]) -> Overview:
         entries: each result with the address of its report, relative to this page.
     """
     ordered = sorted(entries, key=lambda entry: (*_rank(entry[0]), entry[0].client.name))
-    codes = [code for result, _ in ordered for code in _codes(result)]
+    judged = [one for result, _ in ordered for one in _judged(result)]
     return Overview(
         title=msgn("{n} client", "{n} clients", len(entries)),
-        headline=pattern(codes) or _TOO_LITTLE,
+        headline=pattern(judged) or _TOO_LITTLE,
         rows=tuple(_row(result, href) for result, href in ordered),
     )
 
@@ -71,13 +71,19 @@ def _codes(result: Result) -> list[str | None]:
     return [account.verdict.code for account in accounts_of(result, "client")]
 
 
+def _judged(result: Result) -> list[Judged]:
+    return [
+        (account.verdict.code, account.verdict.leans) for account in accounts_of(result, "client")
+    ]
+
+
 def _scores(result: Result) -> list[float]:
     scores = (account.score.value for account in accounts_of(result, "client"))
     return [score for score in scores if score is not None]
 
 
 def _rank(result: Result) -> tuple[int, float, float, float]:
-    """Judged ones first; then the more pages nobody tends, the fewer alive, the lower the score."""
+    """Judged first; then the more pages nobody tends, the fewer active, the lower the score."""
     judged = [code for code in _codes(result) if code not in (None, "insufficient_data")]
     if not judged:
         return 1, 0.0, 0.0, 0.0
@@ -96,7 +102,7 @@ def _row(result: Result, href: str) -> Row:
     return Row(
         client=clean(result.client.name),
         href=href,
-        headline=pattern(codes) or _TOO_LITTLE,
+        headline=pattern(_judged(result)) or _TOO_LITTLE,
         pages=len(codes),
         rungs=rungs,
         score=Rounded(median(scores)) if scores else None,

@@ -6,16 +6,11 @@ Two different definitions of a rate are never compared: :func:`comparable` refus
 from __future__ import annotations
 
 import csv
-import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from auditor.messages import Message, msg
-
-BETA = 0.85
-LEAST_SPREAD = 0.21
-NO_TABLE_SPREAD = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +43,6 @@ class Benchmark:
         """The year of the data, when the period names one."""
         digits = self.data_period[-4:]
         return int(digits) if digits.isdigit() else None
-
-    def expected(self, followers: float) -> float:
-        """Expected interactions of one post: er · f_ref · (F / f_ref)^.85 (method, section 3)."""
-        if self.f_ref is None:
-            raise ValueError("a benchmark without a reference size expects nothing")
-        return self.value / 100 * self.f_ref * math.pow(followers / self.f_ref, BETA)
-
-    @property
-    def level(self) -> float:
-        """ln E at one follower: ln(er · f_ref^.15)."""
-        return math.log(self.expected(1.0))
 
 
 # The words of the figures that are used, as the report says them.
@@ -105,26 +89,6 @@ def used(platform: str) -> Benchmark | None:
     """The figure that expected interactions of a platform are made from; none for most."""
     rows = [row for row in table() if row.platform == platform and row.used and row.f_ref]
     return rows[-1] if rows else None
-
-
-@cache
-def spread(platform: str) -> float:
-    """How far published medians of a platform lie apart, as a variance of the log ratio.
-
-    (ln(highest / lowest) / 2)² over rows without a follower band, at least .21; 1.1 without any.
-    """
-    if used(platform) is None:
-        return NO_TABLE_SPREAD
-    medians = [
-        row.value
-        for row in table()
-        if row.platform == platform
-        and row.statistic == "median"
-        and row.denominator == "followers"
-        and row.unit == "percent"
-        and not row.banded
-    ]
-    return max(LEAST_SPREAD, (math.log(max(medians) / min(medians)) / 2) ** 2)
 
 
 def comparable(benchmark: Benchmark, metric: str, denominator: str) -> Benchmark:

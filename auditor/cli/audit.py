@@ -268,7 +268,10 @@ def _audit(
     if asked.previous is not None:
         from auditor.previous import add_previous
 
-        raw = add_previous(raw, read_result(result_in(asked.previous)))
+        raw = add_previous(
+            raw, read_result(result_in(asked.previous)),
+            lambda then: run_audit(store, spec, now, then, asked.history_days),
+        )  # fmt: skip
     if asked.answers is not None:
         from auditor.declared import add_answers
         from auditor.selfassessment.answers import read_answers

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from auditor.result import Result
     from auditor.result_account import AccountResult
 
-_SIGNALS = ("posts_per_week", "reply_rate", "dialogue_share")
+_SIGNALS = ("posts_per_week", "reply_rate", "invitation_share", "self_share")
 
 
 @base.command(
@@ -48,8 +48,8 @@ def command(state: State, /, first: Path, second: Path, as_json: bool) -> int:
     del state
     both = read_result(result_in(first)), read_result(result_in(second))
     if both[0].method.version != both[1].method.version:
-        tell(_("The two results were made by different versions of the method: scores may differ "
-               "for that reason alone."))  # fmt: skip
+        tell(_("The two results were made by different versions of the method: their verdicts and "
+               "scores do not compare."))  # fmt: skip
     if as_json:
         show_json(as_data(both))
     else:
@@ -81,7 +81,7 @@ def _figures(account: AccountResult | None) -> dict[str, Any] | None:
         "score": account.score.value,
         "followers": account.followers,
         "interactions_median": account.counts.interactions_median,
-        **{name: account.signals[name].value for name in _SIGNALS},
+        **{name: account.signals[name].value for name in _SIGNALS if name in account.signals},
     }
 
 
@@ -89,7 +89,7 @@ def _show(both: tuple[Result, Result]) -> None:
     rows = [row for ref, one, other in _pairs(both) for row in _rows(ref, one, other)]
     headings = (
         _("account"), "", _("verdict"), _("score"), _("posts per week"), _("median"),
-        _("comments answered"), _("asks or names"), _("followers"),
+        _("comments answered"), _("invites"), _("followers"),
     )  # fmt: skip
     show(Table(headings, rows, right=frozenset(range(3, len(headings)))))
     for number, result in enumerate(both, start=1):
@@ -116,7 +116,7 @@ def _words(account: AccountResult | None) -> tuple[str, ...]:
         return NO_VALUE if value is None else speak.number(value, digits)
 
     def counted(name: str) -> str:
-        words = counted_words(account.signals[name])
+        words = counted_words(account.signals[name]) if name in account.signals else None
         return NO_VALUE if words is None else speak.text(words)
 
     weekly = account.signals["posts_per_week"].value
@@ -124,7 +124,7 @@ def _words(account: AccountResult | None) -> tuple[str, ...]:
         verdict_words(account), number(account.score.value),
         number(weekly if isinstance(weekly, float) else None, 1),
         number(account.counts.interactions_median, 1), counted("reply_rate"),
-        counted("dialogue_share"), number(account.followers),
+        counted("invitation_share"), number(account.followers),
     )  # fmt: skip
 
 

@@ -19,9 +19,10 @@ STORE = "demo.sqlite3"
 @base.command(
     "demo",
     msg(
-        "Audit a fictional firm and write its report.\n\nFive pages of Esempio S.p.A., which does "
+        "Audit a fictional firm and write its report.\n\nSix pages of Esempio S.p.A., which does "
         "not exist: one that nobody tends, one that falls silent, one that talks with people, one "
-        "that was left, and one too young to be judged. No key, no network."
+        "that was left, one too young to be judged, and one of which too little is known to be "
+        "sure. No key, no network."
     ),
     (
         Example("auditor demo --open", msg("Write the report and open it:")),

@@ -33,7 +33,8 @@ def read_codes(text: str | None) -> frozenset[str]:
         return frozenset()
     from typing import get_args
 
-    from auditor.result_account import FlagCode, SubLabel, VerdictCode
+    from auditor.result_account import FlagCode
+    from auditor.result_verdict import SubLabel, VerdictCode
 
     known = [*get_args(VerdictCode), *get_args(SubLabel), *get_args(FlagCode)]
     names = [name.strip().lower() for name in text.split(",") if name.strip()]

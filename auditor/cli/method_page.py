@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from auditor import benchmarks, score
-from auditor.benchmarks import Benchmark
+from auditor import lexicon, score
 from auditor.cli.words import _, say, speaking_here
-from auditor.cohorts import LEAST_POSTS, WHOLE
+from auditor.cohorts import (
+    LEAST_POSTS,
+    NEAREST,
+    NO_TABLE_SLOPE,
+    WHOLE,
+    WHOLE_VARIANCE,
+    WIDE_VARIANCE,
+)
+from auditor.content import ENOUGH, MOST_WEEKS
 from auditor.facts import LEAST_COHORT
+from auditor.judging.draws import DRAWS, SEED
+from auditor.judging.norms import NORMS_VERSION, Expectation, Norm, expectations, norms
+from auditor.judging.rules import LINES, LISTENS
 from auditor.messages import Message
 from auditor.signals import SIGNALS
 from auditor.signals.registry import Signal
@@ -25,14 +35,29 @@ def text(language: str) -> str:
     """The whole page in a language."""
     with speaking_here(language):
         return _template(language).format(
-            version=score.METHOD_VERSION,
+            version=score.METHOD_VERSION, norms=NORMS_VERSION, lexicons=lexicon.VERSION,
             signals="\n".join(_signal(one, language) for one in SIGNALS.values()),
-            rows="\n".join(_rows(language)), showcase="\n".join(_showcase(language)),
-            tables="\n".join(_table(one, language) for one in benchmarks.table() if one.used),
+            rows="\n".join(_rows(language)),
+            tables="\n".join(_table(name, one, language) for name, one in expectations().items()),
+            norms_rows="\n".join(_norm(*key, one, language) for key, one in norms().items()),
+            listens=", ".join(
+                f"{name} ({_number(weight, language)})" for name, weight in LISTENS.items()
+            ),
             coverage=_number(score.LEAST_COVERAGE, language), days=score.LEAST_DAYS,
-            least=LEAST_COHORT, posts=LEAST_POSTS, whole=WHOLE,
-            beta=_number(benchmarks.BETA, language),
+            least=LEAST_COHORT, posts=LEAST_POSTS, whole=WHOLE, nearest=NEAREST, draws=DRAWS,
+            seed=SEED, enough=ENOUGH, most_weeks=MOST_WEEKS,
+            beta=_number(NO_TABLE_SLOPE, language), whole_v=_number(WHOLE_VARIANCE, language),
+            wide_v=_number(WIDE_VARIANCE, language),
+            **_lines(language),
         )  # fmt: skip
+
+
+def _lines(language: str) -> dict[str, str]:
+    """The lines of the verdicts by name."""
+    told = {name: _number(value, language) for name, value in LINES.items()}
+    told["listens_line"] = told.pop("listens")
+    told["confident"] = _number(100 * LINES["confident"], language)
+    return told
 
 
 def _template(language: str) -> str:
@@ -47,7 +72,8 @@ def _number(value: float, language: str) -> str:
 
 def _signal(one: Signal, language: str) -> str:
     area, unit, source, passed = _("pillar"), _("unit"), _("source"), _("passed")
-    pillar = f" · {area}: {one.pillar}" if one.pillar else ""
+    of = next((name for name, parts in score.PARTS.items() if one.id in parts), None)
+    pillar = f" · {area}: {of}" if of else ""
     line = ""
     if one.threshold is not None:
         sign = "≥" if one.higher else "≤"
@@ -71,6 +97,8 @@ def _rows(language: str) -> list[str]:
 def _points(name: str, language: str) -> str:
     if name == "resonance":
         return "100 Φ(θ)"
+    if name in score.PARTS["openness"]:
+        return _("position among pages of the network")
     if name in score.CURVES:
         p50, p90 = score.CURVES[name]
         ends = f"{_number(p50, language)}; {_number(p90, language)}"
@@ -78,25 +106,16 @@ def _points(name: str, language: str) -> str:
     return f"100 · min(1; x / {_number(score.FULL[name], language)})"
 
 
-def _showcase(language: str) -> list[str]:
-    full = {"no_reply": ("reply_rate", score.FULL_REPLY),
-            "no_dialogue": ("dialogue_share", score.FULL_DIALOGUE)}  # fmt: skip
-    found = []
-    for name, weight in {**score.CORE, **score.SIGNS}.items():
-        formula = _("the share itself")
-        if name in full:
-            signal, most = full[name]
-            formula = f"1 − min(1; {signal} / {_number(most, language)})"
-        found.append(f"| {name} | {_number(weight, language)} | {formula} |")
-    return found
+def _table(network: str, one: Expectation, language: str) -> str:
+    values = (100 * one.rate, one.reference, one.below, one.above, one.knot, one.volume,
+              one.variance)  # fmt: skip
+    rate, *rest = (_number(round(value, 6), language) for value in values)
+    return f"| {network} | {rate} | {one.year:.0f} | {' | '.join(rest)} | {one.source} |"
 
 
-def _table(one: Benchmark, language: str) -> str:
-    return (
-        f"| {one.platform} | {_number(one.value, language)} % "
-        f"| {_number(float(one.f_ref or 0), language)} | {one.year} "
-        f"| {say(Message(one.sample))} | {one.publisher}, {one.source} |"
-    )
+def _norm(network: str, rate: str, one: Norm, language: str) -> str:
+    a, b = _number(one.a, language), _number(one.b, language)
+    return f"| {network} | {rate} | {a} | {b} | {one.source} |"
 
 
 if __name__ == "__main__":

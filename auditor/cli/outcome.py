@@ -14,7 +14,10 @@ from auditor.result import Result
 from auditor.result_account import AccountResult
 from reports.language import Language
 
-_STYLES = {"social_lazy": "red", "absent": "red", "confused": "yellow", "active": "green"}
+_STYLES = {
+    "social_lazy": "red", "absent": "red", "without_direction": "yellow", "confused": "yellow",
+    "active": "green",
+}  # fmt: skip
 
 
 def show_outcome(result: Result) -> None:
@@ -60,10 +63,16 @@ def _exact(speak: Language, value: float | None) -> str:
 
 
 def verdict_words(account: AccountResult) -> str:
-    """The verdict in words: its label, its finer name, and whether it is provisional."""
-    told = words.label(account.verdict.code, account.verdict.sub_label)
+    """The verdict in words: its label, its finer name, whether it only leans there, how sure."""
+    verdict = account.verdict
+    told = words.label(verdict.code, verdict.sub_label, neutral=verdict.leans)
     label = ", ".join(map(say, told)) or _("no verdict")
-    return f"{label} · {_('provisional')}" if account.verdict.provisional else label
+    if verdict.confidence is None:
+        return label
+    share = Language(language()).percent(verdict.confidence)
+    if verdict.leans:
+        label = _("leans to: {label}").format(label=label)
+    return f"{label} · {share}"
 
 
 def as_data(result: Result) -> list[dict[str, Any]]:
@@ -75,7 +84,9 @@ def as_data(result: Result) -> list[dict[str, Any]]:
             "verdict": account.verdict.code,
             "label": account.verdict.label,
             "sub_label": account.verdict.sub_label,
-            "provisional": account.verdict.provisional,
+            "confidence": account.verdict.confidence,
+            "leans": account.verdict.leans,
+            "decides": account.verdict.decides,
             "score": account.score.value,
             "own_posts": _own_posts(account),
             "interactions_mean": account.counts.interactions_mean,

@@ -1,4 +1,4 @@
-"""The demo's script: five accounts of a firm that does not exist, and how each one behaves.
+"""The demo's script: six accounts of a firm that does not exist, and how each one behaves.
 
 What an account does is written as a rhythm (the days of its posts), a choice of texts and the
 numbers of reactions and comments. The figures vary by a fixed sequence, so that the demo is the
@@ -36,7 +36,9 @@ class Character:
     ``days`` are the days before the demo's date on which it posts. ``reactions``, ``comments``
     and ``shares`` are the least and the most a post gets. ``answered`` says how many of ten
     comments get an answer, ``delay`` after how many hours (least and most). ``team`` says which of
-    the public are members of the firm's team, by the handle under which they comment.
+    the public are members of the firm's team, by the handle under which they comment;
+    ``comments_told`` whether the comments were read or only counted;
+    ``history`` how many days were read.
     """
 
     ref: AccountRef
@@ -56,6 +58,8 @@ class Character:
     views: tuple[int, int] | None = None
     extra: dict[str, str] = field(default_factory=dict)
     team: dict[int, str] = field(default_factory=dict)
+    comments_told: bool = True
+    history: int = HISTORY_DAYS
 
 
 def every(first: int, last: int, *steps: int) -> list[int]:
@@ -84,11 +88,12 @@ CHARACTERS: tuple[Character, ...] = (
         name="Esempio S.p.A.",
         url="https://www.facebook.com/esempio",
         profile=_profile(12_400, 1_911, _BIO),
-        days=every(1, 363, 4, 5, 5),
+        days=every(1, 222, 5, 5, 6),
+        history=224,
         texts=(Share("every_day", 10),),
         formats=(Format.IMAGE, Format.IMAGE, Format.IMAGE, Format.LINK, Format.IMAGE),
-        reactions=(0, 5),
-        comments=(0, 2),
+        reactions=(0, 2),
+        comments=(0, 1),
         shares=(0, 1),
         answered=0,
     ),
@@ -97,7 +102,8 @@ CHARACTERS: tuple[Character, ...] = (
         name="Esempio | il pastificio",
         url="https://www.instagram.com/esempio/",
         profile=_profile(5_800, 640, _BIO + " Risponde la squadra del turno.", True),
-        days=every(0, 363, 3, 4, 5, 4, 5),
+        days=every(0, 181, 4, 4, 5, 4, 5),
+        history=182,
         texts=(Share("asking", 4), Share("naming", 2), Share("telling", 4)),
         formats=(Format.IMAGE, Format.SHORT_VIDEO, Format.CAROUSEL, Format.IMAGE,
                  Format.SHORT_VIDEO),
@@ -115,7 +121,8 @@ CHARACTERS: tuple[Character, ...] = (
         name="Esempio in cucina",
         url="https://www.youtube.com/@esempio",
         profile=_profile(2_300, 38, _BIO),
-        days=every(43, 88, 6, 7, 7) + every(95, 363, 9, 12, 10),
+        days=every(43, 88, 6, 7, 7) + every(95, 222, 9, 12, 10),
+        history=224,
         texts=(Share("asking", 6), Share("telling", 4)),
         formats=(Format.VIDEO, Format.SHORT_VIDEO, Format.VIDEO),
         reactions=(3, 8),
@@ -156,19 +163,35 @@ CHARACTERS: tuple[Character, ...] = (
         answered=7,
         public=9,
         created=date(2026, 10, 11),
+        history=21,
+    ),
+    Character(
+        ref=AccountRef("linkedin", "company/esempio"),
+        name="Esempio S.p.A.",
+        url="https://www.linkedin.com/company/esempio/",
+        profile=_profile(1_450, 96, _BIO),
+        days=every(2, 118, 6, 5, 7),
+        texts=(Share("telling", 8), Share("asking", 2)),
+        formats=(Format.IMAGE, Format.TEXT, Format.IMAGE),
+        reactions=(9, 34),
+        comments=(0, 3),
+        shares=(0, 2),
+        comments_told=False,
+        history=119,
     ),
     Character(
         ref=AccountRef("facebook", "altro"),
         name="Altro S.r.l.",
         url="https://www.facebook.com/altro",
         profile=_profile(9_700, 1_204, "Altro S.r.l., azienda inventata.", True),
-        days=every(2, 363, 5, 6, 7),
-        texts=(Share("asking", 4), Share("telling", 6)),
+        days=every(2, 118, 5, 6, 7),
+        history=119,
+        texts=(Share("telling", 10),),
         formats=(Format.IMAGE, Format.VIDEO, Format.IMAGE, Format.LINK),
-        reactions=(6, 19),
+        reactions=(14, 38),
         comments=(1, 4),
         shares=(0, 2),
-        answered=6,
+        answered=1,
         delay=(3, 40),
         public=90,
     ),
@@ -180,14 +203,14 @@ SPEC = AuditSpec(
             name="Esempio S.p.A.",
             kind="company",
             role="client",
-            accounts=tuple(one.ref for one in CHARACTERS[:5]),
+            accounts=tuple(one.ref for one in CHARACTERS[:6]),
             domains=("esempio.example.com",),
         ),
         SubjectSpec(
             name="Altro S.r.l.",
             kind="company",
             role="competitor",
-            accounts=(CHARACTERS[5].ref,),
+            accounts=(CHARACTERS[6].ref,),
             domains=("altro.example.com",),
         ),
     ),

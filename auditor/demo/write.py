@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from auditor.demo.story import AS_OF, CHARACTERS, HISTORY_DAYS, Character
+from auditor.demo.story import AS_OF, CHARACTERS, Character
 from auditor.model import Account, Comment, Counts, Origin, Post, Window
 from auditor.reasons import Reason
 
@@ -45,7 +45,7 @@ def _write(writer: Writer, one: Character) -> None:
     from auditor.store import RunEnd, RunStart
 
     posts, comments = make(one)
-    window = Window(AS_OF - timedelta(days=HISTORY_DAYS), AS_OF)
+    window = Window(AS_OF - timedelta(days=one.history), AS_OF)
     account_id = writer.account(_account(one))
     writer.timezone(account_id, "Europe/Rome")
     run_id = writer.start_run(
@@ -54,16 +54,20 @@ def _write(writer: Writer, one: Character) -> None:
     )
     writer.profile(account_id, run_id, replace(one.profile, name=one.name), Origin.API)
     writer.posts(account_id, run_id, posts, AS_OF, Origin.API)
-    writer.comments(account_id, run_id, comments, AS_OF)
-    under = Counter(one.post_id for one in comments)
-    read = {post.platform_id: under[post.platform_id] for post in posts}
-    writer.comments_read(account_id, read, AS_OF)
+    if one.comments_told:
+        writer.comments(account_id, run_id, comments, AS_OF)
+        under = Counter(one.post_id for one in comments)
+        read = {post.platform_id: under[post.platform_id] for post in posts}
+        writer.comments_read(account_id, read, AS_OF)
+    else:
+        writer.missing(account_id, run_id, {"comment": Reason.NO_PERMISSION})
     if one.shares is None:
         writer.missing(account_id, run_id, {"shares": Reason.NOT_OFFERED})
     rows = len(posts) + len(comments)
     writer.finish_run(
         run_id,
-        RunEnd(AS_OF, window, complete=True, span_source="declared", comments_read=True, rows=rows,
+        RunEnd(AS_OF, window, complete=True, span_source="declared",
+               comments_read=one.comments_told, rows=rows,
                posts_declared=one.profile.posts),
     )  # fmt: skip
 

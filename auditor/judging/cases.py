@@ -12,8 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.errors import UsageError
 from auditor.judging import draws
+from auditor.judging.measured import Measured
 from auditor.judging.norms import expectations
-from auditor.judging.rules import CODES, LINES, Judgement, Measured, Range, judge
+from auditor.judging.rules import CODES, LINES, Judgement, Range, judge
 from auditor.messages import msg
 from auditor.windows import Floats
 
@@ -140,6 +141,7 @@ def measured(cases: Sequence[Case]) -> Measured:
         self_told=column([case.self_ for case in cases]),
         self_of=posts,
         self_unknown=np.zeros(len(cases)),
+        self_settled=posts,
         names=names,
         names_of=np.where(np.isnan(names), np.nan, posts),
         replied=column([pair[0] for pair in replied]),

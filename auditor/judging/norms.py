@@ -28,10 +28,11 @@ _LEAST_WEEKLY, _MOST_WEEKLY = 1.0, 50.0
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """How a rate is spread over the pages of a network: Beta(a, b)."""
+    """How a rate is spread over the pages of a network: Beta(a, b), with where it comes from."""
 
     a: float
     b: float
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,29 @@ class Expectation:
     ageing: float
     source: str
 
+    def log_size(self, followers: Floats) -> Floats:
+        """The logarithm of what is expected of pages that post as often as is usual."""
+        size = self.above * np.log(np.maximum(followers, self.knot) / self.reference)
+        size = size + self.below * np.log(np.minimum(followers, self.knot) / self.knot)
+        return np.asarray(np.log(self.rate * self.reference) + size)
+
+    def log_pace(self, weekly: Floats) -> Floats:
+        """What posting ``weekly`` times a week adds to the logarithm."""
+        return np.asarray(self.volume * log_pace(weekly, self.usual_weekly))
+
     def interactions(self, followers: float, weekly: float) -> float:
         """Expected interactions of one post of a page that posts ``weekly`` times a week."""
-        size = self.above * np.log(max(followers, self.knot) / self.reference)
-        size += self.below * np.log(min(followers, self.knot) / self.knot)
-        pace = np.log(np.clip(weekly, _LEAST_WEEKLY, _MOST_WEEKLY) / self.usual_weekly)
-        return float(self.rate * self.reference * np.exp(size + self.volume * pace))
+        told = self.log_size(np.array([followers])) + self.log_pace(np.array([weekly]))
+        return float(np.exp(told)[0])
 
     def log_variance(self, year: float) -> float:
         """The variance of the logarithm of what is expected in a year such as 2026.8."""
         return self.variance + self.ageing * _PUBLISHERS * abs(year - self.year)
+
+
+def log_pace(weekly: Floats, usual: float = 5.0) -> Floats:
+    """ln(w / usual) of posts a week, held within 1 and 50."""
+    return np.asarray(np.log(np.clip(weekly, _LEAST_WEEKLY, _MOST_WEEKLY) / usual))
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -76,7 +90,9 @@ def _rows(name: str) -> list[dict[str, str]]:
 def norms() -> dict[tuple[str, str], Norm]:
     """The norm of each network and rate."""
     return {
-        (row["network"], row["signal"]): Norm(float(row["a"]), float(row["b"]))
+        (row["network"], row["signal"]): Norm(
+            float(row["a"]), float(row["b"]), f"[{row['tag']}] {row['source']}".strip()
+        )
         for row in _rows("norms.csv")
     }
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from auditor.curves import down, up
 from auditor.judging import draws
+from auditor.judging.measured import Measured
 from auditor.judging.norms import positions
 from auditor.windows import Bools, Floats, Ints
 
@@ -45,51 +45,6 @@ FIFTHS = 5
 
 
 @dataclass(frozen=True)
-class Measured:
-    """What was counted of each account, an array each (n accounts); NaN where it is not known.
-
-    ``weeks`` (n × 13) are the posts of each week, the newest first, NaN where it was not covered;
-    ``log_ratio`` the trimmed mean of ln((y + .5)/(E + .5)); ``near_zero`` and ``void`` the mature
-    posts with 3 interactions and 1 or fewer; ``self_unknown`` the posts with a link of which nobody
-    can tell whether it leads home; ``team`` the share of the team that takes part (0..1);
-    ``outbound`` the comments of a professional elsewhere in 91 days; ``community`` and ``profile``
-    points (0..100).
-    """
-
-    networks: Sequence[str]
-    complete: Bools
-    covered_days: Floats
-    posts: Floats
-    weeks: Floats
-    longest_silence: Floats
-    days_since_last: Floats
-    mature: Floats
-    log_ratio: Floats
-    expected_sum: Floats
-    expected_variance: Floats
-    near_zero: Floats
-    void: Floats
-    invites: Floats
-    invites_of: Floats
-    self_told: Floats
-    self_of: Floats
-    self_unknown: Floats
-    names: Floats
-    names_of: Floats
-    replied: Floats
-    comments: Floats
-    team: Floats
-    outbound: Floats
-    community: Floats
-    profile: Floats
-
-    @property
-    def count(self) -> int:
-        """How many accounts."""
-        return len(self.networks)
-
-
-@dataclass(frozen=True)
 class Range:
     """Mean and 5th and 95th percentile of the draws, of each account."""
 
@@ -112,6 +67,21 @@ class Drawn:
     regular: Bools
     near_zero: Bools
     void: Bools
+    parts: dict[str, Floats] = field(default_factory=dict)
+
+    def conditions(self) -> dict[str, Floats]:
+        """How often each condition of a verdict held, by its name: 0..1, an account."""
+        held = {
+            "regular": self.regular, "irregular": ~self.regular, "near_zero": self.near_zero,
+            "void": self.void, "showcase": self.showcase >= LINES["showcase"],
+            "open": self.showcase <= LINES["open"], "listens": self.listens >= LINES["listens"],
+            "closed": self.listens < LINES["listens"],
+            "heard": self.response > LINES["unheard"],
+            "unheard": self.response <= LINES["unheard"],
+            "below_typical": self.response <= LINES["typical"],
+            "followed": self.response >= LINES["typical"],
+        }  # fmt: skip
+        return {name: draw.mean(axis=1) for name, draw in held.items()}
 
 
 @dataclass(frozen=True)
@@ -119,7 +89,9 @@ class Judgement:
     """The verdict of each account with its confidence, and the ranges behind it.
 
     ``shares`` (accounts × 5) is how often each of :data:`CODES` came out; ``confidence`` is NaN
-    where there is too little to judge; ``leans`` whether the report says "leans to".
+    where there is too little to judge; ``leans`` whether the report says "leans to"; ``conditions``
+    how often each condition held; ``parts`` the mean positions of the parts of "listens" (0..100),
+    NaN where a part was not seen; ``by_fact`` which pages are absent whatever is drawn.
     """
 
     verdict: tuple[str, ...]
@@ -136,10 +108,19 @@ class Judgement:
     coverage: Floats
     response_judged: Bools
     replies_read: Bools
+    by_fact: Bools
+    conditions: dict[str, Floats]
+    parts: dict[str, Floats]
+
+
+@dataclass(frozen=True)
+class DrawnJudgement(Judgement):
+    """The same with every draw behind it."""
+
     drawn: Drawn = field(repr=False)
 
 
-def judge(measured: Measured) -> Judgement:
+def judge(measured: Measured) -> DrawnJudgement:
     """The verdicts, each the most frequent of 400 draws."""
     judged = _response_judged(measured)
     read = np.nan_to_num(measured.comments) > 0
@@ -152,8 +133,8 @@ def judge(measured: Measured) -> Judgement:
         (measured.covered_days < LINES["least_days"]) | (measured.mature < LINES["least_posts"])
     )
     confidence = np.where(little, np.nan, shares.max(axis=1))
-    unseen = ~judged & ~read & (most != ABSENT) & ~_lazy_by_near_zero(drawn, most)
-    return Judgement(
+    unseen = ~judged & ~read & ~fact & (most != ABSENT) & ~_lazy_by_near_zero(drawn, most)
+    return DrawnJudgement(
         verdict=tuple(
             TOO_LITTLE if few else CODES[code] for few, code in zip(little, most, strict=True)
         ),
@@ -170,6 +151,9 @@ def judge(measured: Measured) -> Judgement:
         coverage=_coverage(measured, judged, read),
         response_judged=judged,
         replies_read=read,
+        by_fact=fact,
+        conditions=drawn.conditions(),
+        parts={name: part.mean(axis=1) for name, part in drawn.parts.items()},
         drawn=drawn,
     )
 
@@ -184,7 +168,7 @@ def _response_judged(measured: Measured) -> Bools:
 
 def _draw(measured: Measured, judged: Bools, read: Bools) -> Drawn:
     response, self_position = _responses(measured, judged), _self_positions(measured)
-    listens = _listens(measured, read)
+    listens, parts = _listens(measured, read)
     showcase = (self_position + 100 - listens) / 2
     weekly, active_weeks = draws.rhythm(measured.weeks)
     # Compared as rounded, so that the last bit of a machine's logarithm turns no verdict.
@@ -204,7 +188,7 @@ def _draw(measured: Measured, judged: Bools, read: Bools) -> Drawn:
     score = _scores(measured, presence, response, showcase)
     score = np.where(code == ABSENT, np.minimum(score, presence), score)
     return Drawn(code, response, showcase, self_position, listens, presence, score,
-                 regular, near_zero, void)  # fmt: skip
+                 regular, near_zero, void, parts)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -255,7 +239,8 @@ def _self_positions(measured: Measured) -> Floats:
     return positions(drawn, measured.networks, "self")
 
 
-def _listens(measured: Measured, read: Bools) -> Floats:
+def _listens(measured: Measured, read: Bools) -> tuple[Floats, dict[str, Floats]]:
+    """Drawn points, and those of each part; NaN for a part that was not seen."""
     networks = measured.networks
     invites = draws.rates(measured.invites, measured.invites_of, networks, "invites")
     invites = positions(invites, networks, "invites")
@@ -279,7 +264,12 @@ def _listens(measured: Measured, read: Bools) -> Floats:
         part = np.where(shown, LISTENS[name], 0.0)[:, None]
         total += part * position
         weight += part
-    return total / weight
+    seen = {"replies": read, "invites": measured.invites_of > 0}
+    told = {
+        name: np.where((shown & seen.get(name, True))[:, None], position, np.nan)
+        for name, (position, shown) in parts.items()
+    }
+    return total / weight, told
 
 
 def _whole(measured: Measured) -> Bools:
@@ -331,7 +321,7 @@ def _coverage(measured: Measured, judged: Bools, read: Bools) -> Floats:
     weight = sum((LISTENS[name] * shown[name] for name in LISTENS), np.zeros(measured.count))
     heard = sum((LISTENS[name] * known[name] for name in LISTENS), np.zeros(measured.count))
     of = measured.self_of + measured.self_unknown
-    self_known = np.where(of > 0, measured.self_of / np.maximum(of, 1), 0.0)
+    self_known = np.where(of > 0, measured.self_settled / np.maximum(of, 1), 0.0)
     got = WEIGHTS["presence"] + WEIGHTS["response"] * judged
     got = got + WEIGHTS["openness"] / 2 * (self_known + heard / weight)
     total = np.full(measured.count, 90.0)

@@ -6,7 +6,7 @@ from pathlib import Path
 from auditor.result import json_schema
 from auditor.selfassessment.answers import answers_schema
 
-TARGET = Path(__file__).with_name("auditor.result.1.json")
+TARGET = Path(__file__).with_name("auditor.result.2.json")
 ANSWERS = Path(__file__).with_name("auditor.answers.1.json")
 
 

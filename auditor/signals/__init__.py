@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from auditor.facts import Facts
-from auditor.signals import community, dialogue, presence, profile, resonance, showcase, team
+from auditor.signals import (
+    community,
+    dialogue,
+    openness,
+    presence,
+    profile,
+    resonance,
+    showcase,
+    team,
+)
 from auditor.signals.registry import SIGNALS, Column, Columns, Signal
 
 __all__ = ["SIGNALS", "Column", "Columns", "Signal", "measure"]
 
-_MODULES = (presence, resonance, dialogue, showcase, community, team, profile)
+_MODULES = (presence, resonance, dialogue, openness, showcase, community, team, profile)
 
 
 def measure(facts: Facts) -> Columns:

@@ -8,14 +8,11 @@ import pandas as pd
 from auditor.facts import Bools, Facts, Floats, Ints, once
 from auditor.messages import msg
 from auditor.reasons import Reason
-from auditor.signals.presence import posts_in_window
 from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
 from auditor.windows import DAY
 
 HOUR = 3_600_000
 LEAST_COMMENTS = 5
-PRIOR_REPLIED, PRIOR_COMMENTS = 1.0, 4.0
-PRIOR_DIALOGUE, PRIOR_POSTS = 0.5, 2.5
 _FAR = 1 << 43
 SHOWS_REPLIES = frozenset({"x", "bluesky", "mastodon", "threads"})
 
@@ -85,26 +82,22 @@ def _unanswered_evidence(facts: Facts) -> Floats:
 
 @signal(
     id="reply_rate",
-    pillar="dialogue",
     unit="share",
     title=msg("Comments that got an answer"),
     improve_title=msg("Some comments stay without an answer"),
     failure_title=msg("Comments stay without an answer"),
     why=msg("Who asks and gets no answer does not ask again."),
     formula=msg(
-        "(replied + 1) / (comments by others + 4), under own posts of the window; replied: a "
-        "comment by the account in the same thread, not earlier. Where a network tells no more "
-        "than how many answers came in on each day, that number stands for the comments, and "
-        "replied is how many different posts the account answered on those days, at most that "
-        "number"
+        "replied / comments by others, under own posts of the window; replied: a comment by the "
+        "account in the same thread, not earlier. Where a network tells no more than how many "
+        "answers came in on each day, that number stands for the comments, and replied is how many "
+        "different posts the account answered on those days, at most that number"
     ),
-    source=msg("[S] .65 is Socially Devoted's line; Beta(1, 3) prior and .23 [D]"),
-    threshold=0.23,
-    higher=True,
+    source=msg("[S] 65 % is Socially Devoted's line; half of the pages answer 12 % or less [S/D]"),
     evidence=_unanswered_evidence,
 )
 def reply_rate(facts: Facts, columns: Columns) -> Column:
-    """Smoothed share of comments that the account answered; as counted beside it."""
+    """Share of comments that the account answered, as counted."""
     del columns
     others = by_others(facts)
     account = others["account"].to_numpy()
@@ -114,7 +107,7 @@ def reply_rate(facts: Facts, columns: Columns) -> Column:
     only_number = ~facts.accounts["comments_read"].to_numpy() & ~np.isnan(number)
     n = np.where(only_number, number, n)
     replied = np.where(only_number, distinct, replied)
-    value = np.where(n > 0, (replied + PRIOR_REPLIED) / (n + PRIOR_COMMENTS), np.nan)
+    value = share(replied, n)
     why = _unread(facts)
     why[only_number] = Reason.NOTHING_TO_MEASURE
     found = column(value, n, why)
@@ -124,7 +117,6 @@ def reply_rate(facts: Facts, columns: Columns) -> Column:
 
 @signal(
     id="reply_time",
-    pillar="dialogue",
     unit="hours",
     title=msg("Hours until an answer"),
     improve_title=msg("Answers could come sooner"),
@@ -135,9 +127,6 @@ def reply_rate(facts: Facts, columns: Columns) -> Column:
         "comments are censored at the observation; 5 comments or more"
     ),
     source=msg("[S] 24 h and 4 h bracket what is observed and what customers expect"),
-    threshold=24.0,
-    higher=False,
-    evidence=_unanswered_evidence,
 )
 def reply_time(facts: Facts, columns: Columns) -> Column:
     """Median hours to the first reply, censored; "not reached" is a value of its own."""
@@ -175,61 +164,6 @@ def kaplan_meier_median(account: Ints, hours: Floats, event: Bools, count: int) 
         if len(reached):
             median[number] = hours[part][reached[0]]
     return median
-
-
-@once
-def is_dialogue(facts: Facts) -> Floats:
-    """1 where a post asks, names somebody or is a poll; 0 where not; NaN where nobody can tell."""
-    posts = facts.posts
-    asks, names = posts["is_question"].to_numpy(), posts["names_others"].to_numpy()
-    poll = (posts["is_poll"].to_numpy() == 1) | (posts["format"].to_numpy() == "poll")
-    yes = (asks == 1) | (names == 1) | poll
-    return np.where(yes, 1.0, np.where(np.isnan(asks), np.nan, 0.0))
-
-
-def _monologue_evidence(facts: Facts) -> Floats:
-    """Own posts of the window that neither ask nor name anybody, the newest first."""
-    chosen = facts.posts["in_window"].to_numpy() & (is_dialogue(facts) == 0)
-    return np.where(chosen, facts.posts["at"], np.nan)
-
-
-@signal(
-    id="dialogue_share",
-    pillar="dialogue",
-    unit="share",
-    title=msg("Posts that ask, name somebody or let people vote"),
-    improve_title=msg("More posts could ask or name somebody"),
-    failure_title=msg("It hardly ever asks and names nobody"),
-    why=msg("A page that asks nothing gets no answers."),
-    formula=msg(
-        "(own posts that ask a question, mention another account, or are a poll + .5) / (n + 2.5)"
-    ),
-    source=msg(
-        "[D] .40 and .14; under 20 % of nonprofits' posts were conversation "
-        "[S: Lovejoy, Waters & Saxton 2012]"
-    ),
-    threshold=0.14,
-    higher=True,
-    evidence=_monologue_evidence,
-)
-def dialogue_share(facts: Facts, columns: Columns) -> Column:
-    """Smoothed share of own posts that open a dialogue."""
-    del columns
-    dialogue = is_dialogue(facts)
-    chosen = facts.posts["in_window"].to_numpy() & ~np.isnan(dialogue)
-    account = facts.posts["account"].to_numpy()[chosen]
-    n, yes = facts.per_account(account), facts.per_account(account, dialogue[chosen])
-    value = np.where(n > 0, (yes + PRIOR_DIALOGUE) / (n + PRIOR_POSTS), np.nan)
-    found = column(value, n, no_text(facts))
-    found.counted, found.of = yes, n
-    return found
-
-
-def no_text(facts: Facts) -> Objects:
-    """Why no text can be looked at: none was offered, or there is no post."""
-    why = reasons(facts, "text", default=Reason.NOT_OFFERED)
-    why[posts_in_window(facts) == 0] = Reason.TOO_FEW
-    return why
 
 
 @signal(

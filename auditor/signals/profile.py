@@ -8,7 +8,7 @@ from auditor.facts import PROFILE_ITEMS, Facts, once
 from auditor.messages import msg
 from auditor.reasons import Reason
 from auditor.signals.registry import Column, Columns, column, reasons, share, signal
-from auditor.signals.showcase import host_of, is_home
+from auditor.sites import host_of, is_home, sites_of
 
 LEAST_BIO = 40
 
@@ -17,13 +17,13 @@ LEAST_BIO = 40
 def profile_items(facts: Facts) -> list[dict[str, bool | None]]:
     """For every account each item of its profile: filled, empty, or unknown.
 
-    A website must be one of the subject's own domains; without those nobody can tell.
+    A website must be one of the subject's sites; without those nobody can tell.
     """
     items: list[dict[str, bool | None]] = [dict.fromkeys(PROFILE_ITEMS) for _ in facts.refs]
     for row in facts.snapshots.to_dict("records"):
         number = int(row["account"])
         told = items[number]
-        domains = facts.subjects[number].domains
+        domains = sites_of(facts, number)
         for item in ("picture", "cover", "contact", "location", "named_person"):
             _learn(told, item, _flag(row[f"has_{item}"]))
         _learn(told, "name", _filled(row["name"], 1))

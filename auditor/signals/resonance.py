@@ -5,17 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from auditor import benchmarks
 from auditor.cohorts import cohorts
+from auditor.content import in_content
 from auditor.facts import Facts, Floats, Ints, once
-from auditor.judging.distributions import normal_cdf
+from auditor.judging.distributions import normal_cdf, normal_quantile
+from auditor.judging.norms import expectations
+from auditor.judging.rules import LINES, POST_VARIANCE
 from auditor.messages import msg
 from auditor.model import PARTS
 from auditor.reasons import Reason
 from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
 from auditor.windows import DAY
+from auditor.yardstick import expected_of, yardstick
 
-TAU, SIGMA2, DRIFT = 1.0, 1.32**2, 0.21
 TRIM = 0.2
 CLIP = 3.0
 Z90 = 1.645
@@ -25,46 +27,10 @@ MOST_TREND = 1000
 
 @once
 def mature(facts: Facts) -> pd.DataFrame:
-    """Mature own posts of the window whose interactions are known."""
+    """Mature own posts of the content window whose interactions are known."""
     posts = facts.posts
-    chosen = posts["in_window"].to_numpy() & posts["mature"].to_numpy()
+    chosen = in_content(facts) & posts["mature"].to_numpy()
     found: pd.DataFrame = posts[chosen & posts["y"].notna().to_numpy()]
-    return found
-
-
-@once
-def expected(facts: Facts) -> Floats:
-    """Expected interactions E of one post of every account, whatever its format.
-
-    From the cohort, else from the published table; NaN without followers or both.
-    """
-    followers = facts.accounts["followers"].to_numpy()
-    found = np.full(facts.count, np.nan)
-    for number, (platform, cohort) in enumerate(
-        zip(facts.accounts["platform"], cohorts(facts), strict=True)
-    ):
-        table = benchmarks.used(platform)
-        if not followers[number] > 0:
-            continue
-        if cohort is not None:
-            found[number] = cohort.expected(followers[number : number + 1])[0]
-        elif table is not None:
-            benchmarks.comparable(table, "interactions per post", "followers")
-            found[number] = table.expected(float(followers[number]))
-    return found
-
-
-def expected_of(facts: Facts, posts: pd.DataFrame) -> Floats:
-    """E of every post, in the order of accounts: with its format's effect where a cohort has it."""
-    account = posts["account"].to_numpy()
-    found: Floats = expected(facts)[account]
-    followers = facts.accounts["followers"].to_numpy()
-    formats = posts["format"].to_numpy()
-    cuts = np.searchsorted(account, np.arange(facts.count + 1))
-    for number, cohort in enumerate(cohorts(facts)):
-        here = slice(cuts[number], cuts[number + 1])
-        if cohort is not None and cohort.effects and followers[number] > 0:
-            found[here] = cohort.expected(followers[account[here]], formats[here])
     return found
 
 
@@ -90,25 +56,23 @@ def trimmed_mean(account: Ints, values: Floats, count: int) -> Floats:
 
 
 def _why(facts: Facts) -> Objects:
-    """Why there is no resonance: no followers, no table, no post."""
+    """Why there is no resonance: no followers, no yardstick, too little expected."""
     why = reasons(facts, "followers", default=Reason.NOT_FETCHED)
-    has_table = np.array(
-        [
-            cohort is not None or benchmarks.used(platform) is not None
-            for platform, cohort in zip(facts.accounts["platform"], cohorts(facts), strict=True)
-        ]
-    )
     followers = facts.accounts["followers"].to_numpy()
     why[followers == 0] = Reason.NOTHING_TO_MEASURE
-    why[~has_table] = Reason.NO_BENCHMARK
-    why[~np.isnan(expected(facts))] = Reason.TOO_FEW
+    has_table = np.array([name in expectations() for name in facts.accounts["platform"]])
+    some = has_table | np.array([one is not None for one in cohorts(facts)], dtype=bool)
+    why[~some] = Reason.NO_BENCHMARK
+    unsupported = ~has_table & (followers > 0) & np.isnan(yardstick(facts).expected)
+    why[unsupported] = Reason.NO_BENCHMARK  # its cohort has no five pages of about its size
+    why[~np.isnan(yardstick(facts).expected)] = Reason.TOO_FEW
     return why
 
 
 def _quiet_evidence(facts: Facts) -> Floats:
     """Own posts of the window by interactions, the fewest first."""
     posts = facts.posts
-    return np.where(posts["in_window"].to_numpy() & posts["mature"].to_numpy(), -posts["y"], np.nan)
+    return np.where(in_content(facts) & posts["mature"].to_numpy(), -posts["y"], np.nan)
 
 
 @signal(
@@ -120,19 +84,20 @@ def _quiet_evidence(facts: Facts) -> Floats:
     failure_title=msg("Far fewer reactions than comparable pages get"),
     why=msg("Likes alone say little: what counts is whether they are many for so many followers."),
     formula=msg(
-        "θ = w · raw; raw = trimmed mean (20 % at each end) of ln((y+.5)/(E+.5)) clipped at "
-        "±3; w = τ²/(τ² + 1.12σ²/n); score = 100 Φ(θ/τ); τ = 1, σ = 1.32"
+        "θ = raw/(1 + v); raw = trimmed mean (20 % at each end) of ln((y+.5)/(E+.5)) clipped at "
+        "±3; v = 1.12·1.32²/n + V, with V the uncertainty of E; points R = 100 Φ(θ); no value when "
+        "fewer than 5 interactions are expected of all posts together"
     ),
     source=msg(
-        "[T] τ, σ and drift measured on 369 Facebook pages; E from the cohort, else from a "
-        "published median [S] and β = .85 [D]; line at a score of 25 [D]"
+        "[T] spread of posts on 369 Facebook pages, slopes and volume on 361; E from comparable "
+        "pages of the store, else from a published median [S]; line at R = 20 [T]"
     ),
-    threshold=-0.6744897501960817,
+    threshold=float(normal_quantile(np.array([LINES["unheard"] / 100]))[0]),
     higher=True,
     evidence=_quiet_evidence,
 )
 def resonance(facts: Facts, columns: Columns) -> Column:
-    """θ of every account, with raw, ΣE and its spread in ``extra``."""
+    """θ of every account; raw, E, ΣE and V in ``extra``."""
     del columns
     posts = mature(facts)
     account = posts["account"].to_numpy()
@@ -141,35 +106,30 @@ def resonance(facts: Facts, columns: Columns) -> Column:
     fine = ~np.isnan(r)
     raw = trimmed_mean(account[fine], r[fine], facts.count)
     n = facts.per_account(account)
+    known = yardstick(facts)
+    total = np.where(np.isnan(known.expected), np.nan, facts.per_account(account, expectation))
     with np.errstate(divide="ignore", invalid="ignore"):
-        s = 1.12 * SIGMA2 / n
-        theta = TAU**2 / (TAU**2 + s) * raw
-        inner = np.where(np.isinf(s), TAU**2, TAU**2 * s / (TAU**2 + s))
-    sd = np.sqrt(inner + DRIFT + _spread(facts))
+        noise = POST_VARIANCE / n + known.log_variance
+        theta = np.where(total >= LINES["expected_sum"], raw / (1 + noise), np.nan)
+        sd = np.where(np.isnan(theta), np.nan, np.sqrt(noise / (1 + noise)))
     found = column(theta, n, _why(facts))
-    sd = np.where(np.isnan(theta), np.nan, sd)
     found.low, found.high = theta - Z90 * sd, theta + Z90 * sd
-    total = np.where(np.isnan(expected(facts)), np.nan, facts.per_account(account, expectation))
-    found.extra = {"raw": raw, "expected": expected(facts), "expected_sum": total, "sd": sd}
+    found.extra = {
+        "raw": raw, "expected": known.expected, "expected_sum": total,
+        "log_variance": known.log_variance, "sd": sd,
+    }  # fmt: skip
     return found
 
 
-def _spread(facts: Facts) -> Floats:
-    """The variance of what E comes from: none of a cohort of thirty or more."""
-    whole = np.array([one is not None and not one.wide for one in cohorts(facts)], dtype=bool)
-    table = np.array([benchmarks.spread(p) for p in facts.accounts["platform"]])
-    return np.where(whole, 0.0, table)
-
-
 def resonance_points(theta: Floats) -> Floats:
-    """100 Φ(θ/τ)."""
-    return 100 * normal_cdf(theta / TAU)
+    """100 Φ(θ)."""
+    return 100 * normal_cdf(theta)
 
 
 def _rate(facts: Facts, name: str, factor: float) -> Column:
     """The mean of a count over mature posts / followers × factor; the median in ``extra``."""
     posts = facts.posts
-    chosen = posts["in_window"].to_numpy() & posts["mature"].to_numpy()
+    chosen = in_content(facts) & posts["mature"].to_numpy()
     posts = posts[chosen & posts[name].notna().to_numpy()]
     account, values = posts["account"].to_numpy(), posts[name].to_numpy()
     followers = facts.accounts["followers"].to_numpy()
@@ -248,13 +208,6 @@ def virality(facts: Facts, columns: Columns) -> Column:
     return _rate(facts, "shares", 1000)
 
 
-def _zero_evidence(facts: Facts) -> Floats:
-    """Mature own posts without any interaction, the newest first."""
-    posts = facts.posts
-    chosen = posts["in_window"].to_numpy() & posts["mature"].to_numpy() & (posts["y"] == 0)
-    return np.where(chosen, posts["at"], np.nan)
-
-
 @signal(
     id="zero_interaction_share",
     unit="share",
@@ -262,7 +215,6 @@ def _zero_evidence(facts: Facts) -> Floats:
     why=msg("Posts that nobody reacts to show whether anybody is there."),
     formula=msg("mature posts with 0 interactions / mature posts"),
     source=msg("[D] shown beside the cohort's median where there is a cohort"),
-    evidence=_zero_evidence,
 )
 def zero_interaction_share(facts: Facts, columns: Columns) -> Column:
     """Mature posts with no interaction / mature posts."""
@@ -274,6 +226,36 @@ def zero_interaction_share(facts: Facts, columns: Columns) -> Column:
     found.counted, found.of = zero, n
     peers = [np.nan if one is None else one.zero_share for one in cohorts(facts)]
     found.extra = {"cohort_median": np.array(peers)}
+    return found
+
+
+def _near_zero_evidence(facts: Facts) -> Floats:
+    posts = facts.posts
+    chosen = in_content(facts) & posts["mature"].to_numpy() & (posts["y"] <= LINES["near_zero"])
+    return np.where(chosen, posts["at"], np.nan)
+
+
+@signal(
+    id="near_zero_share",
+    unit="share",
+    title=msg("Posts with three interactions or fewer"),
+    why=msg("Next to no reaction, on a page of any size, means that nobody is there."),
+    formula=msg("mature posts with 3 interactions or fewer / mature posts"),
+    source="[D] 3",
+    evidence=_near_zero_evidence,
+)
+def near_zero_share(facts: Facts, columns: Columns) -> Column:
+    """Mature posts with 3 interactions or fewer / mature posts; those with 1 or none in extra."""
+    del columns
+    posts = mature(facts)
+    account, y = posts["account"].to_numpy(), posts["y"].to_numpy()
+    few, n = facts.per_account(account, y <= LINES["near_zero"]), facts.per_account(account)
+    found = column(share(few, n), n, _no_counts(facts))
+    found.counted, found.of = few, n
+    found.extra = {
+        "void": facts.per_account(account, y <= LINES["void"]),
+        "median": medians(account, y, facts.count),
+    }
     return found
 
 

@@ -16,9 +16,9 @@ from auditor.store.damage import DamagedError, json_value
 
 POST_COLUMNS: tuple[str, ...] = (
     "p.id", "p.account_id", "p.kind", "p.published_at", "p.format", "p.links", "p.mentions",
-    "p.is_question", "p.is_poll", "p.is_promotion", "p.fingerprint", "p.reply_to",
-    "p.on_own_thread", "p.has_clock", "p.comments_read_at", "s.observed_at",
-    *(f"s.{name}" for name in COUNT_FIELDS),
+    "p.is_question", "p.invites", "p.has_lost_signs", "p.is_poll", "p.is_promotion",
+    "p.fingerprint", "p.reply_to", "p.on_own_thread", "p.has_clock", "p.comments_read_at",
+    "s.observed_at", *(f"s.{name}" for name in COUNT_FIELDS),
 )  # fmt: skip
 _IDS_AT_ONCE = 20_000
 

@@ -132,11 +132,9 @@ def group(body: str, title: str) -> str:
 def interval(x1: float, x2: float, y: float, half: float = 4) -> str:
     """A whisker from ``x1`` to ``x2``."""
     ink = Ink("ci", LIGHT.ink)
-    return (
-        line(x1, y, x2, y, ink=ink, width=1.6)
-        + line(x1, y - half, x1, y + half, ink=ink, width=1.6)
-        + line(x2, y - half, x2, y + half, ink=ink, width=1.6)
-    )
+    up, down = short(y - half), short(2 * half)
+    path = f"M{short(x1)} {short(y)}H{short(x2)}M{short(x1)} {up}v{down}M{short(x2)} {up}v{down}"
+    return f'<path d="{path}" class="{ink.css}" stroke="{ink.colour}" stroke-width="1.6"/>'
 
 
 def nice_steps(largest: float, count: int = 4) -> list[float]:

@@ -50,8 +50,9 @@ def _arc(start: float, end: float, ink: Ink, width: float, radius: float = _RADI
 
 
 def gauge(data: Gauge, language: Language, identifier: str) -> str:
-    """A half circle from 0 to 100: the score, its interval, or the band of what is not known."""
-    low, high = (data.worst, data.best) if data.low is None else (data.low, data.high or data.value)
+    """A half circle from 0 to 100: the score with its interval."""
+    low = data.value if data.low is None else data.low
+    high = data.value if data.high is None else data.high
     body = _arc(0, 100, _GROUND, 9) + _arc(0, data.value, STROKES[tone_of(data.value)], 9)
     if high - low >= 1:
         body += _arc(low, high, _BAND, 3, _RADIUS - 9)
@@ -70,8 +71,7 @@ def gauge(data: Gauge, language: Language, identifier: str) -> str:
 
 def _gauge_words(data: Gauge, low: float, high: float) -> Message:
     if data.low is None:
-        return msg("{score} of 100; between {low} and {high}, whatever the missing measures are.",
-                   score=Rounded(data.value), low=Rounded(low), high=Rounded(high))  # fmt: skip
+        return msg("{score} of 100.", score=Rounded(data.value))
     return msg("{score} of 100, 90% interval from {low} to {high}.", score=Rounded(data.value),
                low=Rounded(low), high=Rounded(high))  # fmt: skip
 
@@ -82,11 +82,17 @@ def track(data: Track) -> str:
     def at(value: float) -> float:
         return 6 + 208 * min(max(value, 0), 1)
 
-    limit = at(data.threshold)
-    left, right = (ZONES[0], ZONES[2]) if data.higher_is_better else (ZONES[2], ZONES[0])
-    body = box(6, 7, limit - 6, 8, left) + box(limit, 7, 214 - limit, 8, right)
-    body += line(limit, 2, limit, 20, ink=DARK_LINE, width=2)
-    body += dot(at(data.value), 11, 6, FILLS["good" if data.passed else "bad"])
+    if data.threshold is None:
+        body = box(6, 7, 208, 8, ZONES[1])
+    else:
+        limit = at(data.threshold)
+        left, right = (ZONES[0], ZONES[2]) if data.higher_is_better else (ZONES[2], ZONES[0])
+        body = box(6, 7, limit - 6, 8, left) + box(limit, 7, 214 - limit, 8, right)
+        body += line(limit, 2, limit, 20, ink=DARK_LINE, width=2)
+    if data.low is not None and data.high is not None and data.high - data.low >= 0.02:
+        body += line(at(data.low), 11, at(data.high), 11, ink=DARK_LINE, width=2)
+    tone = {True: "good", False: "bad", None: "warn"}[data.passed]
+    body += dot(at(data.value), 11, 6, FILLS[tone])
     size = 'viewBox="0 0 220 22" width="220" height="22"'
     return f'<svg class="track" {size} aria-hidden="true">{body}</svg>'
 

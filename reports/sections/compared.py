@@ -22,7 +22,7 @@ _DAY = 86_400.0
 _TOLD = 7.0
 _COLUMNS: tuple[Message, ...] = (
     msg("Page"), msg("Posts per week"), msg("Median interactions"), msg("Comments answered"),
-    msg("Posts that open a dialogue"), msg("Score"),
+    msg("Posts that invite an answer"), msg("Score"),
 )  # fmt: skip
 
 
@@ -33,7 +33,7 @@ class Measures:
     per_week: float | None
     median: float | None
     answered: tuple[int, int] | None
-    dialogue: float | None
+    invites: float | None
     score: float | None
 
 
@@ -126,7 +126,7 @@ def _measure(account: AccountResult, span: tuple[datetime, datetime]) -> Measure
         per_week=len(posts) * 7 / days if days >= 1 else None,
         median=statistics.median(counts) if counts else None,
         answered=_answers(account, span),
-        dialogue=_dialogue(posts),
+        invites=_invites(posts),
         score=account.score.value,
     )
 
@@ -147,10 +147,9 @@ def _answers(account: AccountResult, span: tuple[datetime, datetime]) -> tuple[i
     return (sum(one.hours is not None for one in inside), len(inside)) if inside else None
 
 
-def _dialogue(posts: Sequence[SeriesPost]) -> float | None:
-    known = [post for post in posts if post.is_question is not None]
-    talk = sum(bool(post.is_question or post.has_mention or post.is_poll) for post in known)
-    return talk / len(known) if known else None
+def _invites(posts: Sequence[SeriesPost]) -> float | None:
+    known = [post for post in posts if post.invites is not None]
+    return sum(bool(post.invites) for post in known) / len(known) if known else None
 
 
 def _cells(one: Measures) -> tuple[Any, ...]:
@@ -161,7 +160,7 @@ def _cells(one: Measures) -> tuple[Any, ...]:
         _per_week(one.per_week),
         _middle(one.median),
         answered,
-        _share(one.dialogue),
+        _share(one.invites),
         _score(one.score),
     )
 
@@ -173,7 +172,7 @@ def _medians(pages: Sequence[Measures]) -> tuple[Any, ...]:
         _per_week(_median(one.per_week for one in pages)),
         _middle(_median(one.median for one in pages)),
         _share(statistics.median(shares) if shares else None),
-        _share(_median(one.dialogue for one in pages)),
+        _share(_median(one.invites for one in pages)),
         _score(_median(one.score for one in pages)),
     )
 

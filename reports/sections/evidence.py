@@ -14,8 +14,8 @@ from reports.units import limit_of, quantity
 GOOD_POINTS = 75.0
 # As many posts as a verdict asks for.
 LEAST_CASES = 4
-# Shares that the score smooths: people see them as counted.
-SMOOTHED = ("reply_rate", "dialogue_share")
+# Shares of few cases: people see them as counted.
+SMOOTHED = ("reply_rate", "invitation_share", "self_share", "name_share", "near_zero_share")
 
 STATES: dict[str, Message] = {
     "fix": msg("To fix"),
@@ -91,11 +91,11 @@ def groups(result: Result, account: AccountResult) -> tuple[Group, ...]:
 def _weight(result: Result, name: str) -> float:
     method = result.method.signals[name]
     pillar = result.method.weights.get(method.pillar or "", 0.0)
-    return pillar * (method.weight or 0.0) + 100 * result.method.showcase.get(name, 0.0) / 10
+    return pillar * (method.weight or 0.0)
 
 
 def counted_words(signal: Signal) -> Message | None:
-    """A share as it was counted, without the prior of the score."""
+    """A share as it was counted."""
     if signal.details.get("of") is None:
         return None
     return msg("{counted} of {n}", counted=int(signal.details["counted"]),

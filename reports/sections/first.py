@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditor.messages import Message, msg, msgn
 from auditor.result import Result
 from auditor.result_account import AccountResult, Advice
-from reports.language import Rounded
+from reports.language import Percent, Rounded
 from reports.names import accounts_of, page_names
 from reports.sections.evidence import judgeable
 
 MOST = 3
-_SEEN = 0.005
 _TITLES: dict[str, Message] = {
     "answer_half": msg("Answer at least half of the comments on {where}"),
     "post_weekly": msg("Publish at least once a week on {where}"),
-    "ask_every_third": msg("Ask a real question in every third post on {where}"),
-    "halve_links_home": msg("Halve the links to your own site on {where}"),
+    "invite_every_fifth": msg("Invite an answer in every fifth post on {where}"),
+    "halve_self": msg("Halve the posts that speak only of yourselves on {where}"),
     "fill_profile": msg("Fill the empty items of the profile on {where}"),
 }
 _WHYS: dict[str, Message] = {
@@ -29,17 +30,44 @@ _WHYS: dict[str, Message] = {
         "A page that falls silent seems given up. One post a week, on a fixed day, does more than "
         "five in a row."
     ),
-    "ask_every_third": msg(
-        "People talk where they are asked. Ask what you would like to know, and use the answers."
+    "invite_every_fifth": msg(
+        "People talk where they are asked. Ask what you would like to know, at the end of the "
+        "post, and use the answers."
     ),
-    "halve_links_home": msg(
-        "A post that only leads to the shop ends the conversation. Tell the thing here, and keep "
-        "the link for when it is needed."
+    "halve_self": msg(
+        "A post that sells, only leads to the shop or was there before ends the conversation. "
+        "Tell the thing here, and keep the link for when it is needed."
     ),
     "fill_profile": msg(
         "Who looks for you wants to know what you do and whom to talk to: it takes an hour, once."
     ),
 }
+_DECIDE: dict[str, tuple[Message, Message]] = {
+    "comments": (
+        msg("Read the comments of {where}"),
+        msg("Whether the page answers is half of whether it listens. A key of the page, or an "
+            "export with its comments, shows it."),
+    ),
+    "followers": (
+        msg("Add the number of followers of {where}"),
+        msg("How many reactions are many depends on how many follow. Write the number in the "
+            "client file, or read the page from its network."),
+    ),
+    "comparison": (
+        msg("Compare {where} with similar pages"),
+        msg("Published figures differ much from each other. Ten pages of about its size, read "
+            "once, are a better measure."),
+    ),
+    "own_sites": (
+        msg("Name the sites of your own for {where}"),
+        msg("Whether a link leads home can only be told when it is known where home is: domains "
+            "in the client file."),
+    ),
+    "posts": (
+        msg("Read more posts of {where}"),
+        msg("What the page does can be told better from more posts: import a longer span."),
+    ),
+}  # fmt: skip
 EFFORTS = {1: msg("small"), 2: msg("middling"), 3: msg("large")}
 
 
@@ -66,11 +94,37 @@ def first_things(result: Result) -> list[Thing]:
     names = page_names(result)
     accounts = accounts_of(result, "client")
     pairs = [(one, account) for account in accounts for one in advised(account)]
-    pairs.sort(key=lambda pair: (-pair[0].priority, pair[1].ref, pair[0].id))
+    pairs.sort(key=rank)
     chosen: dict[str, tuple[Advice, AccountResult]] = {}
     for one, account in pairs:
         chosen.setdefault(one.id, (one, account))
-    return [_thing(one, names[account.ref]) for one, account in list(chosen.values())[:MOST]]
+    things = [_thing(one, names[account.ref]) for one, account in chosen.values()]
+    deciding = _deciding(accounts_of(result, "client"), names)
+    return [*([] if deciding is None else [deciding]), *things][:MOST]
+
+
+def _deciding(accounts: Iterable[AccountResult], names: dict[str, Message]) -> Thing | None:
+    """What would settle the page whose verdict is the least sure."""
+    unsure = [one for one in accounts if one.verdict.leans and one.verdict.decides]
+    if not unsure:
+        return None
+    account = min(unsure, key=lambda one: (one.verdict.confidence or 0.0, one.ref))
+    title, why = _DECIDE[account.verdict.decides or "posts"]
+    return Thing(
+        number=msg("confidence {share}", share=Percent(account.verdict.confidence or 0.0)),
+        title=Message(title.singular, {"where": names[account.ref]}),
+        why=why,
+        target=msg("a verdict that is sure"),
+        effort=1,
+        effort_words=EFFORTS[1],
+        effect=msg("the verdict no longer only leans"),
+    )
+
+
+def rank(pair: tuple[Advice, AccountResult]) -> tuple[float, str, str]:
+    """Points for the effort, times the root of how many follow: where it helps most comes first."""
+    one, account = pair
+    return -one.priority * math.sqrt(max(account.followers or 0, 1)), account.ref, one.id
 
 
 def title_of(one: Advice, page: Message) -> Message:
@@ -102,9 +156,6 @@ def effect_words(one: Advice) -> Message:
     if one.score_change is not None and one.score_change >= 0.5:
         return msgn("{n} point of score more", "{n} points of score more", round(one.score_change))
     before, after = one.showcase_before, one.showcase_after
-    if before is None or after is None or before - after < _SEEN:
-        return msg("a page that people find alive; no score yet to tell by how much")
     return msg(
-        "showcase index from {before} to {after}",
-        before=Rounded(before, 2), after=Rounded(after, 2),
-    )  # fmt: skip
+        "showcase index from {before} to {after}", before=Rounded(before), after=Rounded(after)
+    )

@@ -8,50 +8,71 @@ from auditor.messages import Message, msg, msgn
 from auditor.result import Result
 from reports.names import accounts_of
 
-_ONLY: dict[str | None, Message] = {
-    "active": msg("The only page that can be judged is alive."),
-    "social_lazy": msg("The only page that can be judged is a shop window."),
+# A verdict's code, and whether it only leans there.
+Judged = tuple[str | None, bool]
+
+_ONE: dict[str, Message] = {
+    "active": msg("This page is active."),
+    "social_lazy": msg("This page is a shop window."),
+    "absent": msg("This page is absent."),
+    "one_way": msg("This page is one-way."),
+    "without_direction": msg("This page has no direction."),
+    "confused": msg("This page is confused."),
 }
-
-
-def _all_alive(pages: int) -> Message:
-    if pages == 2:
-        return msg("Both pages are alive.")
-    return msgn("This page is alive.", "All {n} pages are alive.", pages)
+_ONLY: dict[str, Message] = {
+    "active": msg("The only page that can be judged is active."),
+    "social_lazy": msg("The only page that can be judged is a shop window."),
+    "absent": msg("The only page that can be judged is absent."),
+    "one_way": msg("The only page that can be judged is one-way."),
+    "without_direction": msg("The only page that can be judged has no direction."),
+    "confused": msg("The only page that can be judged is confused."),
+}
 
 
 def headline(result: Result) -> Message:
     """The pattern of the client's verdicts in one sentence."""
-    found = pattern([account.verdict.code for account in accounts_of(result, "client")])
+    found = pattern(
+        [(account.verdict.code, account.verdict.leans) for account in accounts_of(result, "client")]
+    )
     return found or msg("Too little is known for a verdict: see what to add below.")
 
 
-def pattern(codes: Sequence[str | None]) -> Message | None:
+def pattern(judged: Sequence[Judged]) -> Message | None:
     """The pattern of verdicts in one sentence; ``None`` when none of them is a judgement."""
-    judged = [code for code in codes if code not in (None, "insufficient_data")]
-    lazy, active = judged.count("social_lazy"), judged.count("active")
-    if not judged:
+    known = [(code, leans) for code, leans in judged if code not in (None, "insufficient_data")]
+    sure = [code for code, leans in known if code is not None and not leans]
+    if not known:
         return None
-    if len(judged) == 1 and len(codes) > 1:
-        return _ONLY.get(
-            judged[0], msg("The only page that can be judged is not alive with people.")
-        )
-    if active == len(judged):
-        return _all_alive(len(judged))
-    if len(judged) == 1 and lazy:
-        return msg("This page is a shop window.")
-    if lazy * 2 >= len(judged):
+    if not sure:
+        return msgn(
+            "What this page is cannot be said for sure: what would decide stands below.",
+            "Of none of {n} pages can it be said for sure what it is: what would decide stands "
+            "below.", len(known),
+        )  # fmt: skip
+    text = _sure(sure, len(judged))
+    left = len(known) - len(sure)
+    if not left:
+        return text
+    return msgn("{text} {n} more cannot be judged for sure.",
+                "{text} {n} more cannot be judged for sure.", left, text=text)  # fmt: skip
+
+
+def _sure(codes: Sequence[str], pages: int) -> Message:
+    lazy, active, n = codes.count("social_lazy"), codes.count("active"), len(codes)
+    if n == 1:
+        return (_ONE if pages == 1 else _ONLY)[codes[0]]
+    if active == n:
+        return msg("Both pages are active.") if n == 2 else msgn(
+            "This page is active.", "All {n} pages are active.", n
+        )  # fmt: skip
+    if lazy * 2 >= n:
         return msgn(
             "{n} page of {total} is a shop window.", "{n} pages of {total} are shop windows.",
-            lazy, total=len(judged),
+            lazy, total=n,
         )  # fmt: skip
     if active == 0:
-        return msgn(
-            "This page is not alive with people.", "None of {n} pages is alive with people.",
-            len(judged),
-        )  # fmt: skip
+        return msgn("This page is not active.", "None of {n} pages is active.", n)
     return msgn(
-        "Only {n} page of {total} is alive with people.",
-        "Only {n} pages of {total} are alive with people.",
-        active, total=len(judged),
+        "{n} page of {total} is active, {others} not.",
+        "{n} pages of {total} are active, {others} not.", active, total=n, others=n - active,
     )  # fmt: skip

@@ -12,13 +12,11 @@ from reports.figures import Fact, Table
 from reports.language import NO_VALUE, Percent, Rounded
 from reports.units import limit_of, quantity
 
-_SHOWCASE: dict[str, Message] = {
-    "no_reply": msg("comments without an answer"),
-    "no_dialogue": msg("posts that open no dialogue"),
-    "own_link_share": msg("posts that lead to the own site"),
-    "promo_share": msg("posts that only sell"),
-    "duplicate_share": msg("posts that repeat earlier ones"),
-    "top_format_share": msg("posts of the most used format"),
+_LISTENS: dict[str, Message] = {
+    "replies": msg("comments with an answer"),
+    "invites": msg("posts that invite an answer"),
+    "names": msg("posts that name somebody else"),
+    "team": msg("own people who take part, where a list of them is given"),
 }
 _GLOSSARY: tuple[tuple[Message, Message], ...] = (
     (msg("Interactions"),
@@ -30,8 +28,13 @@ _GLOSSARY: tuple[tuple[Message, Message], ...] = (
      msg("The middle value: half of the posts have less, half have more. One lucky post does not "
          "move it.")),
     (msg("Shop window index (S)"),
-     msg("From 0 to 1: how much a page shows and how little it talks. What would lower it by not "
-         "being done is left out.")),
+     msg("From 0 to 100: half of it is whether the page speaks only of itself, half whether it "
+         "does not listen. Each half is its place among pages of the network: 50 is the middle "
+         "one.")),
+    (msg("Confidence"),
+     msg("What was not read is drawn 400 times from what is usual on the network, and the rules "
+         "are applied each time. The verdict is what comes most often, and how often is its "
+         "confidence; below 70 % the report says \"leans to\".")),
     (msg("Response against what is expected"),
      msg("Interactions divided by what a page with as many followers usually gets on its network; "
          "1 is as expected.")),
@@ -80,9 +83,9 @@ def method_text(result: Result) -> MethodText:
             tuple(_weights(method)),
         ),
         showcase=Table(
-            (msg("Part of the index"), msg("Weight")),
-            tuple((_SHOWCASE.get(name, Message(name)), Percent(weight))
-                  for name, weight in method.showcase.items()),
+            (msg("Part of \"listens\""), msg("Weight")),
+            tuple((_LISTENS.get(name, Message(name)), Percent(weight))
+                  for name, weight in method.listens.items()),
         ),
         rules=tuple(_rules(method)),
         formulas=tuple(
@@ -129,13 +132,15 @@ def _points(method: Method, name: str, unit: str) -> Message:
                    value=quantity(method.full_points[name], unit, name))  # fmt: skip
     if name == "resonance":
         return msg("50 as expected, by the normal curve")
+    if method.signals[name].pillar == "openness":
+        return msg("its place among pages of the network, 50 the middle one")
     return Message("{value}", {"value": NO_VALUE})
 
 
 def _rules(method: Method) -> Iterator[Fact]:
-    """The rules in the order in which they are asked."""
+    """The rules in the order in which they are asked, as each draw asks them."""
     line = method.lines
-    if not line:
+    if not line or method.version == "1":
         return
     yield Fact(words.LABELS["absent"], msg(
         "{days} days or more were read completely, and there is no own post, or at most 2 in 91 "
@@ -144,29 +149,32 @@ def _rules(method: Method) -> Iterator[Fact]:
         weeks=Percent(line["absent_weeks"]),
     ))  # fmt: skip
     yield Fact(words.LABELS["insufficient_data"], msg(
-        "Fewer than {days} days or fewer than {posts} posts older than three days were read, or "
-        "nothing is known of how the public responds.",
+        "Fewer than {days} days or fewer than {posts} posts older than three days were read.",
         days=Rounded(line["least_days"]), posts=Rounded(line["least_posts"]),
     ))  # fmt: skip
     yield Fact(words.LABELS["social_lazy"], msg(
-        "S of {s} or more with a response of {r} points at most, or S of {deep} or more with {low} "
-        "points at most; or, into the void, {posts} posts or more of which half get one "
-        "interaction at most. Pages with over {many} posts a week are no shop windows.",
-        s=Rounded(line["lazy_showcase"], 2), r=Rounded(line["lazy_resonance"]),
-        deep=Rounded(line["deep_showcase"], 2), low=Rounded(line["deep_resonance"]),
-        posts=Rounded(line["void_posts"]), many=Rounded(line["newsroom"]),
+        "S of {s} or more, and nobody there: a response of {r} points at most, or half of the "
+        "posts with {few} interactions or fewer, or no rhythm and a response of {typical} points "
+        "at most.",
+        s=Rounded(line["showcase"]), r=Rounded(line["unheard"]), few=Rounded(line["near_zero"]),
+        typical=Rounded(line["typical"]),
     ))  # fmt: skip
     yield Fact(words.LABELS["active"], msg(
-        "A post in {weeks} of the weeks or more, {posts} a week or more, S of {s} at most and a "
-        "response of {r} points or more.",
-        weeks=Percent(line["active_weeks"]), posts=Rounded(line["active_posts"], 2),
-        s=Rounded(line["active_showcase"], 2), r=Rounded(line["active_resonance"]),
+        "Regular (a post in {weeks} of the weeks or more, {posts} a week or more, no silence over "
+        "{silence} days), \"listens\" of {listens} or more, S of {s} at most, a response above {r} "
+        "points.",
+        weeks=Percent(line["regular_weeks"]), posts=Rounded(line["regular_posts"], 2),
+        silence=Rounded(line["regular_silence"]), listens=Rounded(line["listens"]),
+        s=Rounded(line["open"]), r=Rounded(line["unheard"]),
     ))  # fmt: skip
-    yield Fact(words.LABELS["confused"], msg(
-        "All else, with what it does well and what undoes it."
+    yield Fact(words.LABELS["one_way"], msg(
+        "Regular, a response above {r} points, and not half of the posts with {few} interaction or "
+        "none.", r=Rounded(line["unheard"]), few=Rounded(line["void"]),
     ))  # fmt: skip
-    yield Fact(msg("provisional"), msg(
-        "The response is not known, so behaviour decides: S of {lazy} or more is a shop window; a "
-        "regular page with S of {active} at most is active.",
-        lazy=Rounded(line["provisional_lazy"], 2), active=Rounded(line["provisional_active"], 2),
+    yield Fact(words.LABELS["without_direction"], msg(
+        "All else: no rhythm, or it speaks regularly and nobody responds."
+    ))  # fmt: skip
+    yield Fact(msg("leans to"), msg(
+        "The verdict came in less than {sure} of the draws, or neither the response nor the "
+        "answers are known.", sure=Percent(line["confident"]),
     ))  # fmt: skip

@@ -10,13 +10,14 @@ from auditor.reasons import Reason
 from auditor.result import Result
 from auditor.result_account import AccountResult, Mix
 from reports.figures import Figure, Kind, Stack, StackRow, Table
-from reports.language import NO_VALUE
 from reports.names import in_order, page_names
 
 KINDS: dict[str, Kind] = {
-    "dialogue": Kind("k0", msg("asks, names or lets vote")),
-    "link_home": Kind("k1", msg("leads to the own site")),
-    "promotion": Kind("k2", msg("sells")),
+    "sells": Kind("k2", msg("sells")),
+    "home": Kind("k1", msg("leads to the own site")),
+    "repeats": Kind("k5", msg("repeats an earlier post")),
+    "invites": Kind("k0", msg("invites an answer")),
+    "names": Kind("k4", msg("names somebody else")),
     "other": Kind("k3", msg("anything else")),
     "unknown": Kind("unknown", msg("cannot be told")),
 }
@@ -63,26 +64,23 @@ def _own(result: Result, rows: Sequence[tuple[Message, AccountResult, Mix]]) -> 
 
 def _kinds(rows: Sequence[tuple[Message, Mix]], mine: Sequence[AccountResult]) -> Figure:
     posts = sum(one.series.mix.posts for one in mine if one.series.mix is not None)
-    # As the check on dialogue counts it: a post may be known to ask while its links are not.
-    told = [one.signals["dialogue_share"].details for one in mine]
+    told = [one.signals["self_share"].details for one in mine if "self_share" in one.signals]
     known = sum(int(one.get("of") or 0) for one in told)
-    talk = sum(int(one.get("counted") or 0) for one in told)
+    itself = sum(int(one.get("counted") or 0) for one in told)
     if not posts:
         title = msg("The client published nothing in this period")
     elif not known:
         title = msg("What the posts are about cannot be told: their texts are not known")
     else:
         title = msgn(
-            "{n} post of {total} opens a dialogue", "{n} posts of {total} open a dialogue",
-            talk, total=known,
+            "{n} post of {total} speaks of the page itself",
+            "{n} posts of {total} speak of the page itself",
+            itself, total=known,
         )  # fmt: skip
     kinds = [name for name in KINDS if name != "unknown" or any(mix.unknown for _, mix in rows)]
     drawn = tuple(StackRow(name, tuple(getattr(mix, kind) for kind in kinds)) for name, mix in rows)
-    columns = (msg("Page"), *(KINDS[kind].name for kind in kinds), msg("sells, in all"))
-    cells = tuple(
-        (row.name, *row.parts, NO_VALUE if mix.promotion_all is None else mix.promotion_all)
-        for row, (_, mix) in zip(drawn, rows, strict=True)
-    )
+    columns = (msg("Page"), *(KINDS[kind].name for kind in kinds))
+    cells = tuple((row.name, *row.parts) for row in drawn)
     return Figure(
         id="all-mix",
         title=title,
@@ -95,7 +93,7 @@ def _kinds(rows: Sequence[tuple[Message, Mix]], mine: Sequence[AccountResult]) -
 def _reading(mine: Sequence[AccountResult]) -> Message:
     text = msg(
         "Own posts of the period judged. Each counts once, in the first kind that fits, from left "
-        "to right."
+        "to right; the first three are the page speaking of itself."
     )
     hidden = any(
         one.signals["own_link_share"].missing is Reason.OWN_DOMAIN_UNKNOWN

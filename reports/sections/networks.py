@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from auditor import words
 from auditor.messages import Message, msg, msgn
 from auditor.result import Result
 from auditor.result_account import AccountResult
 from reports.figures import Week
 from reports.language import NO_VALUE, Rounded
-from reports.names import accounts_of, in_order, page_names
+from reports.names import accounts_of, in_order, label_of, page_names
 from reports.safety import clean
 from reports.sections.evidence import counted_words
 from reports.sections.verdict import TONES
@@ -50,7 +49,7 @@ def networks(result: Result) -> Networks:
     names = page_names(result)
     own = {account.ref for account in accounts_of(result, "client")}
     rows = [
-        (account, _row(account, names[account.ref], f"n{number}"))
+        (account, _row(result, account, names[account.ref], f"n{number}"))
         for number, account in enumerate(in_order(result), start=1)
     ]
     mine = [row for account, row in rows if account.ref in own and account.platform != "youtube"]
@@ -101,7 +100,7 @@ def _posts(account: AccountResult) -> bool:
     return mix is not None and mix.posts > 0
 
 
-def _row(account: AccountResult, name: Message, key: str) -> NetworkRow:
+def _row(result: Result, account: AccountResult, name: Message, key: str) -> NetworkRow:
     signals, score = account.signals, account.score.value
     weekly, last = signals["posts_per_week"], signals["days_since_last_post"]
     median = account.counts.interactions_median
@@ -119,7 +118,7 @@ def _row(account: AccountResult, name: Message, key: str) -> NetworkRow:
     read = sum(week.posts is not None for week in weeks)
     return NetworkRow(
         key, name, clean(account.handle),
-        words.label(account.verdict.code, account.verdict.sub_label),
+        label_of(result, account),
         TONES.get(account.verdict.code or "", "none"), cells, weeks,
         msgn("Posts a week over {n} week read", "Posts a week over {n} weeks read", read),
     )  # fmt: skip

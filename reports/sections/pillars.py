@@ -19,7 +19,7 @@ def pillar_figure(account: AccountResult, key: str, where: Message, first: bool)
             pillar.score,
             pillar.low,
             pillar.high,
-            50.0 if name == "resonance" and pillar.score is not None else None,
+            50.0 if name == "response" and pillar.score is not None else None,
             None if pillar.missing is None else Message("{why}", {"why": pillar.missing}),
         )
         for name, pillar in account.pillars.items()

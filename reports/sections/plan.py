@@ -9,8 +9,8 @@ from auditor.messages import Message, msg, msgn
 from auditor.result import Result
 from auditor.result_account import AccountResult, Advice
 from reports.names import accounts_of, page_names
-from reports.sections.first import EFFORTS, advised, effect_words, title_of
-from reports.sections.verdict import to_add
+from reports.sections.first import EFFORTS, advised, effect_words, rank, title_of
+from reports.sections.reasons import to_add
 
 MOST_ROWS = 12
 # Until when a thing of an effort of 1, 2 or 3 is done [D]: habits that need organising take longer.
@@ -45,7 +45,7 @@ def plan(result: Result) -> Plan | None:
     names = page_names(result)
     accounts = list(accounts_of(result, "client"))
     pairs = [(one, account) for account in accounts for one in advised(account)]
-    pairs.sort(key=lambda pair: (-pair[0].priority, pair[1].ref, pair[0].id))
+    pairs.sort(key=rank)
     steps = [*_decisions(accounts, names), *(_step(*pair, names) for pair in pairs)]
     if not steps:
         return None
@@ -94,8 +94,5 @@ def _within(days: int) -> Message:
 
 
 def _dots(one: Advice) -> int:
-    change = one.score_change
-    if change is None or change < 0.5:
-        before, after = one.showcase_before, one.showcase_after
-        return 1 if before is not None and after is not None and before > after else 0
+    change = one.score_change or 0.0
     return 1 if change < _TWO else 2 if change < _THREE else 3

@@ -43,11 +43,21 @@ def since(result: Result) -> Since | None:
     if earlier is None:
         return None
     note = None
-    if earlier.method_version != result.method.version:
+    if earlier.judged_anew is not None:
         note = msg(
-            "The method has changed since (version {old}, now {new}): scores are not comparable.",
+            "The method has changed since (version {old}, now {new}): the earlier day was judged "
+            "again by this one, from the posts that are kept.",
+            old=earlier.judged_anew, new=result.method.version,
+        )  # fmt: skip
+    elif earlier.method_version != result.method.version:
+        note = msg(
+            "The method has changed since (version {old}, now {new}): the two do not compare.",
             old=earlier.method_version, new=result.method.version,
         )  # fmt: skip
+    if note is not None and earlier.judged_anew is None:
+        lead = msg("There is an audit of {old}; this one is of {new}.",
+                   old=earlier.as_of.date(), new=result.as_of.date())  # fmt: skip
+        return Since(lead, note, ())
     lead = msg("The audit of {old} beside this one of {new}.", old=earlier.as_of.date(),
                new=result.as_of.date())  # fmt: skip
     return Since(lead, note, tuple(_pages(result, earlier)))

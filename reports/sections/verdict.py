@@ -1,4 +1,4 @@
-"""The verdict: one sentence, one ladder, a block an account with the signs that decided."""
+"""The verdict: one ladder, and a block an account with its sentence and the signs behind it."""
 
 from __future__ import annotations
 
@@ -9,61 +9,49 @@ from typing import Any
 from auditor import words
 from auditor.messages import Message, msg, msgn
 from auditor.result import Result
-from auditor.result_account import AccountResult, Evidence, Signal
-from reports.figures import Fact, Gauge, Track
+from auditor.result_account import AccountResult
+from reports.figures import Fact, Gauge
 from reports.language import NO_VALUE, Rounded
-from reports.names import LEAST_DAYS, accounts_of, in_order, page_names, platform_name
-from reports.posts import PostLink, post_links
+from reports.names import accounts_of, in_order, label_of, page_names, platform_name
 from reports.safety import clean, safe_url
-from reports.sections.contradiction import contradiction_words
-from reports.sections.evidence import SMOOTHED, Group, counted_words, groups, judgeable
-from reports.units import limit_of, quantity
+from reports.sections.evidence import Group, groups
+from reports.sections.reasons import (
+    confidence_words,
+    leaning_words,
+    no_score,
+    reason_words,
+    to_add,
+)
+from reports.sections.signs import Sign, signs_of
+from reports.units import quantity
 
-PARTS: dict[str, str] = {
-    "no_reply": "reply_rate",
-    "no_dialogue": "dialogue_share",
-    "own_link_share": "own_link_share",
-    "promo_share": "promo_share",
-    "duplicate_share": "duplicate_share",
-    "top_format_share": "top_format_share",
-}
+__all__ = ["RUNG_NAMES", "TONES", "AccountBlock", "Rung", "account_blocks", "ladder", "to_add"]
+
 TONES = {
-    "social_lazy": "bad", "absent": "bad", "confused": "warn", "active": "good",
+    "social_lazy": "bad", "absent": "bad", "without_direction": "warn", "confused": "warn",
+    "one_way": "none", "active": "good",
 }  # fmt: skip
-_STATES = {True: ("good", msg("Fine")), False: ("bad", msg("To fix"))}
 _MOST_CHIPS = 8
-# The rungs, from nobody there to alive; "not enough data" stands beside the ladder.
+# The rungs, from nobody there to a page that lets others in; "not enough data" stands beside.
 _RUNGS: dict[str, Message] = {
     "absent": msg("no post, or hardly any"),
-    "social_lazy": msg("shows itself, talks with nobody"),
-    "confused": msg("does one thing well and undoes it"),
-    "active": msg("regular, answers, involves people"),
+    "social_lazy": msg("speaks of itself, and nobody responds"),
+    "without_direction": msg("no rhythm, or nobody responds"),
+    "one_way": msg("regular, and lets few others in"),
+    "active": msg("regular, and lets others in"),
+    "confused": msg("as version 1 of the method judged it"),
     "insufficient_data": msg("not on the ladder yet"),
 }
+_ALWAYS = ("absent", "social_lazy", "without_direction", "one_way", "active")
 RUNG_NAMES: dict[str, Message] = {
     "absent": msg("Absent"),
     "social_lazy": msg("Shop window"),
-    "confused": msg("Confused"),
+    "without_direction": msg("Without direction"),
+    "one_way": msg("One-way"),
     "active": msg("Active"),
+    "confused": msg("Confused"),
     "insufficient_data": msg("Not enough data"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One sign: its title (true at its value), value, threshold, state and the posts behind."""
-
-    title: Message
-    value: Message | None
-    limit: Message | None
-    counted: Message | None
-    tone: str
-    state: Message
-    used: bool
-    track: Track | None
-    anchor: str
-    why: Message | None
-    posts: tuple[PostLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +101,19 @@ class AccountBlock:
     handle: str
     url: str
     label: tuple[Message, ...]
+    leans: bool
+    leaning: Message | None
     tone: str
-    provisional: bool
     reason: Message
-    count: Message | None
+    confidence: Message | None
     flags: tuple[Message, ...]
     gauge: Gauge | None
-    between: Message | None
+    no_score: Message | None
     figures: tuple[Fact, ...]
     signs: tuple[Sign, ...]
     groups: tuple[Group, ...]
     benchmark: Message | None
+    site: Message | None
     competitor: bool
     first: bool
 
@@ -140,7 +130,7 @@ def ladder(blocks: tuple[AccountBlock, ...], result: Result) -> tuple[Rung, ...]
     return tuple(
         Rung(code, RUNG_NAMES[code], meaning, TONES.get(code, "none"), tuple(placed[code]))
         for code, meaning in _RUNGS.items()
-        if code != "insufficient_data" or placed[code]
+        if code in _ALWAYS or placed[code]
     )
 
 
@@ -157,15 +147,6 @@ def _block(
     competitor: bool, first: bool,
 ) -> AccountBlock:  # fmt: skip
     verdict = account.verdict
-    signs = tuple(_signs(result, account, key))
-    decided = [sign for sign in signs if sign.used]
-    bad = sum(sign.tone == "bad" for sign in decided)
-    count = None
-    if verdict.code not in (None, "insufficient_data", "absent") and decided:
-        count = msgn(
-            "{n} sign of a shop window, of {total}", "{n} signs of a shop window, of {total}",
-            bad, total=len(decided),
-        )  # fmt: skip
     return AccountBlock(
         key=key,
         name=names[account.ref],
@@ -173,18 +154,20 @@ def _block(
         subject=clean(account.subject) if competitor else "",
         handle=clean(account.handle),
         url=safe_url(account.url),
-        label=words.label(verdict.code, verdict.sub_label),
+        label=label_of(result, account),
+        leans=verdict.leans,
+        leaning=leaning_words(account),
         tone=TONES.get(verdict.code or "", "none"),
-        provisional=verdict.provisional,
         reason=reason_words(account),
-        count=count,
+        confidence=confidence_words(account),
         flags=tuple(words.FLAGS[flag.code] for flag in account.flags),
         gauge=_gauge(account, names[account.ref]),
-        between=_between(account),
+        no_score=no_score(account),
         figures=tuple(_figures(account)),
-        signs=signs,
+        signs=tuple(signs_of(result, account, key)),
         groups=groups(result, account),
         benchmark=_benchmark(account),
+        site=_site(account),
         competitor=competitor,
         first=first,
     )
@@ -194,16 +177,19 @@ def _gauge(account: AccountResult, name: Message) -> Gauge | None:
     score = account.score
     if score.value is None:
         return None
-    return Gauge(name, score.value, score.low, score.high, score.worst, score.best)
+    return Gauge(name, score.value, score.low, score.high)
 
 
-def _between(account: AccountResult) -> Message | None:
-    """Where the score must lie, when too little is known to give one."""
-    score = account.score
-    if score.value is not None or account.verdict.code is None:
+def _site(account: AccountResult) -> Message | None:
+    """The site that is presumed, and how to deny it."""
+    site = account.presumed_site
+    if site is None:
         return None
-    return msg("between {low} and {high} of 100, by what is not known",
-               low=Rounded(score.worst), high=Rounded(score.best))  # fmt: skip
+    return msg(
+        "Presumably your site: {domain} ({n} of {total} links lead there). If it is not, write it "
+        "under not_domains in the client file.", domain=clean(site.domain), n=site.links,
+        total=site.of,
+    )  # fmt: skip
 
 
 def _figures(account: AccountResult) -> Iterator[Fact]:
@@ -221,9 +207,8 @@ def _figures(account: AccountResult) -> Iterator[Fact]:
     if score.value is not None:
         yield Fact(msg("Score"), msg("{value} of 100", value=Rounded(score.value)))
     else:
-        between = msg("none: between {low} and {high} by what is not known",
-                      low=Rounded(score.worst), high=Rounded(score.best))  # fmt: skip
-        yield Fact(msg("Score"), between if account.verdict.code else NO_VALUE)
+        why = no_score(account)
+        yield Fact(msg("Score"), NO_VALUE if why is None else msg("none: {why}", why=why))
 
 
 def _exact(value: float | None) -> Any:
@@ -231,140 +216,12 @@ def _exact(value: float | None) -> Any:
     return value if value is None or value == round(value) else Rounded(value, 2)
 
 
-def reason_words(account: AccountResult) -> Message:
-    """Why this verdict, in one sentence made from the values that decided."""
-    verdict = account.verdict
-    if verdict.code is None:
-        return msg("No verdict is given for this kind of account.")
-    if verdict.contradiction is not None:
-        return contradiction_words(verdict.contradiction, account)
-    lines = [_line(line, account) for line in verdict.evidence if line.value is not None]
-    if verdict.code == "insufficient_data":
-        return to_add(account)
-    return msg("Why: {lines}.", lines=lines)
-
-
-def _line(line: Evidence, account: AccountResult) -> Message:
-    name = _EVIDENCE.get(line.signal)
-    value = quantity(line.value, line.unit, line.signal)
-    if line.signal in SMOOTHED:
-        value = counted_words(account.signals[line.signal]) or value
-    if name is None:
-        return Message("{value}", {"value": value})
-    return Message("{name}: {value}", {"name": name, "value": value})
-
-
-_EVIDENCE: dict[str, Message] = {
-    "posts_per_week": msg("posts"),
-    "active_weeks": msg("weeks with a post"),
-    "longest_silence": msg("longest silence"),
-    "days_since_last_post": msg("time since the last post"),
-    "resonance": msg("response against what is expected"),
-    "reply_rate": msg("comments with an answer"),
-    "dialogue_share": msg("posts that ask or name somebody"),
-    "interactions_median": msg("median interactions per post"),
-    "outbound_comments": msg("comments on others' posts"),
-    "top_post_share": msg("share of the strongest post"),
-}
-
-
-def to_add(account: AccountResult) -> Message:
-    """What is missing for a verdict, and what to connect to get one."""
-    if account.verdict.missing == "no_audience_side":
-        return msg(
-            "How the public responds is not known: add the number of followers or "
-            "read the comments, and a verdict becomes possible."
-        )
-    if account.coverage.start is None:
-        return msg(
-            "No post was read: this page needs a key, or a file that its owner can download."
-        )
-    if account.coverage.days >= LEAST_DAYS:
-        n = account.signals["posts_per_week"].n or 0
-        return msgn(
-            "Only {n} own post in the {days} days read: a verdict needs four that are older than "
-            "three days.",
-            "Only {n} own posts in the {days} days read: a verdict needs four that are older than "
-            "three days.",
-            n, days=Rounded(account.coverage.days),
-        )  # fmt: skip
-    if account.coverage.days < 1:
-        return msg(
-            "Less than a day of the last 91 was read: import a longer span, four weeks at least."
-        )
-    return msgn(
-        "Only {n} day of the last 91 was read: import a longer span, four weeks at least.",
-        "Only {n} days of the last 91 were read: import a longer span, four weeks at least.",
-        int(account.coverage.days),
-    )  # fmt: skip
-
-
-def _void(account: AccountResult) -> Iterator[Sign]:
-    """Into the void, the median of the interactions decides too, and counts as a sign."""
-    lines = [line for line in account.verdict.evidence if line.signal == "interactions_median"]
-    for line in lines if account.verdict.sub_label == "into_the_void" else ():
-        yield Sign(
-            title=msg("Half of the posts get one interaction at most"),
-            value=Message("{value}", {"value": _exact(_plain(line.value))}),
-            limit=msg("more than {value}", value=Rounded(line.threshold)),
-            counted=None,
-            tone="bad",
-            state=msg("To fix"),
-            used=True,
-            track=None,
-            anchor="",
-            why=None,
-            posts=(),
-        )
-
-
-def _plain(value: float | str | None) -> float | None:
-    return None if value is None or isinstance(value, str) else float(value)
-
-
-def _signs(result: Result, account: AccountResult, key: str) -> Iterator[Sign]:
-    yield from _void(account)
-    decided = account.verdict.code not in (None, "insufficient_data")
-    for part, name in PARTS.items():
-        signal, method = account.signals[name], result.method.signals[name]
-        if signal.passed is None:
-            tone, state, title = "none", msg("Not measured"), method.title
-        elif not judgeable(account, signal):
-            tone, state, title = "none", msg("Too little to judge"), method.title
-        else:
-            tone, state = _STATES[signal.passed]
-            title = method.title if signal.passed else method.failure_title
-        counted = counted_words(signal)
-        yield Sign(
-            title=Message(title),
-            value=None if name in SMOOTHED and counted else quantity(
-                signal.value, signal.unit, name),
-            limit=limit_of(name, signal.threshold, signal.unit,
-                           method.higher_is_better),
-            counted=counted,
-            tone=tone,
-            state=state,
-            used=decided and part in account.showcase.used,
-            track=_track(signal, method.higher_is_better) if judgeable(account, signal) else None,
-            anchor=f"{key}-{name}",
-            why=None if signal.missing is None else Message("{why}", {"why": signal.missing}),
-            posts=tuple(post_links(account, signal.evidence)),
-        )  # fmt: skip
-
-
-def _track(signal: Signal, higher: bool | None) -> Track | None:
-    """The sign on a scale of shares; none where there is no share or no line."""
-    if not isinstance(signal.value, (int, float)) or signal.threshold is None or higher is None:
-        return None
-    return Track(signal.value, signal.threshold, higher, bool(signal.passed))
-
-
 def _benchmark(account: AccountResult) -> Message | None:
     """The figure beside the number, with all that qualifies it."""
     figure, cohort = account.benchmark, account.cohort
     if figure is None or figure.expected_interactions is None:
         return None
-    if cohort is not None:
+    if cohort is not None and cohort.used:
         return msg(
             "Compared with: {n} other pages of this network that are kept here, {least} to {most} "
             "followers. Expected for this size: {expected} interactions a post.",

@@ -38,8 +38,9 @@ def test_the_result_agrees_with_its_published_schema(audited: Path) -> None:
     counts = account["counts"]
     assert (counts["own_posts"], counts["interactions_max"]) == (60, 60)
     assert counts["interactions_median"] == 30.5
-    assert account["verdict"]["code"] == "insufficient_data"  # how the public responds is unknown
-    assert account["verdict"]["missing"] == "no_audience_side"
+    verdict = account["verdict"]  # neither the response nor the answers are known
+    assert verdict["leans"]
+    assert verdict["decides"] in {"comments", "followers"}
 
 
 def test_the_published_schema_is_fresh() -> None:

@@ -205,7 +205,7 @@ RESULTS = {
     "unknown subject": lambda data: data["accounts"][0].update(subject="Nobody"),
     "object": lambda data: data["accounts"][0]["signals"]["own_link_share"]["details"].update(counted={}),
     "no method": lambda data: data["method"]["signals"].pop("posts_per_week"),
-    "no line": lambda data: data["method"]["lines"].pop("lazy_showcase"),
+    "no line": lambda data: data["method"]["lines"].pop("unheard"),
     "heatmap": lambda data: data["accounts"][1]["series"]["heatmap"][0].pop(),
     "weeks": lambda data: data["accounts"][0]["series"].update(weeks=data["accounts"][0]["series"]["weeks"] * 500),
     "accounts": lambda data: data.update(accounts=data["accounts"] * 100),

@@ -22,7 +22,7 @@ pytestmark = [
 ]
 AUDITOR = Path(sys.executable).with_name("auditor")
 CSV = "data,testo,mi piace,commenti,condivisioni\n" + "".join(
-    f"2026-{month:02}-{day:02} 10:00,Novità numero {month * 31 + day},{day % 3},0,0\n"
+    f"2026-{month:02}-{day:02} 10:00,Sconto sulla novità numero {month * 31 + day},{day % 3},0,0\n"
     for month in range(1, 11)
     for day in (2, 9, 16, 23)
 )

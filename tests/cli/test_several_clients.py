@@ -17,7 +17,7 @@ LIKES = {"pigra": (0, 1), "viva": (300, 400)}
 
 def csv_of(kind: str) -> str:
     rows = [
-        f"2026-{month:02}-{day:02} 10:00,{'Che ne dite' if kind == 'viva' else 'Novità'} {month}.{day}"
+        f"2026-{month:02}-{day:02} 10:00,{'Che ne dite' if kind == 'viva' else 'Sconto sulla novità'} {month}.{day}"
         f"{'?' if kind == 'viva' else ''},{LIKES[kind][day % 2]},0,0"
         for month in range(7, 11)
         for day in (2, 9, 16, 23)

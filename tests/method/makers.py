@@ -194,26 +194,26 @@ def _comments(made: Made, chance: random.Random) -> None:
                 ))  # fmt: skip
 
 
-def write(store: Store, accounts: list[Made]) -> None:
+def write(store: Store, accounts: list[Made], origin: Origin = Origin.API) -> None:
     """Write what was observed, through the store's own writers."""
     with store.write() as writer:
         for made in accounts:
             account_id = writer.account(Account(made.ref), AS_OF)
             run_id: int | None = None
             for start, end, source, whole in made.spans:
-                run_id = writer.start_run(account_id, RunStart(Origin.API, "maker", end))
+                run_id = writer.start_run(account_id, RunStart(origin, "maker", end))
                 writer.finish_run(
                     run_id, RunEnd(end, Window(start, end), whole, source,
                                    comments_read=made.comments_read)
                 )  # fmt: skip
-            writer.posts(account_id, run_id, made.posts, made.observed_at, Origin.API)
+            writer.posts(account_id, run_id, made.posts, made.observed_at, origin)
             writer.comments(account_id, run_id, made.comments, made.observed_at)
             if made.comments_read:
                 read = {post.platform_id: 0 for post in made.posts}
                 writer.comments_read(account_id, read, made.observed_at)
             writer.incoming(account_id, made.incoming)
             profile = Profile(made.observed_at, followers=made.followers, **made.profile)  # type: ignore[arg-type]
-            writer.profile(account_id, run_id, profile, Origin.API)
+            writer.profile(account_id, run_id, profile, origin)
 
 
 def spec_of(accounts: list[Made]) -> AuditSpec:

@@ -17,18 +17,11 @@ from functools import cached_property
 from statistics import NormalDist
 
 from auditor.model import Comment, Post
-from tests.method import plain_cohort
-from tests.method.makers import AS_OF, DOMAIN, Made
+from tests.method import plain_cohort, plain_draws
+from tests.method.makers import AS_OF, Made
 
 DAY = 86_400.0
 PHI = NormalDist().cdf
-CORE = {"no_reply": 0.30, "no_dialogue": 0.25}
-SIGNS = {
-    "own_link_share": 0.20,
-    "promo_share": 0.10,
-    "duplicate_share": 0.10,
-    "top_format_share": 0.05,
-}
 
 
 def seconds(at: datetime) -> float:
@@ -40,13 +33,10 @@ class Read:
     """One account read plainly: signals (None where there is no value), and what follows."""
 
     signals: dict[str, float | str | None]
-    pillars: dict[str, float | None]
+    judged: plain_draws.Judged
+    code: str
+    sub_label: str | None
     score: float | None
-    worst: float
-    best: float
-    coverage: float
-    s: float | None
-    verdict: tuple[str, str | None, bool]
 
 
 def merged(made: Made) -> list[tuple[float, float]]:
@@ -88,6 +78,30 @@ class Account:
             key=lambda post: post.published_at,
         )
         self.window = [post for post in self.own if self.inside(post)]
+        self.since = self._content_start()
+        self.content = [post for post in self.own if self.in_content(post)]
+        days = self.between(self.since, self.end) / DAY
+        self.weekly = len(self.content) * 7 / days if days else 0.0
+
+    def _content_start(self) -> float:
+        """91 days, or so many weeks more as give 20 mature posts, never over a gap."""
+        first = next((a for a, b in self.spans if a <= self.start <= b), None)
+        start = self.start
+        for weeks in range(13, 27):
+            back = self.end - 7 * weeks * DAY
+            if weeks > 13 and (first is None or back < max(first, self.end - 365 * DAY)):
+                break
+            start = back
+            if sum(self.mature(p) for p in self.own if self.covers(p, start)) >= 20:
+                break
+        return start
+
+    def covers(self, post: Post, start: float) -> bool:
+        at = seconds(post.published_at)
+        return start <= at < self.end and any(a <= at < b for a, b in self.spans)
+
+    def in_content(self, post: Post) -> bool:
+        return self.covers(post, self.since)
 
     def in_history(self, post: Post) -> bool:
         return self.end - 365 * DAY <= seconds(post.published_at) < self.end
@@ -125,7 +139,7 @@ class Account:
         return None if not values or any(v is None for v in values) else float(sum(values))  # type: ignore[arg-type]
 
     def counted(self) -> list[tuple[Post, float]]:
-        pairs = [(post, self.interactions(post)) for post in self.window if self.mature(post)]
+        pairs = [(post, self.interactions(post)) for post in self.content if self.mature(post)]
         return [(post, y) for post, y in pairs if y is not None]
 
     @property
@@ -146,13 +160,51 @@ class Account:
     def label(self, post: Post) -> str:
         return self.made.labels[post.platform_id]
 
-    def asks(self, post: Post) -> bool:
-        return self.label(post) in ("asks", "sells_asks")
-
-    def dialogue(self, post: Post) -> bool | None:
-        if self.asks(post) or self.label(post) == "names" or post.is_poll:
+    def invites(self, post: Post) -> bool | None:
+        """A poll, a call in words, or a last question to the reader."""
+        if post.is_poll or post.format == "poll":
             return True
-        return None if post.text is None else False
+        if post.text is None:
+            return None
+        if self.label(post) == "sells_asks":  # "che ne dite" calls for an answer, though it sells
+            return True
+        return self.label(post) == "asks" and post.text.endswith("?")
+
+    @cached_property
+    def domains(self) -> tuple[str, ...]:
+        """The sites named, and the one to which at least half of the subject's links lead."""
+        links = [link for one in self.siblings for post in _own_of(one, self.all_accounts)
+                 for link in post.links or ()]  # fmt: skip
+        hosts = [link.split("/")[2].removeprefix("www.") for link in links]
+        named = self.head.domains
+        left = [host for host in hosts if host != "bit.ly" and host not in named]
+        ends = [".".join(host.split(".")[-2:]) for host in left]
+        most = max(set(ends), key=lambda one: (ends.count(one), one), default=None)
+        if most is None or ends.count(most) < max(3, 0.5 * len(hosts)):
+            return named
+        return (*named, most)
+
+    def home(self, post: Post) -> bool | None:
+        """Whether a post leads home; None where nobody can tell."""
+        if post.links is None:
+            return None
+        if not post.links:
+            return False
+        hosts = [link.split("/")[2] for link in post.links]
+        if any(host.endswith(domain) for host in hosts for domain in self.domains):
+            return True
+        return None if not self.domains or "bit.ly" in hosts else False
+
+    def is_foreign(self, post: Post) -> bool:
+        """In another language, and of itself by no other sign."""
+        copied = _copies(self).get(post.platform_id, False)
+        return (post.text is not None and self.label(post) == "foreign"
+                and self.home(post) is not True and not copied)  # fmt: skip
+
+    def sells(self, post: Post) -> bool | None:
+        if post.text is None or self.label(post) == "foreign":
+            return None
+        return self.label(post) in ("sells", "sells_asks")
 
     def threads(self) -> dict[str, list[Comment]]:
         """The comments under own posts of the window, by the comment that a thread begins with."""
@@ -164,6 +216,10 @@ class Account:
         return found
 
 
+def _own_of(made: Made, all_accounts: list[Made]) -> list[Post]:
+    return account_of(made, all_accounts).own
+
+
 _ACCOUNTS: dict[int, Account] = {}
 
 
@@ -172,12 +228,6 @@ def account_of(made: Made, all_accounts: list[Made]) -> Account:
     if id(made) not in _ACCOUNTS:
         _ACCOUNTS[id(made)] = Account(made, all_accounts)
     return _ACCOUNTS[id(made)]
-
-
-def curve(x: float, p50: float, p90: float) -> float:
-    if x <= 0:
-        return 0.0 if p90 > p50 else 100.0
-    return 100 * PHI(1.28155 * math.log(x / p50) / math.log(p90 / p50))
 
 
 def share(top: float, under: float) -> float | None:
@@ -217,7 +267,7 @@ def presence(a: Account) -> dict[str, float | str | None]:
 def _breadth(a: Account) -> float | None:
     networks: dict[str, list[bool]] = {}
     for one in a.siblings:
-        other = Account(one, a.siblings)
+        other = account_of(one, a.all_accounts)
         networks.setdefault(one.ref.platform, []).append(bool(other.window))
         if other.covered < 4 * DAY:
             networks[one.ref.platform].pop()
@@ -231,15 +281,27 @@ def trimmed(values: list[float]) -> float:
     return sum(kept) / len(kept)
 
 
+def raw_of(a: Account) -> float | None:
+    pairs = a.counted()
+    if a.expected() is None or not pairs:
+        return None
+    return trimmed([
+        max(-3.0, min(3.0, math.log((y + 0.5) / (a.expected(post) + 0.5))))  # type: ignore[operator]
+        for post, y in pairs
+    ])  # fmt: skip
+
+
+def expected_sum(a: Account) -> float:
+    return sum(a.expected(post) or 0.0 for post, _ in a.counted())
+
+
 def response(a: Account) -> dict[str, float | str | None]:
-    pairs, e, followers = a.counted(), a.expected(), a.made.followers
-    n = len(pairs)
+    pairs, followers = a.counted(), a.made.followers
+    n, raw = len(pairs), raw_of(a)
     theta = None
-    if e is not None and n:
-        r = [max(-3.0, min(3.0, math.log((y + 0.5) / (a.expected(post) + 0.5))))  # type: ignore[operator]
-             for post, y in pairs]  # fmt: skip
-        theta = trimmed(r) / (1 + 1.12 * 1.32**2 / n)
-    mature = [post for post in a.window if a.mature(post)]
+    if raw is not None and expected_sum(a) >= 5:
+        theta = raw / (1 + 1.12 * 1.32**2 / n + plain_cohort.variance(a))
+    mature = [post for post in a.content if a.mature(post)]
 
     def rate(part: str, factor: float) -> float | None:
         values = [v for post in mature if (v := a.value(post, part)) is not None]
@@ -257,6 +319,7 @@ def response(a: Account) -> dict[str, float | str | None]:
         "commitment": rate("comments", 1000),
         "virality": rate("shares", 1000),
         "zero_interaction_share": share(sum(y == 0 for _, y in pairs), n),
+        "near_zero_share": share(sum(y <= 3 for _, y in pairs), n),
         "comment_share": share(sum(c for _, c in told), total),
         "resonance_trend": _trend(a),
     }
@@ -277,7 +340,18 @@ def _trend(a: Account) -> float | None:
     return statistics.median(slopes) * 30 if slopes else None
 
 
-def talk(a: Account) -> dict[str, float | str | None]:
+def answers(a: Account) -> tuple[float, float] | None:
+    """Comments answered, and all; None where there is none or none was read."""
+    hours, _, _ = _threads(a)
+    n, replied = float(len(hours)), float(sum(answered for _, answered in hours))
+    if not a.made.comments_read and a.made.incoming:
+        n = float(sum(a.made.incoming.values()))
+        first = {p.reply_to: p.published_at for p in reversed(_to_others(a)) if p.reply_to}
+        replied = min(float(sum(at.date() in a.made.incoming for at in first.values())), n)
+    return (replied, n) if n else None
+
+
+def _threads(a: Account) -> tuple[list[tuple[float, bool]], int, int]:
     hours: list[tuple[float, bool]] = []
     deep = threads = 0
     for comments in a.threads().values():
@@ -291,17 +365,16 @@ def talk(a: Account) -> dict[str, float | str | None]:
             hours.append(
                 (max(0.0, (until - comment.published_at).total_seconds() / 3600), bool(later))
             )
-    n, replied = float(len(hours)), float(sum(answered for _, answered in hours))
-    if not a.made.comments_read and a.made.incoming:
-        n = float(sum(a.made.incoming.values()))
-        first = {p.reply_to: p.published_at for p in reversed(_to_others(a)) if p.reply_to}
-        replied = min(float(sum(at.date() in a.made.incoming for at in first.values())), n)
-    posts = [d for post in a.window if (d := a.dialogue(post)) is not None]
+    return hours, deep, threads
+
+
+def talk(a: Account) -> dict[str, float | str | None]:
+    hours, deep, threads = _threads(a)
+    found = answers(a)
     visible = a.made.ref.platform in ("x", "bluesky", "mastodon", "threads") or bool(_to_others(a))
     return {
-        "reply_rate": (replied + 1) / (n + 4) if n else None,
+        "reply_rate": None if found is None else found[0] / found[1],
         "reply_time": _median_hours(hours) if len(hours) >= 5 else None,
-        "dialogue_share": (sum(posts) + 0.5) / (len(posts) + 2.5) if posts else None,
         "thread_depth": share(deep, threads),
         "outbound_comments": share(len(_to_others(a)) * 7, a.covered / DAY)
         if visible and a.covered >= 4 * DAY
@@ -332,51 +405,101 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words[i : i + 5]) for i in range(len(words) - 4))
 
 
+def invitations(a: Account) -> tuple[int, int]:
+    told = [found for post in a.content if (found := a.invites(post)) is not None]
+    return sum(told), len(told)
+
+
+def names(a: Account) -> tuple[int, int]:
+    told = [post for post in a.content if post.text is not None]
+    return sum(a.label(post) == "names" for post in told), len(told)
+
+
+def itself(a: Account) -> tuple[int, int, int]:
+    """Posts of itself, those of which nobody can tell, and all that are looked at."""
+    again = _copies(a)
+    with_text = [post for post in a.content if post.text is not None]
+    rows = []
+    for post in a.content:
+        signs = (a.sells(post), a.home(post), again.get(post.platform_id, False))
+        told = any(sign is True for sign in signs)
+        unknown = not told and (signs[0] is None or (post.links is not None and signs[1] is None))
+        rows.append((post, told, unknown, post.text is not None and signs[0] is None and not told))
+    silent = sum(foreign for *_, foreign in rows) > 0.5 * len(with_text)
+    kept = [
+        (told, unknown) for post, told, unknown, foreign in rows
+        if (told or post.text is not None) and not (foreign and silent)
+    ]  # fmt: skip
+    return sum(told for told, _ in kept), sum(unknown for _, unknown in kept), len(kept)
+
+
+def settled(a: Account) -> int:
+    """Posts in the share of which text and links were judged, or that are told."""
+    told = 0
+    again = _copies(a)
+    foreign = sum(a.is_foreign(post) for post in a.content)
+    silent = foreign > 0.5 * sum(post.text is not None for post in a.content)
+    for post in a.content:
+        sells, home = a.sells(post), a.home(post)
+        of_itself = sells is True or home is True or again.get(post.platform_id, False)
+        if not of_itself and (post.text is None or (a.is_foreign(post) and silent)):
+            continue
+        told += of_itself or (sells is not None and home is not None)
+    return told
+
+
 def shop(a: Account) -> dict[str, float | str | None]:
     platform = a.made.ref.platform
-    domains = a.head.domains
-    known = [post for post in a.window if post.links is not None]
-    links = [link for post in known for link in post.links or ()]
-    hidden = sum("bit.ly" in link for link in links)
-    home: float | None = share(
-        sum(any(DOMAIN in x for x in p.links or ()) for p in known), len(known)
-    )
-    if not domains or platform == "pinterest" or (links and hidden > 0.2 * len(links)):
-        home = None
-    with_text = [post for post in a.window if post.text is not None]
-    spoken = [post for post in with_text if a.label(post) != "foreign"]
-    promo = share(sum(a.label(post) == "sells" for post in spoken), len(spoken))
-    if len(with_text) > 2 * len(spoken):
+    homes = [found for post in a.content if (found := a.home(post)) is not None]
+    sells = [found for post in a.content if (found := a.sells(post)) is not None]
+    with_text = [post for post in a.content if post.text is not None]
+    promo = share(sum(sells), len(sells))
+    if len(with_text) > 2 * len(sells):
         promo = None
-    formats = [post.format for post in a.window if post.format is not None]
+    again = _copies(a)
+    repeated = [again[post.platform_id] for post in a.content if post.platform_id in again]
+    formats = [post.format for post in a.content if post.format is not None]
     top = share(max((formats.count(f) for f in set(formats)), default=0), len(formats))
+    told, unknown, of = itself(a)
     return {
-        "own_link_share": home,
+        "own_link_share": share(sum(homes), len(homes)) if a.domains else None,
         "promo_share": promo,
-        "duplicate_share": _copies(a),
+        "duplicate_share": share(sum(repeated), len(repeated)),
         "top_format_share": None if platform in ("youtube", "tiktok") else top,
+        "invitation_share": share(*invitations(a)),
+        "self_share": share(told, of) if unknown < of else None,
+        "name_share": share(*names(a)),
     }
 
 
-def _copies(a: Account) -> float | None:
+_COPIES: dict[int, dict[str, bool]] = {}
+
+
+def _copies(a: Account) -> dict[str, bool]:
+    """Of every own post with a text whether it repeats an earlier one of the subject."""
+    if id(a) not in _COPIES:  # accounts are kept, so that no other gets the same id
+        _COPIES[id(a)] = _found_copies(a)
+    return _COPIES[id(a)]
+
+
+def _found_copies(a: Account) -> dict[str, bool]:
     earlier: list[frozenset[tuple[str, ...]]] = []
-    repeated = total = 0
+    again: dict[str, bool] = {}
     posts = sorted(
-        ((post, one) for one in a.siblings for post in Account(one, a.siblings).own if post.text is not None),
+        ((post, one) for one in a.siblings for post in _own_of(one, a.all_accounts)
+         if post.text is not None),
         key=lambda pair: pair[0].published_at,
     )  # fmt: skip
-    mine = {post.platform_id for post in a.window}
     for post, one in posts:
         found = shingles(post.text or "")
-        again = bool(found) and any(
+        near = bool(found) and any(
             len(found & old) >= 0.8 * len(found | old) - 1e-9 for old in earlier
         )
-        if one is a.made and post.platform_id in mine:
-            total += 1
-            repeated += again
+        if one is a.made:
+            again[post.platform_id] = near
         if found:
             earlier.append(found)
-    return share(repeated, total)
+    return again
 
 
 def people(a: Account) -> dict[str, float | str | None]:
@@ -410,88 +533,83 @@ def _filled(a: Account) -> list[bool]:
     items.append(None if bio is None else len(str(bio).strip()) >= 40)
     if website == "":
         items.append(False)
-    elif website is not None and a.head.domains:
-        items.append(DOMAIN in str(website))
+    elif website is not None and a.domains:
+        host = str(website).split("/")[2]
+        items.append(any(host.endswith(domain) for domain in a.domains))
     return [bool(item) for item in items if item is not None]
 
 
 def read(made: Made, accounts: list[Made]) -> Read:
-    a = Account(made, accounts)
+    a = account_of(made, accounts)
     signals = presence(a) | response(a) | talk(a) | shop(a) | people(a)
-    pillars, score, worst, best, coverage = _score(signals, a)
-    s = _index(signals)
-    resonance = pillars["resonance"]
-    verdict = _verdict(a, signals, pillars, s, resonance)
-    return Read(signals, pillars, score, worst, best, coverage, s, verdict)
+    counted = _counted(a, signals)
+    judged = plain_draws.judge(counted)
+    enough = (
+        judged.verdict != "insufficient_data" and judged.coverage >= 0.5 - 1e-6
+        and a.covered >= 28 * DAY
+    )  # fmt: skip
+    return Read(
+        signals, judged, judged.verdict, _sub_label(a, counted, judged),
+        judged.means["score"] if enough else None,
+    )  # fmt: skip
 
 
-def _points(
-    signals: dict[str, float | str | None],
-) -> dict[str, dict[str, tuple[float, float | None]]]:
-    def part(name: str, weight: float, make) -> tuple[float, float | None]:
-        value = signals[name]
-        if value is None:
-            return weight, None
-        return weight, 0.0 if value == "not_reached" else make(value)
-
-    def line(full: float):
-        return lambda x: 100 * min(1.0, x / full)
-
-    return {
-        "presence": {
-            "a": part("posts_per_week", 0.40, lambda x: curve(x, 1, 3.5)),
-            "b": part("active_weeks", 0.35, line(0.9)),
-            "c": part("longest_silence", 0.25, lambda x: curve(x, 21, 8)),
-        },
-        "resonance": {"a": part("resonance", 1.0, lambda x: 100 * PHI(x))},
-        "dialogue": {
-            "a": part("reply_rate", 0.50, line(0.65)),
-            "b": part("dialogue_share", 0.35, line(0.40)),
-            "c": part("reply_time", 0.15, lambda x: curve(x, 24, 4)),
-        },
-        "community": {
-            "a": part("unique_commenters", 0.40, lambda x: curve(x, 1, 6)),
-            "b": part("returning_commenters", 0.35, line(0.35)),
-            "c": part("active_team", 0.25, line(0.5)),
-        },
-        "profile": {"a": part("profile_completeness", 1.0, line(1.0))},
-    }
-
-
-def _score(signals, a: Account):
-    weights = {"presence": 20, "resonance": 35, "dialogue": 25, "community": 15, "profile": 5}
-    pillars: dict[str, float | None] = {}
-    worst = best = coverage = total = weight = 0.0
-    for pillar, parts in _points(signals).items():
-        known = [(w, p) for w, p in parts.values() if p is not None]
-        there = sum(w for w, _ in known)
-        gained = sum(w * p for w, p in known)
-        pillars[pillar] = gained / there if known else None
-        worst += weights[pillar] * gained / 100
-        best += weights[pillar] * (gained + 100 * (1 - there)) / 100
-        coverage += weights[pillar] * there / 100
-        if known:
-            total += weights[pillar] * gained / there
-            weight += weights[pillar]
-    value = total / weight if coverage >= 0.5 - 1e-9 and a.covered >= 28 * DAY else None
-    return pillars, value, worst, min(best, 100.0), coverage
+def _counted(a: Account, v: dict) -> plain_draws.Counted:
+    at = [seconds(post.published_at) for post in a.window]
+    blocks = [(a.end - 7 * DAY * (n + 1), a.end - 7 * DAY * n) for n in range(13)]
+    ys = [y for _, y in a.counted()]
+    outbound = v["outbound_comments"]
+    return plain_draws.Counted(
+        network=a.made.ref.platform,
+        complete=_whole(a),
+        days=a.covered / DAY,
+        posts=len(a.window),
+        weeks=[sum(x <= t < y for t in at) if a.between(x, y) >= 4 * DAY else None
+               for x, y in blocks],
+        silence=91.0 if v["longest_silence"] is None else v["longest_silence"],
+        since=v["days_since_last_post"],
+        mature=len(ys),
+        raw=raw_of(a),
+        expected_sum=expected_sum(a),
+        variance=plain_cohort.variance(a),
+        near_zero=sum(y <= 3 for y in ys),
+        void=sum(y <= 1 for y in ys),
+        invites=invitations(a),
+        itself=itself(a),
+        settled=settled(a),
+        names=names(a),
+        replies=answers(a),
+        team=None,
+        outbound=outbound * 13 if a.head.professional and outbound is not None else None,
+        community=_mixed([(0.40, v["unique_commenters"], lambda x: plain_draws.curve(x, 1, 6)),
+                          (0.35, v["returning_commenters"], lambda x: 100 * min(1.0, x / 0.35))]),
+        profile=_mixed([(1.0, v["profile_completeness"], lambda x: 100 * min(1.0, x))]),
+    )  # fmt: skip
 
 
-def _index(signals: dict[str, float | str | None]) -> float | None:
-    core = {}
-    if signals["reply_rate"] is not None:
-        core["no_reply"] = 1 - min(1.0, signals["reply_rate"] / 0.65)  # type: ignore[operator]
-    if signals["dialogue_share"] is not None:
-        core["no_dialogue"] = 1 - min(1.0, signals["dialogue_share"] / 0.40)  # type: ignore[operator]
-    if not core:
+def _mixed(parts: list) -> float | None:
+    known = [(weight, points(value)) for weight, value, points in parts if value is not None]
+    if not known:
         return None
-    signs = [name for name in SIGNS if signals[name] is not None]
-    best = 0.0
-    for chosen in range(1 << len(signs)):
-        some = [name for bit, name in enumerate(signs) if chosen >> bit & 1]
-        top = sum(CORE[c] * v for c, v in core.items()) + sum(SIGNS[x] * signals[x] for x in some)  # type: ignore[operator,misc]
-        best = max(best, top / (sum(CORE[c] for c in core) + sum(SIGNS[x] for x in some)))
-    return best
+    return sum(weight * value for weight, value in known) / sum(weight for weight, _ in known)
+
+
+def _sub_label(a: Account, c: plain_draws.Counted, judged: plain_draws.Judged) -> str | None:
+    ys = [y for _, y in a.counted()]
+    match judged.verdict:
+        case "absent":
+            return "paused" if a.own and _paused(a) else None
+        case "social_lazy":
+            return "into_the_void" if len(ys) >= 12 and statistics.median(ys) <= 1 else None
+        case "one_way":
+            return "followed" if judged.conditions["followed"] >= 0.7 else None
+        case "without_direction":
+            if plain_draws.is_absent_by_fact(c):
+                return "present_in_conversations"
+            if judged.means["presence"] < 40 and judged.means["R"] > 60:
+                return "rare_and_loved"
+            return "unheard" if judged.conditions["regular"] >= 0.5 else "irregular"
+    return None
 
 
 def _whole(a: Account) -> bool:
@@ -508,45 +626,3 @@ def _paused(a: Account) -> bool:
     return len(counted) >= 13 and sum(any(x <= t < y for t in at) for x, y in counted) >= 0.7 * len(
         counted
     )
-
-
-def _verdict(a: Account, v, pillars, s, resonance):  # noqa: C901
-    days = a.covered / DAY
-    n = len(a.window)
-    if _whole(a) and days >= 56:
-        since = v["days_since_last_post"]
-        if n == 0 or n * 91 / days <= 2 or since > 60 or v["active_weeks"] < 0.12:
-            outbound = v["outbound_comments"]
-            if a.head.professional and outbound is not None and outbound * 91 / 7 > 2:
-                return "confused", "present_in_conversations", False
-            return "absent", "paused" if a.own and _paused(a) else None, False
-    mature = [post for post in a.window if a.mature(post)]
-    if days < 28 or len(mature) < 4 or s is None:
-        return "insufficient_data", None, False
-    counted = a.counted()
-    median = statistics.median([y for _, y in counted]) if counted else None
-    if len(counted) >= 12 and median <= 1 and s >= 0.65:
-        return "social_lazy", "into_the_void", False
-    weekly, weeks = v["posts_per_week"], v["active_weeks"]
-    if resonance is not None and sum(a.expected(post) or 0.0 for post, _ in a.counted()) >= 5:
-        lazy = (s >= 0.75 and resonance <= 60) or (s >= 0.65 and resonance <= 20)
-        if lazy and weekly <= 35:
-            return "social_lazy", None, False
-        if weeks >= 0.7 and weekly >= 0.75 and s <= 0.65 and resonance >= 25:
-            return "active", None, False
-        if pillars["presence"] < 40 and resonance > 60:
-            return "confused", "rare_and_loved", False
-        if lazy:
-            return "confused", "broadcaster", False
-        return "confused", "megaphone" if s > 0.65 and resonance > 60 else None, False
-    if v["reply_rate"] is None:
-        return "insufficient_data", None, False
-    if s >= 0.80:
-        if weekly > 35:
-            return "confused", "broadcaster", True
-        if a.made.followers is None and median is not None and median > 20:
-            return "confused", "one_way_response_unknown", True
-        return "social_lazy", None, True
-    if weeks >= 0.7 and weekly >= 0.75 and s <= 0.55:
-        return "active", None, True
-    return "confused", None, True

@@ -7,8 +7,9 @@ import math
 import statistics
 from typing import TYPE_CHECKING
 
-from auditor import benchmarks
+from auditor.judging.norms import expectations
 from auditor.model import Post
+from tests.method.makers import AS_OF
 
 if TYPE_CHECKING:
     from tests.method.plain import Account
@@ -34,6 +35,9 @@ class Member:
         self.usable = len(pairs) >= 4 and bool(self.followers)
         if not self.usable:
             return
+        inside = [p for p in account.own if account.at(p) >= end - 91 * DAY
+                  and any(a <= account.at(p) < b for a, b in account.spans)]  # fmt: skip
+        self.weekly = len(inside) * 7 / (account.between(end - 91 * DAY, end) / DAY)
         self.median = statistics.median(y for _, y in pairs)
         self.zero = sum(y == 0 for _, y in pairs) / len(pairs)
         logs = [(post.format, math.log(y + 0.5)) for post, y in pairs]
@@ -44,32 +48,69 @@ class Member:
         }
 
 
+def pace(weekly: float) -> float:
+    return math.log(min(50.0, max(1.0, weekly)) / 5)
+
+
+def table_line(platform: str, followers: float) -> float:
+    """ln E of the table at five posts a week; .85 · ln F without a table."""
+    table = expectations().get(platform)
+    if table is None:
+        return 0.85 * math.log(followers)
+    size = table.above * math.log(max(followers, table.knot) / table.reference)
+    size += table.below * math.log(min(followers, table.knot) / table.knot)
+    return math.log(table.rate * table.reference) + size
+
+
 class Cohort:
     """All usable accounts of the network but those of the subject."""
 
     def __init__(self, platform: str, members: list[Member]) -> None:
-        self.members = members
+        self.members, self.platform = members, platform
+        table = expectations().get(platform)
+        self.volume = table.volume if table is not None else 0.0
         sizes = [float(one.followers or 0) for one in members]
-        points = [(math.log(one.followers or 0), math.log(one.median + 0.5)) for one in members]
-        table = benchmarks.used(platform)
-        own = len(members) >= 30 and max(sizes) >= 10 * min(sizes)
-        self.slope = 0.85
-        if own:
+        points = [
+            (math.log(one.followers or 0),
+             math.log(one.median + 0.5) - self.volume * pace(one.weekly))
+            for one in members
+        ]  # fmt: skip
+        self.own = len(members) >= 30 and max(sizes) >= 10 * min(sizes)
+        self.slope = 0.0
+        if self.own:
             slopes = [
                 (q[1] - p[1]) / (q[0] - p[0])
                 for p, q in itertools.combinations(points, 2)
                 if p[0] != q[0]
             ]
             self.slope = min(1.2, max(0.0, statistics.median(slopes)))
-        self.level = statistics.median(y - self.slope * x for x, y in points)
-        if not own and table is not None:
-            known = math.log(table.value / 100) + 0.15 * math.log(table.f_ref or 1)
-            self.level = (len(members) * self.level + 10 * known) / (len(members) + 10)
+            self.level = statistics.median(y - self.slope * x for x, y in points)
+        else:
+            self.level = statistics.median(y - table_line(platform, math.exp(x)) for x, y in points)
+            if table is not None:
+                self.level *= len(members) / (len(members) + 10)
+        self.variance = 0.05 if len(members) >= 30 else 0.21
+        self.sizes = sizes
 
-    def expected(self, followers: float, form: str | None) -> float:
+    def expected(self, followers: float, weekly: float, form: str | None) -> float:
         told = [one.effects[form] for one in self.members if form in one.effects] if form else []
         effect = statistics.median(told) if len(told) >= 10 else 0.0
-        return max(0.0, math.exp(self.level + self.slope * math.log(followers) + effect) - 0.5)
+        size = (
+            self.slope * math.log(followers) if self.own else table_line(self.platform, followers)
+        )
+        told_log = self.level + size + self.volume * pace(weekly) + effect
+        return max(0.0, math.exp(told_log) - 0.5)
+
+    def around(self, followers: float) -> int:
+        return sum(max(one / followers, followers / one) <= 3 + 1e-12 for one in self.sizes)
+
+    def nearest(self, followers: float) -> tuple[float | None, float | None]:
+        """The nearest sizes below and above around which five members lie."""
+        ends = [one * 3 for one in self.sizes] + [one / 3 for one in self.sizes]
+        fine = [one for one in ends if self.around(one) >= 5]
+        below = [one for one in fine if one <= followers]
+        above = [one for one in fine if one >= followers]
+        return max(below, default=None), min(above, default=None)
 
 
 _MEMBERS: dict[int, Member] = {}
@@ -89,13 +130,32 @@ def cohort_of(account: Account) -> Cohort | None:
 
 def expected(account: Account, post: Post | None) -> float | None:
     """E of a post; of a post of no format without one."""
-    followers = account.made.followers
-    if not followers:
+    followers, weekly = account.made.followers, account.weekly
+    if not followers or not weekly:
         return None
-    cohort = account.cohort
-    if cohort is not None:
-        return cohort.expected(followers, post.format if post is not None else None)
-    table = benchmarks.used(account.made.ref.platform)
+    platform, cohort = account.made.ref.platform, account.cohort
+    if cohort is not None and cohort.around(followers) >= 5:
+        return cohort.expected(followers, weekly, post.format if post is not None else None)
+    table = expectations().get(platform)
     if table is None:
         return None
-    return table.value / 100 * (table.f_ref or 0) * (followers / (table.f_ref or 1)) ** 0.85
+    found = math.exp(table_line(platform, followers) + table.volume * pace(weekly))
+    if cohort is not None:
+        below, above = cohort.nearest(followers)
+        if below is not None:
+            found = max(found, cohort.expected(below, weekly, None))
+        if above is not None:
+            found = min(found, cohort.expected(above, weekly, None))
+    return found
+
+
+def variance(account: Account) -> float:
+    """V: the variance of the logarithm of E; 0 where nothing is expected."""
+    if expected(account, None) is None:
+        return 0.0
+    cohort = account.cohort
+    if cohort is not None and cohort.around(account.made.followers or 0) >= 5:
+        return cohort.variance
+    table = expectations()[account.made.ref.platform]
+    year = AS_OF.year + (AS_OF.timetuple().tm_yday - 1) / 365.25
+    return table.variance + 0.03 * abs(year - table.year)

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from auditor.judging import draws, norms
 from auditor.judging.cases import Case, measured, outcomes
 from auditor.judging.distributions import RATES, beta_cdf, normal_cdf, normal_quantile
-from auditor.judging.rules import CODES, LAZY, Judgement, Measured, judge
+from auditor.judging.measured import Measured
+from auditor.judging.rules import CODES, LAZY, DrawnJudgement, judge
 
 RANGES = ("S", "self_position", "listens", "response", "presence", "score")
 NETWORKS = ("facebook", "x", "instagram", "tiktok", "linkedin", "mastodon")
@@ -114,11 +115,11 @@ many = st.lists(cases(), min_size=10, max_size=10)
 LIMIT = settings(max_examples=50, deadline=None)
 
 
-def share(found: Judgement, code: str) -> Any:
+def share(found: DrawnJudgement, code: str) -> Any:
     return found.shares[:, CODES.index(code)]
 
 
-def never_worse(before: Judgement, after: Judgement) -> None:
+def never_worse(before: DrawnJudgement, after: DrawnJudgement) -> None:
     assert np.all(share(after, "social_lazy") <= share(before, "social_lazy") + 1e-12)
     assert np.all(share(after, "active") >= share(before, "active") - 1e-12)
     assert np.all(after.score.value >= before.score.value - 2e-6)

@@ -11,14 +11,14 @@ import pytest
 from auditor.audit import run_audit
 from auditor.facts import load
 from auditor.model import Format
-from auditor.patterns import heatmaps, mixes
+from auditor.patterns import KINDS, heatmaps, mixes
 from auditor.store import Store
 from auditor.windows import to_ms
 from tests.method.makers import AS_OF, DOMAIN, Made, make, spec_of, write
 from tests.method.test_verdicts import account
 
 TEXTS = (
-    ("che ne dite di questa forma?", f"https://{DOMAIN}/x"),  # asks, though it links home
+    ("che ne dite di questa forma?", f"https://{DOMAIN}/x"),  # leads home, though it asks
     ("oggi il forno riposa con tutti", f"https://{DOMAIN}/y"),
     ("offerta: pasta in promozione per tutti", ""),
     ("oggi il forno riposa ancora con tutti", ""),
@@ -45,15 +45,16 @@ def test_a_post_belongs_to_the_first_kind_that_fits(store: Store) -> None:
     write(store, [mixed()])
     (found,) = mixes(load(store, spec_of([mixed()]), to_ms(AS_OF), 365))
     assert found == {
-        "posts": 5, "dialogue": 1, "link_home": 1, "promotion": 1, "other": 1, "unknown": 1,
-        "promotion_all": 1, "formats": {"image": 4, "unknown": 1},
+        "posts": 5, "sells": 1, "home": 2, "repeats": 0, "invites": 0, "names": 0, "other": 1,
+        "unknown": 1, "formats": {"image": 4, "unknown": 1},
     }  # fmt: skip
 
 
 def test_without_own_domains_a_post_with_a_link_is_unknown_one_without_is_not(store: Store) -> None:
     write(store, [mixed(domains=())])
     (found,) = mixes(load(store, spec_of([mixed(domains=())]), to_ms(AS_OF), 365))
-    assert (found["dialogue"], found["promotion"], found["other"], found["unknown"]) == (1, 1, 1, 2)
+    told = tuple(found[name] for name in ("invites", "sells", "other", "unknown"))
+    assert told == (1, 1, 1, 2)
 
 
 def test_hours_are_local_and_a_day_without_a_clock_is_left_out(store: Store) -> None:
@@ -87,9 +88,7 @@ def test_kinds_of_any_account_add_up_to_its_posts_of_the_window(store: Store) ->
     spec = spec_of(made)
     for one in run_audit(store, spec, AS_OF + timedelta(days=1), AS_OF)["accounts"]:
         mix, series = one["series"]["mix"], one["series"]
-        kinds = sum(
-            mix[kind] for kind in ("dialogue", "link_home", "promotion", "other", "unknown")
-        )
+        kinds = sum(mix[kind] for kind in KINDS)
         assert mix["posts"] == kinds == sum(mix["formats"].values())
         if series["heatmap"] is not None:
             assert sum(map(sum, series["heatmap"])) == one["counts"]["own_posts"]

@@ -1,4 +1,4 @@
-"""Two readings of the method, written apart, agree on some 500 random accounts to 1e-9."""
+"""Two readings of the method, written apart, agree on some 500 random accounts."""
 
 from __future__ import annotations
 
@@ -101,28 +101,31 @@ def test_a_missing_value_has_a_reason_and_a_known_one_none(both) -> None:
             assert (signal["value"] is None) == (signal["missing"] is not None)
 
 
-def test_pillars_score_and_showcase_agree(both) -> None:
+def test_score_and_halves_agree(both) -> None:
     for made, found, plain in both:
-        score = found["score"]
-        pairs = {
-            name: (found["pillars"][name]["score"], plain.pillars[name]) for name in plain.pillars
-        }
-        pairs |= {
-            "score": (score["value"], plain.score),
-            "worst": (score["worst"], plain.worst),
-            "best": (score["best"], plain.best),
-            "coverage": (score["coverage"], plain.coverage),
-            "S": (found["showcase"]["value"], plain.s),
-        }
-        assert differences(pairs) == {}, made.ref
+        score, showcase, halves = found["score"], found["showcase"], found["halves"]
+        assert score["coverage"] == pytest.approx(min(1.0, plain.judged.coverage), abs=2e-6)
+        told = {"score": (score, plain.score is not None), "S": (showcase, halves is not None)}
+        if halves is not None:
+            told |= {"V": (halves["self"], True), "L": (halves["listens"], True)}
+        if found["pillars"]["response"]["score"] is not None:
+            response = found["pillars"]["response"]
+            told["R"] = ({**response, "value": response["score"]}, True)
+        for name, (values, known) in told.items():
+            if not known:
+                assert values["value"] is None, (made.ref, name)
+                continue
+            mean, ends = plain.judged.means[name], plain.judged.ends[name]
+            assert values["value"] == pytest.approx(mean, abs=2e-6), (made.ref, name)
+            assert (values["low"], values["high"]) == pytest.approx(ends, abs=2e-6), name
 
 
 def test_every_verdict_agrees(both) -> None:
     for made, found, plain in both:
         verdict = found["verdict"]
-        assert (verdict["code"], verdict["sub_label"], verdict["provisional"]) == plain.verdict, (
-            made.ref
-        )
+        assert (verdict["code"], verdict["sub_label"]) == (plain.code, plain.sub_label), made.ref
+        if verdict["confidence"] is not None:
+            assert verdict["shares"] == pytest.approx(plain.judged.shares, abs=0.0026), made.ref
 
 
 def test_the_accounts_reach_every_verdict(read_twice: dict[str, Both]) -> None:
@@ -130,7 +133,5 @@ def test_the_accounts_reach_every_verdict(read_twice: dict[str, Both]) -> None:
     codes = Counter(
         found["verdict"]["code"] for world in read_twice.values() for _, found, _ in world
     )
-    assert (
-        min(codes[c] for c in ("absent", "insufficient_data", "social_lazy", "active", "confused"))
-        >= 5
-    )
+    every = ("absent", "insufficient_data", "social_lazy", "active", "one_way", "without_direction")
+    assert min(codes[code] for code in every) >= 3, codes

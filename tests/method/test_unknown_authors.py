@@ -41,7 +41,8 @@ def test_neither_the_rate_nor_the_verdict_nor_a_note_says_that_nobody_answers(
         assert one.signals[name].value is None, name
         assert one.signals[name].missing is not None
     assert not one.coverage.comments_read
-    assert "reply_rate" not in {line.signal for line in one.verdict.evidence}
+    assert one.halves is not None
+    assert one.halves.listens.parts["reply_rate"] is None
     notes = {note.code for note in result.data_quality}
     assert "authors_untold" in notes
     assert "comments_unread" not in notes

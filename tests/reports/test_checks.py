@@ -13,7 +13,7 @@ from reports.page import build_page
 from reports.sections.evidence import STATES, groups, judgeable, state_of
 from reports.units import limit_of
 from tests.method.makers import make
-from tests.method.test_verdicts import CASES, WEEKLY, account, audited, commented
+from tests.method.test_verdicts import CASES, WEEKLY, account, audited
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -36,28 +36,27 @@ def test_what_is_missing_is_not_measured_and_never_failed(tmp_path: Path) -> Non
 
 
 def test_a_smoothed_share_is_shown_as_counted(tmp_path: Path) -> None:
-    result = audited(CASES["lazy, provisional"][0], tmp_path)
+    result = audited(CASES["one-way"][0], tmp_path)
     checks = {c.title.singular: c for g in groups(result, result.accounts[0]) for c in g.checks}
-    check = checks["Comments stay without an answer"]
+    check = checks["Comments that got an answer"]
     assert check.value is None
     assert check.counted is not None
     assert Language("en").text(check.counted) == "0 of 30"
 
 
 def test_each_check_shows_its_posts_its_formula_and_its_source(tmp_path: Path) -> None:
-    page = render_html(audited(CASES["lazy, provisional"][0], tmp_path), "it")
+    page = render_html(audited(CASES["one-way"][0], tmp_path), "it")
     start = page.index('id="evidence"')
     section = page[start : page.index('id="data"')]
-    assert "Non chiede quasi mai e non cita nessuno" in section
-    assert 'href="#m-dialogue_share"' in section
-    assert "<code>(post propri che fanno una domanda" in page[page.index('id="m-dialogue_share"') :]
-    assert "<cite>[D]" in section
+    assert 'href="#m-reply_rate"' in section
+    assert "<code>risposti / commenti di altri" in page[page.index('id="m-reply_rate"') :]
+    assert "<cite>[T]" in page[page.index('id="m-resonance"') :]
     assert "<q><bdi>oggi " in section
-    assert "9 interazioni" in section
+    assert "4 interazioni" in section
 
 
 def test_the_heaviest_failures_come_first(tmp_path: Path) -> None:
-    result = audited(CASES["lazy"][0], tmp_path)
+    result = audited(CASES["unheard"][0], tmp_path)
     first = groups(result, result.accounts[0])[0]
     assert first.state == "fix"
     assert first.checks[0].title.singular == "Far fewer reactions than comparable pages get"
@@ -81,18 +80,18 @@ def test_of_a_page_read_too_little_the_numbers_stand_and_nothing_is_judged(tmp_p
     assert states == {"compare", "unknown"}
     page = build_page(result)
     assert {str(sign.state.singular) for block in page.blocks for sign in block.signs} == {
-        "Too little to judge", "Not measured",
+        "Too little to judge",
     }  # fmt: skip
     assert page.first == ()
     assert not any(sign.used for block in page.blocks for sign in block.signs)
 
 
 def test_a_share_that_is_whole_asks_for_no_more(tmp_path: Path) -> None:
-    made = commented(account(WEEKLY[:6], [30], label="asks"), 0, 0)
+    made = account(WEEKLY, [30], label="asks")
     result = audited(made, tmp_path)
-    asked = result.accounts[0].signals["dialogue_share"]
-    assert (asked.details["counted"], asked.details["of"]) == (6, 6)
-    assert state_of(result.accounts[0], asked) == "fine"
+    weeks = result.accounts[0].signals["active_weeks"]
+    assert (weeks.details["counted"], weeks.details["of"]) == (13, 13)
+    assert state_of(result.accounts[0], weeks) == "fine"
 
 
 def test_the_published_figures_that_are_used_have_words_in_every_language() -> None:
@@ -106,9 +105,7 @@ def test_a_share_of_three_posts_is_shown_and_not_judged(tmp_path: Path) -> None:
     result = audited(account([10, 40, 70], [9]), tmp_path)
     one = result.accounts[0]
     assert one.coverage.days == 91
-    assert one.signals["dialogue_share"].details["of"] == 3
-    assert state_of(one, one.signals["dialogue_share"]) == "compare"
+    assert one.signals["invitation_share"].details["of"] == 3
+    assert state_of(one, one.signals["invitation_share"]) == "compare"
     assert state_of(one, one.signals["posts_per_week"]) == "fix"
-    assert [thing.title.singular for thing in build_page(result).first] == [
-        "Publish at least once a week on {where}"
-    ]
+    assert build_page(result).first == ()

@@ -90,7 +90,7 @@ def test_weeks_that_were_not_read_are_no_silence(tmp_path: Path) -> None:
 def test_ids_are_unique_and_no_style_stands_in_the_markup(tmp_path: Path) -> None:
     import re
 
-    page = render_html(audited(CASES["confused"][0], tmp_path), "it")
+    page = render_html(audited(CASES["irregular"][0], tmp_path), "it")
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert "style=" not in page
@@ -121,9 +121,9 @@ def test_every_text_and_mark_has_its_contrast(palette) -> None:
 
 @pytest.mark.parametrize(
     ("pages", "words"),
-    [(1, "This page is alive."), (2, "Both pages are alive."), (3, "All 3 pages are alive.")],
+    [(1, "This page is active."), (2, "Both pages are active."), (3, "All 3 pages are active.")],
 )
-def test_all_alive_is_said_with_their_number(tmp_path: Path, pages: int, words: str) -> None:
+def test_all_active_is_said_with_their_number(tmp_path: Path, pages: int, words: str) -> None:
     result = audited(CASES["active"][0], tmp_path)
     one, subject = result.accounts[0], result.subjects[0]
     result.accounts = [one.model_copy(update={"ref": f"facebook:p{n}"}) for n in range(pages)]

@@ -95,9 +95,14 @@ def test_a_competitor_goes_by_its_own_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("label", "title"),
-    [("asks", "30 posts of 30 open a dialogue"), ("plain", "0 posts of 30 open a dialogue")],
+    [
+        ("sells", "30 posts of 30 speak of the page itself"),
+        ("plain", "0 posts of 30 speak of the page itself"),
+    ],
 )
-def test_the_mix_counts_what_opens_a_dialogue(tmp_path: Path, label: str, title: str) -> None:
+def test_the_mix_counts_what_speaks_of_the_page_itself(
+    tmp_path: Path, label: str, title: str
+) -> None:
     figures = list(mix_figures(audited(account(WEEKLY, [9], label=label), tmp_path)))
     assert say(figures[0].title) == title
     assert figures[0].table.rows[0][1] == int(title.split()[0])
@@ -197,7 +202,9 @@ def test_without_a_shared_network_nobody_is_compared(tmp_path: Path) -> None:
 def test_since_tells_what_moved_and_nothing_else(tmp_path: Path) -> None:
     (before := tmp_path / "a").mkdir()
     (after := tmp_path / "b").mkdir()
-    old = audited(commented(account(WEEKLY, [2]), 1, 0.0), before)
+    old = audited(
+        commented(account(WEEKLY, [2, 3], label="sells", followers=60_000), 1, 0.0), before
+    )
     new = audited(commented(account(WEEKLY, [30], label="asks"), 1, 0.9), after)
     new.as_of += timedelta(days=90)
     new.previous = figures_of(old, new)
@@ -240,12 +247,24 @@ def test_a_page_left_alone_is_a_decision_first(tmp_path: Path) -> None:
     assert [step.days for step in found.steps] == sorted(step.days for step in found.steps)
 
 
-def test_into_the_void_the_median_counts_as_a_sign(tmp_path: Path) -> None:
+def test_the_signs_are_the_conditions_of_the_rules_and_what_was_not_read_says_so(
+    tmp_path: Path,
+) -> None:
     (block,) = build_page(audited(CASES["into the void"][0], tmp_path)).blocks
-    titles = [say(sign.title) for sign in block.signs if sign.used]
-    assert titles[0] == "Half of the posts get one interaction at most"
-    assert block.count is not None
-    assert say(block.count).endswith(f"of {len(titles)}")
+    told = {say(sign.title): sign for sign in block.signs}
+    assert list(told) == [
+        "Weeks with at least one post", "Posts per week", "Longest silence",
+        "Speaks only of itself", "Listens", "Shop window index",
+        "Posts with three interactions or fewer",
+        "Response against what the page's size predicts",
+    ]  # fmt: skip
+    used = {title for title, sign in told.items() if sign.used}
+    assert {"Shop window index", "Posts with three interactions or fewer"} <= used
+    limit = told["Listens"].limit
+    assert limit is not None
+    assert "answers: not read" in say(limit)
+    response = told["Response against what the page's size predicts"]
+    assert (response.tone, say(response.state)) == ("none", "Not measured")
 
 
 def test_of_a_page_that_was_not_read_nothing_is_told_as_zero(tmp_path: Path) -> None:
@@ -281,15 +300,19 @@ def test_the_json_inside_the_page_says_what_the_result_says(tmp_path: Path) -> N
         assert told["signals"][name].get("value") == signal["value"]
 
 
-def test_the_mix_and_the_check_on_dialogue_count_the_same(tmp_path: Path) -> None:
+def test_the_mix_and_the_check_on_the_page_itself_count_the_same(tmp_path: Path) -> None:
     made = account(WEEKLY, [9], label="asks")
-    made.posts = [replace(post, links=("https://altro.example.com/x",)) for post in made.posts]
-    result = audited(made, tmp_path)  # whether the links lead home nobody can tell
-    details = result.accounts[0].signals["dialogue_share"].details
+    made.posts = [
+        replace(post, links=("https://altro.example.com/x",) if n < 20 else ())
+        for n, post in enumerate(made.posts)
+    ]
+    result = audited(made, tmp_path)  # most links lead to one site: presumably their own
+    details = result.accounts[0].signals["self_share"].details
     figure = next(iter(mix_figures(result)))
-    assert (
-        say(figure.title)
-        == f"{details['counted']:.0f} posts of {details['of']:.0f} open a dialogue"
+    assert say(figure.title) == "20 posts of 30 speak of the page itself"
+    assert (details["counted"], details["of"], details["home"]) == (20, 30, 20)
+    assert "Presumably your site: example.com (20 of 20 links lead there)" in render_html(
+        result, "en"
     )
 
 

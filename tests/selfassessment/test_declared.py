@@ -69,7 +69,7 @@ def test_the_answers_of_a_network_stand_beside_each_of_its_accounts(demo: Result
     account = next(one for one in demo.accounts if one.ref in facebook)
     assert told["A"].declared == 100
     assert told["A"].measured == account.pillars["presence"].score
-    assert told["B"].measured == account.pillars["dialogue"].score
+    assert told["B"].measured == account.pillars["openness"].score
     assert told["D"].measured == account.pillars["community"].score
     parts = {"own_link_share": 2, "promo_share": 1, "duplicate_share": 1}
     known = {

@@ -1,0 +1,170 @@
+"""The signs under a verdict: each condition of the rules with its value, its line and its side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.messages import Message, msg
+from auditor.result import Result
+from auditor.result_account import AccountResult
+from auditor.result_verdict import Sign as Measured
+from reports.figures import Track
+from reports.language import Rounded
+from reports.posts import PostLink, post_links
+from reports.sections.evidence import counted_words
+from reports.units import limit_of, quantity
+
+_STATES: dict[bool | None, tuple[str, Message]] = {
+    True: ("good", msg("Fine")),
+    False: ("bad", msg("To fix")),
+    None: ("warn", msg("Between the lines")),
+}
+_NO_LINE = ("none", msg("Part of the index"))
+# sign -> the signal it is counted from, its title, and the conditions of the verdicts it stands for
+_SIGNS: dict[str, tuple[str, Message, tuple[str, ...]]] = {
+    "active_weeks": ("active_weeks", msg("Weeks with at least one post"),
+                     ("regular", "irregular", "rare_weeks")),
+    "posts_per_week": ("posts_per_week", msg("Posts per week"),
+                       ("regular", "irregular", "no_posts", "few_posts")),
+    "longest_silence": ("longest_silence", msg("Longest silence"), ("regular", "irregular")),
+    "self": ("self_share", msg("Speaks only of itself"), ("showcase", "open")),
+    "listens": ("invitation_share", msg("Listens"), ("listens", "closed", "showcase")),
+    "showcase": ("self_share", msg("Shop window index"), ("showcase", "open")),
+    "response": ("resonance", msg("Response against what the page's size predicts"),
+                 ("heard", "unheard")),
+    "near_zero": ("near_zero_share", msg("Posts with three interactions or fewer"),
+                  ("near_zero", "void")),
+}  # fmt: skip
+_PARTS: dict[str, Message] = {
+    "reply_rate": msg("answers"), "invitation_share": msg("invitations"),
+    "name_share": msg("names of others"), "active_team": msg("own people"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign: its title, value, line, side and the posts behind."""
+
+    title: Message
+    value: Message | None
+    limit: Message | None
+    counted: Message | None
+    tone: str
+    state: Message
+    used: bool
+    track: Track | None
+    anchor: str
+    why: Message | None
+    posts: tuple[PostLink, ...]
+
+
+def signs_of(result: Result, account: AccountResult, key: str) -> Iterator[Sign]:
+    """The signs of an account in their order; what was not read says so."""
+    held = {one.code for one in account.verdict.reasons}
+    little = account.verdict.code == "insufficient_data"
+    for one in account.verdict.signs:
+        name, title, conditions = _SIGNS.get(one.id, (one.id, Message(one.id), ()))
+        if result.method.version == "1" and one.id in result.method.signals:
+            title = Message(result.method.signals[one.id].title)
+        signal = account.signals.get(name)
+        tone, state = _NO_LINE if one.line is None else _STATES[one.passed]
+        if little:
+            tone, state = "none", msg("Too little to judge")
+        yield Sign(
+            title=title,
+            value=_value(account, one),
+            limit=_limit(account, one),
+            counted=_counted(one),
+            tone=tone,
+            state=state,
+            used=bool(held.intersection(conditions)),
+            track=None if little else _track(one),
+            anchor=f"{key}-{name}",
+            why=None,
+            posts=tuple(post_links(account, signal.evidence)) if signal else (),
+        )
+    if account.verdict.signs and account.signals["resonance"].value is None:
+        yield _unread(msg("Response against what the page's size predicts"),
+                      account.signals["resonance"].missing, f"{key}-resonance")  # fmt: skip
+
+
+def _unread(title: Message, why: object, anchor: str) -> Sign:
+    words = None if why is None else Message("{why}", {"why": why})
+    return Sign(title, None, None, None, "none", msg("Not measured"), False, None, anchor, words,
+                ())  # fmt: skip
+
+
+def _value(account: AccountResult, one: Measured) -> Message | None:
+    if one.value is None:
+        return None
+    if one.unit != "points":
+        return quantity(one.value, one.unit, one.id)
+    told = msg("{value} of 100", value=Rounded(one.value))
+    if one.id == "response":
+        theta = account.signals["resonance"].value
+        if isinstance(theta, float):
+            return msg("{points}: {times} what is expected", points=told,
+                       times=quantity(theta, "log ratio", "resonance"))  # fmt: skip
+    halves = account.halves
+    if one.id == "showcase" and halves is not None:
+        return msg(
+            "{points} = ({itself} + 100 − {listens}) / 2", points=Rounded(one.value),
+            itself=Rounded(halves.self_.value), listens=Rounded(halves.listens.value),
+        )  # fmt: skip
+    return told
+
+
+def _counted(one: Measured) -> Message | None:
+    if one.of is None or one.counted is None:
+        return None
+    words = msg("{counted} of {n}", counted=int(one.counted), n=int(one.of))
+    if one.unit == "points" and one.value is not None:
+        return msg("{points} of 100 ({counted})", points=Rounded(one.value), counted=words)
+    return words
+
+
+def _limit(account: AccountResult, one: Measured) -> Message | None:
+    if one.id == "listens" and account.halves is not None:
+        told = [_part(account, name) for name in _PARTS if name in account.halves.listens.parts]
+        parts = msg("made of: {parts}", parts=[part for part in told if part is not None])
+        if one.line is None:
+            return parts
+        return msg("{limit}; {parts}", limit=limit_of(one.id, one.line, one.unit, True),
+                   parts=parts)  # fmt: skip
+    if one.line is None:
+        return None
+    if one.id == "showcase":
+        return msg("a shop window from {value} on", value=Rounded(one.line))
+    if one.id == "near_zero":
+        return msg("less than half of the posts")
+    return limit_of(one.id, one.line, one.unit, one.higher_is_better)
+
+
+def _part(account: AccountResult, name: str) -> Message | None:
+    """One part of "listens" with its counts; what was not read says so."""
+    halves = account.halves
+    if halves is None:
+        return None
+    known, words = halves.listens.parts.get(name), _PARTS[name]
+    if known is None:
+        if name == "active_team":
+            return None
+        missing = account.signals[name].missing
+        if name == "reply_rate" and account.coverage.comments_read:
+            return msg("{part}: nobody wrote", part=words)
+        return msg("{part}: not read", part=words) if missing else None
+    return msg("{part}: {counted}", part=words,
+               counted=counted_words(account.signals[name]) or Rounded(known))  # fmt: skip
+
+
+def _track(one: Measured) -> Track | None:
+    """The sign on a scale; none where there is no share and no points."""
+    if one.value is None or one.unit not in {"share", "points"}:
+        return None
+    scale = 100.0 if one.unit == "points" else 1.0
+    return Track(
+        one.value / scale, None if one.line is None else one.line / scale,
+        bool(one.higher_is_better), one.passed, None if one.low is None else one.low / scale,
+        None if one.high is None else one.high / scale,
+    )  # fmt: skip
