@@ -69,12 +69,13 @@ def render_questionnaire(kind: Kind, networks: Sequence[str], language: str) -> 
                    for one in AUTHORITY],
         reversed=", ".join(one.id for one in ITEMS if one.reverse),
         weights=", ".join(f"{clean(voice.value(one.title))} {one.weight}" for one in DIMENSIONS),
-        policy=_policy(style, script), style=Markup(style),  # noqa: S704 - our own
+        policy=page_policy(style, script), style=Markup(style),  # noqa: S704 - our own
         script=Markup(script),  # noqa: S704 - our own script, its data escaped for it
     )  # fmt: skip
 
 
-def _policy(style: str, script: str) -> str:
+def page_policy(style: str, script: str) -> str:
+    """The policy of a page that is one file: its own style and script, and nothing from outside."""
     return (
         f"default-src 'none'; style-src 'sha256-{_digest(style)}'; "
         f"script-src 'sha256-{_digest(script)}'; font-src data:; base-uri 'none'; "

@@ -36,7 +36,7 @@ INSTALL = (
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/auditor demo",
     ".venv/bin/pip install '.[test]' && .venv/bin/python -m pytest -n auto",
 )
-ROWS = [f"{day},2026-10-{day:02d} 09:30,Testo di prova {day},{day},1,0" for day in range(1, 29)]
+ROWS = [f"{day},2026-10-{day:02d} 09:30,Testo di prova {day},{day},1,0" for day in range(1, 31)]
 
 
 ANSWERS = """{"schema": "auditor.answers/1", "kind": "company", "language": "it",
@@ -133,6 +133,11 @@ def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         assert called(line) == 0
     Path("answers.json").write_text(ANSWERS, encoding="utf-8")
     shutil.copy(ROOT / "docs" / "cases.json", "cases.json")
+    Path("labels.csv").write_text(
+        "page,rater,label\nfacebook:esempio,a,one_way\n", encoding="utf-8"
+    )
+    monkeypatch.setattr("auditor.judging.gates.SEEDS", (11,))
+    monkeypatch.setattr("auditor.judging.gates.MANY", 100)
     Path("result.json").write_bytes(Path("audit-esempio-2026-10-31/result.json").read_bytes())
     return tmp_path
 

@@ -46,7 +46,8 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "history": ("history", msg("Every reading of an account, and how its followers grew.")),
     "export": ("export", msg("All posts of the store, as CSV or JSON.")),
     "forget": ("forget", msg("Erase accounts from the store for good.")),
-    "validate": ("validate", msg("What the method makes of pages described in numbers.")),
+    "validate": ("validate", msg("Try the method: pages made at random, in numbers, labelled.")),
+    "label": ("label", msg("A page on which people say what pages are, without the verdict.")),
     "report": ("report", msg("Write the report of a result again, in another language.")),
 }
 _WORDS = msg(

@@ -21,16 +21,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from auditor import verdict
 from auditor.audit import assemble, run_audit, write_result
 from auditor.facts import load
 from auditor.model import Account, AccountRef, Counts, Format, Origin, Post, Profile, Window
 from auditor.result import read_result
-from auditor.score import score, showcase
 from auditor.signals import measure
 from auditor.spec import AuditSpec, SubjectSpec
 from auditor.store import RunEnd, RunStart, Store
 from auditor.store.reading import POST_COLUMNS
-from auditor.verdict import basis, judge
 from auditor.windows import to_ms
 from connectors.files import make_options, read_files, write_reading
 from reports.html import render_html
@@ -146,9 +145,9 @@ def bench_audit(folder: Path, accounts: int) -> tuple[float, float, float]:
         def verdicts() -> None:
             facts = load(store, spec, to_ms(AS_OF), 365)
             columns = measure(facts)
-            found = basis(facts, columns, score(facts, columns), showcase(facts, columns))
+            found = verdict.verdicts(facts, columns)
             for n in range(facts.count):
-                judge(found, n)
+                found.of(n)
 
         def result() -> None:
             facts = load(store, spec, to_ms(AS_OF), 365)
@@ -208,7 +207,7 @@ def main() -> int:
                       f"{taken / base:.1f}", "12"))  # fmt: skip
         few = bench_audit(folder, max(1, options.accounts // 10))
         many = bench_audit(folder, options.accounts)
-    for label, place, goal in (("verdicts", 0, "6"), ("result.json", 1, "25")):
+    for label, place, goal in (("verdicts", 0, "10"), ("result.json", 1, "25")):
         lines.append((f"{options.accounts} accounts to {label} / fetchall",
                       f"{many[place]:.2f} s / {many[2]:.2f} s", f"{many[place] / many[2]:.1f}", goal))  # fmt: skip
     for label, place in (("verdicts", 0), ("result.json", 1)):
