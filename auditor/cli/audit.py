@@ -134,7 +134,7 @@ class Carried:
 @option(
     "--fail-on",
     metavar="CODE,...",
-    words=msg("End with status 5 when an account of the client gets one of these verdicts."),
+    words=msg("End with status 5 when an account of the client surely gets one of these verdicts."),
 )
 @max_spend_option
 @previous_option
@@ -305,7 +305,8 @@ def _address(page: Path, folder: Path) -> str:
 
 
 def _matched(done: Sequence[Audited], codes: frozenset[str]) -> list[Exit]:
-    """Whether a verdict, its finer name or a flag of a client's account is among the codes."""
+    """Whether a verdict that is sure, its finer name, or a flag of a client's account is among the
+    codes: what a page only leans to raises no alarm."""
     found = {
         code
         for audited in done
@@ -314,7 +315,8 @@ def _matched(done: Sequence[Audited], codes: frozenset[str]) -> list[Exit]:
         for account in audited.result.accounts
         if account.subject == subject.name
         for code in (
-            account.verdict.code, account.verdict.sub_label, *(flag.code for flag in account.flags)
+            *(() if account.verdict.leans else (account.verdict.code, account.verdict.sub_label)),
+            *(flag.code for flag in account.flags),
         )
     }  # fmt: skip
     return [Exit.FAIL_ON] if codes & found else []

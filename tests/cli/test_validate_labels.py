@@ -99,7 +99,7 @@ def test_labels_are_compared_with_the_verdicts(run: Any, demo: Path, tmp_path: P
     assert data["median_seconds"] == 20
     assert sum(one["n"] for one in data["calibration"]) == 4
     text = run("validate", "--labels", path, "--result", demo, "--language", "it").stdout
-    assert "4 pagine con una maggioranza e un verdetto" in text
+    assert "4 pagine con una maggioranza e un giudizio" in text
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def test_a_verdict_is_reached_and_told(name: str, tmp_path: Path) -> None:
     assert verdict.level == words_of_level(verdict.confidence)
     assert verdict.reasons
     assert len(verdict.signs) >= 3
-    assert "non ancora convalidati dal giudizio di persone" in told["it"]
+    assert "non ancora convalidati da persone" in told["it"]
 
 
 def words_of_level(confidence: float) -> str:
