@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 SPOKEN = {language: Language(language) for language in ("it", "en")}
 ALIVE = re.compile(r"\b(alive|viva|vivo|vive)\b", re.IGNORECASE)
 ANSWERS = {
-    "en": re.compile(r"\banswers? \(|\banswers \d"),
+    "en": re.compile(r"\banswers (\(|\d)"),
     "it": re.compile(r"\brisponde (\(|a \d)"),
 }
 UNREAD = {
