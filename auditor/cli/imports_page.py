@@ -10,7 +10,7 @@ from pathlib import Path
 from auditor.cli.words import say, speaking_here
 from connectors.files.export import Export
 from connectors.files.known import exports
-from connectors.files.subjects import SUBJECTS
+from connectors.files.subject_list import SUBJECTS
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "imports.md"
 _OF_ROWS = frozenset({"account", "account_name", "status", "paid", "campaign"})

@@ -9,7 +9,7 @@ from enum import StrEnum
 from auditor.model import COUNT_FIELDS
 from connectors.files import owner_words, row_kinds, shapes, synonyms
 from connectors.files.synonyms import plain
-from connectors.files.terms import count_of
+from connectors.files.terms import count_of, is_total
 
 
 class How(StrEnum):
@@ -59,6 +59,8 @@ def table_uses(
     if not any(use.field == "published_at" for use in (*asked, *found)) and found:
         found += _date_by_values(places, header, body)
         _take(places, found)
+    found = _own_address(found, places, header, body)
+    _take(places, found)
     found += _marks(places, header)
     found += _counts_by_meaning(places, header, body, done | {use.field for use in found})
     if "reactions" not in done | {use.field for use in found}:
@@ -67,10 +69,30 @@ def table_uses(
     return uses if is_of_posts(uses) else None
 
 
+def _own_address(
+    found: list[ColumnUse], places: dict[str, int], header: Sequence[str], body: Body
+) -> list[ColumnUse]:
+    """The uses with the column whose values are addresses of posts as that of the post's address.
+
+    A column that was taken for it by its header then holds what the posts link to.
+    """
+    used = next((use for use in found if use.field == "url"), None)
+    if used is not None and shapes.post_addresses(cells_of(body, used.places[0])):
+        return found
+    place = next((at for at in places.values() if shapes.post_addresses(cells_of(body, at))), None)
+    if place is None:
+        return found
+    kept = [use for use in found if use is not used]
+    if used is not None and all(use.field != "links" for use in kept):
+        kept.append(named("links", header, used.places))
+    return [*kept, named("url", header, [place], How.VALUES)]
+
+
 def _marks(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
     """The columns by which rows are told apart that are no posts of the page's own."""
     words = {"status": row_kinds.STATUS_HEADERS, "paid": row_kinds.PAID_HEADERS,
-             "campaign": row_kinds.CAMPAIGN_HEADERS}  # fmt: skip
+             "campaign": row_kinds.CAMPAIGN_HEADERS, "spent": row_kinds.SPENT_HEADERS,
+             "ad": row_kinds.AD_HEADERS}  # fmt: skip
     found = [
         named(field, header, [place]) for field, headers in words.items()
         if (place := next((p for word, p in places.items() if word in headers), None)) is not None
@@ -94,7 +116,7 @@ def places_of(header: Sequence[str], taken: set[int]) -> dict[str, int]:
     places: dict[str, int] = {}
     for index, name in enumerate(header):
         if index not in taken:
-            places.setdefault(plain(name), index)
+            places.setdefault(plain(name) or name.strip(), index)
     places.pop("", None)
     return places
 
@@ -111,10 +133,13 @@ def cells_of(body: Body, place: int) -> list[str]:
     return [row[place] for row in body if len(row) > place]
 
 
+_NO_DATES = synonyms.CHANGED_WORDS | set(synonyms.COLLECTED_WORDS)
+
+
 def _date_by_values(places: dict[str, int], header: Sequence[str], body: Body) -> list[ColumnUse]:
     """The first column whose values are dates, where no word of the header tells."""
     for word, place in places.items():
-        if word not in synonyms.COLLECTED_WORDS and shapes.dates(cells_of(body, place)):
+        if word not in _NO_DATES and shapes.dates(cells_of(body, place)):
             return [named("published_at", header, [place], How.VALUES)]
     return []
 
@@ -144,7 +169,21 @@ def _by_words(
         words = fitting or [word for word in words if word not in unsure]
     if field == "text":
         return _texts([w for w in words if not _counts_something(body, places[w])], places, header)
+    if words and field in COUNTS:
+        return [named(field, header, [_whole_count(places[words[0]], places, header, body)])]
     return [named(field, header, [places[words[0]]])] if words else []
+
+
+def _whole_count(place: int, places: dict[str, int], header: Sequence[str], body: Body) -> int:
+    """Of a count and a column that calls itself its total, the total."""
+    if is_total(header[place]):
+        return place
+    field = count_of(header[place])
+    totals = (
+        other for other in places.values() if is_total(header[other])
+        and count_of(header[other]) == field and shapes.counts(cells_of(body, other))
+    )  # fmt: skip
+    return place if field is None else next(totals, place)
 
 
 def _texts(words: Sequence[str], places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:

@@ -1,8 +1,8 @@
 """Dates as files write them, read with one order of day and month for the whole file.
 
-ISO 8601, ``3/8/2017 3:45 pm``, ``5 giugno 2026``, ``Jun 5, 2026``, ``Wed Oct 10 20:19:24 +0000
-2018``, seconds or milliseconds since 1970, spreadsheets' day numbers. A time with a zone of its
-own keeps it; the others are read in the zone given.
+ISO 8601, ``3/8/2017 3:45 pm``, ``5 giugno 2026``, ``1er août 2026``, ``Jun 5, 2026``, ``Wed Oct 10
+20:19:24 +0000 2018``, seconds or milliseconds since 1970, spreadsheets' day numbers. A time with a
+zone of its own keeps it; the others are read in the zone given.
 """
 
 from __future__ import annotations
@@ -14,35 +14,32 @@ from datetime import date, tzinfo
 import numpy as np
 import pandas as pd
 
+from connectors.files.months import month_number
+
 _FIRST_EPOCH = 1_072_915_200_000  # 2004: no network is older
 _EARLIEST, _LATEST = pd.Timestamp("1995-01-01", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
-_MONTHS = (
-    ("january", "gennaio", "enero"), ("february", "febbraio", "febrero"), ("march", "marzo"),
-    ("april", "aprile", "abril"), ("may", "maggio", "mayo"), ("june", "giugno", "junio"),
-    ("july", "luglio", "julio"), ("august", "agosto"), ("september", "settembre", "septiembre"),
-    ("october", "ottobre", "octubre"), ("november", "novembre", "noviembre"),
-    ("december", "dicembre", "diciembre"),
-)  # fmt: skip
 _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "cet": 60, "cest": 120, "est": -300, "edt": -240, "pst": -480,
     "pdt": -420,
 }  # fmt: skip
-_WEEKDAY = r"(?:[^\W\d_]{2,}\.?,?\s+)?"
+_WEEKDAY = r"(?:[^\W\d_]{2,}(?:-[^\W\d_]+)?\.?,?\s+)?"
 SHAPES = {
     "iso": r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)(?P<rest>.*)$",
     "compact": r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)(?P<rest>.*)$",
     "numeric": rf"^{_WEEKDAY}(?P<first>\d{{1,2}})[-/.](?P<second>\d{{1,2}})[-/.]"
     r"(?P<year>\d{4}|\d{2})(?!\d)(?P<rest>.*)$",
-    "day_name": rf"^{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|°)?[\s\-./]+(?:of |de )?"
-    r"(?P<name>[^\W\d_]{3,})\.?,?[\s\-./]+(?P<year>\d{4}|\d{2})(?!\d)(?P<rest>.*)$",
+    "day_name": rf"^{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|re|º|°)?[\s\-./]+"
+    r"(?:of |de |d[’'])?"
+    r"(?P<name>[^\W\d_]{2,})\.?,?[\s\-./]+(?:del? )?(?P<year>\d{4}|\d{2})(?!\d)(?P<rest>.*)$",
     "name_day": rf"^{_WEEKDAY}(?P<name>[^\W\d_]{{3,}})\.?[\s\-]+(?P<day>\d{{1,2}})"
     r"(?:st|nd|rd|th)?,?[\s\-]+(?P<year>\d{4})(?!\d)(?P<rest>.*)$",
     "ctime": r"^[a-z]{3}\s(?P<name>[a-z]{3})\s+(?P<day>\d{1,2})\s"
     r"(?P<rest>\d{2}:\d{2}:\d{2}(?:\s(?:[+-]\d{4}|[a-z]{3,4}))?)\s(?P<year>\d{4})$",
 }
 _TIME = (
-    r"^[\s,t·|–\-]*(?:alle ore|alle|ore|h|at)?\s*(?P<hour>\d{1,2})"
+    r"^[\s,t·|–\-]*(?:alle ore|alle|ore|h|at|à|às|a las|um|om)?\s*(?P<hour>\d{1,2})"
     r"(?:[:.h](?P<minute>\d{2}))?(?:[:.](?P<second>\d{2}))?(?:[.,](?P<part>\d{1,9}))?"
+    r"\s*(?:uhr|uur|hs?\.?)?"
     r"\s*(?:(?P<half>[ap])\.?\s?m\.?)?"
     r"\s*\(?(?P<zone>z|utc|gmt|cest|cet|est|edt|pst|pdt)?\)?"
     r"\s*(?:(?P<sign>[+\-−])(?P<off_hour>\d{1,2}):?(?P<off_minute>\d{2})?)?$"
@@ -65,7 +62,7 @@ def plausible_epoch(text: str) -> bool:
 
 
 _YEARLESS = re.compile(
-    rf"^{_WEEKDAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|°)?[\s\-]+(?:of |de )?"
+    rf"^{_WEEKDAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|re|º|°)?[\s\-]+(?:of |de )?"
     r"(?P<name>[^\W\d_]{3,})|(?P<name2>[^\W\d_]{3,})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?)\.?"
     r"(?P<rest>(?:[\s,]+\d{1,2}[:.]\d{2}.*)?)$"
 )
@@ -225,15 +222,6 @@ def _pieces(text: pd.Series, order: str | None) -> tuple[pd.DataFrame, str | Non
         found.loc[part.index, "rest"] = part["rest"]
         left = left.drop(part.index)
     return found, used
-
-
-def month_number(name: str) -> float:
-    """The month that a name or its first letters stand for, in English, Italian or Spanish; NaN for
-    none."""
-    for number, names in enumerate(_MONTHS, start=1):
-        if any(full.startswith(name) for full in names):
-            return float(number)
-    return float("nan")
 
 
 def order_of(part: pd.DataFrame, text: pd.Series, order: str | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from auditor.messages import msg
 from connectors.files.options import NotPosts
@@ -21,6 +22,13 @@ _BOMS = (
 )
 _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_AFTER_LETTER = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]")
+_LETTERS = {
+    "cp1252": frozenset(range(0xC0, 0x100)) - {0xC9, *range(0xD0, 0xD6)},
+    "mac_roman": frozenset(b"\x87\x88\x89\x8e\x8f\x90\x96\x98\x9a\x9b\x9c\x9d\x9e\x9f\xa7"),
+    "cp850": frozenset(b"\x81\x82\x84\x8a\x8b\x8c\x8d\x95\xa0\xa1\xa2\xa3\xa4"),
+}
+_LOOKED_AT = 1 << 22
 # One stray sign in a thousand is a fault of the writer; more is no text.
 _STRAY = 0.001
 STRAY_SIGNS = dict.fromkeys((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
@@ -44,7 +52,8 @@ def scan(source: Source) -> tuple[str, int]:
     characters are in it.
 
     UTF-8, UTF-16 and UTF-32 by their mark; UTF-16 without a mark by its zero bytes; else UTF-8
-    when every byte fits, else Windows-1252, else Latin-1.
+    when every byte fits, else by its accented letters Windows-1252, Mac Roman or DOS (what a
+    spreadsheet saves as "Macintosh" and "MS-DOS"), else Latin-1.
 
     Raises:
         NotPosts: a line is too long for a table, or the content is no text.
@@ -89,7 +98,19 @@ def _scan(source: Source, check_bytes: bool) -> tuple[str, int]:
             windows = windows and not _UNDEFINED_IN_CP1252.search(piece)
             fits = fits and _decodes(decoder, piece)
     fits = fits and _decodes(decoder, b"", final=True)
-    return ("utf-8" if fits else ("cp1252" if windows else "latin-1")), stray
+    return ("utf-8" if fits else _by_letters(source) or ("cp1252" if windows else "latin-1")), stray
+
+
+def _by_letters(source: Source) -> str | None:
+    """``mac_roman`` or ``cp850`` where the letters after letters are mostly theirs; else ``None``.
+
+    What Windows uses for quotation marks and dashes speaks for none.
+    """
+    with source.binary() as handle:
+        found = Counter(_AFTER_LETTER.findall(handle.read(_LOOKED_AT)))
+    scores = {name: sum(found[bytes([sign])] for sign in signs) for name, signs in _LETTERS.items()}
+    best = max(scores, key=lambda name: scores[name])
+    return best if best != "cp1252" and scores[best] > scores["cp1252"] else None
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = False) -> bool:

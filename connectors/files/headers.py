@@ -22,7 +22,8 @@ from connectors.files.columns import (
 from connectors.files.export import Export
 from connectors.files.known import exports
 from connectors.files.options import NotPosts
-from connectors.files.subjects import Subject, subject_of
+from connectors.files.subject import Subject
+from connectors.files.subjects import subject_of
 from connectors.files.synonyms import plain
 from connectors.files.terms import count_of
 

@@ -14,11 +14,19 @@ from auditor.messages import Message, msg, msgn
 from connectors.files.tabular import Table
 
 LOST = "\ufffd"
-_ONE_BYTE = frozenset({"cp1252", "latin-1"})
+_ONE_BYTE = frozenset({"cp1252", "latin-1", "mac_roman", "cp850"})
 # A question mark follows a word, a quote or a bracket, or the hard blank of French typography.
 _LOST_SIGN = re.compile(r"(?<![\w?!.…\"'”’»“«)\]}%€$\u00a0\u202f])\?+")
 # Most emoji are two signs to a spreadsheet, and become two marks.
 _LOST_PAIR = re.compile(r"(?<![\w?!.…\"'”’»“«)\]}%€$])\?{2,}|^\?+(?=\s)")
+# In a text that sets a blank before its marks, a single mark after a word is one of them.
+_LOST_SPACED = re.compile(_LOST_SIGN.pattern.replace(r"\?+", r"(?:\?{2,}|(?<!\w )\?)"))
+_SPACED = re.compile(r"(?<=\w )\?(?!\?)")
+_BLANK, _NO_BLANK = re.compile(r"\w\s[!:;](?=\s|$)"), re.compile(r"\w[!:;](?=\s|$)")
+_FRENCH = re.compile(
+    r"(?i)\b(?:vous|nous|votre|vos|notre|nos|quell?e?s?|avec|pour|dans|cette|est-ce|c'est|des|les)\b"
+)
+_MOSTLY = 0.5
 _TRACES = re.compile(r"[ÃÂâðåäæçèéêëìíîïÅÄÐ][\u0080-\u00ff\u0152-\u2122]")
 
 
@@ -27,7 +35,7 @@ def mended(table: Table) -> tuple[Table, list[Message]]:
     use = table.layout.use("text")
     if use is None or table.cells.empty:
         return table, []
-    cells, told, lost, twice = table.cells.copy(), [], 0, False
+    cells, told, lost, spaced, twice = table.cells.copy(), [], 0, 0, False
     export = table.layout.export
     for place in use.places:
         column = cells[place]
@@ -37,6 +45,8 @@ def mended(table: Table) -> tuple[Table, list[Message]]:
         twice = twice or read_back is not None
         column = column if read_back is None else read_back
         sign = _sign_of(table)
+        if sign is _LOST_SIGN and _spaces_marks(column):
+            sign, spaced = _LOST_SPACED, spaced + int(column.str.count(_SPACED.pattern).sum())
         if sign is not None:
             lost += int(column.str.count(sign.pattern).sum())
             column = column.str.replace(sign, LOST, regex=True)
@@ -50,7 +60,22 @@ def mended(table: Table) -> tuple[Table, list[Message]]:
                  "{n} emoji were lost when this file was saved, and are read as no questions: "
                  "import the file as it was downloaded.", lost)
         )  # fmt: skip
+    if spaced:
+        told.append(
+            msgn("{n} question mark stands after a blank, as French writes it; if it was an emoji, "
+                 "it was lost when this file was saved.",
+                 "{n} question marks stand after a blank, as French writes them; some may have "
+                 "been emoji that were lost when this file was saved.", spaced)
+        )  # fmt: skip
     return replace(table, cells=cells), told
+
+
+def _spaces_marks(texts: pd.Series) -> bool:
+    """Whether the writer sets a blank before "!", ":" and ";", as French does, or writes French."""
+    spaced, close = (int(texts.str.count(sign.pattern).sum()) for sign in (_BLANK, _NO_BLANK))
+    if spaced + close:
+        return spaced > close
+    return bool(texts.str.contains(_FRENCH).mean() >= _MOSTLY)
 
 
 def _sign_of(table: Table) -> re.Pattern[str] | None:

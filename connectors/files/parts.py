@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from auditor.messages import Message, msg
+from auditor.messages import Message, msg, msgn
 from auditor.model import AccountRef
 from connectors.files import addresses
 from connectors.files.cells import Columns
+from connectors.files.columns import COUNTS
 from connectors.files.options import ImportOptions, NeedsAnswer, NotPosts
 from connectors.files.owner_words import network_of, networks_in
 from connectors.files.owners import find_account
@@ -64,7 +65,8 @@ def parts(table: Table, options: ImportOptions) -> Parts:
                 reason = msg("of {network}, of which no account was given", network=network)
                 others.append(_left(table, mask, reason))
                 continue
-            part = _rows(table, mask)
+            part, told = _own_counts(_rows(table, mask), networks[mask])
+            found.warnings += [one for one in told if one not in found.warnings]
             _add(part, network, None if names is None else names[mask], options, found, others)
         unnamed = ~networks.map(bool).astype(bool)
         column = Columns(table).text("network")
@@ -79,6 +81,22 @@ def parts(table: Table, options: ImportOptions) -> Parts:
     if not found.tables:
         found.left_out += [_whole(out) for out in others]
     return found
+
+
+def _own_counts(table: Table, networks: pd.Series) -> tuple[Table, list[Message]]:
+    """Rows of several networks at once without their counts, which are those of all together."""
+    several = networks.map(len).to_numpy() > 1
+    places = [place for use in table.layout.uses if use.field in COUNTS for place in use.places]
+    if not several.any() or not places:
+        return table, []
+    cells = table.cells.copy()
+    cells.loc[several, places] = ""
+    told = msgn(
+        "{n} row names several networks: its counts are those of all, and unknown for each.",
+        "{n} rows name several networks: their counts are those of all, and unknown for each.",
+        int(several.sum()),
+    )
+    return replace(table, cells=cells), [told]
 
 
 def _whole(out: LeftOut) -> Message:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from auditor.errors import UsageError
 from auditor.messages import msg
+from connectors.files.elsewhere import refuse_elsewhere
 from connectors.files.finding import find_files, unreadable
 from connectors.files.known import documents
 from connectors.files.options import (
@@ -25,7 +26,7 @@ from connectors.files.records import FileReading, ImportReading, PassedOver
 from connectors.files.sheets import is_packed, read_sheets
 from connectors.files.sources import Source
 from connectors.files.table_reading import read_table
-from connectors.files.tabular import Table, read_text
+from connectors.files.tabular import Table, read_texts
 
 # Hears of a file: its name, how many were read before it, of how many.
 OnFile = Callable[[str, int, int], None]
@@ -145,7 +146,7 @@ def read_file(
         if is_packed(source):
             tables = read_sheets(source, options.mapping)
         else:
-            tables = [read_text(source, options.mapping)]
+            tables = read_texts(source, options.mapping)
     except OSError:
         raise unreadable(source.path) from None
     readings: list[FileReading] = []
@@ -155,6 +156,8 @@ def read_file(
         try:
             _refuse_no_posts(table, options)
             part = parts(table, options)
+            for account, rows in part.tables:
+                refuse_elsewhere(rows, account)
         except NeedsAnswer as question:
             if question.option != "posts":
                 raise

@@ -79,6 +79,10 @@ ADDRESS = Thing(
 DATABASE = Thing(msg("a database"), _EXPORT)
 CONTACTS = Thing(msg("a file of contacts or appointments"), _EXPORT)
 EMPTY = Thing(msg("empty: it has 0 bytes"), msg("Download it again and import the new file."))
+CHAT = Thing(
+    msg("a chat of a messenger"),
+    msg("Nobody's private words are read. Import the list of the page's posts."),
+)
 PROGRAM = Thing(msg("a program or a script"), _EXPORT)
 
 _SIGNS: tuple[tuple[bytes, Thing], ...] = (
@@ -108,6 +112,13 @@ _HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+h
                    re.IGNORECASE | re.DOTALL)  # fmt: skip
 _HTML_TABLE = re.compile(rb"^\s*(?:<!--.*?-->\s*)?<table", re.IGNORECASE | re.DOTALL)
 _ONLY_ADDRESS = re.compile(rb"https?://\S+")
+# A day, a clock, who speaks, what is said: as WhatsApp and Signal write it, on a phone of any kind.
+_SAID = re.compile(
+    rb"^(?:\xe2\x80\x8e)?\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s(?:\S+\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+    rb"(?:[\s\xe2\x80\xaf]?[ap]\.?\s?m\.?)?\]?\s?(?:-\s)?(?:\xe2\x80\x8e)?[^:;,\t\r\n]{1,60}: ",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SPOKEN_LINES = 3
 _MAIL = re.compile(rb"^(?:From|Return-Path|Received|Delivered-To|MIME-Version):", re.IGNORECASE)
 
 
@@ -149,9 +160,18 @@ def _of_text(source: Source, head: bytes) -> Thing | None:
         return FEED
     if source.size < 2_000 and _ONLY_ADDRESS.fullmatch(bare.strip()):
         return ADDRESS
+    if _is_chat(bare):
+        return CHAT
     if _MAIL.match(bare) and b"\n\n" in head.replace(b"\r", b""):
         return MAIL
     return _BY_ENDING.get(source.suffix) if b"\x00" in head else None
+
+
+def _is_chat(bare: bytes) -> bool:
+    """Whether a text begins as a chat does: with a said line, and most lines are such."""
+    lines = [line for line in bare.replace(b"\r\n", b"\n").split(b"\n") if line.strip()][:40]
+    said = sum(_SAID.match(line) is not None for line in lines)
+    return said >= _SPOKEN_LINES and said >= len(lines) / 2
 
 
 def _is_shortcut(source: Source, bare: bytes) -> bool:

@@ -5,6 +5,7 @@ A cell says it by its word, under a header that speaks of kinds, states or campa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -58,13 +59,24 @@ PAID_HEADERS = frozenset(map(plain, (
     "paid", "is paid", "paid organic", "paid or organic", "organic paid", "traffic type",
     "sponsorizzato", "sponsorizzata", "promosso", "a pagamento", "in evidenza", "tipo di traffico",
     "pagamento organico", "organico pagamento", "gesponsert", "beworben", "patrocinado",
-    "sponsorise", "is ad", "is_ad", "ad", "boost", "post category", "categoria post",
+    "sponsorise", "adv", "is ad", "is_ad", "ad", "boost", "post category", "categoria post",
 )))  # fmt: skip
 CAMPAIGN_HEADERS = frozenset(map(plain, (
     "campaign", "campaign name", "ad campaign", "campagna", "nome campagna", "nome della campagna",
     "campagna pubblicitaria", "kampagne", "kampagnenname", "campana", "nombre de la campana",
     "campagne", "nom de la campagne", "campanha", "nome da campanha", "boosted campaign",
 )))  # fmt: skip
+SPENT_HEADERS = frozenset(map(plain, (
+    "amount spent", "amount spent eur", "amount spent (€)", "spend", "spent", "ad spend", "media spend", "boost budget",
+    "importo speso", "importo speso eur", "spesa", "speso", "spesa media", "budget adv",
+    "budget sponsorizzata", "costo sponsorizzata", "ausgaben", "ausgegebener betrag", "gasto",
+    "importe gastado", "montant depense", "depenses", "valor gasto", "valor usado",
+)))  # fmt: skip
+AD_HEADERS = frozenset(map(plain, (
+    "ad id", "ad name", "ad set id", "ad set name", "adset id", "campaign id", "id inserzione", "id campagna",
+    "nome inserzione", "anzeigen id", "kampagnen id", "id del anuncio", "id de la publicite", "promoted post id",
+)))  # fmt: skip
+_SUM = re.compile(r"[1-9]")
 _NO_CAMPAIGN = frozenset(map(plain, ("organic", "organico", "nessuna", "none", "no", "n a", "-", "0",
                                      "null", "false")))  # fmt: skip
 
@@ -72,7 +84,7 @@ _NO_CAMPAIGN = frozenset(map(plain, ("organic", "organico", "nessuna", "none", "
 def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
     """The kinds of rows that are left out of the posts, each with its mask."""
     words = {
-        field: column for field in ("format", "kind", "status", "paid", "campaign")
+        field: column for field in ("format", "kind", "status", "paid", "campaign", "spent", "ad")
         if (column := _cells(table, field)) is not None
     }  # fmt: skip
     kinds = [words[field] for field in ("format", "kind") if field in words]
@@ -87,6 +99,10 @@ def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
         story |= urls.str.contains(r"/stories/\w", regex=True)
     if "paid" in words:
         paid |= _holds(words["paid"], lambda cell: plain(cell) in _PAID | _YES)
+    if "spent" in words:
+        paid |= _holds(words["spent"], lambda cell: _SUM.search(cell) is not None)
+    if "ad" in words:
+        paid |= _holds(words["ad"], lambda cell: plain(cell) not in _NO_CAMPAIGN | {""})
     if "campaign" in words:
         named = _holds(words["campaign"], lambda cell: plain(cell) not in _NO_CAMPAIGN | {""})
         # Where every row has a campaign it is a plan's own word for a theme.

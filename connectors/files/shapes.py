@@ -8,6 +8,7 @@ from datetime import UTC
 
 import pandas as pd
 
+from connectors.files.addresses import is_post
 from connectors.files.dates import SHAPES, AmbiguousOrder, parse_dates, plausible_epoch
 
 _MOST = 0.8
@@ -100,6 +101,12 @@ def clocks(cells: Sequence[str]) -> bool:
 def addresses(cells: Sequence[str]) -> bool:
     """Most cells are a web address."""
     return _share(cells, re.compile(r"(?:https?://|www\.)\S+")) >= _MOST
+
+
+def post_addresses(cells: Sequence[str]) -> bool:
+    """Most cells are the address of a post on one of the networks."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return bool(filled) and sum(map(is_post, filled)) >= _MOST * len(filled)
 
 
 def numbers(cells: Sequence[str]) -> bool:

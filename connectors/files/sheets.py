@@ -9,23 +9,22 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from auditor.messages import Message, msg, msgn
-from connectors.files import sheet_child, synonyms
+from connectors.files import sheet_child
+from connectors.files.blocks import Block, blocks
 from connectors.files.encodings import STRAY_SIGNS
-from connectors.files.headers import HEADER_WITHIN, Layout, find_layout, not_understood
+from connectors.files.headers import Layout, find_layout, not_understood
 from connectors.files.options import ImportRefused, NotPosts
 from connectors.files.sources import DAMAGED, Source
-from connectors.files.synonyms import plain
 from connectors.files.tabular import (
     Table,
     about_something_else,
     check_size,
-    frame,
-    picker,
-    words_of,
+    of_rows,
 )
 from connectors.files.workbook_marks import Marks, marks_of
 
@@ -53,38 +52,34 @@ def read_sheets(source: Source, mapping: Mapping[str, str]) -> list[Table]:
     tables: list[Table] = []
     for number, (name, rows) in enumerate(sheets):
         side_by_side = blocks(rows)
-        for place, (label, block) in enumerate(side_by_side, start=1):
-            title = name if len(side_by_side) == 1 else f"{name} · {label or place}"
-            layout = find_layout(block, mapping)
+        for place, block in enumerate(side_by_side, start=1):
+            title = name if len(side_by_side) == 1 else f"{name} · {block.label or place}"
+            part = block.cut(rows)
+            layout = find_layout(part, mapping)
             if layout is None:
                 continue
             if layout.subject is not None:
                 tables.append(about_something_else(source, layout, title))
                 continue
-            told = tuple(_told_of(marks.get(number, Marks())))
-            tables.append(_table(source, title, label, block, layout, told))
+            told = tuple(_told_of(marks.get(number, Marks()), layout, block))
+            table = of_rows(source, part, layout, title, block.label)
+            tables.append(replace(table, warnings=told))
     if not tables:
         filled = [rows for _, rows in sheets if rows]
         raise not_understood(source.shown, filled[0] if filled else [], mapping)
     return tables
 
 
-def _table(
-    source: Source, name: str, label: str | None, rows: Rows, layout: Layout,
-    told: tuple[Message, ...],
-) -> Table:  # fmt: skip
-    pick, width = picker(layout), len(layout.header)
-    body = rows[layout.row + 1 :]
-    kept = [pick((row + [""] * width)[:width]) for row in body]
-    lines = list(range(layout.row + 2, layout.row + 2 + len(body)))
-    return Table(source, layout, frame(kept, lines, layout), sheet=name, warnings=told,
-                 notes=words_of(rows[: layout.row]), label=label)  # fmt: skip
-
-
-def _told_of(marks: Marks) -> Iterator[Message]:
+def _told_of(marks: Marks, layout: Layout, block: Block) -> Iterator[Message]:
     if marks.hidden:
         yield msgn("{n} hidden row was read like the others.",
                    "{n} hidden rows were read like the others.", marks.hidden)  # fmt: skip
+    used = {place for use in layout.uses for place in use.places}
+    hidden = [layout.header[place] for place in sorted(used) if block.place(place) in marks.columns]
+    if hidden:
+        yield msgn("{n} hidden column was read like the others: {columns}.",
+                   "{n} hidden columns were read like the others: {columns}.", len(hidden),
+                   columns=hidden)  # fmt: skip
     if marks.no_value:
         yield msgn(
             "{n} cell holds a formula without a value, which is unknown: open the file, save it, "
@@ -92,42 +87,6 @@ def _told_of(marks: Marks) -> Iterator[Message]:
             "{n} cells hold formulas without a value, which are unknown: open the file, save it, "
             "and import it again.", marks.no_value,
         )  # fmt: skip
-
-
-def blocks(rows: Rows) -> list[tuple[str | None, Rows]]:
-    """A sheet as it is, or its tables that stand side by side, each with the words above it.
-
-    Tables stand side by side when one row says the same again after an empty column.
-    """
-    for at, row in enumerate(rows[:HEADER_WITHIN]):
-        spans = _spans(row)
-        if len(spans) < 2:
-            continue
-        heads = [{plain(cell) for cell in row[start:end]} for start, end in spans]
-        if all(len(head) > 1 and head & synonyms.DATE_WORDS for head in heads):
-            return [
-                (_label(rows[:at], start, end), [one[start:end] for one in rows])
-                for start, end in spans
-            ]
-    return [(None, rows)]
-
-
-def _spans(row: Sequence[str]) -> list[tuple[int, int]]:
-    """The runs of filled cells of a row: first and last place (excluded)."""
-    found: list[tuple[int, int]] = []
-    for place, cell in enumerate(row):
-        if not cell.strip():
-            continue
-        if found and found[-1][1] == place:
-            found[-1] = (found[-1][0], place + 1)
-        else:
-            found.append((place, place + 1))
-    return found
-
-
-def _label(above: Rows, start: int, end: int) -> str | None:
-    cells = [cell.strip() for row in reversed(above) for cell in row[start:end] if cell.strip()]
-    return cells[0] if cells else None
 
 
 def _check_package(source: Source) -> None:

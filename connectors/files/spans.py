@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from auditor.errors import UsageError
 from auditor.messages import Message, msg
 from auditor.model import Window
-from connectors.files.dates import month_number
+from connectors.files.months import month_number
 from connectors.files.options import day_span
 from connectors.files.sources import Source
 

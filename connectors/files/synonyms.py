@@ -13,7 +13,7 @@ _WORDS: dict[str, str] = {
     "|item id|id post|id del post|id dell'elemento|id contenuto|id del contenuto|identificativo"
     "|activity id|object id|page post id|post identifier|identificativo del video|id video"
     "|id del video|id del tweet|urn|content|contenuti"
-    "|beitrags id|beitragsid|identificacao do post|identificador de la publicacion"
+    "|thread id|reel id|clip id|update id|toot id|beitrags id|beitragsid|identificacao do post|identificador de la publicacion"
     "|id de la publicacion|identifiant de la publication|id do post|media pk|shortcode|short code",
     "url": "permalink|post link|post url|tweet permalink|tweet url|post permalink|permalink url"
     "|link to post|url|video url|pin url|media url|status url|share link|sharelink"
@@ -49,7 +49,7 @@ _WORDS: dict[str, str] = {
     "|date utc|time utc|date|day|time|when|data|giorno|quando|datum|tag|fecha|dia|jour|ora|uhrzeit",
     "text": "text|post text|tweet text|full text|message|status message|post message|caption"
     "|content|post content|body|copy|description|share commentary|sharecommentary|post|tweet"
-    "|post title|video title|pin title|title|headline|subject"
+    "|post title|video title|pin title|title|headline|subject|summary|riepilogo"
     "|testo|testo del post|messaggio|didascalia|contenuto|descrizione|titolo video"
     "|titolo del video|titolo|titolo del post"
     "|contenuto del post|testo post|copy del post|titolo post|titolo del contenuto|argomento"
@@ -149,6 +149,15 @@ REACTION_TYPES: tuple[tuple[str, ...], ...] = tuple(
     tuple(plain(word) for word in words.split("|")) for words in _REACTION_TYPES.split(";")
 )
 # A column under such a word tells when the rows were collected.
+# When a row was changed: never the day of publication, and no sure moment of collection.
+_CHANGED = (
+    "modified", "modified at", "modified on", "last modified", "date modified", "updated",
+    "last update", "date updated", "modificato", "modificato il", "ultima modifica",
+    "data modifica", "data di modifica", "aggiornato", "ultimo aggiornamento",
+    "data aggiornamento", "geandert am", "aktualisiert am", "modificado", "actualizado el",
+    "modifie le", "mis a jour le", "atualizado em",
+)  # fmt: skip
+CHANGED_WORDS = frozenset(map(plain, _CHANGED))
 COLLECTED_WORDS: tuple[str, ...] = tuple(plain(word) for word in _COLLECTED)
 TITLE_WORDS: frozenset[str] = frozenset(plain(word) for word in _TITLES)
 DAY_WORDS: frozenset[str] = frozenset(

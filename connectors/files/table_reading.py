@@ -31,6 +31,7 @@ from connectors.files.tables import (
     sift,
 )
 from connectors.files.tabular import Table
+from connectors.files.zones import zone_in_file
 
 
 def read_table(
@@ -40,8 +41,8 @@ def read_table(
     """What the rows of one account tell, under the user's options."""
     table, told = mended(table)
     warnings = [*said, *told]
-    before = options.zone_before(account)
-    options = replace(options, default_timezone=before or options.default_timezone)
+    in_file, before = zone_in_file(table), options.zone_before(account)
+    options = replace(options, default_timezone=in_file or before or options.default_timezone)
     numbers = read_numbers(table)
     dates, date_use, told = read_dates(table, account, options, now)
     warnings += told
@@ -59,7 +60,7 @@ def read_table(
         table.source, options, now, rows.end if rows else None, _collected(table, dates.order)
     )
     _check_observed(table, options, rows)
-    zone, zone_source = _zone(table, dates, options, before)
+    zone, zone_source = _zone(table, dates, options, in_file, before)
     span = _span(table, rows, options, zone, moment, dates.order)
     posts, told = _of_period(table, posts, span)
     warnings += told
@@ -218,7 +219,7 @@ def _declared(table: Table, order: str | None) -> tuple[date, date] | None:
 
 
 def _zone(
-    table: Table, dates: Dates, options: ImportOptions, before: str | None
+    table: Table, dates: Dates, options: ImportOptions, in_file: str | None, before: str | None
 ) -> tuple[str, str]:
     """The zone that the times without one were read in, and who told it."""
     read = dates.utc.notna()
@@ -227,6 +228,8 @@ def _zone(
         return (export.zone if export and export.zone else "UTC"), "file"
     if options.timezone:
         return options.timezone, "user"
+    if in_file:
+        return in_file, "file"
     return (before, "before") if before else (options.default_timezone, "default")
 
 

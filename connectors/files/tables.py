@@ -33,6 +33,7 @@ from connectors.files.terms import terms
 from connectors.files.witnesses import moments_of, order_of_column
 
 _LONGEST_WORD = 12
+_A_FEW, _MANY = 3, 5
 _AS_BEFORE = msg("No date tells the day from the month; they were read as in the earlier files.")
 
 
@@ -142,12 +143,39 @@ def read_dates(
     told = [*turned, *told]
     if export and export.moments:
         dates = _with_moments(table, dates, export)
+    told += _one_moment(table, use, dates)
     if yearless:
         told.append(
             msg("Dates without a year (cells: {n}) were read as the latest such day up to {day}.",
                 n=yearless, day=last)
         )  # fmt: skip
     return dates, use, told
+
+
+def _one_moment(table: Table, use: ColumnUse, dates: Dates) -> list[Message]:
+    """Dates that all lie within an hour are hardly those of posts: no word of the header says that
+    they are, or it is said.
+
+    Raises:
+        ImportRefused: the column was taken for its values alone.
+    """
+    known = dates.utc.dropna()
+    if len(known) < _A_FEW or known.max() - known.min() > pd.Timedelta(hours=1):
+        return []
+    parts = {"column": " + ".join(use.columns)}
+    if use.how is How.VALUES:
+        raise ImportRefused(
+            msg("{file}: all dates in the column '{column}' lie within an hour: they seem to be "
+                "those of the download, not those of the posts.", file=table.source.shown, **parts),
+            msg("If another column holds the dates of the posts, or if this is the one: --map "
+                "published_at=COLUMN"),
+        )  # fmt: skip
+    if use.how is How.ASKED or len(known) < _MANY:
+        return []
+    return [
+        msg("All dates in the column '{column}' lie within an hour. If they are those of the "
+            "download and not those of the posts: --map published_at=COLUMN", **parts)
+    ]  # fmt: skip
 
 
 def _turned_back(

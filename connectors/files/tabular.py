@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.messages import Message, msg, msgn
+from connectors.files.blocks import Block, blocks
 from connectors.files.encodings import LARGEST_FILE, STRAY_SIGNS, scan
 from connectors.files.headers import Layout, find_layout, not_understood
 from connectors.files.options import ImportRefused, NotPosts
@@ -25,6 +26,7 @@ from connectors.files.synonyms import TOTAL_WORDS, plain
 SEPARATORS: tuple[str, ...] = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS = 1 << 18
 _SAMPLE_ROWS = 120
+_LARGEST_BLOCKS = 20_000_000  # such tables are made by hand
 _HABIT = 0.2  # so many rows that end early are the writer's habit
 _MEND = msg("Export the file again, or mend that line, and import it anew: nothing was written.")
 
@@ -53,30 +55,81 @@ class Table:
     label: str | None = None
 
 
-def read_text(source: Source, mapping: Mapping[str, str]) -> Table:
-    """A CSV or similar file.
+def read_texts(source: Source, mapping: Mapping[str, str]) -> list[Table]:
+    """A CSV or similar file: one table, or several that stand side by side.
 
     Raises:
         ImportRefused: it is no text, no table, or its header is not understood.
     """
     check_size(source)
     encoding, stray = scan(source)
-    layout, separator = _find(source, encoding, mapping)
-    if layout.subject is not None:
-        return about_something_else(source, layout)
+    found = _find(source, encoding, mapping)
+    if found.side_by_side != [Block()] and source.size <= _LARGEST_BLOCKS:
+        tables = _blocks(source, encoding, found, mapping, bool(stray))
+        if tables:
+            return [_with_stray(table, stray) for table in tables]
+    if found.layout.subject is not None:
+        return [about_something_else(source, found.layout)]
+    return [_with_stray(_whole(source, encoding, found, bool(stray)), stray)]
+
+
+def _whole(source: Source, encoding: str, found: Found, stray: bool) -> Table:
+    layout, separator = found.layout, found.separator
     try:
-        table = _load(source, encoding, separator, layout, strict=True, stray=bool(stray))
+        table = _load(source, encoding, separator, layout, strict=True, stray=stray)
     except csv.Error as error:
         _refuse_unclosed(source, str(error))
         table = None
     if table is None or (table.too_wide and _has_backslash_quotes(source, encoding)):
-        table = _least_ragged(source, encoding, separator, layout, table, bool(stray))
+        table = _least_ragged(source, encoding, separator, layout, table, stray)
     _check_rows(table)
-    if stray:
-        dropped = msgn("{n} stray control character was dropped.",
-                       "{n} stray control characters were dropped.", stray)  # fmt: skip
-        table = replace(table, warnings=(*table.warnings, dropped))
     return replace(table, notes=_notes(source, encoding, separator, layout))
+
+
+def _with_stray(table: Table, stray: int) -> Table:
+    if not stray:
+        return table
+    dropped = msgn("{n} stray control character was dropped.",
+                   "{n} stray control characters were dropped.", stray)  # fmt: skip
+    return replace(table, warnings=(*table.warnings, dropped))
+
+
+def _blocks(
+    source: Source, encoding: str, found: Found, mapping: Mapping[str, str], stray: bool
+) -> list[Table]:
+    """The tables that stand side by side, each with its own header."""
+    with source.text(encoding) as handle:
+        lines = (line.translate(STRAY_SIGNS) for line in handle) if stray else handle
+        rows = list(csv.reader(lines, delimiter=found.separator))
+    tables = []
+    for place, block in enumerate(found.side_by_side, start=1):
+        part = block.cut(rows)
+        layout = find_layout(part, mapping)
+        if layout is None:
+            continue
+        title = block.label or (str(place) if len(found.side_by_side) > 1 else None)
+        if layout.subject is not None:
+            tables.append(about_something_else(source, layout, title))
+            continue
+        table = of_rows(source, part, layout, title, block.label)
+        tables.append(replace(table, encoding=encoding, separator=found.separator))
+    return tables
+
+
+def of_rows(
+    source: Source,
+    rows: Sequence[Sequence[str]],
+    layout: Layout,
+    title: str | None,
+    label: str | None,
+) -> Table:
+    """A table from rows at hand, such as those of a sheet; short rows are filled up."""
+    pick, width = picker(layout), len(layout.header)
+    body = rows[layout.row + 1 :]
+    kept = [pick(([*row] + [""] * width)[:width]) for row in body]
+    lines = list(range(layout.row + 2, layout.row + 2 + len(body)))
+    return Table(source, layout, frame(kept, lines, layout), sheet=title,
+                 notes=words_of(rows[: layout.row]), label=label)  # fmt: skip
 
 
 def about_something_else(source: Source, layout: Layout, sheet: str | None = None) -> Table:
@@ -181,22 +234,31 @@ def _broken(source: Source) -> ImportRefused:
     )
 
 
-def _find(source: Source, encoding: str, mapping: Mapping[str, str]) -> tuple[Layout, str]:
+@dataclass(frozen=True)
+class Found:
+    """How a text is to be read: its layout, its separator, and the tables side by side in it."""
+
+    layout: Layout
+    separator: str
+    side_by_side: list[Block]
+
+
+def _find(source: Source, encoding: str, mapping: Mapping[str, str]) -> Found:
     """The layout and the separator under which most fields are understood."""
     with source.text(encoding) as handle:
         sample = handle.read(_SAMPLE_CHARACTERS).translate(STRAY_SIGNS)
-    best: tuple[int, Layout, str] | None = None
+    best: Found | None = None
     widest: list[list[str]] = []
     for separator in SEPARATORS:
         rows = list(islice(_rows(io.StringIO(sample, newline=""), separator), _SAMPLE_ROWS))
         layout = find_layout(rows, mapping)
-        if layout and (best is None or len(layout.uses) > best[0]):
-            best = (len(layout.uses), layout, separator)
+        if layout and (best is None or len(layout.uses) > len(best.layout.uses)):
+            best = Found(layout, separator, blocks(rows))
         if max(map(len, rows), default=0) > max(map(len, widest), default=0):
             widest = rows
     if best is None:
         raise not_understood(source.shown, widest, mapping)
-    return best[1], best[2]
+    return best
 
 
 def _rows(lines: io.TextIOBase | io.StringIO, separator: str) -> Iterator[list[str]]:

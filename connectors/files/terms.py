@@ -22,7 +22,8 @@ _FILLERS = (
     "la al ai su per post contenuto anzahl gesamt gesamtzahl insgesamt summe der die das von zu "
     "beitrag beitrage beitrags cantidad suma de las los el en nombre nb totaux des du les au "
     "sur quantidade soma do da dos das o os as publicacion publicaciones publicacao publication "
-    "publications added aggiunti aggiunte anadidos hinzugefugt ajoutes adicionados "
+    "facebook instagram linkedin twitter youtube tiktok pinterest threads bluesky mastodon "
+    "telegram publications added aggiunti aggiunte anadidos hinzugefugt ajoutes adicionados "
 )
 _HOW_MANY = frozenset(_FILLERS.split())
 _FIELDS: dict[str, str] = {
@@ -37,7 +38,8 @@ _FIELDS: dict[str, str] = {
     "shares": "share shares shared condivisione condivisioni repost reposts retweet retweets reshare "
     "reshares boost boosts reblog reblogs repin repins ricondivisioni geteilt geteilte geteilteinhalte "
     "compartido compartidos compartidas vecescompartido partage partages compartilhamento "
-    "compartilhamentos partilhas reposteos republicaciones weitergeleitet",
+    "compartilhamentos partilhas reposteos republicaciones weitergeleitet "
+    "forward forwards forwarded inoltro inoltri inoltrati weiterleitungen reenvios transferts",
     "interactions": "interaction interactions interazione interazioni engagement engagements "
     "engagementtotal interaktion interaktionen interaccion interacciones interacao interacoes "
     "reactionscommentsandshares reactionscommentsshares reazionicommentiecondivisioni "
@@ -77,6 +79,34 @@ _BY_CORE: dict[str, str] = {
 }  # fmt: skip
 
 
+# What people write above a column instead of a word.
+_SIGNS = {
+    **dict.fromkeys("👍❤♥♡💙🧡💛💚💜🤍", "likes"), **dict.fromkeys("💬🗨🗯", "comments"),
+    **dict.fromkeys("🔁🔄↗↪🔀♻", "shares"), **dict.fromkeys("👁👀▶", "views"),
+    **dict.fromkeys("🔖💾", "saves"),
+}  # fmt: skip
+_TOTAL = frozenset(
+    [
+        "total",
+        "totals",
+        "totale",
+        "totali",
+        "tot",
+        "gesamt",
+        "insgesamt",
+        "totales",
+        "totaux",
+        "totais",
+        "sum",
+    ]
+)
+
+
+def is_total(header: str) -> bool:
+    """Whether a header says that its count is a whole: ``Commenti (totale)``."""
+    return not _TOTAL.isdisjoint(terms(header))
+
+
 @lru_cache(maxsize=20_000)
 def count_of(header: str) -> str | None:
     """The count that a header stands for: a field of a post, ``likes`` or ``followers``.
@@ -84,6 +114,8 @@ def count_of(header: str) -> str | None:
     ``None`` for whatever says more: a rate, a part (organic, paid), a growth.
     """
     words = terms(header)
+    if not words and (sign := header.strip().rstrip("\ufe0f")) in _SIGNS:
+        return _SIGNS[sign]
     if not words or _RATIO.search(header):
         return None
     whole = "".join(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from connectors.files.cells import Columns
-from connectors.files.dates import month_number
+from connectors.files.months import month_number
 from connectors.files.synonyms import TOTAL_WORDS, plain
 from connectors.files.tabular import Table
 from connectors.files.terms import terms

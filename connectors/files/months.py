@@ -1,0 +1,53 @@
+"""The names of the months, as Unicode's CLDR lists them for the languages that exports are in."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+_LANGUAGES = ("en", "it", "es", "fr", "de", "pt", "nl", "ca", "ro", "pl")
+_SHORTEST = 3
+# Written without a sign that is no letter elsewhere, and Excel's own short names.
+_MORE = {"maerz": 3, "sett": 9}
+
+
+def month_number(name: str) -> float:
+    """The month, 1 to 12, that a name or its first letters stand for; NaN for none.
+
+    Letters that begin two months, such as the French "jui", stand for none.
+    """
+    word = _bare(name)
+    names = _names()
+    if word in names:
+        return float(names[word])
+    if len(word) < _SHORTEST:
+        return float("nan")
+    fitting = {number for full, number in names.items() if full.startswith(word)}
+    return float(fitting.pop()) if len(fitting) == 1 else float("nan")
+
+
+@cache
+def _names() -> dict[str, int]:
+    found = dict(_MORE)
+    for word, number in _listed():
+        found.setdefault(word, number)
+    return found
+
+
+def _listed() -> Iterator[tuple[str, int]]:
+    from babel.dates import get_month_names
+
+    for width in ("wide", "abbreviated"):
+        for language in _LANGUAGES:
+            for context in ("stand-alone", "format"):
+                for number, name in get_month_names(width, context, language).items():
+                    yield _bare(name), number
+
+
+def _bare(name: str) -> str:
+    """A name in small letters without accents, points and the Catalan "de"."""
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("ł", "l"))
+    word = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    word = word.removeprefix("de ").removeprefix("d’").removeprefix("d'")
+    return word.strip(" .")
