@@ -166,6 +166,7 @@ def _subjects(facts: Facts, accounts: Sequence[Raw]) -> list[Raw]:
                 "name": subject.name,
                 "kind": subject.kind,
                 "role": subject.role,
+                "words": subject.tone,
                 "accounts": [one["ref"] for one in own],
                 "summary": {
                     "verdicts": {code: codes.count(code) for code in dict.fromkeys(codes)},

@@ -11,6 +11,7 @@ import re
 import tomllib
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -31,7 +32,7 @@ from auditor.model import AccountRef
 from auditor.ranges import FIRST_DAY, LAST_DAY, MOST_FOLLOWERS, is_day
 from auditor.refs import parse_ref
 from auditor.settings import is_timezone
-from auditor.spec import AuditSpec, Role, SubjectSpec, TeamMember
+from auditor.spec import AuditSpec, Role, SubjectSpec, TeamMember, Tone
 
 BASIS_MONTHS = 24
 
@@ -169,6 +170,7 @@ class _Competitor(_Accounts):
 class _Client(_Accounts, _Basis):
     accounts: list[Ref] = Field(min_length=1)
     kind: Literal["company", "professional"] = "company"
+    words: Tone | None = None
     language: Literal["it", "en"] | None = None
     timezone: Zone = "UTC"
     industry: Name | None = None
@@ -240,7 +242,7 @@ def _spec(content: ClientFile) -> AuditSpec:
     client = content.client
     rivals = [_subject(rival, "company", "competitor") for rival in content.competitors]
     return AuditSpec(
-        subjects=(_subject(client, client.kind, "client"), *rivals),
+        subjects=(replace(_subject(client, client.kind, "client"), words=client.words), *rivals),
         language=client.language,
         timezone=client.timezone,
         industry=client.industry,

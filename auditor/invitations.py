@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from auditor import lexicon
-from auditor.phrases import Phrases, Said, folded, listed, tokens
+from auditor.phrases import Phrases, Said, folded, listed
 
 # How many words after "write to us" a way to be contacted still makes it a sale. [D]
 _NEAR = 8
@@ -89,8 +89,7 @@ def invites(
 
 
 def _calls(said: Said, language: str | None) -> bool:
-    tongues = (language,) if language else lexicon.INVITE_LANGUAGES
-    calls = listed(*[f"invite_{code}" for code in tongues])
+    calls = _calls_in(language)
     if not calls.matches(said):
         return False
     ways = listed("contact_calls")
@@ -101,6 +100,12 @@ def _calls(said: Said, language: str | None) -> bool:
         end for end in ways.ends(said) if contact.matches(Said(said.words[end : end + _NEAR]))
     }
     return any(end not in by_contact for end in calls.ends(said))
+
+
+@cache
+def _calls_in(language: str | None) -> Phrases:
+    tongues = (language,) if language else lexicon.INVITE_LANGUAGES
+    return listed(*[f"invite_{code}" for code in tongues])
 
 
 def _questions(bare: str, language: str | None) -> list[tuple[str, bool]]:
@@ -137,7 +142,7 @@ def _end_of_words(text: str) -> int:
 def _speaks(question: tuple[str, bool], language: str | None) -> bool:
     """Whether a question is put to the reader: the last one by more signs than those before it."""
     sentence, is_last = question
-    said = Said(tokens(folded(sentence)))
+    said = Said(folded(sentence).split())
     if language in {None, "it"} and any(
         word == "voi" or word[:-1] == "vostr" for word in said.distinct
     ):

@@ -10,11 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from auditor import lexicon
 
-_WORD = re.compile(r"\w+")
-_TO_SPACES = {code: " " for code in range(128) if not _WORD.match(chr(code))}
 _WORD_OR_SIGN = re.compile(r"\w+|[$€£%?]")
 _MOST_WORDS = 500_000
 _ANY = ""
@@ -22,11 +21,9 @@ _ANY = ""
 Form = tuple[tuple[str, bool], ...]
 
 
-def tokens(plain: str) -> list[str]:
+def tokens(piece: str) -> list[str]:
     """The words and signs of a folded text, in order."""
-    if "?" in plain or "%" in plain or "$" in plain or "€" in plain or "£" in plain:
-        return _WORD_OR_SIGN.findall(plain)
-    return plain.translate(_TO_SPACES).split() if plain.isascii() else _WORD.findall(plain)
+    return _WORD_OR_SIGN.findall(piece)
 
 
 class Said:
@@ -37,9 +34,9 @@ class Said:
 
     __slots__ = ("distinct", "line", "words")
 
-    def __init__(self, tokens: Sequence[str]) -> None:
-        """Take the words of a text as :func:`tokens` finds them."""
-        self.words = list(map(VOCABULARY.__getitem__, tokens))
+    def __init__(self, pieces: Sequence[str]) -> None:
+        """Take what stands between the blanks of a folded text."""
+        self.words = list(chain.from_iterable(map(_PIECES.__getitem__, pieces)))
         self.distinct = {_ANY, *self.words}
         self.line = f" {' '.join(self.words)} "
 
@@ -122,6 +119,7 @@ class _Vocabulary(dict[str, str]):
         if phrases.stems:
             self._lists.append(phrases)
             self.clear()
+            _PIECES.clear()
 
     def __missing__(self, word: str) -> str:
         if len(self) > _MOST_WORDS:
@@ -134,6 +132,19 @@ class _Vocabulary(dict[str, str]):
 
 
 VOCABULARY = _Vocabulary()
+
+
+class _Pieces(dict[str, tuple[str, ...]]):
+    """The words of each piece between blanks; most pieces come again and again."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        found = self[piece] = tuple(map(VOCABULARY.__getitem__, tokens(piece)))
+        return found
+
+
+_PIECES = _Pieces()
 
 
 def _bare(word: str) -> str:

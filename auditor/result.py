@@ -124,6 +124,9 @@ class Subject(Part):
     name: str
     kind: Literal["company", "professional"]
     role: Literal["client", "competitor"]
+    words: Literal["sharp", "neutral"] = Field(
+        default="neutral", description="the tone in which its verdicts are named"
+    )
     accounts: list[str]
     summary: SubjectSummary
     team: list[Member] = Field(default=[])

@@ -25,6 +25,9 @@ def as_second(text: str) -> str:
         _method(data["method"])
         for account in data["accounts"]:
             _account(account)
+        for one in data["subjects"]:
+            own = one["role"] == "client" and one["kind"] == "company"
+            one["words"] = "sharp" if own else "neutral"
         for one in ((data.get("previous") or {}).get("accounts") or {}).values():
             one["pillars"] = _renamed(one["pillars"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

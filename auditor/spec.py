@@ -12,6 +12,8 @@ from auditor.model import AccountRef
 
 Kind = Literal["company", "professional"]
 Role = Literal["client", "competitor"]
+# Sharp words name a showcase page as one; neutral ones are for whatever goes to third parties.
+Tone = Literal["sharp", "neutral"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class SubjectSpec:
     ``domains`` are its own sites (links there are "home"; subdomains and ``www.`` included),
     ``not_domains`` sites that are none of its own although most of its links lead there, ``brands``
     handles of its own brands (naming them is no mention), ``followers`` what a person typed where a
-    network does not tell.
+    network does not tell, ``words`` the tone of the verdicts where it was said.
     """
 
     name: str
@@ -32,6 +34,14 @@ class SubjectSpec:
     brands: tuple[str, ...] = ()
     followers: Mapping[AccountRef, int] = field(default_factory=dict)
     not_domains: tuple[str, ...] = ()
+    words: Tone | None = None
+
+    @property
+    def tone(self) -> Tone:
+        """As was said; else sharp words for the pages of the firm that asks, neutral for others."""
+        if self.role != "client":
+            return "neutral"
+        return self.words or ("sharp" if self.kind == "company" else "neutral")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from hashlib import blake2b
-from itertools import chain, repeat
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ import numpy.typing as npt
 from auditor import lexicon
 from auditor.invitations import LINK, MARKS, ODD_MARKS, invites, lost_signs
 from auditor.lexicon.small_words import COUNTED, MOST, SHIFTS
-from auditor.phrases import Said, folded, listed, tokens
+from auditor.phrases import Phrases, Said, folded, listed, tokens
 
 FEATURES_VERSION = f"2.{lexicon.VERSION}"
 SHINGLE = 5
@@ -46,8 +47,26 @@ _CREDIT = re.compile(
 )
 _LISTED = re.compile(r"[\s,;&+/|·-]*(?:\b(?:e|ed|and|et|y|und)\b[\s,]*)?", re.IGNORECASE)
 _SIGNS = re.compile(r"[^\w\s]+")
+_MOST_PIECES = 500_000
 _U64 = np.uint64
 _MULTIPLIER = 0x9E3779B97F4A7C15
+
+
+class _Bare(dict[str, str]):
+    """Each piece between blanks without its signs; most pieces come again and again."""
+
+    def __missing__(self, piece: str) -> str:
+        if len(self) > _MOST_PIECES:
+            self.clear()
+        bare = self[piece] = _SIGNS.sub("", piece)
+        return bare
+
+
+_BARE = _Bare()
+
+
+def _words(pieces: Sequence[str]) -> list[str]:
+    return list(filter(None, map(_BARE.__getitem__, pieces)))
 
 
 class Features(NamedTuple):
@@ -88,20 +107,19 @@ def features(
             shown.append(None)
             continue
         bare, links = _without_links(text)
-        plain = folded(bare)
-        words.append(_SIGNS.sub("", plain).split())
-        shown.append(_show(bare, plain, links, _primary(language) if language else None))
+        pieces = folded(bare).split()
+        words.append(_words(pieces))
+        shown.append(_show(bare, pieces, links, _primary(language) if language else None))
     return [
         _UNKNOWN if one is None else Features(*one[:-1], mark, one[-1])
         for one, mark in zip(shown, fingerprints(words), strict=True)
     ]
 
 
-def _show(bare: str, plain: str, links: tuple[str, ...], language: str | None) -> _Shown:
+def _show(bare: str, pieces: Sequence[str], links: tuple[str, ...], language: str | None) -> _Shown:
     """What a text shows but for its fingerprint."""
-    words = tokens(plain)
-    spoken = language or _language_of(words)
-    said = Said(words)
+    spoken = language or _language_of(pieces)
+    said = Said(pieces)
     sells = _promotes(said, spoken)
     lost = lost_signs(bare, spoken)
     asks = _asks(bare, lost)
@@ -156,7 +174,7 @@ def credits_in(text: str) -> frozenset[str]:
 
 def normalised(text: str) -> str:
     """NFKC, case-folded, without links and punctuation, its spaces joined."""
-    return " ".join(_SIGNS.sub("", folded(_without_links(text)[0])).split())
+    return " ".join(_words(folded(_without_links(text)[0]).split()))
 
 
 def text_hash(text: str) -> str:
@@ -170,11 +188,27 @@ def _primary(language: str | None) -> str | None:
     return code if 2 <= len(code) <= 3 and code not in {"und", "mul", "zxx", "qme"} else None
 
 
-def _language_of(words: Sequence[str]) -> str | None:
+class _Small(dict[str, int]):
+    """How many small words of each language stand in a piece between blanks."""
+
+    def __missing__(self, piece: str) -> int:
+        if len(self) > _MOST_PIECES:
+            self.clear()
+        total = self[piece] = sum(COUNTED.get(word, 0) for word in tokens(piece))
+        return total
+
+
+_SMALL = _Small()
+
+
+def _language_of(pieces: Sequence[str]) -> str | None:
     """The language of most small words, two of them or more; none when two languages tie."""
-    total = sum(map(COUNTED.get, words, repeat(0)))
-    if not total:
-        return None
+    total = sum(map(_SMALL.__getitem__, pieces))
+    return _most(total) if total else None
+
+
+@lru_cache(maxsize=50_000)
+def _most(total: int) -> str | None:
     counts = sorted((total >> shift & MOST, language) for language, shift in SHIFTS)
     (second, _), (most, first) = counts[-2:]
     return first if most >= 2 and most > second else None
@@ -185,8 +219,13 @@ def _promotes(said: Said, language: str | None) -> bool | None:
         return False
     if language is not None and language not in lexicon.PROMOTION_LANGUAGES:
         return None
+    return _promotions_in(language).matches(said)
+
+
+@cache
+def _promotions_in(language: str | None) -> Phrases:
     tried = (language,) if language else lexicon.PROMOTION_LANGUAGES
-    return listed(*[f"promotion_{code}" for code in tried]).matches(said)
+    return listed(*[f"promotion_{code}" for code in tried])
 
 
 def fingerprints(words: Sequence[Sequence[str]]) -> list[bytes]:
@@ -199,11 +238,10 @@ def fingerprints(words: Sequence[Sequence[str]]) -> list[bytes]:
     total = int(lengths.sum())
     if total == 0:
         return [b""] * len(words)
-    known: dict[str, int] = {}
+    known = _Numbers()
     codes = np.fromiter(
-        (known.setdefault(word, len(known)) for word in chain.from_iterable(words)),
-        dtype=np.int64, count=total,
-    )  # fmt: skip
+        map(known.__getitem__, chain.from_iterable(words)), dtype=np.int64, count=total
+    )
     flat = np.fromiter(map(_hash, known), dtype=_U64, count=len(known))[codes]
     starts = np.concatenate([[0], np.cumsum(lengths)])
     owner, hashes = _shingles(flat, starts, lengths)
@@ -215,6 +253,15 @@ def fingerprints(words: Sequence[Sequence[str]]) -> list[bytes]:
     cuts = np.searchsorted(owner, np.arange(len(words) + 1))
     data = hashes.astype("<u8").tobytes()
     return [data[8 * a : 8 * b] for a, b in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True)]
+
+
+class _Numbers(dict[str, int]):
+    """Each word's number, in the order in which they came; made without a step of Python for a word
+    that is known."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
 
 
 def _hash(word: str) -> int:

@@ -43,13 +43,10 @@ def judged(account: AccountResult) -> bool:
 
 
 def label_of(result: Result, account: AccountResult) -> tuple[Message, ...]:
-    """The words of a verdict: sharp ones only for pages of the firm that asked, if it is sure."""
+    """The words of a verdict: sharp ones only where the subject's tone is sharp and it is sure."""
     verdict = account.verdict
-    own = any(
-        account.ref in one.accounts for one in result.subjects
-        if one.role == "client" and one.kind == "company"
-    )  # fmt: skip
-    return words.label(verdict.code, verdict.sub_label, neutral=not own or verdict.leans)
+    sharp = any(account.ref in one.accounts for one in result.subjects if one.words == "sharp")
+    return words.label(verdict.code, verdict.sub_label, neutral=not sharp or verdict.leans)
 
 
 def in_order(result: Result) -> Iterator[AccountResult]:

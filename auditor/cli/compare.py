@@ -86,7 +86,7 @@ def _figures(account: AccountResult | None) -> dict[str, Any] | None:
 
 
 def _show(both: tuple[Result, Result]) -> None:
-    rows = [row for ref, one, other in _pairs(both) for row in _rows(ref, one, other)]
+    rows = [row for ref, one, other in _pairs(both) for row in _rows(both, ref, one, other)]
     headings = (
         _("account"), "", _("verdict"), _("score"), _("posts per week"), _("median"),
         _("comments answered"), _("invites"), _("followers"),
@@ -98,12 +98,12 @@ def _show(both: tuple[Result, Result]) -> None:
 
 
 def _rows(
-    ref: str, one: AccountResult | None, other: AccountResult | None
+    both: tuple[Result, Result], ref: str, one: AccountResult | None, other: AccountResult | None
 ) -> list[Sequence[str]]:  # fmt: skip
-    return [(ref, "1", *_words(one)), ("", "2", *_words(other))]
+    return [(ref, "1", *_words(both[0], one)), ("", "2", *_words(both[1], other))]
 
 
-def _words(account: AccountResult | None) -> tuple[str, ...]:
+def _words(result: Result, account: AccountResult | None) -> tuple[str, ...]:
     from auditor.cli.outcome import verdict_words
     from reports.language import NO_VALUE, Language
     from reports.sections.evidence import counted_words
@@ -121,7 +121,7 @@ def _words(account: AccountResult | None) -> tuple[str, ...]:
 
     weekly = account.signals["posts_per_week"].value
     return (
-        verdict_words(account), number(account.score.value),
+        verdict_words(result, account), number(account.score.value),
         number(weekly if isinstance(weekly, float) else None, 1),
         number(account.counts.interactions_median, 1), counted("reply_rate"),
         counted("invitation_share"), number(account.followers),

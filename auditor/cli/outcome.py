@@ -6,13 +6,13 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from auditor import words
 from auditor.cli.output import echo
 from auditor.cli.tables import Table, show
 from auditor.cli.words import _, language, say
 from auditor.result import Result
 from auditor.result_account import AccountResult
 from reports.language import Language
+from reports.names import label_of
 
 _STYLES = {
     "social_lazy": "red", "absent": "red", "without_direction": "yellow", "confused": "yellow",
@@ -23,7 +23,7 @@ _STYLES = {
 def show_outcome(result: Result) -> None:
     """Print how each account was judged, a line an account, then whose they are and when."""
     speak = Language(language(), result.client.timezone)
-    row = partial(_row, speak)
+    row = partial(_row, speak, result)
     headings = (
         _("account"), _("verdict"), _("own posts"), _("interactions, mean"), _("median"),
         _("largest"), _("score"),
@@ -38,11 +38,11 @@ def show_outcome(result: Result) -> None:
     echo(_("{client}, as of {day}").format(client=result.client.name, day=moment))
 
 
-def _row(speak: Language, account: AccountResult) -> tuple[str, ...]:
+def _row(speak: Language, result: Result, account: AccountResult) -> tuple[str, ...]:
     counts = account.counts
     return (
         account.ref,
-        verdict_words(account),
+        verdict_words(result, account),
         speak.number(_own_posts(account)),
         _exact(speak, counts.interactions_mean),
         _exact(speak, counts.interactions_median),
@@ -62,11 +62,10 @@ def _exact(speak: Language, value: float | None) -> str:
     return speak.number(value, 0 if whole else 2)
 
 
-def verdict_words(account: AccountResult) -> str:
+def verdict_words(result: Result, account: AccountResult) -> str:
     """The verdict in words: its label, its finer name, whether it only leans there, how sure."""
     verdict = account.verdict
-    told = words.label(verdict.code, verdict.sub_label, neutral=verdict.leans)
-    label = ", ".join(map(say, told)) or _("no verdict")
+    label = ", ".join(map(say, label_of(result, account))) or _("no verdict")
     if verdict.confidence is None:
         return label
     share = Language(language()).percent(verdict.confidence)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-VERSION = "2.0"
+VERSION = "2.1"
 INVITE_LANGUAGES: tuple[str, ...] = ("de", "en", "es", "fr", "it", "pt")
 PROMOTION_LANGUAGES: tuple[str, ...] = ("en", "it")
 

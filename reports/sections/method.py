@@ -87,7 +87,7 @@ def method_text(result: Result) -> MethodText:
             tuple((_LISTENS.get(name, Message(name)), Percent(weight))
                   for name, weight in method.listens.items()),
         ),
-        rules=tuple(_rules(method)),
+        rules=tuple(_rules(method, neutral=all(one.words == "neutral" for one in result.subjects))),
         formulas=tuple(
             Formula(name, Message(one.title), Message(one.formula), Message(one.source),
                     limit_of(name, one.threshold, one.unit,
@@ -137,29 +137,30 @@ def _points(method: Method, name: str, unit: str) -> Message:
     return Message("{value}", {"value": NO_VALUE})
 
 
-def _rules(method: Method) -> Iterator[Fact]:
+def _rules(method: Method, neutral: bool) -> Iterator[Fact]:
     """The rules in the order in which they are asked, as each draw asks them."""
     line = method.lines
     if not line or method.version == "1":
         return
-    yield Fact(words.LABELS["absent"], msg(
+    names = words.NEUTRAL if neutral else words.LABELS
+    yield Fact(names["absent"], msg(
         "{days} days or more were read completely, and there is no own post, or at most 2 in 91 "
         "days, or none for more than {silence} days, or a post in less than {weeks} of the weeks.",
         days=Rounded(line["absent_days"]), silence=Rounded(line["absent_silence"]),
         weeks=Percent(line["absent_weeks"]),
     ))  # fmt: skip
-    yield Fact(words.LABELS["insufficient_data"], msg(
+    yield Fact(names["insufficient_data"], msg(
         "Fewer than {days} days or fewer than {posts} posts older than three days were read.",
         days=Rounded(line["least_days"]), posts=Rounded(line["least_posts"]),
     ))  # fmt: skip
-    yield Fact(words.LABELS["social_lazy"], msg(
+    yield Fact(names["social_lazy"], msg(
         "S of {s} or more, and nobody there: a response of {r} points at most, or half of the "
         "posts with {few} interactions or fewer, or no rhythm and a response of {typical} points "
         "at most.",
         s=Rounded(line["showcase"]), r=Rounded(line["unheard"]), few=Rounded(line["near_zero"]),
         typical=Rounded(line["typical"]),
     ))  # fmt: skip
-    yield Fact(words.LABELS["active"], msg(
+    yield Fact(names["active"], msg(
         "Regular (a post in {weeks} of the weeks or more, {posts} a week or more, no silence over "
         "{silence} days), \"listens\" of {listens} or more, S of {s} at most, a response above {r} "
         "points.",
@@ -167,11 +168,11 @@ def _rules(method: Method) -> Iterator[Fact]:
         silence=Rounded(line["regular_silence"]), listens=Rounded(line["listens"]),
         s=Rounded(line["open"]), r=Rounded(line["unheard"]),
     ))  # fmt: skip
-    yield Fact(words.LABELS["one_way"], msg(
+    yield Fact(names["one_way"], msg(
         "Regular, a response above {r} points, and not half of the posts with {few} interaction or "
         "none.", r=Rounded(line["unheard"]), few=Rounded(line["void"]),
     ))  # fmt: skip
-    yield Fact(words.LABELS["without_direction"], msg(
+    yield Fact(names["without_direction"], msg(
         "All else: no rhythm, or it speaks regularly and nobody responds."
     ))  # fmt: skip
     yield Fact(msg("leans to"), msg(
