@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from auditor.assembly import iso_one
 from auditor.coverage_rows import Raw, span
 from auditor.facts import Facts, last_covered, load
 from auditor.files import writing
-from auditor.judging.norms import NORMS_VERSION
+from auditor.judging.norms import NORMS_VERSION, Usual
 from auditor.judging.rules import LINES, LISTENS
 from auditor.people import team_rows
 from auditor.quality import notes
@@ -25,6 +26,7 @@ from auditor.spec import AuditSpec, distinct
 from auditor.store import Store
 from auditor.store import reading as db
 from auditor.store.reading import RunRow
+from auditor.usual import usual
 from auditor.verdict import verdicts
 from auditor.windows import DAY, VERDICT_DAYS, to_ms
 
@@ -73,7 +75,7 @@ def write_result(raw: Raw, path: Path) -> None:
 def assemble(store: Store, facts: Facts, now: datetime) -> Raw:
     """Signals, score and verdicts of the facts, as a result."""
     columns = measure(facts)
-    judged = verdicts(facts, columns)
+    judged = verdicts(facts, columns, partial(usual, store, facts))
     kept = assembly.kept_posts(facts)
     with store.read() as connection:
         wanted = np.union1d(kept, assembly.top_places(facts))
@@ -83,7 +85,7 @@ def assemble(store: Store, facts: Facts, now: datetime) -> Raw:
         "schema": SCHEMA,
         "generated_at": iso_one(to_ms(now)),
         "as_of": iso_one(facts.as_of),
-        "method": _method(),
+        "method": {**_method(), "own_norms": _own_norms(judged.measured.usual)},
         "client": _client(facts.spec),
         "window": span(facts.window_start, facts.as_of, VERDICT_DAYS),
         "history": span(
@@ -130,6 +132,14 @@ def _method() -> Raw:
             for one in SIGNALS.values()
         },
     }
+
+
+def _own_norms(norms: Usual) -> list[Raw]:
+    """The norms that were worked out from pages of the store, with how many pages."""
+    return [
+        {"network": network, "rate": rate, "a": one.a, "b": one.b, "pages": one.pages}
+        for (network, rate), one in sorted(norms.items())
+    ]
 
 
 def _client(spec: AuditSpec) -> Raw:

@@ -7,6 +7,7 @@ out of their cohort.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -112,8 +113,11 @@ def log_size(platform: str, followers: Floats) -> Floats:
 def cohorts(facts: Facts) -> tuple[Cohort | None, ...]:
     """The cohort of every account; ``None`` where fewer than ten others are known."""
     found: list[Cohort | None] = [None] * facts.count
-    members = _members(facts)
     platforms = facts.accounts["platform"].to_numpy()
+    sizes = Counter(platforms.tolist()) + Counter(facts.others.platforms)
+    if max(sizes.values(), default=0) < LEAST_COHORT:
+        return tuple(found)
+    members = _members(facts)
     subjects = facts.accounts["subject"].to_numpy()
     for platform, part in members.groupby("platform", sort=True):
         if len(part) < LEAST_COHORT:

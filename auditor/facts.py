@@ -15,16 +15,16 @@ import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 
-from auditor.frames import AHEAD, ENDLESS, floats, numbered, observed_by, profiles_by, read_comments
+from auditor.frames import AHEAD, ENDLESS, numbered, profiles_by, read_comments
 from auditor.model import PARTS, AccountRef
-from auditor.others import Others, interactions, load_others, newest_counts
+from auditor.others import Others, interactions, load_others
+from auditor.post_frames import read_posts
 from auditor.reasons import Reason
 from auditor.spec import AuditSpec, SubjectSpec
 from auditor.store import Store
 from auditor.store import reading as db
 from auditor.store.damage import json_value
 from auditor.store.keys import comments_of
-from auditor.store.schema import encode_time
 from auditor.windows import (
     DAY,
     LEAST_READ,
@@ -36,7 +36,6 @@ from auditor.windows import (
     Ints,
     block_edges,
     covered_blocks,
-    from_ms,
     join_spans,
 )
 
@@ -121,12 +120,14 @@ class Facts:
 
 
 def load(
-    store: Store, spec: AuditSpec, as_of: int, history_days: int, now: int | None = None
-) -> Facts:
+    store: Store, spec: AuditSpec, as_of: int, history_days: int, now: int | None = None,
+    with_others: bool = True,
+) -> Facts:  # fmt: skip
     """The facts of an audit as of a moment (ms), with a history of so many days.
 
     Readings that were made later than ``now`` (ms), by a clock that was wrong then or is now, say
-    nothing of what was covered, and their counts give way to all others.
+    nothing of what was covered, and their counts give way to all others. Without ``with_others``
+    the store's further accounts are left aside.
     """
     latest = ENDLESS if now is None else now + AHEAD
     refs = spec.accounts
@@ -146,14 +147,14 @@ def load(
         )
         spans = tuple(tuple(_spans(one)) for one in runs)
         cover = Cover(spans)
-        posts = _posts(connection, ids, number, start, as_of, latest)
+        posts = read_posts(connection, ids, number, start, as_of, latest)
         comments = read_comments(connection, ids, number, posts)
         comments["member"] = _members(connection, spec, known, comments)
         profiles = profiles_by(pd.DataFrame(db.read_profiles(connection, ids)), latest)
         missing = _missing(db.read_missing(connection, ids), number, len(refs), runs)
         incoming = numbered(pd.DataFrame(db.read_incoming(connection, ids)), number)
         rows = db.read_accounts(connection, ids)
-        platforms = [ref.platform for ref in refs]
+        platforms = [ref.platform for ref in refs] if with_others else []
         others = load_others(connection, platforms, ids, (start, as_of), LEAST_COHORT)
     snapshots = numbered(profiles, number)
     accounts = _accounts(refs, subjects, snapshots, posts, runs)
@@ -218,37 +219,6 @@ def _spans(runs: Sequence[db.RunRow]) -> list[Covered]:
         for run in runs
         if run.covered_start is not None and run.covered_end is not None
     )
-
-
-def _posts(
-    connection: sa.Connection, ids: Sequence[int], number: Mapping[int, int], start: int, end: int,
-    latest: int,
-) -> pd.DataFrame:  # fmt: skip
-    """The posts of a span, each once, with the newest known value of every count."""
-    found = db.read_posts(connection, ids, encode_time(from_ms(start)), encode_time(from_ms(end)))
-    row = np.array(found["id"], dtype=np.int64)
-    lookup = np.full(max(ids, default=0) + 1, -1, dtype=np.int64)
-    lookup[list(number)] = list(number.values())
-    frame = pd.DataFrame(
-        {
-            "row": row,
-            "account": lookup[np.array(found["account_id"], dtype=np.int64)],
-            "at": db.times(found["published_at"]),
-            "observed": db.times(found["observed_at"]),
-            "comments_read": db.times(found["comments_read_at"]),
-        }
-    )
-    for name in ("is_question", "invites", "is_poll", "is_promotion", "on_own_thread", "has_clock",
-                 "has_lost_signs"):  # fmt: skip
-        frame[name] = floats(found[name])
-    for name in (*PARTS, "interactions"):
-        frame[name] = floats(found[name])
-    for name in ("kind", "format", "links", "mentions", "fingerprint", "reply_to"):
-        frame[name] = pd.Series(found[name], dtype=object)
-    frame = newest_counts(observed_by(frame, latest))
-    # The order of rows in the store must not matter: an account's posts go by time, then by row.
-    order = np.lexsort((frame["row"], frame["at"], frame["account"]))
-    return frame.iloc[order].reset_index(drop=True)
 
 
 def _missing(

@@ -51,11 +51,24 @@ class Curve(Part):
     p90: float
 
 
+class OwnNorm(Part):
+    """What is usual of a rate on a network, Beta(a, b), by so many pages of the store."""
+
+    network: str
+    rate: Literal["invites", "self", "names", "replies"]
+    a: float
+    b: float
+    pages: int
+
+
 class Method(Part):
     version: str
     weights: dict[str, float] = Field(description="pillar -> weight of 100")
     listens: dict[str, float] = Field(default={}, description='part of "listens" -> weight')
     norms: str | None = Field(default=None, description="version of the norms of networks")
+    own_norms: list[OwnNorm] = Field(
+        default=[], description="norms by pages of the store, which replace those of the table"
+    )
     lexicons: str | None = Field(default=None, description="version of the word lists")
     curves: dict[str, Curve] = Field(default={}, description="signal -> its curve of points")
     full_points: dict[str, float] = Field(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from auditor.coverage import paused
 from auditor.facts import Bools, Facts, Floats
 from auditor.judging.many import judge_all
 from auditor.judging.measured import Measured
+from auditor.judging.norms import Usual
 from auditor.judging.page import measured
 from auditor.judging.rules import CODES, LINES, TOO_LITTLE, Judgement
 from auditor.reasons import Reason
@@ -17,6 +19,7 @@ from auditor.score import judged
 from auditor.signals import Columns
 from auditor.signals.resonance import mature, medians
 
+UsualOf = Callable[[Measured], Usual]
 LEAST_VOID = 12
 RARE_PRESENCE, LOVED = 40.0, 60.0
 FOLLOWED = 0.70
@@ -146,9 +149,11 @@ def level_of(confidence: float) -> str:
     return "medium" if confidence >= LINES["confident"] else "low"
 
 
-def verdicts(facts: Facts, columns: Columns) -> Verdicts:
-    """All that the verdicts are made from."""
+def verdicts(facts: Facts, columns: Columns, usual: UsualOf | None = None) -> Verdicts:
+    """All that the verdicts are made from; ``usual`` tells the norms by the pages of a store."""
     counted = measured(facts, columns)
+    if usual is not None:
+        counted = replace(counted, usual=usual(counted))
     posts = mature(facts)
     return Verdicts(
         measured=counted,

@@ -43,9 +43,12 @@ _WEIGHTS: Floats = np.stack([-np.log(UNIFORM[f"week{number:02}"]) for number in 
 SHARE_HOME: Floats = MOST_HOME * UNIFORM["home"] ** 2
 
 
-def rates(counted: Floats, of: Floats, networks: Sequence[str], rate: str) -> Floats:
+def rates(
+    counted: Floats, of: Floats, networks: Sequence[str], rate: str,
+    own: norms.Usual = norms.NOTHING,
+) -> Floats:  # fmt: skip
     """Draws of a rate of which ``counted`` of ``of`` were seen: accounts × 400."""
-    usual = [norms.norm(network, rate) for network in networks]
+    usual = [norms.norm(network, rate, own) for network in networks]
     a, b = np.array([one.a for one in usual]), np.array([one.b for one in usual])
     told = np.minimum(1, MOST_TOLD / np.maximum(of, 1)) / ALIKE
     return beta_quantiles(a + counted * told, b + (of - counted) * told, UNIFORM[rate])

@@ -11,7 +11,7 @@ import numpy as np
 from auditor.judging.measured import Measured
 from auditor.judging.rules import Judgement, Range, judge
 
-AT_ONCE = 500
+AT_ONCE = 200
 
 
 def judge_all(measured: Measured, at_once: int = AT_ONCE) -> Judgement:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
+from auditor.judging.norms import NOTHING, Usual
 from auditor.windows import Bools, Floats, Ints
 
 
@@ -20,7 +21,7 @@ class Measured:
     can tell whether it leads home, ``self_settled`` those whose text and links were judged;
     ``team`` the share of the team that takes part (0..1);
     ``outbound`` the comments of a professional elsewhere in 91 days; ``community`` and ``profile``
-    points (0..100).
+    points (0..100). ``usual`` are norms by the pages of the store, for all accounts alike.
     """
 
     networks: Sequence[str]
@@ -50,6 +51,7 @@ class Measured:
     outbound: Floats
     community: Floats
     profile: Floats
+    usual: Usual = field(default_factory=lambda: NOTHING)
 
     @property
     def count(self) -> int:
@@ -61,7 +63,7 @@ class Measured:
         chosen = {
             one.name: getattr(self, one.name)[places]
             for one in fields(self)
-            if one.name != "networks"
+            if one.name not in ("networks", "usual")
         }
         networks = [self.networks[place] for place in np.asarray(places).tolist()]
         return replace(self, networks=networks, **chosen)

@@ -8,10 +8,11 @@ CHANGELOG.
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 
 import numpy as np
 
@@ -28,11 +29,19 @@ _LEAST_WEEKLY, _MOST_WEEKLY = 1.0, 50.0
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """How a rate is spread over the pages of a network: Beta(a, b), with where it comes from."""
+    """How a rate is spread over the pages of a network: Beta(a, b), with where it comes from.
+
+    ``pages``: of how many pages of the store it was worked out; 0 for one of the table.
+    """
 
     a: float
     b: float
     source: str = ""
+    pages: int = 0
+
+
+Usual = Mapping[tuple[str, str], Norm]
+NOTHING: Usual = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +106,13 @@ def norms() -> dict[tuple[str, str], Norm]:
     }
 
 
-def norm(network: str, rate: str) -> Norm:
-    """The norm of a rate (``invites``, ``self``, ``names``, ``replies``) on a network."""
+def norm(network: str, rate: str, own: Usual = NOTHING) -> Norm:
+    """The norm of a rate (``invites``, ``self``, ``names``, ``replies``) on a network.
+
+    ``own`` are norms by the pages of the store, which replace those of the table.
+    """
     table = norms()
-    return table.get((network, rate)) or table[DEFAULT, rate]
+    return own.get((network, rate)) or table.get((network, rate)) or table[DEFAULT, rate]
 
 
 @cache
@@ -117,23 +129,24 @@ def expectations() -> dict[str, Expectation]:
     }  # fmt: skip
 
 
-@cache
-def _distribution(network: str, rate: str) -> Floats:
-    of = norm(network, rate)
-    row: Floats = beta_cdf(np.array([of.a]), np.array([of.b]))[0]
+@lru_cache(maxsize=64)
+def _distribution(a: float, b: float) -> Floats:
+    row: Floats = beta_cdf(np.array([a]), np.array([b]))[0]
     return row
 
 
-def positions(rates: Floats, networks: Sequence[str], rate: str) -> Floats:
+def positions(rates: Floats, networks: Sequence[str], rate: str, own: Usual = NOTHING) -> Floats:
     """Where drawn rates stand among the pages of their network: 0..100, 50 is the median page.
 
     Args:
         rates: accounts × draws.
         networks: the network of each account.
         rate: which rate it is.
+        own: the norms by the pages of the store.
     """
     found = np.empty_like(rates)
     for network in dict.fromkeys(networks):
         chosen = np.array([name == network for name in networks], dtype=bool)
-        found[chosen] = 100 * np.interp(rates[chosen], RATES, _distribution(network, rate))
+        of = norm(network, rate, own)
+        found[chosen] = 100 * np.interp(rates[chosen], RATES, _distribution(of.a, of.b))
     return found

@@ -233,25 +233,26 @@ def _responses(measured: Measured, judged: Bools) -> Floats:
 def _self_positions(measured: Measured) -> Floats:
     """Each draw gives the posts whose links nobody knows a share of those that lead home."""
     of = measured.self_of + measured.self_unknown
-    none = draws.rates(measured.self_told, of, measured.networks, "self")
-    every = draws.rates(measured.self_told + measured.self_unknown, of, measured.networks, "self")
+    none = draws.rates(measured.self_told, of, measured.networks, "self", measured.usual)
+    most = measured.self_told + measured.self_unknown
+    every = draws.rates(most, of, measured.networks, "self", measured.usual)
     drawn = none + draws.SHARE_HOME * (every - none)
-    return positions(drawn, measured.networks, "self")
+    return positions(drawn, measured.networks, "self", measured.usual)
 
 
 def _listens(measured: Measured, read: Bools) -> tuple[Floats, dict[str, Floats]]:
     """Drawn points, and those of each part; NaN for a part that was not seen."""
-    networks = measured.networks
-    invites = draws.rates(measured.invites, measured.invites_of, networks, "invites")
-    invites = positions(invites, networks, "invites")
+    networks, own = measured.networks, measured.usual
+    invites = draws.rates(measured.invites, measured.invites_of, networks, "invites", own)
+    invites = positions(invites, networks, "invites", own)
     replies = draws.rates(
         np.where(read, np.nan_to_num(measured.replied), 0),
-        np.where(read, np.nan_to_num(measured.comments), 0), networks, "replies",
+        np.where(read, np.nan_to_num(measured.comments), 0), networks, "replies", own,
     )  # fmt: skip
-    replies = positions(replies, networks, "replies")
+    replies = positions(replies, networks, "replies", own)
     replies = np.where(read[:, None], replies, draws.unread_replies(invites))
     named = np.nan_to_num(measured.names), np.nan_to_num(measured.names_of)
-    names = positions(draws.rates(*named, networks, "names"), networks, "names")
+    names = positions(draws.rates(*named, networks, "names", own), networks, "names", own)
     team = 100 * np.minimum(1, np.nan_to_num(measured.team) / FULL_TEAM)[:, None]
     parts = {
         "replies": (replies, np.ones(len(networks), dtype=bool)),

@@ -6,12 +6,17 @@ filtering, Chaudhuri, Ganti & Kaushik 2006): only posts that do are compared.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from auditor.facts import Facts, Floats, Ints, once
+from auditor.facts import Bools, Facts, Floats, Ints, once
 
 LEAST = 0.8
+_AT_ONCE = 50_000
+Objects = npt.NDArray[np.object_]
 
 
 @once
@@ -31,15 +36,33 @@ def copies(facts: Facts) -> Floats:
     subject = facts.accounts["subject"].to_numpy()[posts["account"].to_numpy()[at]]
     order = np.lexsort((posts["row"].to_numpy()[at], posts["at"].to_numpy()[at], subject))
     at, subject = at[order], subject[order]
+    for piece in _pieces(subject):
+        found[at[piece][_again(prints[at[piece]], subject[piece])]] = 1.0
+    return found
+
+
+def _pieces(subject: Ints) -> Iterator[slice]:
+    """Whole subjects, so many at once as have some 50,000 posts: only theirs are compared."""
+    edges = [0, *(np.flatnonzero(subject[1:] != subject[:-1]) + 1).tolist(), len(subject)]
+    start = 0
+    for place, edge in enumerate(edges[1:], start=1):
+        last = place == len(edges) - 1
+        if last or edges[place + 1] - start > _AT_ONCE:
+            yield slice(start, edge)
+            start = edge
+
+
+def _again(prints: Objects, subject: Ints) -> Bools:
+    """Which of some posts, in order of subject and time, repeat an earlier one of it."""
     codes, distinct = pd.factorize(
-        pd.Series(list(zip(subject.tolist(), prints[at], strict=True)), dtype=object)
+        pd.Series(list(zip(subject.tolist(), prints, strict=True)), dtype=object)
     )
     first = np.full(len(distinct), -1, dtype=np.int64)
-    places = np.arange(len(at))
+    places = np.arange(len(prints))
     first[codes[::-1]] = places[::-1]
-    found[at[first[codes] != places]] = 1.0
+    found = np.asarray(first[codes] != places)
     near = _near([one for _, one in distinct], subject[first])
-    found[at[first[near]]] = 1.0
+    found[first[near]] = True
     return found
 
 

@@ -173,7 +173,7 @@ def days_since_last_post(facts: Facts, columns: Columns) -> Column:
 
 def last_post(facts: Facts) -> Floats:
     """The time (ms) of every account's last own post of the history; NaN without one."""
-    own = facts.posts[facts.posts["own"].to_numpy()]
+    own = facts.posts.loc[facts.posts["own"].to_numpy(), ["account", "at"]]
     last = np.full(facts.count, np.nan)
     np.fmax.at(last, own["account"].to_numpy(), own["at"].to_numpy().astype(np.float64))
     return last

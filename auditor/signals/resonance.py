@@ -306,7 +306,7 @@ def resonance_trend(facts: Facts, columns: Columns) -> Column:
     del columns
     posts = facts.posts
     chosen = posts["own"].to_numpy() & posts["mature"].to_numpy() & posts["y"].notna().to_numpy()
-    posts = posts[chosen]
+    posts = posts.loc[chosen, ["account", "at", "y", "format"]]
     account = posts["account"].to_numpy()
     n = facts.per_account(account)
     ratio = log_ratio_unclipped(posts["y"].to_numpy(), expected_of(facts, posts))

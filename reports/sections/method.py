@@ -10,6 +10,7 @@ from auditor.messages import Message, msg
 from auditor.result import Method, Result
 from reports.figures import Fact, Table
 from reports.language import NO_VALUE, Percent, Rounded
+from reports.names import platform_name
 from reports.units import limit_of, quantity
 
 _LISTENS: dict[str, Message] = {
@@ -98,6 +99,12 @@ def method_text(result: Result) -> MethodText:
     )  # fmt: skip
 
 
+_RATES = {
+    "invites": "invitation_share", "self": "self_share", "names": "name_share",
+    "replies": "reply_rate",
+}  # fmt: skip
+
+
 def _lines(method: Method) -> Iterator[Message]:
     yield msg("Method, version {version}.", version=method.version)
     yield msg("Verdicts are not yet validated against human judgement.")
@@ -105,6 +112,14 @@ def _lines(method: Method) -> Iterator[Message]:
         "[S] is a published source, [T] was measured on real data, [D] is a design choice without "
         "outside authority."
     )
+    for one in method.own_norms:
+        yield msg(
+            "On {network}, \"{rate}\" is compared with {pages} pages that were read here, {mean} "
+            "on average: Beta({a}, {b}) in place of the table.",
+            network=platform_name(one.network), pages=Rounded(one.pages),
+            rate=Message(method.signals[_RATES[one.rate]].title),
+            mean=Percent(one.a / (one.a + one.b)), a=Rounded(one.a, 3), b=Rounded(one.b, 3),
+        )  # fmt: skip
     yield msg("Commenters are private persons: neither their names nor their words are kept.")
     yield msg(
         "The report was made on the computer of whoever ran it: nothing was sent anywhere, and "

@@ -17,6 +17,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -62,6 +63,16 @@ def _old_copy(folder: Path) -> None:
     (folder / "s.sqlite3.before-20250101-000000").write_bytes(b"")
 
 
+def _first_version(folder: Path) -> None:
+    """The store as the program's first version left it."""
+    connection = sqlite3.connect(folder / "s.sqlite3")
+    connection.executescript(
+        "DROP TABLE account_alias; ALTER TABLE comment DROP COLUMN author_name_key; "
+        "UPDATE alembic_version SET version_num = '0001';"
+    )
+    connection.close()
+
+
 def _tokens(folder: Path) -> None:
     from connectors.tokens import Token, TokenFile
 
@@ -82,6 +93,7 @@ DEEDS = (
     Deed("export", ("export", REF, "--out", "out.csv", "--quiet"), (IMPORT,)),
     Deed("questionnaire", ("questionnaire", "--out", "q/q.html")),
     Deed("forget", ("forget", REF, "--yes"), (IMPORT,), _old_copy, frozenset({0, 2})),
+    Deed("update of a store", ("status",), (IMPORT,), _first_version),
     Deed("login forgotten", ("login", "x", "--forget"), (), _tokens),
 )  # fmt: skip
 
@@ -185,7 +197,7 @@ def state(folder: Path) -> dict[str, str]:
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.name.endswith(("-shm", "-wal", ".lock")):
             continue
-        name = str(path.relative_to(folder))
+        name = re.sub(r"before-\d+-\d+", "before", str(path.relative_to(folder)))
         if ".sqlite3" in name and path.stat().st_size:
             found[name] = _rows(path)
         elif name.endswith("result.json"):

@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -30,6 +31,7 @@ from auditor.signals import measure
 from auditor.spec import AuditSpec, SubjectSpec
 from auditor.store import RunEnd, RunStart, Store
 from auditor.store.reading import POST_COLUMNS
+from auditor.usual import usual
 from auditor.windows import to_ms
 from connectors.files import make_options, read_files, write_reading
 from reports.html import render_html
@@ -145,7 +147,7 @@ def bench_audit(folder: Path, accounts: int) -> tuple[float, float, float]:
         def verdicts() -> None:
             facts = load(store, spec, to_ms(AS_OF), 365)
             columns = measure(facts)
-            found = verdict.verdicts(facts, columns)
+            found = verdict.verdicts(facts, columns, partial(usual, store, facts))
             for n in range(facts.count):
                 found.of(n)
 

@@ -40,7 +40,13 @@ def norms() -> dict[tuple[str, str], tuple[float, float]]:
             for row in csv.DictReader(text.splitlines())}  # fmt: skip
 
 
+# Norms by the pages of the store, as the audit tells them; another test looks at how they are found.
+OWN: dict[tuple[str, str], tuple[float, float]] = {}
+
+
 def norm(network: str, rate: str) -> tuple[float, float]:
+    if (network, rate) in OWN:
+        return OWN[network, rate]
     return norms().get((network, rate)) or norms()["default", rate]
 
 
