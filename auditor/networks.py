@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from auditor import lexicon
+
 # How each network writes its own name.
 TITLES: dict[str, str] = {
     "facebook": "Facebook", "instagram": "Instagram", "threads": "Threads",
@@ -32,12 +34,10 @@ HOSTS = {
     "telegram.me": "telegram",
 }
 PINTEREST = re.compile(r"(?:^|\.)pinterest\.(?:com?\.)?[a-z]{2,3}$")
-SHORTENERS = frozenset(
-    {
-        "bit.ly", "t.co", "lnkd.in", "pin.it", "youtu.be", "fb.watch", "goo.gl", "g.co",
-        "vm.tiktok.com", "vt.tiktok.com", "tinyurl.com", "maps.app.goo.gl",
-    }
-)  # fmt: skip
+# Hosts behind which any page may lie, and those of a network that lead to one of its posts.
+SHORTENERS = frozenset(lexicon.forms("shorteners")) | {
+    "pin.it", "youtu.be", "fb.watch", "g.co", "vm.tiktok.com", "vt.tiktok.com", "maps.app.goo.gl",
+}  # fmt: skip
 NO_ACCOUNTS = ("about.", "business.", "developer.", "developers.", "help.", "support.", "blog.")
 # Networks that nothing here reads yet: their pages are no website of the firm's own.
 UNREAD = frozenset(

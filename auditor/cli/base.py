@@ -193,8 +193,8 @@ def global_options() -> list[click.Parameter]:
     """Fresh copies of the options that every command takes."""
     return [
         Option(
-            ["--store"], metavar="URL", expose_value=False, callback=_keep("store"),
-            words=msg("The store to work on: a file's path or a database URL."),
+            ["--store"], metavar="FILE", expose_value=False, callback=_keep("store"),
+            words=msg("The store to work on: the path of a file."),
         ),
         Option(
             ["--language"], type=click.Choice(LANGUAGES, case_sensitive=False),

@@ -31,7 +31,18 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-_PRECEDENCE = (
+# What docs/cli.md says of each, in English as all of that page.
+MEANINGS: dict[Exit, str] = {
+    Exit.DONE: "done",
+    Exit.SOME_FAILED: "done, but of some account nothing is known; it is named, the rest is "
+    "reported",
+    Exit.USAGE: "the command, a file, a setting or the client file is not right: nothing was done",
+    Exit.NO_CREDENTIAL: "nothing could be read for want of a key",
+    Exit.BUDGET: "the calls or the money allowed are used up; what was read before is kept",
+    Exit.FAIL_ON: "`--fail-on` matched",
+    Exit.INTERRUPTED: "interrupted; what was read before is kept",
+}
+PRECEDENCE = (
     Exit.INTERRUPTED, Exit.USAGE, Exit.BUDGET, Exit.FAIL_ON, Exit.NO_CREDENTIAL, Exit.SOME_FAILED,
 )  # fmt: skip
 
@@ -39,7 +50,7 @@ _PRECEDENCE = (
 def worst(statuses: Iterable[Exit]) -> Exit:
     """The one status to end with when several hold."""
     found = set(statuses)
-    return next((status for status in _PRECEDENCE if status in found), Exit.DONE)
+    return next((status for status in PRECEDENCE if status in found), Exit.DONE)
 
 
 def run(start: Callable[[], Any], state: State) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from auditor.cli.base import Command
+from auditor.cli.ending import MEANINGS, PRECEDENCE
 from auditor.cli.main import COMMANDS, main
 from auditor.cli.words import speaking
 
@@ -29,29 +30,30 @@ Tables are coloured on a terminal and plain text elsewhere; `NO_COLOR` takes the
 
 ## How it ends
 
-| status | meaning |
-|---|---|
-| 0 | done |
-| 1 | done, but of some account nothing is known; it is named, the rest is reported |
-| 2 | the command, a file, a setting or the client file is not right: nothing was done |
-| 3 | nothing could be read for want of a key |
-| 5 | `--fail-on` matched |
-| 130 | interrupted; what was read before is kept |
+{statuses}
 
-When several hold, the first of 130, 2, 5, 3, 1 is given.
+When several hold, the first of {order} is given.
 """
 
 
 def reference() -> str:
     """The whole page, in English."""
     with speaking("en"):
-        parts = [_HEAD, _part("auditor", main, None)]
+        parts = [_head(), _part("auditor", main, None)]
         with click.Context(main, info_name="auditor") as parent:
             for name in COMMANDS:
                 found = main.get_command(parent, name)
                 if isinstance(found, Command):
                     parts.append(_part(f"auditor {name}", found, parent))
     return "\n".join(parts)
+
+
+def _head() -> str:
+    rows = [f"| {int(status)} | {meaning} |" for status, meaning in MEANINGS.items()]
+    return _HEAD.format(
+        statuses="\n".join(["| status | meaning |", "|---|---|", *rows]),
+        order=", ".join(str(int(status)) for status in PRECEDENCE),
+    )
 
 
 def _part(title: str, command: click.Command, parent: click.Context | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from auditor.model import Account, AccountRef, Comment, Origin, Post, Profile, Window
+from auditor.model import Account, Comment, Origin, Post, Profile, Window
 from auditor.reasons import Reason
 from auditor.store import naming
 from auditor.store import schema as t
@@ -326,14 +326,6 @@ class Writer:
             (account_id, account_id),
         ).all()
         return {str(name): int(row) for name, row in rows}
-
-    def forget(self, ref: AccountRef) -> bool:
-        """Erase an account and all that hangs on it; false when it was not there."""
-        where = t.account.c
-        done = self.connection.execute(
-            sa.delete(t.account).where(where.platform == ref.platform, where.handle == ref.handle)
-        )
-        return bool(done.rowcount)
 
 
 def _new_row(made: sa.CursorResult[Any]) -> int:

@@ -10,6 +10,7 @@ from connectors.files import addresses
 from connectors.files.cells import Columns
 from connectors.files.columns import COUNTS, How
 from connectors.files.options import NotPosts
+from connectors.files.synonyms import TITLE_WORDS, plain
 from connectors.files.tabular import Table
 
 _MOST = 0.8
@@ -19,8 +20,8 @@ _OF_ARTICLES = frozenset({"comments", "views"})
 def refuse_elsewhere(table: Table, account: AccountRef) -> None:
     """Refuses a table whose rows do not lie on the account's network.
 
-    They do not if most addresses are those of posts elsewhere, or if they name other hosts only
-    and no count is there that a website does not have too.
+    They do not if most addresses are those of posts elsewhere, or if they name other hosts only,
+    no count is there that a website does not have too, and no more than a title.
 
     Raises:
         NotPosts: the rows are posts of another network, or pages of a website.
@@ -45,7 +46,7 @@ def refuse_elsewhere(table: Table, account: AccountRef) -> None:
     if any(addresses.network_of(url) for url in urls):
         return
     counts = {one.field for one in table.layout.uses} & set(COUNTS)
-    if not counts or not counts <= _OF_ARTICLES:
+    if not counts or not counts <= _OF_ARTICLES or _has_texts(table):
         return
     raise NotPosts(
         msg("{file}: the addresses in the column '{column}' are those of {host}, not of "
@@ -54,6 +55,12 @@ def refuse_elsewhere(table: Table, account: AccountRef) -> None:
             "\"links={column}\"", column=use.columns[0]),
         msg("pages of a website, no posts"),
     )  # fmt: skip
+
+
+def _has_texts(table: Table) -> bool:
+    """Whether there is more than a title to each row: an article's text is on the website."""
+    text = table.layout.use("text")
+    return text is not None and any(plain(one) not in TITLE_WORDS for one in text.columns)
 
 
 def _host(url: str) -> str:

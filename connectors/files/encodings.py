@@ -23,10 +23,16 @@ _BOMS = (
 _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _AFTER_LETTER = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]")
+_AFTER_SMALL = re.compile(rb"(?<=[a-z])[\x80-\xff]")
 _LETTERS = {
     "cp1252": frozenset(range(0xC0, 0x100)) - {0xC9, *range(0xD0, 0xD6)},
-    "mac_roman": frozenset(b"\x87\x88\x89\x8e\x8f\x90\x96\x98\x9a\x9b\x9c\x9d\x9e\x9f\xa7"),
-    "cp850": frozenset(b"\x81\x82\x84\x8a\x8b\x8c\x8d\x95\xa0\xa1\xa2\xa3\xa4"),
+    "mac_roman": frozenset(b"\x87\x88\x89\x8e\x8f\x90\x98\x9a\x9b\x9c\x9d\x9e\x9f\xa7"),
+    "cp850": frozenset(b"\x81\x82\x84\x8a\x8b\x8c\x8d\x95\xa1\xa2\xa3\xa4"),
+}
+# What Windows hardly has behind a small letter: nothing at all, a capital, an opening quote.
+_STRONG = {
+    "mac_roman": frozenset(b"\x87\x88\x89\x8e\x8f\x90\x98\x9b\x9d\x9f"),
+    "cp850": frozenset(b"\x81\x82\x84\x8a\x8d"),
 }
 _LOOKED_AT = 1 << 22
 # One stray sign in a thousand is a fault of the writer; more is no text.
@@ -102,15 +108,16 @@ def _scan(source: Source, check_bytes: bool) -> tuple[str, int]:
 
 
 def _by_letters(source: Source) -> str | None:
-    """``mac_roman`` or ``cp850`` where the letters after letters are mostly theirs; else ``None``.
-
-    What Windows uses for quotation marks and dashes speaks for none.
-    """
+    """``mac_roman`` or ``cp850`` where the letters after letters are mostly theirs, and one of them
+    is none that Windows has there; else ``None``."""
     with source.binary() as handle:
-        found = Counter(_AFTER_LETTER.findall(handle.read(_LOOKED_AT)))
+        head = handle.read(_LOOKED_AT)
+    found, behind = Counter(_AFTER_LETTER.findall(head)), Counter(_AFTER_SMALL.findall(head))
     scores = {name: sum(found[bytes([sign])] for sign in signs) for name, signs in _LETTERS.items()}
     best = max(scores, key=lambda name: scores[name])
-    return best if best != "cp1252" and scores[best] > scores["cp1252"] else None
+    if best == "cp1252" or scores[best] <= scores["cp1252"]:
+        return None
+    return best if any(behind[bytes([sign])] for sign in _STRONG[best]) else None
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = False) -> bool:

@@ -114,8 +114,8 @@ _HTML_TABLE = re.compile(rb"^\s*(?:<!--.*?-->\s*)?<table", re.IGNORECASE | re.DO
 _ONLY_ADDRESS = re.compile(rb"https?://\S+")
 # A day, a clock, who speaks, what is said: as WhatsApp and Signal write it, on a phone of any kind.
 _SAID = re.compile(
-    rb"^(?:\xe2\x80\x8e)?\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s(?:\S+\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
-    rb"(?:[\s\xe2\x80\xaf]?[ap]\.?\s?m\.?)?\]?\s?(?:-\s)?(?:\xe2\x80\x8e)?[^:;,\t\r\n]{1,60}: ",
+    rb"^(?:\xe2\x80\x8e)?\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? (?:\S+ )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+    rb"(?:[\s\xe2\x80\xaf]?[ap]\.?\s?m\.?)?\]? ?(?:- )?(?:\xe2\x80\x8e)?[^:;,|\t\r\n]{1,60}: ",
     re.IGNORECASE | re.MULTILINE,
 )
 _SPOKEN_LINES = 3

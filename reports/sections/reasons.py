@@ -15,6 +15,8 @@ _ALMOST_ONLY, _MOSTLY = 0.8, 0.5
 _LEAST_SILENT = 8
 # Below this position, a page invites less than most pages of its network.
 _SELDOM = 50.0
+# Times whose logarithm is nearer to none than this are shown as 1.0.
+_ALIKE = 0.05
 
 
 def reason_words(account: AccountResult) -> Message:
@@ -147,17 +149,27 @@ def _ratio(account: AccountResult) -> Message | None:
     return quantity(value, "log ratio", "resonance") if isinstance(value, float) else None
 
 
+def _as_expected(account: AccountResult) -> bool:
+    """Whether it gets what is expected, by the digits that are shown."""
+    value = account.signals["resonance"].value
+    return isinstance(value, float) and abs(value) < _ALIKE
+
+
 def _times(account: AccountResult) -> Message | None:
     ratio = _ratio(account)
     if ratio is None:
         return None
+    if _as_expected(account):
+        return msg("it gets what a page of its size can expect")
     return msg("it gets {times} what a page of its size can expect", times=ratio)
 
 
 def _response(account: AccountResult) -> Iterator[Message]:
     """The response as a sentence of its own."""
     ratio = _ratio(account)
-    if ratio is not None:
+    if ratio is not None and _as_expected(account):
+        yield msg("It gets what a page of its size can expect.")
+    elif ratio is not None:
         yield msg("It gets {times} what a page of its size can expect.", times=ratio)
 
 

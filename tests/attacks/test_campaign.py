@@ -20,5 +20,5 @@ def test_every_deed_is_made_good_by_the_next_call() -> None:
                           timeout=360, check=False)  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     rows = [line.split() for line in done.stdout.splitlines()[1:]]
-    assert len(rows) == 18
+    assert len(rows) == 20
     assert all(int(row[-3]) > 0 and row[-1] == "0" for row in rows)

@@ -125,6 +125,12 @@ def test_posts_that_link_to_the_own_site_are_read(write: Write, read: Any) -> No
     assert [post.links for post in file.posts] == [("https://www.example.com/cucina",)]
 
 
+def test_messages_of_a_channel_that_link_to_the_site_are_posts(write: Write, read: Any) -> None:
+    file = read(write("message_id;date;text;views;url", "1;2026-02-13 09:00;Ciao a tutti;300;"
+                      "https://www.example.com/cucina"), account="telegram:esempio")  # fmt: skip
+    assert [post.links for post in file.posts] == [("https://www.example.com/cucina",)]
+
+
 def test_the_user_may_say_that_articles_are_links(write: Write, read: Any) -> None:
     path = write(*ARTICLES["with permalinks"])
     file: FileReading = read(path, mapping=["links=Permalink"])
@@ -229,8 +235,13 @@ def test_a_chat_is_named_and_not_read(case: str, name: str, write: Write, read: 
     assert "segreto" not in str(refusal.value)
 
 
-def test_a_table_of_posts_is_no_chat(write: Write, read: Any) -> None:
-    file = read(write("Date;Text;Likes", *[f"1{n}/02/2026 09:00;Uno: due;3" for n in range(5)]))
+@pytest.mark.parametrize("sign", [";", ",", "\t", "|"])
+def test_a_table_of_posts_is_no_chat(sign: str, write: Write, read: Any) -> None:
+    rows = [
+        ["Date", "Text", "Likes"],
+        *[[f"1{n}/02/2026 09:00", "Uno: due", "3"] for n in range(5)],
+    ]
+    file = read(write(*map(sign.join, rows)))
     assert len(file.posts) == 5
 
 
@@ -351,3 +362,14 @@ def test_accented_letters_tell_the_encoding(
 def test_dos_letters_are_read(text: str, write: Write, read: Any) -> None:
     file = read(write("Data;Testo;Mi piace", f"13/02/2026;{text};3", encoding="cp850"))
     assert file.posts[0].text == text
+
+
+@pytest.mark.parametrize("text", [
+    "Miloš Marić", "Roma–Milano e ritorno", "Parola\u00a0! Altra", "Le cœur", "L’arte “vera”…",
+    "Prezzo 3€ e 5™", "Elenco•punto•punto", "Straße", "Ÿ", "Žena", "100‰",
+])  # fmt: skip
+def test_signs_of_windows_are_no_letters_of_a_mac(text: str, write: Write, read: Any) -> None:
+    line = f"13/02/2026;{text};3".encode("cp1252", "replace").decode("cp1252")
+    file = read(write("Data;Testo;Mi piace", line, encoding="cp1252"))
+    assert file.posts[0].text == line.split(";")[1]
+    assert file.encoding == "cp1252"
