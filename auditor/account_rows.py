@@ -51,7 +51,7 @@ def accounts(
     raised = flags.flags(facts, columns)
     advised = advise(judged, columns)
     items, sites = profile_items(facts), presumed(facts)
-    sizes = facts.per_account(facts.posts["account"].to_numpy())
+    sizes = facts.per_account(facts.post_rows["account"])
     followers = assembly.ints(facts.accounts["followers"].to_numpy())
     origins = facts.accounts["followers_origin"].tolist()
     complete = coverage.read_whole(facts, facts.history_start)
@@ -162,12 +162,12 @@ def _evidence(
         return shown
     weight = one.evidence(facts)[kept]
     places = np.flatnonzero(~np.isnan(weight))
-    account = facts.posts["account"].to_numpy()[kept][places]
+    account = facts.post_rows["account"][kept][places]
     order = np.lexsort((-places, -weight[places], account))
     account, places = account[order], places[order]
     first = np.searchsorted(account, account)
     rank = np.arange(len(account)) - first
-    rows = facts.posts["row"].to_numpy()[kept][places]
+    rows = facts.post_rows["row"][kept][places]
     best = rank < MOST_EVIDENCE
     for number, row in zip(account[best].tolist(), rows[best].tolist(), strict=True):
         shown[number].append(texts[row][0])

@@ -60,12 +60,12 @@ def split(rows: Rows, account: Ints, count: int) -> list[Rows]:
 
 def kept_posts(facts: Facts) -> Ints:
     """The places of the posts that a result holds: all, or the newest, the top and the flop."""
-    account = facts.posts["account"].to_numpy()
+    account = facts.post_rows["account"]
     sizes = np.bincount(account, minlength=facts.count)
     if sizes.max(initial=0) <= MOST_POSTS:
         return np.arange(len(account))
     cuts = np.concatenate([[0], np.cumsum(sizes)])
-    y = facts.posts["y"].to_numpy()
+    y = facts.post_rows["y"]
     kept: list[Ints] = []
     for start, end in itertools.pairwise(cuts):
         places = np.arange(start, end)
@@ -171,9 +171,9 @@ def _top_post(
 
 def top_places(facts: Facts) -> Ints:
     """The places of every account's post with the most interactions."""
-    y = facts.posts["y"].to_numpy()
-    known = facts.posts["own"].to_numpy() & ~np.isnan(y)
-    top = _largest(facts, facts.posts["account"].to_numpy(), y, known)[1]
+    y = facts.post_rows["y"]
+    known = facts.post_rows["own"] & ~np.isnan(y)
+    top = _largest(facts, facts.post_rows["account"], y, known)[1]
     return top[top >= 0]
 
 
@@ -184,7 +184,7 @@ def weeks(facts: Facts) -> list[Rows]:
     cover = facts.cover
     at = np.stack([cover.position(accounts, np.full(facts.count, edge)) for edge in edges], axis=1)
     covered = np.diff(at, axis=1) / DAY
-    frame = facts.posts[facts.posts["own"].to_numpy()]
+    frame = facts.posts[facts.post_rows["own"]]
     block = (frame["at"].to_numpy() - edges[0]) // BLOCK
     inside = block >= 0
     account, block = frame["account"].to_numpy()[inside], block[inside]

@@ -79,7 +79,7 @@ def assemble(store: Store, facts: Facts, now: datetime) -> Raw:
     kept = assembly.kept_posts(facts)
     with store.read() as connection:
         wanted = np.union1d(kept, assembly.top_places(facts))
-        texts = db.read_texts(connection, facts.posts["row"].to_numpy()[wanted].tolist())
+        texts = db.read_texts(connection, facts.post_rows["row"][wanted].tolist())
     rows = accounts(facts, columns, judged, kept, texts)
     return {
         "schema": SCHEMA,

@@ -17,9 +17,9 @@ ENOUGH, MOST_WEEKS = 20, 26
 @once
 def content_start(facts: Facts) -> Ints:
     """Since when (ms) the posts of every account count for what it speaks of."""
-    posts = facts.posts
-    account, at = posts["account"].to_numpy(), posts["at"].to_numpy()
-    chosen = posts["own"].to_numpy() & posts["mature"].to_numpy()
+    posts = facts.post_rows
+    account, at = posts["account"], posts["at"]
+    chosen = posts["own"] & posts["mature"]
     chosen &= facts.cover.contains(account, at)
     back = (facts.as_of - 1 - at) // BLOCK
     chosen &= (back >= 0) & (back < MOST_WEEKS)
@@ -44,10 +44,10 @@ def _readable(facts: Facts) -> Ints:
 @once
 def in_content(facts: Facts) -> Bools:
     """The own posts of that time, one flag a post."""
-    posts = facts.posts
-    account, at = posts["account"].to_numpy(), posts["at"].to_numpy()
+    posts = facts.post_rows
+    account, at = posts["account"], posts["at"]
     inside = (at >= content_start(facts)[account]) & facts.cover.contains(account, at)
-    return np.asarray(posts["own"].to_numpy() & inside)
+    return np.asarray(posts["own"] & inside)
 
 
 @once
@@ -62,6 +62,6 @@ def content_days(facts: Facts) -> Floats:
 @once
 def per_week(facts: Facts) -> Floats:
     """Own posts a week in that time; NaN where nothing of it was read."""
-    n = facts.per_account(facts.posts["account"].to_numpy()[in_content(facts)])
+    n = facts.per_account(facts.post_rows["account"][in_content(facts)])
     days = content_days(facts)
     return np.where(days > 0, n * 7 / np.where(days > 0, days, 1), np.nan)

@@ -28,7 +28,7 @@ def coverage_row(facts: Facts, complete: Bools, n: int, read: int) -> Raw:
         if one.end > facts.history_start and one.start < facts.as_of
     ]
     declared = [run.posts_declared for run in runs if run.posts_declared is not None]
-    observed = facts.posts["observed"].to_numpy()[facts.posts["account"].to_numpy() == n]
+    observed = facts.post_rows["observed"][facts.post_rows["account"] == n]
     gaps = [span(a[1], b[0], (b[0] - a[1]) / DAY) for a, b in itertools.pairwise(inside)]
     told = [part for part in PARTS if facts.accounts[f"tells_{part}"].iat[n]]
     return {

@@ -19,6 +19,7 @@ from auditor.frames import AHEAD, ENDLESS, numbered, profiles_by, read_comments
 from auditor.model import PARTS, AccountRef
 from auditor.others import Others, interactions, load_others
 from auditor.post_frames import read_posts
+from auditor.post_rows import Rows
 from auditor.reasons import Reason
 from auditor.spec import AuditSpec, SubjectSpec
 from auditor.store import Store
@@ -87,6 +88,11 @@ class Facts:
     def window_start(self) -> int:
         """The start of the verdict window: 91 days before ``as_of``."""
         return self.as_of - VERDICT_DAYS * DAY
+
+    @cached_property
+    def post_rows(self) -> Rows:
+        """The posts as arrays by name."""
+        return Rows(self.posts)
 
     @cached_property
     def covered_days(self) -> Floats:

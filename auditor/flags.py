@@ -58,10 +58,10 @@ def _rented(facts: Facts, columns: Columns) -> Bools:
 
 def _suspicious(facts: Facts, columns: Columns) -> Bools:
     posts = mature(facts)
-    account = posts["account"].to_numpy()
-    reactions = facts.per_account(account, np.nan_to_num(posts["reactions"].to_numpy()))
-    told = posts["comments"].notna().to_numpy()
-    comments = facts.per_account(account, np.nan_to_num(posts["comments"].to_numpy()))
+    account = posts["account"]
+    reactions = facts.per_account(account, np.nan_to_num(posts["reactions"]))
+    told = posts.told("comments")
+    comments = facts.per_account(account, np.nan_to_num(posts["comments"]))
     tells = facts.per_account(account, told) > 0
     silent = tells & (comments == 0) & (reactions >= 1000)
     found = (columns["resonance"].extra["raw"] > np.log(10)) & silent
@@ -91,10 +91,10 @@ def _unanswered(columns: Columns) -> Bools:
 def top_share(facts: Facts) -> Floats:
     """The share of all interactions that one post holds, from 8 posts on; NaN below."""
     posts = mature(facts)
-    account = posts["account"].to_numpy()
-    total = facts.per_account(account, posts["y"].to_numpy())
+    account = posts["account"]
+    total = facts.per_account(account, posts["y"])
     most = np.zeros(facts.count)
-    np.maximum.at(most, account, posts["y"].to_numpy())
+    np.maximum.at(most, account, posts["y"])
     enough = (facts.per_account(account) >= 8) & (total > 0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(enough, most / total, np.nan)
@@ -102,5 +102,5 @@ def top_share(facts: Facts) -> Floats:
 
 def lost_signs(facts: Facts) -> Floats:
     """Own posts of the content window in whose texts emoji or accents became "?"."""
-    chosen = in_content(facts) & (facts.posts["has_lost_signs"].to_numpy() == 1)
-    return facts.per_account(facts.posts["account"].to_numpy()[chosen])
+    chosen = in_content(facts) & (facts.post_rows["has_lost_signs"] == 1)
+    return facts.per_account(facts.post_rows["account"][chosen])

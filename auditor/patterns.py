@@ -28,13 +28,13 @@ def mixes(facts: Facts) -> list[Mix]:
 
     A format that was not told is counted as ``unknown``.
     """
-    posts = facts.posts
+    posts = facts.post_rows
     inside = in_content(facts)
-    account = posts["account"].to_numpy()[inside]
+    account = posts["account"][inside]
     kind = _kinds(facts)[inside]
     table = np.bincount(account * len(KINDS) + kind, minlength=facts.count * len(KINDS))
     counts = table.reshape(facts.count, len(KINDS)).tolist()
-    formats = _formats(facts, account, posts["format"].to_numpy()[inside])
+    formats = _formats(facts, account, posts["format"][inside])
     return [
         {"posts": sum(row), **dict(zip(KINDS, row, strict=True)), "formats": formats[n]}
         for n, row in enumerate(counts)
@@ -44,8 +44,8 @@ def mixes(facts: Facts) -> list[Mix]:
 def _kinds(facts: Facts) -> npt.NDArray[np.int64]:
     """For every post the place of its kind in :data:`KINDS`."""
     signs, invites = self_signs(facts), is_invitation(facts)
-    shown = names_shown(facts)[facts.posts["account"].to_numpy()]
-    names = shown & (facts.posts["names_others"].to_numpy() == 1)
+    shown = names_shown(facts)[facts.post_rows["account"]]
+    names = shown & (facts.post_rows["names_others"] == 1)
     fits = [signs[name].to_numpy() == 1 for name in ("sells", "home", "repeats")]
     unknown = np.isnan(signs["self"].to_numpy()) | np.isnan(invites)
     return np.select([*fits, invites == 1, names, ~unknown], [0, 1, 2, 3, 4, 5], 6)
@@ -68,12 +68,10 @@ def heatmaps(facts: Facts) -> list[list[list[int]] | None]:
 
     A post without a time of day is left out; an account with none that has one has no map.
     """
-    posts = facts.posts
-    chosen = posts["own"].to_numpy() & (posts["has_clock"].to_numpy() == 1)
-    account = posts["account"].to_numpy()[chosen]
-    local = pd.to_datetime(posts["at"].to_numpy()[chosen], unit="ms", utc=True).tz_convert(
-        facts.spec.timezone
-    )
+    posts = facts.post_rows
+    chosen = posts["own"] & (posts["has_clock"] == 1)
+    account = posts["account"][chosen]
+    local = pd.to_datetime(posts["at"][chosen], unit="ms", utc=True).tz_convert(facts.spec.timezone)
     cell = account * WEEK_HOURS + local.day_of_week.to_numpy() * 24 + local.hour.to_numpy()
     table = np.bincount(cell, minlength=facts.count * WEEK_HOURS).reshape(facts.count, 7, 24)
     return [rows.tolist() if rows.any() else None for rows in table]

@@ -46,7 +46,7 @@ def _told(one: TeamMember) -> Raw:
 def _seen(facts: Facts, own: Any, pages: Any) -> Raw:
     """What was seen of a member on the pages where it could be seen; null where on none."""
     at = own["at"].to_numpy()
-    inside = own[facts.posts["in_window"].to_numpy()[own["post"].to_numpy()]]
+    inside = own[facts.post_rows["in_window"][own["post"].to_numpy()]]
     counts = np.bincount(inside["account"].to_numpy(), minlength=facts.count)
     block = (inside["at"].to_numpy() - facts.window_start) // BLOCK
     weeks = np.bincount(block, minlength=BLOCKS).tolist()

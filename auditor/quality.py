@@ -28,7 +28,8 @@ def notes(facts: Facts, complete: Bools) -> list[dict[str, Any]]:
 _MET = frozenset(
     {
         "shorts_by_length", "threads_cut", "feed_only", "comments_hidden", "facebook_ranked",
-        "reels_unread", "undated", "posts_not_told", "silence_unproven", "comments_refused",
+        "reels_unread", "undated", "ahead", "posts_not_told", "silence_unproven",
+        "comments_refused",
     }
 )  # fmt: skip
 

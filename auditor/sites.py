@@ -92,8 +92,8 @@ def hosts(facts: Facts) -> list[tuple[str, ...] | None]:
 def presumed(facts: Facts) -> tuple[Presumed | None, ...]:
     """Of every account the site that its subject is presumed to have beside those named."""
     counts: dict[int, Counter[str]] = {}
-    subject = facts.accounts["subject"].to_numpy()[facts.posts["account"].to_numpy()]
-    own = facts.posts["own"].to_numpy()
+    subject = facts.accounts["subject"].to_numpy()[facts.post_rows["account"]]
+    own = facts.post_rows["own"]
     for number, mine, outside in zip(subject.tolist(), own.tolist(), hosts(facts), strict=True):
         if mine and outside:
             counts.setdefault(number, Counter()).update(outside)
@@ -129,12 +129,12 @@ def sites_of(facts: Facts, account: int) -> tuple[str, ...]:
 def links_home(facts: Facts) -> pd.DataFrame:
     """Per own post: ``home`` (1 leads home, 0 does not, NaN nobody can tell) and ``outside``,
     whether it holds a link to another site."""
-    posts = facts.posts
+    posts = facts.post_rows
     home, outside = np.full(len(posts), np.nan), np.zeros(len(posts), dtype=bool)
     domains = [sites_of(facts, number) for number in range(facts.count)]
     told = hosts(facts)
-    account = posts["account"].to_numpy()
-    for place in np.flatnonzero(posts["own"].to_numpy()):
+    account = posts["account"]
+    for place in np.flatnonzero(posts["own"]):
         found, own = told[place], domains[account[place]]
         if found is None:
             continue

@@ -160,7 +160,7 @@ def verdicts(facts: Facts, columns: Columns, usual: UsualOf | None = None) -> Ve
         judgement=judge_all(counted),
         applies=judged(facts),
         paused=paused(facts),
-        median=medians(posts["account"].to_numpy(), posts["y"].to_numpy(), facts.count),
+        median=medians(posts["account"], posts["y"], facts.count),
         followers=facts.accounts["followers"].to_numpy(),
         answered=facts.accounts["comments_read"].to_numpy(),
     )

@@ -123,6 +123,9 @@ QUALITY: dict[str, Message] = {
         "The network told no readable id or time of some entries, which are therefore not counted: "
         "{n}."
     ),
+    "ahead": msg(
+        "The network dates some entries in the future, which are therefore not counted: {n}."
+    ),
     "views_changed": msg(
         "Since {start} YouTube counts a view from the first frame: views of before and of after "
         "that day do not compare."

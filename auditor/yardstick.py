@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
 from auditor.cohorts import Cohort, cohorts
 from auditor.content import per_week
 from auditor.facts import Facts, Floats, once
 from auditor.judging.norms import Expectation, expectations
+from auditor.post_rows import Rows
 from auditor.windows import from_ms
 
 Source = Literal["cohort", "table", "table, held by the cohort"]
@@ -81,13 +81,13 @@ def _told(cohort: Cohort, followers: float, weekly: float) -> float:
     return float(cohort.expected(np.array([followers]), np.array([weekly]))[0])
 
 
-def expected_of(facts: Facts, posts: pd.DataFrame) -> Floats:
+def expected_of(facts: Facts, posts: Rows) -> Floats:
     """E of every post, in the order of accounts: with its format's effect where a cohort has it."""
-    account = posts["account"].to_numpy()
+    account = posts["account"]
     known = yardstick(facts)
     found: Floats = known.expected[account]
     followers, weekly = facts.accounts["followers"].to_numpy(), per_week(facts)
-    formats = posts["format"].to_numpy()
+    formats = posts["format"]
     cuts = np.searchsorted(account, np.arange(facts.count + 1))
     for number, cohort in enumerate(cohorts(facts)):
         here = slice(cuts[number], cuts[number + 1])

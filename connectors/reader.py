@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _READ_AGAIN_AFTER = timedelta(hours=1)
 UNREAD = "undated"
+AHEAD = "ahead"
+# A post that lies further ahead than any zone explains has no date to believe [D].
+_AHEAD = timedelta(days=1)
 _FIELDS = ("followers", "profile", "posts", "replies")
 
 
@@ -206,8 +209,9 @@ class AccountReader:
         reached.at = step.position
         run.short, run.open_end = step.short, step.page.open_end
         run.unchanged = step.page.unchanged is not None
-        reached.partial |= step.page.partial or step.page.unread > 0
-        run.notes.update({**step.page.notes, UNREAD: step.page.unread})
+        ahead = sum(one.post.published_at > observed + _AHEAD for one in step.page.items)
+        reached.partial |= step.page.partial or step.page.unread + ahead > 0
+        run.notes.update({**step.page.notes, UNREAD: step.page.unread, AHEAD: ahead})
         run.has_comments = "replies" not in step.page.missing
         if (refused := step.page.refused) is not None:
             self.report.error, self.report.advice = refused.message, refused.advice

@@ -30,7 +30,7 @@ from connectors.planning import free_plan, with_detours
 from connectors.question import joined
 from connectors.reply import Reply, Rules
 from connectors.secrecy import is_loopback
-from connectors.site_parse import feed_page, json_page, kind_of, wordpress_item
+from connectors.site_parse import counts_pages, feed_page, json_page, kind_of, wordpress_item
 
 _USUAL = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
 _MOST_PAGES = 500  # [D] a lister that never ends is left as a part
@@ -144,9 +144,12 @@ class Site(Connector):
         if kind == "wordpress":
             return self._wordpress(feed, window, int(position or 1))
         if position is not None:
-            # Past its last page, a feed that counts its pages has none.
             reply = self._get(position, allow=frozenset({404, 410}))
-            return PostPage(()) if reply.status >= 400 else _page(kind, reply, position)
+            if reply.status < 400:
+                return _page(kind, reply, position)
+            # Past its last page a feed that counts its pages has none. A page that the one before
+            # it names, and that is not there, is a part that nobody reads.
+            return PostPage((), partial=not counts_pages(position))
         try:
             return self._first(account, kind, feed, window)
         except PlatformError:

@@ -125,6 +125,11 @@ def newest_first(items: list[Item]) -> list[Item]:
     return sorted(items, key=lambda item: item.moment, reverse=True)
 
 
+def counts_pages(address: str) -> bool:
+    """Whether a feed's page was reached by its number, and not by a link of the page before."""
+    return any(name == "paged" for name, _ in parse_qsl(urlsplit(address).query))
+
+
 def _next_number(address: str) -> str:
     """WordPress counts the pages of its feeds without naming them."""
     parts = urlsplit(address)

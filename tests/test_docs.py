@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -71,14 +72,20 @@ def help_examples() -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def desk(tmp_path: Path, laid_out: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A working folder with the files that the docs speak of, and the networks on this machine."""
     with Loopback(World(1, 6)) as server, serving() as login:
         for network in ("BLUESKY", "MASTODON"):
             monkeypatch.setenv(f"AUDITOR_{network}_URL", server.url)
-        found = _desk(tmp_path, monkeypatch)
+        monkeypatch.chdir(tmp_path)
+        shutil.copytree(laid_out, tmp_path, dirs_exist_ok=True)
+        shutil.move("store.sqlite3", os.environ["AUDITOR_STORE"])
+        monkeypatch.setattr("webbrowser.open", lambda address: True)
+        monkeypatch.setattr("connectors.finder.Finder.find", _site)
+        monkeypatch.setattr("auditor.judging.gates.SEEDS", (11,))
+        monkeypatch.setattr("auditor.judging.gates.MANY", 100)
         _agreeing(login, monkeypatch)
-        yield found
+        yield tmp_path
 
 
 def _agreeing(login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,10 +120,19 @@ def _site(finder: object, address: str) -> Found:
     return Found(address, "www.esempio.example.com", "Esempio S.p.A.", accounts=[account])
 
 
-def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("webbrowser.open", lambda address: True)
-    monkeypatch.setattr("connectors.finder.Finder.find", _site)
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder with those files, made once; each test works in a copy."""
+    folder = tmp_path_factory.mktemp("desk")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("AUDITOR_CONFIG_DIR", str(folder))
+        patch.setenv("AUDITOR_STORE", str(folder / "store.sqlite3"))
+        _lay_out()
+        yield folder
+
+
+def _lay_out() -> None:
     text = "\n".join(["id,date,text,likes,comments,shares", *ROWS, ""])
     Path("posts.csv").write_text(text, encoding="utf-8")
     hours = text.replace("date,text", "day,hour,words").replace(" 09:30", ",09:30")
@@ -136,10 +152,7 @@ def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("labels.csv").write_text(
         "page,rater,label\nfacebook:esempio,a,one_way\n", encoding="utf-8"
     )
-    monkeypatch.setattr("auditor.judging.gates.SEEDS", (11,))
-    monkeypatch.setattr("auditor.judging.gates.MANY", 100)
     Path("result.json").write_bytes(Path("audit-esempio-2026-10-31/result.json").read_bytes())
-    return tmp_path
 
 
 def called(line: str) -> int:

@@ -66,7 +66,7 @@ def _counts(column: Column) -> tuple[Floats, Floats]:
 def _weeks(facts: Facts) -> Floats:
     """Own posts of each of the last 13 weeks, the newest first; NaN where it was not read."""
     posts = window_posts(facts)
-    back = (facts.as_of - 1 - posts["at"].to_numpy()) // BLOCK
-    cell = posts["account"].to_numpy() * WEEKS + np.clip(back, 0, WEEKS - 1)
+    back = (facts.as_of - 1 - posts["at"]) // BLOCK
+    cell = posts["account"] * WEEKS + np.clip(back, 0, WEEKS - 1)
     counts = np.bincount(cell, minlength=facts.count * WEEKS).reshape(-1, WEEKS)
     return np.where(facts.blocks[:, ::-1], counts, np.nan)

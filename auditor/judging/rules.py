@@ -347,11 +347,11 @@ def _deciding(
     best, names = np.zeros(len(code)), np.full(len(code), None, dtype=object)
     for name, unknown in DECIDING.items():
         for draw in unknown:
-            fifth = np.argsort(np.argsort(draws.UNIFORM[draw])) * FIFTHS // draws.DRAWS
-            sure = np.zeros(len(code))
-            for number in range(FIFTHS):
-                part = code[:, fifth == number]
-                sure += np.max([(part == c).mean(axis=1) for c in range(len(CODES))], axis=0)
+            # Each row of places is a fifth of the draws, those with the lowest numbers first.
+            places = np.argsort(draws.UNIFORM[draw]).reshape(FIFTHS, -1)
+            fifths = code[:, places]
+            most = np.max([(fifths == c).sum(axis=2) for c in range(len(CODES))], axis=0)
+            sure = sum((most[:, n] / places.shape[1] for n in range(FIFTHS)), np.zeros(len(code)))
             gain = np.round(sure / FIFTHS - shares.max(axis=1), 6)
             gain = np.where(applies.get(draw, True), gain, 0.0)
             names = np.where(gain > best, name, names)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from auditor.facts import Facts, Floats
+from auditor.facts import Facts, Floats, once
 from auditor.messages import msg
+from auditor.post_rows import Rows
 from auditor.reasons import Reason
 from auditor.signals.dialogue import by_others
 from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
@@ -16,8 +17,11 @@ LEAST_COMMENTERS = 10
 LEAST_GROWTH_DAYS = 7.0
 
 
+@once
 def _commenters(facts: Facts) -> pd.DataFrame:
     """Distinct commenters of every account (itself and its team apart), and on how many posts."""
+    if facts.comments.empty:
+        return pd.DataFrame({"account": np.empty(0, dtype=np.int64), "posts": []})
     others = by_others(facts)
     public = others["member"].to_numpy() < 0
     others = others[public & others["author_key"].notna().to_numpy()]
@@ -94,15 +98,15 @@ def returning_commenters(facts: Facts, columns: Columns) -> Column:
 def follower_growth(facts: Facts, columns: Columns) -> Column:
     """Weekly compound rate between the first and the last known number of followers."""
     del columns
-    snapshots = facts.snapshots
-    told = snapshots[snapshots["followers"].notna().to_numpy()]
-    value, n = np.full(facts.count, np.nan), np.zeros(facts.count)
-    for key, part in told.groupby("account"):
-        number = int(str(key))
-        when = pd.to_datetime(part["observed_at"].str[:23]).to_numpy()
-        followers: Floats = part["followers"].to_numpy(dtype=np.float64)
-        days = float((when[-1] - when[0]) / np.timedelta64(1, "ms")) / DAY
-        n[number] = len(part)
+    snapshots = Rows(facts.snapshots)
+    told = snapshots.where(snapshots.told("followers"))
+    n = facts.per_account(told["account"])
+    value = np.full(facts.count, np.nan)
+    for number in np.flatnonzero(n > 1):
+        part = told.where(told["account"] == number)
+        followers: Floats = part["followers"].astype(np.float64)
+        first, last = (np.datetime64(part["observed_at"][at][:23]) for at in (0, -1))
+        days = float((last - first) / np.timedelta64(1, "ms")) / DAY
         if days >= LEAST_GROWTH_DAYS and followers[0] > 0:
             value[number] = (followers[-1] / followers[0]) ** (7 / days) - 1
     why = np.where(n > 0, Reason.TOO_FEW, reasons(facts, "followers", default=Reason.NOT_FETCHED))

@@ -25,16 +25,16 @@ def copies(facts: Facts) -> Floats:
 
     Posts without words repeat nothing.
     """
-    posts = facts.posts
-    prints = posts["fingerprint"].to_numpy()
-    own = posts["own"].to_numpy()
+    posts = facts.post_rows
+    prints = posts["fingerprint"]
+    own = posts["own"]
     known = own & np.array([isinstance(one, bytes) for one in prints], dtype=bool)
     found = np.where(known, 0.0, np.nan)
     at = np.flatnonzero(known & np.array([bool(one) for one in prints], dtype=bool))
     if not len(at):
         return found
-    subject = facts.accounts["subject"].to_numpy()[posts["account"].to_numpy()[at]]
-    order = np.lexsort((posts["row"].to_numpy()[at], posts["at"].to_numpy()[at], subject))
+    subject = facts.accounts["subject"].to_numpy()[posts["account"][at]]
+    order = np.lexsort((posts["row"][at], posts["at"][at], subject))
     at, subject = at[order], subject[order]
     for piece in _pieces(subject):
         found[at[piece][_again(prints[at[piece]], subject[piece])]] = 1.0

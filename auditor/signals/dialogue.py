@@ -7,6 +7,7 @@ import pandas as pd
 
 from auditor.facts import Bools, Facts, Floats, Ints, once
 from auditor.messages import msg
+from auditor.post_rows import Rows
 from auditor.reasons import Reason
 from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
 from auditor.windows import DAY
@@ -24,7 +25,7 @@ def by_others(facts: Facts) -> pd.DataFrame:
     ``team_answered`` is the same for the declared team, whose answers are not the account's.
     """
     comments = facts.comments
-    inside = facts.posts["in_window"].to_numpy()[comments["post"].to_numpy()]
+    inside = facts.post_rows["in_window"][comments["post"].to_numpy()]
     mine = comments["is_account"].to_numpy()
     others: pd.DataFrame = comments[inside & ~mine].copy()
     others["answered"] = _first_answer(others, comments[mine])
@@ -35,6 +36,8 @@ def by_others(facts: Facts) -> pd.DataFrame:
 
 def _first_answer(others: pd.DataFrame, mine: pd.DataFrame) -> Floats:
     """For every comment the first of the account in its thread, not earlier (ms); NaN without."""
+    if others.empty or mine.empty:
+        return np.full(len(others), np.nan)
     keys = np.sort(mine["thread"].to_numpy() * _FAR + mine["at"].to_numpy())
     asked = others["thread"].to_numpy() * _FAR + others["at"].to_numpy()
     place = np.searchsorted(keys, asked, side="left")
@@ -55,6 +58,8 @@ def _unread(facts: Facts) -> Objects:
 
 def incoming(facts: Facts) -> tuple[Floats, Floats]:
     """Where a network tells only how many comments came in: that number, and posts answered."""
+    if facts.incoming.empty:
+        return np.full(facts.count, np.nan), np.full(facts.count, np.nan)
     start, end = facts.window_start, facts.as_of
     days = pd.to_datetime(facts.incoming["day"]).to_numpy().astype("datetime64[ms]")
     at = days.astype(np.int64)
@@ -64,7 +69,8 @@ def incoming(facts: Facts) -> tuple[Floats, Floats]:
     told[account] = True
     counts = facts.incoming["comments"].to_numpy(dtype=np.float64)[inside]
     number = np.where(told, facts.per_account(account, counts), np.nan)
-    replies = _replies_to_others(facts)
+    rows = _replies_to_others(facts)
+    replies = pd.DataFrame({name: rows[name] for name in ("account", "at", "reply_to")})
     replies = replies[replies["reply_to"].notna()].drop_duplicates(["account", "reply_to"])
     # only what was answered on the days that are told stands beside what came in on them
     owner = replies["account"].to_numpy()
@@ -76,7 +82,7 @@ def _unanswered_evidence(facts: Facts) -> Floats:
     """Posts with unanswered comments, those with the most first."""
     others = by_others(facts)
     open_ = others[np.isnan(others["answered"].to_numpy())]
-    count = np.bincount(open_["post"].to_numpy(), minlength=len(facts.posts)).astype(np.float64)
+    count = np.bincount(open_["post"].to_numpy(), minlength=len(facts.post_rows)).astype(np.float64)
     return np.where(count > 0, count, np.nan)
 
 
@@ -178,7 +184,12 @@ def thread_depth(facts: Facts, columns: Columns) -> Column:
     """Threads of others in which the account spoke twice or more / threads of others."""
     del columns
     comments = facts.comments
-    comments = comments[facts.posts["in_window"].to_numpy()[comments["post"].to_numpy()]]
+    if comments.empty:
+        none = np.zeros(facts.count)
+        found = column(np.full(facts.count, np.nan), none, _unread(facts))
+        found.counted, found.of = none, none
+        return found
+    comments = comments[facts.post_rows["in_window"][comments["post"].to_numpy()]]
     mine = comments["is_account"].to_numpy()
     threads = comments[~mine].drop_duplicates("thread")
     turns = comments[mine].groupby("thread").size()
@@ -190,14 +201,13 @@ def thread_depth(facts: Facts, columns: Columns) -> Column:
     return found
 
 
-def _replies_to_others(facts: Facts) -> pd.DataFrame:
+def _replies_to_others(facts: Facts) -> Rows:
     """The account's replies on others' posts in the covered window."""
-    posts = facts.posts
-    at, account = posts["at"].to_numpy(), posts["account"].to_numpy()
-    chosen = (posts["kind"].to_numpy() == "reply") & (posts["on_own_thread"].to_numpy() != 1)
+    posts = facts.post_rows
+    at, account = posts["at"], posts["account"]
+    chosen = (posts["kind"] == "reply") & (posts["on_own_thread"] != 1)
     chosen &= (at >= facts.window_start) & facts.cover.contains(account, at)
-    found: pd.DataFrame = posts[chosen]
-    return found
+    return posts.where(chosen)
 
 
 @signal(
@@ -214,7 +224,7 @@ def _replies_to_others(facts: Facts) -> pd.DataFrame:
 def outbound_comments(facts: Facts, columns: Columns) -> Column:
     """Replies to others per week, where a network shows them."""
     del columns
-    n = facts.per_account(_replies_to_others(facts)["account"].to_numpy())
+    n = facts.per_account(_replies_to_others(facts)["account"])
     shown = np.isin(facts.accounts["platform"].to_numpy().astype(str), sorted(SHOWS_REPLIES))
     days = np.where(facts.week_read, facts.covered_days, np.nan)
     value = np.where(shown | (n > 0), share(n * 7, days), np.nan)

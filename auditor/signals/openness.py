@@ -22,23 +22,21 @@ MOST_FOREIGN = 0.5
 def no_text(facts: Facts) -> Objects:
     """Why no text can be looked at: none was offered, or there is no post."""
     why = reasons(facts, "text", default=Reason.NOT_OFFERED)
-    why[facts.per_account(facts.posts["account"].to_numpy()[in_content(facts)]) == 0] = (
-        Reason.TOO_FEW
-    )
+    why[facts.per_account(facts.post_rows["account"][in_content(facts)]) == 0] = Reason.TOO_FEW
     return why
 
 
 def _newest(facts: Facts, chosen: Bools) -> Floats:
     """Posts of the content window, the newest first."""
-    return np.where(in_content(facts) & chosen, facts.posts["at"], np.nan)
+    return np.where(in_content(facts) & chosen, facts.post_rows["at"], np.nan)
 
 
 @once
 def is_invitation(facts: Facts) -> Floats:
     """1 where a post invites an answer or lets people vote; 0 where not; NaN where nobody knows."""
-    posts = facts.posts
-    poll = (posts["is_poll"].to_numpy() == 1) | (posts["format"].to_numpy() == "poll")
-    return np.where(poll, 1.0, posts["invites"].to_numpy())
+    posts = facts.post_rows
+    poll = (posts["is_poll"] == 1) | (posts["format"] == "poll")
+    return np.where(poll, 1.0, posts["invites"])
 
 
 def _invitations(facts: Facts) -> Floats:
@@ -67,7 +65,7 @@ def invitation_share(facts: Facts, columns: Columns) -> Column:
 
 def _counted(facts: Facts, yes: Floats, why: Objects) -> Column:
     chosen = in_content(facts) & ~np.isnan(yes)
-    account = facts.posts["account"].to_numpy()[chosen]
+    account = facts.post_rows["account"][chosen]
     n, counted = facts.per_account(account), facts.per_account(account, yes[chosen])
     found = column(share(counted, n), n, why)
     found.counted, found.of = counted, n
@@ -82,16 +80,16 @@ def self_signs(facts: Facts) -> pd.DataFrame:
     says which posts stand in the share (those of which nothing is offered do not), ``settled`` of
     which both the text and the links were judged.
     """
-    posts, chosen = facts.posts, in_content(facts)
+    posts, chosen = facts.post_rows, in_content(facts)
     home, again = links_home(facts)["home"].to_numpy(), copies(facts)
-    sells = posts["is_promotion"].to_numpy()
-    has_text = posts["is_question"].notna().to_numpy()
+    sells = posts["is_promotion"]
+    has_text = posts.told("is_question")
     told = (sells == 1) | (home == 1) | (again == 1)
-    links_told = posts["links"].notna().to_numpy()
+    links_told = posts.told("links")
     open_ = np.isnan(sells) | (links_told & np.isnan(home))
     value = np.where(told, 1.0, np.where(open_, np.nan, 0.0))
     foreign = has_text & np.isnan(sells) & ~told
-    account = posts["account"].to_numpy()
+    account = posts["account"]
     texts = facts.per_account(account[chosen & has_text])
     silent = facts.per_account(account[chosen & foreign]) > MOST_FOREIGN * texts
     counts = chosen & (told | has_text) & ~(foreign & silent[account])
@@ -125,7 +123,7 @@ def self_share(facts: Facts, columns: Columns) -> Column:
     del columns
     signs = self_signs(facts)
     counts = signs["counts"].to_numpy()
-    account = facts.posts["account"].to_numpy()
+    account = facts.post_rows["account"]
     value = signs["self"].to_numpy()
 
     def number(chosen: Bools) -> Floats:
@@ -148,8 +146,8 @@ def self_share(facts: Facts, columns: Columns) -> Column:
 @once
 def names_shown(facts: Facts) -> Bools:
     """Of which accounts the source shows whom a post names."""
-    account = facts.posts["account"].to_numpy()
-    named = facts.per_account(account, facts.posts["names_others"].to_numpy() == 1) > 0
+    account = facts.post_rows["account"]
+    named = facts.per_account(account, facts.post_rows["names_others"] == 1) > 0
     by_network = np.array(
         [
             ref.platform not in LINKS_NAMES or any(run.origin == "api" for run in runs)
@@ -161,7 +159,7 @@ def names_shown(facts: Facts) -> Bools:
 
 
 def _names(facts: Facts) -> Floats:
-    return _newest(facts, facts.posts["names_others"].to_numpy() == 1)
+    return _newest(facts, facts.post_rows["names_others"] == 1)
 
 
 @signal(
@@ -181,8 +179,8 @@ def _names(facts: Facts) -> Floats:
 def name_share(facts: Facts, columns: Columns) -> Column:
     """Own posts that name somebody else / own posts; null where names are not shown."""
     del columns
-    named = facts.posts["names_others"].to_numpy()
-    hidden = ~names_shown(facts)[facts.posts["account"].to_numpy()]
+    named = facts.post_rows["names_others"]
+    hidden = ~names_shown(facts)[facts.post_rows["account"]]
     why = no_text(facts)
     why[~names_shown(facts)] = Reason.NOT_OFFERED
     return _counted(facts, np.where(hidden, np.nan, named), why)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from auditor.facts import Facts, Floats, Ints, once
 from auditor.messages import msg
+from auditor.post_rows import Rows
 from auditor.reasons import Reason
 from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
 from auditor.windows import BLOCK, DAY
@@ -21,15 +22,15 @@ def _unread(facts: Facts) -> Objects:
 
 
 @once
-def window_posts(facts: Facts) -> pd.DataFrame:
+def window_posts(facts: Facts) -> Rows:
     """The own posts of the covered verdict window."""
-    return facts.posts[facts.posts["in_window"].to_numpy()]
+    return facts.post_rows.where(facts.post_rows["in_window"])
 
 
 @once
 def posts_in_window(facts: Facts) -> Floats:
     """How many own posts an account has in the covered window."""
-    return facts.per_account(window_posts(facts)["account"].to_numpy())
+    return facts.per_account(window_posts(facts)["account"])
 
 
 @signal(
@@ -75,9 +76,9 @@ def active_weeks(facts: Facts, columns: Columns) -> Column:
     del columns
     blocks = facts.blocks
     posts = window_posts(facts)
-    block = (posts["at"].to_numpy() - facts.window_start) // BLOCK
+    block = (posts["at"] - facts.window_start) // BLOCK
     filled = np.zeros(blocks.shape, dtype=bool)
-    filled[posts["account"].to_numpy(), block] = True
+    filled[posts["account"], block] = True
     active, total = (filled & blocks).sum(axis=1), blocks.sum(axis=1)
     found = column(share(active, total), np.where(total > 0, total, np.nan), _unread(facts))
     found.counted, found.of = active.astype(np.float64), total.astype(np.float64)
@@ -86,9 +87,9 @@ def active_weeks(facts: Facts, columns: Columns) -> Column:
 
 def _gaps(facts: Facts) -> tuple[Ints, Floats, Ints]:
     """Account, length (days of covered time) and first post (place) of gaps between own posts."""
-    at = np.flatnonzero(facts.posts["in_window"].to_numpy())
-    account = facts.posts["account"].to_numpy()[at]
-    position = facts.cover.position(account, facts.posts["at"].to_numpy()[at])
+    at = np.flatnonzero(facts.post_rows["in_window"])
+    account = facts.post_rows["account"][at]
+    position = facts.cover.position(account, facts.post_rows["at"][at])
     same = account[1:] == account[:-1]
     days = (position[1:] - position[:-1])[same] / DAY
     return account[1:][same], days, at[1:][same]
@@ -105,7 +106,7 @@ def _silence_evidence(facts: Facts) -> Floats:
     """The posts that end the longest gaps, the longer the heavier."""
     account, days, place = _gaps(facts)
     del account
-    weight = np.full(len(facts.posts), np.nan)
+    weight = np.full(len(facts.post_rows), np.nan)
     weight[place] = days
     return weight
 
@@ -131,8 +132,8 @@ def longest_silence(facts: Facts, columns: Columns) -> Column:
     """Longest gap in covered time, edges included."""
     del columns
     posts = window_posts(facts)
-    account = posts["account"].to_numpy()
-    position = facts.cover.position(account, posts["at"].to_numpy())
+    account = posts["account"]
+    position = facts.cover.position(account, posts["at"])
     start, end = edge_positions(facts)
     longest = (end - start).astype(np.float64)
     first, last = np.full(facts.count, np.nan), np.full(facts.count, np.nan)
@@ -173,9 +174,9 @@ def days_since_last_post(facts: Facts, columns: Columns) -> Column:
 
 def last_post(facts: Facts) -> Floats:
     """The time (ms) of every account's last own post of the history; NaN without one."""
-    own = facts.posts.loc[facts.posts["own"].to_numpy(), ["account", "at"]]
+    own = facts.post_rows.where(facts.post_rows["own"])
     last = np.full(facts.count, np.nan)
-    np.fmax.at(last, own["account"].to_numpy(), own["at"].to_numpy().astype(np.float64))
+    np.fmax.at(last, own["account"], own["at"].astype(np.float64))
     return last
 
 
@@ -214,18 +215,15 @@ def burstiness(facts: Facts, columns: Columns) -> Column:
 def network_breadth(facts: Facts, columns: Columns) -> Column:
     """Of the subject's networks, those with an own post in the window."""
     del columns
-    networks = pd.DataFrame(
-        {
-            "subject": facts.accounts["subject"],
-            "platform": facts.accounts["platform"],
-            "used": posts_in_window(facts) > 0,
-            "read": facts.week_read,
-        }
-    )
-    per = networks.groupby(["subject", "platform"])[["used", "read"]].any().reset_index()
-    sums = per[per["read"]].groupby("subject")["used"].agg(["sum", "count"])
-    sums = sums.reindex(facts.accounts["subject"].to_numpy())
-    used, n = sums["sum"].to_numpy(dtype=np.float64), sums["count"].to_numpy(dtype=np.float64)
+    subject = facts.accounts["subject"].to_numpy()
+    platform, names = pd.factorize(facts.accounts["platform"].to_numpy())
+    shape = (int(subject.max(initial=-1)) + 1, len(names))
+    read, used = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
+    np.logical_or.at(read, (subject, platform), facts.week_read)
+    np.logical_or.at(used, (subject, platform), posts_in_window(facts) > 0)
+    n = read.sum(axis=1)[subject].astype(np.float64)
+    n[n == 0] = np.nan
+    used = np.where(np.isnan(n), np.nan, (used & read).sum(axis=1)[subject])
     found = column(share(used, n), n, _unread(facts))
     found.counted, found.of = used, n
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from auditor.cohorts import cohorts
 from auditor.content import in_content
@@ -13,6 +12,7 @@ from auditor.judging.norms import expectations
 from auditor.judging.rules import LINES, POST_VARIANCE
 from auditor.messages import msg
 from auditor.model import PARTS
+from auditor.post_rows import Rows
 from auditor.reasons import Reason
 from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
 from auditor.windows import DAY
@@ -26,12 +26,11 @@ MOST_TREND = 1000
 
 
 @once
-def mature(facts: Facts) -> pd.DataFrame:
+def mature(facts: Facts) -> Rows:
     """Mature own posts of the content window whose interactions are known."""
-    posts = facts.posts
-    chosen = in_content(facts) & posts["mature"].to_numpy()
-    found: pd.DataFrame = posts[chosen & posts["y"].notna().to_numpy()]
-    return found
+    posts = facts.post_rows
+    chosen = in_content(facts) & posts["mature"]
+    return posts.where(chosen & posts.told("y"))
 
 
 def log_ratio(y: Floats, expectation: Floats) -> Floats:
@@ -71,8 +70,8 @@ def _why(facts: Facts) -> Objects:
 
 def _quiet_evidence(facts: Facts) -> Floats:
     """Own posts of the window by interactions, the fewest first."""
-    posts = facts.posts
-    return np.where(in_content(facts) & posts["mature"].to_numpy(), -posts["y"], np.nan)
+    posts = facts.post_rows
+    return np.where(in_content(facts) & posts["mature"], -posts["y"], np.nan)
 
 
 @signal(
@@ -100,9 +99,9 @@ def resonance(facts: Facts, columns: Columns) -> Column:
     """θ of every account; raw, E, ΣE and V in ``extra``."""
     del columns
     posts = mature(facts)
-    account = posts["account"].to_numpy()
+    account = posts["account"]
     expectation = expected_of(facts, posts)
-    r = log_ratio(posts["y"].to_numpy(), expectation)
+    r = log_ratio(posts["y"], expectation)
     fine = ~np.isnan(r)
     raw = trimmed_mean(account[fine], r[fine], facts.count)
     n = facts.per_account(account)
@@ -128,10 +127,10 @@ def resonance_points(theta: Floats) -> Floats:
 
 def _rate(facts: Facts, name: str, factor: float) -> Column:
     """The mean of a count over mature posts / followers × factor; the median in ``extra``."""
-    posts = facts.posts
-    chosen = in_content(facts) & posts["mature"].to_numpy()
-    posts = posts[chosen & posts[name].notna().to_numpy()]
-    account, values = posts["account"].to_numpy(), posts[name].to_numpy()
+    posts = facts.post_rows
+    chosen = in_content(facts) & posts["mature"]
+    posts = posts.where(chosen & posts.told(name))
+    account, values = posts["account"], posts[name]
     followers = facts.accounts["followers"].to_numpy()
     n = facts.per_account(account)
     per = np.where(followers > 0, factor / np.where(followers > 0, followers, 1), np.nan)
@@ -146,9 +145,13 @@ def _rate(facts: Facts, name: str, factor: float) -> Column:
 
 def medians(account: Ints, values: Floats, count: int) -> Floats:
     """The median of every account's values; NaN without any."""
-    found = pd.Series(values).groupby(account).median()
+    n = np.bincount(account, minlength=count)
+    some = np.flatnonzero(n)
+    ordered = values[np.lexsort((values, account))]
+    start = (np.cumsum(n) - n)[some]
+    middle = ordered[start + (n[some] - 1) // 2] + ordered[start + n[some] // 2]
     result = np.full(count, np.nan)
-    result[found.index.to_numpy(dtype=np.int64)] = found.to_numpy()
+    result[some] = middle / 2
     return result
 
 
@@ -220,8 +223,8 @@ def zero_interaction_share(facts: Facts, columns: Columns) -> Column:
     """Mature posts with no interaction / mature posts."""
     del columns
     posts = mature(facts)
-    account = posts["account"].to_numpy()
-    zero, n = facts.per_account(account, posts["y"].to_numpy() == 0), facts.per_account(account)
+    account = posts["account"]
+    zero, n = facts.per_account(account, posts["y"] == 0), facts.per_account(account)
     found = column(share(zero, n), n, _no_counts(facts))
     found.counted, found.of = zero, n
     peers = [np.nan if one is None else one.zero_share for one in cohorts(facts)]
@@ -230,8 +233,8 @@ def zero_interaction_share(facts: Facts, columns: Columns) -> Column:
 
 
 def _near_zero_evidence(facts: Facts) -> Floats:
-    posts = facts.posts
-    chosen = in_content(facts) & posts["mature"].to_numpy() & (posts["y"] <= LINES["near_zero"])
+    posts = facts.post_rows
+    chosen = in_content(facts) & posts["mature"] & (posts["y"] <= LINES["near_zero"])
     return np.where(chosen, posts["at"], np.nan)
 
 
@@ -248,7 +251,7 @@ def near_zero_share(facts: Facts, columns: Columns) -> Column:
     """Mature posts with 3 interactions or fewer / mature posts; those with 1 or none in extra."""
     del columns
     posts = mature(facts)
-    account, y = posts["account"].to_numpy(), posts["y"].to_numpy()
+    account, y = posts["account"], posts["y"]
     few, n = facts.per_account(account, y <= LINES["near_zero"]), facts.per_account(account)
     found = column(share(few, n), n, _no_counts(facts))
     found.counted, found.of = few, n
@@ -280,10 +283,10 @@ def comment_share(facts: Facts, columns: Columns) -> Column:
     """Comments / interactions."""
     del columns
     posts = mature(facts)
-    posts = posts[posts["comments"].notna().to_numpy()]
-    account = posts["account"].to_numpy()
-    comments = facts.per_account(account, posts["comments"].to_numpy())
-    total = facts.per_account(account, posts["y"].to_numpy())
+    posts = posts.where(posts.told("comments"))
+    account = posts["account"]
+    comments = facts.per_account(account, posts["comments"])
+    total = facts.per_account(account, posts["y"])
     why = reasons(facts, "comments", default=Reason.NOTHING_TO_MEASURE)
     found = column(share(comments, total), facts.per_account(account), why)
     found.counted, found.of = comments, total
@@ -304,13 +307,13 @@ def comment_share(facts: Facts, columns: Columns) -> Column:
 def resonance_trend(facts: Facts, columns: Columns) -> Column:
     """Theil–Sen slope of the log ratio over mature own posts of the history."""
     del columns
-    posts = facts.posts
-    chosen = posts["own"].to_numpy() & posts["mature"].to_numpy() & posts["y"].notna().to_numpy()
-    posts = posts.loc[chosen, ["account", "at", "y", "format"]]
-    account = posts["account"].to_numpy()
+    posts = facts.post_rows
+    chosen = posts["own"] & posts["mature"] & posts.told("y")
+    posts = posts.where(chosen)
+    account = posts["account"]
     n = facts.per_account(account)
-    ratio = log_ratio_unclipped(posts["y"].to_numpy(), expected_of(facts, posts))
-    days = posts["at"].to_numpy() / DAY
+    ratio = log_ratio_unclipped(posts["y"], expected_of(facts, posts))
+    days = posts["at"] / DAY
     cuts = np.searchsorted(account, np.arange(facts.count + 1))
     value = np.full(facts.count, np.nan)
     for number in np.flatnonzero(n >= LEAST_TREND):

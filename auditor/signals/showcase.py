@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from auditor.content import in_content
-from auditor.facts import Facts, Floats
+from auditor.facts import Facts, Floats, Ints
 from auditor.messages import msg
+from auditor.post_rows import Rows
 from auditor.reasons import Reason
 from auditor.signals.openness import no_text, self_signs
 from auditor.signals.registry import Column, Columns, Objects, column, reasons, share, signal
@@ -19,7 +21,7 @@ def _part(facts: Facts, name: str, why: Objects) -> Column:
     """Posts with one sign of self / posts of which it is known whether they have it."""
     yes = self_signs(facts)[name].to_numpy()
     chosen = in_content(facts) & ~np.isnan(yes)
-    account = facts.posts["account"].to_numpy()[chosen]
+    account = facts.post_rows["account"][chosen]
     n, counted = facts.per_account(account), facts.per_account(account, yes[chosen] == 1)
     found = column(share(counted, n), n, why)
     found.counted, found.of = counted, n
@@ -28,11 +30,11 @@ def _part(facts: Facts, name: str, why: Objects) -> Column:
 
 def _newest(facts: Facts, name: str) -> Floats:
     chosen = in_content(facts) & (self_signs(facts)[name].to_numpy() == 1)
-    return np.where(chosen, facts.posts["at"], np.nan)
+    return np.where(chosen, facts.post_rows["at"], np.nan)
 
 
 def _posts(facts: Facts) -> Floats:
-    return facts.per_account(facts.posts["account"].to_numpy()[in_content(facts)])
+    return facts.per_account(facts.post_rows["account"][in_content(facts)])
 
 
 @signal(
@@ -78,8 +80,8 @@ def promo_share(facts: Facts, columns: Columns) -> Column:
     """Share of own posts that promote."""
     del columns
     found = _part(facts, "sells", no_text(facts))
-    inside = in_content(facts) & facts.posts["is_question"].notna().to_numpy()
-    texts = facts.per_account(facts.posts["account"].to_numpy()[inside])
+    inside = in_content(facts) & facts.post_rows.told("is_question")
+    texts = facts.per_account(facts.post_rows["account"][inside])
     foreign = texts > 2 * found.n
     found.value[foreign] = np.nan
     found.missing[foreign] = Reason.NOT_APPLICABLE
@@ -110,6 +112,13 @@ def duplicate_share(facts: Facts, columns: Columns) -> Column:
     return _part(facts, "repeats", no_text(facts))
 
 
+def formats(facts: Facts, posts: Rows) -> Ints:
+    """Of every account how many of some posts have each format (accounts × formats)."""
+    codes, names = pd.factorize(posts["format"])
+    cell = posts["account"] * len(names) + codes
+    return np.bincount(cell, minlength=facts.count * len(names)).reshape(facts.count, len(names))
+
+
 @signal(
     id="top_format_share",
     unit="share",
@@ -123,11 +132,10 @@ def duplicate_share(facts: Facts, columns: Columns) -> Column:
 def top_format_share(facts: Facts, columns: Columns) -> Column:
     """Share of the most used format."""
     del columns
-    posts = facts.posts[in_content(facts)]
-    posts = posts[posts["format"].notna().to_numpy()]
-    sizes = posts.groupby(["account", "format"]).size()
-    top = sizes.groupby(level=0).max().reindex(range(facts.count)).to_numpy(dtype=np.float64)
-    n = facts.per_account(posts["account"].to_numpy())
+    posts = facts.post_rows
+    posts = posts.where(in_content(facts) & posts.told("format"))
+    n = facts.per_account(posts["account"])
+    top = np.where(n > 0, formats(facts, posts).max(axis=1, initial=0), np.nan)
     one = facts.accounts["platform"].isin(ONE_FORMAT).to_numpy()
     why = _no_format(facts)
     why[one] = Reason.NOT_APPLICABLE

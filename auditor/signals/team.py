@@ -40,7 +40,7 @@ def _unread(facts: Facts, listed: Bools) -> Objects:
 def _team_evidence(facts: Facts) -> Floats:
     """Posts with comments by the team, those with the most first."""
     posts = by_others(facts).query("member >= 0")["post"].to_numpy()
-    count = np.bincount(posts, minlength=len(facts.posts)).astype(np.float64)
+    count = np.bincount(posts, minlength=len(facts.post_rows)).astype(np.float64)
     return np.where(count > 0, count, np.nan)
 
 

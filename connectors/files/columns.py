@@ -9,7 +9,7 @@ from enum import StrEnum
 from auditor.model import COUNT_FIELDS
 from connectors.files import owner_words, row_kinds, shapes, synonyms
 from connectors.files.synonyms import plain
-from connectors.files.terms import count_of, is_total
+from connectors.files.terms import count_of, is_total, share_of_count
 
 
 class How(StrEnum):
@@ -65,7 +65,7 @@ def table_uses(
     found += _counts_by_meaning(places, header, body, done | {use.field for use in found})
     if "reactions" not in done | {use.field for use in found}:
         found += _reaction_types(places, header)
-    uses = (*asked, *found)
+    uses = (*asked, *_organic(found, done, header, body))
     return uses if is_of_posts(uses) else None
 
 
@@ -260,6 +260,35 @@ def _counts_by_meaning(
             found.append(named("reactions", header, meant["likes"][:1]))
     _take(places, found)
     return found
+
+
+def _organic(
+    found: list[ColumnUse], done: set[str], header: Sequence[str], body: Body
+) -> list[ColumnUse]:
+    """The uses with the organic counts in place of those that hold what was paid for too."""
+    organic: dict[str, int] = {}
+    for place, name in enumerate(header):
+        share = share_of_count(name)
+        if share is not None and share[1] and shapes.counts(cells_of(body, place)):
+            organic.setdefault("reactions" if share[0] == "likes" else share[0], place)
+    counts = [field for field in COUNTS if field in organic and field not in done]
+    return [
+        *(use for use in found if use.field not in counts),
+        *(named(field, header, [organic[field]]) for field in counts),
+    ]
+
+
+def beside_paid(uses: Sequence[ColumnUse], header: Sequence[str]) -> list[tuple[str, str]]:
+    """The columns that may count what was paid for too, each with the column that says so."""
+    shares = [(name, share) for name in header if (share := share_of_count(name)) is not None]
+    return [
+        (use.columns[0], name)
+        for use in uses
+        for name, (count, organic) in shares
+        if not organic
+        and use.field == ("reactions" if count == "likes" else count)
+        and share_of_count(use.columns[0]) is None
+    ]
 
 
 def _reaction_types(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:

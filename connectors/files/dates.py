@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from connectors.files.months import month_number
+from connectors.files.weekdays import weekday_number
 
 _FIRST_EPOCH = 1_072_915_200_000  # 2004: no network is older
 _EARLIEST, _LATEST = pd.Timestamp("1995-01-01", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
@@ -72,11 +73,6 @@ _YEARLESS_NUMBERS = re.compile(
     r"^(?:(?P<weekday>[^\W\d_]{2,})\.?,?\s+)?(?P<first>\d{1,2})[/.\-](?P<second>\d{1,2})\.?"
     r"(?P<rest>(?:[\s,]+\d{1,2}[:.]\d{2}.*)?)$"
 )
-_WEEKDAYS = (
-    ("mon", "lun", "mo"), ("tue", "mar", "di"), ("wed", "mer", "mi", "mie"),
-    ("thu", "gio", "do", "jue", "jeu", "qui"), ("fri", "ven", "fr", "vie", "sex"),
-    ("sat", "sab", "sa", "sam"), ("sun", "dom", "so", "dim"),
-)  # fmt: skip
 
 
 def with_years(column: pd.Series, last: date) -> tuple[pd.Series, int]:
@@ -122,9 +118,7 @@ def _numbers_with_year(found: re.Match[str], last: date, month_first: bool) -> s
     day, month = int(found["first"]), int(found["second"])
     if month_first:
         day, month = month, day
-    weekday = found["weekday"]
-    days = [any(weekday.startswith(name) for name in names) for names in _WEEKDAYS if weekday]
-    wanted = days.index(True) if True in days else None
+    wanted = weekday_number(found["weekday"]) if found["weekday"] else None
     for year in range(last.year, last.year - 5, -1):
         try:
             told = date(year, month, day)

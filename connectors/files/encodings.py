@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
+from typing import NamedTuple
 
 from auditor.messages import msg
+from connectors.files.letters import encoding_by_letters
 from connectors.files.options import NotPosts
 from connectors.files.sources import Source
 
@@ -22,18 +23,6 @@ _BOMS = (
 )
 _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_AFTER_LETTER = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]")
-_AFTER_SMALL = re.compile(rb"(?<=[a-z])[\x80-\xff]")
-_LETTERS = {
-    "cp1252": frozenset(range(0xC0, 0x100)) - {0xC9, *range(0xD0, 0xD6)},
-    "mac_roman": frozenset(b"\x87\x88\x89\x8e\x8f\x90\x98\x9a\x9b\x9c\x9d\x9e\x9f\xa7"),
-    "cp850": frozenset(b"\x81\x82\x84\x8a\x8b\x8c\x8d\x95\xa1\xa2\xa3\xa4"),
-}
-# What Windows hardly has behind a small letter: nothing at all, a capital, an opening quote.
-_STRONG = {
-    "mac_roman": frozenset(b"\x87\x88\x89\x8e\x8f\x90\x98\x9b\x9d\x9f"),
-    "cp850": frozenset(b"\x81\x82\x84\x8a\x8d"),
-}
 _LOOKED_AT = 1 << 22
 # One stray sign in a thousand is a fault of the writer; more is no text.
 _STRAY = 0.001
@@ -48,14 +37,27 @@ def not_a_table(source: Source) -> NotPosts:
     )
 
 
+class Scan(NamedTuple):
+    """What a pass over a text file has shown.
+
+    Args:
+        encoding: the encoding's Python name.
+        stray: how many stray control characters are in it.
+        sure: no other encoding fits nearly as well.
+    """
+
+    encoding: str
+    stray: int
+    sure: bool = True
+
+
 def detect_encoding(source: Source) -> str:
     """The encoding's Python name; see :func:`scan`."""
-    return scan(source)[0]
+    return scan(source).encoding
 
 
-def scan(source: Source) -> tuple[str, int]:
-    """The encoding's Python name, after one pass over the whole file, and how many stray control
-    characters are in it.
+def scan(source: Source) -> Scan:
+    """The encoding of a text file, after one pass over the whole of it.
 
     UTF-8, UTF-16 and UTF-32 by their mark; UTF-16 without a mark by its zero bytes; else UTF-8
     when every byte fits, else by its accented letters Windows-1252, Mac Roman or DOS (what a
@@ -68,11 +70,11 @@ def scan(source: Source) -> tuple[str, int]:
         head = handle.read(4096)
     encoding = next((name for mark, name in _BOMS if head.startswith(mark)), None)
     encoding = encoding or _utf16_without_mark(head)
-    single, stray = _scan(source, check_bytes=encoding in (None, "utf-8-sig"))
+    single = _scan(source, check_bytes=encoding in (None, "utf-8-sig"))
     if encoding is None:
-        return single, stray
+        return single
     _check_decodes(source, encoding)
-    return encoding, stray
+    return Scan(encoding, single.stray)
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
@@ -90,7 +92,7 @@ def _mostly_zero(even: bytes, odd: bytes) -> str | None:
     return "utf-16-be" if zeros_even > 0.7 and zeros_odd < 0.1 else None
 
 
-def _scan(source: Source, check_bytes: bool) -> tuple[str, int]:
+def _scan(source: Source, check_bytes: bool) -> Scan:
     stray = 0
     decoder = codecs.getincrementaldecoder("utf-8")()
     fits, windows, run = True, True, 0
@@ -104,20 +106,13 @@ def _scan(source: Source, check_bytes: bool) -> tuple[str, int]:
             windows = windows and not _UNDEFINED_IN_CP1252.search(piece)
             fits = fits and _decodes(decoder, piece)
     fits = fits and _decodes(decoder, b"", final=True)
-    return ("utf-8" if fits else _by_letters(source) or ("cp1252" if windows else "latin-1")), stray
-
-
-def _by_letters(source: Source) -> str | None:
-    """``mac_roman`` or ``cp850`` where the letters after letters are mostly theirs, and one of them
-    is none that Windows has there; else ``None``."""
+    if fits:
+        return Scan("utf-8", stray)
     with source.binary() as handle:
-        head = handle.read(_LOOKED_AT)
-    found, behind = Counter(_AFTER_LETTER.findall(head)), Counter(_AFTER_SMALL.findall(head))
-    scores = {name: sum(found[bytes([sign])] for sign in signs) for name, signs in _LETTERS.items()}
-    best = max(scores, key=lambda name: scores[name])
-    if best == "cp1252" or scores[best] <= scores["cp1252"]:
-        return None
-    return best if any(behind[bytes([sign])] for sign in _STRONG[best]) else None
+        encoding, sure = encoding_by_letters(handle.read(_LOOKED_AT))
+    if encoding == "cp1252" and not windows:
+        encoding = "latin-1"
+    return Scan(encoding, stray, sure)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = False) -> bool:

@@ -27,6 +27,8 @@ _FRENCH = re.compile(
     r"(?i)\b(?:vous|nous|votre|vos|notre|nos|quell?e?s?|avec|pour|dans|cette|est-ce|c'est|des|les)\b"
 )
 _MOSTLY = 0.5
+# A sign as a program writes it, and not as a text holds it: \u00e8, \ud83d\ude00.
+_ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _TRACES = re.compile(r"[ÃÂâðåäæçèéêëìíîïÅÄÐ][\u0080-\u00ff\u0152-\u2122]")
 
 
@@ -35,12 +37,14 @@ def mended(table: Table) -> tuple[Table, list[Message]]:
     use = table.layout.use("text")
     if use is None or table.cells.empty:
         return table, []
-    cells, told, lost, spaced, twice = table.cells.copy(), [], 0, 0, False
+    cells, told, lost, spaced, escaped, twice = table.cells.copy(), [], 0, 0, 0, False
     export = table.layout.export
     for place in use.places:
         column = cells[place]
         if export is not None and export.cleaned is not None:
             column = export.cleaned(column)
+        escaped += int(column.str.contains(_ESCAPE).sum())
+        column = column.str.replace(_ESCAPE, _unescaped, regex=True)
         read_back = encoded_twice(column)
         twice = twice or read_back is not None
         column = column if read_back is None else read_back
@@ -53,6 +57,12 @@ def mended(table: Table) -> tuple[Table, list[Message]]:
         cells[place] = column.astype(object)
     if twice:
         told.append(msg("The texts were encoded twice, as in 'PerchÃ©', and were read back."))
+    if escaped:
+        told.append(
+            msgn("{n} text held signs as programs write them, such as \\u00e8: read back.",
+                 "{n} texts held signs as programs write them, such as \\u00e8: read back.",
+                 escaped)
+        )  # fmt: skip
     if lost:
         told.append(
             msgn("{n} emoji was lost when this file was saved, and is read as no question: import "
@@ -68,6 +78,12 @@ def mended(table: Table) -> tuple[Table, list[Message]]:
                  "been emoji that were lost when this file was saved.", spaced)
         )  # fmt: skip
     return replace(table, cells=cells), told
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    units = [int(unit, 16) for unit in match.group().split("\\u")[1:]]
+    data = b"".join(unit.to_bytes(2, "little") for unit in units)
+    return data.decode("utf-16-le", "replace")
 
 
 def _spaces_marks(texts: pd.Series) -> bool:

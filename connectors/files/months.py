@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-_LANGUAGES = ("en", "it", "es", "fr", "de", "pt", "nl", "ca", "ro", "pl")
+LANGUAGES = ("en", "it", "es", "fr", "de", "pt", "nl", "ca", "ro", "pl")
 _SHORTEST = 3
 # Written without a sign that is no letter elsewhere, and Excel's own short names.
 _MORE = {"maerz": 3, "sett": 9}
@@ -17,7 +17,7 @@ def month_number(name: str) -> float:
 
     Letters that begin two months, such as the French "jui", stand for none.
     """
-    word = _bare(name)
+    word = bare(name)
     names = _names()
     if word in names:
         return float(names[word])
@@ -39,13 +39,13 @@ def _listed() -> Iterator[tuple[str, int]]:
     from babel.dates import get_month_names
 
     for width in ("wide", "abbreviated"):
-        for language in _LANGUAGES:
+        for language in LANGUAGES:
             for context in ("stand-alone", "format"):
                 for number, name in get_month_names(width, context, language).items():
-                    yield _bare(name), number
+                    yield bare(name), number
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """A name in small letters without accents, points and the Catalan "de"."""
     letters = unicodedata.normalize("NFKD", name.casefold().replace("ł", "l"))
     word = "".join(sign for sign in letters if not unicodedata.combining(sign))

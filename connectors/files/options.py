@@ -110,11 +110,14 @@ class ImportOptions:
             raise _wrong_span(f"{self.covers[0]}..{self.covers[1]}")
         self.zone()
 
+    def account_of(self, platform: str | None) -> AccountRef | None:
+        """The account given that is of a network."""
+        return next((ref for ref in self.accounts if ref.platform == platform), None)
+
     def account_for(self, platform: str | None) -> AccountRef | None:
         """The account given for an export of a network; of any other table the only one given."""
-        fitting = [ref for ref in self.accounts if ref.platform == platform]
-        if fitting:
-            return fitting[0]
+        if (fitting := self.account_of(platform)) is not None:
+            return fitting
         only = len(self.accounts) == 1 and (platform is None or self.alone)
         return self.accounts[0] if only else None
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.networks import ALIASES
+from connectors.files.months import month_number
 from connectors.files.synonyms import plain
 from connectors.files.terms import terms
 
@@ -30,6 +33,8 @@ _ACCOUNT_HEADERS = tuple(map(plain, (
     "page id", "account id", "profile id", "id pagina", "id della pagina", "seiten id", "konto id",
     "page", "page name", "pagina", "nome pagina", "nome della pagina", "profile", "profile name", "profilo",
     "nome profilo", "account", "account name", "nome account", "facebook page", "instagram account",
+    "group name", "nome del gruppo", "nome gruppo", "facebook group", "gruppo facebook",
+    "nombre del grupo", "nom du groupe", "gruppenname",
     "pagina facebook", "profilo instagram", "social account", "social profile", "linkedin page",
     "seite", "seitenname", "profil", "profilname", "konto", "kontoname", "perfil", "cuenta",
     "nombre de la pagina", "nombre de la cuenta", "compte", "nom du compte", "nom de la page", "conta",
@@ -70,12 +75,21 @@ def networks_in(text: str) -> frozenset[str]:
     named = {name for name in _NAMES if name in word} | {
         _SHORT[part] for part in terms(text) if part in _SHORT and part not in _AMBIGUOUS
     }
-    if "tik" in terms(text) and "tok" in terms(text):
-        named.add("tiktok")
     found = {ALIASES.get(name, name) for name in named}
     if not found and word in ALIASES:
         found = {ALIASES[word]}
     return frozenset(found)
+
+
+_OF_SHEETS = frozenset(["foglio", "sheet", "tabelle", "feuille", "feuil", "hoja", "planilha", "folha", "tab", "table", "tabella", "tabellenblatt", "dati", "data", "posts", "post", "contenuti", "contenuto", "content", "contents", "inhalte", "contenidos", "contenus", "tutti", "all", "alle", "todos", "tous", "reel", "reels", "video", "videos", "foto", "fotos", "photos", "photo", "immagini", "images", "image", "carosello", "caroselli", "carousel", "carousels", "album", "storie", "stories", "live", "link", "shorts", "short", "tweet", "tweets", "pin", "pins", "grezzi", "raw", "settimana", "week", "woche", "semana", "semaine", "mese", "month", "monat", "mes", "mois", "anno", "year", "jahr", "ano", "annee", "trimestre", "quarter", "quartal", "q", "h", "s", "w", "t", "semestre", "trim", "sem", "export", "report", "pagina", "page", "organico", "organic", "pubblicati", "published", "piano", "calendario", "editoriale", "calendar", "editorial", "insights", "metriche", "metrics", "statistiche", "analytics", "di", "of", "de", "del", "dei", "da", "a", "e", "and", "und", "y", "et", "the", "la", "il", "i", "le", "al", "copia", "copy", "nuovo", "new", "best", "top"])  # fmt: skip
+
+
+def names_somebody(sheet: str) -> bool:
+    """Whether a sheet's name may be somebody's: no network, no period, no kind of post in it."""
+    words = [word for word in terms(sheet) if not re.search(r"\d", word)]
+    return network_of(sheet) is None and any(
+        word not in _OF_SHEETS and math.isnan(month_number(word)) for word in words
+    )
 
 
 def _filled(body: Sequence[Sequence[str]], place: int) -> list[str]:

@@ -73,11 +73,16 @@ def _check_account(table: Table, given: AccountRef, told: set[AccountRef]) -> No
         return
     names = {ref for ref in told if not ref.handle.isdecimal()}
     if names and given not in names and not given.handle.isdecimal():
-        raise ImportRefused(
-            msg("{file} is about {told}, not about {account}.", file=table.source.shown,
-                told=_names(names), account=str(given)),
-            msg("Correct --account, or leave it away."),
-        )  # fmt: skip
+        raise about_others(table, names, given)
+
+
+def about_others(table: Table, accounts: set[AccountRef], given: AccountRef) -> ImportRefused:
+    """The refusal of a table that is about other accounts than the one given."""
+    return ImportRefused(
+        msg("{file} is about {told}, not about {account}.", file=table.source.shown,
+            told=_names(accounts), account=str(given)),
+        msg("Correct --account, or leave it away."),
+    )  # fmt: skip
 
 
 def _names(refs: set[AccountRef]) -> str:

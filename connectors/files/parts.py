@@ -14,7 +14,7 @@ from connectors.files.cells import Columns
 from connectors.files.columns import COUNTS
 from connectors.files.options import ImportOptions, NeedsAnswer, NotPosts
 from connectors.files.owner_words import network_of, networks_in
-from connectors.files.owners import find_account
+from connectors.files.owners import about_others, find_account
 from connectors.files.records import OF_OTHERS, LeftOut
 from connectors.files.row_names import (
     PEOPLE,
@@ -187,10 +187,7 @@ def _add(
     column = pd.Series(keys, index=table.cells.index, dtype=object)
     blank = column.map(lambda key: not any(key)).astype(bool)
     if given is None:
-        for key in groups:
-            ref = ref_of(key, network)
-            if ref is None:
-                raise _which(table, column, None)
+        for key, ref in _each_account(table, column, network, groups, options):
             found.tables.append((ref, _rows(table, column.map(lambda one, key=key: one == key))))
     else:
         mine = [key for key in groups if any(is_account(cell, given, options) for cell in key)]
@@ -201,6 +198,20 @@ def _add(
         others += _of_others(table, column, own, blank, network or given.platform)
     if blank.any():
         others.append(_left(table, blank, msg("no account is named"), harmless=False))
+
+
+def _each_account(
+    table: Table, keys: pd.Series, network: str | None, groups: Sequence[tuple[str, ...]],
+    options: ImportOptions,
+) -> Iterator[tuple[tuple[str, ...], AccountRef]]:  # fmt: skip
+    """The accounts of rows of which the user has named none."""
+    refs = [ref_of(key, network) for key in groups]
+    if options.accounts and network and options.account_of(network) is None:
+        raise about_others(table, {ref for ref in refs if ref}, options.accounts[0])
+    for key, ref in zip(groups, refs, strict=True):
+        if ref is None:
+            raise _which(table, keys, None)
+        yield key, ref
 
 
 def _add_whole(

@@ -20,6 +20,7 @@ from connectors.files.options import (
     NeedsAnswer,
     NotPosts,
 )
+from connectors.files.owner_words import names_somebody
 from connectors.files.parts import parts
 from connectors.files.recognition import refuse_thing
 from connectors.files.records import FileReading, ImportReading, PassedOver
@@ -178,7 +179,22 @@ def read_file(
                 account=", ".join(map(str, options.accounts))),
             part.left_out[0] if part.left_out else None,
         )  # fmt: skip
-    return readings, passed
+    return _with_other_names(readings), passed
+
+
+def _with_other_names(readings: list[FileReading]) -> list[FileReading]:
+    """The readings, with a line where sheets of one account may be called after several."""
+    names = [one.sheet for one in readings if one.sheet and names_somebody(one.sheet)]
+    accounts = {one.account for one in readings}
+    if len(set(names)) < 2 or len(accounts) > 1:
+        return readings
+    line = msg(
+        "The sheets {names} are all read as posts of {account}. If they are of several pages, save "
+        "each as a file of its own.",
+        names=names[:10],
+        account=str(accounts.pop()),
+    )
+    return [replace(readings[0], warnings=(*readings[0].warnings, line)), *readings[1:]]
 
 
 def _sheet_name(table: Table) -> str:

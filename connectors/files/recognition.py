@@ -47,6 +47,14 @@ SHORTCUT = Thing(
     msg("a shortcut to a document in a cloud drive, not the document"),
     msg("Open it, download it as CSV or Excel (.xlsx), and import the file that arrives."),
 )
+LINK = Thing(
+    msg("a shortcut to a page of the web"),
+    msg("To audit that page, write its address; its posts come as CSV or Excel from the network."),
+)
+NOTHING = Thing(
+    msg("nothing but zero bytes"),
+    msg("The copy or the download did not end: download it again and import the new file."),
+)
 NUMBERS = Thing(
     msg("a document of Apple Numbers"),
     msg("In Numbers choose File, Export to, CSV or Excel, and import that file."),
@@ -83,6 +91,10 @@ CHAT = Thing(
     msg("a chat of a messenger"),
     msg("Nobody's private words are read. Import the list of the page's posts."),
 )
+DATA = Thing(
+    msg("a data file of a kind that is not read here (Parquet, Avro, Arrow, HDF5)"),
+    msg("Save the same table as CSV or Excel (.xlsx), and import that file."),
+)
 PROGRAM = Thing(msg("a program or a script"), _EXPORT)
 
 _SIGNS: tuple[tuple[bytes, Thing], ...] = (
@@ -90,7 +102,8 @@ _SIGNS: tuple[tuple[bytes, Thing], ...] = (
     (b"BM", IMAGE), (b"II*\x00", IMAGE), (b"MM\x00*", IMAGE), (b"{\\rtf", WORD),
     (b"Rar!", OTHER_ARCHIVE), (b"7z\xbc\xaf", OTHER_ARCHIVE), (b"SQLite format 3", DATABASE),
     (b"ID3", FILM), (b"OggS", FILM), (b"BEGIN:VC", CONTACTS), (b"MZ", PROGRAM),
-    (b"\x7fELF", PROGRAM), (b"\x1f\x8b", COMPRESSED),
+    (b"\x7fELF", PROGRAM), (b"\x1f\x8b", COMPRESSED), (b"PAR1", DATA), (b"ORC\x00", DATA),
+    (b"Obj\x01", DATA), (b"ARROW1", DATA), (b"\x89HDF", DATA),
 )  # fmt: skip
 _BY_ENDING: dict[str, Thing] = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".heif", ".bmp", ".tif",
@@ -105,7 +118,14 @@ _BY_ENDING: dict[str, Thing] = {
     ".vcf": CONTACTS, ".ics": CONTACTS, ".db": DATABASE, ".sqlite": DATABASE, ".sqlite3": DATABASE,
     ".exe": PROGRAM, ".py": PROGRAM, ".sh": PROGRAM,
 }  # fmt: skip
-_DRIVE = re.compile(rb'^\s*\{\s*"(?:url|doc_id|resource_id|resource_key|email)"\s*:')
+_DRIVE = re.compile(
+    rb'^\s*\{\s*(?:""\s*:\s*"[^"]*"\s*,\s*)?"(?:url|doc_id|resource_id|resource_key|email)"\s*:'
+)
+_ON_A_DRIVE = re.compile(
+    rb"(?:docs|drive|sheets)\.google\.|dropbox\.com|onedrive|1drv\.ms|sharepoint\.com|icloud\.com|"
+    rb"box\.com|office\.com|notion\.|airtable\.com",
+    re.IGNORECASE,
+)
 _INTERNET_SHORTCUT = re.compile(rb"^\s*(?:\[InternetShortcut\]|\[Desktop Entry\])", re.IGNORECASE)
 _WEBLOC = re.compile(rb"<key>\s*URL\s*</key>|^bplist00.*URL", re.DOTALL)
 _HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)",
@@ -119,7 +139,10 @@ _SAID = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SPOKEN_LINES = 3
-_MAIL = re.compile(rb"^(?:From|Return-Path|Received|Delivered-To|MIME-Version):", re.IGNORECASE)
+_MAIL = re.compile(
+    rb"^(?:(?:From|Return-Path|Received|Delivered-To|MIME-Version):|From \S+ (?:\w{3} ){2})",
+    re.IGNORECASE,
+)
 
 
 def not_a_table_by_name(name: str) -> Message:
@@ -152,8 +175,12 @@ def thing_of(source: Source) -> Thing | None:
 def _of_text(source: Source, head: bytes) -> Thing | None:
     """What a text is that is no table; and what no text is, by its name."""
     bare = head.removeprefix(b"\xef\xbb\xbf")
+    if head.strip(b"\x00") == b"":
+        return NOTHING
     if _is_shortcut(source, bare):
-        return SHORTCUT
+        return LINK if b"http" in bare and not _ON_A_DRIVE.search(bare) else SHORTCUT
+    if bare.lstrip().startswith(b"<svg"):
+        return IMAGE
     if _HTML.match(bare) or _HTML_TABLE.match(bare):
         return OLD_SHEET if source.suffix in (".xls", ".xlsx", ".csv") else WEB_PAGE
     if bare.lstrip().startswith((b"<?xml", b"<rss", b"<feed")):
@@ -230,6 +257,9 @@ _JSON: tuple[tuple[str, Thing], ...] = (
     (r'"participants"\s*:|"sender_name"|"timestamp_ms"',
      Thing(msg("private messages of Instagram or Facebook (JSON)"),
            msg("Nobody's private words are read. Import the list of the posts."))),
+    (r'"type"\s*:\s*"message".*"ts"\s*:|"client_msg_id"|"is_channel"\s*:|"guild"\s*:',
+     Thing(msg("messages of a chat (JSON)"),
+           msg("Nobody's private words are read. Import the list of the page's posts."))),
     (r'"string_list_data"|"label_values"',
      Thing(msg("a list of an archive of Instagram or Facebook (JSON), which holds no posts"), _LATER)),
     (r'"creation_timestamp"|"attachments"\s*:\s*\[|"ig_stories"|"ig_reels_media"',

@@ -302,4 +302,49 @@ SUBJECTS: tuple[Subject, ...] = (
          "date|data|country|device category|channel group*|pagina|pagine"),
         unless="likes|mi piace|post id|permalink|reactions",
     ),
+    Subject(
+        "web_statistics", msg("figures of a search engine"), msg("searches are no posts"),
+        ("query|queries|top queries|query principali|keyword|keywords|parola chiave|parole chiave|"
+         "suchanfrage|consulta|requete|consultas",
+         "position|posizione|average position|posizione media|avg position|ranking|search volume|"
+         "volume di ricerca|durchschnittliche position|posicion|posicao"),
+        never_counts=False,
+    ),
+    Subject(
+        "listing", msg("figures of a listing on maps"), msg("searches and calls are no posts"),
+        ("search views|map views|maps views|direction requests|directions|website clicks|phone calls|"
+         "calls|store code|codice negozio|visualizzazioni su maps|visualizzazioni mappa|"
+         "richieste di indicazioni*|indicazioni stradali|chiamate|clic sul sito web|"
+         "google search*|google maps*",
+         "store code|codice negozio|business name|nome attivita|nome dell attivita|location|"
+         "location name|sede|negozio|filiale|searches|ricerche"),
+        unless="likes|mi piace|text|testo|caption|post id|permalink",
+    ),
+    Subject(
+        "stories", msg("stories"), msg("a story vanishes after a day and is not judged"),
+        ("story|stories|storia|storie|story id|story name|story text|id storia|nome storia|"
+         "titolo storia|historia|historias|story link|link storia|story type",
+         "exits|uscite|exit rate|taps forward|taps back|next story|forward|back|replies|risposte|"
+         "views|visualizzazioni|impressions|impressioni|reach|copertura|completion rate|"
+         "sticker taps|tocchi adesivi|navigation|navigazione|aufrufe|visualizaciones|vues|"
+         "visualizacoes|salidas|sorties|antworten|respuestas|reponses|swipe ups"),
+        unless="comments|commenti|caption|post id|permalink|likes|mi piace|shares|condivisioni",
+        never_counts=False,
+    ),
+    Subject(
+        "press", msg("a press review"), msg("others published it, not the page"),
+        ("testata|media outlet|outlet|publication name|newspaper|giornale|readership|"
+         "circulation|tiratura|diffusione|journalist|giornalista|ave|publication|medium name|"
+         "rassegna|zeitung|periodico|journal|jornal|media source",
+         "title|titolo|headline|articolo|article|link|url|titel|titulo|titre|uscita|data uscita"),
+        unless="likes|mi piace|comments|commenti|post id|permalink|shares|condivisioni",
+    ),
+    Subject(
+        "hashtags", msg("figures of hashtags"), msg("a hashtag is no post"),
+        ("hashtag|hashtags|tag name",
+         "post|posts|numero di post|uses|usi|volume|reach|copertura|impressions|impressioni|mentions|"
+         "menzioni|growth|crescita|media posts|beitrage|publicaciones"),
+        unless=TEXT + "|permalink|post id|likes|mi piace|url|link",
+        never_counts=False,
+    ),
 )  # fmt: skip

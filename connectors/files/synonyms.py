@@ -20,7 +20,7 @@ _WORDS: dict[str, str] = {
     "|link al post|link del post|url del post|indirizzo|indirizzo del post|link|collegamento"
     "|post permalink url|web video url|webvideourl|tweet link|video link|link permanente"
     "|beitragslink|link zum beitrag|enlace permanente|enlace de la publicacion|enlace|lien"
-    "|lien permanent|lien de la publication|link da publicacao|input url|share url",
+    "|lien permanent|lien de la publication|link da publicacao|input url|share url|guid",
     # Words for the publication first, then those for whatever happened at a time.
     "published_at": "published at|taken at|publish time|publication time|published time"
     "|publish date|publication date|published date|date published|date of publication|published on"

@@ -15,13 +15,15 @@ from auditor.model import PARTS, AccountRef, Counts, Post, Profile, Window
 from auditor.reasons import Reason
 from connectors.files import row_kinds, spans
 from connectors.files.cells import Columns
+from connectors.files.columns import beside_paid
 from connectors.files.dates import Dates, parse_dates
-from connectors.files.headers import ColumnUse
+from connectors.files.headers import ColumnUse, Layout
 from connectors.files.mending import mended
 from connectors.files.observing import observed_at
 from connectors.files.options import ImportOptions, ImportRefused, NotPosts, parse_zone
 from connectors.files.posts import make_posts
 from connectors.files.records import FileReading, LeftOut
+from connectors.files.synonyms import plain
 from connectors.files.tables import (
     Numbers,
     declared_totals,
@@ -254,12 +256,30 @@ def _warnings(
                 zone=zone,
             )
         )
+    found += [
+        msg("Several columns are called '{column}': the first is read.", column=column)
+        for column in _namesakes(table.layout)
+    ]  # fmt: skip
+    found += [
+        msg("'{column}' may count what was paid for too: '{paid}' stands beside it.",
+            column=column, paid=paid)
+        for column, paid in beside_paid(table.layout.uses, table.layout.header)
+    ]  # fmt: skip
     if damaged:
         found.append(
             msg("A spreadsheet has rounded ids of posts (ids: {n}); address, or time and text, "
                 "stand in.", n=damaged)
         )  # fmt: skip
     return found
+
+
+def _namesakes(layout: Layout) -> list[str]:
+    """The columns in use that are not the only ones of their name, in a table nobody knows."""
+    if layout.export is not None:
+        return []
+    names = [plain(name) for name in layout.header]
+    return [name for use in layout.uses for name in use.columns
+            if plain(name) and names.count(plain(name)) > use.columns.count(name)]  # fmt: skip
 
 
 def _missing(table: Table, numbers: Numbers, options: ImportOptions) -> dict[str, Reason]:

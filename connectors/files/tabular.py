@@ -17,7 +17,7 @@ import pandas as pd
 
 from auditor.messages import Message, msg, msgn
 from connectors.files.blocks import Block, blocks
-from connectors.files.encodings import LARGEST_FILE, STRAY_SIGNS, scan
+from connectors.files.encodings import LARGEST_FILE, STRAY_SIGNS, Scan, scan
 from connectors.files.headers import Layout, find_layout, not_understood
 from connectors.files.options import ImportRefused, NotPosts
 from connectors.files.sources import Source
@@ -62,15 +62,16 @@ def read_texts(source: Source, mapping: Mapping[str, str]) -> list[Table]:
         ImportRefused: it is no text, no table, or its header is not understood.
     """
     check_size(source)
-    encoding, stray = scan(source)
+    scanned = scan(source)
+    encoding, stray = scanned.encoding, scanned.stray
     found = _find(source, encoding, mapping)
     if found.side_by_side != [Block()] and source.size <= _LARGEST_BLOCKS:
         tables = _blocks(source, encoding, found, mapping, bool(stray))
         if tables:
-            return [_with_stray(table, stray) for table in tables]
+            return [_with_doubts(table, scanned) for table in tables]
     if found.layout.subject is not None:
         return [about_something_else(source, found.layout)]
-    return [_with_stray(_whole(source, encoding, found, bool(stray)), stray)]
+    return [_with_doubts(_whole(source, encoding, found, bool(stray)), scanned)]
 
 
 def _whole(source: Source, encoding: str, found: Found, stray: bool) -> Table:
@@ -86,12 +87,24 @@ def _whole(source: Source, encoding: str, found: Found, stray: bool) -> Table:
     return replace(table, notes=_notes(source, encoding, separator, layout))
 
 
-def _with_stray(table: Table, stray: int) -> Table:
-    if not stray:
-        return table
-    dropped = msgn("{n} stray control character was dropped.",
-                   "{n} stray control characters were dropped.", stray)  # fmt: skip
-    return replace(table, warnings=(*table.warnings, dropped))
+def _with_doubts(table: Table, scanned: Scan) -> Table:
+    warnings = list(table.warnings)
+    if scanned.stray:
+        warnings.append(
+            msgn(
+                "{n} stray control character was dropped.",
+                "{n} stray control characters were dropped.",
+                scanned.stray,
+            )
+        )
+    if not scanned.sure:
+        warnings.append(
+            msg(
+                "Its accented letters fit more than one encoding: look at the texts, and where they"
+                " are wrong save the file again as CSV UTF-8."
+            )
+        )
+    return replace(table, warnings=tuple(warnings))
 
 
 def _blocks(

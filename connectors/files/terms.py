@@ -13,6 +13,8 @@ from functools import lru_cache
 
 _EDGES = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+|%|\u20ac|\$")
+# Names of networks that their own capitals would cut in two.
+_BRAND = re.compile(r"tik[ _-]?tok|you[ _-]?tube|linked[ _-]?in|word[ _-]?press", re.IGNORECASE)
 _RATIO = re.compile(r"[^\W\d_]\s*/\s*[^\W\d_]")
 _FILLERS = (
     "count counts counter number num nr n no of the a total totals tot sum all public metric "
@@ -46,7 +48,7 @@ _FIELDS: dict[str, str] = {
     "reazionicommenticondivisioni reaktionenkommentareundgeteilteinhalte "
     "reaccionescomentariosyvecescompartido interazione",
     "views": "view views viewed play plays played visualizzazione visualizzazioni riproduzioni "
-    "aufrufe wiedergaben visualizacion visualizaciones reproducciones vues lectures visualizacao "
+    "vistas aufrufe wiedergaben visualizacion visualizaciones reproducciones vues lectures visualizacao "
     "visualizacoes videoaufrufe",
     "saves": "save saves saved bookmark bookmarks collect collects collected salvataggio salvataggi "
     "salvati gespeichert speicherungen guardado guardados enregistrements sauvegardes salvamento "
@@ -66,9 +68,14 @@ _FIELDS: dict[str, str] = {
 @lru_cache(maxsize=20_000)
 def terms(header: str) -> tuple[str, ...]:
     """The words of a header, without case, accents and signs: ``diggCount`` to ``digg, count``."""
-    split = unicodedata.normalize("NFKD", _EDGES.sub(" ", header.replace("\ufeff", "")))
+    whole = _BRAND.sub(_one_word, header.replace("\ufeff", ""))
+    split = unicodedata.normalize("NFKD", _EDGES.sub(" ", whole))
     bare = "".join(letter for letter in split if not unicodedata.combining(letter)).casefold()
     return tuple(_WORD.findall(bare))
+
+
+def _one_word(brand: re.Match[str]) -> str:
+    return f" {re.sub('[ _-]', '', brand.group()).lower()} "
 
 
 _BY_CORE: dict[str, str] = {
@@ -105,6 +112,31 @@ _TOTAL = frozenset(
 def is_total(header: str) -> bool:
     """Whether a header says that its count is a whole: ``Commenti (totale)``."""
     return not _TOTAL.isdisjoint(terms(header))
+
+
+_ORGANIC_WORDS = (
+    "organic organico organica organiche organici organisch organische organicos organicas "
+    "organique organiques unpaid"
+)
+_PAID_WORDS = (
+    "paid sponsored boosted promoted pagamento sponsorizzato sponsorizzata sponsorizzati "
+    "sponsorizzate bezahlt bezahlte gesponsert gesponserte pagado pagada pagados pagadas paye payee "
+    "payes payees patrocinado patrocinada patrocinados patrocinadas sponsorise sponsorisee "
+    "sponsorises sponsorisees pago paga pagos pagas ads adv inserzioni"
+)
+_ORGANIC, _PAID = frozenset(_ORGANIC_WORDS.split()), frozenset(_PAID_WORDS.split())
+
+
+@lru_cache(maxsize=20_000)
+def share_of_count(header: str) -> tuple[str, bool] | None:
+    """The count of which a header names a share, and whether it is the organic one: ``Paid likes``
+    to ``("likes", False)``; ``None`` where it names no share of a count."""
+    words = terms(header)
+    organic, paid = (not part.isdisjoint(words) for part in (_ORGANIC, _PAID))
+    if organic == paid or _RATIO.search(header):
+        return None
+    count = count_of(" ".join(w for w in words if w not in _ORGANIC | _PAID | {"by", "a"}))
+    return None if count is None else (count, organic)
 
 
 @lru_cache(maxsize=20_000)

@@ -19,6 +19,7 @@ from auditor.settings import Settings
 from connectors.collect import AccountReport, collect
 from connectors.registry import make_connector
 from connectors.session import Session
+from tests.passing_clock import PassingClock
 
 Change = Callable[[str, Query, int, Answer], Answer | None]
 
@@ -43,7 +44,8 @@ def run(
             normal = (500, {}, "{}")
         return (change(kind, query, seen[kind], normal) if change else None) or normal
 
-    session = Session(attempts=3, sleep=lambda seconds: None)
+    clock = PassingClock()
+    session = Session(attempts=3, clock=clock, sleep=clock.sleep)
     settings = Settings(credentials=net.keys)
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         mock.add_callback(responses.GET, re.compile(r"https://.*"), callback=reply)

@@ -13,6 +13,7 @@ import pytest
 
 from auditor.model import Window
 from connectors.session import Session
+from tests.passing_clock import PassingClock
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -23,16 +24,32 @@ from loopback import AS_OF, Loopback, World  # noqa: E402
 REAL_CLOCK = {"test_login", "test_killed_anywhere", "test_collect_stops"}
 
 
+def on_a_written_day(module: str) -> bool:
+    return module.rpartition(".")[2] not in REAL_CLOCK
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if (
+            isinstance(item, pytest.Function)
+            and item.path.is_relative_to(HERE)
+            and on_a_written_day(item.module.__name__)
+        ):
+            item.add_marker("same_on_every_day")
+
+
 @pytest.fixture(autouse=True)
 def day_of_the_answers(request: pytest.FixtureRequest) -> None:
     """What networks answer here is written down, and so is the day on which it is read."""
-    if request.module.__name__.rpartition(".")[2] not in REAL_CLOCK:
+    if on_a_written_day(request.module.__name__):
         request.getfixturevalue("written_day")
 
 
 @pytest.fixture
 def session() -> Iterator[Session]:
-    one = Session(attempts=3, sleep=lambda seconds: None)
+    clock = PassingClock()
+    one = Session(attempts=3, clock=clock, sleep=clock.sleep)
     yield one
     one.close()
 

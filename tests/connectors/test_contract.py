@@ -271,6 +271,34 @@ def test_contract_a_count_that_is_none_is_unknown(name: str, number: Any, store:
     assert "reactions" in set(read.missing["field"])
 
 
+@pytest.mark.parametrize("status", [404, 410])
+def test_contract_a_next_page_that_is_gone_is_no_end(name: str, status: int, store: Any) -> None:
+    report = run(
+        NETS[name](page=3),
+        store,
+        lambda kind, q, n, normal: (status, {}, "{}") if (kind, n > 1) == ("list", True) else None,
+    )
+    assert report.posts_read == 3
+    assert not report.complete
+    assert not frames(store).runs["complete"][0]
+
+
+def test_contract_posts_of_the_future_are_told_and_no_silence(name: str, store: Any) -> None:
+    net = NETS[name]()
+    later = f"{AS_OF + timedelta(days=2):%Y-%m-%dT%H:%M:%SZ}"
+
+    def alter(rows: list[Any]) -> None:
+        for row in rows:
+            put(row, net.time_at, later)
+            if name == "bluesky":
+                put(row, ("post", "indexedAt"), later)
+
+    report = run(net, store, entries_changed(net, alter, net.kind_of_times))
+    assert (report.status, report.posts_read) == ("read", 0)
+    assert not frames(store).runs["complete"][0]
+    assert report.notes["ahead"] == 5
+
+
 @pytest.mark.parametrize("when", ["0000-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00",
                                   "99999-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00", 10**25])  # fmt: skip
 def test_contract_a_year_that_is_none_costs_its_own_post(name: str, when: Any, store: Any) -> None:

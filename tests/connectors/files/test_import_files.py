@@ -144,7 +144,7 @@ META = "Post ID,Page ID,Page name,Title,Publish time,Post type,Reactions,Comment
 BAD = {
     "empty.csv": (b"", "is empty: it has 0 bytes"),
     "blank.csv": (b"\n\n  \n", "holds no table"),
-    "nul.csv": (b"\0" * 4096, "is not text"),
+    "nul.csv": (b"\0" * 4096, "is nothing but zero bytes"),
     "picture.csv": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "is a picture"),
     "nul_inside.csv": (b"id,date,text\n1,2026-03-01,a\0b\n", "is not text"),
     "archive.csv": (packed(readme=b"nothing"), "an archive without tables"),

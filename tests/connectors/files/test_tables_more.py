@@ -279,6 +279,15 @@ def test_marks_under_a_network_say_where_a_post_is(
     assert "unknown for each" in words(file)
 
 
+@pytest.mark.parametrize("second", ["TikTok", "YouTube", "LinkedIn", "Tik Tok", "tik-tok"])
+def test_a_name_with_capitals_inside_is_a_network_too(second: str, write: Write, read: Any) -> None:
+    table = write(f"Fecha;Texto;Me gusta Facebook;Me gusta {second}", "13/02/2026;Uno;3;7",
+                  "14/02/2026;Dos;5;9")  # fmt: skip
+    network = second.replace(" ", "").replace("-", "").lower()
+    file = read(table, account=f"{network}:prova")
+    assert [post.counts.reactions for post in file.posts] == [7, 9]
+
+
 @pytest.mark.parametrize(("account", "counts"), [
     ("facebook:prova", [(3, 1), (5, 0)]), ("instagram:prova", [(7, 2), (9, 3)]),
 ])  # fmt: skip
@@ -347,21 +356,40 @@ def test_dates_within_an_hour_are_doubted(write: Write, read: Any) -> None:
 ITALIAN = "Perché è così? Più qualità: già, però l’età di Lucia …"
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "utf-8", "utf-16"])
-@pytest.mark.parametrize("text", [ITALIAN, "Für größere Küchen: Öl, Süßes, Gemüse",
-                                  "Le café préféré à côté, où ça, dès l’été",
-                                  "Mañana más: ¿qué cocina elegís? Sí, aquí"])  # fmt: skip
+ACCENTED = [
+    ITALIAN, "Für größere Küchen: Öl, Süßes, Gemüse", "Le café préféré à côté, où ça, dès l’été",
+    "Mañana más: ¿qué cocina elegís? Sí, aquí", "Não é só ação: promoção até amanhã",
+    "Información y atención al público", "Perché è così? Più qualità, già",
+    "Obrigado à nossa família", "Découvrez nos idées préférées",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850", "utf-8", "utf-16"])
+@pytest.mark.parametrize("text", ACCENTED)
 def test_accented_letters_tell_the_encoding(
     text: str, encoding: str, write: Write, read: Any
 ) -> None:
+    text = text.encode(encoding, "ignore").decode(encoding).strip()
     file = read(write("Data;Testo;Mi piace", f"13/02/2026;{text};3", encoding=encoding))
     assert file.posts[0].text == text
+    assert "more than one encoding" not in words(file)
 
 
-@pytest.mark.parametrize("text", ["Perché è così? Più qualità, già", "Für größere Küchen: Gemüse"])
-def test_dos_letters_are_read(text: str, write: Write, read: Any) -> None:
-    file = read(write("Data;Testo;Mi piace", f"13/02/2026;{text};3", encoding="cp850"))
-    assert file.posts[0].text == text
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+def test_texts_of_several_languages_tell_the_encoding(
+    encoding: str, write: Write, read: Any
+) -> None:
+    texts = [t.encode(encoding, "ignore").decode(encoding).strip() for t in ACCENTED]
+    lines = [f"{n:02d}/02/2026;{text};3" for n, text in enumerate(texts, start=1)]
+    file = read(write("Data;Testo;Mi piace", *lines, encoding=encoding))
+    assert [post.text for post in file.posts] == texts
+
+
+@pytest.mark.parametrize("text", ["Ärger mit Äpfeln", "Noël approche, forêt et fête"])
+def test_letters_of_two_encodings_are_doubted(text: str, write: Write, read: Any) -> None:
+    assert "more than one encoding" in words(
+        read(write("Data;Testo;Mi piace", f"13/02/2026;{text};3", encoding="cp850"))
+    )
 
 
 @pytest.mark.parametrize("text", [
