@@ -1,7 +1,7 @@
 """What a platform must offer to be read: the contract of every connector.
 
 A connector is one class in one file. It knows how to ask its platform and how to turn an answer
-into the facts of :mod:`auditor.model`; it never touches the store, the score or the report.
+into the facts of :mod:`auditor.core.model`; it never touches the store, the score or the report.
 """
 
 from __future__ import annotations
@@ -9,179 +9,19 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
-from auditor.errors import AuditorError
-from auditor.messages import Message, msg
-from auditor.model import Access, Account, AccountRef, Comment, Post, Profile, Window
-from auditor.reasons import Reason
+from auditor.core.messages import Message, msg
+from auditor.core.model import Access, Account, AccountRef, Comment, Post, Profile, Window
+from auditor.core.reasons import Reason
+from connectors.errors import ConnectorError
+from connectors.platform import PlatformInfo
 
 if TYPE_CHECKING:
-    from connectors.reply import Rules
-    from connectors.session import Session
-
-
-class ConnectorError(AuditorError):
-    """A platform did not give what was asked.
-
-    ``reason`` is what the store writes beside the values that are missing because of it;
-    ``arrived`` is false of a call that never reached its network, which charges nothing for it.
-    """
-
-    reason: Reason = Reason.UNREADABLE
-    arrived: bool = True
-
-    def __init__(
-        self, message: Message, advice: Message | None = None, reason: Reason | None = None
-    ) -> None:
-        super().__init__(message, advice)
-        if reason is not None:
-            self.reason = reason
-
-
-class CredentialError(ConnectorError):
-    """A key is absent, wrong, expired, or lacks a permission. Never retried."""
-
-    reason = Reason.NO_CREDENTIAL
-
-
-class TransientError(ConnectorError):
-    """The platform asks to wait, or fails for a moment.
-
-    ``wait`` is in seconds, ``None`` when the platform did not say. ``retry`` is false for a quota
-    that is spent: waiting within a run cannot help. ``throttled``: too much was asked, so that any
-    other call would be refused too.
-    """
-
-    reason = Reason.NOT_FETCHED
-
-    def __init__(
-        self,
-        message: Message,
-        advice: Message | None = None,
-        wait: float | None = None,
-        retry: bool = True,
-        throttled: bool = False,
-    ) -> None:
-        super().__init__(message, advice)
-        self.wait = wait
-        self.retry = retry
-        self.throttled = throttled
-
-
-class BudgetError(TransientError):
-    """What may be spent does not hold the next call. What was read is kept, and goes on later."""
-
-
-class PlatformError(ConnectorError):
-    """The platform's answer is final: account gone, private, or not what it should be."""
-
-
-class StalePositionError(PlatformError):
-    """The network no longer knows a cursor, as happens to one that was kept for a while.
-
-    ``start`` is the position from which the same list is read anew, ``None`` for the beginning.
-    """
-
-    def __init__(self, cause: PlatformError, start: str | None = None) -> None:
-        super().__init__(cause.message, cause.advice, cause.reason)
-        self.start = start
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """A key, declared once: read from the environment, shown in help, docs and ``doctor``.
-
-    ``easy``: anybody has it in minutes, without a review.
-    """
-
-    env: str
-    purpose: Message
-    where: str
-    scopes: tuple[str, ...] = ()
-    lifetime: Message | None = None
-    required: bool = True
-    easy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """How somebody lets this program read in their name: OAuth 2.0, authorization code.
-
-    ``gives`` is the credential that its token stands for. ``authorize`` and ``redeem``
-    (where a token is given for a code) are addresses, with ``{version}`` where the API's version
-    stands. ``app_id`` and ``app_key`` are environment names of the app's own client id and client
-    secret, made at ``console``.
-    ``products`` are the permissions to ask for, by what the app may have; the first is usual.
-    ``pkce``: the code is bound to this run (RFC 7636); ``public``: an app needs no secret;
-    ``basic``: the app's keys go into a header; ``by_get``: the token is asked for by GET.
-    ``https_only``: the network sends back to https addresses only, so the address is pasted.
-    ``exchange``: a further grant that makes the token long-lived. ``introspect`` is where the app
-    can ask until when a token holds. ``lasts`` is for how long a token
-    holds where the answer does not say. ``app_token`` is where the app gets a token of its own
-    (client credentials), for what is refused to a person's.
-    """
-
-    gives: str
-    authorize: str
-    redeem: str
-    app_id: str
-    app_key: str
-    console: str
-    products: Mapping[str, tuple[str, ...]]
-    pkce: bool = False
-    public: bool = False
-    basic: bool = False
-    by_get: bool = False
-    https_only: bool = False
-    exchange: str | None = None
-    introspect: str | None = None
-    separator: str = " "
-    extra: Mapping[str, str] = field(default_factory=dict)
-    lasts: timedelta | None = None
-    app_token: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlatformInfo:
-    """What a platform offers. ``own`` and ``others`` map a field to ``None`` (offered) or to the
-    reason why it is not. Fields: followers, posts, reactions, comments, shares, views, replies
-    (comment texts and own replies), profile. ``in_order`` says whether a listing is ordered by the
-    time of publication; one that is not ends with ``old_pages`` pages in a row that are older than
-    the window. After ``most_pages`` pages it is left as a part. ``review_by``: until when the API's
-    version should be looked at again. ``counts_listing``: the declared total counts what the
-    listing holds. ``lists_replies``: the listing holds the account's replies too.
-    ``counts_incoming``: of what others say only the number a day is told, by
-    :meth:`Connector.comments`.
-    """
-
-    platform: str
-    title: str
-    credentials: tuple[Credential, ...]
-    own: Mapping[str, Reason | None]
-    others: Mapping[str, Reason | None]
-    page_size: int
-    history: Message
-    cost: Message
-    docs: str
-    api_version: str | None = None
-    review_by: date | None = None
-    keep_days: int | None = None
-    in_flight: int = 8
-    has_dialogue: bool = True
-    in_order: bool = True
-    old_pages: int = 1
-    most_pages: int = 5_000
-    counts_listing: bool = True
-    lists_replies: bool = False
-    counts_incoming: bool = False
-    login: Login | None = None
-
-    def offered(self, access: Access) -> Mapping[str, Reason | None]:
-        """What is offered of an account to whom asks in this part."""
-        return self.own if access is Access.OWN else self.others
+    from connectors.http.response import Rules
+    from connectors.http.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +57,6 @@ class KnownAccount:
 
 
 PERMISSIONS, REAL_CALL = msg("permissions"), msg("one real call")
-# All fields of PlatformInfo are offered.
-ALL_OFFERED: Mapping[str, Reason | None] = dict.fromkeys(
-    ("followers", "posts", "reactions", "comments", "shares", "views", "replies", "profile")
-)
-# What a connector meets in an answer that has no known form.
-MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError,
-             RecursionError)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

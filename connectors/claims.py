@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from auditor.messages import Message, msg
+from auditor.core.messages import Message, msg
 
 GOOD_FOR = timedelta(days=183)
 

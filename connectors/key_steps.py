@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from auditor.messages import Message, msg
+from auditor.core.messages import Message, msg
 from connectors.base import PERMISSIONS, REAL_CALL, Check
 
 APP, KEY, ALLOWED, PAGES, LASTS = "app", "key", "permissions", "pages", "lasts"

@@ -5,23 +5,23 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from auditor.errors import UsageError
-from auditor.messages import msg
+from auditor.core.errors import UsageError
+from auditor.core.messages import msg
 
 if TYPE_CHECKING:
-    from auditor.settings import Settings
+    from auditor.core.settings import Settings
     from connectors.base import Connector
-    from connectors.session import Session
+    from connectors.http.session import Session
 
 PLATFORMS: dict[str, str] = {
-    "bluesky": "connectors.bluesky:Bluesky",
-    "mastodon": "connectors.mastodon:Mastodon",
-    "linkedin": "connectors.linkedin:LinkedIn",
-    "facebook": "connectors.facebook:Facebook",
-    "instagram": "connectors.instagram:Instagram",
-    "x": "connectors.x:X",
-    "youtube": "connectors.youtube:YouTube",
-    "site": "connectors.site:Site",
+    "bluesky": "connectors.bluesky.connector:Bluesky",
+    "mastodon": "connectors.mastodon.connector:Mastodon",
+    "linkedin": "connectors.linkedin.connector:LinkedIn",
+    "facebook": "connectors.meta.facebook:Facebook",
+    "instagram": "connectors.meta.instagram:Instagram",
+    "x": "connectors.x.connector:X",
+    "youtube": "connectors.youtube.connector:YouTube",
+    "site": "connectors.site.connector:Site",
 }
 
 
@@ -48,7 +48,7 @@ def make_connector(platform: str, session: Session, settings: Settings) -> Conne
     Raises:
         UsageError: no connector reads this platform.
     """
-    from connectors.credentials import present
+    from connectors.auth.credentials import present
 
     kind = connector_class(platform)
     return kind(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from auditor.messages import Message, msg
+from auditor.core.messages import Message, msg
 
 _BEFORE_AND_NOW = msg("{name}: {before} before, {after} now")
 # The report's two cuts of a scale from 0 to 100 [D].

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from auditor.result import Result
+from auditor.result.schema import Result
 from reports.charts import small
 from reports.charts.draw import draw
 from reports.figures import Figure, Gauge, Track

@@ -9,9 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from auditor.messages import Message, msg
-from auditor.result import Result
-from auditor.result_account import AccountResult
+from auditor.core.messages import Message, msg
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult
 from reports.html import environment, style_of
 from reports.language import NO_VALUE, Language, Rounded
 from reports.names import judged, platform_name

@@ -20,8 +20,8 @@ from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
 from babel.numbers import NumberPattern, parse_pattern
 
-from auditor.messages import Message, msg
-from auditor.reasons import WORDS, Reason
+from auditor.core.messages import Message, msg
+from auditor.core.reasons import WORDS, Reason
 
 LOCALES = Path(__file__).parent / "locales"
 DOMAIN = "auditor"

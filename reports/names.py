@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from auditor import words
-from auditor.messages import Message, msg
-from auditor.networks import TITLES
-from auditor.result import Result
-from auditor.result_account import AccountResult
+from auditor.core import labels
+from auditor.core.messages import Message, msg
+from auditor.core.networks import TITLES
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult
 from reports.safety import clean
 
 _SITE = msg("Website")
@@ -46,7 +46,7 @@ def label_of(result: Result, account: AccountResult) -> tuple[Message, ...]:
     """The words of a verdict: sharp ones only where the subject's tone is sharp and it is sure."""
     verdict = account.verdict
     sharp = any(account.ref in one.accounts for one in result.subjects if one.words == "sharp")
-    return words.label(verdict.code, verdict.sub_label, neutral=not sharp or verdict.leans)
+    return labels.label(verdict.code, verdict.sub_label, neutral=not sharp or verdict.leans)
 
 
 def in_order(result: Result) -> Iterator[AccountResult]:

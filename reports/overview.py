@@ -8,8 +8,8 @@ from datetime import date
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from auditor.messages import Message, msg, msgn
-from auditor.result import Result
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Result
 from reports.language import Rounded
 from reports.names import accounts_of, last_day
 from reports.safety import clean

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from auditor.messages import Message, msg
-from auditor.result import Result
-from auditor.result_account import AccountResult
+from auditor.core.messages import Message, msg
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult
 from reports.figures import Fact, Figure, Table
 from reports.names import accounts_of, in_order, last_day, page_names, platform_name
 from reports.safety import clean

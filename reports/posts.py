@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from auditor.messages import Message, msg, msgn
-from auditor.result_account import AccountResult, SeriesPost
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema_account import AccountResult, SeriesPost
 from reports.safety import quote, safe_url
 
 MOST = 3

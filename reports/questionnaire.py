@@ -11,8 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from auditor.messages import Message, msg
-from auditor.networks import TITLES
+from auditor.core.messages import Message, msg
+from auditor.core.networks import TITLES
 from auditor.selfassessment.answers import NO_NETWORK
 from auditor.selfassessment.assessment import RESULT_SCHEMA
 from auditor.selfassessment.authority import QUADRANTS

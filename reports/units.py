@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from auditor.messages import Message, msg, msgn
+from auditor.core.messages import Message, msg, msgn
 from reports.language import Percent, Rounded
 from reports.safety import clean
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from auditor.files import write_text
-from auditor.result import Result
+from auditor.core.files import write_text
+from auditor.result.schema import Result
 
 FORMATS: tuple[str, ...] = ("html", "json")
 

@@ -14,7 +14,7 @@ import time_machine
 from click.testing import CliRunner, Result
 
 from auditor.cli.main import main
-from auditor.model import PLATFORMS
+from auditor.core.model import PLATFORMS
 
 Run = Callable[..., Result]
 

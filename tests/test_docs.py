@@ -18,18 +18,18 @@ import pytest
 import requests
 from click.testing import CliRunner
 
-from auditor.cli import example_env, imports_page, method_page, network_pages, reference
-from auditor.cli.base import Command, Example
+from auditor.cli.framework import Command, Example
 from auditor.cli.main import _EXAMPLES, COMMANDS, main
-from auditor.client import ClientFile, read_client
-from auditor.model import AccountRef
-from auditor.score import check_weights
-from auditor.settings import load_settings
-from auditor.signals import SIGNALS
-from connectors.finder import Found, FoundAccount
+from auditor.core.client_file import ClientFile, read_client
+from auditor.core.model import AccountRef
+from auditor.core.settings import load_settings
+from auditor.method.score import check_weights
+from auditor.method.signals import SIGNALS
 from connectors.registry import PLATFORMS, connector_class
+from connectors.site.finder import Found, FoundAccount
 from tests.connectors.loopback import Loopback, World
 from tests.connectors.oauth_server import APP, SECRET, Login, serving
+from tools.generate import cli_reference, example_env, imports_page, method_page, network_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -81,9 +81,9 @@ def desk(tmp_path: Path, laid_out: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         shutil.copytree(laid_out, tmp_path, dirs_exist_ok=True)
         shutil.move("store.sqlite3", os.environ["AUDITOR_STORE"])
         monkeypatch.setattr("webbrowser.open", lambda address: True)
-        monkeypatch.setattr("connectors.finder.Finder.find", _site)
-        monkeypatch.setattr("auditor.judging.gates.SEEDS", (11,))
-        monkeypatch.setattr("auditor.judging.gates.MANY", 100)
+        monkeypatch.setattr("connectors.site.finder.Finder.find", _site)
+        monkeypatch.setattr("auditor.method.judging.gates.SEEDS", (11,))
+        monkeypatch.setattr("auditor.method.judging.gates.MANY", 100)
         _agreeing(login, monkeypatch)
         yield tmp_path
 
@@ -97,7 +97,7 @@ def _agreeing(login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as free:  # the usual port may be another test's
         free.bind(("127.0.0.1", 0))
         here = f"http://127.0.0.1:{free.getsockname()[1]}/auditor"
-    monkeypatch.setattr("auditor.cli.login._HERE", here)
+    monkeypatch.setattr("auditor.cli.commands.login._HERE", here)
     opened: list[str] = []
 
     def open_it(address: str) -> bool:
@@ -110,7 +110,7 @@ def _agreeing(login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
         return requests.get(opened[-1], timeout=10, allow_redirects=False).headers["Location"]
 
     monkeypatch.setattr("webbrowser.open", open_it)
-    monkeypatch.setattr("auditor.cli.asking.paste", paste)
+    monkeypatch.setattr("auditor.cli.ui.prompts.paste", paste)
 
 
 def _site(finder: object, address: str) -> Found:
@@ -213,7 +213,7 @@ def test_every_key_of_the_client_file_is_explained() -> None:
 
 def test_the_table_of_exports_is_made_from_their_declarations() -> None:
     page = imports_page.TARGET.read_text(encoding="utf-8")
-    assert imports_page.text(page) == page, "run python -m auditor.cli.imports_page"
+    assert imports_page.text(page) == page, "run python -m tools.generate.imports_page"
 
 
 def test_the_example_of_settings_can_be_read(tmp_path: Path) -> None:
@@ -233,16 +233,18 @@ def test_the_example_of_settings_can_be_read(tmp_path: Path) -> None:
 def test_the_generated_pages_are_fresh() -> None:
     for language, target in method_page.TARGETS.items():
         assert target.read_text(encoding="utf-8") == method_page.text(language), (
-            "run 'python -m auditor.cli.method_page'"
+            "run 'python -m tools.generate.method_page'"
         )
     assert example_env.TARGET.read_text(encoding="utf-8") == example_env.text(), (
-        "run 'python -m auditor.cli.example_env'"
+        "run 'python -m tools.generate.example_env'"
     )
     for name, text in network_pages.pages().items():
         page = network_pages.FOLDER / name
-        assert page.read_text(encoding="utf-8") == text, "run 'python -m auditor.cli.network_pages'"
-    assert reference.TARGET.read_text(encoding="utf-8") == reference.reference(), (
-        "run 'python -m auditor.cli.reference'"
+        assert page.read_text(encoding="utf-8") == text, (
+            "run 'python -m tools.generate.network_pages'"
+        )
+    assert cli_reference.TARGET.read_text(encoding="utf-8") == cli_reference.reference(), (
+        "run 'python -m tools.generate.cli_reference'"
     )
 
 
@@ -269,7 +271,7 @@ def test_no_page_names_a_machine() -> None:
 
 def test_the_names_of_columns_in_the_docs_are_found_by_the_program() -> None:
     from connectors.files.options import FIELDS
-    from connectors.files.synonyms import SYNONYMS, plain
+    from connectors.files.words.synonyms import SYNONYMS, plain
 
     text = (ROOT / "docs" / "imports.md").read_text(encoding="utf-8")
     told = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", text, re.MULTILINE))
@@ -280,7 +282,7 @@ def test_the_names_of_columns_in_the_docs_are_found_by_the_program() -> None:
 
 
 def test_the_places_to_click_are_the_ones_that_the_program_tells() -> None:
-    from connectors.exports import WHERE
+    from connectors.files.where_to_export import WHERE
 
     text = (ROOT / "docs" / "imports.md").read_text(encoding="utf-8")
     for words in WHERE.values():

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,12 @@ import pandas as pd
 import pytest
 
 import auditor
-from auditor.errors import UsageError
+from auditor.core.errors import UsageError
+from auditor.core.model import AccountRef
 from auditor.library import Library
-from auditor.result import read_result
+from auditor.result.schema import read_result
+from connectors.site.finder import Found, FoundAccount
+from tests.connectors.loopback import AS_OF, Loopback, World
 
 PAGE = Path(__file__).parents[1] / "docs" / "library.md"
 LAST = datetime(2026, 6, 30, 10, tzinfo=UTC)
@@ -37,6 +41,14 @@ def library(tmp_path: Path) -> Any:
     with auditor.open(tmp_path / "s.sqlite3") as opened:
         opened.read_files([table(tmp_path)], account="facebook:esempio", followers=1200)
         yield opened
+
+
+@pytest.fixture
+def network(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
+    """Bluesky on this machine."""
+    with Loopback(World(1, 30)) as server:
+        monkeypatch.setenv("AUDITOR_BLUESKY_URL", server.url)
+        yield server
 
 
 def test_files_in_and_posts_out(library: Library) -> None:
@@ -134,13 +146,59 @@ def test_to_import_it_loads_nothing() -> None:
     assert sorted(auditor.__all__) == ["__version__", "open"]
 
 
-def test_the_page_of_the_docs_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_networks_are_planned_read_and_shown(tmp_path: Path, network: Loopback) -> None:
+    account = "bluesky:esempio0.example"
+    with auditor.open(tmp_path / "n.sqlite3") as library:
+        planned = library.plan(account, now=AS_OF)
+        read = library.collect(account, now=AS_OF)
+        again = library.collect(account, now=AS_OF)
+        posts, by_day = library.posts(account), library.comments_by_day(account)
+    assert planned["calls"].iloc[0] <= planned["calls_most"].iloc[0]
+    assert planned["money"].tolist() == [0.0]
+    assert read["status"].tolist() == ["read"]
+    assert read["posts_new"].tolist() == [len(posts)]
+    assert read["problem"].isna().all()
+    assert again["posts_new"].tolist() == [0]
+    assert by_day["by_others"].sum() == read["comments_new"].sum() - by_day["by_account"].sum()
+    assert by_day["day"].is_monotonic_increasing
+
+
+def test_what_cannot_be_read_is_told_in_its_row(tmp_path: Path, network: Loopback) -> None:
+    with auditor.open(tmp_path / "n.sqlite3") as library:
+        read = library.collect("bluesky:nobody.example", "bluesky:esempio0.example", now=AS_OF)
+        with pytest.raises(UsageError):
+            library.collect("tiktok:esempio")
+        with pytest.raises(UsageError):
+            library.plan()
+        needs = library.plan("tiktok:esempio", now=AS_OF)["needs"]
+    assert read["status"].tolist() == ["failed", "read"]
+    assert read["problem"].notna().tolist() == [True, False]
+    assert needs.notna().all()
+
+
+def test_a_site_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    account = AccountRef("bluesky", "esempio0.example")
+    address = "https://www.esempio.example.com"
+    named = FoundAccount(account, "https://bsky.app/profile/esempio0.example", "link", [address])
+    found = Found(address, "www.esempio.example.com", "Esempio S.p.A.", accounts=[named])
+    monkeypatch.setattr("connectors.site.finder.Finder.find", lambda self, site: found)
+    with auditor.open(tmp_path / "n.sqlite3") as library:
+        table = library.find(address)
+        with pytest.raises(UsageError):
+            library.find("https://www.instagram.com/esempio")
+    assert table["account"].tolist() == [str(account)]
+
+
+def test_the_page_of_the_docs_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, network: Loopback, written_day: datetime
+) -> None:
     monkeypatch.chdir(tmp_path)
     table(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     names: dict[str, Any] = {}
     for block in blocks:
         exec(block, names)
     assert "<html" in names["page"]
     assert names["weekly"].sum() == sum(range(30))
+    assert names["read"]["status"].tolist() == ["read"]

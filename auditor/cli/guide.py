@@ -10,23 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from auditor.cli import asking
-from auditor.cli.base import State, remembered
-from auditor.cli.bring_in import passed_over
-from auditor.cli.dropped import means_a_file, path_of, pieces
-from auditor.cli.ending import Exit
-from auditor.cli.output import echo
-from auditor.cli.words import ngettext, say
-from auditor.errors import AuditorError, UsageError
-from auditor.messages import Message, msg
-from auditor.model import AccountRef
-from auditor.refs import parse_ref
+from auditor.cli.exit import Exit
+from auditor.cli.framework import State
+from auditor.cli.ui import prompts
+from auditor.cli.ui.file_questions import is_right, read_with_questions
+from auditor.cli.ui.i18n import language, ngettext, say
+from auditor.cli.ui.output import echo
+from auditor.cli.ui.pasted import means_a_file, path_of, pieces
+from auditor.core.errors import AuditorError, UsageError
+from auditor.core.messages import msg
+from auditor.core.model import AccountRef
+from auditor.core.refs import parse_ref
 
 if TYPE_CHECKING:
-    from auditor.spec import AuditSpec
+    from auditor.core.spec import AuditSpec
     from auditor.store import Store
-    from connectors.files.options import ImportOptions, NeedsAnswer
-    from connectors.files.records import ImportReading
+    from connectors.files.options import ImportOptions
+    from connectors.files.reading_record import ImportReading
 
 _WELCOME = msg(
     "This program tells which social pages are alive with people and which are shop windows, and "
@@ -36,7 +36,6 @@ _WHAT = msg(
     "Paste the addresses of the pages, or drag a file or a folder onto this window. One line or "
     "several; an empty line ends the list."
 )
-_ORDERS = {"1": "dmy", "2": "mdy"}
 
 
 @dataclass
@@ -65,7 +64,7 @@ class Given:
 
 def run(state: State) -> int:
     """The guided start, from the first question to the open page. Returns the exit status."""
-    asking.explain(_WELCOME)
+    prompts.explain(_WELCOME)
     given = _gather(state)
     if not given:
         return _example(state)
@@ -73,8 +72,11 @@ def run(state: State) -> int:
         return _with_client_files(state, given)
     given.refs = _readable(state, given)
     if not given.accounts:
-        asking.explain(msg("Nothing is left that can be read now. Start again when a key or a file "
-                           "is at hand."))  # fmt: skip
+        prompts.explain(
+            msg(
+                "Nothing is left that can be read now. Start again when a key or a file is at hand."
+            )
+        )
         return Exit.DONE
     spec = _spec(state, given)
     return _audit(state, given, [spec])
@@ -85,11 +87,11 @@ def run(state: State) -> int:
 
 def _gather(state: State) -> Given:
     given = Given()
-    line = asking.ask(_WHAT)
+    line = prompts.ask(_WHAT)
     while line:
         for piece in pieces(line):
             _take(state, given, piece)
-        line = asking.ask_more()
+        line = prompts.ask_more()
     return given
 
 
@@ -97,12 +99,12 @@ def _take(state: State, given: Given, piece: str) -> None:
     path = path_of(piece)
     if path is not None and path.suffix.lower() == ".toml":
         given.clients.append(path)
-        asking.tell_done(say(msg("client file {file}", file=path.name)))
+        prompts.tell_done(say(msg("client file {file}", file=path.name)))
     elif path is not None:
         _take_file(state, given, path)
     elif means_a_file(piece):
         advice = msg("Drag it onto this window, then its whole name is written.")
-        asking.tell_wrong(msg("{file} does not exist.", file=piece), advice)
+        prompts.tell_wrong(msg("{file} does not exist.", file=piece), advice)
     else:
         _take_address(state, given, piece)
 
@@ -111,42 +113,46 @@ def _take_address(state: State, given: Given, piece: str) -> None:
     try:
         ref = parse_ref(f"https://{piece}" if piece.lower().startswith("www.") else piece)
     except UsageError as error:
-        asking.tell_wrong(error.message, error.advice)
+        prompts.tell_wrong(error.message, error.advice)
         return
     if ref.platform == "site" and not piece.lower().startswith("site:"):
         _take_site(state, given, ref)
         return
     if ref not in given.refs:
         given.refs.append(ref)
-    asking.tell_done(str(ref))
+    prompts.tell_done(str(ref))
 
 
 def _take_site(state: State, given: Given, ref: AccountRef) -> None:
     """A firm's own site stands for the pages that it names."""
-    from auditor.cli.find import look, spec_of_site
+    from auditor.app.find import look, spec_of_site
 
     try:
-        client = spec_of_site(look(state, ref.handle).found, state.settings.timezone).client
+        client = spec_of_site(
+            look(state.workplace(), ref.handle).found, state.settings.timezone
+        ).client
     except AuditorError as error:
-        asking.tell_wrong(error.message, error.advice)
+        prompts.tell_wrong(error.message, error.advice)
         return
     given.name = given.name or client.name
     given.domains += [domain for domain in client.domains if domain not in given.domains]
     if not client.accounts:
-        asking.tell_open(say(msg("{host} names no page on a network.", host=client.domains[0])))
+        prompts.tell_open(say(msg("{host} names no page on a network.", host=client.domains[0])))
     for found in client.accounts:
         if found not in given.refs:
             given.refs.append(found)
-        asking.tell_done(str(found))
+        prompts.tell_done(str(found))
 
 
 def _take_file(state: State, given: Given, path: Path) -> None:
     from connectors.files import make_options
 
     options = make_options(default_timezone=state.settings.timezone)
-    read = _read(path, replace(options, remembered=remembered(state), asking=True))
-    if read is None or not _is_right(read[0]):
-        asking.tell_open(f"{path.name}: {asking.left()}")
+    read = read_with_questions(
+        path, replace(options, remembered=state.workplace().told_before(), asking=True)
+    )
+    if read is None or not is_right(read[0]):
+        prompts.tell_open(f"{path.name}: {prompts.left()}")
         return
     given.imports.append(read)
     reading, _options = read
@@ -154,86 +160,7 @@ def _take_file(state: State, given: Given, path: Path) -> None:
         "{account}: {n} post in {file}", "{account}: {n} posts in {file}", reading.posts
     )
     names = ", ".join(str(ref) for ref in reading.accounts)
-    asking.tell_done(words.format(account=names, n=reading.posts, file=path.name))
-
-
-def _is_right(reading: ImportReading) -> bool:
-    """Shows what was understood, and whether somebody agrees; Enter agrees."""
-    from connectors.files import summary
-
-    for file in reading.files:
-        first, *rest = summary(file)
-        asking.tell_open(say(first))
-        for line in rest:
-            asking.hint(line)
-    for line in passed_over(reading):
-        asking.hint(line)
-    return asking.ask_unless_no(msg("Is this right? Enter: yes. n: leave it out."))
-
-
-def _read(path: Path, options: ImportOptions) -> tuple[ImportReading, ImportOptions] | None:
-    """The file, with what it does not tell asked for; nothing when it is left or cannot be read."""
-    from connectors.files import read_files
-    from connectors.files.options import NeedsAnswer
-
-    while True:
-        try:
-            return read_files([path], options, datetime.now(UTC)), options
-        except NeedsAnswer as question:
-            more = _answer(question, options)
-            if more is None:
-                return None
-            options = more
-        except UsageError as error:
-            asking.tell_wrong(error.message, error.advice)
-            return None
-
-
-def _answer_page(question: NeedsAnswer, options: ImportOptions) -> ImportOptions | None:
-    """Which of the pages that a file names is the one that was meant."""
-    from connectors.files.synonyms import plain
-
-    asking.explain(question.message)
-    for number, name in enumerate(question.choices, start=1):
-        asking.hint(msg("{n}: {name}", n=number, name=name))
-    answer = asking.ask(msg("Which of these is the page? Write its number. Enter: leave the file "
-                            "out."))  # fmt: skip
-    while answer:
-        if answer.isdecimal() and 1 <= int(answer) <= len(question.choices):
-            name = question.choices[int(answer) - 1]
-            return replace(options, pages={**options.pages, plain(name): options.accounts[-1]})
-        answer = asking.ask_more()
-    return None
-
-
-def _answer(question: NeedsAnswer, options: ImportOptions) -> ImportOptions | None:
-    option, why = question.option, question.message
-    if option == "account":
-        account = _ask_account(why)
-        return None if account is None else replace(options, accounts=(*options.accounts, account))
-    if option == "posts":
-        asking.explain(why)
-        yes = asking.ask_yes(msg("Are these posts that the page itself published? y/N"))
-        return replace(options, posts=True) if yes else None
-    if option == "page":
-        return _answer_page(question, options)
-    asking.explain(why)
-    order = asking.ask(msg("1: the day comes first (3/4 is 3 April). 2: the month comes first. "
-                           "Enter: leave the file out."))  # fmt: skip
-    return replace(options, date_order=_ORDERS[order]) if order in _ORDERS else None
-
-
-def _ask_account(why: Message) -> AccountRef | None:
-    asking.explain(why)
-    answer = asking.ask(msg("Whose posts are these? Paste the address of the page, or write it as "
-                            "facebook:name. Enter: leave the file out."))  # fmt: skip
-    while answer:
-        try:
-            return parse_ref(answer)
-        except UsageError as error:
-            asking.tell_wrong(error.message, error.advice)
-        answer = asking.ask_more()
-    return None
+    prompts.tell_done(words.format(account=names, n=reading.posts, file=path.name))
 
 
 # What can be read now, with a key, with a file ------------------------------------------------
@@ -245,40 +172,40 @@ def _readable(state: State, given: Given) -> list[AccountRef]:
     kept = []
     for ref in given.refs:
         if ref in given.from_files:
-            asking.tell_done(say(msg("{account}: from the file", account=str(ref))))
+            prompts.tell_done(say(msg("{account}: from the file", account=str(ref))))
         elif not _easily_asked(state, ref):
             if not _ask_for_file(state, given, ref):
                 continue
         elif not _has_key(state, ref.platform):
             continue
         else:
-            asking.tell_done(say(msg("{account}: can be read now", account=str(ref))))
+            prompts.tell_done(say(msg("{account}: can be read now", account=str(ref))))
         kept.append(ref)
     return kept
 
 
 def _easily_asked(state: State, ref: AccountRef) -> bool:
     """Whether a network can be asked, if need be with a key that anybody has in minutes."""
-    from auditor.cli.reading import can_be_asked
+    from auditor.app.collect import can_be_asked
     from connectors.registry import PLATFORMS, connector_class
 
     if ref.platform not in PLATFORMS:
         return False
     keys = connector_class(ref.platform).info.credentials
-    return can_be_asked(state, ref) or all(one.easy for one in keys)
+    return can_be_asked(state.settings, ref) or all(one.easy for one in keys)
 
 
 def _ask_for_file(state: State, given: Given, ref: AccountRef) -> bool:
-    from connectors.exports import where_to_click
+    from connectors.files.where_to_export import where_to_click
 
-    asking.tell_open(say(msg("{account}: needs a file that its owner can download.",
+    prompts.tell_open(say(msg("{account}: needs a file that its owner can download.",
                              account=str(ref))))  # fmt: skip
-    asking.hint(where_to_click(ref.platform))
-    line = asking.ask(msg("Drag that file onto this window, or leave the page out with Enter."))
+    prompts.hint(where_to_click(ref.platform))
+    line = prompts.ask(msg("Drag that file onto this window, or leave the page out with Enter."))
     for piece in pieces(line):
         path = path_of(piece)
         if path is None:
-            asking.tell_wrong(msg("{file} does not exist.", file=piece))
+            prompts.tell_wrong(msg("{file} does not exist.", file=piece))
         else:
             _take_file_of(state, given, path, ref)
     return ref in given.from_files
@@ -287,15 +214,17 @@ def _ask_for_file(state: State, given: Given, ref: AccountRef) -> bool:
 def _take_file_of(state: State, given: Given, path: Path, ref: AccountRef) -> None:
     from connectors.files import make_options
 
-    read = _read(path, make_options(account=str(ref), default_timezone=state.settings.timezone))
-    if read is not None and _is_right(read[0]):
+    read = read_with_questions(
+        path, make_options(account=str(ref), default_timezone=state.settings.timezone)
+    )
+    if read is not None and is_right(read[0]):
         given.imports.append(read)
-        asking.tell_done(path.name)
+        prompts.tell_done(path.name)
 
 
 def _has_key(state: State, platform: str) -> bool:
     """Whether a network's key is set, or is pasted now."""
-    from connectors.credentials import present
+    from connectors.auth.credentials import present
     from connectors.registry import connector_class
 
     info = connector_class(platform).info
@@ -303,10 +232,10 @@ def _has_key(state: State, platform: str) -> bool:
     for credential in info.credentials:
         if not credential.required or known.get(credential.env):
             continue
-        asking.tell_open(say(msg("{network} needs a key. {what}", network=info.title,
+        prompts.tell_open(say(msg("{network} needs a key. {what}", network=info.title,
                                  what=credential.purpose)))  # fmt: skip
         echo(f"    {credential.where}")
-        key = asking.ask_secret(msg("Paste the key (it is not shown), or leave {network} out with "
+        key = prompts.ask_secret(msg("Paste the key (it is not shown), or leave {network} out with "
                                     "Enter.", network=info.title))  # fmt: skip
         if not key:
             return False
@@ -315,26 +244,26 @@ def _has_key(state: State, platform: str) -> bool:
 
 
 def _use_key(state: State, name: str, key: str) -> None:
-    from auditor.cli.keys import keep_key, keys_file
+    from auditor.app.keys import keep_key, keys_file
 
     known = {**state.settings.credentials, name: key}
     state.settings = replace(state.settings, credentials=known)
     place = keys_file()
-    if asking.ask_yes(msg("Keep the key on this computer, in {file}? y/N", file=str(place))):
+    if prompts.ask_yes(msg("Keep the key on this computer, in {file}? y/N", file=str(place))):
         keep_key(name, key)
-        asking.tell_done(str(place))
+        prompts.tell_done(str(place))
 
 
 # What only a person knows ----------------------------------------------------------------------
 
 
 def _spec(state: State, given: Given) -> AuditSpec:
-    from auditor.cli.selection import spec_of
+    from auditor.app.selection import spec_of
 
     accounts = given.accounts
     spec = spec_of(accounts, state.settings.timezone)
     known = given.name or spec.client.name
-    name = asking.ask(
+    name = prompts.ask(
         msg("Whose pages are these? The name stands on the report. Enter: {name}.", name=known)
     )
     domains = tuple(given.domains) or _ask_site()
@@ -344,7 +273,7 @@ def _spec(state: State, given: Given) -> AuditSpec:
 
 
 def _ask_site() -> tuple[str, ...]:
-    answer = asking.ask(msg("Which is the firm's own website? Links to it count as links home. "
+    answer = prompts.ask(msg("Which is the firm's own website? Links to it count as links home. "
                             "Enter: leave it out."))  # fmt: skip
     hosts = [_host(piece) for piece in pieces(answer)]
     return tuple(host for host in hosts if host)
@@ -364,7 +293,7 @@ def _without_followers(state: State, given: Given) -> list[AccountRef]:
 
 
 def _ask_followers(ref: AccountRef) -> int | None:
-    return asking.ask_number(
+    return prompts.ask_number(
         msg("How many followers has {account}? Without them nobody can say whether the response is "
             "large or small. Enter: not known.", account=str(ref)),
         msg("Write a whole number, such as 12400. Enter: not known."),
@@ -375,16 +304,19 @@ def _ask_followers(ref: AccountRef) -> int | None:
 
 
 def _audit(state: State, given: Given, specs: Sequence[AuditSpec]) -> int:
-    from auditor.cli import audit
-    from auditor.cli.ending import worst
+    from auditor.app.audit import AuditRequest, carry_out
+    from auditor.app.selection import accounts_of
+    from auditor.cli.commands import audit
+    from auditor.cli.exit import worst
+    from auditor.cli.key_files import tell_exposed
     from auditor.cli.reading import status_of
-    from auditor.cli.selection import accounts_of
 
     echo()
+    tell_exposed(state.place)
     with state.open_store() as store:
         _write(store, given)
-        asked = audit.Asked(None, 365, False, None, ["html", "json"], frozenset(), None)
-        carried = audit.carry_out(state, store, specs, asked, silent=False)
+        request = AuditRequest(datetime.now(UTC), language(), language=state.language)
+        carried = carry_out(state.workplace(), store, specs, request)
     done, problems = carried.done, carried.problems
     audit.show_done(carried)
     if done:
@@ -402,30 +334,34 @@ def _write(store: Store, given: Given) -> None:
 
 
 def _with_client_files(state: State, given: Given) -> int:
-    from auditor.cli.selection import choose
+    from auditor.app.selection import choose
 
     refs = [str(ref) for ref in given.refs]
-    return _audit(state, given, choose(state, refs, [str(path) for path in given.clients]))
+    return _audit(
+        state, given, choose(state.workplace(), refs, [str(path) for path in given.clients])
+    )
 
 
 def _same_again(state: State, given: Given, spec: AuditSpec, folder: Path) -> None:
     """The command that does the same without a question: the answers stand in a client file."""
-    from auditor.cli.client_file import write_client_file
-    from auditor.cli.reading import can_be_asked
+    from auditor.app.client_files import write_client_file
+    from auditor.app.collect import can_be_asked
 
     files = given.clients or [write_client_file(spec, folder / "client.toml")]
     named = [f"--client {shlex.quote(str(path))}" for path in files]
-    offline = [] if any(can_be_asked(state, ref) for ref in spec.accounts) else ["--offline"]
+    offline = (
+        [] if any(can_be_asked(state.settings, ref) for ref in spec.accounts) else ["--offline"]
+    )
     words = " ".join(["auditor audit", *named, *offline])
     echo()
-    asking.explain(msg("Next time the same in one line:"))
+    prompts.explain(msg("Next time the same in one line:"))
     echo(f"  {words}")
 
 
 def _example(state: State) -> int:
     """Nothing was given: an example may be what somebody wants to see."""
-    if not asking.ask_yes(msg("Nothing was given. See the report of an invented firm? y/N")):
+    if not prompts.ask_yes(msg("Nothing was given. See the report of an invented firm? y/N")):
         return Exit.DONE
-    from auditor.cli import demo
+    from auditor.cli.commands import demo
 
     return demo.show_demo(state)

@@ -7,12 +7,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from auditor.cli.ending import tell
-from auditor.cli.logins import token_file
-from auditor.cli.words import say
-from auditor.files import is_wide
-from auditor.messages import Message, msg
-from auditor.settings import Settings, config_folder, keys_in
+from auditor.app.login import token_file
+from auditor.cli.exit import tell
+from auditor.cli.ui.i18n import say
+from auditor.core.files import is_wide
+from auditor.core.messages import Message, msg
+from auditor.core.settings import Settings, config_folder, keys_in
 
 _LARGEST_IGNORE = 1_000_000
 

@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from auditor import __version__
-from auditor.cli.base import (
+from auditor.cli.exit import run
+from auditor.cli.framework import (
     Example,
     Option,
     State,
@@ -19,11 +20,10 @@ from auditor.cli.base import (
     write_examples,
     write_words,
 )
-from auditor.cli.ending import run
-from auditor.cli.output import echo
-from auditor.cli.terminal import can_ask
-from auditor.cli.words import _, choose_language, say, speaking
-from auditor.messages import Message, msg
+from auditor.cli.ui.i18n import _, choose_language, say, speaking
+from auditor.cli.ui.output import echo
+from auditor.cli.ui.terminal import can_ask
+from auditor.core.messages import Message, msg
 
 # A command's module and what it does, so that the help needs none of the modules.
 COMMANDS: dict[str, tuple[str, Message]] = {
@@ -35,7 +35,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "platforms": ("platforms", msg("What each network offers, with a key and without.")),
     "login": ("login", msg("Let this program read in your name, on the network's own page.")),
     "doctor": ("doctor", msg("Which networks can be read now, and what to do about the others.")),
-    "import": ("bring_in", msg("Read the files that networks export into the store.")),
+    "import": ("import_", msg("Read the files that networks export into the store.")),
     "questionnaire": (
         "questionnaire",
         msg("A page on which anybody judges their own use of each network."),
@@ -76,7 +76,9 @@ class Main(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = import_module(f"auditor.cli.{COMMANDS[cmd_name][0]}").command
+        found: click.Command = import_module(
+            f"auditor.cli.commands.{COMMANDS[cmd_name][0]}"
+        ).command
         return found
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

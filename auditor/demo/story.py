@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from auditor.model import AccountRef, Format, Profile
-from auditor.spec import AuditSpec, SubjectSpec, TeamMember
+from auditor.core.model import AccountRef, Format, Profile
+from auditor.core.spec import AuditSpec, SubjectSpec, TeamMember
 
 # The end of 31 October 2026 in Rome, which has left summer time by then.
 AS_OF = datetime(2026, 10, 31, 23, tzinfo=UTC)

@@ -11,9 +11,9 @@ from datetime import UTC, datetime, time, timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from auditor.core.model import Account, Comment, Counts, Origin, Post, Window
+from auditor.core.reasons import Reason
 from auditor.demo.story import AS_OF, CHARACTERS, Character
-from auditor.model import Account, Comment, Counts, Origin, Post, Window
-from auditor.reasons import Reason
 
 if TYPE_CHECKING:
     from auditor.store import Store, Writer

@@ -23,8 +23,8 @@ from pydantic import (
     ValidationError,
 )
 
-from auditor.errors import InputError
-from auditor.messages import msg
+from auditor.core.errors import InputError
+from auditor.core.messages import msg
 from auditor.selfassessment.authority import Proof
 from auditor.selfassessment.items import AUTHORITY, ITEMS, SCHEMA, Kind, is_shared
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from auditor.messages import Message, msg
+from auditor.core.messages import Message, msg
 from auditor.selfassessment.items import AUTHORITY
 from auditor.selfassessment.scoring import Fraction
 

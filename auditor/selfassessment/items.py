@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from auditor.messages import Message, msg
+from auditor.core.messages import Message, msg
 from auditor.selfassessment import scales
 from auditor.selfassessment.scales import Scale
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor.messages import Message, msg
+from auditor.core.messages import Message, msg
 
 
 @dataclass(frozen=True, slots=True)

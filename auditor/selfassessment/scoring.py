@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from auditor.messages import Message, msg
+from auditor.core.messages import Message, msg
 from auditor.selfassessment.items import BY_ID, DIMENSIONS, ITEMS, Item
 
 Answers = Mapping[str, int | None]

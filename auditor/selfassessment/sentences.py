@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from auditor.messages import Message, msg
-from auditor.networks import TITLES
+from auditor.core.messages import Message, msg
+from auditor.core.networks import TITLES
 from auditor.selfassessment.answers import AnswersFile
 from auditor.selfassessment.assessment import worst
 from auditor.selfassessment.authority import QUADRANTS, Standing

@@ -19,19 +19,19 @@ from typing import Self
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from auditor.errors import StoreError
-from auditor.messages import msg
-from auditor.model import Account, AccountRef, Window
-from auditor.store import naming, resuming, spending
+from auditor.core.errors import StoreError
+from auditor.core.messages import msg
+from auditor.core.model import Account, AccountRef, Window
+from auditor.store import aliases, quota, resume
 from auditor.store.damage import DamagedError
 from auditor.store.engine import is_full, open_engine, store_url
 from auditor.store.erasing import Erased, erase, finish
 from auditor.store.features import remake_features
-from auditor.store.holdings import Holding, Reading, Told, holdings, readings, told_before
+from auditor.store.inventory import Holding, Reading, Told, holdings, readings, told_before
 from auditor.store.records import RunEnd, RunStart, SourceFile
-from auditor.store.resuming import PostToAsk, ResumePoint
+from auditor.store.resume import PostToAsk, ResumePoint
 from auditor.store.retention import purge
-from auditor.store.writing import Writer
+from auditor.store.writer import Writer
 
 __all__ = [
     "PostToAsk",
@@ -107,22 +107,22 @@ class Store:
     def reserve(self, platform: str, day: str, bucket: str, units: int, most: int) -> bool:
         """Note a call before it is sent, if the day's ``most`` units still hold it."""
         with self.write() as writer:
-            return spending.reserve(writer.connection, platform, day, bucket, units, most)
+            return quota.reserve(writer.connection, platform, day, bucket, units, most)
 
     def charge(self, platform: str, day: str, bucket: str, calls: int, money: int) -> None:
         """Note what calls of a day cost, in thousandths of a dollar."""
         with self.write() as writer:
-            spending.charge(writer.connection, platform, day, bucket, calls, money)
+            quota.charge(writer.connection, platform, day, bucket, calls, money)
 
     def spent(self, platform: str, day: str, bucket: str) -> int:
         """Units that a day has cost so far."""
         with self.read() as connection:
-            return spending.spent(connection, platform, day, bucket)
+            return quota.spent(connection, platform, day, bucket)
 
     def find(self, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
         """The ids of those accounts that the store knows, by handle, another name or id."""
         with self.read() as connection:
-            return naming.find(connection, refs)
+            return aliases.find(connection, refs)
 
     def holdings(self) -> list[Holding]:
         """Every account of the store: how much of it is held, from where, how fresh."""
@@ -148,38 +148,38 @@ class Store:
         """Those accounts of which some observation tells the number of followers."""
         known = self.find(refs)
         with self.read() as connection:
-            told = naming.with_followers(connection, list(known.values()))
+            told = aliases.with_followers(connection, list(known.values()))
         return {ref for ref, row in known.items() if row in told}
 
     def same(self, account: Account) -> int | None:
         """The id of an account that was just read, under whatever name it is kept."""
         with self.read() as connection:
-            return naming.same(connection, account)
+            return aliases.same(connection, account)
 
     def resume_points(self, account_id: int) -> dict[str, ResumePoint]:
         """Where an account's unfinished run goes on, by stream."""
         with self.read() as connection:
-            return resuming.resume_points(connection, account_id)
+            return resume.resume_points(connection, account_id)
 
     def whole_runs(self, account_id: int, connector: str) -> list[Window]:
         """The spans of an account that a connector has read wholly."""
         with self.read() as connection:
-            return resuming.whole_runs(connection, account_id, connector)
+            return resume.whole_runs(connection, account_id, connector)
 
     def kept_details(self, account_id: int) -> dict[str, str]:
         """What a connector wants to be told again of an account (names begin with ``kept_``)."""
         with self.read() as connection:
-            return resuming.kept_details(connection, account_id)
+            return resume.kept_details(connection, account_id)
 
     def items_in(self, account_id: int, window: Window) -> int:
         """How many items of an account, of every kind, were published in a span."""
         with self.read() as connection:
-            return resuming.items_in(connection, account_id, window)
+            return resume.items_in(connection, account_id, window)
 
     def posts_to_ask(self, account_id: int, window: Window) -> list[PostToAsk]:
         """The own posts of a span, newest first, with what is known of their comments."""
         with self.read() as connection:
-            return resuming.posts_to_ask(connection, account_id, window)
+            return resume.posts_to_ask(connection, account_id, window)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

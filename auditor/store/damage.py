@@ -6,8 +6,8 @@ import json
 from datetime import datetime
 from typing import Any
 
-from auditor.errors import StoreError
-from auditor.messages import msg
+from auditor.core.errors import StoreError
+from auditor.core.messages import msg
 
 
 class DamagedError(StoreError):

@@ -17,9 +17,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from auditor.errors import StoreError
-from auditor.files import clear_parts, make_folder, make_private, part_of
-from auditor.messages import msg
+from auditor.core.errors import StoreError
+from auditor.core.files import clear_parts, make_folder, make_private, part_of
+from auditor.core.messages import msg
 from auditor.store.schema import metadata
 
 HEAD = "0005"

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 
-from auditor.files import clear_parts, escaped
-from auditor.model import AccountRef
-from auditor.store import naming
+from auditor.core.files import clear_parts, escaped
+from auditor.core.model import AccountRef
+from auditor.store import aliases
 from auditor.store import schema as t
 
 
@@ -34,7 +34,7 @@ class Erased:
 
 def count(connection: sa.Connection, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
     """How many posts the store holds of each of the accounts that it knows."""
-    known = naming.find(connection, refs)
+    known = aliases.find(connection, refs)
     posts = t.post.c
     rows = connection.execute(
         sa.select(posts.account_id, sa.func.count())
@@ -87,7 +87,7 @@ def _erase_rows(engine: sa.Engine, refs: Sequence[AccountRef]) -> dict[AccountRe
             # zeros in place of what goes, also if no VACUUM can follow
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
         found = count(connection, refs)
-        rows = list(naming.find(connection, refs).values())
+        rows = list(aliases.find(connection, refs).values())
         if rows and engine.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA user_version=1")
         connection.execute(sa.delete(t.account).where(t.account.c.id.in_(rows)))
@@ -96,7 +96,7 @@ def _erase_rows(engine: sa.Engine, refs: Sequence[AccountRef]) -> dict[AccountRe
 
 def _names(connection: sa.Connection, refs: Sequence[AccountRef]) -> list[tuple[str, str]]:
     """All names of the accounts, by which an older copy may know them."""
-    rows = set(naming.find(connection, refs).values())
+    rows = set(aliases.find(connection, refs).values())
     owner, alias = t.account.c, t.account_alias.c
     own = connection.execute(sa.select(owner.platform, owner.handle).where(owner.id.in_(rows)))
     other = connection.execute(

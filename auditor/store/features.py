@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from auditor.store.schema import post, setting
-from auditor.text import FEATURES_VERSION, features
+from auditor.text.features import FEATURES_VERSION, features
 
 _NAME = "features_version"
 _BATCH = 20_000

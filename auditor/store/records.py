@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from auditor.model import Origin, Window
+from auditor.core.model import Origin, Window
 
 
 @dataclass(frozen=True, slots=True)

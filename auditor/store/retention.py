@@ -11,10 +11,13 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from auditor.model import Origin
+from auditor.core.model import Origin
+from auditor.core.traits import TRAITS
 from auditor.store import schema as t
 
-KEEP_DAYS: dict[str, int] = {"youtube": 30}
+KEEP_DAYS: dict[str, int] = {
+    name: traits.keep_days for name, traits in TRAITS.items() if traits.keep_days is not None
+}
 PURGED = "purged"
 _YEARS = timedelta(days=2 * 365)
 _WEEK = timedelta(days=7)

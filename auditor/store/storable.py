@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
-from auditor.model import COUNT_FIELDS, Counts, Post
+from auditor.core.model import COUNT_FIELDS, Counts, Post
 
 LARGEST = 2**63 - 1
 # Longer than any network allows for a post (Facebook's 63,206 characters are the most) [D].
@@ -33,7 +33,7 @@ _I = TypeVar("_I", bound=_HasId)
 
 
 def storable(record: _R) -> _R:
-    """The same record (:mod:`auditor.model`) with every value fit to be written."""
+    """The same record (:mod:`auditor.core.model`) with every value fit to be written."""
     changed: dict[str, Any] = {}
     for name in _names(cast(Any, type(record))):
         value = getattr(record, name)

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from connectors.files.options import FIELDS, ImportOptions, ImportRefused, make_options
 
 if TYPE_CHECKING:
-    from auditor.messages import Message
+    from auditor.core.messages import Message
     from auditor.store import Store
     from connectors.files.reading import OnFile
-    from connectors.files.records import FileReading, ImportReading, ImportWritten
+    from connectors.files.reading_record import FileReading, ImportReading, ImportWritten
 
 __all__ = [
     "FIELDS",
@@ -53,14 +53,14 @@ def write_reading(
 
 
 def summary(file: FileReading) -> list[Message]:
-    """What is agreed to before it is written; see :func:`connectors.files.wording.summary`."""
-    from connectors.files import wording
+    """What is agreed to before it is written; see :mod:`connectors.files.reading_words`."""
+    from connectors.files import reading_words as wording
 
     return wording.summary(file)
 
 
 def describe(file: FileReading) -> list[Message]:
-    """What was read from a file, line by line; see :func:`connectors.files.wording.describe`."""
-    from connectors.files import wording
+    """What was read from a file, line by line; see :mod:`connectors.files.reading_words`."""
+    from connectors.files import reading_words as wording
 
     return wording.describe(file)

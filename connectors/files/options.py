@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from auditor.errors import InputError, UsageError
-from auditor.messages import Message, msg
-from auditor.model import COUNT_FIELDS, AccountRef, Window
-from auditor.ranges import MOST_FOLLOWERS, check_day
-from auditor.refs import parse_ref
+from auditor.core.errors import InputError, UsageError
+from auditor.core.messages import Message, msg
+from auditor.core.model import COUNT_FIELDS, AccountRef, Window
+from auditor.core.ranges import MOST_FOLLOWERS, check_day
+from auditor.core.refs import parse_ref
 
 if TYPE_CHECKING:
     from auditor.store import Told
@@ -77,8 +77,8 @@ class ImportOptions:
     ``accounts`` are whose posts they are, one a network at most; ``alone`` says that the call reads
     one file only, so that an account of another network is a contradiction.
     ``remembered`` is what was said of the accounts' files before: it stands where nothing is said.
-    ``pages`` are names by which files call accounts, as :func:`connectors.files.synonyms.plain`
-    writes them.
+    ``pages`` are names by which files call accounts, as
+    :func:`connectors.files.words.synonyms.plain` writes them.
     ``posts`` says that a table holds posts where nothing but a date and words speaks for it.
     ``asking`` says that somebody answers: what a file of a folder does not tell is asked for.
     ``date_order`` is ``dmy`` or ``mdy``, asked for when the dates can be read both ways.
@@ -178,7 +178,7 @@ _PAGE = re.compile(r"^([a-z]+:[^=\s?]+)=(.+)$", re.IGNORECASE | re.DOTALL)
 
 def parse_pages(texts: Sequence[str]) -> dict[str, AccountRef]:
     """``facebook:esempio=Pagina di Esempio``: by which name a file calls an account."""
-    from connectors.files.synonyms import plain
+    from connectors.files.words.synonyms import plain
 
     found = (match for text in texts if (match := _PAGE.match(text.strip())))
     return {plain(match[2]): parse_ref(match[1]) for match in found}

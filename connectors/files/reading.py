@@ -9,25 +9,25 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from auditor.errors import UsageError
-from auditor.messages import msg
-from connectors.files.elsewhere import refuse_elsewhere
-from connectors.files.finding import find_files, unreadable
-from connectors.files.known import documents
+from auditor.core.errors import UsageError
+from auditor.core.messages import msg
+from connectors.files.exports.registry import documents
 from connectors.files.options import (
     ImportOptions,
     ImportRefused,
     NeedsAnswer,
     NotPosts,
 )
-from connectors.files.owner_words import names_somebody
-from connectors.files.parts import parts
-from connectors.files.recognition import refuse_thing
-from connectors.files.records import FileReading, ImportReading, PassedOver
-from connectors.files.sheets import is_packed, read_sheets
-from connectors.files.sources import Source
-from connectors.files.table_reading import read_table
-from connectors.files.tabular import Table, read_texts
+from connectors.files.reading_record import FileReading, ImportReading, PassedOver
+from connectors.files.rows.table_reading import read_table
+from connectors.files.sources.discover import find_files, unreadable
+from connectors.files.sources.recognition import refuse_thing
+from connectors.files.sources.source import Source
+from connectors.files.table.delimited import Table, read_texts
+from connectors.files.table.elsewhere import refuse_elsewhere
+from connectors.files.table.parts import parts
+from connectors.files.table.spreadsheet import is_packed, read_sheets
+from connectors.files.words.owner_words import names_somebody
 
 # Hears of a file: its name, how many were read before it, of how many.
 OnFile = Callable[[str, int, int], None]

@@ -7,10 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from auditor.model import Account, AccountRef, Origin, Profile
+from auditor.core.model import Account, AccountRef, Origin, Profile
 from connectors.files.options import ImportOptions
 from connectors.files.reading import many_objects
-from connectors.files.records import AccountWritten, FileReading, ImportReading, ImportWritten
+from connectors.files.reading_record import (
+    AccountWritten,
+    FileReading,
+    ImportReading,
+    ImportWritten,
+)
 
 if TYPE_CHECKING:
     from auditor.store import Store, Writer

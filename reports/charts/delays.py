@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from auditor.messages import Message, msg, msgn
+from auditor.core.messages import Message, msg, msgn
 from reports.charts.primitives import (
     BAD_TEXT,
     NARROW,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.messages import Message, msg
+from auditor.core.messages import Message, msg
 from reports.charts.lollipop import tone_of
 from reports.charts.primitives import (
     FILLS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.messages import Message, msg
+from auditor.core.messages import Message, msg
 from reports.charts.primitives import (
     DARK_LINE,
     FILLS,

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from datetime import date, timedelta
 
-from auditor.messages import Message, msg, msgn
+from auditor.core.messages import Message, msg, msgn
 from reports.charts.primitives import NARROW, WIDE, Ink, frame, kind_ink, label, line, short
 from reports.figures import Scatter
 from reports.language import Language

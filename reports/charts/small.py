@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from auditor.messages import Message, msg
+from auditor.core.messages import Message, msg
 from reports.charts.lollipop import tone_of
 from reports.charts.primitives import (
     DARK_LINE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.messages import Message, msg, msgn
+from auditor.core.messages import Message, msg, msgn
 from reports.charts.primitives import (
     NARROW,
     RULE,

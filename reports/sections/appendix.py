@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from auditor.messages import Message, msg
-from auditor.result import Result
-from auditor.result_account import AccountResult, SeriesPost
+from auditor.core.messages import Message, msg
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult, SeriesPost
 from reports.language import NO_VALUE
 from reports.names import in_order, page_names
 from reports.safety import quote, safe_url, script_json

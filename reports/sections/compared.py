@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from auditor.messages import Message, msg, msgn
-from auditor.result import Result
-from auditor.result_account import AccountResult, SeriesPost
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult, SeriesPost
 from reports.figures import Figure, Lollipop, LollipopRow, Table
 from reports.language import NO_VALUE, Percent, Rounded
 from reports.names import accounts_of, last_day, page_names, platform_name

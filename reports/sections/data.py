@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from auditor import words
-from auditor.messages import Message, msg, msgn
-from auditor.result import Result, RunRecord
-from auditor.result_account import AccountResult
+from auditor.core import labels
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Result, RunRecord
+from auditor.result.schema_account import AccountResult
 from reports.charts.strips import MOST_BARS
 from reports.figures import Fact, Figure, StripBar, StripRow, Strips, Table
 from reports.language import NO_VALUE, Rounded
@@ -169,17 +169,17 @@ def data_notes(result: Result) -> Iterator[tuple[Message, tuple[Message, ...]]]:
     names = page_names(result)
     refs = {account.ref for account in result.accounts}
     of_file = tuple(
-        words.QUALITY[note.code]
+        labels.QUALITY[note.code]
         for note in result.data_quality
-        if note.account not in refs and note.code in words.QUALITY
+        if note.account not in refs and note.code in labels.QUALITY
     )
     if of_file:
         yield Message("{name}", {"name": clean(result.client.name)}), of_file
     for account in in_order(result):
         found = tuple(
-            words.note(note.code, _params(note.params))
+            labels.note(note.code, _params(note.params))
             for note in result.data_quality
-            if note.account == account.ref and note.code in words.QUALITY
+            if note.account == account.ref and note.code in labels.QUALITY
         )
         if found:
             yield names[account.ref], found

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor
 
-from auditor.messages import Message, msg, msgn
-from auditor.result import Result
-from auditor.result_declared import DeclaredAccount, DeclaredStanding, SelfAssessment
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Result
+from auditor.result.schema_declared import DeclaredAccount, DeclaredStanding, SelfAssessment
 from auditor.selfassessment.authority import QUADRANTS
 from auditor.selfassessment.authority import Quadrant as Place
 from auditor.selfassessment.items import DIMENSIONS

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from auditor.messages import Message, msg, msgn
-from auditor.result import Result
-from auditor.result_account import AccountResult
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult
 from reports.figures import DelayRow, Delays, Figure, Table
 from reports.language import NO_VALUE
 from reports.names import accounts_of, in_order, page_names

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor.messages import Message, msg
-from auditor.result import Result, SignalMethod
-from auditor.result_account import AccountResult, Signal
+from auditor.core.messages import Message, msg
+from auditor.result.schema import Result, SignalMethod
+from auditor.result.schema_account import AccountResult, Signal
 from reports.names import judged
 from reports.posts import PostLink, post_links
 from reports.units import limit_of, quantity

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from auditor.messages import Message, msg, msgn
-from auditor.result import Result
-from auditor.result_account import AccountResult, Advice
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult, Advice
 from reports.language import Percent, Rounded
 from reports.names import accounts_of, page_names
 from reports.sections.evidence import judgeable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.messages import Message, msg, msgn
-from auditor.result import Result
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Result
 from reports.names import accounts_of
 
 # A verdict's code, and whether it only leans there.

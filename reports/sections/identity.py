@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor.messages import Message, msg, msgn
-from auditor.result import Result
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Result
 from reports.names import accounts_of, in_order, page_names
 from reports.safety import clean
 

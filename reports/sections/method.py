@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor import words
-from auditor.messages import Message, msg
-from auditor.result import Method, Result
+from auditor.core import labels
+from auditor.core.messages import Message, msg
+from auditor.result.schema import Method, Result
 from reports.figures import Fact, Table
 from reports.language import NO_VALUE, Percent, Rounded
 from reports.names import platform_name
@@ -133,7 +133,7 @@ def _weights(method: Method) -> Iterator[tuple[object, ...]]:
         for name, one in parts:
             if one.weight is None:
                 continue
-            yield (words.PILLARS[pillar], Percent(weight / 100), Message(one.title),
+            yield (labels.PILLARS[pillar], Percent(weight / 100), Message(one.title),
                    Percent(one.weight), _points(method, name, one.unit))  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def _rules(method: Method, neutral: bool) -> Iterator[Fact]:
     line = method.lines
     if not line or method.version == "1":
         return
-    names = words.NEUTRAL if neutral else words.LABELS
+    names = labels.NEUTRAL if neutral else labels.LABELS
     yield Fact(names["absent"], msg(
         "{days} days or more were read completely, and there is no own post, or at most 2 in 91 "
         "days, or none for more than {silence} days, or a post in less than {weeks} of the weeks.",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from auditor.messages import Message, msg, msgn
-from auditor.reasons import Reason
-from auditor.result import Result
-from auditor.result_account import AccountResult, Mix
+from auditor.core.messages import Message, msg, msgn
+from auditor.core.reasons import Reason
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult, Mix
 from reports.figures import Figure, Kind, Stack, StackRow, Table
 from reports.names import in_order, page_names
 

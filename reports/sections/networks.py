@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.messages import Message, msg, msgn
-from auditor.result import Result
-from auditor.result_account import AccountResult
+from auditor.core.messages import Message, msg, msgn
+from auditor.core.traits import TRAITS
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult
 from reports.figures import Week
 from reports.language import NO_VALUE, Rounded
 from reports.names import accounts_of, in_order, label_of, page_names
@@ -52,8 +53,10 @@ def networks(result: Result) -> Networks:
         (account, _row(result, account, names[account.ref], f"n{number}"))
         for number, account in enumerate(in_order(result), start=1)
     ]
-    mine = [row for account, row in rows if account.ref in own and account.platform != "youtube"]
-    videos = [row for account, row in rows if account.ref in own and account.platform == "youtube"]
+    mine = [row for account, row in rows if account.ref in own and TRAITS[account.platform].blended]
+    videos = [
+        row for account, row in rows if account.ref in own and not TRAITS[account.platform].blended
+    ]
     rivals = [row for account, row in rows if account.ref not in own]
     groups: list[tuple[Message | None, tuple[NetworkRow, ...]]] = [(None, tuple(mine))]
     groups.append((msg("YouTube: calculated by this program from YouTube's counts, not a figure of "

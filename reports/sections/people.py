@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from auditor.messages import Message, msg, msgn
-from auditor.reasons import WORDS, Reason
-from auditor.result import Member, Result
+from auditor.core.messages import Message, msg, msgn
+from auditor.core.reasons import WORDS, Reason
+from auditor.result.schema import Member, Result
 from reports.figures import Week
 from reports.language import NO_VALUE
 from reports.names import accounts_of, page_names

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor import words
-from auditor.messages import Message, msg
-from auditor.result_account import AccountResult
+from auditor.core import labels
+from auditor.core.messages import Message, msg
+from auditor.result.schema_account import AccountResult
 from reports.figures import Figure, Lollipop, LollipopRow, Table
 from reports.language import NO_VALUE, Rounded
 
@@ -15,7 +15,7 @@ def pillar_figure(account: AccountResult, key: str, where: Message, first: bool)
     """The pillars of an account; ``None`` when none of them is known."""
     rows = tuple(
         LollipopRow(
-            words.PILLARS[name],
+            labels.PILLARS[name],
             pillar.score,
             pillar.low,
             pillar.high,

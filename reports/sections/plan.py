@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.messages import Message, msg, msgn
-from auditor.result import Result
-from auditor.result_account import AccountResult, Advice
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult, Advice
 from reports.names import accounts_of, page_names
 from reports.sections.first import EFFORTS, advised, effect_words, rank, title_of
-from reports.sections.reasons import to_add
+from reports.verdict_reasons import to_add
 
 MOST_ROWS = 12
 # Until when a thing of an effort of 1, 2 or 3 is done [D]: habits that need organising take longer.

@@ -7,9 +7,10 @@ import statistics
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from auditor.messages import Message, msg, msgn
-from auditor.result import Result
-from auditor.result_account import AccountResult, SeriesPost
+from auditor.core.messages import Message, msg, msgn
+from auditor.core.traits import TRAITS
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult, SeriesPost
 from reports.figures import Figure, Mark, RatioRow, Ratios, Scatter, Table
 from reports.language import NO_VALUE, Month, Rounded
 from reports.names import accounts_of, in_order, page_names
@@ -26,8 +27,8 @@ def response_figures(result: Result) -> Iterator[Figure]:
         yield found
     own = list(accounts_of(result, "client"))
     names = page_names(result)
-    others = [account for account in own if account.platform != "youtube"]
-    videos = [account for account in own if account.platform == "youtube"]
+    others = [account for account in own if TRAITS[account.platform].blended]
+    videos = [account for account in own if not TRAITS[account.platform].blended]
     for key, accounts in (("all-posts", others), (_VIDEOS, videos)):
         figure = _posts_figure(accounts, names, key)
         if figure is not None:

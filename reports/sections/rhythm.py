@@ -6,8 +6,8 @@ import itertools
 import statistics
 from collections.abc import Iterator, Sequence
 
-from auditor.messages import Message, msg, msgn
-from auditor.result_account import AccountResult
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema_account import AccountResult
 from reports.figures import Figure, Heatmap, Silence, Table, Week, Weekly
 from reports.language import NO_VALUE, Percent, Weekday
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.messages import Message, msg
-from auditor.result import Result
-from auditor.result_account import AccountResult
-from auditor.result_verdict import Sign as Measured
+from auditor.core.messages import Message, msg
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult
+from auditor.result.schema_verdict import Sign as Measured
 from reports.figures import Track
 from reports.language import Rounded
 from reports.posts import PostLink, post_links

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor import words
-from auditor.messages import Message, msg, msgn
-from auditor.result import Previous, Result
-from auditor.result_account import AccountResult, PreviousAccount
+from auditor.core import labels
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Previous, Result
+from auditor.result.schema_account import AccountResult, PreviousAccount
 from reports.figures import Change, Dumbbell, Figure, Table
 from reports.language import NO_VALUE, Rounded
 from reports.names import in_order, page_names
@@ -71,7 +71,7 @@ def _pages(result: Result, earlier: Previous) -> Iterator[PageChange]:
         if old is None:
             continue
         rows = tuple(
-            Change(words.PILLARS[name], old.pillars.get(name), pillar.score)
+            Change(labels.PILLARS[name], old.pillars.get(name), pillar.score)
             for name, pillar in account.pillars.items()
         )
         cells = tuple((row.name, _score(row.before), _score(row.after)) for row in rows)
@@ -93,7 +93,7 @@ def _score(value: float | None) -> Rounded | str:
 
 
 def _title(account: AccountResult, old: PreviousAccount) -> Message:
-    then, now = words.label(old.verdict, old.sub_label), _label(account)
+    then, now = labels.label(old.verdict, old.sub_label), _label(account)
     verdict = (
         msg("still {now}", now=now) if list(then) == now else
         msg("from {then} to {now}", then=list(then), now=now)
@@ -116,7 +116,7 @@ def _title(account: AccountResult, old: PreviousAccount) -> Message:
 
 
 def _label(account: AccountResult) -> list[Message]:
-    return list(words.label(account.verdict.code, account.verdict.sub_label))
+    return list(labels.label(account.verdict.code, account.verdict.sub_label))
 
 
 def _checks(result: Result, account: AccountResult, old: PreviousAccount) -> Iterator[Message]:

@@ -6,24 +6,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from auditor import words
-from auditor.messages import Message, msg, msgn
-from auditor.result import Result
-from auditor.result_account import AccountResult
+from auditor.core import labels
+from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult
 from reports.figures import Fact, Gauge
 from reports.language import NO_VALUE, Rounded
 from reports.names import accounts_of, in_order, label_of, page_names, platform_name
 from reports.safety import clean, safe_url
 from reports.sections.evidence import Group, groups
-from reports.sections.reasons import (
+from reports.sections.signs import Sign, signs_of
+from reports.units import quantity
+from reports.verdict_reasons import (
     confidence_words,
     leaning_words,
     no_score,
     reason_words,
     to_add,
 )
-from reports.sections.signs import Sign, signs_of
-from reports.units import quantity
 
 __all__ = ["RUNG_NAMES", "TONES", "AccountBlock", "Rung", "account_blocks", "ladder", "to_add"]
 
@@ -160,7 +160,7 @@ def _block(
         tone=TONES.get(verdict.code or "", "none"),
         reason=reason_words(account),
         confidence=confidence_words(account),
-        flags=tuple(words.FLAGS[flag.code] for flag in account.flags),
+        flags=tuple(labels.FLAGS[flag.code] for flag in account.flags),
         gauge=_gauge(account, names[account.ref]),
         no_score=no_score(account),
         figures=tuple(_figures(account)),

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from auditor.schemas.__main__ import TARGET, text
+from auditor.result.schemas.__main__ import TARGET, text
 
 HEADER = "id,date,text,likes,comments,shares"
 POSTS = [
@@ -44,7 +44,7 @@ def test_the_result_agrees_with_its_published_schema(audited: Path) -> None:
 
 
 def test_the_published_schema_is_fresh() -> None:
-    assert TARGET.read_text(encoding="utf-8") == text(), "run 'python -m auditor.schemas'"
+    assert TARGET.read_text(encoding="utf-8") == text(), "run 'python -m auditor.result.schemas'"
 
 
 def test_followers_make_a_verdict_possible(run, tmp_path: Path, audited: Path) -> None:

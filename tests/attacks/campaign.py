@@ -74,7 +74,7 @@ def _first_version(folder: Path) -> None:
 
 
 def _tokens(folder: Path) -> None:
-    from connectors.tokens import Token, TokenFile
+    from connectors.auth.tokens import Token, TokenFile
 
     TokenFile(folder / "s.tokens.json").keep("x", Token("X_BEARER_TOKEN", SECRET, SECRET))
 

@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 from hypothesis import HealthCheck, Phase, given, seed, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
-from auditor.errors import AuditorError  # noqa: E402
+from auditor.core.errors import AuditorError  # noqa: E402
 
 LONGEST = 10
 NAMES = ("data", "date", "testo", "text", "likes", "mi piace", "commenti", "comments", "id", "url", "Post ID",
@@ -275,22 +275,22 @@ def _imported(data: bytes, name: str) -> None:
 
 
 def _feed(data: bytes) -> None:
-    from connectors import site_parse
-    from connectors.reply import Reply
+    from connectors.http.response import Reply
+    from connectors.site import feed_parse
 
     for kind in ("application/rss+xml", "application/feed+json", "text/html; charset=x"):
         reply = Reply(200, {"Content-Type": kind}, data, "https://esempio.example.com/feed")
-        if site_parse.kind_of(reply) is None:
+        if feed_parse.kind_of(reply) is None:
             continue
-        read = site_parse.json_page if data.startswith(b"{") else site_parse.feed_page
+        read = feed_parse.json_page if data.startswith(b"{") else feed_parse.feed_page
         read(reply, *([] if data.startswith(b"{") else ["https://esempio.example.com/feed"]))  # type: ignore[operator]
 
 
 def _page(text: str) -> None:
     import responses
 
-    from connectors.finder import Finder
-    from connectors.session import Session
+    from connectors.http.session import Session
+    from connectors.site.finder import Finder
 
     session = Session(attempts=1, sleep=lambda seconds: None)
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
@@ -305,7 +305,7 @@ def _page(text: str) -> None:
 def _client(data: bytes) -> None:
     from datetime import date
 
-    from auditor.client import read_client
+    from auditor.core.client_file import read_client
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "c.toml")
@@ -347,7 +347,7 @@ def _spots(data: Any) -> Iterator[tuple[Any, Any]]:
 
 def _answers(value: Any) -> None:
     from auditor.selfassessment.answers import parse_answers
-    from connectors.tokens import TokenFile
+    from connectors.auth.tokens import TokenFile
 
     parse = {"schema": "auditor.answers/1", "kind": "company", "networks": value, "common": value}
     with tempfile.TemporaryDirectory() as folder:
@@ -361,7 +361,7 @@ def _answers(value: Any) -> None:
 
 
 def _environment(pairs: list[tuple[str, str]]) -> None:
-    from auditor.settings import load_settings
+    from auditor.core.settings import load_settings
 
     with tempfile.TemporaryDirectory() as folder:
         text = "\n".join(f"{name}={value}" for name, value in pairs)

@@ -11,14 +11,14 @@ import pytest
 import responses
 from attacks.serving import serving
 
-from auditor.model import AccountRef, Window
-from connectors.base import ConnectorError, PlatformError, TransientError
-from connectors.homepage import Page
-from connectors.question import joined
-from connectors.reply import Reply, Rules
-from connectors.session import Session
-from connectors.site import Site
-from connectors.transport import is_public
+from auditor.core.model import AccountRef, Window
+from connectors.errors import ConnectorError, PlatformError, TransientError
+from connectors.http.request import joined
+from connectors.http.response import Reply, Rules
+from connectors.http.session import Session
+from connectors.http.transport import is_public
+from connectors.site.connector import Site
+from connectors.site.homepage import Page
 
 pytestmark = pytest.mark.enable_socket
 RULES = Rules("test", lambda reply: None)
@@ -131,7 +131,7 @@ DRIPS = {
 def test_an_answer_that_drips_ends_in_time(
     kind: str, proxied: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectors.session._LONGEST_ANSWER", 1.0)
+    monkeypatch.setattr("connectors.http.session._LONGEST_ANSWER", 1.0)
     piece = {"continue": b"HTTP/1.1 100 Continue\r\n\r\n", "chunks": b"1\r\nx\r\n"}.get(kind, b"1")
 
     def drip(connection: socket.socket) -> None:
@@ -145,7 +145,8 @@ def test_an_answer_that_drips_ends_in_time(
         session.trust("127.0.0.1")
         if proxied:
             monkeypatch.setattr(
-                "connectors.session.proxies_for", lambda url: {"http": f"http://127.0.0.1:{port}"}
+                "connectors.http.session.proxies_for",
+                lambda url: {"http": f"http://127.0.0.1:{port}"},
             )
         began = time.monotonic()
         with pytest.raises(TransientError, match="in time"):
@@ -157,7 +158,7 @@ def test_an_answer_that_drips_ends_in_time(
 def test_answers_over_one_connection_have_their_time_each(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("connectors.session._LONGEST_ANSWER", 2.0)
+    monkeypatch.setattr("connectors.http.session._LONGEST_ANSWER", 2.0)
 
     def slow(connection: socket.socket) -> None:
         for _ in range(3):
@@ -175,7 +176,7 @@ def test_answers_over_one_connection_have_their_time_each(
 
 @pytest.mark.parametrize("length", ["Content-Length: 100000\r\n", ""])
 def test_a_body_that_drips_ends_in_time(length: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("connectors.session._LONGEST_ANSWER", 1.0)
+    monkeypatch.setattr("connectors.http.session._LONGEST_ANSWER", 1.0)
 
     def drip(connection: socket.socket) -> None:
         connection.sendall(f"HTTP/1.1 200 OK\r\n{length}\r\n".encode())
@@ -207,7 +208,7 @@ def test_an_odd_address_never_raises(odd: str) -> None:
 
 @pytest.mark.parametrize("odd", ODD)
 def test_one_odd_link_of_a_page_costs_no_other(odd: str) -> None:
-    from connectors.finder import Finder
+    from connectors.site.finder import Finder
 
     html = (f'<html><head><title>Esempio</title><link rel="alternate" type="application/rss+xml" href="{odd}">'
             f'<link rel="alternate" hreflang="de" href="{odd}">'
@@ -235,7 +236,7 @@ def test_an_odd_name_of_an_encoding_costs_no_page(charset: str) -> None:
 )
 def test_hostile_markup_is_read_in_linear_time(piece: str) -> None:
     """200 KB of it under a second, in a page and in a post."""
-    from connectors.markup import plain
+    from connectors.http.html_text import plain
 
     text: Any = piece * (200_000 // len(piece))
     for read in (Page.read, plain):
@@ -246,7 +247,7 @@ def test_hostile_markup_is_read_in_linear_time(piece: str) -> None:
 
 @pytest.mark.parametrize("piece", ["x", "0", "a.", "+1", "x@", "00 ", "1@a.", "-"])
 def test_hostile_words_of_a_profile_are_read_in_linear_time(piece: str) -> None:
-    from connectors.payload import first_address, has_contact
+    from connectors.http.json_fields import first_address, has_contact
 
     text = piece * (200_000 // len(piece))
     began = time.perf_counter()
@@ -256,7 +257,7 @@ def test_hostile_words_of_a_profile_are_read_in_linear_time(piece: str) -> None:
 
 
 def test_a_page_with_thousands_of_links_is_read_in_time() -> None:
-    from connectors.finder import Finder
+    from connectors.site.finder import Finder
 
     links = "".join(f'<a href="https://www.facebook.com/pagina{n}">x</a>' for n in range(6_000))
     session = Session(attempts=1, sleep=lambda seconds: None)

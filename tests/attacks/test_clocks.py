@@ -11,13 +11,13 @@ import pytest
 import responses
 import time_machine
 
-from auditor.audit import run_audit
-from auditor.model import Account, AccountRef, Counts, Origin, Post, Profile, Window
-from auditor.spec import AuditSpec, SubjectSpec
+from auditor.core.model import Account, AccountRef, Counts, Origin, Post, Profile, Window
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.result.build import run_audit
 from auditor.store import RunEnd, RunStart, Store
-from connectors.base import ConnectorError
-from connectors.bluesky import Bluesky
-from connectors.session import Session
+from connectors.bluesky.connector import Bluesky
+from connectors.errors import ConnectorError
+from connectors.http.session import Session
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 REF = AccountRef("facebook", "esempio")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from auditor.frames import AHEAD
-from auditor.ranges import FIRST_DAY, LAST_DAY, MOST_FOLLOWERS
-from auditor.result_check import MOST_ACCOUNTS
+from auditor.core.ranges import FIRST_DAY, LAST_DAY, MOST_FOLLOWERS
+from auditor.method.frames import AHEAD
+from auditor.method.windows import DAY
+from auditor.result.schema_check import MOST_ACCOUNTS
 from auditor.store import retention
-from auditor.windows import DAY
-from connectors import session, site, walker
-from connectors.files import archives, sheet_child
+from connectors.collecting import paging
+from connectors.files.sources import archives
+from connectors.files.table import spreadsheet_child
+from connectors.http import session
+from connectors.site import connector
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reliability.md").read_text(encoding="utf-8")
 
@@ -25,8 +28,10 @@ def test_the_limits_are_those_of_the_program() -> None:
         "an answer"
     )
     assert f"{session.Session()._longest_wait / 60:.0f} minutes" in row("waiting")
-    assert f"{walker.MOST_PAGES:,}; of a website {site._MOST_PAGES}" in row("pages of one listing")
-    assert f"{sheet_child.SECONDS} seconds" in row("a spreadsheet")
+    assert f"{paging.MOST_PAGES:,}; of a website {connector._MOST_PAGES}" in row(
+        "pages of one listing"
+    )
+    assert f"{spreadsheet_child.SECONDS} seconds" in row("a spreadsheet")
     assert f"{archives._LARGEST // 10**9} GB" in row("an archive")
     assert f"{FIRST_DAY} to {LAST_DAY}" in row("days of an audit")
     assert f"{MOST_FOLLOWERS:,}" in row("followers")

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from connectors.files import sheet_child
 from connectors.files.options import ImportRefused
-from connectors.files.sheets import sheet_names, sheets_of
-from connectors.files.sources import Source
+from connectors.files.sources.source import Source
+from connectors.files.table import spreadsheet_child
+from connectors.files.table.spreadsheet import sheet_names, sheets_of
 
 XLS = Path(__file__).parents[1] / "connectors/fixtures/exports/esempio_followers_1782900000000.xls"
 
@@ -70,7 +70,7 @@ def test_a_chain_of_sectors_that_leads_to_itself_is_refused_within_limits(
 ) -> None:
     data = bytearray(XLS.read_bytes())
     data[4_644:4_648] = b"\x09\x00\x00\x00"
-    monkeypatch.setattr(sheet_child, "SECONDS", 20)
+    monkeypatch.setattr(spreadsheet_child, "SECONDS", 20)
     began = time.monotonic()
     assert refused(source_of(tmp_path, bytes(data), "ring.xls"))
     assert time.monotonic() - began < 30

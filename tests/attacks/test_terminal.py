@@ -13,8 +13,8 @@ import pexpect
 import pytest
 import responses
 
-from auditor.cli.output import clean
-from auditor.model import Account, AccountRef, Counts, Origin, Post, Profile, Window
+from auditor.cli.ui.output import clean
+from auditor.core.model import Account, AccountRef, Counts, Origin, Post, Profile, Window
 from auditor.store import RunEnd, RunStart, Store
 from tests.real_clock import now
 

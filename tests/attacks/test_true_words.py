@@ -15,12 +15,12 @@ import pytest
 import responses
 from attacks.serving import serving
 
-from auditor.model import AccountRef
-from auditor.reasons import Reason
-from connectors.base import ConnectorError, CredentialError
-from connectors.ledger import Ledger
-from connectors.reply import Rules
-from connectors.session import Session
+from auditor.core.model import AccountRef
+from auditor.core.reasons import Reason
+from connectors.errors import ConnectorError, CredentialError
+from connectors.http.response import Rules
+from connectors.http.session import Session
+from connectors.http.usage import Ledger
 
 pytestmark = pytest.mark.enable_socket
 RULES = Rules("test", lambda reply: None)

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import responses
 
+from auditor.app.login import with_tokens
 from auditor.cli.key_files import is_published_by_git
-from auditor.cli.logins import with_tokens
-from auditor.errors import UsageError
-from auditor.model import PLATFORMS
-from auditor.settings import Settings, load_settings
-from connectors.tokens import Token, TokenFile
+from auditor.core.errors import UsageError
+from auditor.core.model import PLATFORMS
+from auditor.core.settings import Settings, load_settings
+from connectors.auth.tokens import Token, TokenFile
 
 EVIL = "https://evil.example"
 KEYS = {
@@ -27,7 +27,7 @@ KEYS = {
 
 @pytest.fixture(autouse=True)
 def waiting_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("connectors.session.Session._sleep_until_stopped", lambda *_: None)
+    monkeypatch.setattr("connectors.http.session.Session._sleep_until_stopped", lambda *_: None)
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_a_killed_login_leaves_no_key_once_it_is_forgotten(tmp_path: Path) -> No
     file = TokenFile(tmp_path / "s.tokens.json")
     file.keep("x", Token("X_BEARER_TOKEN", "old-sesame", "old-refresh"))
     kill_in(
-        "from connectors.tokens import Token, TokenFile\n"
+        "from connectors.auth.tokens import Token, TokenFile\n"
         "TokenFile(pathlib.Path(sys.argv[1])).keep('x', Token('X_BEARER_TOKEN', 'new-sesame'))",
         str(file.path),
     )

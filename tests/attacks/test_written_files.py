@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from auditor import files
-from auditor.errors import UsageError
-from auditor.files import write_text, writing
+from auditor.core import files
+from auditor.core.errors import UsageError
+from auditor.core.files import write_text, writing
 from auditor.store import Store, engine
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes of files")
@@ -130,7 +130,7 @@ def test_what_is_interrupted_while_it_is_written_leaves_nothing(tmp_path: Path) 
 
 KILLED = """
 import os, pathlib, sys
-from auditor.files import writing
+from auditor.core.files import writing
 with writing(pathlib.Path(sys.argv[1])) as file:
     file.write("half")
     file.flush()

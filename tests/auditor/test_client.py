@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from auditor.client import ClientFileError, read_client
-from auditor.errors import InputError
-from auditor.model import AccountRef
+from auditor.core.client_file import ClientFileError, read_client
+from auditor.core.errors import InputError
+from auditor.core.model import AccountRef
 
 COMPLETE = """
 [client]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor import lexicon
-from auditor.phrases import Phrases, Said, folded
-from auditor.text import Features, features
+from auditor.text import lexicon
+from auditor.text.features import Features, features
+from auditor.text.phrases import Phrases, Said, folded
 
 
 def shown(text: str, language: str | None = None) -> Features:
@@ -168,7 +168,7 @@ def test_only_a_price_matches_only_with_its_sign() -> None:
 def test_a_list_names_its_version(name: str) -> None:
     from importlib.resources import files
 
-    first = files("auditor.lexicon").joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    first = files("auditor.text.lexicon").joinpath(f"{name}.txt").read_text(encoding="utf-8")
     assert f"version {lexicon.VERSION}." in first.partition("\n")[0]
 
 

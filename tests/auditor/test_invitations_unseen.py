@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.text import features
+from auditor.text.features import features
 
 CALLS = {
     "en": (

@@ -7,8 +7,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.post_rows import Rows
-from auditor.signals.resonance import medians
+from auditor.method.post_rows import Rows
+from auditor.method.signals.resonance import medians
 
 FRAME = pd.DataFrame({"n": [1.0, np.nan, 3.0, 4.0], "word": ["a", None, "c", "d"]})
 

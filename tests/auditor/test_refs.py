@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.errors import UsageError
-from auditor.model import PLATFORMS, AccountRef
-from auditor.refs import KNOWN_FORMS, parse_ref
+from auditor.core.errors import UsageError
+from auditor.core.model import PLATFORMS, AccountRef
+from auditor.core.refs import KNOWN_FORMS, parse_ref
 
 CHANNEL = "UC" + "aB3-_xYz" * 2 + "123456"
 

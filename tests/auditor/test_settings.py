@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.errors import UsageError
-from auditor.settings import Settings, check_base_url, load_settings
+from auditor.core.errors import UsageError
+from auditor.core.settings import Settings, check_base_url, load_settings
 
 
 def settings(tmp_path: Path, here: str = "", home: str = "", **environ: str) -> Settings:

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditor.model import Account, AccountRef, Comment, Counts, Origin, Post, Profile
-from auditor.reasons import Reason
+from auditor.core.model import Account, AccountRef, Comment, Counts, Origin, Post, Profile
+from auditor.core.reasons import Reason
 from auditor.store import RunEnd, RunStart, SourceFile, Store
 from auditor.store import schema as t
 from auditor.store.storable import LARGEST, LONGEST_ID, each_once, short_id, storable
@@ -111,7 +111,7 @@ def test_of_a_post_that_comes_twice_the_later_stands_and_the_earlier_fills_its_g
 
 
 def test_a_fault_of_the_store_is_called_in_use_only_where_it_is(tmp_path: Path) -> None:
-    from auditor.errors import StoreError
+    from auditor.core.errors import StoreError
 
     def advice_of(error: Any) -> str:
         store = Store.open(tmp_path / "s.sqlite3")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.errors import StoreError
-from auditor.model import Account, AccountRef, Comment, Counts, Origin, Post, PostKind, Profile
+from auditor.core.errors import StoreError
+from auditor.core.model import Account, AccountRef, Comment, Counts, Origin, Post, PostKind, Profile
 from auditor.store import RunEnd, RunStart, Store
 from auditor.store.engine import HEAD, MIGRATIONS, open_engine
 from auditor.store.schema import metadata

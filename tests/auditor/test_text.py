@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor import lexicon
-from auditor.text import features, fingerprints, normalised
+from auditor.text import lexicon
+from auditor.text.features import features, fingerprints, normalised
 
 SENTENCES = Path(__file__).with_name("promotion_sentences.tsv")
 

@@ -22,17 +22,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from auditor import verdict
-from auditor.audit import assemble, run_audit, write_result
-from auditor.facts import load
-from auditor.model import Account, AccountRef, Counts, Format, Origin, Post, Profile, Window
-from auditor.result import read_result
-from auditor.signals import measure
-from auditor.spec import AuditSpec, SubjectSpec
+from auditor.core.model import Account, AccountRef, Counts, Format, Origin, Post, Profile, Window
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.method import verdict
+from auditor.method.facts import load
+from auditor.method.signals import measure
+from auditor.method.usual import usual
+from auditor.method.windows import to_ms
+from auditor.result.build import assemble, run_audit, write_result
+from auditor.result.schema import read_result
 from auditor.store import RunEnd, RunStart, Store
-from auditor.store.reading import POST_COLUMNS
-from auditor.usual import usual
-from auditor.windows import to_ms
+from auditor.store.columns import POST_COLUMNS
 from connectors.files import make_options, read_files, write_reading
 from reports.html import render_html
 
@@ -183,7 +183,7 @@ def bench_page(folder: Path) -> tuple[float, float, float]:
     result = read_result(place)
     render_html(result, "it")
     code = (
-        "import sys; from pathlib import Path; from auditor.result import read_result; "
+        "import sys; from pathlib import Path; from auditor.result.schema import read_result; "
         "from reports.write import write_report; "
         "write_report(read_result(Path(sys.argv[1])), Path(sys.argv[2]), ['html'], 'it')"
     )

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from auditor.model import PLATFORMS as ALL
+from auditor.core.model import PLATFORMS as ALL
 from connectors.registry import PLATFORMS
 
 SECRET = "AIzaCanaryCanaryCanary"

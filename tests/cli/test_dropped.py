@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.cli.dropped import means_a_file, path_of, pieces
+from auditor.cli.ui.pasted import means_a_file, path_of, pieces
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.cli.ending import Exit, worst
+from auditor.cli.exit import Exit, worst
 
 ORDER = (130, 2, 4, 5, 3, 1, 0)
 

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from auditor.cli.progress import Calls
-from auditor.model import AccountRef, Window
-from connectors.report import Progress
-from connectors.run import Pace
-from connectors.walker import Reached
+from auditor.cli.ui.progress import Calls
+from auditor.core.model import AccountRef, Window
+from connectors.collecting.paging import Reached
+from connectors.collecting.progress import Progress
+from connectors.collecting.run import Pace
 
 END = datetime(2026, 11, 20, tzinfo=UTC)
 YEAR = Window(END - timedelta(days=365), END)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.result import read_result
+from auditor.result.schema import read_result
 from reports.html import render_overview
 
 # A page that nobody reacts to, and one that asks and is answered with likes.
@@ -122,16 +122,16 @@ def test_a_report_that_cannot_be_made_costs_no_other(
     run, clients: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Be it a folder that cannot be written or a fault of the program itself."""
-    import auditor.audit
+    import auditor.result.build
 
-    plain = auditor.audit.run_audit
+    plain = auditor.result.build.run_audit
 
     def broken(store, spec, *rest):
         if spec.client.name == "Ditta viva":
             raise LookupError("(made up)")
         return plain(store, spec, *rest)
 
-    monkeypatch.setattr(auditor.audit, "run_audit", broken)
+    monkeypatch.setattr(auditor.result.build, "run_audit", broken)
     out = tmp_path / "r"
     done = run("audit", "--client", clients, "--offline", "--out", out)
     assert done.exit_code == 1, done.output

@@ -14,11 +14,11 @@ import responses
 from loopback import AS_OF
 from nets import Answer, Net, Query
 
-from auditor.model import Window
-from auditor.settings import Settings
-from connectors.collect import AccountReport, collect
+from auditor.core.model import Window
+from auditor.core.settings import Settings
+from connectors.collecting.collect import AccountReport, collect
+from connectors.http.session import Session
 from connectors.registry import make_connector
-from connectors.session import Session
 from tests.passing_clock import PassingClock
 
 Change = Callable[[str, Query, int, Answer], Answer | None]

@@ -13,13 +13,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from loopback import AS_OF
 
-from auditor.model import AccountRef, Window
-from auditor.settings import Settings
+from auditor.core.model import AccountRef, Window
+from auditor.core.settings import Settings
 from auditor.store import Store
 from connectors.base import Connector
-from connectors.collect import CollectReport, Progress, collect
+from connectors.collecting.collect import CollectReport, Progress, collect
+from connectors.http.session import Session
 from connectors.registry import make_connector
-from connectors.session import Session
 
 HANDLES = {"mastodon": "esempio{}@social.example", "bluesky": "esempio{}.example"}
 

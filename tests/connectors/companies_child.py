@@ -13,14 +13,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from loopback import AS_OF
 
-from auditor.model import AccountRef, Window
-from auditor.settings import Settings
+from auditor.core.model import AccountRef, Window
+from auditor.core.settings import Settings
 from auditor.store import Store
 from connectors.base import Connector
-from connectors.collect import CollectReport, Progress, collect
-from connectors.ledger import Ledger
+from connectors.collecting.collect import CollectReport, Progress, collect
+from connectors.http.session import Session
+from connectors.http.usage import Ledger
 from connectors.registry import make_connector
-from connectors.session import Session
 
 KEYS = {"FACEBOOK_ACCESS_TOKEN": "EAAperson", "INSTAGRAM_ACCESS_TOKEN": "EAAperson",
         "X_BEARER_TOKEN": "AAAAapp", "LINKEDIN_ACCESS_TOKEN": "AQXperson"}  # fmt: skip

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from auditor.model import Window
-from connectors.session import Session
+from auditor.core.model import Window
+from connectors.http.session import Session
 from tests.passing_clock import PassingClock
 
 HERE = Path(__file__).parent

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from loopback import AS_OF
 
-from auditor.model import AccountRef
+from auditor.core.model import AccountRef
 
 Answer = tuple[int, dict[str, str], str]
 Query = dict[str, str]

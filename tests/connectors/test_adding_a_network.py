@@ -14,14 +14,14 @@ import responses
 from kept import frames
 from responses.matchers import query_param_matcher
 
-from auditor.audit import as_result, run_audit
-from auditor.model import AccountRef, Window
-from auditor.settings import Settings
-from auditor.spec import AuditSpec, SubjectSpec
+from auditor.core.model import AccountRef, Window
+from auditor.core.settings import Settings
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.result.build import as_result, run_audit
 from connectors import registry
-from connectors.collect import collect
+from connectors.collecting.collect import collect
+from connectors.http.session import Session
 from connectors.registry import make_connector
-from connectors.session import Session
 
 TEXT = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text(encoding="utf-8")
 SECTION = TEXT.partition("## How to add a network")[2].partition("\n## ")[0]

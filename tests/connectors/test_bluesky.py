@@ -11,11 +11,12 @@ import responses
 from responses.matchers import query_param_matcher
 from walking import walked
 
-from auditor.model import AccountRef, Counts, Format, Post, PostKind, Window
-from auditor.reasons import Reason
-from connectors.base import Asked, CredentialError, KnownAccount, PlatformError
-from connectors.bluesky import Bluesky
-from connectors.session import Session
+from auditor.core.model import AccountRef, Counts, Format, Post, PostKind, Window
+from auditor.core.reasons import Reason
+from connectors.base import Asked, KnownAccount
+from connectors.bluesky.connector import Bluesky
+from connectors.errors import CredentialError, PlatformError
+from connectors.http.session import Session
 
 XRPC = "https://public.api.bsky.app/xrpc"
 PROFILE = f"{XRPC}/app.bsky.actor.getProfile"

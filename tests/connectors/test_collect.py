@@ -11,16 +11,16 @@ from collect_child import refs
 from kept import frames
 from loopback import AS_OF, Answer, Loopback, Query, World, answer
 
-from auditor.audit import as_result, run_audit
-from auditor.messages import msg
-from auditor.model import Account, AccountRef, Window
-from auditor.reasons import Reason
-from auditor.settings import Settings
-from auditor.spec import AuditSpec, SubjectSpec
-from connectors.base import CredentialError
-from connectors.collect import CollectReport, Progress, collect
+from auditor.core.messages import msg
+from auditor.core.model import Account, AccountRef, Window
+from auditor.core.reasons import Reason
+from auditor.core.settings import Settings
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.result.build import as_result, run_audit
+from connectors.collecting.collect import CollectReport, Progress, collect
+from connectors.errors import CredentialError
+from connectors.http.session import Session
 from connectors.registry import make_connector
-from connectors.session import Session
 
 GONE = AccountRef("mastodon", "nobody@social.example")
 NETWORKS = ("mastodon", "bluesky")

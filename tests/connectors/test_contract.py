@@ -16,7 +16,7 @@ from kept import frames
 from loopback import AS_OF
 from nets import DAYS, NETS, Answer, Net, Query
 
-from auditor.reasons import Reason
+from auditor.core.reasons import Reason
 from connectors.registry import PLATFORMS
 
 

@@ -15,16 +15,16 @@ import responses
 from loopback import AS_OF, Loopback, World, iso
 from requests import PreparedRequest
 
-from auditor.model import AccountRef, Window
-from auditor.settings import Settings
-from connectors.collect import CollectReport, collect
-from connectors.facebook import KEY as FACEBOOK_KEY
-from connectors.instagram import KEY as INSTAGRAM_KEY
-from connectors.linkedin_errors import KEY as LINKEDIN_KEY
+from auditor.core.model import AccountRef, Window
+from auditor.core.settings import Settings
+from connectors.collecting.collect import CollectReport, collect
+from connectors.http.session import Session
+from connectors.linkedin.errors import KEY as LINKEDIN_KEY
+from connectors.meta.facebook import KEY as FACEBOOK_KEY
+from connectors.meta.instagram import KEY as INSTAGRAM_KEY
 from connectors.registry import make_connector
-from connectors.session import Session
-from connectors.x import KEY as X_KEY
-from connectors.youtube import KEY
+from connectors.x.connector import KEY as X_KEY
+from connectors.youtube.connector import KEY
 
 BASE = "https://youtube.googleapis.com/youtube/v3"
 TAIL = "esempio000000000000000"

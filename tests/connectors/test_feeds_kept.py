@@ -12,11 +12,11 @@ from kept import frames
 from loopback import AS_OF
 from responses.matchers import header_matcher
 
-from auditor.model import AccountRef, Window
-from auditor.settings import Settings
-from connectors.collect import CollectReport, collect
+from auditor.core.model import AccountRef, Window
+from auditor.core.settings import Settings
+from connectors.collecting.collect import CollectReport, collect
+from connectors.http.session import Session
 from connectors.registry import make_connector
-from connectors.session import Session
 
 HOME = "https://esempio.example.com"
 FEED = f"{HOME}/feed"

@@ -11,9 +11,9 @@ from unittest import mock
 
 import pytest
 
-from connectors.base import ConnectorError
-from connectors.finder import LONGEST_PAGE, Finder
-from connectors.session import Session
+from connectors.errors import ConnectorError
+from connectors.http.session import Session
+from connectors.site.finder import LONGEST_PAGE, Finder
 
 pytestmark = pytest.mark.enable_socket
 

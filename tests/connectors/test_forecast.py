@@ -16,13 +16,13 @@ from test_example_accounts import BASE, Channel
 from test_feeds_kept import FEED, TWO
 from test_feeds_kept import REF as SITE
 
-from auditor.model import AccountRef, Window
-from auditor.settings import Settings
-from connectors.collect import collect
-from connectors.forecast import forecast
+from auditor.core.model import AccountRef, Window
+from auditor.core.settings import Settings
+from connectors.collecting.collect import collect
+from connectors.collecting.forecast import forecast
+from connectors.http.session import Session
 from connectors.registry import make_connector
-from connectors.session import Session
-from connectors.youtube import KEY
+from connectors.youtube.connector import KEY
 
 Twice = Callable[[AccountRef, Settings], list[tuple[float, float, float]]]
 

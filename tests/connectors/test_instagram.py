@@ -14,15 +14,15 @@ import responses
 from kept import frames
 from responses.matchers import header_matcher, query_param_matcher
 
-from auditor.audit import as_result, run_audit
-from auditor.model import AccountRef, Window
-from auditor.reasons import Reason
-from auditor.settings import Settings
-from auditor.spec import AuditSpec, SubjectSpec
-from connectors import instagram as ig
-from connectors.collect import AccountReport, collect
+from auditor.core.model import AccountRef, Window
+from auditor.core.reasons import Reason
+from auditor.core.settings import Settings
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.result.build import as_result, run_audit
+from connectors.collecting.collect import AccountReport, collect
+from connectors.http.session import Session
+from connectors.meta import instagram as ig
 from connectors.registry import make_connector
-from connectors.session import Session
 
 KEY, ME = "EAAofaperson", "17840000000000001"
 ROOT = "https://graph.facebook.com/v27.0"

@@ -13,16 +13,16 @@ import responses
 from kept import frames
 from responses.matchers import header_matcher
 
-from auditor.audit import as_result, run_audit
-from auditor.model import AccountRef, Window
-from auditor.reasons import Reason
-from auditor.settings import Settings
-from auditor.spec import AuditSpec, SubjectSpec
-from connectors import linkedin_parse as parse
-from connectors.collect import AccountReport, collect
-from connectors.linkedin_errors import KEY, VERSION
+from auditor.core.model import AccountRef, Window
+from auditor.core.reasons import Reason
+from auditor.core.settings import Settings
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.result.build import as_result, run_audit
+from connectors.collecting.collect import AccountReport, collect
+from connectors.http.session import Session
+from connectors.linkedin import parse
+from connectors.linkedin.errors import KEY, VERSION
 from connectors.registry import make_connector
-from connectors.session import Session
 
 OWN, OTHER = (
     AccountRef("linkedin", "company/esempiospa"),

@@ -12,13 +12,13 @@ import pytest
 import responses
 from kept import frames
 
-from auditor.model import AccountRef, Window
-from auditor.reasons import Reason
-from auditor.settings import Settings
-from connectors.collect import AccountReport, collect
-from connectors.linkedin_errors import KEY
+from auditor.core.model import AccountRef, Window
+from auditor.core.reasons import Reason
+from auditor.core.settings import Settings
+from connectors.collecting.collect import AccountReport, collect
+from connectors.http.session import Session
+from connectors.linkedin.errors import KEY
 from connectors.registry import make_connector
-from connectors.session import Session
 
 OWN = AccountRef("linkedin", "company/esempiospa")
 REST, TOKEN = "https://api.linkedin.com/rest", "AQXofanadministrator"

@@ -22,12 +22,12 @@ from click.testing import Result
 from oauth_server import APP, SECRET, Login, serving
 from real_clock import now
 
-from auditor.cli import login as command
-from auditor.cli.ending import Exit
-from connectors.base import CredentialError
-from connectors.oauth import Flow
+from auditor.cli.commands import login as command
+from auditor.cli.exit import Exit
+from connectors.auth.oauth import Flow
+from connectors.auth.tokens import Token, TokenFile
+from connectors.errors import CredentialError
 from connectors.registry import PLATFORMS, connector_class
-from connectors.tokens import Token, TokenFile
 
 WITH_LOGIN = sorted(name for name in PLATFORMS if connector_class(name).info.login)
 CANARIES = ("access-canary", "refresh-canary", "code-canary", SECRET)
@@ -120,7 +120,7 @@ def test_where_only_https_is_come_back_to_the_address_is_pasted(
         answer = requests.get(opened[0], timeout=10, allow_redirects=False)
         return answer.headers["Location"]
 
-    monkeypatch.setattr(command.asking, "paste", pasted)
+    monkeypatch.setattr(command.prompts, "paste", pasted)
     done = run("login", network)
     assert done.exit_code == Exit.DONE, done.stderr
     # the token of an hour was exchanged for the one of sixty days
@@ -371,10 +371,10 @@ def test_a_key_that_is_set_by_hand_wins(
 RENEW = """
 import sys
 from pathlib import Path
-from auditor.cli.logins import app_of
-from auditor.settings import load_settings
-from connectors.renewal import Renewal
-from connectors.tokens import TokenFile
+from auditor.app.login import app_of
+from auditor.core.settings import load_settings
+from connectors.auth.renewal import Renewal
+from connectors.auth.tokens import TokenFile
 renewal = Renewal(TokenFile(Path(sys.argv[1])), app_of(load_settings()))
 print("ready", flush=True)
 sys.stdin.readline()
@@ -407,9 +407,9 @@ def test_two_processes_at_once_renew_once(app: Any, server: Login) -> None:
 
 
 def test_the_day_of_a_quota_is_one_whatever_the_token(app: Any, server: Login) -> None:
-    from auditor.cli.logins import app_of
-    from auditor.settings import load_settings
-    from connectors.renewal import Renewal
+    from auditor.app.login import app_of
+    from auditor.core.settings import load_settings
+    from connectors.auth.renewal import Renewal
 
     app("youtube")
     server.given = 1

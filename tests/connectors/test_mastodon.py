@@ -12,11 +12,12 @@ import responses
 from responses.matchers import header_matcher, query_param_matcher
 from walking import walked
 
-from auditor.model import Account, AccountRef, Counts, Format, Post, PostKind, Profile, Window
-from auditor.reasons import Reason
-from connectors.base import Asked, CredentialError, KnownAccount, PlatformError
-from connectors.mastodon import TOKEN, Mastodon
-from connectors.session import Session
+from auditor.core.model import Account, AccountRef, Counts, Format, Post, PostKind, Profile, Window
+from auditor.core.reasons import Reason
+from connectors.base import Asked, KnownAccount
+from connectors.errors import CredentialError, PlatformError
+from connectors.http.session import Session
+from connectors.mastodon.connector import TOKEN, Mastodon
 
 API = "https://social.example/api/v1"
 LOOKUP = f"{API}/accounts/lookup"

@@ -10,16 +10,17 @@ import responses
 from kept import frames
 from loopback import AS_OF
 
-from auditor.audit import as_result, run_audit
-from auditor.model import Account, AccountRef, Window
-from auditor.reasons import Reason
-from auditor.settings import Settings
-from auditor.spec import AuditSpec, SubjectSpec
-from connectors.base import Asked, CredentialError
-from connectors.collect import CollectReport, collect
-from connectors.mastodon import CUT, TOKEN, Mastodon
+from auditor.core.model import Account, AccountRef, Window
+from auditor.core.reasons import Reason
+from auditor.core.settings import Settings
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.result.build import as_result, run_audit
+from connectors.base import Asked
+from connectors.collecting.collect import CollectReport, collect
+from connectors.errors import CredentialError
+from connectors.http.session import Session
+from connectors.mastodon.connector import CUT, TOKEN, Mastodon
 from connectors.registry import make_connector
-from connectors.session import Session
 
 SERVER = "https://chiuso.example"
 LOOKUP = f"{SERVER}/api/v1/accounts/lookup"

@@ -11,8 +11,8 @@ from loopback import AS_OF
 from nets import NETS, Answer, Net, Query, graph, meta_error
 from test_contract import run
 
-from auditor.audit import as_result, run_audit
-from auditor.spec import AuditSpec, SubjectSpec
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.result.build import as_result, run_audit
 from reports.html import render_html
 
 CANARY = "CanaryCanaryCanary"

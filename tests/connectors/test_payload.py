@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from connectors.payload import count, identifier, moment
+from connectors.http.json_fields import count, identifier, moment
 
 NINE = datetime(2026, 3, 3, 9, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from connectors.walker import post_at
+from connectors.collecting.paging import post_at
 
 IDS = ["a", "b", "c"]
 

@@ -9,12 +9,12 @@ import pytest
 import responses
 import sqlalchemy as sa
 
-from auditor.messages import msg
+from auditor.core.messages import msg
 from auditor.store import Store
-from connectors.base import TransientError
-from connectors.ledger import Ledger, Quota, bucket_of
-from connectors.reply import Rules
-from connectors.session import Session
+from connectors.errors import TransientError
+from connectors.http.response import Rules
+from connectors.http.session import Session
+from connectors.http.usage import Ledger, Quota, bucket_of
 
 URL = "https://api.example/items"
 NOW = datetime(2026, 11, 25, 7, 30, tzinfo=UTC)  # still the 24th in California

@@ -9,13 +9,13 @@ from threading import Event
 from kept import frames
 from loopback import AS_OF
 
-from auditor.model import Account, AccountRef, Comment, Counts, Origin, Post, Profile, Window
+from auditor.core.model import Account, AccountRef, Comment, Counts, Origin, Post, Profile, Window
 from auditor.store import RunEnd, RunStart, Store
 from auditor.store.retention import purge
-from connectors.reader import AccountReader
-from connectors.report import Order
-from connectors.session import Session
-from connectors.youtube import YouTube
+from connectors.collecting.account_reader import AccountReader
+from connectors.collecting.progress import Order
+from connectors.http.session import Session
+from connectors.youtube.connector import YouTube
 
 REF = AccountRef("youtube", "@esempio")
 YEAR = Window(AS_OF - timedelta(days=365), AS_OF)

@@ -14,14 +14,14 @@ import requests
 import responses
 from responses.matchers import header_matcher, query_param_matcher
 
-from auditor.messages import msg
-from auditor.reasons import Reason
-from connectors.answers import refused, too_busy
-from connectors.base import ConnectorError, CredentialError, PlatformError, TransientError
-from connectors.pacing import Gate, Stopped, Usage, rate_limit_usage
-from connectors.reply import Reply, Rules
-from connectors.session import Session, Wait
-from connectors.transport import user_agent
+from auditor.core.messages import msg
+from auditor.core.reasons import Reason
+from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
+from connectors.http.rate_limit import Gate, Stopped, Usage, rate_limit_usage
+from connectors.http.response import Reply, Rules
+from connectors.http.session import Session, Wait
+from connectors.http.status_errors import refused, too_busy
+from connectors.http.transport import user_agent
 
 URL = "https://api.example/v1/things"
 SECRET = "s3cr3t-k3y-of-the-firm"

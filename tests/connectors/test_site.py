@@ -10,11 +10,11 @@ import responses
 from responses.matchers import query_param_matcher
 from walking import walked
 
-from auditor.model import AccountRef, Format, Window
-from auditor.reasons import Reason
-from connectors.base import PlatformError
-from connectors.session import Session
-from connectors.site import Site
+from auditor.core.model import AccountRef, Format, Window
+from auditor.core.reasons import Reason
+from connectors.errors import PlatformError
+from connectors.http.session import Session
+from connectors.site.connector import Site
 
 HOME = "https://esempio.example.com"
 REF = AccountRef("site", HOME)

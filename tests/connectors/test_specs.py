@@ -15,13 +15,13 @@ import responses
 from loopback import AS_OF
 from nets import NETS, Net
 
-from auditor.model import Window
-from auditor.settings import Settings
+from auditor.core.model import Window
+from auditor.core.settings import Settings
 from auditor.store import Store
-from connectors import x
-from connectors.collect import collect
+from connectors.collecting.collect import collect
+from connectors.http.session import Session
 from connectors.registry import make_connector
-from connectors.session import Session
+from connectors.x import connector
 
 Call = tuple[str, dict[str, str]]
 
@@ -110,12 +110,15 @@ def referred(document: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("file", "fields"),
-    [("x-api-v2.2.159.openapi.json", x._TWEETS), ("x-api-v2.openapi.json", x._POSTS)],
+    [
+        ("x-api-v2.2.159.openapi.json", connector._TWEETS),
+        ("x-api-v2.openapi.json", connector._POSTS),
+    ],
 )
 @pytest.mark.parametrize(
     ("path", "asked"),
     [
-        ("/2/users/by/username/{username}", {"user.fields": x._USER_FIELDS}),
+        ("/2/users/by/username/{username}", {"user.fields": connector._USER_FIELDS}),
         ("/2/users/{id}/tweets", {"max_results": "100", "exclude": "retweets", "start_time": "",
                                   "end_time": "", "pagination_token": ""}),
         ("/2/tweets/search/all", {"query": "", "max_results": "500", "start_time": "",

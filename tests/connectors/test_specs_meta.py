@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors import facebook, instagram
+from connectors.meta import facebook, instagram
 
 # Edges and fields that the facts name although the published lists leave them out.
 BESIDE: dict[str, set[str]] = {"AdVideo": {"reactions"}, "Page": {"video_reels", "picture"}}

@@ -19,12 +19,12 @@ from kept import frames
 from loopback import AS_OF
 from nets import NETS, Answer, Query, iso, meta_error, ok
 
-from auditor.model import AccountRef, Window
-from auditor.reasons import Reason
-from connectors.base import PlatformError
-from connectors.homepage import Page
-from connectors.session import Session
-from connectors.site import Site
+from auditor.core.model import AccountRef, Window
+from auditor.core.reasons import Reason
+from connectors.errors import PlatformError
+from connectors.http.session import Session
+from connectors.site.connector import Site
+from connectors.site.homepage import Page
 
 HOME = "https://esempio.example.com"
 REF = AccountRef("site", HOME)
@@ -197,16 +197,16 @@ def test_t68_an_end_far_below_the_declared_total_is_a_part(
     name: str, empty: Any, store: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Printed, stored and told alike."""
-    from auditor.cli.base import State
-    from auditor.cli.reading import problems_of
-    from connectors.collect import CollectReport
+    from auditor.app.collect import tell_report
+    from auditor.cli.framework import State
+    from connectors.collecting.collect import CollectReport
 
     net = NETS[name](days=tuple(range(1, 413)))
     report = run(net, store, by_kind(list=ok(empty)))
     run_ = frames(store).runs.iloc[0]
     assert (report.status, report.complete) == ("read", False)
     assert (bool(run_["complete"]), run_["covered_start"]) == (False, None)
-    assert problems_of(CollectReport((report,)), State()) == []
+    assert tell_report(State().workplace(), CollectReport((report,))) == []
     assert "0 of 412" in capsys.readouterr().err
 
 
@@ -282,8 +282,8 @@ def test_t71_what_one_kind_of_medium_refuses_is_learned_for_that_kind(
 
 
 def test_t72_both_of_metas_networks_ask_for_the_portfolios_permission() -> None:
-    from connectors.facebook import Facebook
-    from connectors.instagram import Instagram
+    from connectors.meta.facebook import Facebook
+    from connectors.meta.instagram import Instagram
 
     for connector in (Facebook, Instagram):
         login = connector.info.login
@@ -506,8 +506,8 @@ def mastodon(where: str) -> dict[str, Any]:
 def test_t81_a_name_served_by_another_server_is_found(
     where: str, html: tuple[int, str], store: Any
 ) -> None:
-    from connectors.collect import collect
-    from connectors.mastodon import Mastodon
+    from connectors.collecting.collect import collect
+    from connectors.mastodon.connector import Mastodon
 
     world, calls = mastodon(where), list[str]()
 
@@ -534,8 +534,8 @@ def test_t81_a_name_served_by_another_server_is_found(
 @pytest.mark.parametrize("inwards", ["https://127.0.0.1/users/firma", "https://localhost/u", "http://x.example/u",
                                      "https://intranet/u", "https://db.internal/u"])  # fmt: skip
 def test_t81_no_name_leads_into_a_private_network(inwards: str) -> None:
-    from connectors.reply import Reply
-    from connectors.webfinger import serving_host
+    from connectors.http.response import Reply
+    from connectors.mastodon.webfinger import serving_host
 
     jrd = {"links": [{"rel": "self", "type": "application/activity+json", "href": inwards}]}
     asked = lambda url: Reply(200, {}, json.dumps(jrd).encode(), url)  # noqa: E731
@@ -553,8 +553,8 @@ def test_t81_no_name_leads_into_a_private_network(inwards: str) -> None:
     ],
 )  # fmt: skip
 def test_link_headers_are_read_as_they_are_written(link: str, cursor: str | None) -> None:
-    from connectors.mastodon import next_cursor
-    from connectors.reply import Reply
+    from connectors.http.response import Reply
+    from connectors.mastodon.connector import next_cursor
 
     assert next_cursor(Reply(200, {"Link": link}, b"[]", "https://s.example/x"), []) == cursor
 
@@ -586,14 +586,14 @@ def test_t82_links_inside_links_keep_their_words() -> None:
 
 def test_t83_one_refused_medium_is_no_missing_key(store: Any) -> None:
     """Exit 3 is for a reading that gave nothing; here five posts were read."""
-    from auditor.cli.base import State
-    from auditor.cli.ending import Exit
-    from auditor.cli.reading import problems_of, status_of
-    from connectors.collect import CollectReport
+    from auditor.app.problems import problems_of
+    from auditor.cli.exit import Exit
+    from auditor.cli.reading import status_of
+    from connectors.collecting.collect import CollectReport
 
     net = NETS["instagram"](answered=True)
     report = run(net, store, by_kind(comments=meta_error(10)))
-    problems = problems_of(CollectReport((report,)), State())
+    problems = problems_of(CollectReport((report,)))
     assert report.reason is Reason.NO_PERMISSION
     assert status_of(problems, [net.ref]) is Exit.SOME_FAILED
 
@@ -644,7 +644,7 @@ def test_an_odd_file_passes_the_same_border_as_a_network() -> None:
     """What an archive tells with half a sign, NUL or an endless number is written all the same."""
     from datetime import UTC, datetime
 
-    from auditor.model import Account, Counts, Origin, Post
+    from auditor.core.model import Account, Counts, Origin, Post
     from auditor.store import RunStart, Store
 
     with Store.open(":memory:") as store, store.write() as writer:
@@ -677,8 +677,8 @@ def test_a_sign_of_a_number_that_does_not_exist_costs_no_feed(sign: str, year: W
 def test_an_odd_header_costs_no_answer(
     name: str, header: str, store: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectors.pacing.Gate.is_closed", lambda *a: False)
-    monkeypatch.setattr("connectors.pacing.Gate.learn", lambda *a: None)
+    monkeypatch.setattr("connectors.http.rate_limit.Gate.is_closed", lambda *a: False)
+    monkeypatch.setattr("connectors.http.rate_limit.Gate.learn", lambda *a: None)
     net = NETS[name]()
 
     def change(kind: str, query: Query, number: int, normal: Answer) -> Answer:

@@ -19,19 +19,19 @@ from kept import frames
 from loopback import AS_OF
 from responses.matchers import query_param_matcher
 
-from auditor.audit import as_result, run_audit
-from auditor.model import AccountRef, Window
-from auditor.reasons import Reason
-from auditor.settings import Settings
-from auditor.spec import AuditSpec, SubjectSpec
+from auditor.core.model import AccountRef, Window
+from auditor.core.reasons import Reason
+from auditor.core.settings import Settings
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.result.build import as_result, run_audit
 from auditor.store import schema as t
-from connectors import x as net
 from connectors.base import KnownAccount
-from connectors.collect import AccountReport, collect
-from connectors.ledger import Ledger
+from connectors.collecting.collect import AccountReport, collect
+from connectors.http.session import Session
+from connectors.http.usage import Ledger
 from connectors.registry import make_connector
-from connectors.session import Session
-from connectors.x import X
+from connectors.x import connector as net
+from connectors.x.connector import X
 
 REF, ID, API = AccountRef("x", "esempiospa"), "2244994945", "https://api.x.com/2"
 YEAR = Window(datetime(2025, 11, 20, tzinfo=UTC), datetime(2026, 11, 20, tzinfo=UTC))
@@ -383,9 +383,9 @@ OF_A_PERSON, OF_THE_APP = "tokenOfAPerson", "AAAAtokenOfTheApp"
 @pytest.fixture
 def with_login(tmp_path: Path) -> Callable[..., Session]:
     """A session whose key of X is the token of a login; with the app's secret, or without."""
-    from connectors.oauth import App
-    from connectors.renewal import Renewal
-    from connectors.tokens import Token, TokenFile
+    from connectors.auth.oauth import App
+    from connectors.auth.renewal import Renewal
+    from connectors.auth.tokens import Token, TokenFile
 
     def make(secret: str = "s") -> Session:
         file = TokenFile(tmp_path / "s.tokens.json")
@@ -461,7 +461,7 @@ def test_t73_without_the_apps_keys_the_refusal_says_which_are_missing(
 
 
 def test_owned_reads_are_planned_at_their_price(session: Session, year: Window) -> None:
-    from auditor.model import Access
+    from auditor.core.model import Access
 
     known = KnownAccount(AccountRef("x", "esempio"), posts_in_window=1000, replies=0)
     x = X(session, {})

@@ -10,19 +10,13 @@ import responses
 from responses.matchers import query_param_matcher
 from walking import walked
 
-from auditor.model import Account, AccountRef, Format, Window
-from auditor.reasons import Reason
-from connectors.base import (
-    Asked,
-    ConnectorError,
-    CredentialError,
-    KnownAccount,
-    PlatformError,
-    TransientError,
-)
-from connectors.session import Session
-from connectors.youtube import KEY, YouTube
-from connectors.youtube_parse import seconds
+from auditor.core.model import Account, AccountRef, Format, Window
+from auditor.core.reasons import Reason
+from connectors.base import Asked, KnownAccount
+from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
+from connectors.http.session import Session
+from connectors.youtube.connector import KEY, YouTube
+from connectors.youtube.parse import seconds
 
 BASE = "https://youtube.googleapis.com/youtube/v3"
 REF = AccountRef("youtube", "@esempio")

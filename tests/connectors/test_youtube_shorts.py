@@ -9,10 +9,10 @@ import responses
 from responses.matchers import query_param_matcher
 from walking import walked
 
-from auditor.model import Account, AccountRef, Format, Window
-from connectors.session import Session
-from connectors.youtube import KEY, YouTube
-from connectors.youtube_shorts import BY_LENGTH
+from auditor.core.model import Account, AccountRef, Format, Window
+from connectors.http.session import Session
+from connectors.youtube.connector import KEY, YouTube
+from connectors.youtube.shorts import BY_LENGTH
 
 BASE = "https://youtube.googleapis.com/youtube/v3"
 TAIL = "esempio000000000000000"

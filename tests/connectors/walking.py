@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from auditor.model import Account, Window
+from auditor.core.model import Account, Window
 from connectors.base import Connector
-from connectors.walker import Reached, Step, walk
+from connectors.collecting.paging import Reached, Step, walk
 
 
 def walked(

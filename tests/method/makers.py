@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from auditor.model import (
+from auditor.core.model import (
     Account,
     AccountRef,
     Comment,
@@ -19,7 +19,7 @@ from auditor.model import (
     Profile,
     Window,
 )
-from auditor.spec import AuditSpec, SubjectSpec
+from auditor.core.spec import AuditSpec, SubjectSpec
 from auditor.store import RunEnd, RunStart, Store
 
 AS_OF = datetime(2026, 6, 30, 13, 30, tzinfo=UTC)

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from statistics import NormalDist
 
-from auditor.model import Comment, Post
+from auditor.core.model import Comment, Post
 from tests.method import plain_cohort, plain_draws
 from tests.method.makers import AS_OF, Made
 

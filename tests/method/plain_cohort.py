@@ -7,8 +7,8 @@ import math
 import statistics
 from typing import TYPE_CHECKING
 
-from auditor.judging.norms import expectations
-from auditor.model import Post
+from auditor.core.model import Post
+from auditor.method.judging.norms import expectations
 from tests.method.makers import AS_OF
 
 if TYPE_CHECKING:

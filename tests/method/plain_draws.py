@@ -35,7 +35,7 @@ U = uniforms()
 
 @cache
 def norms() -> dict[tuple[str, str], tuple[float, float]]:
-    text = files("auditor.judging").joinpath("norms.csv").read_text(encoding="utf-8")
+    text = files("auditor.method.judging").joinpath("norms.csv").read_text(encoding="utf-8")
     return {(row["network"], row["signal"]): (float(row["a"]), float(row["b"]))
             for row in csv.DictReader(text.splitlines())}  # fmt: skip
 

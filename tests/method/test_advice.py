@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.advice import EFFORT
-from auditor.result import Result
+from auditor.method.advice import EFFORT
+from auditor.result.schema import Result
 from reports.html import render_html
 from reports.sections.first import first_things
 from tests.method.makers import AS_OF, Made, make

@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.audit import as_result, run_audit
-from auditor.cohorts import Cohort, median_without
-from auditor.judging.norms import expectations
-from auditor.model import AccountRef, Counts, Format, Post
-from auditor.result import Result
-from auditor.result_account import AccountResult
-from auditor.spec import AuditSpec, SubjectSpec
+from auditor.core.model import AccountRef, Counts, Format, Post
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.method.cohorts import Cohort, median_without
+from auditor.method.judging.norms import expectations
+from auditor.method.yardstick import expects
+from auditor.result.build import as_result, run_audit
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult
 from auditor.store import Store
-from auditor.yardstick import expects
 from reports.html import render_html
 from tests.method.makers import AS_OF, Made, write
 from tests.method.test_verdicts import WEEKLY, account

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.result_account import AccountResult
+from auditor.result.schema_account import AccountResult
 from tests.method.makers import AS_OF, Made
 from tests.method.test_verdicts import account, audited, commented
 

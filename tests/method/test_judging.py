@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.judging import draws, norms
-from auditor.judging.cases import Case, measured, outcomes
-from auditor.judging.distributions import RATES, beta_cdf, normal_cdf, normal_quantile
-from auditor.judging.measured import Measured
-from auditor.judging.rules import CODES, LAZY, DrawnJudgement, judge
+from auditor.method.judging import draws, norms
+from auditor.method.judging.cases import Case, measured, outcomes
+from auditor.method.judging.distributions import RATES, beta_cdf, normal_cdf, normal_quantile
+from auditor.method.judging.measured import Measured
+from auditor.method.judging.rules import CODES, LAZY, DrawnJudgement, judge
 
 RANGES = ("S", "self_position", "listens", "response", "presence", "score")
 NETWORKS = ("facebook", "x", "instagram", "tiktok", "linkedin", "mastodon")

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from auditor.content import content_days, content_start, in_content, per_week
-from auditor.facts import Facts, load
-from auditor.model import AccountRef, Origin, Post
-from auditor.signals.openness import invitation_share, name_share, self_share
-from auditor.sites import Presumed, presumed, registered, sites_of
+from auditor.core.model import AccountRef, Origin, Post
+from auditor.method.content import content_days, content_start, in_content, per_week
+from auditor.method.facts import Facts, load
+from auditor.method.signals.openness import invitation_share, name_share, self_share
+from auditor.method.sites import Presumed, presumed, registered, sites_of
+from auditor.method.windows import DAY, to_ms
 from auditor.store import Store
-from auditor.windows import DAY, to_ms
 from tests.method.makers import AS_OF, WORDS, Made, spec_of, write
 
 Load = Callable[..., Facts]

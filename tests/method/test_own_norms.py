@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from auditor.audit import as_result, run_audit
-from auditor.judging.fitting import LEAST_PAGES, fitted
-from auditor.judging.norms import norms
-from auditor.model import AccountRef, Counts, Post
-from auditor.result import Result
-from auditor.spec import AuditSpec, SubjectSpec
+from auditor.core.model import AccountRef, Counts, Post
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.method.judging.fitting import LEAST_PAGES, fitted
+from auditor.method.judging.norms import norms
+from auditor.result.build import as_result, run_audit
+from auditor.result.schema import Result
 from auditor.store import Store
 from reports.html import render_html
 from tests.method.makers import AS_OF, Made, text_of, write

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from auditor.audit import run_audit
-from auditor.facts import load
-from auditor.model import Format
-from auditor.patterns import KINDS, heatmaps, mixes
+from auditor.core.model import Format
+from auditor.method.facts import load
+from auditor.method.windows import to_ms
+from auditor.result.build import run_audit
+from auditor.result.mix_and_hours import KINDS, heatmaps, mixes
 from auditor.store import Store
-from auditor.windows import to_ms
 from tests.method.makers import AS_OF, DOMAIN, Made, make, spec_of, write
 from tests.method.test_verdicts import account
 

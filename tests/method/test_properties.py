@@ -16,9 +16,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from auditor import benchmarks
-from auditor.audit import run_audit
-from auditor.model import Comment, Counts, Post, PostKind
+from auditor.core.model import Comment, Counts, Post, PostKind
+from auditor.method import benchmarks
+from auditor.result.build import run_audit
 from auditor.store import Store
 from tests.method.makers import AS_OF, DOMAIN, Made, make, spec_of, write
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from auditor.audit import as_result, run_audit
+from auditor.result.build import as_result, run_audit
 from auditor.store import Store
 from tests.method.makers import AS_OF, Made, make, spec_of, write
 from tests.method.plain import Read, read

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from auditor.audit import as_result, run_audit
-from auditor.model import AccountRef, Comment
-from auditor.result import Result
-from auditor.spec import TeamMember
+from auditor.core.model import AccountRef, Comment
+from auditor.core.spec import TeamMember
+from auditor.result.build import as_result, run_audit
+from auditor.result.schema import Result
 from auditor.store import Store
 from tests.method.makers import AS_OF, Made, spec_of, write
 from tests.method.test_verdicts import account

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from auditor.audit import as_result, run_audit
-from auditor.model import Account, AccountRef, Comment, Origin
-from auditor.result import Result
+from auditor.core.model import Account, AccountRef, Comment, Origin
+from auditor.result.build import as_result, run_audit
+from auditor.result.schema import Result
 from auditor.store import RunStart, Store
 from tests.method.makers import AS_OF, Made, spec_of, write
 from tests.method.test_verdicts import account

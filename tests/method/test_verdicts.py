@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from auditor import words
-from auditor.audit import as_result, run_audit
-from auditor.model import AccountRef, Comment, Counts, Format, Post, PostKind
-from auditor.result import Result
+from auditor.core import labels
+from auditor.core.model import AccountRef, Comment, Counts, Format, Post, PostKind
+from auditor.result.build import as_result, run_audit
+from auditor.result.schema import Result
 from auditor.store import Store
 from reports.html import render_html
 from tests.method.makers import AS_OF, WORDS, Made, spec_of, write
@@ -182,7 +182,7 @@ def test_a_verdict_is_reached_and_told(name: str, tmp_path: Path) -> None:
     assert (verdict.code, verdict.sub_label, verdict.leans) == (code, sub_label, leans)
     told = pages(result)
     neutral = leans or made.professional
-    names = words.NEUTRAL if neutral else words.LABELS
+    names = labels.NEUTRAL if neutral else labels.LABELS
     assert str(names[code]) in told["en"]
     for language, place in (("it", 0), ("en", 1)):
         for one in (code, sub_label):
@@ -209,8 +209,8 @@ def words_of_level(confidence: float) -> str:
 def test_every_code_of_the_method_is_among_the_cases() -> None:
     codes = {case[1] for case in CASES.values()} | {case[2] for case in CASES.values()}
     first = {"confused", "broadcaster", "megaphone", "one_way_response_unknown"}
-    assert codes - {None} == (set(words.LABELS) | set(words.SUB_LABELS)) - first
-    assert set(FLAGS) == set(words.FLAGS) - {"absent_managers", "staff_only"}  # in test_team.py
+    assert codes - {None} == (set(labels.LABELS) | set(labels.SUB_LABELS)) - first
+    assert set(FLAGS) == set(labels.FLAGS) - {"absent_managers", "staff_only"}  # in test_team.py
 
 
 @pytest.mark.parametrize("code", FLAGS)

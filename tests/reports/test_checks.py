@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.benchmarks import WORDS, table
+from auditor.method.benchmarks import WORDS, table
 from reports.html import render_html
 from reports.language import Language
 from reports.page import build_page

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from auditor.result import parse_result, read_result
+from auditor.result.schema import parse_result, read_result
 from reports.html import render_html
 from reports.page import build_page
 from tests.method.test_verdicts import WEEKLY, account, audited
@@ -75,7 +75,7 @@ def test_beside_it_the_earlier_day_is_judged_anew_where_its_posts_are_kept(
 
 
 def test_without_the_posts_nothing_of_version_1_is_compared(tmp_path: Path) -> None:
-    from auditor.previous import figures_of
+    from auditor.result.previous import figures_of
 
     new = audited(account(WEEKLY, [9]), tmp_path)
     earlier = read_result(FIRST)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.result import Result
+from auditor.result.schema import Result
 from reports.html import render_html
 from reports.language import Language
 from reports.sections.people import people

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from auditor.audit import as_result, run_audit
-from auditor.errors import ResultError
-from auditor.messages import Message
-from auditor.model import AccountRef
-from auditor.previous import add_previous, figures_of
-from auditor.result import Result
-from auditor.spec import AuditSpec, SubjectSpec
+from auditor.core.errors import ResultError
+from auditor.core.messages import Message
+from auditor.core.model import AccountRef
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.result.build import as_result, run_audit
+from auditor.result.previous import add_previous, figures_of
+from auditor.result.schema import Result
 from auditor.store import Store
 from reports.html import render_html
 from reports.language import Language

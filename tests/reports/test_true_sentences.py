@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from auditor.audit import as_result, run_audit
-from auditor.result import Result
-from auditor.result_account import AccountResult
+from auditor.result.build import as_result, run_audit
+from auditor.result.schema import Result
+from auditor.result.schema_account import AccountResult
 from auditor.store import Store
 from reports.language import Language
 from reports.page import build_page
-from reports.sections.reasons import counts, reason_words
+from reports.verdict_reasons import counts, reason_words
 from tests.method.makers import AS_OF, make, spec_of, write
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]

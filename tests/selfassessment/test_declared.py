@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from auditor.declared import beside, verdict
-from auditor.errors import InputError
-from auditor.result import Result, read_result
+from auditor.core.errors import InputError
+from auditor.result.declared import beside, verdict
+from auditor.result.schema import Result, read_result
 from auditor.selfassessment.answers import AnswersFile, parse_answers
 
 LOW = {f"{a}{n}": 1 for a in "ABC" for n in range(1, 5)}

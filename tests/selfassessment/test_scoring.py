@@ -256,9 +256,11 @@ def test_the_terminal_opens_with_one_sentence_in_either_language(run: Any) -> No
 def test_the_schema_is_shipped_and_holds() -> None:
     import jsonschema
 
-    from auditor.schemas.__main__ import ANSWERS, answers_text
+    from auditor.result.schemas.__main__ import ANSWERS, answers_text
 
-    assert ANSWERS.read_text(encoding="utf-8") == answers_text(), "run 'python -m auditor.schemas'"
+    assert ANSWERS.read_text(encoding="utf-8") == answers_text(), (
+        "run 'python -m auditor.result.schemas'"
+    )
     schema = json.loads(ANSWERS.read_text(encoding="utf-8"))
     for seed in range(20):
         jsonschema.validate(answer_set(seed), schema)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from connectors.files import make_options, read_files
-from connectors.files.records import FileReading
+from connectors.files.reading_record import FileReading
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 

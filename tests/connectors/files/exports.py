@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from connectors.files import make_options, read_files
 
 if TYPE_CHECKING:
-    from connectors.files.records import FileReading
+    from connectors.files.reading_record import FileReading
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "exports"
 NOW = datetime(2026, 7, 2, 9, tzinfo=UTC)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from connectors.files import known, make_options, read_files
+from connectors.files import make_options, read_files
+from connectors.files.exports import registry
 from tests.connectors.files.exports import NOW
 
 ROOT = Path(__file__).parents[3]
@@ -26,10 +27,10 @@ def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     module = types.ModuleType(line.partition(":")[0])
     exec(compile(code, "docs/architecture.md", "exec"), module.__dict__)
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setattr(known, "EXPORTS", (*known.EXPORTS, line))
-    known.exports.cache_clear()
+    monkeypatch.setattr(registry, "EXPORTS", (*registry.EXPORTS, line))
+    registry.exports.cache_clear()
     yield
-    known.exports.cache_clear()
+    registry.exports.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from connectors.files import ImportRefused, archives, make_options, read_files
+from connectors.files import ImportRefused, make_options, read_files
+from connectors.files.sources import archives
 from tests.connectors.files.exports import FOLDER, NOW
 
 OPTIONS = make_options(account="facebook:esempio")

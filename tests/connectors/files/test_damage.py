@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.errors import InputError, UsageError
+from auditor.core.errors import InputError, UsageError
 from connectors.files import make_options, read_files
 from tests.connectors.files.exports import NOW
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.errors import UsageError
-from auditor.model import Format, PostKind
+from auditor.core.errors import UsageError
+from auditor.core.model import Format, PostKind
 from auditor.store import Store
 from connectors.files import make_options, read_files, write_reading
 from tests.connectors.files.exports import FOLDER, read

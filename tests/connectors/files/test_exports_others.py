@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from auditor.audit import as_result, run_audit
-from auditor.errors import UsageError
-from auditor.model import Counts, Format
-from auditor.reasons import Reason
-from auditor.refs import parse_ref
-from auditor.spec import AuditSpec, SubjectSpec
+from auditor.core.errors import UsageError
+from auditor.core.model import Counts, Format
+from auditor.core.reasons import Reason
+from auditor.core.refs import parse_ref
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.result.build import as_result, run_audit
 from auditor.store import Store
 from connectors.files import ImportRefused, make_options, read_files, write_reading
 from reports.html import render_html

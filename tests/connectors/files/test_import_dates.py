@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
-from auditor.errors import UsageError
+from auditor.core.errors import UsageError
 from connectors.files import make_options
-from connectors.files.dates import AmbiguousOrder, parse_dates
+from connectors.files.rows.dates import AmbiguousOrder, parse_dates
 
 
 def moments(*values: str, zone=UTC, order=None) -> list[str | None]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from auditor.errors import UsageError
+from auditor.core.errors import UsageError
 from connectors.files import ImportRefused, make_options, read_files
 
 HEADER = "id,date,text,reactions"

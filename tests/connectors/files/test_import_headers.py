@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.errors import UsageError
-from auditor.model import Format, PostKind
+from auditor.core.errors import UsageError
+from auditor.core.model import Format, PostKind
 from connectors.files import ImportRefused, make_options
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from auditor.audit import as_result, run_audit
-from auditor.model import AccountRef, Post, PostKind
-from auditor.spec import AuditSpec, SubjectSpec
+from auditor.core.model import AccountRef, Post, PostKind
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.result.build import as_result, run_audit
 from auditor.store import Store
 from connectors.files import ImportRefused, make_options, read_files, write_reading
 

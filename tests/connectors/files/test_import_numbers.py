@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from connectors.files import ImportRefused
-from connectors.files.counts import find_marks, parse_counts
+from connectors.files.rows.counts import find_marks, parse_counts
 
 
 def counts(*values: str) -> list[float | None]:

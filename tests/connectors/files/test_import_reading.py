@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from auditor.errors import UsageError
-from auditor.model import Window
+from auditor.core.errors import UsageError
+from auditor.core.model import Window
 from connectors.files import ImportRefused, describe, make_options, read_files
 
 POST = "https://www.facebook.com/esempio/posts/"

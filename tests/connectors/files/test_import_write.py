@@ -11,7 +11,7 @@ import pytest
 
 from auditor.store import Store, Writer
 from connectors.files import ImportOptions, make_options, read_files, write_reading
-from connectors.files.records import ImportWritten
+from connectors.files.reading_record import ImportWritten
 
 HEADER = "id,date,text,likes,comments,shares"
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from auditor.model import PostKind, Window
+from auditor.core.model import PostKind, Window
 from connectors.files.options import ImportRefused
 
 MONTHLY = (

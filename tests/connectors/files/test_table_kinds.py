@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditor.errors import UsageError
+from auditor.core.errors import UsageError
 from connectors.files import make_options, read_files
 from tests.connectors.files.conftest import NOW
 

@@ -14,11 +14,11 @@ from babel.dates import format_date, get_month_names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.errors import UsageError
+from auditor.core.errors import UsageError
 from connectors.files import make_options, read_files
-from connectors.files.months import month_number
 from connectors.files.options import parse_zone
-from connectors.files.records import FileReading
+from connectors.files.reading_record import FileReading
+from connectors.files.words.months import month_number
 from tests.connectors.files.conftest import NOW
 from tests.connectors.files.test_traps_of_files import one, words, workbook
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from auditor.errors import UsageError
+from auditor.core.errors import UsageError
 from connectors.files import describe, make_options, read_files
 from tests.connectors.files.conftest import NOW
 from tests.connectors.files.test_traps_of_files import days, one, reading, words, workbook

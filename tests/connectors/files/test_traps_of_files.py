@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from auditor.model import Post, PostKind
+from auditor.core.model import Post, PostKind
 from connectors.files import describe, make_options, read_files
 from connectors.files.options import ImportRefused, NeedsAnswer
-from connectors.files.records import FileReading, ImportReading
+from connectors.files.reading_record import FileReading, ImportReading
 from tests.connectors.files.conftest import NOW
 
 Write = Callable[..., Path]

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from babel.dates import get_day_names
 
-from auditor.errors import UsageError
+from auditor.core.errors import UsageError
 from connectors.files import make_options, read_files
-from connectors.files.terms import share_of_count
-from connectors.files.weekdays import weekday_number
+from connectors.files.words.terms import share_of_count
+from connectors.files.words.weekdays import weekday_number
 from tests.connectors.files.conftest import NOW
 from tests.connectors.files.test_traps_of_files import words, workbook
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from auditor.errors import UsageError
-from auditor.model import Format, PostKind
+from auditor.core.errors import UsageError
+from auditor.core.model import Format, PostKind
 from auditor.store import Store
 from connectors.files import ImportRefused, make_options, read_files, write_reading
 from tests.connectors.files.exports import NOW

@@ -1,0 +1,221 @@
+"""Judges accounts and writes their reports: read, judge, write, a client at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from auditor.app.as_of import read_as_of
+from auditor.app.collect import can_be_asked, history, read_all, tell_report
+from auditor.app.output_paths import report_folder
+from auditor.app.problems import Problem, without_data
+from auditor.app.report_folders import RESULT, folder_of, keep_earlier, result_in
+from auditor.app.selection import accounts_of, choose
+from auditor.app.workplace import Workplace
+from auditor.core.errors import UsageError
+from auditor.core.messages import msg
+from auditor.core.model import AccountRef
+from auditor.core.spec import AuditSpec
+
+if TYPE_CHECKING:
+    from auditor.result.schema import Result
+    from auditor.store import Store
+    from connectors.collecting.collect import CollectReport
+
+
+@dataclass(frozen=True)
+class AuditRequest:
+    """What is asked of an audit.
+
+    Args:
+        now: the moment of the audit, aware; the report's folder is named after its day.
+        as_of: the day or time to judge as of, as somebody writes it; ``None`` is now, or offline
+            the end of what the store holds.
+        history_days: how many days back to read.
+        offline: ask no network.
+        out: where to write; ``None`` for a new folder in the working folder.
+        formats: what to write, ``html`` and ``json`` among them.
+        language: of the reports; ``None`` leaves it to the client file, then to ``spoken``.
+        spoken: the language of whoever asks.
+        previous: an earlier result, or its folder, to show what has changed.
+        answers: a file of the questionnaire, to be put beside the result.
+        max_spend: US dollars that a reading may cost at most.
+    """
+
+    now: datetime
+    spoken: str
+    as_of: str | None = None
+    history_days: int = 365
+    offline: bool = False
+    out: Path | None = None
+    formats: Sequence[str] = ("html", "json")
+    language: str | None = None
+    previous: Path | None = None
+    answers: Path | None = None
+    max_spend: float | None = None
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One audit that was done: its result, the folder of the report, the files written, and where
+    the result that stood there before was kept."""
+
+    result: Result
+    folder: Path
+    files: Sequence[Path]
+    kept: Path | None = None
+
+
+@dataclass(frozen=True)
+class AuditOutcome:
+    """What came of an audit; ``read`` is ``None`` where no network was asked, ``failed`` are the
+    clients whose report could not be made."""
+
+    done: Sequence[Audited]
+    problems: Sequence[Problem]
+    read: CollectReport | None
+    failed: Sequence[str] = ()
+
+
+def specs_for(
+    work: Workplace, refs: Sequence[str], clients: Sequence[str], offline: bool
+) -> list[AuditSpec]:
+    """What to audit; the address of a firm's site stands for the pages that it names.
+
+    Raises:
+        UsageError: nothing is named, an address is none, or a client file has mistakes.
+    """
+    from auditor.app.find import sites_among, specs_of_sites
+
+    if clients or offline or not sites_among(refs):
+        return choose(work, refs, clients)
+    return specs_of_sites(work, refs)
+
+
+def check_additions(request: AuditRequest, clients: int) -> None:
+    """What is put beside one result: of one client, and told to be broken before anything is asked.
+
+    Raises:
+        UsageError: there are several clients, or the file of answers is none.
+    """
+    for name, given in (("--previous", request.previous), ("--answers", request.answers)):
+        if given is not None and clients > 1:
+            raise UsageError(
+                msg("{option} is of one client, and there are {n}.", option=name, n=clients),
+                msg("Audit that client alone."),
+            )
+    if request.answers is not None:
+        from auditor.selfassessment.answers import read_answers
+
+        read_answers(request.answers)
+
+
+def carry_out(
+    work: Workplace, store: Store, specs: Sequence[AuditSpec], request: AuditRequest
+) -> AuditOutcome:
+    """Read, judge and report; the observer hears at once of what could not be read.
+
+    Raises:
+        KeyboardInterrupt: what was read is in the store.
+        AuditorError: the one client's result or report cannot be made.
+    """
+    moments = [read_as_of(request.as_of, spec.timezone) for spec in specs]
+    refs = accounts_of(specs)
+    problems: list[Problem] = []
+    read = None
+    if not request.offline:
+        since = min((moment for moment in moments if moment is not None), default=None)
+        window = history(request.history_days, since)
+        read = read_all(work, store, specs, window, request.max_spend)
+        problems = tell_report(work, read)
+    told = {problem.account for problem in problems}
+    known = store.find(refs)
+    missing = without_data([ref for ref in refs if ref not in known and ref not in told])
+    for problem in missing:
+        work.observer.problem(problem)
+    wanted = [(spec, moment) for spec, moment in zip(specs, moments, strict=True)
+              if _holds_some(spec, known)]  # fmt: skip
+    done, failed = _judge_each(work, store, wanted, request, several=len(specs) > 1)
+    return AuditOutcome(done, [*problems, *missing], read, failed)
+
+
+def _judge_each(
+    work: Workplace, store: Store, wanted: Sequence[tuple[AuditSpec, datetime | None]],
+    request: AuditRequest, several: bool,
+) -> tuple[list[Audited], list[str]]:  # fmt: skip
+    """The audits that were done, and the clients of several whose report could not be made."""
+    done: list[Audited] = []
+    failed: list[str] = []
+    try:
+        for number, (spec, moment) in enumerate(wanted):
+            work.observer.step(
+                msg("Judging {client}", client=spec.client.name), number, len(wanted)
+            )
+            try:
+                done.append(_audit(work, store, spec, moment, request, several))
+            except Exception as error:
+                if len(wanted) == 1:
+                    raise
+                work.observer.failed(spec.client.name, error)
+                failed.append(spec.client.name)
+    finally:
+        work.observer.ended()
+    return done, failed
+
+
+def _holds_some(spec: AuditSpec, known: Collection[AccountRef]) -> bool:
+    return any(ref in known for ref in spec.accounts)
+
+
+def _audit(
+    work: Workplace, store: Store, spec: AuditSpec, moment: datetime | None, request: AuditRequest,
+    several: bool,
+) -> Audited:  # fmt: skip
+    from auditor.result.build import as_result, run_audit, write_result
+    from auditor.result.schema import read_result
+    from reports.write import write_report
+
+    # Where no network can be asked, the files' own last day is the day of the audit.
+    offline = request.offline or not any(can_be_asked(work.settings, ref) for ref in spec.accounts)
+    now = request.now.replace(microsecond=0)
+    raw = run_audit(store, spec, now, moment, request.history_days, offline)
+    if request.previous is not None:
+        from auditor.result.previous import add_previous
+
+        raw = add_previous(
+            raw, read_result(result_in(request.previous)),
+            lambda then: run_audit(store, spec, now, then, request.history_days),
+        )  # fmt: skip
+    if request.answers is not None:
+        from auditor.result.declared import add_answers
+        from auditor.selfassessment.answers import read_answers
+
+        raw = add_answers(raw, read_answers(request.answers))
+    folder = folder_of(request.out, spec, several, request.now.astimezone().date())
+    place = folder / RESULT
+    kept = keep_earlier(folder, raw)
+    write_result(raw, place)
+    result = as_result(raw)
+    language = request.language or spec.language or request.spoken
+    other = [name for name in request.formats if name != "json"]
+    files = [place, *write_report(result, folder, other, language)]
+    return Audited(result, folder, files, kept)
+
+
+def write_overview_of(request: AuditRequest, done: Sequence[Audited]) -> Path:
+    """The page over all clients: beside their folders, in a folder of its own without ``out``."""
+    from reports.write import write_overview
+
+    folder = report_folder(request.out, f"audits-{request.now.astimezone():%Y-%m-%d}")
+    entries = [(one.result, _address(one.folder / "index.html", folder)) for one in done]
+    return write_overview(entries, folder, request.language or request.spoken)
+
+
+def _address(page: Path, folder: Path) -> str:
+    """A page as a link from a folder, whatever its name holds."""
+    return quote(Path(os.path.relpath(page, folder)).as_posix())

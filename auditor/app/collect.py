@@ -1,0 +1,140 @@
+"""Reads accounts from their networks into the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from auditor.app.problems import Problem, problems_of, remarks_of
+from auditor.app.selection import accounts_of
+from auditor.app.workplace import Workplace
+from auditor.core.messages import msg
+from auditor.core.model import AccountRef, Window
+from auditor.core.settings import Settings
+from auditor.core.spec import AuditSpec
+from auditor.core.traits import TRAITS
+
+if TYPE_CHECKING:
+    from auditor.store import Store
+    from connectors.base import Connector
+    from connectors.collecting.collect import CollectReport
+    from connectors.http.session import Session
+
+
+def history(days: int, since: datetime | None = None, now: datetime | None = None) -> Window:
+    """What to read: ``days`` back from ``since`` (default: now), until now."""
+    end = now or datetime.now(UTC)
+    return Window(min(since or end, end) - timedelta(days=days), end)
+
+
+def split(refs: Sequence[AccountRef]) -> tuple[list[AccountRef], list[AccountRef]]:
+    """The accounts that a connector reads, and those that only files tell of."""
+    from connectors.registry import PLATFORMS
+
+    read = [ref for ref in refs if ref.platform in PLATFORMS]
+    return read, [ref for ref in refs if ref.platform not in PLATFORMS]
+
+
+def can_be_asked(settings: Settings, ref: AccountRef) -> bool:
+    """Whether a connector reads the network of an account, with the keys that are set."""
+    from connectors.registry import PLATFORMS, connector_class
+
+    if ref.platform not in PLATFORMS:
+        return False
+    keys = connector_class(ref.platform).info.credentials
+    return all(not one.required or settings.credentials.get(one.env) for one in keys)
+
+
+def read_all(
+    work: Workplace, store: Store, specs: Sequence[AuditSpec], window: Window,
+    max_spend: float | None = None,
+) -> CollectReport:  # fmt: skip
+    """Read every account of some audits; see :func:`read_accounts`."""
+    refs, _others = split(accounts_of(specs))
+    closed = [ref for ref in refs if not can_be_asked(work.settings, ref)]
+    if closed:
+        # without a key the owner's files are what there is, and no error
+        by_files = {one.ref for one in store.holdings() if "export" in one.origins}
+        refs = [ref for ref in refs if ref not in closed or ref not in by_files]
+    return read_accounts(work, store, refs, window, max_spend=max_spend)
+
+
+def read_accounts(
+    work: Workplace, store: Store, refs: Sequence[AccountRef], window: Window,
+    comments: bool = True, max_spend: float | None = None,
+) -> CollectReport:  # fmt: skip
+    """Read accounts side by side.
+
+    Args:
+        window: the days to read.
+        max_spend: US dollars; a call that would make the reading cost more is not made.
+
+    Raises:
+        KeyboardInterrupt: after every wait was ended; what was read is in the store.
+        StoreError: the store cannot be written.
+    """
+    from connectors.collecting.collect import collect
+    from connectors.http.session import Session
+    from connectors.http.usage import Ledger
+
+    budget = None if max_spend is None else int(max_spend * 1000 + 1e-6)
+    session = Session(Ledger(store, budget), renewal=work.renewal())
+    if max_spend is None:
+        _tell_price(work, store, refs, window, comments)
+    observer = work.observer
+    observer.kept()
+    observer.reading(len(refs))
+    try:
+        session.on_wait = observer.wait
+        return collect(
+            store, maker(work.settings, session), refs, window, comments=comments,
+            on_progress=observer.progress, on_wait=observer.wait, stop=work.stop,
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        session.stop()
+        raise
+    finally:
+        observer.ended()
+        session.close()
+
+
+def tell_report(work: Workplace, report: CollectReport) -> list[Problem]:
+    """The problems of a collection; the observer hears of each, and of what else is lacking."""
+    problems = problems_of(report)
+    for problem in problems:
+        work.observer.problem(problem)
+    for account, words in remarks_of(report):
+        work.observer.remark(account, words)
+    return problems
+
+
+def maker(settings: Settings, session: Session) -> Callable[[str], Connector]:
+    """Makes the connector of a platform, with the keys and addresses of the settings."""
+    from connectors.registry import make_connector
+
+    def make(platform: str) -> Connector:
+        return make_connector(platform, session, settings)
+
+    return make
+
+
+def _tell_price(
+    work: Workplace, store: Store, refs: Sequence[AccountRef], window: Window, comments: bool
+) -> None:
+    """Before anything is asked: what it will cost in money, where it costs any."""
+    from connectors.collecting.forecast import forecast
+    from connectors.http.session import Session
+    from connectors.registry import make_connector
+
+    priced = [ref for ref in refs
+              if TRAITS[ref.platform].paid and can_be_asked(work.settings, ref)]  # fmt: skip
+    if not priced:
+        return
+    plans = [forecast(store, make_connector(ref.platform, Session(), work.settings), ref, window,
+                      comments).money for ref in priced]  # fmt: skip
+    likely, most = sum(one.likely for one in plans), sum(one.most for one in plans)
+    work.observer.note(
+        msg("X is paid for what is read: about ${likely} here, at most ${most}. --max-spend sets a "
+            "limit.", likely=f"{likely:.2f}", most=f"{most:.2f}")
+    )  # fmt: skip

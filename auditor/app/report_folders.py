@@ -1,0 +1,107 @@
+"""Whose report stands in which folder: told by the client's file, never by a name alone."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from auditor.app.output_paths import dated, file_name, report_folder
+from auditor.core.errors import ResultError, UsageError
+from auditor.core.files import make_folder, writing_bytes
+from auditor.core.messages import msg
+from auditor.core.spec import AuditSpec
+
+RESULT = "result.json"
+
+
+def folder_of(out: Path | None, spec: AuditSpec, several: bool, today: date) -> Path:
+    """The folder of one client, made; below ``out`` when there are several.
+
+    Raises:
+        UsageError: it cannot be made.
+    """
+    if out is not None and several:
+        out = out / _label(spec)
+    return report_folder(out, dated("audit", _label(spec), today))
+
+
+def check_folders(out: Path | None, specs: Sequence[AuditSpec]) -> None:
+    """Refuse, before anything is asked or written, clients that would share one folder.
+
+    Raises:
+        UsageError: two of them would.
+    """
+    if out is None or len(specs) < 2:
+        return
+    taken: dict[str, AuditSpec] = {}
+    for spec in specs:
+        other = taken.setdefault(_label(spec), spec)
+        if other is not spec:
+            raise UsageError(
+                msg("Two clients would share the folder {folder}: {first} and {second}.",
+                    folder=str(out / _label(spec)), first=_named(other), second=_named(spec)),
+                msg("Rename one of the client files, or audit one of the clients by itself."),
+            )  # fmt: skip
+
+
+def _label(spec: AuditSpec) -> str:
+    """The name of a client's folder: of its file, which is one of a kind where it lies."""
+    return file_name(spec.client.name if spec.file is None else spec.file.stem)
+
+
+def _named(spec: AuditSpec) -> str:
+    return spec.client.name if spec.file is None else f"{spec.client.name} ({spec.file})"
+
+
+def keep_earlier(folder: Path, new: dict[str, Any]) -> Path | None:
+    """Keep the result that stands in a folder before another takes its place.
+
+    Returns:
+        Where it is kept: ``history/``, under its day, packed; ``None`` if nothing stands there or
+        it says the same.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    place = folder / RESULT
+    try:
+        data = place.read_bytes()
+        earlier = json.loads(data)
+        told = {**earlier, "generated_at": None}, {**new, "generated_at": None}
+        day = str(earlier["as_of"])[:10]
+        date.fromisoformat(day)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+    if told[0] == told[1]:
+        return None
+    kept = folder / "history"
+    make_folder(kept)
+    packed = gzip.compress(data, mtime=0)
+    number = 1
+    while (path := kept / f"{day}{'' if number == 1 else f'-{number}'}.json.gz").exists():
+        if path.read_bytes() == packed:
+            return path
+        number += 1
+    with writing_bytes(path) as file:
+        file.write(packed)
+    return path
+
+
+def result_in(path: Path) -> Path:
+    """The result that a path means: a folder stands for the one in it.
+
+    Raises:
+        ResultError: it is a folder without a result.
+    """
+    if not path.is_dir():
+        return path
+    if (path / RESULT).is_file():
+        return path / RESULT
+    raise ResultError(
+        msg("The folder {folder} holds no result.json.", folder=str(path)),
+        msg("Give the path of a result.json written by 'auditor audit'."),
+    )

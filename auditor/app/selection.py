@@ -1,0 +1,122 @@
+"""Whose accounts a command is about: references, client files and folders of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from auditor.app.workplace import Workplace
+from auditor.core.errors import UsageError
+from auditor.core.messages import msg
+from auditor.core.model import AccountRef
+from auditor.core.refs import parse_ref
+from auditor.core.spec import AuditSpec, SubjectSpec
+
+_NAMED = 3
+
+
+def choose(
+    work: Workplace, refs: Sequence[str], clients: Sequence[str], today: date | None = None
+) -> list[AuditSpec]:
+    """The audits asked for: one a client file, or one of all references.
+
+    References beside a single client file are read as further accounts of that client. Of several
+    client files those with mistakes are left out, and the observer hears of each.
+
+    Args:
+        today: the user's day, by which a stated basis holds or has ended.
+
+    Raises:
+        UsageError: nothing is named, an address is none, or a client file has mistakes.
+    """
+    accounts = parse_refs(refs)
+    named = [file for client in clients for file in _client_files(Path(client))]
+    files = list({file.resolve(): file for file in named}.values())
+    if not files and not accounts:
+        raise UsageError(
+            msg("No account is named."),
+            msg("Write the address of a page, or --client FILE."),
+        )
+    if not files:
+        return [spec_of(accounts, work.settings.timezone)]
+    specs = _read_all(work, files, today or date.today())  # noqa: DTZ011 - the user's own day
+    if accounts and len(specs) > 1:
+        raise UsageError(
+            msg("Addresses and several client files were given."),
+            msg("Write the addresses into the client file that they belong to."),
+        )
+    return [_with_accounts(specs[0], accounts), *specs[1:]]
+
+
+def parse_refs(texts: Sequence[str]) -> list[AccountRef]:
+    """Each account once, in the order given. Raises UsageError at the first that is none."""
+    return list(dict.fromkeys(parse_ref(text) for text in texts))
+
+
+def accounts_of(specs: Sequence[AuditSpec]) -> list[AccountRef]:
+    """The accounts of all audits, each once."""
+    return list(dict.fromkeys(ref for spec in specs for ref in spec.accounts))
+
+
+def _read_all(work: Workplace, files: Sequence[Path], today: date) -> list[AuditSpec]:
+    specs: list[AuditSpec] = []
+    for number, file in enumerate(files):
+        try:
+            specs.append(_read(file, today))
+        except UsageError as error:
+            if not specs and number + 1 == len(files):
+                raise
+            work.observer.refused(error)
+    return specs
+
+
+def _read(file: Path, today: date) -> AuditSpec:
+    from auditor.core.client_file import read_client  # brings pydantic
+
+    spec = read_client(file, today=today)
+    return replace(spec, file=file)
+
+
+def _client_files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob("*.toml"))
+    if not found:
+        raise UsageError(
+            msg("{folder} holds no client file.", folder=str(path)),
+            msg("Client files end in .toml; docs/client-file.md shows one."),
+        )
+    return found
+
+
+def spec_of(accounts: Sequence[AccountRef], timezone: str) -> AuditSpec:
+    """The audit of accounts that belong to nobody known: their handles name them."""
+    subject = SubjectSpec(
+        name=_name_of(accounts), kind="company", role="client", accounts=tuple(accounts)
+    )
+    return AuditSpec(subjects=(subject,), timezone=timezone)
+
+
+def _name_of(accounts: Sequence[AccountRef]) -> str:
+    """Accounts named on the command line belong to nobody known: their handles name them."""
+    handles = list(dict.fromkeys(_short(ref) for ref in accounts))
+    more = len(handles) - _NAMED
+    return ", ".join(handles[:_NAMED]) + (f" +{more}" if more > 0 else "")
+
+
+def _short(ref: AccountRef) -> str:
+    if ref.platform == "site":
+        return ref.handle.partition("://")[2]
+    return ref.handle.rpartition("/")[2].lstrip("@")
+
+
+def _with_accounts(spec: AuditSpec, accounts: Sequence[AccountRef]) -> AuditSpec:
+    known = set(spec.accounts)
+    client = spec.client
+    more = tuple(ref for ref in accounts if ref not in known)
+    return replace(
+        spec,
+        subjects=(replace(client, accounts=(*client.accounts, *more)), *spec.subjects[1:]),
+    )

@@ -1,0 +1,211 @@
+"""``auditor audit``: judge accounts and write the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.app.report_folders import check_folders
+from auditor.cli import framework
+from auditor.cli.exit import Exit, worst
+from auditor.cli.framework import (
+    Example,
+    State,
+    answers_option,
+    clients_option,
+    history_option,
+    json_option,
+    max_spend_option,
+    open_option,
+    option,
+    previous_option,
+    quiet_option,
+    refs_argument,
+)
+from auditor.cli.key_files import tell_exposed
+from auditor.cli.ui.i18n import _, language
+from auditor.cli.ui.output import echo
+from auditor.core import labels
+from auditor.core.messages import msg
+
+if TYPE_CHECKING:
+    from auditor.app.audit import Audited, AuditOutcome
+
+_EXAMPLES = (
+    Example(
+        "auditor audit facebook:esempio --offline --as-of 2026-10-31",
+        msg("Judge what was imported, as it stood on a day:"),
+    ),
+    Example(
+        "auditor audit https://www.esempio.example.com",
+        msg("A firm by its own site: what is open is read, of the rest is said what is missing:"),
+    ),
+    Example(
+        "auditor audit --client esempio.toml --offline --language it",
+        msg("Everything that a client file names, in Italian:"),
+    ),
+    Example(
+        "auditor audit --client esempio.toml --offline --fail-on social_lazy,absent --quiet",
+        msg("For a scheduled run that raises an alarm:"),
+    ),
+)
+
+
+@framework.command(
+    "audit",
+    msg(
+        "Read accounts, judge them and write the report.\n\nREF is the address of a "
+        "page, @user@server, or network:name; the https address of a firm's own site stands for "
+        "all the pages that it names. The folder of the report holds index.html and result.json."
+    ),
+    _EXAMPLES,
+)
+@refs_argument
+@clients_option
+@option("--as-of", metavar="DATE", words=msg("Judge as of the end of this day (default: now)."))
+@history_option
+@option(
+    "--offline",
+    is_flag=True,
+    words=msg("Ask no network; without --as-of, judge as of the end of what the store holds."),
+)
+@option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    words=msg("Where to write; what is there under the same names is replaced."),
+)
+@option(
+    "--format",
+    "formats",
+    default="html,json",
+    show_default=True,
+    metavar="LIST",
+    words=msg("What to write: html, json or all, with commas between."),
+)
+@option(
+    "--fail-on",
+    metavar="CODE,...",
+    words=msg("End with status 5 when an account of the client surely gets one of these verdicts."),
+)
+@max_spend_option
+@previous_option
+@answers_option
+@open_option
+@quiet_option
+@json_option
+@click.pass_obj
+def command(
+    state: State, /, refs: tuple[str, ...], clients: tuple[str, ...], formats: str,
+    fail_on: str | None, show: bool, quiet: bool, as_json: bool, **rest: Any,
+) -> int:  # fmt: skip
+    """Collect unless offline, audit each client, report."""
+    from auditor.app.audit import (
+        AuditRequest,
+        carry_out,
+        check_additions,
+        specs_for,
+        write_overview_of,
+    )
+    from auditor.app.selection import accounts_of
+    from auditor.cli.options_formats import read_codes, read_formats
+    from auditor.cli.reading import status_of
+
+    wanted = list(dict.fromkeys(["html", "json", *read_formats(formats)]))
+    codes = read_codes(fail_on)
+    request = AuditRequest(
+        datetime.now(UTC), language(), formats=wanted, language=state.language, **rest
+    )
+    work = state.workplace(silent=quiet or as_json)
+    specs = specs_for(work, refs, clients, request.offline)
+    if not specs:
+        return Exit.SOME_FAILED
+    check_folders(request.out, specs)
+    check_additions(request, len(specs))
+    for name in dict.fromkeys(name for spec in specs for name in spec.not_used):
+        work.observer.note(labels.QUALITY[f"unused_{name}"])
+    if not request.offline:
+        tell_exposed(state.place)
+    with state.open_store() as store:
+        carried = carry_out(work, store, specs, request)
+    done, problems = carried.done, carried.problems
+    unread = status_of(problems, accounts_of(specs))
+    lost = [Exit.SOME_FAILED] if carried.failed or state.left_out else []
+    status = worst([*_matched(done, codes), unread, *lost])
+    overview = write_overview_of(request, done) if len(done) > 1 else None
+    if as_json:
+        _show_json(carried, status, overview)
+    elif not quiet:
+        show_done(carried)
+        if overview is not None:
+            echo(_("All clients: {path}").format(path=overview))
+    if show and done:
+        open_first(done, overview)
+    return status
+
+
+def _matched(done: Sequence[Audited], codes: frozenset[str]) -> list[Exit]:
+    """Whether a verdict that is sure, its finer name, or a flag of a client's account is among the
+    codes: what a page only leans to raises no alarm."""
+    found = {
+        code
+        for audited in done
+        for subject in audited.result.subjects
+        if subject.role == "client"
+        for account in audited.result.accounts
+        if account.subject == subject.name
+        for code in (
+            *(() if account.verdict.leans else (account.verdict.code, account.verdict.sub_label)),
+            *(flag.code for flag in account.flags),
+        )
+    }  # fmt: skip
+    return [Exit.FAIL_ON] if codes & found else []
+
+
+def show_done(carried: AuditOutcome) -> None:
+    """Print how each account was judged, what it cost, and where the reports are."""
+    from auditor.cli.reading import tell_calls
+    from auditor.cli.ui.verdict_table import show_outcome
+
+    if carried.read is not None:
+        tell_calls(carried.read)
+    for audited in carried.done:
+        show_outcome(audited.result)
+        echo(_("Report: {path}").format(path=audited.folder / "index.html"))
+        if audited.kept is not None:
+            echo(_("The result that stood there was kept: {path}").format(path=audited.kept))
+
+
+def _show_json(carried: AuditOutcome, status: Exit, overview: Path | None) -> None:
+    from auditor.cli.reading import calls_as_data, problem_as_data
+    from auditor.cli.ui.output import show_json
+    from auditor.cli.ui.verdict_table import as_data
+
+    show_json(
+        {
+            "exit_status": int(status),
+            "overview": None if overview is None else str(overview),
+            "audits": [
+                {
+                    "client": audited.result.client.name,
+                    "folder": str(audited.folder),
+                    "files": [str(path) for path in audited.files],
+                    "accounts": as_data(audited.result),
+                }
+                for audited in carried.done
+            ],
+            "unread": [problem_as_data(problem) for problem in carried.problems],
+            "calls": [] if carried.read is None else calls_as_data(carried.read),
+        }
+    )
+
+
+def open_first(done: Sequence[Audited], overview: Path | None = None) -> None:
+    """Open the page of the audit; of several, the page over all of them."""
+    from auditor.cli.ui.browser import open_page
+
+    open_page([overview] if overview is not None else done[0].files)

@@ -1,0 +1,137 @@
+"""``auditor compare``: two results side by side, account by account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.app.report_folders import result_in
+from auditor.cli import framework
+from auditor.cli.exit import Exit, tell
+from auditor.cli.framework import Example, State, json_option
+from auditor.cli.ui.i18n import _, language
+from auditor.cli.ui.output import echo, show_json
+from auditor.cli.ui.tables import Table, show
+from auditor.core.messages import msg
+
+if TYPE_CHECKING:
+    from auditor.result.schema import Result
+    from auditor.result.schema_account import AccountResult
+
+_SIGNALS = ("posts_per_week", "reply_rate", "invitation_share", "self_share")
+
+
+@framework.command(
+    "compare",
+    msg(
+        "Put two results side by side: verdict, score and main figures of every account.\n\nAn "
+        "account that only one of them holds has nothing on the other side."
+    ),
+    (
+        Example(
+            "auditor compare spring/result.json result.json",
+            msg("The same firm in two months, or two firms:"),
+        ),
+    ),
+)
+@click.argument("first", type=click.Path(path_type=Path), metavar="RESULT.json")
+@click.argument("second", type=click.Path(path_type=Path), metavar="RESULT.json")
+@json_option
+@click.pass_obj
+def command(state: State, /, first: Path, second: Path, as_json: bool) -> int:
+    """Read both results and print what stands where."""
+    from auditor.result.schema import read_result
+
+    del state
+    both = read_result(result_in(first)), read_result(result_in(second))
+    if both[0].method.version != both[1].method.version:
+        tell(_("The two results were made by different versions of the method: their verdicts and "
+               "scores do not compare."))  # fmt: skip
+    if as_json:
+        show_json(as_data(both))
+    else:
+        _show(both)
+    return Exit.DONE
+
+
+def as_data(both: tuple[Result, Result]) -> list[dict[str, Any]]:
+    """The comparison for a program: figures of both, ``None`` where there is none."""
+    return [
+        {"ref": ref, "first": _figures(one), "second": _figures(other)}
+        for ref, one, other in _pairs(both)
+    ]
+
+
+def _pairs(
+    both: tuple[Result, Result],
+) -> list[tuple[str, AccountResult | None, AccountResult | None]]:
+    sides = [{account.ref: account for account in result.accounts} for result in both]
+    refs = dict.fromkeys([*sides[0], *sides[1]])
+    return [(ref, sides[0].get(ref), sides[1].get(ref)) for ref in refs]
+
+
+def _figures(account: AccountResult | None) -> dict[str, Any] | None:
+    if account is None:
+        return None
+    return {
+        "verdict": account.verdict.code,
+        "score": account.score.value,
+        "followers": account.followers,
+        "interactions_median": account.counts.interactions_median,
+        **{name: account.signals[name].value for name in _SIGNALS if name in account.signals},
+    }
+
+
+def _show(both: tuple[Result, Result]) -> None:
+    rows = [row for ref, one, other in _pairs(both) for row in _rows(both, ref, one, other)]
+    headings = (
+        _("account"), "", _("verdict"), _("score"), _("posts per week"), _("median"),
+        _("comments answered"), _("invites"), _("followers"),
+    )  # fmt: skip
+    show(Table(headings, rows, right=frozenset(range(3, len(headings)))))
+    for number, result in enumerate(both, start=1):
+        echo(_("{n}: {client}, as of {day}").format(
+            n=number, client=result.client.name, day=_day(result)))  # fmt: skip
+
+
+def _rows(
+    both: tuple[Result, Result], ref: str, one: AccountResult | None, other: AccountResult | None
+) -> list[Sequence[str]]:  # fmt: skip
+    return [(ref, "1", *_words(both[0], one)), ("", "2", *_words(both[1], other))]
+
+
+def _words(result: Result, account: AccountResult | None) -> tuple[str, ...]:
+    from auditor.cli.ui.verdict_table import verdict_words
+    from reports.language import NO_VALUE, Language
+    from reports.sections.evidence import counted_words
+
+    if account is None:
+        return (_("not in this result"), *[NO_VALUE] * 6)
+    speak = Language(language())
+
+    def number(value: float | None, digits: int = 0) -> str:
+        return NO_VALUE if value is None else speak.number(value, digits)
+
+    def counted(name: str) -> str:
+        words = counted_words(account.signals[name]) if name in account.signals else None
+        return NO_VALUE if words is None else speak.text(words)
+
+    weekly = account.signals["posts_per_week"].value
+    return (
+        verdict_words(result, account), number(account.score.value),
+        number(weekly if isinstance(weekly, float) else None, 1),
+        number(account.counts.interactions_median, 1), counted("reply_rate"),
+        counted("invitation_share"), number(account.followers),
+    )  # fmt: skip
+
+
+def _day(result: Result) -> str:
+    from datetime import timedelta
+
+    from reports.language import Language
+
+    speak = Language(language(), result.client.timezone)
+    return speak.date(result.as_of - timedelta(milliseconds=1))

@@ -1,0 +1,245 @@
+"""``auditor doctor``: which networks can be read now, and what to do about the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.cli import framework
+from auditor.cli.exit import Exit
+from auditor.cli.framework import Example, State, json_option
+from auditor.cli.ui.i18n import _, say
+from auditor.cli.ui.output import echo, show_json
+from auditor.cli.ui.tables import Table, show
+from auditor.core.errors import AuditorError, UsageError
+from auditor.core.messages import Message, msg
+from auditor.core.settings import load_settings
+
+if TYPE_CHECKING:
+    from auditor.store import Store
+    from connectors.base import Check, Connector
+
+_STATES: dict[str, Message] = {
+    "ok": msg("in order"),
+    "warning": msg("look at it"),
+    "failed": msg("does not work"),
+    "skipped": msg("not set up"),
+}
+# What is told by a call that went through; of everything else nobody has tried whether it works.
+_TRIED = frozenset({"one real call", "own pages", "opens"})
+_STYLES = {"ok": "green", "warning": "yellow", "failed": "red", "skipped": "dim"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check of one network, in words; of a key also what it opens and when it expires."""
+
+    network: str
+    name: str
+    status: str
+    detail: str | None
+    advice: str | None
+    opens: str | None = None
+    expires: str | None = None
+    tried: bool = False
+
+
+@framework.command(
+    "doctor",
+    msg("Try every network with one cheap call: which keys work, and what to do where they fail."),
+    (
+        Example("auditor doctor", msg("Every network:")),
+        Example("auditor doctor youtube", msg("One network:")),
+    ),
+)
+@click.argument("networks", nargs=-1, metavar="[NETWORK]...")
+@json_option
+@click.pass_obj
+def command(state: State, /, networks: tuple[str, ...], as_json: bool) -> int:
+    """Ask each connector for its checks."""
+    from connectors.registry import PLATFORMS
+
+    unknown = next((name for name in networks if name not in PLATFORMS), None)
+    if unknown is not None:
+        raise UsageError(
+            msg("'{name}' is not a network that can be asked.", name=unknown),
+            msg("Write one or more of: {names}.", names=", ".join(PLATFORMS)),
+        )
+    with ExitStack() as stack:
+        opened, store = _store(state, stack)
+        checked = dict(_all(state, networks or tuple(PLATFORMS), store))
+    findings = [opened, *_of_key_files(state)]
+    findings += [_finding(name, check) for name, checks in checked.items() for check in checks]
+    if as_json:
+        show_json([vars(finding) for finding in findings])
+    else:
+        _show(findings)
+        _show_ways(networks, checked)
+    failed = any(finding.status == "failed" for finding in findings)
+    return Exit.SOME_FAILED if failed else Exit.DONE
+
+
+def _all(
+    state: State, networks: Sequence[str], store: Store | None
+) -> Iterator[tuple[str, list[Check]]]:
+    """The checks of each network, in order; the networks are asked side by side."""
+    from auditor.app.login import renewal
+    from connectors.http.session import Session
+    from connectors.http.usage import Ledger
+
+    settings = state.settings
+    session = Session(Ledger(store), attempts=2, renewal=renewal(settings, state.place))
+    try:
+        with ThreadPoolExecutor(max_workers=8) as pool:
+            answers = pool.map(lambda name: _checks(state, name, session), networks)
+            yield from zip(networks, answers, strict=True)
+    finally:
+        session.close()
+
+
+def _checks(state: State, platform: str, session: Any) -> list[Check]:
+    from connectors.base import Check
+    from connectors.registry import make_connector
+
+    try:
+        connector = make_connector(platform, session, state.settings)
+        checks = list(connector.check())
+        told = {one.name.singular for one in checks}
+        checks += [one for one in _of_login(state, connector) if one.name.singular not in told]
+        version = connector.check_version()
+        known = any(one.name.singular == version.name.singular for one in checks)
+        if not known and connector.info.review_by is not None:
+            checks.append(version)
+        claims = connector.check_claims()
+        return checks if claims is None else [*checks, claims]
+    except AuditorError as error:
+        return [Check(msg("one real call"), "failed", error.message, error.advice)]
+
+
+def _of_login(state: State, connector: Connector) -> list[Check]:
+    """Until when the key holds and what it lacks, where a login or the network tells."""
+    from auditor.app.login import app_of, token_file
+
+    info = connector.info
+    secret = connector.credentials.get(info.login.gives) if info.login is not None else None
+    if info.login is None or not secret:
+        return []
+    from connectors.auth.expiry import Held, checks
+
+    kept = token_file(state.place).tokens().get(info.platform)
+    by_hand = load_settings().credentials.get(info.login.gives)
+    if kept is not None and by_hand is None:
+        secret = kept.access  # it may have been renewed by the call before
+    held = Held(
+        info.platform, info.login, secret, None if by_hand else kept,
+        app_of(state.settings)(info.platform), kept is not None and by_hand is not None,
+    )  # fmt: skip
+    return checks(held, datetime.now(UTC))
+
+
+def _finding(network: str, check: Check) -> Finding:
+    from connectors.registry import connector_class
+
+    info = connector_class(network).info
+    keys = {one.env: one for one in info.credentials}
+    key = keys.get(str(check.name.params.get("env")))
+    lifetime = key.lifetime if key is not None and check.status in ("ok", "warning") else None
+    return Finding(
+        network,
+        say(check.name),
+        check.status,
+        say(check.detail) if check.detail else None,
+        _advice(check, network, info.login is not None),
+        say(key.purpose) if key is not None else None,
+        say(msg("The key {lifetime}.", lifetime=lifetime)) if lifetime is not None else None,
+        check.name.singular in _TRIED and check.status == "ok",
+    )
+
+
+def _advice(check: Check, network: str, login: bool) -> str | None:
+    """What to do; for a key that is not set, the login too where there is one."""
+    if check.advice is None:
+        return None
+    told = say(check.advice)
+    if check.status == "skipped" and login:
+        told += " " + _("Or let the program get it: auditor login {name}.").format(name=network)
+    return told
+
+
+def _of_key_files(state: State) -> list[Finding]:
+    """What is to be said of the files that hold keys."""
+    from auditor.cli.key_files import exposed
+
+    return [Finding("keys", _("safe"), "warning", say(warning), say(advice))
+            for warning, advice in exposed(state.place)]  # fmt: skip
+
+
+def _store(state: State, stack: ExitStack) -> tuple[Finding, Store | None]:
+    """Whether the store opens; open until the stack is left."""
+    try:
+        store = stack.enter_context(state.open_store())
+    except AuditorError as error:
+        advice = say(error.advice) if error.advice else None
+        return Finding("store", _("opens"), "failed", say(error.message), advice), None
+    return Finding("store", _("opens"), "ok", store.shown, None, tried=True), store
+
+
+def _show(findings: Sequence[Finding]) -> None:
+    rows = []
+    for finding in findings:
+        parts = (finding.detail, finding.advice, finding.opens, finding.expires)
+        told = " ".join(text for text in parts if text)
+        state = msg("works") if finding.tried else _STATES[finding.status]
+        rows.append((finding.network, finding.name, say(state), told))
+    styles = {row: _STYLES[finding.status] for row, finding in enumerate(findings)}
+    show(Table((_("network"), _("check"), _("outcome"), _("what to know")), rows, styles=styles))
+
+
+def _show_ways(named: Sequence[str], checked: Mapping[str, Sequence[Check]]) -> None:
+    """Of networks that were named, the key step by step; of all, the easiest way to each."""
+    if named:
+        for name in dict.fromkeys(named):
+            _show_steps(name, checked[name])
+        return
+    echo()
+    echo(_("The easiest way to each network:"))
+    for name, checks in checked.items():
+        echo(f"  {name}: {say(_easiest(name, checks))}")
+
+
+def _show_steps(name: str, checks: Sequence[Check]) -> None:
+    from connectors.key_steps import next_step, steps_of
+
+    steps, following = steps_of(name), next_step(name, checks)
+    echo()
+    echo(_("{network}, step by step:").format(network=name))
+    for place, step in enumerate(steps):
+        mark = "→" if place == following else " "
+        echo(f"{mark} {place + 1}. {say(step.words)}")
+    reached = len(steps) if following is None else following
+    echo(_("Reached: {n} of {all}.").format(n=reached, all=len(steps)))
+
+
+def _easiest(name: str, checks: Sequence[Check]) -> Message:
+    """What gives posts of a network soonest: what works already, else the file, else the key."""
+    from connectors.files.where_to_export import WHERE
+    from connectors.registry import connector_class
+
+    info = connector_class(name).info
+    works = any(one.name.singular in _TRIED and one.status == "ok" for one in checks)
+    if works or not any(key.required for key in info.credentials):
+        return msg("auditor audit {network}:NAME", network=name)
+    if all(key.easy for key in info.credentials):
+        return msg("a free key, in minutes: auditor doctor {network} says how.", network=name)
+    if name in WHERE:
+        return msg(
+            "the owner's file: {where} Then: auditor import FILE. A key comes second: auditor "
+            "doctor {network} says how.", where=WHERE[name], network=name,
+        )  # fmt: skip
+    return msg("a key: auditor doctor {network} says how.", network=name)

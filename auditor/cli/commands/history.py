@@ -1,0 +1,100 @@
+"""``auditor history``: every reading of an account, and how its followers grew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.cli import framework
+from auditor.cli.commands.status import iso
+from auditor.cli.exit import Exit
+from auditor.cli.framework import Example, State, json_option
+from auditor.cli.ui.i18n import _, language
+from auditor.cli.ui.output import show_json
+from auditor.cli.ui.tables import Table, show
+from auditor.core.errors import UsageError
+from auditor.core.messages import msg
+
+if TYPE_CHECKING:
+    from auditor.store.inventory import Reading
+
+
+@framework.command(
+    "history",
+    msg(
+        "List every reading of an account: when, from where, which days it covered, how many "
+        "posts, and how many followers there were."
+    ),
+    (Example("auditor history facebook:esempio", msg("One account:")),),
+)
+@click.argument("ref", metavar="REF")
+@json_option
+@click.pass_obj
+def command(state: State, /, ref: str, as_json: bool) -> int:
+    """Read the store and print the readings, oldest first."""
+    from auditor.core.refs import parse_ref
+
+    account = parse_ref(ref)
+    with state.open_store() as store:
+        row = store.find([account]).get(account)
+        if row is None:
+            raise UsageError(
+                msg("The store holds nothing of {account}.", account=str(account)),
+                msg("auditor status lists what it holds."),
+            )
+        found = store.readings(row)
+    if as_json:
+        show_json([_as_data(one) for one in found])
+    else:
+        _show(found)
+    return Exit.DONE
+
+
+def _as_data(one: Reading) -> dict[str, Any]:
+    span = None if one.covered_start is None else [iso(one.covered_start), iso(one.covered_end)]
+    return {
+        "read_at": iso(one.started_at),
+        "origin": one.origin,
+        "connector": one.connector,
+        "file": one.file,
+        "covered": span,
+        "items": one.rows,
+        "complete": one.complete,
+        "comments_read": one.comments_read,
+        "stopped_because": one.stopped_because,
+        "followers": one.followers,
+    }
+
+
+def _show(found: Sequence[Reading]) -> None:
+    from reports.language import NO_VALUE, Language
+
+    speak = Language(language())
+
+    def number(value: int | None) -> str:
+        return NO_VALUE if value is None else speak.number(value)
+
+    rows = [
+        (
+            speak.date(one.started_at), one.file or _("the network"),
+            _span(speak, one.covered_start, one.covered_end), number(one.rows),
+            number(one.followers), _("yes") if one.complete else _("no"),
+        )
+        for one in found
+    ]  # fmt: skip
+    headings = (
+        _("read on"), _("from"), _("days covered"), _("items"), _("followers"), _("complete"),
+    )  # fmt: skip
+    show(Table(headings, rows, right=frozenset({3, 4})))
+
+
+def _span(speak: Any, start: datetime | None, end: datetime | None) -> str:
+    """The first and the last day inside a span."""
+    from reports.language import NO_VALUE
+
+    if start is None or end is None:
+        return NO_VALUE
+    return f"{speak.date(start)} – {speak.date(end - timedelta(milliseconds=1))}"

@@ -1,0 +1,210 @@
+"""``auditor login``: let a person agree on the network's own page, and keep the token it gives."""
+
+from __future__ import annotations
+
+import webbrowser
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli import framework
+from auditor.cli.exit import Exit, show_error, tell
+from auditor.cli.framework import Example, State, option
+from auditor.cli.ui import prompts
+from auditor.cli.ui.i18n import _, say
+from auditor.cli.ui.output import echo
+from auditor.core.errors import UsageError
+from auditor.core.messages import msg
+
+if TYPE_CHECKING:
+    from connectors.auth.oauth import Flow
+    from connectors.auth.tokens import Token
+    from connectors.platform import Login, PlatformInfo
+
+_HERE = "http://127.0.0.1:8321/auditor"
+_ELSEWHERE = "https://localhost/auditor"
+_PATIENCE = 300.0
+
+
+@framework.command(
+    "login",
+    msg("Let this program read in your name on a network: you agree on the network's own page, and "
+        "the key it gives is kept beside the store, readable by you alone."),
+    (
+        Example("auditor login linkedin", msg("Agree in the browser:")),
+        Example("auditor login linkedin --product community",
+                msg("With an app that has another product of the network:")),
+        Example("auditor login linkedin --forget", msg("Erase that key again:")),
+        Example("auditor login facebook --redirect https://www.example.com/auditor",
+                msg("With the address to come back to that the app has registered:")),
+    ),
+)  # fmt: skip
+@click.argument("network")
+@option(
+    "--redirect",
+    metavar="URL",
+    words=msg(
+        "The address to come back to, as the app has registered it. One on this computer is waited "
+        "at; of any other you paste the address of the page you were sent to."
+    ),
+)
+@option(
+    "--product",
+    metavar="NAME",
+    words=msg(
+        "What the app may do, where a network has more than one: portability or community "
+        "(LinkedIn)."
+    ),
+)
+@option("--no-browser", is_flag=True, words=msg("Print the address instead of opening it."))
+@option("--forget", is_flag=True, words=msg("Erase the key that an earlier login got."))
+@click.pass_obj
+def command(
+    state: State, /, network: str, redirect: str | None, product: str | None, no_browser: bool,
+    forget: bool,
+) -> int:  # fmt: skip
+    """Walk through one login."""
+    from connectors.errors import ConnectorError, CredentialError
+
+    info = _of(network)
+    if forget:
+        return _forget(state, info)
+    try:
+        return _walk(state, info, redirect, product, no_browser)
+    except ConnectorError as error:
+        show_error(error, state)
+        return Exit.NO_CREDENTIAL if isinstance(error, CredentialError) else Exit.SOME_FAILED
+
+
+def _walk(
+    state: State, info: PlatformInfo, redirect: str | None, product: str | None, no_browser: bool
+) -> int:
+    from connectors.auth.credentials import app_keys
+    from connectors.auth.loopback import is_here
+
+    login = info.login
+    if login is None:
+        raise RuntimeError("a network without a login was let through")
+    scopes = _scopes(login, product)
+    back = redirect or (_ELSEWHERE if login.https_only else _HERE)
+    if not back.lower().startswith(("https://", "http://")):
+        raise UsageError(
+            msg("--redirect '{address}' is not an address that a browser comes back to.",
+                address=back),
+            msg("Give the one that is registered with the app: it begins with https:// or, on "
+                "this computer, http://"),
+        )  # fmt: skip
+    app_keys(info.title, login, state.settings.credentials, back)
+    flow = _flow(state, info, login, back, scopes)
+    address = flow.address()
+    if is_here(back):
+        found = _waited(state, address, back, no_browser)
+    else:
+        found = _pasted(info, address, back, no_browser)
+    _keep(state, info, flow.token(flow.code(found)))
+    return Exit.DONE
+
+
+def _forget(state: State, info: PlatformInfo) -> int:
+    from auditor.app.login import token_file
+
+    file = token_file(state.place)
+    with file.locked():
+        gone = file.drop(info.platform)
+    tell(_("The key of {title} was erased here. What was agreed is taken back on the network's own "
+           "page of apps.").format(title=info.title) if gone
+         else _("There was no key of a login to {title}.").format(title=info.title))  # fmt: skip
+    return Exit.DONE
+
+
+def _of(network: str) -> PlatformInfo:
+    """The network, if it has a login.
+
+    Raises:
+        UsageError: it has none.
+    """
+    from connectors.registry import PLATFORMS, connector_class
+
+    infos = {name: connector_class(name).info for name in PLATFORMS}
+    known = [name for name, info in infos.items() if info.login is not None]
+    if network not in known:
+        raise UsageError(
+            msg("There is no login for '{name}'.", name=network),
+            msg("Networks with one: {names}. What others need: auditor platforms.",
+                names=", ".join(known)),
+        )  # fmt: skip
+    return infos[network]
+
+
+def _scopes(login: Login, product: str | None) -> tuple[str, ...]:
+    if product is None:
+        return next(iter(login.products.values()))
+    if product not in login.products:
+        raise UsageError(
+            msg("--product '{name}' is not one of this network.", name=product),
+            msg("Write one of: {names}.", names=", ".join(login.products)),
+        )
+    return login.products[product]
+
+
+def _flow(
+    state: State, info: PlatformInfo, login: Login, back: str, scopes: tuple[str, ...]
+) -> Flow:
+    from connectors.auth.oauth import Flow
+
+    settings, name = state.settings, info.platform
+    return Flow(
+        info.title, login, settings.credentials, back, scopes,
+        settings.api_versions.get(name) or info.api_version, settings.login_urls.get(name),
+    )  # fmt: skip
+
+
+def _show(address: str, no_browser: bool) -> None:
+    if no_browser or not webbrowser.open(address):
+        tell(_("Open this address in a browser:"))
+        echo(address)
+    else:
+        tell(_("A page of the network was opened in the browser: agree there."))
+
+
+def _waited(state: State, address: str, back: str, no_browser: bool) -> str:
+    """The address that the browser came back to on this computer."""
+    from connectors.auth.loopback import Listener
+    from connectors.errors import CredentialError
+
+    told = _("You can close this page and go back to the program.")
+    with Listener(back, told, state.language or state.settings.language) as listener:
+        _show(address, no_browser)
+        found = listener.wait(_PATIENCE)
+    if found is None:
+        raise CredentialError(
+            msg("The browser did not come back within five minutes."),
+            msg("Check that {address} is registered with the app as an address to come back to, "
+                "and run auditor login again.", address=back),
+        )  # fmt: skip
+    return found
+
+
+def _pasted(info: PlatformInfo, address: str, back: str, no_browser: bool) -> str:
+    """The address that the person copied from the browser."""
+    _show(address, no_browser)
+    prompts.explain(
+        msg("After you have agreed, {title} sends the browser to {address}, which may show an "
+            "error: that does not matter. Copy the whole address of that page and paste it here.",
+            title=info.title, address=back)
+    )  # fmt: skip
+    return prompts.paste()
+
+
+def _keep(state: State, info: PlatformInfo, token: Token) -> None:
+    from auditor.app.login import token_file
+
+    file = token_file(state.place)
+    with file.locked():
+        file.keep(info.platform, token)
+    ends = "" if token.expires_at is None else say(
+        msg(" It holds until {date}.", date=token.expires_at.date()))  # fmt: skip
+    renewed = _(" It is renewed by itself.") if token.refresh else ""
+    tell(_("{title} gave a key; it is kept in {file}.").format(
+        title=info.title, file=file.path) + ends + renewed)  # fmt: skip
+    tell(_("What it opens: auditor doctor {name}").format(name=info.platform))

@@ -1,0 +1,108 @@
+"""``auditor report``: a result again, in another form or language, without any network."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from auditor.app.report_folders import result_in
+from auditor.cli import framework
+from auditor.cli.exit import Exit
+from auditor.cli.framework import (
+    Example,
+    State,
+    answers_option,
+    open_option,
+    option,
+    previous_option,
+)
+from auditor.cli.options_formats import read_formats
+from auditor.cli.ui.i18n import _, language
+from auditor.cli.ui.output import echo
+from auditor.core.errors import ResultError
+from auditor.core.messages import msg
+
+_EXAMPLES = (
+    Example(
+        "auditor report audit-esempio-2026-10-31/result.json --language it",
+        msg("The same result in Italian:"),
+    ),
+    Example(
+        "auditor report result.json --previous spring/result.json --out page",
+        msg("With what changed since an earlier audit:"),
+    ),
+    Example(
+        "auditor report result.json --answers answers.json --out page",
+        msg("With what the firm says of itself beside what was measured:"),
+    ),
+    Example(
+        "auditor report result.json --out page --open",
+        msg("Into a folder of your choice, and open it:"),
+    ),
+)
+
+
+@framework.command(
+    "report",
+    msg("Write the report of a result.json again, for example in another language."),
+    _EXAMPLES,
+)
+@click.argument("result", metavar="RESULT.json", type=click.Path(path_type=Path))
+@option(
+    "--format",
+    "formats",
+    default="html",
+    show_default=True,
+    metavar="LIST",
+    words=msg("What to write: html, json or all, with commas between."),
+)
+@option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    words=msg("Where to write; what is there under the same names is replaced."),
+)
+@previous_option
+@answers_option
+@open_option
+@click.pass_obj
+def command(
+    state: State, /, result: Path, formats: str, out: Path | None, previous: Path | None,
+    answers: Path | None, show: bool,
+) -> int:  # fmt: skip
+    """Read the result, write what is asked."""
+    from auditor.app.output_paths import dated, report_folder
+    from auditor.cli.ui.browser import open_page
+    from auditor.result.schema import read_result
+    from reports.write import write_report
+
+    wanted = read_formats(formats)
+    found = read_result(result_in(result))
+    if previous is not None:
+        from auditor.result.previous import figures_of
+
+        found.previous = figures_of(read_result(result_in(previous)), found)
+    if answers is not None:
+        from auditor.result.declared import beside
+        from auditor.selfassessment.answers import read_answers
+
+        found.selfassessment = beside(found, read_answers(answers))
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    folder = report_folder(out, dated("report", found.client.name, today))
+    try:
+        written = write_report(found, folder, wanted, state.language or language())
+    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
+        raise ResultError(
+            msg(
+                "{file} cannot be drawn: something in it is not as this program writes it.",
+                file=str(result),
+            ),
+            msg("Run the audit again, or see with --debug where it stands."),
+        ) from error
+    for path in written:
+        echo(_("Written: {path}").format(path=path))
+    if show:
+        open_page(written)
+    return Exit.DONE

@@ -1,0 +1,1 @@
+"""The terminal: words, tables, progress, questions."""

@@ -1,0 +1,165 @@
+"""The self-assessment asked on the terminal: one statement at a time, back and forth, left and
+resumed. Every answer is written at once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from auditor.cli.ui.i18n import _, say
+from auditor.cli.ui.output import echo
+from auditor.core.errors import UsageError
+from auditor.core.files import write_text
+from auditor.core.messages import Message, msg
+from auditor.core.model import PLATFORMS
+from auditor.selfassessment.answers import AnswersFile, parse_answers, read_answers
+from auditor.selfassessment.items import DIMENSIONS, ITEMS, SCHEMA, Item, Kind, is_shared
+from auditor.selfassessment.sentences import title_of
+
+# D and E hold for all networks and come first.
+_ORDER = ("D", "E", "A", "B", "C")
+_BACK, _LEAVE = frozenset({"b", "i"}), frozenset({"q", "u"})
+_NOWHERE = frozenset({"none", "nessuna", "-"})
+_UNKNOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A statement of one network, or of all (``network`` is empty)."""
+
+    item: Item
+    network: str
+
+
+class Interview:
+    """One person's answers while they are given, kept in a file."""
+
+    def __init__(self, path: Path, kind: Kind, language: str) -> None:
+        self.path = path
+        self._data: dict[str, Any] = {
+            "schema": SCHEMA, "kind": kind, "language": language, "present": True,
+            "networks": {}, "common": {}, "authority": {},
+        }  # fmt: skip
+        if path.exists():
+            self._resume(kind)
+
+    def _resume(self, kind: Kind) -> None:
+        found = read_answers(self.path)
+        if found.kind != kind:
+            raise UsageError(
+                msg("{file} holds answers of the other kind.", file=str(self.path)),
+                msg("Give another file with --out, or the kind of those answers with --kind."),
+            )
+        self._data.update(found.model_dump(mode="json", by_alias=True))
+        _tell(msg("Going on with the answers in {file}.", file=str(self.path)))
+
+    def answers(self) -> AnswersFile:
+        """What was answered so far."""
+        return parse_answers(self._data, str(self.path))
+
+    def ask(self, networks: Sequence[str]) -> bool:
+        """Ask all that is open; whether it was gone through to the end."""
+        named = list(networks) or list(self._data["networks"]) or self._asked_networks()
+        if named is None:
+            return False
+        self._data["present"] = bool(named)
+        for name in named:
+            self._data["networks"].setdefault(name, {})
+        self._write()
+        questions = [
+            _Question(item, name)
+            for dimension in _ORDER
+            for item in ITEMS
+            if item.dimension == dimension
+            for name in ([""] if is_shared(item) else named)
+        ]
+        return not named or self._walk(questions)
+
+    def _walk(self, questions: Sequence[_Question]) -> bool:
+        place = next((n for n, one in enumerate(questions) if not self._is_answered(one)),
+                     len(questions))  # fmt: skip
+        while place < len(questions):
+            answer = self._answer(questions[place], place, len(questions))
+            if answer in _LEAVE:
+                _tell(msg("The answers are kept in {file}: the same command goes on from here.",
+                          file=str(self.path)))  # fmt: skip
+                return False
+            if answer in _BACK:
+                place = max(0, place - 1)
+                continue
+            if answer:
+                number = int(answer)
+                self._keep(questions[place], None if number == _UNKNOWN else number - 1)
+            place += 1
+        return True
+
+    def _answer(self, question: _Question, place: int, count: int) -> str:
+        item, kind = question.item, self._data["kind"]
+        title = say(next(one.title for one in DIMENSIONS if one.id == item.dimension))
+        where = f" · {title_of(question.network)}" if question.network else ""
+        echo(err=True)
+        echo(f"{place + 1}/{count} · {title}{where}", err=True, dim=True)
+        echo(say(item.words(kind)), err=True, bold=True)
+        given = self._group(question).get(item.id, "")
+        for number, words in enumerate(item.scale.answers, start=1):
+            mark = "›" if given == number - 1 else " "
+            echo(f" {mark}{number}  {say(words)}", err=True)
+        unknown = _("I don't know")
+        if item.none is not None:
+            unknown = f"{say(item.none)}, {unknown}"
+        echo(f" {'›' if given is None else ' '}{_UNKNOWN}  {unknown}", err=True)
+        while True:
+            told = _read(_("1 to 6, Enter skips, b goes back, q leaves"))
+            if told in _BACK | _LEAVE or told == "" or told in {str(n) for n in range(1, 7)}:
+                return told
+            echo(_("Write a number from 1 to 6, b or q."), err=True)
+
+    def _group(self, question: _Question) -> dict[str, int | None]:
+        networks: dict[str, dict[str, int | None]] = self._data["networks"]
+        common: dict[str, int | None] = self._data["common"]
+        return networks[question.network] if question.network else common
+
+    def _is_answered(self, question: _Question) -> bool:
+        return question.item.id in self._group(question)
+
+    def _keep(self, question: _Question, answer: int | None) -> None:
+        self._group(question)[question.item.id] = answer
+        self._write()
+
+    def _write(self) -> None:
+        """The file is whole at any moment."""
+        self._data["saved_at"] = datetime.now(UTC).isoformat(timespec="seconds")
+        write_text(self.path, json.dumps(self._data, ensure_ascii=False, indent=1) + "\n")
+
+    def _asked_networks(self) -> list[str] | None:
+        """The networks that somebody names; an empty list is none at all, ``None`` left."""
+        echo(say(msg("On which networks? Name the two or three that bring clients, with "
+                           "commas between: {names}. Or: none.",
+                           names=", ".join(PLATFORMS))), err=True)  # fmt: skip
+        while True:
+            told = _read("")
+            if told in _LEAVE or told == "":
+                return None
+            if told in _NOWHERE:
+                return []
+            names = [name.strip() for name in told.split(",") if name.strip()]
+            unknown = next((name for name in names if name not in PLATFORMS), None)
+            if unknown is None:
+                return list(dict.fromkeys(names))
+            echo(_("'{name}' is not a network.").format(name=unknown), err=True)
+
+
+def _tell(text: Message) -> None:
+    echo(say(text), err=True)
+
+
+def _read(prompt: str) -> str:
+    """A line in small letters; the end of the input leaves."""
+    echo(f"{prompt} > " if prompt else "> ", nl=False, err=True)
+    line = sys.stdin.readline()
+    return line.strip().casefold() if line else "q"

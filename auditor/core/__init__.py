@@ -1,0 +1,1 @@
+"""What everything knows: the model, messages, reasons, settings, the client file."""

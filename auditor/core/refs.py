@@ -1,0 +1,350 @@
+"""From what people paste to an account's address.
+
+>>> str(parse_ref("https://www.youtube.com/@Acme/videos?hl=it"))
+'youtube:@acme'
+>>> str(parse_ref("https://it-it.facebook.com/acme/posts/123"))
+'facebook:acme'
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlencode, urlsplit
+
+from auditor.core.errors import UsageError
+from auditor.core.messages import Message, msg
+from auditor.core.model import PLATFORMS, AccountRef
+from auditor.core.networks import (
+    ALIASES,
+    DOMAIN,
+    FEED_QUERY,
+    HOSTS,
+    INVISIBLE,
+    LONGEST_VALUE,
+    NO_ACCOUNTS,
+    PATTERNS,
+    PINTEREST,
+    POSTS,
+    RESERVED,
+    SERVER,
+    SHORTENERS,
+    UNREAD,
+)
+
+KNOWN_FORMS: Message = msg(
+    "Known forms: the address of a page on {networks}; @user@server for Mastodon; "
+    "network:name, such as facebook:esempio; site:https://… for a website.",
+    networks=(
+        "Facebook, Instagram, Threads, LinkedIn, X, Pinterest, TikTok, YouTube, Bluesky, "
+        "Mastodon, Telegram"
+    ),
+)
+
+
+def parse_ref(text: str) -> AccountRef:
+    """The account that an address, a handle or ``network:name`` stands for, in canonical form.
+
+    ``parse_ref(str(ref)) == ref`` for every reference returned.
+
+    Raises:
+        UsageError: it is no account's address; the advice says which forms are known.
+    """
+    cleaned = _clean(text)
+    if not cleaned or re.search(r"\s", cleaned):
+        raise _unknown(text)
+    prefix, colon, rest = cleaned.partition(":")
+    platform = ALIASES.get(prefix.lower(), prefix.lower())
+    if colon and platform in PLATFORMS:
+        return _from_pair(platform, rest, cleaned)
+    if re.match(r"did:(plc|web):", cleaned, re.IGNORECASE):
+        return _make("bluesky", cleaned, cleaned)
+    if re.fullmatch(rf"(?:acct:|@)[\w.-]+@{SERVER}", cleaned, re.IGNORECASE):
+        return _make("mastodon", re.sub(r"^(?:acct:|@)", "", cleaned, flags=re.I), cleaned)
+    if re.fullmatch(r"@?[a-z0-9-]+\.bsky\.social", cleaned, re.IGNORECASE):
+        return _make("bluesky", cleaned.lstrip("@"), cleaned)
+    return _from_url(cleaned)
+
+
+def _clean(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).translate(INVISIBLE).strip()
+    return plain.strip("<>\"'`“”«»‘’ \t\r\n").rstrip(",;").strip()
+
+
+def _shown(text: str) -> str:
+    """The text as an error may repeat it: short, and without a query that could hold a key."""
+    bare = text.strip().partition("?")[0]
+    return bare if len(bare) <= 80 else bare[:79] + "…"
+
+
+def _unknown(text: str, advice: Message = KNOWN_FORMS) -> UsageError:
+    return UsageError(msg("'{text}' is not the address of an account.", text=_shown(text)), advice)
+
+
+def _one_post(text: str) -> UsageError:
+    return UsageError(
+        msg("'{text}' leads to a single post and does not say whose.", text=_shown(text)),
+        msg("Open it, follow the account's name and paste the address of that page."),
+    )
+
+
+def _short_link(text: str) -> UsageError:
+    return UsageError(
+        msg("'{text}' is a short link, which hides the page behind it.", text=_shown(text)),
+        msg("Open it in a browser and paste the address of the page it leads to."),
+    )
+
+
+def _from_pair(platform: str, rest: str, whole: str) -> AccountRef:
+    if platform == "site":
+        return AccountRef("site", _site(rest, whole))
+    if "://" in rest or rest.lower().startswith("www."):
+        found = _from_url(rest)
+        if found.platform != platform:
+            raise UsageError(
+                msg("'{text}' names {network}, but the address is one of {other}.",
+                    text=_shown(whole), network=platform, other=found.platform),
+                msg("Leave '{network}:' away and paste the address alone.", network=platform),
+            )  # fmt: skip
+        return found
+    return _make(platform, rest, whole)
+
+
+def _make(platform: str, raw: str, whole: str) -> AccountRef:
+    handle = _CANONICAL.get(platform, _lower)(unquote(raw).strip("/"))
+    if not PATTERNS[platform].fullmatch(handle):
+        raise _unknown(whole, _HANDLE_ADVICE.get(platform, KNOWN_FORMS))
+    return AccountRef(platform, handle)
+
+
+_HANDLE_ADVICE: dict[str, Message] = {
+    "mastodon": msg("A Mastodon account is written mastodon:user@server."),
+    "bluesky": msg("A Bluesky account is written bluesky:name.bsky.social, or with its domain."),
+}
+
+
+def _lower(raw: str) -> str:
+    return unicodedata.normalize("NFC", raw.removeprefix("@").lower())
+
+
+def _facebook_handle(raw: str) -> str:
+    handle = _lower(raw)
+    with_id = re.fullmatch(r".*-(\d{9,})", handle)
+    return with_id[1] if with_id else handle
+
+
+def _linkedin_handle(raw: str) -> str:
+    organisation = re.fullmatch(r"urn:li:(?:organization|company):(\d+)", raw, re.IGNORECASE)
+    handle = organisation[1] if organisation else _lower(raw)
+    return handle if "/" in handle else f"company/{handle}"
+
+
+def _youtube_handle(raw: str) -> str:
+    channel = raw.removeprefix("channel/")
+    if re.fullmatch(r"UC[\w-]{22}", channel):
+        return channel
+    handle = unicodedata.normalize("NFC", raw.lower())
+    return handle if handle.startswith(("@", "user/", "c/")) else f"@{handle}"
+
+
+_CANONICAL: dict[str, Callable[[str], str]] = {
+    "facebook": _facebook_handle,
+    "linkedin": _linkedin_handle,
+    "youtube": _youtube_handle,
+    "google": lambda raw: raw,
+}
+
+
+def _split(text: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        valid = parts.port is None or parts.port > 0
+    except ValueError:
+        return None
+    return parts if valid and parts.hostname else None
+
+
+def _site(rest: str, whole: str) -> str:
+    """``https://host/path``: host in lower case, without fragment, final slash, default port."""
+    parts = _split(rest)
+    host = (parts.hostname or "") if parts else ""
+    local = host in {"localhost", "127.0.0.1"}
+    if parts is None or parts.scheme.lower() not in {"http", "https"} or parts.username:
+        raise _unknown(whole)
+    if not (local or DOMAIN.match(host)):
+        raise _unknown(whole)
+    default = {"http": 80, "https": 443}[parts.scheme.lower()]
+    port = f":{parts.port}" if parts.port not in (None, default) else ""
+    asked = [(name, value) for name, value in parse_qsl(parts.query)
+             if name.lower() in FEED_QUERY and len(value) <= LONGEST_VALUE]  # fmt: skip
+    query = f"?{urlencode(asked)}" if asked else ""
+    return f"{parts.scheme.lower()}://{host}{port}{parts.path.rstrip('/')}{query}"
+
+
+def _network(host: str) -> str | None:
+    for domain, platform in HOSTS.items():
+        if host == domain or host.endswith(f".{domain}"):
+            return platform
+    return "pinterest" if PINTEREST.search(host) else None
+
+
+def _from_url(text: str) -> AccountRef:
+    if text.lower().startswith("at://"):
+        return _make("bluesky", text[5:].partition("/")[0], text)
+    parts = _split(text)
+    if parts is None or parts.scheme.lower() not in {"http", "https"}:
+        raise _unknown(text)
+    host = (parts.hostname or "").lower().removeprefix("www.")
+    if host in SHORTENERS:
+        raise _short_link(text)
+    segments = [unquote(part) for part in parts.path.split("/") if part]
+    platform = _network(host)
+    if platform is None:
+        return _mastodon(host, parts, segments, text)
+    if host.startswith("l.") and "u" in parse_qs(parts.query):
+        return _from_url(parse_qs(parts.query)["u"][0])
+    if host.startswith(NO_ACCOUNTS):
+        raise _unknown(text)
+    return _make(platform, _READERS[platform](segments, parts, text), text)
+
+
+def _mastodon(host: str, parts: SplitResult, segments: list[str], text: str) -> AccountRef:
+    if segments and segments[0] in {"web", "deck"}:
+        segments = segments[1:]
+    user = ""
+    if segments and segments[0].startswith("@") and len(segments[0]) > 1:
+        user = segments[0][1:]
+    elif len(segments) >= 2 and segments[0] == "users":
+        user = segments[1]
+    if any(host == known or host.endswith(f".{known}") for known in UNREAD):
+        raise _unread(host, text)
+    if not user:
+        return _own_site(host, text)
+    port = f":{parts.port}" if parts.port else ""
+    return _make("mastodon", user if "@" in user else f"{user}@{host}{port}", text)
+
+
+def _own_site(host: str, text: str) -> AccountRef:
+    """The site of an address that says http; a bare name may be anything."""
+    if "://" in text:
+        return AccountRef("site", _site(text, text))
+    if not DOMAIN.match(host) or "@" in text:
+        raise _unknown(text)
+    address = f"https://{_shown(text).rstrip('/')}"
+    raise _unknown(
+        text, msg("For a website, write site:{address} and its news are read.", address=address)
+    )
+
+
+def _unread(host: str, text: str) -> UsageError:
+    return UsageError(
+        msg("'{text}' is on {host}, which this program does not read yet.", text=_shown(text),
+            host=host),
+        KNOWN_FORMS,
+    )  # fmt: skip
+
+
+def _first(platform: str, segments: list[str], text: str) -> str:
+    """The first part of the path, refused when it is a post's or one of the network's own pages."""
+    if not segments:
+        raise _unknown(text)
+    name = segments[0].lower()
+    if len(segments) > 1 or "?" in text or platform == "youtube":
+        _refuse_post(platform, name, text)
+    if name in f"{RESERVED.get(platform, '')} {POSTS.get(platform, '')}".split():
+        raise _unknown(text)
+    return segments[0]
+
+
+def _refuse_post(platform: str, name: str, text: str) -> None:
+    if name in POSTS.get(platform, "").split():
+        raise _one_post(text)
+
+
+def _facebook(segments: list[str], parts: SplitResult, text: str) -> str:
+    page = (segments or [""])[0].lower()
+    number = parse_qs(parts.query).get("id", [""])[0]
+    if page in {"profile.php", "story.php", "permalink.php", "photo.php"} and number.isdigit():
+        return number
+    if page in {"pages", "people", "p", "pg"} and len(segments) > 1:
+        digits = next((part for part in reversed(segments) if part.isdigit()), None)
+        return digits or segments[1 if page in {"p", "pg"} else -1]
+    return _first("facebook", segments, text)
+
+
+def _instagram(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
+    if len(segments) > 1 and segments[0].lower() in {"stories", "_u"}:
+        if segments[1].lower() == "highlights":
+            raise _one_post(text)
+        return segments[1]
+    return _first("instagram", segments, text)
+
+
+def _linkedin(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
+    names = [part.lower() for part in segments]
+    for index, name in enumerate(names[:-1]):
+        if name in {"company", "showcase", "school", "in"}:
+            return f"{name}/{segments[index + 1]}"
+    if names:
+        _refuse_post("linkedin", names[0], text)
+    raise _unknown(text)
+
+
+def _x(segments: list[str], parts: SplitResult, text: str) -> str:
+    named = parse_qs(parts.query).get("screen_name", [""])[0]
+    if [part.lower() for part in segments[:1]] == ["intent"] and named:
+        return named
+    return _first("x", segments, text)
+
+
+def _youtube(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
+    name = _first("youtube", segments, text)
+    if name.lower() == "channel":
+        if len(segments) < 2 or not re.fullmatch(r"UC[\w-]{22}", segments[1]):
+            raise _unknown(text)
+        return segments[1]
+    if name.lower() in {"user", "c"} and len(segments) > 1:
+        return f"{name.lower()}/{segments[1]}"
+    return name if name.startswith("@") else f"c/{name}"
+
+
+def _bluesky(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
+    if len(segments) < 2 or segments[0].lower() != "profile":
+        raise _unknown(text)
+    return segments[1]
+
+
+def _telegram(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
+    names = segments[1:] if segments[:1] == ["s"] else segments
+    return _first("telegram", names, text)
+
+
+def _with_at(platform: str) -> Callable[[list[str], SplitResult, str], str]:
+    """A network whose pages start with ``@``; anything else is a post or a page of its own."""
+
+    def read(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
+        name = _first(platform, segments, text)
+        if not name.startswith("@"):
+            raise _unknown(text)
+        return name
+
+    return read
+
+
+def _pinterest(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
+    return _first("pinterest", segments, text)
+
+
+_READERS: dict[str, Callable[[list[str], SplitResult, str], str]] = {
+    "facebook": _facebook,
+    "instagram": _instagram,
+    "threads": _with_at("threads"),
+    "linkedin": _linkedin,
+    "x": _x,
+    "pinterest": _pinterest,
+    "tiktok": _with_at("tiktok"),
+    "youtube": _youtube,
+    "bluesky": _bluesky,
+    "telegram": _telegram,
+}

@@ -1,0 +1,1 @@
+"""The method: from facts to signals, score and verdicts."""

@@ -1,0 +1,160 @@
+"""What to do first: each change is made in what was counted, and the page is judged again.
+
+Only what was measured is advised, and only what would change something. Efforts are one table [D].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from auditor.method.facts import Bools, Floats
+from auditor.method.judging.many import judge_all
+from auditor.method.judging.measured import Measured
+from auditor.method.judging.rules import Judgement
+from auditor.method.score import PARTS
+from auditor.method.signals import Column, Columns
+from auditor.method.verdict import Verdicts
+
+# 1 an hour, 2 an hour a week, 3 a habit of the whole firm [D].
+EFFORT: dict[str, int] = {
+    "answer_half": 2, "post_weekly": 3, "invite_every_fifth": 1, "halve_self": 2, "fill_profile": 1,
+}  # fmt: skip
+LEAST_CHANGE = 0.5
+_FIFTH = 0.2
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One thing to do on one account, with what it would change.
+
+    ``value`` and ``target`` are as counted: cases of ``of``, or weeks. ``score_change`` is in
+    points of the mean score; ``showcase_before`` and ``showcase_after`` are S (0..100).
+    """
+
+    id: str
+    signal: str
+    value: float
+    target: float
+    of: float
+    unit: str
+    effort: int
+    priority: float
+    score_change: float
+    showcase_before: float
+    showcase_after: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """A candidate: what would be counted, where it applies, and the counts a person is told."""
+
+    id: str
+    signal: str
+    unit: str
+    measured: Measured
+    value: Floats
+    target: Floats
+    of: Floats
+
+    @property
+    def applies(self) -> Bools:
+        """The accounts on which it would change something."""
+        with np.errstate(invalid="ignore"):
+            return np.asarray((self.of > 0) & (self.value != self.target) & ~np.isnan(self.value))
+
+
+def _answer(found: Measured, columns: Columns) -> Change:
+    del columns
+    target = np.fmax(found.replied, np.ceil(found.comments / 2 - 1e-9))
+    changed = replace(found, replied=target)
+    return Change("answer_half", "reply_rate", "count", changed, found.replied, target,
+                  found.comments)  # fmt: skip
+
+
+def _invite(found: Measured, columns: Columns) -> Change:
+    del columns
+    target = np.fmax(found.invites, np.ceil(found.invites_of * _FIFTH - 1e-9))
+    changed = replace(found, invites=target)
+    return Change("invite_every_fifth", "invitation_share", "count", changed, found.invites, target,
+                  found.invites_of)  # fmt: skip
+
+
+def _self(found: Measured, columns: Columns) -> Change:
+    del columns
+    target = np.floor(found.self_told / 2)
+    changed = replace(found, self_told=target)
+    return Change("halve_self", "self_share", "count", changed, found.self_told, target,
+                  found.self_of + found.self_unknown)  # fmt: skip
+
+
+def _post(found: Measured, columns: Columns) -> Change:
+    """A post in every week that was read, and no silence over a week."""
+    del columns
+    weeks = np.where(np.isnan(found.weeks), np.nan, np.maximum(found.weeks, 1))
+    read = (~np.isnan(found.weeks)).sum(axis=1).astype(np.float64)
+    active = (np.nan_to_num(found.weeks) > 0).sum(axis=1).astype(np.float64)
+    lacks = active < read
+    changed = replace(
+        found,
+        weeks=weeks,
+        posts=found.posts + (read - active),
+        longest_silence=np.where(lacks, np.fmin(found.longest_silence, 7), found.longest_silence),
+    )
+    return Change("post_weekly", "active_weeks", "weeks", changed, active, read, read)
+
+
+def _profile(found: Measured, columns: Columns) -> Change:
+    column: Column = columns["profile_completeness"]
+    nothing = np.full(found.count, np.nan)
+    counted = nothing if column.counted is None else column.counted
+    of = nothing if column.of is None else column.of
+    changed = replace(found, profile=np.where(np.isnan(found.profile), np.nan, 100.0))
+    return Change("fill_profile", next(iter(PARTS["profile"])), "items", changed, counted, of, of)
+
+
+CANDIDATES: tuple[Callable[[Measured, Columns], Change], ...] = (
+    _answer, _post, _invite, _self, _profile,
+)  # fmt: skip
+# Of a page without texts, without enough posts, or that nobody tends, nothing of this is advised.
+_NOT_ADVISED = frozenset({"absent", "insufficient_data"})
+
+
+def advise(found: Verdicts, columns: Columns) -> list[list[Advice]]:
+    """What to do on every account, the largest change for the effort first."""
+    told: list[list[Advice]] = [[] for _ in range(found.measured.count)]
+    tended = np.array([code not in _NOT_ADVISED for code in found.judgement.verdict], dtype=bool)
+    tended &= found.applies
+    for candidate in CANDIDATES:
+        change = candidate(found.measured, columns)
+        places = np.flatnonzero(change.applies & tended)
+        if not len(places):
+            continue
+        after = judge_all(change.measured.take(places))
+        for row, n in enumerate(places.tolist()):
+            one = _advice(change, n, found.judgement, after, row)
+            if one is not None:
+                told[n].append(one)
+    return [sorted(one, key=lambda advice: (-advice.priority, advice.id)) for one in told]
+
+
+def _advice(change: Change, n: int, before: Judgement, after: Judgement, row: int) -> Advice | None:
+    gain = float(after.score.value[row] - before.score.value[n])
+    if not gain >= LEAST_CHANGE:
+        return None
+    effort = EFFORT[change.id]
+    return Advice(
+        id=change.id,
+        signal=change.signal,
+        value=float(change.value[n]),
+        target=float(change.target[n]),
+        of=float(change.of[n]),
+        unit=change.unit,
+        effort=effort,
+        priority=gain / effort,
+        score_change=gain,
+        showcase_before=float(before.showcase.value[n]),
+        showcase_after=float(after.showcase.value[row]),
+    )

@@ -1,0 +1,368 @@
+"""From the store to frames of facts for one audit: accounts, posts, comments, what was covered.
+
+Accounts are numbered from 0 in the order of the audit; frames refer to them by that number. Times
+are milliseconds (UTC). A float column holds NaN where nothing is known, never zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+
+from auditor.core.model import PARTS, AccountRef
+from auditor.core.reasons import Reason
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.method.cohort_data import Others, interactions, load_others
+from auditor.method.frames import AHEAD, ENDLESS, numbered, profiles_by, read_comments
+from auditor.method.post_frames import read_posts
+from auditor.method.post_rows import Rows
+from auditor.method.windows import (
+    DAY,
+    LEAST_READ,
+    VERDICT_DAYS,
+    Bools,
+    Cover,
+    Covered,
+    Floats,
+    Ints,
+    block_edges,
+    covered_blocks,
+    join_spans,
+)
+from auditor.store import Store
+from auditor.store import columns as db
+from auditor.store.damage import json_value
+from auditor.store.person_keys import comments_of
+
+T = TypeVar("T")
+
+MATURE_MS = 3 * DAY
+LEAST_COHORT = 10
+PROFILE_ITEMS: tuple[str, ...] = (
+    "name", "picture", "cover", "bio", "website", "contact", "location", "named_person",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is known for one audit.
+
+    ``accounts`` has one row an account (index 0..n-1): subject, platform, followers …; ``posts``
+    one row a post of the history window, ordered by account and time; ``comments`` one row a
+    comment under such a post (``member``: which of the team wrote it, -1 for others). ``refs`` and
+    ``subjects`` are in the order of the accounts. ``others`` are the store's further accounts.
+    ``ahead``: when readings were made that lie in the future, an account (ms).
+    """
+
+    spec: AuditSpec
+    refs: tuple[AccountRef, ...]
+    subjects: tuple[SubjectSpec, ...]
+    as_of: int
+    history_start: int
+    accounts: pd.DataFrame
+    posts: pd.DataFrame
+    comments: pd.DataFrame
+    incoming: pd.DataFrame
+    cover: Cover
+    spans: tuple[tuple[Covered, ...], ...]
+    runs: tuple[tuple[db.RunRow, ...], ...]
+    missing: tuple[Mapping[str, Reason], ...]
+    rows: tuple[db.AccountRow | None, ...]
+    snapshots: pd.DataFrame
+    others: Others
+    ahead: tuple[tuple[int, ...], ...] = ()
+    known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def count(self) -> int:
+        """How many accounts."""
+        return len(self.refs)
+
+    @property
+    def window_start(self) -> int:
+        """The start of the verdict window: 91 days before ``as_of``."""
+        return self.as_of - VERDICT_DAYS * DAY
+
+    @cached_property
+    def post_rows(self) -> Rows:
+        """The posts as arrays by name."""
+        return Rows(self.posts)
+
+    @cached_property
+    def covered_days(self) -> Floats:
+        """Covered days of the verdict window, an account."""
+        return self.cover.days(self.window_start, self.as_of)
+
+    @cached_property
+    def week_read(self) -> Bools:
+        """Of which accounts enough was read to speak of a week."""
+        return self.covered_days >= LEAST_READ - 1e-9
+
+    @cached_property
+    def edges(self) -> Ints:
+        """The edges of the verdict window's thirteen blocks."""
+        return block_edges(self.as_of)
+
+    @cached_property
+    def blocks(self) -> Bools:
+        """Which of the blocks count (accounts × 13)."""
+        return covered_blocks(self.cover, self.edges)
+
+    def per_account(self, account: Ints, weights: Floats | Ints | Bools | None = None) -> Floats:
+        """A sum (or count) by account."""
+        values = None if weights is None else np.asarray(weights, dtype=np.float64)
+        return np.bincount(account, values, minlength=self.count).astype(np.float64)
+
+    def why(self, number: int, *fields: str, default: Reason) -> Reason:
+        """Why a field of an account is missing, as its runs told; else ``default``."""
+        known = self.missing[number]
+        return next((known[name] for name in fields if name in known), default)
+
+
+def load(
+    store: Store, spec: AuditSpec, as_of: int, history_days: int, now: int | None = None,
+    with_others: bool = True,
+) -> Facts:  # fmt: skip
+    """The facts of an audit as of a moment (ms), with a history of so many days.
+
+    Readings that were made later than ``now`` (ms), by a clock that was wrong then or is now, say
+    nothing of what was covered, and their counts give way to all others. Without ``with_others``
+    the store's further accounts are left aside.
+    """
+    latest = ENDLESS if now is None else now + AHEAD
+    refs = spec.accounts
+    owner = {ref: subject for subject in spec.subjects for ref in subject.accounts}
+    subjects = tuple(owner[ref] for ref in refs)
+    known = store.find(refs)
+    number = {row: place for place, ref in enumerate(refs) if (row := known.get(ref)) is not None}
+    start = as_of - history_days * DAY
+    with store.read() as connection:
+        ids = list(number)
+        every_run = db.read_runs(connection, ids)
+        runs = _by_account(
+            [run for run in every_run if run.started_at <= latest], number, len(refs)
+        )
+        ahead = _by_account(
+            [run for run in every_run if run.started_at > latest], number, len(refs)
+        )
+        spans = tuple(tuple(_spans(one)) for one in runs)
+        cover = Cover(spans)
+        posts = read_posts(connection, ids, number, start, as_of, latest)
+        comments = read_comments(connection, ids, number, posts)
+        comments["member"] = _members(connection, spec, known, comments)
+        profiles = profiles_by(pd.DataFrame(db.read_profiles(connection, ids)), latest)
+        missing = _missing(db.read_missing(connection, ids), number, len(refs), runs)
+        incoming = numbered(pd.DataFrame(db.read_incoming(connection, ids)), number)
+        rows = db.read_accounts(connection, ids)
+        platforms = [ref.platform for ref in refs] if with_others else []
+        others = load_others(connection, platforms, ids, (start, as_of), LEAST_COHORT)
+    snapshots = numbered(profiles, number)
+    accounts = _accounts(refs, subjects, snapshots, posts, runs)
+    comments = _authored(comments, accounts)
+    _add_interactions(posts, accounts, comments)
+    _add_kinds(posts, [_own_names(one, spec) for one in subjects], cover, as_of)
+    return Facts(
+        spec, refs, subjects, as_of, start, accounts, posts, comments, incoming, cover, spans,
+        runs, missing, tuple(rows.get(known[ref]) if ref in known else None for ref in refs),
+        snapshots, others, tuple(tuple(run.started_at for run in one) for one in ahead),
+    )  # fmt: skip
+
+
+def _members(
+    connection: sa.Connection,
+    spec: AuditSpec,
+    known: Mapping[AccountRef, int],
+    comments: pd.DataFrame,
+) -> Ints:
+    """For every comment the place in the team of who wrote it; -1 for everybody else."""
+    own = [known[ref] for ref in spec.client.accounts if ref in known]
+    found = comments_of(connection, own, [one.accounts for one in spec.team])
+    return np.array([found.get(row, -1) for row in comments["row"].tolist()], dtype=np.int64)
+
+
+def _authored(comments: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
+    """The comments whose author is told. Of an account with others, too, nobody knows who was
+    answered: its comments count as not read."""
+    authored = comments["authored"].to_numpy()
+    nameless = accounts.index.isin(comments["account"].to_numpy()[~authored])
+    accounts["authors_told"] = ~nameless
+    accounts.loc[nameless, "comments_read"] = False
+    kept: pd.DataFrame = comments[authored].drop(columns="authored").reset_index(drop=True)
+    return kept
+
+
+def last_covered(store: Store, spec: AuditSpec, now: int) -> int | None:
+    """The latest end of what was read of any of the accounts (ms), not later than ``now``; ``None``
+    when nothing was. Readings that were made in the future tell nothing of it."""
+    known = store.find(spec.accounts)
+    if not known:
+        return None
+    with store.read() as connection:
+        runs = db.read_runs(connection, list(known.values()))
+    ends = [min(run.covered_end, now) for run in runs
+            if run.covered_end is not None and run.started_at <= now + AHEAD]  # fmt: skip
+    return max(ends, default=None)
+
+
+def _by_account(
+    runs: Sequence[db.RunRow], number: Mapping[int, int], count: int
+) -> tuple[tuple[db.RunRow, ...], ...]:
+    grouped: list[list[db.RunRow]] = [[] for _ in range(count)]
+    for run in runs:
+        grouped[number[run.account_id]].append(run)
+    return tuple(map(tuple, grouped))
+
+
+def _spans(runs: Sequence[db.RunRow]) -> list[Covered]:
+    return join_spans(
+        Covered(run.covered_start, run.covered_end, run.span_source == "rows")
+        for run in runs
+        if run.covered_start is not None and run.covered_end is not None
+    )
+
+
+def _missing(
+    found: db.Columns, number: Mapping[int, int], count: int, runs: Sequence[Sequence[db.RunRow]]
+) -> tuple[dict[str, Reason], ...]:
+    """Why fields are missing: what the newest run says, or a later whole one no longer says."""
+    told: list[dict[str, Reason]] = [{} for _ in range(count)]
+    newest_whole = [max((run.id for run in one if run.complete), default=0) for one in runs]
+    broken = [{run.id for run in one if not run.complete} for one in runs]
+    for row, run_id, name, reason in zip(*(found[key] for key in found), strict=True):
+        place = number[row]
+        if run_id in broken[place] and run_id < newest_whole[place]:
+            continue
+        told[place][name] = Reason(reason)
+    return tuple(told)
+
+
+def _accounts(
+    refs: Sequence[AccountRef],
+    subjects: Sequence[SubjectSpec],
+    snapshots: pd.DataFrame,
+    posts: pd.DataFrame,
+    runs: Sequence[Sequence[db.RunRow]],
+) -> pd.DataFrame:
+    """One row an account: who it is, how many follow it, which parts of an interaction are told."""
+    count = len(refs)
+    names = list(dict.fromkeys(subject.name for subject in subjects))
+    frame = pd.DataFrame(index=pd.RangeIndex(count))
+    frame["platform"] = pd.Series([ref.platform for ref in refs], dtype=object)
+    frame["subject"] = [names.index(subject.name) for subject in subjects]
+    frame["professional"] = [subject.kind == "professional" for subject in subjects]
+    followers, origin = _followers(refs, subjects, snapshots)
+    frame["followers"] = followers
+    frame["followers_origin"] = pd.Series(origin, dtype=object)
+    account = posts["account"].to_numpy()
+    for part in PARTS:
+        told = np.bincount(account, posts[part].notna().to_numpy(), minlength=count) > 0
+        frame[f"tells_{part}"] = told
+    read = np.bincount(account, posts["comments_read"].to_numpy() != db.NO_TIME, minlength=count)
+    by_run = [any(run.comments_read for run in one) for one in runs]
+    frame["comments_read"] = (read > 0) | np.array(by_run, dtype=bool)
+    return frame
+
+
+def _followers(
+    refs: Sequence[AccountRef], subjects: Sequence[SubjectSpec], snapshots: pd.DataFrame
+) -> tuple[Floats, list[str | None]]:
+    """The newest known number of followers; what a client file says where nothing else does."""
+    values = np.full(len(refs), np.nan)
+    origin: list[str | None] = [None] * len(refs)
+    for place, followers, source in zip(
+        snapshots["account"], snapshots["followers"], snapshots["origin"], strict=True
+    ):
+        if followers is not None and followers == followers:
+            values[place], origin[place] = followers, source
+    for place, (ref, subject) in enumerate(zip(refs, subjects, strict=True)):
+        if np.isnan(values[place]) and ref in subject.followers:
+            values[place], origin[place] = subject.followers[ref], "manual"
+    return values, origin
+
+
+def _add_interactions(posts: pd.DataFrame, accounts: pd.DataFrame, comments: pd.DataFrame) -> None:
+    """``y``: the sum of the parts that the account's source tells, else a told total.
+
+    A post without one of the parts that the account otherwise has is unknown. The account's own
+    comments that the network counts are taken out, where the comments were read.
+    """
+    account = posts["account"].to_numpy()
+    own = comments[comments["is_account"].to_numpy() & comments["counted"].to_numpy()]
+    taken = np.bincount(own["post"].to_numpy(), minlength=len(posts)).astype(np.float64)
+    tells = {part: accounts[f"tells_{part}"].to_numpy()[account] for part in PARTS}
+    posts["y"] = interactions(posts, taken, tells)
+    posts["comments"] = np.maximum(posts["comments"].to_numpy() - taken, 0)
+
+
+def _add_kinds(
+    posts: pd.DataFrame, own_names: Sequence[frozenset[str]], cover: Cover, as_of: int
+) -> None:
+    """Which posts are the account's own, lie in the verdict window, are mature, name others."""
+    account, at = posts["account"].to_numpy(), posts["at"].to_numpy()
+    own = posts["kind"].to_numpy() == "post"
+    posts["own"] = own
+    inside = (at >= as_of - VERDICT_DAYS * DAY) & cover.contains(account, at)
+    posts["in_window"] = own & inside
+    observed = posts["observed"].to_numpy()
+    posts["mature"] = (observed != db.NO_TIME) & (observed - at >= MATURE_MS)
+    posts["names_others"] = _names_others(posts, own_names)
+
+
+def _names_others(posts: pd.DataFrame, own: Sequence[frozenset[str]]) -> Floats:
+    """1 where a post names an account that is none of the subject's own, 0 where not, else NaN."""
+    codes, distinct = pd.factorize(posts["mentions"], use_na_sentinel=False)
+    lists = [None if not isinstance(text, str) else json_value(text) for text in distinct]
+    empty = np.array([names is not None and not names for names in lists], dtype=bool)
+    known = np.array([names is not None for names in lists], dtype=bool)
+    named = np.where(known[codes], 1.0, np.nan) if len(lists) else np.empty(0)
+    if len(lists):
+        named[empty[codes]] = 0.0
+    account = posts["account"].to_numpy()
+    for place in np.flatnonzero(named == 1.0):
+        names = lists[codes[place]]
+        if own[account[place]].issuperset(names or ()):
+            named[place] = 0.0
+    return named
+
+
+def _own_names(subject: SubjectSpec, spec: AuditSpec) -> frozenset[str]:
+    """Every spelling of the subject's own accounts and brands, and of the client's team."""
+    names: set[str] = {brand.lower().lstrip("@") for brand in subject.brands}
+    team = spec.team if subject.role == "client" else ()
+    for ref in (*subject.accounts, *(ref for one in team for ref in one.accounts)):
+        handle = ref.handle.lower().lstrip("@")
+        names |= {handle, handle.rpartition("/")[2], handle.partition("@")[0]}
+    return frozenset(names)
+
+
+def once(make: Callable[[Facts], T]) -> Callable[[Facts], T]:
+    """Works out something about an audit's facts once, however many signals ask for it."""
+    name = f"{make.__module__}.{make.__name__}"
+
+    @wraps(make)
+    def known(facts: Facts) -> T:
+        if name not in facts.known:
+            facts.known[name] = make(facts)
+        found: T = facts.known[name]
+        return found
+
+    return known
+
+
+__all__ = [
+    "PARTS",
+    "PROFILE_ITEMS",
+    "Bools",
+    "Facts",
+    "Floats",
+    "Ints",
+    "last_covered",
+    "load",
+    "once",
+]

@@ -1,0 +1,38 @@
+"""Many accounts judged in parts, so that memory does not grow with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from auditor.method.judging.measured import Measured
+from auditor.method.judging.rules import Judgement, Range, judge
+
+AT_ONCE = 200
+
+
+def judge_all(measured: Measured, at_once: int = AT_ONCE) -> Judgement:
+    """The verdicts of any number of accounts: those of :func:`judge`, without the draws."""
+    parts = [
+        judge(measured.take(np.arange(first, min(first + at_once, measured.count))))
+        for first in range(0, max(measured.count, 1), at_once)
+    ]
+    return Judgement(
+        **{one.name: _joined([getattr(part, one.name) for part in parts])
+           for one in fields(Judgement)}
+    )  # fmt: skip
+
+
+def _joined(parts: Sequence[Any]) -> Any:
+    first = parts[0]
+    if isinstance(first, Range):
+        return Range(*(np.concatenate([getattr(part, name) for part in parts])
+                       for name in ("value", "low", "high")))  # fmt: skip
+    if isinstance(first, dict):
+        return {name: np.concatenate([part[name] for part in parts]) for name in first}
+    if isinstance(first, tuple):
+        return tuple(one for part in parts for one in part)
+    return np.concatenate(parts)

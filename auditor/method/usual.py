@@ -1,0 +1,89 @@
+"""What is usual on a network by the pages of the store, where enough of them were read.
+
+Thirty pages of a network with twenty posts each replace the table's norm of a rate; of more pages
+than can be looked at in a moment, some evenly spaced by name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from auditor.core.refs import parse_ref
+from auditor.core.spec import AuditSpec, SubjectSpec
+from auditor.method.facts import Facts, load
+from auditor.method.judging.fitting import LEAST_PAGES, fitted
+from auditor.method.judging.measured import Measured
+from auditor.method.judging.norms import Norm, Usual
+from auditor.method.judging.page import measured
+from auditor.method.signals import measure
+from auditor.method.windows import DAY, Floats
+from auditor.store import Store
+
+MOST_OTHERS = 100
+_HISTORY_DAYS = 182
+RATES: dict[str, tuple[str, str]] = {
+    "invites": ("invites", "invites_of"), "self": ("self_told", "self_of"),
+    "names": ("names", "names_of"), "replies": ("replied", "comments"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Pages:
+    networks: Sequence[str]
+    counted: dict[str, Floats]
+    of: dict[str, Floats]
+
+
+def usual(store: Store, facts: Facts, found: Measured) -> Usual:
+    """(network, rate) -> the norm by the pages of the audit and of the store."""
+    sizes = Counter(found.networks) + Counter(facts.others.platforms)
+    networks = sorted(name for name, size in sizes.items() if size >= LEAST_PAGES)
+    if not networks:
+        return {}
+    pages = [_pages(found), *_of_others(store, facts, networks)]
+    norms: dict[tuple[str, str], Norm] = {}
+    for network in networks:
+        for rate in RATES:
+            norm = fitted(*_joined(pages, network, rate))
+            if norm is not None:
+                norms[network, rate] = norm
+    return norms
+
+
+def _joined(pages: Sequence[_Pages], network: str, rate: str) -> tuple[Floats, Floats]:
+    """What was seen of a rate on all pages of a network, and of how many."""
+    here = [np.array([name == network for name in one.networks], dtype=bool) for one in pages]
+    yes = [one.counted[rate][chosen] for one, chosen in zip(pages, here, strict=True)]
+    of = [one.of[rate][chosen] for one, chosen in zip(pages, here, strict=True)]
+    return np.concatenate(yes), np.concatenate(of)
+
+
+def _pages(found: Measured) -> _Pages:
+    return _Pages(
+        found.networks,
+        {rate: getattr(found, yes) for rate, (yes, _) in RATES.items()},
+        {rate: getattr(found, of) for rate, (_, of) in RATES.items()},
+    )
+
+
+def _of_others(store: Store, facts: Facts, networks: Sequence[str]) -> list[_Pages]:
+    """What was counted of the store's pages that are not in the audit."""
+    names: list[str] = []
+    for network in networks:
+        here = sorted(name for name, platform in
+                      zip(facts.others.names, facts.others.platforms, strict=True)
+                      if platform == network)  # fmt: skip
+        places = np.linspace(0, len(here) - 1, min(len(here), MOST_OTHERS)).round().astype(int)
+        names += [here[place] for place in places]
+    if not names:
+        return []
+    subjects = tuple(
+        SubjectSpec(name, "company", "competitor", (parse_ref(name),)) for name in names
+    )
+    history = min(_HISTORY_DAYS, (facts.as_of - facts.history_start) // DAY)
+    others = load(store, AuditSpec(subjects), facts.as_of, history, with_others=False)
+    return [_pages(measured(others, measure(others)))]

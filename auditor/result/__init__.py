@@ -1,0 +1,1 @@
+"""The result: what an audit gives, as one document with a schema."""

@@ -1,0 +1,235 @@
+"""One audit: from the store to a result. The function that the command line and the tests call."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from auditor.core.files import writing
+from auditor.core.spec import AuditSpec, distinct
+from auditor.core.traits import TRAITS
+from auditor.core.version import __version__
+from auditor.method import coverage, score
+from auditor.method.facts import Facts, last_covered, load
+from auditor.method.judging.norms import NORMS_VERSION, Usual
+from auditor.method.judging.rules import LINES, LISTENS
+from auditor.method.signals import SIGNALS, measure
+from auditor.method.usual import usual
+from auditor.method.verdict import verdicts
+from auditor.method.windows import DAY, VERDICT_DAYS, to_ms
+from auditor.result import series
+from auditor.result.build_accounts import accounts
+from auditor.result.coverage_rows import Raw, span
+from auditor.result.data_quality import notes
+from auditor.result.schema import SCHEMA, Result
+from auditor.result.series import iso_one
+from auditor.result.team import team_rows
+from auditor.store import Store
+from auditor.store import columns as db
+from auditor.store.columns import RunRow
+from auditor.text import lexicon
+
+# Where the zones of a scale from 0 to 100 change [D].
+ZONES = (40.0, 70.0)
+
+
+def run_audit(
+    store: Store,
+    spec: AuditSpec,
+    now: datetime,
+    as_of: datetime | None = None,
+    history_days: int = 365,
+    offline: bool = False,
+) -> Raw:
+    """Judge the accounts of a spec by what the store holds.
+
+    Args:
+        now: the moment of the audit, aware; the result is the same for the same moment.
+        as_of: the end of the windows; default ``now``, offline the end of what was covered.
+        history_days: how far back the history goes, in days.
+
+    Returns:
+        The result as plain data (``auditor.result/2``); :func:`as_result` checks it.
+    """
+    spec = distinct(spec, store.find(spec.accounts))
+    moment = to_ms(as_of) if as_of is not None else None
+    if moment is None and offline:
+        moment = last_covered(store, spec, to_ms(now))
+    facts = load(store, spec, to_ms(now) if moment is None else moment, history_days, to_ms(now))
+    return assemble(store, facts, now)
+
+
+def as_result(raw: Raw) -> Result:
+    """The result as a checked object."""
+    return Result.model_validate(raw)
+
+
+def write_result(raw: Raw, path: Path) -> None:
+    """Write ``result.json``: beside first, then in its place. The same result, the same bytes."""
+    with writing(path) as file:
+        json.dump(raw, file, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        file.write("\n")
+
+
+def assemble(store: Store, facts: Facts, now: datetime) -> Raw:
+    """Signals, score and verdicts of the facts, as a result."""
+    columns = measure(facts)
+    judged = verdicts(facts, columns, partial(usual, store, facts))
+    kept = series.kept_posts(facts)
+    with store.read() as connection:
+        wanted = np.union1d(kept, series.top_places(facts))
+        texts = db.read_texts(connection, facts.post_rows["row"][wanted].tolist())
+    rows = accounts(facts, columns, judged, kept, texts)
+    return {
+        "schema": SCHEMA,
+        "generated_at": iso_one(to_ms(now)),
+        "as_of": iso_one(facts.as_of),
+        "method": {**_method(), "own_norms": _own_norms(judged.measured.usual)},
+        "client": _client(facts.spec),
+        "window": span(facts.window_start, facts.as_of, VERDICT_DAYS),
+        "history": span(
+            facts.history_start, facts.as_of, (facts.as_of - facts.history_start) / DAY
+        ),
+        "subjects": _subjects(facts, rows),
+        "accounts": rows,
+        "data_quality": notes(facts, coverage.read_whole(facts, facts.history_start)),
+        "provenance": _provenance(facts),
+    }
+
+
+def _method() -> Raw:
+    weight: dict[str, float] = {}
+    pillar: dict[str, str] = {}
+    for name, parts in score.PARTS.items():
+        weight |= parts
+        pillar |= dict.fromkeys(parts, name)
+    return {
+        "version": score.METHOD_VERSION,
+        "weights": dict(score.PILLARS),
+        "listens": dict(LISTENS),
+        "norms": NORMS_VERSION,
+        "lexicons": lexicon.VERSION,
+        "curves": {name: {"p50": p50, "p90": p90} for name, (p50, p90) in score.CURVES.items()},
+        "full_points": dict(score.FULL),
+        "zones": list(ZONES),
+        "lines": dict(LINES),
+        "least_coverage": score.LEAST_COVERAGE,
+        "signals": {
+            one.id: {
+                "title": one.title.singular,
+                "improve_title": one.improve_title.singular,
+                "failure_title": one.failure_title.singular,
+                "why": one.why.singular,
+                "unit": one.unit,
+                "pillar": pillar.get(one.id),
+                "weight": weight.get(one.id),
+                "threshold": one.threshold,
+                "higher_is_better": one.higher,
+                "formula": one.formula,
+                "source": one.source,
+            }
+            for one in SIGNALS.values()
+        },
+    }
+
+
+def _own_norms(norms: Usual) -> list[Raw]:
+    """The norms that were worked out from pages of the store, with how many pages."""
+    return [
+        {"network": network, "rate": rate, "a": one.a, "b": one.b, "pages": one.pages}
+        for (network, rate), one in sorted(norms.items())
+    ]
+
+
+def _client(spec: AuditSpec) -> Raw:
+    client = spec.client
+    return {
+        "name": client.name,
+        "kind": client.kind,
+        "language": spec.language,
+        "timezone": spec.timezone,
+        "domains": list(client.domains),
+        "industry": spec.industry,
+        "region": spec.region,
+        "cohort": spec.cohort,
+        "fictional": spec.fictional,
+        "basis": spec.basis,
+        "basis_date": spec.basis_date.isoformat() if spec.basis_date else None,
+        "basis_until": spec.basis_until.isoformat() if spec.basis_until else None,
+    }
+
+
+def _subjects(facts: Facts, accounts: Sequence[Raw]) -> list[Raw]:
+    """Every subject's pattern of verdicts; YouTube stays out of the median of the scores."""
+    found = []
+    for subject in facts.spec.subjects:
+        own = [one for one in accounts if one["subject"] == subject.name]
+        codes = [one["verdict"]["code"] for one in own if one["verdict"]["code"]]
+        values = [
+            one["score"]["value"]
+            for one in own
+            if one["score"]["value"] is not None and TRAITS[one["platform"]].blended
+        ]
+        found.append(
+            {
+                "name": subject.name,
+                "kind": subject.kind,
+                "role": subject.role,
+                "words": subject.tone,
+                "accounts": [one["ref"] for one in own],
+                "summary": {
+                    "verdicts": {code: codes.count(code) for code in dict.fromkeys(codes)},
+                    "median_score": float(np.median(values)) if values else None,
+                    "excluded": [one["ref"] for one in own if not TRAITS[one["platform"]].blended],
+                },
+                "team": team_rows(facts) if subject is facts.spec.client else [],
+            }
+        )
+    return found
+
+
+def _provenance(facts: Facts) -> Raw:
+    versions = {
+        facts.refs[n].platform: run.api_version
+        for n, runs in enumerate(facts.runs)
+        for run in runs
+        if run.api_version
+    }
+    return {
+        "tool_version": __version__,
+        "api_versions": versions,
+        "runs": [
+            _run(str(facts.refs[n]), run) for n, runs in enumerate(facts.runs) for run in runs
+        ],
+    }
+
+
+def _run(ref: str, run: RunRow) -> Raw:
+    return {
+        "account": ref,
+        "origin": run.origin,
+        "connector": run.connector,
+        "api_version": run.api_version,
+        "source": run.source,
+        "started_at": iso_one(run.started_at),
+        "finished_at": iso_one(run.finished_at),
+        "covered_start": iso_one(run.covered_start),
+        "covered_end": iso_one(run.covered_end),
+        "span_source": run.span_source,
+        "complete": run.complete,
+        "stopped_because": run.stopped_because,
+        "rows": run.rows,
+        "sha256": run.sha256,
+        "file_rows": run.file_rows,
+        "taken": run.file_taken,
+        "how": run.how,
+        "left_out": run.left_out or [],
+        "calls": run.calls,
+        "units": run.units,
+        "money": run.money,
+    }

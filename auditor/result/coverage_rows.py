@@ -1,0 +1,49 @@
+"""What was read of each account, as a result tells it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from auditor.core.model import PARTS
+from auditor.method.content import content_days, content_start
+from auditor.method.facts import Bools, Facts
+from auditor.method.windows import DAY
+from auditor.result.series import iso_one
+
+Raw = dict[str, Any]
+
+
+def span(start: int, end: int, days: float) -> Raw:
+    """A stretch of time: its edges (ms) as ISO 8601, and its length in days."""
+    return {"start": iso_one(start), "end": iso_one(end), "days": days}
+
+
+def coverage_row(facts: Facts, complete: Bools, n: int, read: int) -> Raw:
+    """What was read of account ``n``: its spans, gaps, origins, and the days that count."""
+    spans, runs = facts.spans[n], facts.runs[n]
+    inside = [
+        (max(one.start, facts.history_start), min(one.end, facts.as_of))
+        for one in spans
+        if one.end > facts.history_start and one.start < facts.as_of
+    ]
+    declared = [run.posts_declared for run in runs if run.posts_declared is not None]
+    observed = facts.post_rows["observed"][facts.post_rows["account"] == n]
+    gaps = [span(a[1], b[0], (b[0] - a[1]) / DAY) for a, b in itertools.pairwise(inside)]
+    told = [part for part in PARTS if facts.accounts[f"tells_{part}"].iat[n]]
+    return {
+        "start": iso_one(inside[0][0]) if inside else None,
+        "end": iso_one(inside[-1][1]) if inside else None,
+        "days": float(facts.covered_days[n]),
+        "history_days": sum((end - start) / DAY for start, end in inside),
+        "gaps": gaps,
+        "complete": bool(complete[n]),
+        "posts_read": read,
+        "posts_declared": declared[-1] if declared else None,
+        "comments_read": bool(facts.accounts["comments_read"].iat[n]),
+        "origin": list(dict.fromkeys(run.origin for run in runs)),
+        "span_source": list(dict.fromkeys(run.span_source for run in runs if run.span_source)),
+        "observed_at": iso_one(observed.max()) if len(observed) and observed.max() > 0 else None,
+        "parts": told,
+        "content": span(int(content_start(facts)[n]), facts.as_of, float(content_days(facts)[n])),
+    }

@@ -1,0 +1,242 @@
+"""From columns to the rows of a result, column by column: never a filter an account."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from auditor.method.facts import Facts, Floats, Ints
+from auditor.method.signals.copies import copies
+from auditor.method.signals.dialogue import by_others
+from auditor.method.signals.openness import is_invitation
+from auditor.method.signals.resonance import medians
+from auditor.method.sites import links_home
+from auditor.method.windows import BLOCK, DAY, block_edges
+
+MOST_POSTS, TOP, FLOP = 600, 100, 100
+MOST_REPLIES = 600
+WEEKS = 52
+HOUR = 3_600_000
+
+Rows = list[dict[str, Any]]
+
+
+def iso(values: Ints) -> list[str]:
+    """Times (ms) as ISO 8601 in UTC, to the second."""
+    moments = np.asarray(values, dtype=np.int64).astype("datetime64[ms]")
+    return [f"{text}Z" for text in np.datetime_as_string(moments, unit="s").tolist()]
+
+
+def iso_one(value: float | None) -> str | None:
+    """One time; nothing stays nothing."""
+    return None if value is None or value != value else iso(np.array([int(value)]))[0]
+
+
+def ints(values: Floats) -> list[int | None]:
+    """Whole numbers; NaN is null."""
+    return [None if value != value else int(value) for value in values.tolist()]
+
+
+def floats(values: Floats) -> list[float | None]:
+    """Numbers; NaN is null."""
+    return [None if value != value else value for value in values.tolist()]
+
+
+def flags(values: Floats) -> list[bool | None]:
+    """Yes, no, or null."""
+    return [None if value != value else value == 1 for value in values.tolist()]
+
+
+def split(rows: Rows, account: Ints, count: int) -> list[Rows]:
+    """Rows in the order of their accounts, one list an account."""
+    cuts = np.searchsorted(account, np.arange(count + 1)).tolist()
+    return [rows[a:b] for a, b in itertools.pairwise(cuts)]
+
+
+def kept_posts(facts: Facts) -> Ints:
+    """The places of the posts that a result holds: all, or the newest, the top and the flop."""
+    account = facts.post_rows["account"]
+    sizes = np.bincount(account, minlength=facts.count)
+    if sizes.max(initial=0) <= MOST_POSTS:
+        return np.arange(len(account))
+    cuts = np.concatenate([[0], np.cumsum(sizes)])
+    y = facts.post_rows["y"]
+    kept: list[Ints] = []
+    for start, end in itertools.pairwise(cuts):
+        places = np.arange(start, end)
+        if end - start > MOST_POSTS:
+            newest = places[-(MOST_POSTS - TOP - FLOP) :]
+            older = places[: -(MOST_POSTS - TOP - FLOP)]
+            known = older[~np.isnan(y[older])]
+            ranked = known[np.argsort(y[known], kind="stable")]
+            chosen = np.concatenate([ranked[:FLOP], ranked[-TOP:], newest])
+            places = np.unique(chosen)
+        kept.append(places)
+    return np.concatenate(kept)
+
+
+def posts(facts: Facts, kept: Ints, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
+    """The posts of every account, newest last."""
+    frame = facts.posts.iloc[kept]
+    row = frame["row"].tolist()
+    told = [texts[one] for one in row]
+    columns: dict[str, Sequence[Any]] = {
+        "id": [one[0] for one in told],
+        "url": [one[1] for one in told],
+        "published_at": iso(frame["at"].to_numpy()),
+        "kind": frame["kind"].tolist(),
+        "format": frame["format"].tolist(),
+        "text": [one[2] for one in told],
+        "reactions": ints(frame["reactions"].to_numpy()),
+        "comments": ints(frame["comments"].to_numpy()),
+        "shares": ints(frame["shares"].to_numpy()),
+        "interactions": ints(frame["y"].to_numpy()),
+        "is_question": flags(frame["is_question"].to_numpy()),
+        "invites": flags(is_invitation(facts)[kept]),
+        "has_mention": flags(frame["names_others"].to_numpy()),
+        "is_poll": flags(frame["is_poll"].to_numpy()),
+        "is_promotion": flags(frame["is_promotion"].to_numpy()),
+        "links_home": flags(links_home(facts)["home"].to_numpy()[kept]),
+        "is_duplicate": flags(copies(facts)[kept]),
+        "mature": frame["mature"].tolist(),
+    }
+    names = tuple(columns)
+    rows = [dict(zip(names, one, strict=True)) for one in zip(*columns.values(), strict=True)]
+    return split(rows, frame["account"].to_numpy(), facts.count)
+
+
+def counts(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> Rows:
+    """The counts of every account over the history window."""
+    frame = facts.posts
+    account = frame["account"].to_numpy()
+    kind = frame["kind"].to_numpy()
+    own = frame["own"].to_numpy()
+    y = frame["y"].to_numpy()
+    known = own & ~np.isnan(y)
+    number = facts.per_account(account[known])
+    total = facts.per_account(account[known], y[known])
+    largest, top = _largest(facts, account, y, known)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(number > 0, total / number, np.nan)
+        none = facts.per_account(account[known], y[known] == 0)
+        zero = np.where(number > 0, none / number, np.nan)
+    columns: dict[str, Sequence[Any]] = {
+        "own_posts": ints(facts.per_account(account[own])),
+        "replies": ints(facts.per_account(account[kind == "reply"])),
+        "reposts": ints(facts.per_account(account[kind == "repost"])),
+        "mature_posts": ints(facts.per_account(account[own & frame["mature"].to_numpy()])),
+        "counted_posts": ints(number),
+        "interactions_sum": ints(np.where(number > 0, total, np.nan)),
+        "interactions_mean": floats(mean),
+        "interactions_median": floats(medians(account[known], y[known], facts.count)),
+        "interactions_max": ints(largest),
+        "zero_share": floats(zero),
+        "top_post": [_top_post(frame, place, texts) for place in top.tolist()],
+    }
+    names = tuple(columns)
+    return [dict(zip(names, one, strict=True)) for one in zip(*columns.values(), strict=True)]
+
+
+def _largest(
+    facts: Facts, account: Ints, y: Floats, known: npt.NDArray[np.bool_]
+) -> tuple[Floats, Ints]:
+    """The largest count of every account, and the place of the newest post that has it (or -1)."""
+    places = np.flatnonzero(known)
+    order = np.lexsort((places, y[places], account[places]))
+    last = pd.Series(places[order], index=account[places][order]).groupby(level=0).last()
+    top = np.full(facts.count, -1, dtype=np.int64)
+    top[last.index.to_numpy(dtype=np.int64)] = last.to_numpy()
+    return np.where(top >= 0, y[top] if len(y) else np.nan, np.nan), top
+
+
+def _top_post(
+    frame: pd.DataFrame, place: int, texts: Mapping[int, tuple[Any, ...]]
+) -> dict[str, Any] | None:
+    if place < 0:
+        return None
+    post = frame.iloc[place].to_dict()
+    identifier, url, _ = texts[int(post["row"])]
+    return {
+        "id": identifier,
+        "url": url,
+        "published_at": iso_one(post["at"]),
+        "interactions": int(post["y"]),
+    }
+
+
+def top_places(facts: Facts) -> Ints:
+    """The places of every account's post with the most interactions."""
+    y = facts.post_rows["y"]
+    known = facts.post_rows["own"] & ~np.isnan(y)
+    top = _largest(facts, facts.post_rows["account"], y, known)[1]
+    return top[top >= 0]
+
+
+def weeks(facts: Facts) -> list[Rows]:
+    """The last 52 blocks of seven days of every account, oldest first; unread weeks are null."""
+    edges = block_edges(facts.as_of, WEEKS)
+    accounts = np.arange(facts.count)
+    cover = facts.cover
+    at = np.stack([cover.position(accounts, np.full(facts.count, edge)) for edge in edges], axis=1)
+    covered = np.diff(at, axis=1) / DAY
+    frame = facts.posts[facts.post_rows["own"]]
+    block = (frame["at"].to_numpy() - edges[0]) // BLOCK
+    inside = block >= 0
+    account, block = frame["account"].to_numpy()[inside], block[inside]
+    y = frame["y"].to_numpy()[inside]
+    cell = account * WEEKS + block
+    size = facts.count * WEEKS
+    n = np.bincount(cell, minlength=size)
+    known = ~np.isnan(y)
+    total = np.bincount(cell[known], y[known], minlength=size)
+    told = np.bincount(cell[known], minlength=size) > 0
+    read = (covered.reshape(-1) > 0) | (n > 0)
+    starts = iso(edges[:-1]) * facts.count
+    rows = [
+        {"start": start, "covered": days, "posts": posts_, "interactions": sum_}
+        for start, days, posts_, sum_ in zip(
+            starts,
+            covered.reshape(-1).round(6).tolist(),
+            ints(np.where(read, n, np.nan)),
+            ints(np.where(told, total, np.nan)),
+            strict=True,
+        )
+    ]
+    return [rows[number * WEEKS : (number + 1) * WEEKS] for number in range(facts.count)]
+
+
+def _answered_by(others: pd.DataFrame) -> list[str | None]:
+    own, team = others["answered"].to_numpy(), others["team_answered"].to_numpy()
+    first = np.where(np.isnan(own) | (team < own), "team", "account")
+    nobody = np.isnan(own) & np.isnan(team)
+    return [None if none else str(by) for by, none in zip(first, nobody, strict=True)]
+
+
+def replies(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
+    """Comments by others under posts of the window with the delay of the first answer (hours)."""
+    others = by_others(facts)
+    others = others.iloc[np.lexsort((others["at"], others["account"]))]
+    newest = others.groupby("account").cumcount(ascending=False) < MOST_REPLIES
+    others = others[newest.to_numpy()]
+    hours = (others["answered"].to_numpy() - others["at"].to_numpy()) / HOUR
+    rows = [
+        {
+            "post": texts[row][0] if row in texts else None,
+            "commented_at": at,
+            "hours": delay,
+            "by": by,
+        }
+        for row, at, delay, by in zip(
+            others["post_row"].tolist(),
+            iso(others["at"].to_numpy()),
+            floats(hours),
+            _answered_by(others),
+            strict=True,
+        )
+    ]
+    return split(rows, others["account"].to_numpy(), facts.count)

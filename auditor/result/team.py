@@ -1,0 +1,61 @@
+"""The team in a result: who takes part under the client's posts, and when they were last seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from auditor.core.reasons import Reason
+from auditor.core.spec import TeamMember
+from auditor.method.facts import Facts
+from auditor.method.signals.team import could_be_seen, team_comments
+from auditor.method.windows import BLOCK, BLOCKS
+from auditor.result.series import iso_one
+
+Raw = dict[str, Any]
+
+
+def team_rows(facts: Facts) -> list[Raw]:
+    """One row a member of the declared team, in the order of the client file."""
+    seen = could_be_seen(facts)
+    read = facts.accounts["comments_read"].to_numpy()
+    comments = team_comments(facts)
+    rows = []
+    for place, one in enumerate(facts.spec.team):
+        own = comments[comments["member"].to_numpy() == place]
+        pages = np.flatnonzero(seen[:, place] & read)
+        why = None
+        if not len(pages):
+            why = Reason.NOT_FETCHED if seen[:, place].any() else Reason.NOT_APPLICABLE
+        rows.append({**_told(one), **_seen(facts, own, pages), "missing": why and why.value})
+    return rows
+
+
+def _told(one: TeamMember) -> Raw:
+    return {
+        "name": one.name,
+        "role": one.role,
+        "accounts": [str(ref) for ref in one.accounts],
+        "basis": one.basis,
+        "basis_date": one.basis_date.isoformat() if one.basis_date else None,
+        "basis_until": one.basis_until.isoformat() if one.basis_until else None,
+    }
+
+
+def _seen(facts: Facts, own: Any, pages: Any) -> Raw:
+    """What was seen of a member on the pages where it could be seen; null where on none."""
+    at = own["at"].to_numpy()
+    inside = own[facts.post_rows["in_window"][own["post"].to_numpy()]]
+    counts = np.bincount(inside["account"].to_numpy(), minlength=facts.count)
+    block = (inside["at"].to_numpy() - facts.window_start) // BLOCK
+    weeks = np.bincount(block, minlength=BLOCKS).tolist()
+    readable = facts.blocks[pages].any(axis=0).tolist()
+    known = len(pages) > 0
+    return {
+        "pages": [{"ref": str(facts.refs[n]), "comments": int(counts[n])} for n in pages],
+        "comments": len(inside) if known else None,
+        "posts": int(inside["post"].nunique()) if known else None,
+        "weeks": [n if yes else None for n, yes in zip(weeks, readable, strict=True)],
+        "last_seen": iso_one(float(at.max())) if len(at) else None,
+    }

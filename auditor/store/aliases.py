@@ -1,0 +1,139 @@
+"""Accounts by what they are called: a handle, an id, an older handle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from auditor.core.model import Account, AccountRef
+from auditor.core.traits import networks_that
+from auditor.store import schema as t
+from auditor.store.merge_accounts import merge
+
+_LOCAL_IDS = networks_that("local_ids")
+
+
+def find(connection: sa.Connection, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
+    """The ids of those accounts that the store knows, by handle, by another name or by id."""
+    owners = t.account.c
+    rows = connection.execute(
+        sa.select(owners.id, owners.platform, owners.handle, owners.platform_id)
+    ).all()
+    others = connection.execute(
+        sa.select(
+            t.account_alias.c.account_id, t.account_alias.c.platform, t.account_alias.c.handle
+        )
+    )
+    known = {(platform, identifier): row for row, platform, _, identifier in rows
+             if identifier and platform not in _LOCAL_IDS}  # fmt: skip
+    known |= {(platform, handle): row for row, platform, handle in others}
+    known |= {(platform, handle): row for row, platform, handle, _ in rows}
+    found = {ref: known.get((ref.platform, ref.handle)) for ref in refs}
+    return {ref: row for ref, row in found.items() if row is not None}
+
+
+def ids_of(connection: sa.Connection, refs: Sequence[AccountRef]) -> dict[AccountRef, str]:
+    """The network's own ids of those accounts whose id the store knows."""
+    rows = find(connection, refs)
+    owner = t.account.c
+    told = connection.execute(
+        sa.select(owner.id, owner.platform_id).where(owner.id.in_(set(rows.values())))
+    )
+    ids = {row.id: row.platform_id for row in told}
+    return {ref: known for ref, row in rows.items() if (known := ids.get(row))}
+
+
+def same(connection: sa.Connection, account: Account) -> int | None:
+    """The row of an account that was just read, under whatever name it is kept."""
+    return next(iter(rows_of(connection, account)), None)
+
+
+def rows_of(connection: sa.Connection, account: Account) -> list[int]:
+    """All rows of an account: the one with the network's own id first, then the oldest.
+
+    A row with another id of the network is another account, whatever it is called.
+    """
+    platform, owner, alias = account.ref.platform, t.account.c, t.account_alias.c
+    told = None if platform in _LOCAL_IDS else account.platform_id
+    names = {account.ref.handle, *account.also, *([told] if told else [])}
+    aliased = sa.select(alias.account_id).where(
+        alias.platform == platform, alias.handle.in_(names)
+    )  # fmt: skip
+    named = [owner.handle.in_(names), owner.id.in_(aliased)]
+    if platform not in _LOCAL_IDS:
+        named.append(owner.platform_id.in_(names))
+    rows = connection.execute(
+        sa.select(owner.id, owner.platform_id)
+        .where(owner.platform == platform, sa.or_(*named))
+        .order_by(owner.id)
+    ).all()
+    mine = [row for row in rows if not (told and row.platform_id and row.platform_id != told)]
+    return [int(row.id) for row in sorted(mine, key=lambda row: row.platform_id is None)]
+
+
+def release(connection: sa.Connection, account: Account) -> None:
+    """Take the account's handles from other accounts, with ids of their own, that had them."""
+    platform, told = account.ref.platform, account.platform_id
+    if told is None or platform in _LOCAL_IDS:
+        return
+    owner, alias = t.account.c, t.account_alias.c
+    names = {account.ref.handle, *account.also}
+    others = sa.select(owner.id).where(owner.platform == platform, owner.platform_id != told)
+    connection.execute(
+        sa.delete(t.account_alias).where(
+            alias.platform == platform, alias.handle.in_(names), alias.account_id.in_(others)
+        )
+    )
+    former = connection.execute(
+        sa.select(owner.id, owner.platform_id)
+        .where(owner.platform == platform, owner.handle.in_(names), owner.platform_id != told)
+    ).all()  # fmt: skip
+    for row in former:
+        _forget(connection, AccountRef(platform, row.platform_id))
+        twin = connection.execute(
+            sa.select(owner.id).where(owner.platform == platform, owner.handle == row.platform_id)
+        ).scalar()
+        if twin is not None:
+            merge(connection, row.id, twin)
+            _forget(connection, AccountRef(platform, row.platform_id))
+        connection.execute(
+            sa.update(t.account).where(owner.id == row.id).values(handle=row.platform_id)
+        )
+
+
+def with_followers(connection: sa.Connection, account_ids: Sequence[int]) -> set[int]:
+    """Those accounts of which some observation tells the number of followers."""
+    where = t.profile_snapshot.c
+    rows = connection.execute(
+        sa.select(where.account_id)
+        .where(where.account_id.in_(account_ids), where.followers.is_not(None))
+        .distinct()
+    )
+    return {int(row) for row in rows.scalars()}
+
+
+def call(connection: sa.Connection, row: int, account: Account) -> None:
+    """Keep the names by which the account was asked and is known; a handle says more than an id."""
+    where, platform = t.account.c, account.ref.platform
+    kept = str(connection.execute(sa.select(where.handle).where(where.id == row)).scalar())
+    names = {kept, account.ref.handle, *account.also}
+    told = account.platform_id
+    main = kept
+    if kept == told:
+        main = next((one for one in (account.ref.handle, *account.also) if one != told), kept)
+    if main != kept:
+        _forget(connection, AccountRef(platform, main))
+        connection.execute(sa.update(t.account).where(where.id == row).values(handle=main))
+    for name in sorted(names - {main}):
+        _forget(connection, AccountRef(platform, name))
+        connection.execute(
+            sa.insert(t.account_alias).values(account_id=row, platform=platform, handle=name)
+        )
+
+
+def _forget(connection: sa.Connection, ref: AccountRef) -> None:
+    where = t.account_alias.c
+    connection.execute(
+        sa.delete(t.account_alias).where(where.platform == ref.platform, where.handle == ref.handle)
+    )

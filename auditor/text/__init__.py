@@ -1,0 +1,1 @@
+"""What a text shows, found once when a post is written."""

@@ -1,0 +1,1 @@
+"""Keys and logins: who may read, and until when."""

@@ -1,0 +1,285 @@
+"""From Bluesky's answers to what was observed: one plain function a payload."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from auditor.core.model import (
+    Account,
+    AccountRef,
+    Comment,
+    Counts,
+    Format,
+    Post,
+    PostKind,
+    Profile,
+)
+from auditor.core.reasons import Reason
+from connectors.base import Item
+from connectors.http.json_fields import (
+    add,
+    count,
+    entries,
+    entry,
+    first_address,
+    has_contact,
+    moment,
+    word,
+)
+
+Payload = Mapping[str, Any]
+
+HIDING_LABELS = frozenset({"!no-unauthenticated", "!hide", "!takedown"})
+_GIF_HOSTS = frozenset({"media.tenor.com", "static.klipy.com"})
+_DEEPEST = 200
+_NO_HANDLE = frozenset({"", "handle.invalid"})  # what the network says of one that proves wrong
+
+
+def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
+    """The account and its profile from ``app.bsky.actor.getProfile``."""
+    did, handle = str(data["did"]), str(data.get("handle", "")).lower()
+    return Account(
+        ref=ref,
+        platform_id=did,
+        name=word(data, "displayName"),
+        url=f"https://bsky.app/profile/{did}",
+        created_at=moment(data, "createdAt"),
+        profile=profile(data, observed_at),
+        details={"handle": str(data.get("handle", ""))},
+        also=() if handle in _NO_HANDLE else (handle,),
+    )
+
+
+def profile(data: Payload, observed_at: datetime) -> Profile:
+    """What the account tells of itself. Counts that are left out are hidden, not zero."""
+    bio = word(data, "description")
+    counts = {
+        "followers": count(data, "followersCount"),
+        "following": count(data, "followsCount"),
+        "posts": count(data, "postsCount"),
+    }
+    return Profile(
+        observed_at=observed_at,
+        followers=counts["followers"],
+        following=counts["following"],
+        posts=counts["posts"],
+        name=word(data, "displayName"),
+        bio=bio,
+        website=word(data, "website") or first_address(bio),
+        has_picture=word(data, "avatar") is not None,
+        has_cover=word(data, "banner") is not None,
+        has_contact=has_contact(bio or ""),
+        missing={name: Reason.HIDDEN_BY_ACCOUNT for name, value in counts.items() if value is None},
+    )
+
+
+def items(feed: Sequence[Any], did: str) -> Iterator[Item | None]:
+    """The entries of a page of ``app.bsky.feed.getAuthorFeed``, newest first; ``None`` for one
+    that has no readable id or time."""
+    for view in feed:
+        reason = entry(view, "reason")
+        kind = str(reason.get("$type", ""))
+        yield _repost(view, reason) if kind.endswith("#reasonRepost") else _own(view, did, kind)
+
+
+def _repost(view: Payload, reason: Payload) -> Item | None:
+    """Somebody's post, passed on: its words and counts are not the account's."""
+    shared = entry(view, "post")
+    when = moment(reason, "indexedAt")
+    uri = word(shared, "uri")
+    if when is None or uri is None:
+        return None
+    post = Post(
+        platform_id=word(reason, "uri") or f"{key_of(uri)}#repost",
+        published_at=when,
+        kind=PostKind.REPOST,
+        missing=dict.fromkeys(("reactions", "comments", "shares"), Reason.NOT_APPLICABLE),
+    )
+    return Item(post, when, in_total=False)
+
+
+def _own(view: Payload, did: str, reason: str) -> Item | None:
+    found = post(entry(view, "post"), did)
+    if found is None:
+        return None
+    return Item(found, found.published_at, pinned=reason.endswith("#reasonPin"))
+
+
+def post(data: Payload, did: str) -> Post | None:
+    """One own post or reply. ``None`` when it has no id or no time."""
+    record = entry(data, "record")
+    uri, when = word(data, "uri"), published_at(data)
+    if uri is None or when is None:
+        return None
+    reply = entry(record, "reply")
+    root = word(entry(reply, "root"), "uri")
+    hidden = is_hidden(data)
+    languages = record.get("langs")
+    return Post(
+        platform_id=uri,
+        published_at=when,
+        kind=PostKind.REPLY if reply else PostKind.POST,
+        url=web_address(uri),
+        format=form(entry(data, "embed") or entry(record, "embed")),
+        text=None if hidden else str(record.get("text") or ""),
+        links=() if hidden else links(record, entry(data, "embed")),
+        mentions=() if hidden else mentions(record),
+        is_poll=False,
+        language=str(languages[0]) if isinstance(languages, list) and languages else None,
+        reply_to=_without_person(word(entry(reply, "parent"), "uri"), did),
+        on_own_thread=None if root is None else author_of(root) == did,
+        counts=_counts(data),
+        missing=_missing(data, hidden),
+    )
+
+
+def published_at(data: Payload) -> datetime | None:
+    """When a post came out: as its author says, but never after the network saw it."""
+    claimed, seen = moment(entry(data, "record"), "createdAt"), moment(data, "indexedAt")
+    if claimed is None or seen is None:
+        return claimed or seen
+    return min(claimed, seen)
+
+
+def is_hidden(data: Payload) -> bool:
+    """Whether the author or a moderator asks not to show the words to anyone without a login."""
+    author = entry(data, "author")
+    if not data.get("labels") and not author.get("labels"):
+        return False
+    labels = [*entries(data, "labels"), *entries(author, "labels")]
+    return any(label.get("val") in HIDING_LABELS and not label.get("neg") for label in labels)
+
+
+def _counts(data: Payload) -> Counts:
+    return Counts(
+        reactions=count(data, "likeCount"),
+        comments=count(data, "replyCount"),
+        shares=add(count(data, "repostCount"), count(data, "quoteCount")),
+        saves=count(data, "bookmarkCount"),
+    )
+
+
+def _missing(data: Payload, hidden: bool) -> dict[str, Reason]:
+    offered = {"reactions": "likeCount", "comments": "replyCount", "shares": "repostCount"}
+    reasons = {
+        field: Reason.HIDDEN_BY_ACCOUNT
+        for field, name in offered.items()
+        if count(data, name) is None
+    }
+    return {**reasons, "text": Reason.HIDDEN_BY_ACCOUNT} if hidden else reasons
+
+
+def form(embed: Payload) -> Format:
+    """The format of a post, by what is attached to it (as shown, or as recorded)."""
+    kind = str(embed.get("$type", "")).partition("#")[0].rpartition(".")[2]
+    if kind == "external":
+        host = urlsplit(str(entry(embed, "external").get("uri", ""))).netloc
+        return Format.IMAGE if host in _GIF_HOSTS else Format.LINK
+    if kind in {"images", "gallery"}:
+        pictures = len(list(entries(embed, "images"))) or len(list(entries(embed, "items")))
+        return Format.CAROUSEL if pictures > 1 else Format.IMAGE
+    known = {
+        "": Format.TEXT,
+        "video": Format.VIDEO,
+        "record": Format.QUOTE,
+        "recordWithMedia": Format.QUOTE,
+    }
+    return known.get(kind, Format.OTHER)
+
+
+def links(record: Payload, embed: Payload) -> tuple[str, ...]:
+    """The addresses that a post leads to: marked in its words, and its card."""
+    if not embed and not record.get("facets") and not record.get("embed"):
+        return ()
+    found = [str(feature.get("uri", "")) for feature in _features(record, "link")]
+    for holder in (embed, entry(embed, "media"), entry(record, "embed")):
+        address = word(entry(holder, "external"), "uri")
+        if address and urlsplit(address).netloc not in _GIF_HOSTS:
+            found.append(address)
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
+def mentions(record: Payload) -> tuple[str, ...]:
+    """The handles that a post marks as mentions, as they are written in it."""
+    if not record.get("facets"):
+        return ()
+    words = str(record.get("text") or "").encode()
+    found = []
+    for facet in entries(record, "facets"):
+        if any(_is(feature, "mention") for feature in entries(facet, "features")):
+            index = entry(facet, "index")
+            start, end = count(index, "byteStart"), count(index, "byteEnd")
+            if start is not None and end is not None:
+                found.append(words[start:end].decode(errors="ignore").lstrip("@").lower())
+    return tuple(dict.fromkeys(handle for handle in found if handle))
+
+
+def _features(record: Payload, kind: str) -> Iterator[Payload]:
+    for facet in entries(record, "facets"):
+        yield from (feature for feature in entries(facet, "features") if _is(feature, kind))
+
+
+def _is(feature: Payload, kind: str) -> bool:
+    return str(feature.get("$type", "")).endswith(f"#{kind}")
+
+
+def comments(thread: Payload, post_id: str, did: str) -> list[Comment]:
+    """All answers under a post, own ones included. Blocked and deleted ones are not shown.
+
+    ``thread`` is the answer of ``app.bsky.feed.getPostThread``. Only direct answers are in the
+    post's own count of replies.
+    """
+    found: list[Comment] = []
+    waiting = [(node, post_id, 1) for node in entries(entry(thread, "thread"), "replies")]
+    while waiting:
+        node, parent, depth = waiting.pop(0)
+        view = entry(node, "post")
+        uri = word(view, "uri")
+        if uri is None:
+            continue
+        found.append(_comment(view, uri, parent, post_id, did))
+        if depth < _DEEPEST:
+            waiting += [(below, uri, depth + 1) for below in entries(node, "replies")]
+    return found
+
+
+def _comment(view: Payload, uri: str, parent: str, post_id: str, did: str) -> Comment:
+    writer = entry(view, "author")
+    author = str(writer.get("did") or author_of(uri))
+    handle = str(writer.get("handle") or "").lower()
+    return Comment(
+        platform_id=key_of(uri),
+        post_id=post_id,
+        published_at=published_at(view),
+        parent_id=None if parent == post_id else key_of(parent),
+        author_id=author,
+        author_handle=None if handle in _NO_HANDLE else handle,
+        is_account=author == did,
+        text=None if is_hidden(view) else str(entry(view, "record").get("text") or ""),
+        counted=parent == post_id,
+    )
+
+
+def author_of(uri: str) -> str:
+    """The account's id in ``at://did/collection/key``."""
+    return uri.removeprefix("at://").partition("/")[0]
+
+
+def key_of(uri: str) -> str:
+    """The record's own key, the last part of ``at://did/collection/key``: it names no person."""
+    return uri.rpartition("/")[2]
+
+
+def _without_person(uri: str | None, did: str) -> str | None:
+    """The id of what was answered; of somebody else's only the record's key is kept."""
+    if uri is None:
+        return None
+    return uri if author_of(uri) == did else key_of(uri)
+
+
+def web_address(uri: str) -> str:
+    """Where people see a post."""
+    return f"https://bsky.app/profile/{author_of(uri)}/post/{uri.rpartition('/')[2]}"

@@ -1,0 +1,93 @@
+"""What a reading will cost before anything is asked: from what the store knows of the account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from auditor.core.model import AccountRef, Window
+from connectors.base import Connector, Estimate, KnownAccount, Plan
+from connectors.collecting.run import MOVING, is_open
+from connectors.platform import PlatformInfo
+
+if TYPE_CHECKING:
+    from auditor.store import Store
+
+_BEFORE_ERASING = timedelta(days=5)
+_MOST_A_DAY = 20
+
+
+def wanted_window(store: Store, info: PlatformInfo, known: int | None, window: Window) -> Window:
+    """The part of a window to read: all, or what is new and what still moves.
+
+    What a whole reading has covered is not read again but for its last 30 days; where raw data may
+    not be kept for long, all of it is, days before it would have to be erased.
+    """
+    if known is None:
+        return window
+    spans = store.whole_runs(known, info.platform)
+    whole = [one.end for one in spans if one.start <= window.start + timedelta(days=1)]
+    if not whole:
+        return window
+    if info.keep_days is not None:
+        fresh_for = timedelta(days=info.keep_days) - _BEFORE_ERASING
+        if window.end - max(whole) >= fresh_for:
+            return window
+    newest = max(one.end for one in spans)
+    return Window(max(window.start, min(newest, window.end) - MOVING), window.end)
+
+
+def moving_since(info: PlatformInfo, window: Window) -> datetime:
+    """From when on posts are asked for their comments again, whatever the network counts."""
+    return window.start if info.keep_days is not None else window.end - MOVING
+
+
+def forecast(
+    store: Store, connector: Connector, ref: AccountRef, window: Window, comments: bool = True
+) -> Plan:
+    """Calls, units, money and seconds of the next reading of an account: least, likely, most."""
+    known = store.find([ref]).get(ref)
+    asked = wanted_window(store, connector.info, known, window)
+    if known is None:
+        return connector.plan(KnownAccount(ref), asked, comments)
+    cases = [
+        connector.plan(one, asked, comments) for one in _cases(store, connector, ref, known, asked)
+    ]
+    plan = Plan(
+        calls=_joined([one.calls for one in cases]),
+        units=_joined([one.units for one in cases]),
+        money=_joined([one.money for one in cases]),
+        seconds=_joined([one.seconds for one in cases]),
+    )
+    if store.resume_points(known):  # an unfinished reading goes on, and needs less
+        one = Estimate(1, plan.calls.likely, plan.calls.most)
+        plan = replace(plan, calls=one)
+    return plan
+
+
+def _joined(cases: Sequence[Estimate]) -> Estimate:
+    """Least, likely and most of three cases that were planned each by itself."""
+    least, likely, most = cases
+    return Estimate(least.least, likely.likely, max(most.most, likely.likely))
+
+
+def _cases(
+    store: Store, connector: Connector, ref: AccountRef, known: int, asked: Window
+) -> list[KnownAccount]:
+    """What may be there now: as much as is kept, with what is new at the usual pace, and most."""
+    items = store.items_in(known, asked)
+    moving = moving_since(connector.info, asked)
+    posts = store.posts_to_ask(known, asked)
+    opened = [one for one in posts if is_open(one, moving)]
+    ends = [one.end for one in store.whole_runs(known, connector.info.platform)]
+    days = (asked.end - max(ends)).days + 1 if ends else round(asked.days)
+    pace = items / max(1.0, asked.days)
+    # a count that is not told leaves the least low, which it is
+    said = sum(one.comments or 0 for one in opened)
+    silent = len(posts) - len(opened)
+    found = []
+    for new, reopened in ((0, 0), (round(pace * days), 0), (_MOST_A_DAY * days, silent)):
+        found.append(KnownAccount(ref, items + new, len(opened) + new + reopened, said + new * 40))
+    return found

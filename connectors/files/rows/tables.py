@@ -1,0 +1,348 @@
+"""From cells to posts: dates, counts, ids, kinds; what is left out, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+
+import numpy as np
+import pandas as pd
+
+from auditor.core.errors import UsageError
+from auditor.core.messages import Message, msg
+from auditor.core.model import COUNT_FIELDS, AccountRef
+from auditor.core.reasons import Reason
+from connectors.files.exports.declaration import Export
+from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer, parse_zone
+from connectors.files.reading_record import LeftOut
+from connectors.files.rows import coverage
+from connectors.files.rows.counts import Floats, Marks, find_marks, parse_counts, sum_known
+from connectors.files.rows.date_order import moments_of, order_of_column
+from connectors.files.rows.dates import (
+    AmbiguousOrder,
+    Dates,
+    is_clock,
+    parse_dates,
+    with_years,
+)
+from connectors.files.rows.spreadsheet_dates import turned_back
+from connectors.files.table import row_kinds, total_rows
+from connectors.files.table.cells import Columns
+from connectors.files.table.delimited import Table
+from connectors.files.table.header import ColumnUse, How
+from connectors.files.words.synonyms import META_DATE_WORDS, plain
+from connectors.files.words.terms import terms
+
+_LONGEST_WORD = 12
+_A_FEW, _MANY = 3, 5
+_AS_BEFORE = msg("No date tells the day from the month; they were read as in the earlier files.")
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The counts of a table by field, the marks they were read with, and what was no count."""
+
+    marks: Marks
+    values: dict[str, Floats]
+    unreadable: dict[str, np.ndarray]
+    uses: tuple[ColumnUse, ...]
+    warnings: tuple[Message, ...] = ()
+    missing: dict[str, Reason] = field(default_factory=dict)
+
+
+def read_numbers(table: Table) -> Numbers:
+    """All counts, with dot and comma decided once for the file.
+
+    Raises:
+        ImportRefused: a column of counts holds not a single number, only words.
+    """
+    uses = [use for use in table.layout.uses if use.field in (*COUNT_FIELDS, "followers")]
+    cells = table.cells
+    marks = find_marks(cells[place] for use in uses for place in use.places)
+    values: dict[str, Floats] = {}
+    unreadable: dict[str, np.ndarray] = {}
+    not_told = table.layout.export.zero_is_unknown if table.layout.export else ()
+    kept: list[ColumnUse] = [use for use in table.layout.uses if use not in uses]
+    warnings: list[Message] = []
+    for use in uses:
+        parts = [parse_counts(cells[place], marks) for place in use.places]
+        known = sum_known([part for part, _ in parts])
+        bad = np.logical_or.reduce([mask for _, mask in parts])
+        if bad.any() and np.isnan(known).all():
+            raise _words_instead(table, use, bad)
+        if bad.any():
+            warnings.append(_unreadable_cells(table, use, bad))
+        kept.append(use)
+        if use.field in not_told:
+            known = np.where(known == 0, np.nan, known)
+        values[use.field], unreadable[use.field] = known, bad & np.isnan(known)
+    missing = {
+        name: Reason.NOT_OFFERED
+        for name in COUNT_FIELDS
+        if name not in values or (len(values[name]) and np.isnan(values[name]).all())
+    }
+    return Numbers(marks, values, unreadable, tuple(kept), tuple(warnings), missing)
+
+
+def _example(table: Table, use: ColumnUse, bad: np.ndarray) -> str:
+    cells = table.cells[list(use.places)].apply(" ".join, axis=1)
+    return shown(str(cells[bad].iloc[0]))
+
+
+def shown(text: str) -> str:
+    """A cell as an error may repeat it: short, on one line, and nobody's words."""
+    line = " ".join(text.split())
+    words = [word for word in terms(line) if word.isalpha()]
+    if len(words) > 1 or any(len(word) > _LONGEST_WORD for word in words):
+        return "…"
+    return line if len(line) <= 40 else line[:39] + "…"
+
+
+def _words_instead(table: Table, use: ColumnUse, bad: np.ndarray) -> ImportRefused:
+    parts = {"column": " + ".join(use.columns), "example": _example(table, use, bad)}
+    return ImportRefused(
+        msg(
+            "{file}: the column '{column}' holds no numbers, but words such as '{example}'.",
+            file=table.source.shown,
+            **parts,
+        ),
+        msg("Name another column in --map {field}=COLUMN", field=use.field),
+    )
+
+
+def _unreadable_cells(table: Table, use: ColumnUse, bad: np.ndarray) -> Message:
+    return msg(
+        "The column '{column}' has cells that are no numbers, such as '{example}' (cells: {n}): "
+        "these are unknown.",
+        column=" + ".join(use.columns),
+        example=_example(table, use, bad),
+        n=int(bad.sum()),
+    )
+
+
+def read_dates(
+    table: Table, account: AccountRef, options: ImportOptions, now: datetime
+) -> tuple[Dates, ColumnUse, list[Message]]:
+    """The times of publication, the columns that they come from, and what is to be said of it.
+
+    Raises:
+        UsageError: day and month cannot be told apart, or the order given does not fit.
+    """
+    use = table.layout.use("published_at")
+    if use is None:
+        raise TypeError("a layout without a date")
+    if use.how is How.HEADER and len(use.places) == 2 and len(table.cells):
+        use = _one_or_both(table, use)
+    days = options.covers or coverage.days_of(table.source)
+    last = days[1] if days else (options.observed_at or now).date()
+    export = table.layout.export
+    cells, turned = _turned_back(table, use, days, now)
+    column, yearless = with_years(cells, last)
+    zone = parse_zone(export.zone) if export and export.zone else options.zone()
+    before = options.order_before(account, table.layout.kind)
+    dates, told = _parse(table, column, use, zone, options, now, before)
+    told = [*turned, *told]
+    if export and export.moments:
+        dates = _with_moments(table, dates, export)
+    told += _one_moment(table, use, dates)
+    if yearless:
+        told.append(
+            msg("Dates without a year (cells: {n}) were read as the latest such day up to {day}.",
+                n=yearless, day=last)
+        )  # fmt: skip
+    return dates, use, told
+
+
+def _one_moment(table: Table, use: ColumnUse, dates: Dates) -> list[Message]:
+    """Dates that all lie within an hour are hardly those of posts: no word of the header says that
+    they are, or it is said.
+
+    Raises:
+        ImportRefused: the column was taken for its values alone.
+    """
+    known = dates.utc.dropna()
+    if len(known) < _A_FEW or known.max() - known.min() > pd.Timedelta(hours=1):
+        return []
+    parts = {"column": " + ".join(use.columns)}
+    if use.how is How.VALUES:
+        raise ImportRefused(
+            msg("{file}: all dates in the column '{column}' lie within an hour: they seem to be "
+                "those of the download, not those of the posts.", file=table.source.shown, **parts),
+            msg("If another column holds the dates of the posts, or if this is the one: --map "
+                "published_at=COLUMN"),
+        )  # fmt: skip
+    if use.how is How.ASKED or len(known) < _MANY:
+        return []
+    return [
+        msg("All dates in the column '{column}' lie within an hour. If they are those of the "
+            "download and not those of the posts: --map published_at=COLUMN", **parts)
+    ]  # fmt: skip
+
+
+def _turned_back(
+    table: Table, use: ColumnUse, days: tuple[date, date] | None, now: datetime
+) -> tuple[pd.Series, list[Message]]:
+    """The cells with the dates, turned back where a spreadsheet has turned day and month round."""
+    column, columns, export = Columns(table).joined(use), Columns(table), table.layout.export
+    known = export.date_order if export else None
+    if known is None and plain(use.columns[0]) in META_DATE_WORDS:
+        known = "mdy"
+    moments = moments_of(columns.text("platform_id"), columns.text("url"))
+    return turned_back(column, table.source.shown, known, moments, days, now.date())
+
+
+def _parse(
+    table: Table,
+    column: pd.Series,
+    use: ColumnUse,
+    zone: tzinfo,
+    options: ImportOptions,
+    now: datetime,
+    before: str | None,
+) -> tuple[Dates, list[Message]]:
+    """The dates in the order that the cells, the user or another witness tells."""
+    order = options.date_order if options.date_order != "ymd" else None
+    try:
+        return parse_dates(column, zone, order), []
+    except AmbiguousOrder as question:
+        if question.mixed:
+            raise _which_order(table, question, order) from None
+        columns = Columns(table)
+        span = options.covers or coverage.days_of(table.source)
+        found = order_of_column(
+            column, use.columns[0], columns.text("platform_id"), columns.text("url"), span,
+            now.date(), table.layout.export,
+        )  # fmt: skip
+        if found is None and before is not None:
+            found = before, _AS_BEFORE
+        if found is None:
+            raise _which_order(table, question, order) from None
+        return parse_dates(column, zone, found[0]), [found[1]]
+
+
+def _one_or_both(table: Table, use: ColumnUse) -> ColumnUse:
+    """A day and a time of day belong together; otherwise the column that is a date by itself."""
+    first, second = use.places
+    if (
+        table.cells[first].str.contains(r"\d{1,2}[:.]\d{2}(?!\d)(?![./]\d)", regex=True).mean()
+        > 0.5
+    ):
+        return ColumnUse(use.field, use.columns[:1], use.places[:1], use.how)
+    if is_clock(table.cells[second]):
+        return use
+    filled = table.cells[second].str.contains(r"\d{4}").mean()
+    kept = 1 if filled > 0.5 else 0
+    return ColumnUse(use.field, (use.columns[kept],), ((first, second)[kept],), use.how)
+
+
+def _which_order(table: Table, question: AmbiguousOrder, asked: str | None) -> UsageError:
+    file, example = table.source.shown, question.example
+    if question.mixed and asked:
+        return UsageError(
+            msg(
+                "{file}: the date '{example}' does not fit --date-order {order}.",
+                file=file,
+                example=example,
+                order=asked,
+            ),
+            msg("Leave --date-order away or write the other order."),
+        )
+    if question.mixed:
+        return ImportRefused(
+            msg(
+                "{file} mixes dates with the day first and with the month first, such as "
+                "'{example}'.",
+                file=file,
+                example=example,
+            ),
+            msg(
+                "If a spreadsheet has changed them, import the file as it was downloaded; else "
+                "write all dates in one way, best as 2026-03-31."
+            ),
+        )
+    return NeedsAnswer(
+        msg(
+            "{file}: is '{example}' written with the day or with the month first? No date of the "
+            "file tells.",
+            file=file,
+            example=example,
+        ),
+        msg("Add --date-order dmy (day first) or --date-order mdy (month first)."),
+        "date_order",
+    )
+
+
+def _with_moments(table: Table, dates: Dates, export: Export) -> Dates:
+    """Where a network tells only the day, the post's id tells the moment; a damaged id leaves the
+    day."""
+    ids = Columns(table).text(export.moments_in)
+    if ids is None or export.moments is None or not len(ids) or not dates.day_only.any():
+        return dates
+    moments = export.moments(ids)
+    near = dates.day_only & ((moments - dates.utc).abs() <= pd.Timedelta(days=2))
+    return Dates(
+        dates.utc.where(~near, moments),
+        dates.empty,
+        dates.day_only & ~near,
+        dates.zoned | near,
+        dates.order,
+    )
+
+
+def sift(
+    table: Table, dates: Dates, now: datetime
+) -> tuple[pd.Series, list[LeftOut], tuple[str, ...]]:
+    """Which rows are posts: a mask, the rows left out with the reason, examples of bad dates."""
+    total = total_rows.totals(table, dates.utc.isna())
+    future = dates.utc > pd.Timestamp(now + timedelta(days=1))
+    empty = dates.utc.isna() & dates.empty & ~total
+    unreadable = dates.utc.isna() & ~dates.empty & ~total
+    again, heading = total_rows.headings(table, dates.utc.isna() & ~total)
+    total |= again | heading
+    left = [
+        _left(msg("the header once more"), again, harmless=True),
+        _left(msg("a heading between the rows"), heading, harmless=True),
+        _left(msg("a row of totals, not a post"), total & ~again & ~heading, harmless=True),
+        _left(msg("a date in the future"), future, harmless=True),
+    ]
+    other = total | future
+    for reason, mask in row_kinds.no_posts(table):
+        here = mask & ~other
+        left.append(_left(reason, here, harmless=True))
+        other |= here
+    left += [
+        _left(msg("no date"), empty & ~other),
+        _left(msg("a date that cannot be read"), unreadable & ~other),
+    ]
+    use = table.layout.use("published_at")
+    cells = Columns(table).joined(use)[unreadable] if use else pd.Series(dtype=object)
+    keep = dates.utc.notna() & ~other
+    return keep, [out for out in left if out], tuple(cells.head(3))
+
+
+def declared_totals(
+    table: Table, dates: Dates, numbers: Numbers, keep: pd.Series
+) -> tuple[dict[str, int], list[Message]]:
+    """The numbers of the row of totals, and a line where they are above what was read."""
+    total = total_rows.totals(table, dates.utc.isna()).to_numpy(dtype=bool)
+    declared: dict[str, int] = {}
+    lines: list[Message] = []
+    for name, values in numbers.values.items():
+        told = values[total & ~np.isnan(values)]
+        if name == "followers" or not len(told):
+            continue
+        declared[name] = int(told.max())
+        read = int(np.nansum(values[keep.to_numpy(dtype=bool)]))
+        if read < declared[name]:
+            lines.append(
+                msg("The file lists a part: {field} {read} of a declared total of {total}.",
+                    field=name, read=read, total=declared[name])
+            )  # fmt: skip
+    return declared, lines
+
+
+def _left(reason: Message, mask: pd.Series, harmless: bool = False) -> LeftOut | None:
+    lines = mask.index[mask.to_numpy(dtype=bool)]
+    if not len(lines):
+        return None
+    return LeftOut(reason, len(lines), tuple(int(n) for n in lines[:5]), harmless)

@@ -1,0 +1,110 @@
+"""Whose posts a table holds: as the user says, else as its addresses or its name tell."""
+
+from __future__ import annotations
+
+from auditor.core.errors import UsageError
+from auditor.core.messages import Message, msg
+from auditor.core.model import AccountRef
+from auditor.core.refs import parse_ref
+from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer
+from connectors.files.table import post_urls
+from connectors.files.table.cells import Columns
+from connectors.files.table.delimited import Table
+
+NAMED_IN_ADDRESSES = frozenset({"x", "instagram", "tiktok", "threads", "bluesky", "mastodon"})
+
+
+def find_account(
+    table: Table, options: ImportOptions, network: str | None = None
+) -> tuple[AccountRef, list[Message]]:
+    """The account that a table is about: as the user says, else as its addresses tell.
+
+    Raises:
+        UsageError: neither tells, or the addresses name several.
+    """
+    urls = Columns(table).text("url")
+    told = post_urls.accounts_in([] if urls is None else urls) or _account_in_name(table)
+    export = table.layout.export
+    given = options.account_for(export.platform if export else network)
+    if given is not None:
+        _check_account(table, given, told)
+        return given, []
+    told = told or _account_in_cells(table)
+    if len(told) == 1:
+        return next(iter(told)), []
+    if not told and network is not None and (export is not None or options.accounts):
+        raise NeedsAnswer(
+            msg("{file} does not tell which account of {network} it is about.",
+                file=table.source.shown, network=network),
+            msg("Add --account {network}:NAME", network=network),
+            "account",
+        )  # fmt: skip
+    if not told:
+        raise NeedsAnswer(
+            msg("{file} does not tell which account it is about.", file=table.source.shown),
+            msg("Add --account NETWORK:NAME, for example --account facebook:esempio"),
+            "account",
+        )
+    raise NeedsAnswer(
+        msg(
+            "{file} names several accounts: {accounts}.",
+            file=table.source.shown,
+            accounts=_names(told),
+        ),
+        msg("Say which one it is about with --account NETWORK:NAME"),
+        "account",
+    )
+
+
+def _check_account(table: Table, given: AccountRef, told: set[AccountRef]) -> None:
+    """The account given must not contradict the name inside the file.
+
+    Numbers stand for pages whose name is not in the address: they contradict nothing.
+    """
+    export = table.layout.export
+    if export is not None and given.platform != export.platform:
+        raise ImportRefused(
+            msg("{file} is an export of {network}, not of {account}.", file=table.source.shown,
+                network=export.platform, account=str(given)),
+            msg("Correct --account, or leave it away."),
+        )  # fmt: skip
+    told = told | _account_in_cells(table)
+    if given.platform not in NAMED_IN_ADDRESSES and export is None:
+        return
+    names = {ref for ref in told if not ref.handle.isdecimal()}
+    if names and given not in names and not given.handle.isdecimal():
+        raise about_others(table, names, given)
+
+
+def about_others(table: Table, accounts: set[AccountRef], given: AccountRef) -> ImportRefused:
+    """The refusal of a table that is about other accounts than the one given."""
+    return ImportRefused(
+        msg("{file} is about {told}, not about {account}.", file=table.source.shown,
+            told=_names(accounts), account=str(given)),
+        msg("Correct --account, or leave it away."),
+    )  # fmt: skip
+
+
+def _names(refs: set[AccountRef]) -> str:
+    names = sorted(map(str, refs))
+    return ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+
+
+def _account_in_name(table: Table) -> set[AccountRef]:
+    export = table.layout.export
+    name = export.named_in(table.source.name) if export else None
+    return {parse_ref(f"{export.platform}:{name}")} if export and name else set()
+
+
+def _account_in_cells(table: Table) -> set[AccountRef]:
+    """The accounts in a column that an export has for them."""
+    export, cells = table.layout.export, Columns(table).text("account")
+    if export is None or cells is None:
+        return set()
+    found = set()
+    for name in cells[cells != ""].unique():
+        try:
+            found.add(parse_ref(f"{export.platform}:{name}"))
+        except UsageError:
+            continue
+    return found

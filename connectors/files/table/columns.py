@@ -1,0 +1,336 @@
+"""Which columns of a table that nobody knows hold which field: by header words, then by values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from auditor.core.model import COUNT_FIELDS
+from connectors.files.table import column_types, row_kinds
+from connectors.files.words import owner_words, synonyms
+from connectors.files.words.synonyms import plain
+from connectors.files.words.terms import count_of, is_total, share_of_count
+
+
+class How(StrEnum):
+    """How a field's columns are found and joined."""
+
+    HEADER = "header"
+    VALUES = "values"
+    ASKED = "asked"
+    SUMMED = "summed"
+    FILLED = "filled"
+    FULLER = "fuller"
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """The columns (their names and places) that one field is read from."""
+
+    field: str
+    columns: tuple[str, ...]
+    places: tuple[int, ...]
+    how: How = How.HEADER
+
+
+COUNTS: tuple[str, ...] = (*COUNT_FIELDS, "followers")
+Body = Sequence[Sequence[str]]
+
+
+def table_uses(
+    header: Sequence[str], mapping: Mapping[str, str], body: Body = ()
+) -> tuple[ColumnUse, ...] | None:
+    """What the fields of any table are read from, or ``None`` when it is no header of posts.
+
+    Of several columns whose words fit, the values in ``body`` choose.
+    """
+    try:
+        asked = [asked_use(field, column, header) for field, column in mapping.items()]
+    except KeyError:
+        return None
+    taken = {place for use in asked for place in use.places}
+    places = places_of(header, taken)
+    done = {use.field for use in asked}
+    found = owner_words.uses(places, header, body, named)
+    for field in synonyms.SYNONYMS:
+        if field not in done:
+            found += _by_words(field, places, header, body)
+            _take(places, found)
+    if not any(use.field == "published_at" for use in (*asked, *found)) and found:
+        found += _date_by_values(places, header, body)
+        _take(places, found)
+    found = _own_address(found, places, header, body)
+    _take(places, found)
+    found += _marks(places, header)
+    found += _counts_by_meaning(places, header, body, done | {use.field for use in found})
+    if "reactions" not in done | {use.field for use in found}:
+        found += _reaction_types(places, header)
+    uses = (*asked, *_organic(found, done, header, body))
+    return uses if is_of_posts(uses) else None
+
+
+def _own_address(
+    found: list[ColumnUse], places: dict[str, int], header: Sequence[str], body: Body
+) -> list[ColumnUse]:
+    """The uses with the column whose values are addresses of posts as that of the post's address.
+
+    A column that was taken for it by its header then holds what the posts link to.
+    """
+    used = next((use for use in found if use.field == "url"), None)
+    if used is not None and column_types.post_addresses(cells_of(body, used.places[0])):
+        return found
+    place = next(
+        (at for at in places.values() if column_types.post_addresses(cells_of(body, at))), None
+    )
+    if place is None:
+        return found
+    kept = [use for use in found if use is not used]
+    if used is not None and all(use.field != "links" for use in kept):
+        kept.append(named("links", header, used.places))
+    return [*kept, named("url", header, [place], How.VALUES)]
+
+
+def _marks(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
+    """The columns by which rows are told apart that are no posts of the page's own."""
+    words = {"status": row_kinds.STATUS_HEADERS, "paid": row_kinds.PAID_HEADERS,
+             "campaign": row_kinds.CAMPAIGN_HEADERS, "spent": row_kinds.SPENT_HEADERS,
+             "ad": row_kinds.AD_HEADERS}  # fmt: skip
+    found = [
+        named(field, header, [place]) for field, headers in words.items()
+        if (place := next((p for word, p in places.items() if word in headers), None)) is not None
+    ]  # fmt: skip
+    _take(places, found)
+    return found
+
+
+def is_of_posts(uses: Sequence[ColumnUse]) -> bool:
+    """Whether there is a date, and something that tells one row from another."""
+    fields = {use.field: use.how for use in uses}
+    if "published_at" not in fields:
+        return False
+    return fields["published_at"] is How.ASKED or bool(
+        fields.keys() & {"platform_id", "url", "text", "format"}
+    )
+
+
+def places_of(header: Sequence[str], taken: set[int]) -> dict[str, int]:
+    """Plain header word -> its first place, without the places that are taken."""
+    places: dict[str, int] = {}
+    for index, name in enumerate(header):
+        if index not in taken:
+            places.setdefault(plain(name) or name.strip(), index)
+    places.pop("", None)
+    return places
+
+
+def _take(places: dict[str, int], found: Sequence[ColumnUse]) -> None:
+    """A column is read for one field only."""
+    taken = {place for use in found for place in use.places}
+    for word in [word for word, place in places.items() if place in taken]:
+        del places[word]
+
+
+def cells_of(body: Body, place: int) -> list[str]:
+    """The cells of a column in the rows that reach it."""
+    return [row[place] for row in body if len(row) > place]
+
+
+_NO_DATES = synonyms.CHANGED_WORDS | set(synonyms.COLLECTED_WORDS)
+
+
+def _date_by_values(places: dict[str, int], header: Sequence[str], body: Body) -> list[ColumnUse]:
+    """The first column whose values are dates, where no word of the header tells."""
+    for word, place in places.items():
+        if word not in _NO_DATES and column_types.dates(cells_of(body, place)):
+            return [named("published_at", header, [place], How.VALUES)]
+    return []
+
+
+_FITS: dict[str, Callable[[Sequence[str]], bool]] = {
+    "published_at": lambda cells: column_types.dates(cells) or column_types.clocks(cells),
+    "text": column_types.running_text,
+    "platform_id": column_types.identifiers,
+    "url": column_types.addresses,
+}
+# Words that stand for other things too are believed only when the values agree.
+_ONLY_BY_VALUES = {"platform_id": {"content", "contenuti", "urn", "inhalt", "contenido"},
+                   "comments": {"comment", "commento"}, "shares": {"share"},
+                   "format": {"source"}}  # fmt: skip
+
+
+def _by_words(
+    field: str, places: dict[str, int], header: Sequence[str], body: Body
+) -> list[ColumnUse]:
+    if field == "published_at":
+        return _published(places, header, body)
+    words = [word for word in synonyms.SYNONYMS[field] if word in places]
+    fits = column_types.counts if field in COUNTS else _FITS.get(field)
+    if fits is not None:
+        fitting = [word for word in words if fits(cells_of(body, places[word]))]
+        unsure = _ONLY_BY_VALUES.get(field, set())
+        words = fitting or [word for word in words if word not in unsure]
+    if field == "text":
+        return _texts([w for w in words if not _counts_something(body, places[w])], places, header)
+    if words and field in COUNTS:
+        return [named(field, header, [_whole_count(places[words[0]], places, header, body)])]
+    return [named(field, header, [places[words[0]]])] if words else []
+
+
+def _whole_count(place: int, places: dict[str, int], header: Sequence[str], body: Body) -> int:
+    """Of a count and a column that calls itself its total, the total."""
+    if is_total(header[place]):
+        return place
+    field = count_of(header[place])
+    totals = (
+        other for other in places.values() if is_total(header[other])
+        and count_of(header[other]) == field and column_types.counts(cells_of(body, other))
+    )  # fmt: skip
+    return place if field is None else next(totals, place)
+
+
+def _texts(words: Sequence[str], places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
+    """The text of a post, and its title where that is another column."""
+    title = next((word for word in words if word in synonyms.TITLE_WORDS), None)
+    text = next((word for word in words if word not in synonyms.TITLE_WORDS), None)
+    columns = [places[word] for word in (title, text) if word is not None]
+    if not columns:
+        return []
+    how = How.FULLER if len(columns) > 1 else How.HEADER
+    return [named("text", header, sorted(columns), how)]
+
+
+def _published(places: dict[str, int], header: Sequence[str], body: Body) -> list[ColumnUse]:
+    """The day of publication; a column that tells the moment of the collection is named as that."""
+    both = _day_and_clock(places, header)
+    if both:
+        return [both]
+    words = [word for word in synonyms.SYNONYMS["published_at"] if word in places]
+    fitting = [word for word in words if _FITS["published_at"](cells_of(body, places[word]))]
+    words = fitting or words
+    if not words:
+        return []
+    others = [cells_of(body, places[word]) for word in words] if len(words) > 1 else []
+    collected = (
+        []
+        if not others
+        else [
+            word
+            for word, cells in zip(words, others, strict=True)
+            if column_types.collected(cells, others)
+        ]
+    )
+    left = [word for word in words if word not in collected] or words
+    found = [named("published_at", header, [places[left[0]]])]
+    moments = [*collected, *(word for word in synonyms.COLLECTED_WORDS if word in places)]
+    if moments and moments[0] != left[0] and column_types.dates(cells_of(body, places[moments[0]])):
+        found.append(named("observed_at", header, [places[moments[0]]]))
+    return found
+
+
+def _counts_something(body: Body, place: int) -> bool:
+    """A column "posts" may count posts."""
+    return column_types.numbers(cells_of(body, place))
+
+
+def _day_and_clock(places: dict[str, int], header: Sequence[str]) -> ColumnUse | None:
+    """A day in one column and its time in another; the values are checked when read."""
+    days = [place for word, place in places.items() if word in synonyms.DAY_WORDS]
+    clocks = [place for word, place in places.items() if word in synonyms.CLOCK_WORDS]
+    fuller = [w for w in synonyms.SYNONYMS["published_at"] if w in places
+              and w not in synonyms.DAY_WORDS | synonyms.CLOCK_WORDS]  # fmt: skip
+    if len(days) == 1 and len(clocks) == 1 and not fuller:
+        return named("published_at", header, [days[0], clocks[0]])
+    return None
+
+
+def _counts_by_meaning(
+    places: dict[str, int], header: Sequence[str], body: Body, done: set[str]
+) -> list[ColumnUse]:
+    """The counts whose headers are written in another way: ``public_metrics.like_count``."""
+    meant: dict[str, list[int]] = {}
+    for place in sorted(set(places.values())):
+        field = count_of(header[place])
+        if field is not None and column_types.counts(cells_of(body, place)):
+            meant.setdefault(field, []).append(place)
+    found = [
+        named(field, header, meant[field][:1]) for field in COUNTS
+        if field in meant and field not in done
+    ]  # fmt: skip
+    if "likes" in meant and "reactions" not in done | {use.field for use in found}:
+        kinds = {word for words in synonyms.REACTION_TYPES[1:] for word in words}
+        if not kinds & places.keys():
+            found.append(named("reactions", header, meant["likes"][:1]))
+    _take(places, found)
+    return found
+
+
+def _organic(
+    found: list[ColumnUse], done: set[str], header: Sequence[str], body: Body
+) -> list[ColumnUse]:
+    """The uses with the organic counts in place of those that hold what was paid for too."""
+    organic: dict[str, int] = {}
+    for place, name in enumerate(header):
+        share = share_of_count(name)
+        if share is not None and share[1] and column_types.counts(cells_of(body, place)):
+            organic.setdefault("reactions" if share[0] == "likes" else share[0], place)
+    counts = [field for field in COUNTS if field in organic and field not in done]
+    return [
+        *(use for use in found if use.field not in counts),
+        *(named(field, header, [organic[field]]) for field in counts),
+    ]
+
+
+def beside_paid(uses: Sequence[ColumnUse], header: Sequence[str]) -> list[tuple[str, str]]:
+    """The columns that may count what was paid for too, each with the column that says so."""
+    shares = [(name, share) for name in header if (share := share_of_count(name)) is not None]
+    return [
+        (use.columns[0], name)
+        for use in uses
+        for name, (count, organic) in shares
+        if not organic
+        and use.field == ("reactions" if count == "likes" else count)
+        and share_of_count(use.columns[0]) is None
+    ]
+
+
+def _reaction_types(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
+    likes = [place for place in places.values() if count_of(header[place]) == "likes"]
+    found = [
+        next((places[word] for word in words if word in places), None)
+        for words in synonyms.REACTION_TYPES
+    ]
+    columns = [place for place in found if place is not None]
+    if likes and found[0] is None:
+        columns.insert(0, likes[0])
+    how = How.SUMMED if len(columns) > 1 else How.HEADER
+    return [named("reactions", header, columns, how)] if columns else []
+
+
+def named(
+    field: str, header: Sequence[str], places: Sequence[int], how: How = How.HEADER
+) -> ColumnUse:
+    """A use of the columns at ``places``."""
+    return ColumnUse(field, tuple(header[place] for place in places), tuple(places), how)
+
+
+def asked_use(field: str, columns: str, header: Sequence[str]) -> ColumnUse:
+    """The columns that the user names; ``KeyError`` with the first that is not there."""
+    places = places_of(header, set())
+    exact = {name: index for index, name in reversed(list(enumerate(header)))}
+
+    def place(name: str) -> int:
+        return exact[name] if name in exact else places[plain(name)]
+
+    try:
+        return named(field, header, [place(columns.strip())], How.ASKED)
+    except KeyError:
+        names = [name.strip() for name in columns.split("+")]
+        return named(field, header, [_or_name(place, name) for name in names], How.ASKED)
+
+
+def _or_name(place: Callable[[str], int], name: str) -> int:
+    try:
+        return place(name)
+    except KeyError:
+        raise KeyError(name) from None

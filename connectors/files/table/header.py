@@ -1,0 +1,216 @@
+"""Which column holds which field of a post: by the words of the header, or as the user says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from auditor.core.errors import UsageError
+from auditor.core.messages import Message, msg
+from connectors.files.exports.declaration import Export
+from connectors.files.exports.registry import exports
+from connectors.files.options import NotPosts
+from connectors.files.table import column_types, likeness, post_urls
+from connectors.files.table.columns import (
+    COUNTS,
+    ColumnUse,
+    How,
+    asked_use,
+    cells_of,
+    named,
+    table_uses,
+)
+from connectors.files.words import synonyms
+from connectors.files.words.subject import Subject
+from connectors.files.words.subjects import subject_of
+from connectors.files.words.synonyms import plain
+from connectors.files.words.terms import count_of
+
+__all__ = ["ColumnUse", "How", "Layout", "find_layout", "not_understood"]
+
+HEADER_WITHIN = 60
+_LONGEST_NAME = 60
+# Dates, times, addresses, lines of a script: no name of a column has them.
+_NO_NAME = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d|\d:\d\d|://|@\w|[{}\[\]=<>]")
+_SHOWN_COLUMNS = 40
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A header that was understood: its row, what each field is read from, which export it is.
+
+    ``export`` is ``None`` for a table that nobody knows. ``subject`` is what it is about instead of
+    posts. ``sure`` is false where nothing but a date and words speaks for posts.
+    """
+
+    export: Export | None
+    row: int
+    header: tuple[str, ...]
+    uses: tuple[ColumnUse, ...]
+    subject: Subject | None = None
+    sure: bool = True
+
+    @property
+    def kind(self) -> str:
+        """The export's name; ``table`` for any other."""
+        return self.export.kind if self.export else "table"
+
+    def use(self, field: str) -> ColumnUse | None:
+        """How ``field`` is read, or ``None`` when the file does not offer it."""
+        return next((use for use in self.uses if use.field == field), None)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The columns that no field is read from."""
+        taken = {place for use in self.uses for place in use.places}
+        return tuple(n for i, n in enumerate(self.header) if i not in taken and n.strip())
+
+
+def find_layout(
+    rows: Sequence[Sequence[str]],
+    mapping: Mapping[str, str],
+) -> Layout | None:
+    """The first of the leading rows that is a header, with what it says.
+
+    A row is a header when a known export has it (of several, the one that explains most columns),
+    when it is that of a known thing that is no post, or when it names a date and something that
+    tells one post from another (an id, an address, a text or a format): a date with nothing
+    but figures is a day's total. Columns named in ``mapping`` make any row a header that has them.
+    """
+    for index, row in enumerate(rows[:HEADER_WITHIN]):
+        header = tuple(cell.strip() for cell in row)
+        if sum(map(bool, header)) < 2 and not mapping:
+            continue
+        body = rows[index + 1 :]
+        known = [one for one in map(partial(_known, header, mapping), exports()) if one]
+        if known:
+            export, uses = max(known, key=lambda one: len(one[1]))
+            return Layout(export, index, header, uses)
+        subject = None if mapping else subject_of(header, body)
+        if subject is not None:
+            return Layout(None, index, header, (), subject)
+        found = table_uses(header, mapping, body)
+        if found:
+            return Layout(None, index, header, found, sure=_speaks_for_posts(found, body))
+    return None
+
+
+def _speaks_for_posts(uses: Sequence[ColumnUse], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a table has counts, or addresses of posts beside something else, or the user's word.
+
+    A date and words are what messages, comments, notes and orders have too.
+    """
+    by_field = {use.field: use for use in uses}
+    if by_field.keys() & set(COUNTS) or any(use.how is How.ASKED for use in uses):
+        return True
+    url = by_field.get("url")
+    if url is None or not by_field.keys() & {"text", "platform_id", "format"}:
+        return False
+    cells = [cell for cell in cells_of(body, url.places[0]) if cell.strip()]
+    return bool(cells) and sum(map(post_urls.is_post, cells)) >= 0.8 * len(cells)
+
+
+def _known(
+    header: Sequence[str], mapping: Mapping[str, str], export: Export
+) -> tuple[Export, tuple[ColumnUse, ...]] | None:
+    """What an export's fields are read from, if this is its header."""
+    places = export.places(header)
+    if places is None:
+        return None
+    uses = [
+        named(field, header, columns, _how(export, field) if len(columns) > 1 else How.HEADER)
+        for field, columns in places.items()
+    ]
+    full = _with_asked(uses, header, mapping)
+    return None if full is None else (export, full)
+
+
+def _how(export: Export, field: str) -> How:
+    if field in export.summed:
+        return How.SUMMED
+    return How.FULLER if field in export.fuller else How.FILLED
+
+
+def _with_asked(
+    uses: Sequence[ColumnUse], header: Sequence[str], mapping: Mapping[str, str]
+) -> tuple[ColumnUse, ...] | None:
+    try:
+        asked = [asked_use(field, column, header) for field, column in mapping.items()]
+    except KeyError:
+        return None
+    return (*asked, *(use for use in uses if use.field not in mapping))
+
+
+def not_understood(
+    file: str, rows: Sequence[Sequence[str]], mapping: Mapping[str, str]
+) -> UsageError:
+    """Why no row of a file is a header: what it has, and what to write."""
+    header = next((row for row in rows if sum(bool(c.strip()) for c in row) > 1), None)
+    header = header or next((row for row in rows if any(c.strip() for c in row)), ())
+    columns = [cell.strip() for cell in header if cell.strip()][:_SHOWN_COLUMNS]
+    body = rows[rows.index(header) + 1 :] if header in rows else ()
+    named = _names_columns(header, body)
+    if mapping:
+        for field, column in mapping.items():
+            try:
+                asked_use(field, column, [c.strip() for c in header])
+            except KeyError as error:
+                return UsageError(
+                    msg("{file} has no column '{column}'.", file=file, column=error.args[0]),
+                    msg("Its columns are: {columns}.", columns=columns),
+                )
+    likely = None if mapping else likeness.export_like(file, rows)
+    if likely is not None:
+        return NotPosts(
+            msg("{file} seems to be an export of {export}, in a language that is not known here.",
+                file=file, export=likely),
+            msg("Set the network's screen to English or Italian, export again, and import that."),
+        )  # fmt: skip
+    return NotPosts(*_no_header(file, columns, named))
+
+
+def _names_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a row surely names columns and is not somebody's words: only then is it repeated.
+
+    It holds a known header word, or words above numbers and dates.
+    """
+    names = [cell.strip() for cell in header]
+    if any(len(name) > _LONGEST_NAME or _NO_NAME.search(name) for name in names):
+        return False
+    if any(plain(name) in synonyms.KNOWN_WORDS or count_of(name) for name in names if name):
+        return True
+    return any(
+        name and (column_types.numbers(cells) or column_types.dates(cells))
+        for place, name in enumerate(names)
+        if any(cells := cells_of(body, place))
+    )
+
+
+def _no_header(file: str, columns: list[str], named: bool) -> tuple[Message, Message]:
+    if not columns:
+        return (
+            msg("{file} holds no table.", file=file),
+            msg("Export the posts again as CSV or Excel (.xlsx) and import that file."),
+        )
+    if not named:
+        return (
+            msg("{file} has no header with names of columns.", file=file),
+            msg("Write the names of the columns into its first row (date, text, likes, comments), "
+                "and import it again."),
+        )  # fmt: skip
+    shown = [name if len(name) <= 60 else name[:59] + "…" for name in columns]
+    advice = msg(
+        "Columns seen: {columns}. Say which one holds the date, as in --map published_at=COLUMN, "
+        "or --map published_at=DATE+TIME for two columns.",
+        columns=shown,
+    )
+    words = {plain(name) for name in columns}
+    if words & set(synonyms.SYNONYMS["published_at"]):
+        return msg(
+            "{file} has dates but nothing that tells one post from another: it may hold totals "
+            "by day.",
+            file=file,
+        ), advice
+    return msg("{file} has no column with the dates of posts.", file=file), advice

@@ -1,0 +1,106 @@
+"""What the address of a post tells: the account, the network's own id, whether it is a post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import unquote, urlsplit
+
+from auditor.core.errors import UsageError
+from auditor.core.model import AccountRef
+from auditor.core.refs import parse_ref
+
+_LOOKED_AT = 500
+_OWN_HOSTS: dict[str, tuple[str, ...]] = {
+    "facebook": ("facebook.com", "fb.com", "fb.watch", "fb.me"),
+    "instagram": ("instagram.com", "instagr.am"),
+    "threads": ("threads.net", "threads.com"),
+    "linkedin": ("linkedin.com", "lnkd.in"),
+    "x": ("x.com", "twitter.com"),
+    "pinterest": ("pinterest.com", "pin.it", "pinterest.it", "pinterest.co.uk"),
+    "tiktok": ("tiktok.com",),
+    "youtube": ("youtube.com", "youtu.be"),
+    "bluesky": ("bsky.app",),
+    "telegram": ("t.me", "telegram.me"),
+}
+_IDS: dict[str, tuple[str, ...]] = {
+    "x": (r"/status(?:es)?/(\d+)",),
+    "linkedin": (r"(urn:li:(?:activity|share|ugcPost):\d+)",),
+    "youtube": (r"[?&]v=([\w-]{11})", r"youtu\.be/([\w-]{11})", r"/(?:shorts|live)/([\w-]{11})"),
+    "tiktok": (r"/(?:video|photo)/(\d+)",),
+    "pinterest": (r"/pin/(\d+)",),
+}
+
+_POSTS = re.compile(
+    r"(?:x|twitter)\.com/.+/status(?:es)?/\d"
+    r"|linkedin\.com/(?:.*urn:li:(?:activity|share|ugcpost):\d|posts/|pulse/)"
+    r"|(?:youtube\.com/(?:watch\?|shorts/|live/)|youtu\.be/\w)"
+    r"|tiktok\.com/.*(?:video|photo)/\d|(?:vm|vt)\.tiktok\.com/\w"
+    r"|pinterest\.[a-z.]+/pin/|pin\.it/\w"
+    r"|instagr(?:am\.com|\.am)/(?:[\w.]+/)?(?:p|reels?|tv)/\w"
+    r"|facebook\.com/.*(?:posts/|videos/|photos?[/.]|reels?/|story\.php|permalink|watch|share/|\d+_\d+"
+    r"|groups/|/\d{9,})|fb\.(?:watch|me)/\w"
+    r"|threads\.(?:net|com)/.*post/|bsky\.app/.*/post/|t\.me/\w+/\d"
+    r"|//[^/]+/(?:@[\w.@]+/|users/[\w.]+/statuses/)\d{6,}",
+    re.IGNORECASE,
+)
+
+
+def is_post(url: str) -> bool:
+    """Whether an address has the form of a post on one of the networks."""
+    return _POSTS.search(unquote(url)) is not None
+
+
+def network_of(url: str) -> str | None:
+    """The network on whose hosts an address lies; ``None`` for any other host."""
+    return next((name for name in _OWN_HOSTS if url.strip() and is_own(url.strip(), name)), None)
+
+
+def is_own(url: str, platform: str) -> bool:
+    """Whether an address lies on the network itself; true where the hosts are not known."""
+    hosts = _OWN_HOSTS.get(platform)
+    if hosts is None or not url:
+        return True
+    try:
+        host = (urlsplit(url if "://" in url else f"https://{url}").hostname or "").lower()
+    except ValueError:
+        return False
+    return any(host == own or host.endswith(f".{own}") for own in hosts)
+
+
+def post_id(url: str, platform: str) -> str:
+    """The network's id of the post at an address, else the address without what only tracks."""
+    url = plain_form(url)
+    for pattern in _IDS.get(platform, ()):
+        found = re.search(pattern, url)
+        if found:
+            return found[1]
+    bare = re.sub(r"(?<=[?&])(?:utm_\w+|fbclid|igshid|igsh|si)=[^&#]*&?", "", url.split("#")[0])
+    return bare.rstrip("?&/")
+
+
+def plain_form(url: str) -> str:
+    """An address whose urn is not percent-encoded: ``urn%3Ali%3A…`` to ``urn:li:…``."""
+    return unquote(url) if "%3A" in url or "%3a" in url else url
+
+
+def accounts_in(urls: Iterable[str]) -> set[AccountRef]:
+    """The accounts that addresses name, looking at 500 of them spread over the file."""
+    distinct = list(dict.fromkeys(url for url in urls if url))
+    found: set[AccountRef] = set()
+    for url in spread(distinct, _LOOKED_AT):
+        try:
+            ref = parse_ref(url)
+        except UsageError:
+            continue
+        if ref.platform != "site":
+            found.add(ref)
+    return found
+
+
+def spread(items: Sequence[str], most: int) -> Sequence[str]:
+    """At most ``most`` of the items, evenly spread, first and last included."""
+    if len(items) <= most:
+        return items
+    step = (len(items) - 1) / (most - 1)
+    return [items[round(index * step)] for index in range(most)]

@@ -1,0 +1,120 @@
+"""What the names in a table's cells mean: the account, other pages, staff, or the public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from auditor.core.errors import UsageError
+from auditor.core.messages import Message, msg
+from auditor.core.model import AccountRef
+from auditor.core.refs import parse_ref
+from connectors.files.options import ImportOptions, ImportRefused
+from connectors.files.table.account import NAMED_IN_ADDRESSES
+from connectors.files.table.delimited import Table
+from connectors.files.words.synonyms import plain
+
+Key = tuple[str, ...]
+_LEGAL = re.compile(
+    r"\b(?:s\.?p\.?a|s\.?r\.?l\.?s?|s\.?n\.?c|s\.?a\.?s|gmbh|ltd|inc|llc|s\.?a|s\.?l|official|ufficiale|"
+    r"page|pagina|italia|italy)\b\.?",
+    re.IGNORECASE,
+)
+_FEW = 5
+# Columns of people, who are never named.
+SENDERS = frozenset(
+    map(plain, ("from", "from name", "sender", "sender name", "mittente", "absender", "remitente"))
+)
+USERS = frozenset(
+    map(plain, ("username", "user name", "nome utente", "owner username", "handle", "screen name",
+                "nickname", "user.username", "author.username", "uniqueId", "user.uniqueId"))
+)  # fmt: skip
+PEOPLE = SENDERS | frozenset(
+    map(plain, ("author", "author name", "autore", "autor", "auteur", "user", "utente", "by user",
+                "nickname", "nick name", "user.nickname", "user nickname"))
+)  # fmt: skip
+
+
+def header_of(table: Table) -> str:
+    """The header of the column that names accounts, in a table that nobody knows."""
+    use = table.layout.use("account")
+    return plain(use.columns[0]) if use is not None and table.layout.export is None else ""
+
+
+def ref_of(key: Key, network: str | None) -> AccountRef | None:
+    """The account that a row's names stand for by themselves: a handle, an address or an id."""
+    for cell in key:
+        for text in (cell, f"{network}:{cell}" if network else ""):
+            try:
+                ref = parse_ref(text)
+            except UsageError:
+                continue
+            if network in (None, ref.platform) and ref.platform != "site":
+                return ref
+    return None
+
+
+def is_account(cell: str, given: AccountRef, options: ImportOptions) -> bool:
+    """Whether a name in a cell means an account: its handle, its address, or as the user says."""
+    if not cell:
+        return False
+    if options.pages.get(plain(cell)) == given:
+        return True
+    for text in (cell, f"{given.platform}:{cell}"):
+        try:
+            if parse_ref(text) == given:
+                return True
+        except UsageError:
+            continue
+    handle = plain(given.handle.rpartition("/")[2])
+    return handle in {plain(cell), plain(_LEGAL.sub("", cell))}
+
+
+def other_name(table: Table, groups: Sequence[Key], account: AccountRef) -> Iterator[Message]:
+    """A line where the one name in a table is not the account's; a handle must be.
+
+    Raises:
+        ImportRefused: the handle of another account stands in every row.
+    """
+    header, name = header_of(table), next((cell for key in groups for cell in key if cell), "")
+    if not name or not header or header in PEOPLE:
+        return
+    if header in USERS and account.platform in NAMED_IN_ADDRESSES:
+        raise ImportRefused(
+            msg("{file} is about {told}, not about {account}.", file=table.source.shown,
+                told=name, account=str(account)),
+            msg("Correct --account, or leave it away."),
+        )  # fmt: skip
+    yield msg("The file calls the page '{name}': its rows are taken as those of {account}.",
+              name=name, account=str(account))  # fmt: skip
+
+
+def by_others(table: Table, names: int, named: bool) -> bool:
+    """Whether a table that nobody knows holds what the public wrote.
+
+    It does where nearly every row has another name, where the names are those of senders, and
+    where they are those of authors of something that has no counts of posts. A few authors beside
+    such counts are the page's own staff.
+    """
+    header = header_of(table)
+    if not header or not names:
+        return False
+    most = names > 1 and names > len(table.cells) / 2
+    if most and (names > _FEW or (header in USERS and not named)):
+        return True
+    if named:
+        return False
+    fields = {use.field for use in table.layout.uses}
+    counts = len(fields & {"comments", "shares", "reach", "impressions", "saves", "interactions"})
+    few_counts = counts + ("reactions" in fields) < 2
+    return header in SENDERS or (header in PEOPLE and names > 1 and few_counts)
+
+
+def staff(table: Table, account: AccountRef) -> Message:
+    use = table.layout.use("account")
+    return msg(
+        "The column '{column}' names people and not pages: all rows are taken as those of "
+        "{account}.",
+        column=use.columns[0] if use else "",
+        account=str(account),
+    )

@@ -1,0 +1,1 @@
+"""The words of headers and cells, by language."""

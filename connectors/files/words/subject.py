@@ -1,0 +1,86 @@
+"""A kind of table that is no list of posts, known by its header words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditor.core.messages import Message
+from connectors.files.words.terms import terms
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of table that holds no posts of the account.
+
+    Args:
+        kind: its name.
+        name: what it is, for people.
+        why: why it is not read.
+        groups: for each group the header words, ``|`` between them; all groups must be met.
+        cells: header words of a column, and the values that all its cells have.
+        unless: header words with which it is another thing.
+        never_counts: it has no such counts as networks give of posts; a table that has two of them
+            is another thing.
+    """
+
+    kind: str
+    name: Message
+    why: Message
+    groups: tuple[str, ...]
+    cells: tuple[str, str] | None = None
+    unless: str = ""
+    never_counts: bool = True
+
+    @cached_property
+    def _groups(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(pattern(words) for words in self.groups)
+
+    @cached_property
+    def _unless(self) -> re.Pattern[str] | None:
+        return pattern(self.unless) if self.unless else None
+
+    def fits(self, header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+        """Whether a table with this header and these first rows is of this kind.
+
+        Each group is met by another column.
+        """
+        names = [joined(cell) for cell in header]
+        if self._unless is not None and any(self._unless.fullmatch(name) for name in names):
+            return False
+        met = [{at for at, name in enumerate(names) if group.fullmatch(name)}
+               for group in self._groups]  # fmt: skip
+        if not all(met) or len(set().union(*met)) < len(met):
+            return False
+        return self.cells is None or self._cells_fit(names, body)
+
+    def _cells_fit(self, names: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+        assert self.cells is not None
+        column, values = pattern(self.cells[0]), pattern(self.cells[1])
+        for at, name in enumerate(names):
+            if not column.fullmatch(name):
+                continue
+            filled = [joined(row[at]) for row in body if len(row) > at and row[at].strip()]
+            if filled and sum(values.fullmatch(cell) is not None for cell in filled) >= 0.8 * len(
+                filled
+            ):
+                return True
+        return False
+
+
+def joined(header: str) -> str:
+    """A header's words in one: ``Connected On`` to ``connectedon``."""
+    return "".join(terms(header))
+
+
+def pattern(words: str) -> re.Pattern[str]:
+    """What matches any of some words, ``|`` between them, ``*`` at an end for anything."""
+    each = []
+    for word in words.split("|"):
+        plain = re.escape(joined(word.strip().strip("*")))
+        start = ".*" if word.strip().startswith("*") else ""
+        end = ".*" if word.strip().endswith("*") else ""
+        each.append(f"{start}{plain}{end}")
+    return re.compile("|".join(each))

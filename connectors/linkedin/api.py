@@ -1,0 +1,118 @@
+"""LinkedIn's REST API asked: its headers, its lists of ids, its three ways of turning a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from connectors.collecting.refusals import in_halves
+from connectors.http.json_fields import count as number_of
+from connectors.http.json_fields import entries, entry, rows_of, word
+from connectors.http.request import Params
+from connectors.http.response import Reply, Rules
+from connectors.http.session import Session
+from connectors.http.status_errors import host_of, unexpected
+from connectors.linkedin.errors import A_MINUTE, FEED, BadRequestError, classify, endpoint
+
+_BATCH = 50
+Payload = Mapping[str, Any]
+
+
+class Api:
+    """One key's view of the API. ``base`` is what stands before ``/rest``."""
+
+    def __init__(self, session: Session, rules: Rules, base: str, version: str, token: str) -> None:
+        self._session, self._base = session, base
+        self._headers = {
+            "Authorization": f"Bearer {token}",
+            "LinkedIn-Version": version,
+            "X-Restli-Protocol-Version": "2.0.0",
+        }
+        self._slow: set[str] = set()
+        self._rules = replace(rules, classify=self._judge, between=self._between)
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether an endpoint has asked for a minute between two calls."""
+        return bool(self._slow)
+
+    def _judge(self, reply: Reply) -> Any:
+        """The usual rules; an endpoint that once asked for a minute keeps it from then on."""
+        name = endpoint(urlsplit(reply.url).path)
+        if reply.status == 429 and name == FEED:
+            self._slow.add(name)
+        return classify(reply)
+
+    def _between(self, path: str) -> float:
+        return A_MINUTE if endpoint(path) in self._slow else 0.0
+
+    def ask(self, path: str, params: Params = (), finder: bool = False) -> Payload:
+        """One answer. ``path`` may carry a query of its own, with lists in it."""
+        headers = {**self._headers, **({"X-RestLi-Method": "FINDER"} if finder else {})}
+        reply = self._session.get(self._rules, f"{self._base}/rest/{path}", params, headers)
+        data = reply.json()
+        if not isinstance(data, dict):
+            raise unexpected(host_of(reply))
+        return data
+
+    def batch(self, path: str, ids: Sequence[str], params: Params = ()) -> dict[str, Payload]:
+        """Entities by their ids, as many in a call as its address holds. What was refused or has
+        gone is not among them."""
+        found: dict[str, Payload] = {}
+
+        def ask(part: Sequence[str]) -> dict[str, Payload]:
+            results = self.ask(f"{path}?ids={listed(part)}", params)["results"]
+            return {unquote(str(name)): one for name, one in results.items()
+                    if isinstance(one, dict)}  # fmt: skip
+
+        for first in range(0, len(ids), _BATCH):
+            found.update(in_halves(ids[first : first + _BATCH], ask, BadRequestError)[0])
+        return found
+
+
+def listed(ids: Sequence[str]) -> str:
+    """Ids as the API wants them: each one encoded, the brackets around them not."""
+    return f"List({','.join(quote(one, safe='') for one in ids)})"
+
+
+def next_start(data: Payload, start: int, count: int) -> int | None:
+    """Where the next page begins: as a link says, else as the declared total proves.
+
+    A page that is not full proves nothing against them: entries that may not be shown are left out
+    of it. Where neither is told, a full page has a next one.
+    """
+    paging, rows = entry(data, "paging"), rows_of(data, "elements")
+    for one in entries(paging, "links"):
+        if one.get("rel") == "next":
+            named = dict(parse_qsl(urlsplit(str(one.get("href"))).query)).get("start", "")
+            return int(named) if named.isdecimal() and int(named) > start else start + count
+    total = number_of(paging, "total")
+    more = len(rows) >= count if total is None else start + count < total
+    return start + count if more else None
+
+
+def next_cursor(data: Payload) -> str | None:
+    """The cursor of the next page. LinkedIn spells the name of the place wrongly."""
+    meta = entry(data, "metadata")
+    for place in (entry(meta, "paginationCursorMetdata"), entry(meta, "paginationCursorMetadata"),
+                  meta):  # fmt: skip
+        found = word(place, "nextPaginationCursor")
+        if found is not None:
+            return found
+    return None
+
+
+def urns(data: Payload) -> Iterator[str]:
+    """The ids of what a finder lists, under whichever of its names."""
+    rows = data.get("elements")
+    for one in rows if isinstance(rows, list) else ():
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            named = (word(one, name) for name in ("id", "urn", "postUrn", "shareUrn", "ugcUrn",
+                                                  "ugcPostUrn", "commentUrn"))  # fmt: skip
+            found = next((name for name in named if name and name.startswith("urn:li:")), None)
+            if found is not None:
+                yield found

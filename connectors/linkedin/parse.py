@@ -1,0 +1,266 @@
+"""From LinkedIn's answers to what was observed: one plain function a payload."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from auditor.core.model import (
+    Access,
+    Account,
+    AccountRef,
+    Comment,
+    Counts,
+    Format,
+    Post,
+    PostKind,
+    Profile,
+)
+from auditor.core.reasons import Reason
+from connectors.http.json_fields import count, entries, entry, has_contact, identifier, moment, word
+
+Payload = Mapping[str, Any]
+
+_TEMPLATE = re.compile(r"\{hashtag\|(?:\\?#|\\?＃)\|([^}]*)\}")
+_MENTION = re.compile(r"@\[((?:[^\]\\]|\\.)*)\]\((urn:li:\w+:[^)]+)\)")
+_ESCAPED = re.compile(r"\\([\\|{}@\[\]()<>#*_~])")
+_PUBLIC = frozenset({"PUBLIC", "LOGGED_IN"})
+_OF_MEDIA = {"image": Format.IMAGE, "video": Format.VIDEO, "document": Format.CAROUSEL}
+_OF_CONTENT = {
+    "poll": Format.POLL, "multiImage": Format.CAROUSEL, "carousel": Format.CAROUSEL,
+    "article": Format.LINK, "celebration": Format.OTHER, "reference": Format.OTHER,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What the statistics say of one post: ``asked`` for it, and what came (``None``: nothing).
+    ``why`` is the reason when it was not asked, or refused."""
+
+    asked: bool = False
+    told: Payload | None = None
+    why: Reason | None = None
+
+
+def organization_id(urn: Any) -> str | None:
+    """The number at the end of an organization's urn."""
+    found = re.fullmatch(r"urn:li:organization(?:alPage|Brand)?:(\d+)", str(urn or ""))
+    return found[1] if found else None
+
+
+def account(
+    data: Payload, ref: AccountRef, observed_at: datetime, access: Access,
+    followers: tuple[int | None, Reason | None],
+) -> Account:  # fmt: skip
+    """The page and its profile."""
+    number, vanity = str(data["id"]), word(data, "vanityName")
+    kind = ref.handle.partition("/")[0]
+    return Account(
+        ref=ref,
+        platform_id=number,
+        name=_localized(data, "name"),
+        url=f"https://www.linkedin.com/{kind}/{vanity or number}/",
+        created_at=moment(entry(data, "created"), "time"),
+        profile=_profile(data, observed_at, access, followers),
+        also=(f"{kind}/{vanity.lower()}",) if vanity else (),
+        access=access,
+    )
+
+
+def name_of(data: Payload) -> str | None:
+    """What a page is called."""
+    return _localized(data, "name")
+
+
+def _profile(
+    data: Payload, observed_at: datetime, access: Access,
+    followers: tuple[int | None, Reason | None],
+) -> Profile:  # fmt: skip
+    number, why = followers
+    bio, own = _localized(data, "description"), access is Access.OWN
+    written = has_contact(bio)
+    return Profile(
+        observed_at=observed_at,
+        followers=number,
+        name=_localized(data, "name"),
+        bio=bio,
+        website=_localized(data, "website"),
+        has_picture=_shown(data, ("logoV2", "logo"), own),
+        has_cover=_shown(data, ("coverPhotoV2", "coverPhoto"), own),
+        has_contact=written or (False if own and bio is not None else None),
+        has_location=bool(data.get("locations")) or (False if own else None),
+        missing={} if number is not None else {"followers": why or Reason.UNREADABLE},
+    )
+
+
+def _shown(data: Payload, names: tuple[str, ...], own: bool) -> bool | None:
+    """Whether something is there; to strangers what is absent may only be left out."""
+    return any(data.get(name) for name in names) or (False if own else None)
+
+
+def _localized(data: Payload, name: str) -> str | None:
+    """A text in the page's own language, in whichever of its two forms."""
+    plain = word(data, f"localized{name[0].upper()}{name[1:]}") or word(data, name)
+    if plain is not None:
+        return plain
+    texts = entry(entry(data, name), "localized")
+    return next((text for text in texts.values() if isinstance(text, str) and text.strip()), None)
+
+
+def is_published(data: Payload) -> bool:
+    """Whether a post stands on the page for everybody: no draft, not only an advertisement's, not
+    for connections, a group or an event only."""
+    shown = str(entry(data, "distribution").get("feedDistribution") or "MAIN_FEED").upper()
+    to = str(data.get("visibility") or "PUBLIC").upper()
+    published = str(data.get("lifecycleState") or "PUBLISHED") == "PUBLISHED"
+    return published and shown != "NONE" and to in _PUBLIC
+
+
+def published_at(data: Payload) -> datetime | None:
+    """When a post was published."""
+    for place, name in ((data, "publishedAt"), (data, "firstPublishedAt"), (data, "createdAt"),
+                        (entry(data, "created"), "time")):  # fmt: skip
+        found = moment(place, name)
+        if found is not None:
+            return found
+    return None
+
+
+def post(data: Payload, social: Payload | None, statistics: Statistics) -> Post | None:
+    """One post of a page; ``None`` without an id or a time."""
+    name, when = identifier(data, "id"), published_at(data)
+    if name is None or when is None:
+        return None
+    written = _written(data)
+    content, shared = entry(data, "content"), bool(entry(data, "reshareContext"))
+    source = word(entry(content, "article"), "source")
+    counts, missing = _counts(social, statistics)
+    return Post(
+        platform_id=name,
+        published_at=when,
+        kind=PostKind.REPOST if shared and not written.strip() else PostKind.POST,
+        url=f"https://www.linkedin.com/feed/update/{name}/",
+        format=Format.QUOTE if shared else _format(content),
+        text=plain(written),
+        links=(source,) if source else (),
+        mentions=tuple(urn for _, urn in _MENTION.findall(written)),
+        is_poll="poll" in content,
+        counts=counts,
+        missing=missing,
+    )
+
+
+def _written(data: Payload) -> str:
+    """A post's words: as text, or as an object that holds it."""
+    told = data.get("commentary")
+    return str(told.get("text") or "") if isinstance(told, dict) else str(told or "")
+
+
+def plain(text: str) -> str:
+    """A post's words without LinkedIn's own marks for names, tags and signs."""
+    text = _TEMPLATE.sub(lambda found: f"#{found[1]}", text)
+    text = _MENTION.sub(r"\1", text)
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _format(content: Payload) -> Format:
+    kind = str(entry(content, "media").get("id") or "").removeprefix("urn:li:").partition(":")[0]
+    if entry(content, "media"):
+        return _OF_MEDIA.get(kind, Format.OTHER)
+    return next((form for name, form in _OF_CONTENT.items() if content.get(name)), Format.TEXT)
+
+
+def _counts(social: Payload | None, statistics: Statistics) -> tuple[Counts, dict[str, Reason]]:
+    """Reactions and comments by the post's social metadata, the rest by its statistics.
+
+    LinkedIn leaves out of the statistics who had no activity: that is 0 only where the post was
+    asked for by its own kind and its other counts say 0 too.
+    """
+    told, why = statistics.told, statistics.why or Reason.GAP
+    if social is None:
+        reactions, comments = (None, None) if told is None else (
+            count(told, "likeCount"), count(told, "commentCount"))  # fmt: skip
+    else:
+        reactions, comments = _reactions(social), _comments(social)
+    silent = told is None and statistics.asked and reactions == 0 and comments == 0
+    shares, seen, viewers, clicks = (
+        0 if silent else None if told is None else count(told, name)
+        for name in ("shareCount", "impressionCount", "uniqueImpressionsCount", "clickCount")
+    )
+    counts = Counts(reactions=reactions, comments=comments, shares=shares, impressions=seen,
+                    reach=viewers, clicks=clicks)  # fmt: skip
+    missing: dict[str, Reason] = {}
+    if reactions is None:
+        missing["reactions"] = Reason.GAP
+    if comments is None:
+        missing["comments"] = (Reason.HIDDEN_BY_ACCOUNT if social is not None and _closed(social)
+                               else Reason.GAP)  # fmt: skip
+    missing.update({name: why for name, value in (("shares", shares), ("views", seen))
+                    if value is None})  # fmt: skip
+    return counts, missing
+
+
+def _reactions(social: Payload) -> int | None:
+    """The sum over the kinds of reaction; a post without any has an empty set of them."""
+    kinds = social.get("reactionSummaries")
+    if not isinstance(kinds, dict):
+        return None
+    told = [count(one, "count") for one in kinds.values() if isinstance(one, dict)]
+    return None if None in told else sum(one for one in told if one is not None)
+
+
+def _comments(social: Payload) -> int | None:
+    """All comments, answers among them: one way of counting for all posts."""
+    number = count(entry(social, "commentSummary"), "count")
+    return None if number == 0 and _closed(social) else number
+
+
+def _closed(social: Payload) -> bool:
+    return str(social.get("commentsState") or "").upper() == "CLOSED"
+
+
+def comment(row: Payload, post_id: str, page: str, parent: str | None = None) -> Comment | None:
+    """One comment. Of members who did not consent the name is left out, never of the page."""
+    urn = comment_urn(row)
+    if urn is None:
+        return None
+    author = word(row, "actor") or word(entry(row, "created"), "actor")
+    return Comment(
+        platform_id=urn,
+        post_id=post_id,
+        published_at=moment(entry(row, "created"), "time") or moment(row, "createdAt"),
+        parent_id=word(row, "parentComment") or parent,
+        author_id=author,
+        is_account=None if author is None else organization_id(author) == page,
+        text=word(entry(row, "message"), "text"),
+    )
+
+
+def comment_urn(row: Payload) -> str | None:
+    """A comment's full name, in whichever of its forms."""
+    for name in ("commentUrn", "$URN", "urn"):
+        if word(row, name):
+            return word(row, name)
+    number, thread = row.get("id"), word(row, "object")
+    if isinstance(number, (str, int)) and number and thread:
+        return f"urn:li:comment:({thread},{number})"
+    return None
+
+
+def answers(row: Payload) -> int:
+    """How many answers a comment says it has."""
+    told = entry(row, "commentsSummary")
+    return count(told, "totalFirstLevelComments", "aggregatedTotalComments") or 0
+
+
+def statistics_by_post(data: Payload) -> dict[str, Payload]:
+    """The statistics of posts by the urn of each, of whichever kind."""
+    found: dict[str, Payload] = {}
+    for one in entries(data, "elements"):
+        urn = word(one, "share") or word(one, "ugcPost")
+        if urn is not None:
+            found[urn] = entry(one, "totalShareStatistics")
+    return found

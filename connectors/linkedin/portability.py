@@ -1,0 +1,180 @@
+"""LinkedIn's second official way to one's own pages: the Pages Data Portability API, which the EU's
+Digital Markets Act asks for. Finders name what there is, batches tell it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import partial
+
+from auditor.core.model import Comment, Window
+from auditor.core.reasons import Reason
+from connectors.collecting.paging import post_at
+from connectors.errors import CredentialError, PlatformError, StalePositionError
+from connectors.http.json_fields import count, entries, entry, word
+from connectors.http.request import Params
+from connectors.linkedin import parse
+from connectors.linkedin.api import Api, Payload, next_cursor, next_start, urns
+from connectors.linkedin.community import PAGE, Listed, Route, Thread, inside, may_read, named
+from connectors.linkedin.errors import FEED, BadRequestError
+
+# Where each call takes a minute, little may be lost by a stop.
+_POSTS_A_STEP, _FEW = 50, 5
+_COMMENTS = "dmaComments"
+
+
+class Portability(Route):
+    """The Pages Data Portability API."""
+
+    title = "Pages Data Portability API (DMA)"
+
+    def __init__(self, api: Api) -> None:
+        super().__init__(api)
+        self._again: set[str] = set()
+
+    def pages(self) -> list[str]:
+        try:
+            return self._roles("")
+        except BadRequestError:  # where the filter is not optional
+            return self._roles("role=(value:ADMINISTRATOR)&")
+
+    def _roles(self, only: str) -> list[str]:
+        start: int | None = 0
+        found: list[str] = []
+        while start is not None:
+            path = f"dmaOrganizationAcls?{only}state=(value:APPROVED)"
+            asked: Params = [("q", "roleAssignee"), ("start", start), ("count", PAGE)]
+            data = self.api.ask(path, asked)
+            for one in filter(may_read, entries(data, "elements")):
+                name = entry(one, "key").get("organization") or one.get("organization")
+                found.append(parse.organization_id(name) or "")
+            start = next_start(data, start, PAGE)
+        return [name for name in dict.fromkeys(found) if name]
+
+    def organization(self, name: str) -> Payload | None:
+        if name.isdigit():
+            return self.api.batch("dmaOrganizations", [name]).get(name)
+        try:
+            data = self.api.ask("dmaOrganizations", [("q", "vanityName"), ("vanityName", name)])
+        except BadRequestError:
+            return None
+        return next(iter(entries(data, "elements")), None)
+
+    def names(self, pages: Sequence[str]) -> list[str]:
+        return named(self.api.batch("dmaOrganizations", pages), pages)
+
+    def followers(self, page: str) -> tuple[int | None, Reason | None]:
+        number, why = super().followers(page)
+        if number is not None:
+            return number, None
+        try:
+            data = self.api.ask("dmaOrganizationalPageFollows", [
+                ("q", "followee"), ("followee", f"urn:li:organizationalPage:{page}"),
+                ("edgeType", "MEMBER_FOLLOWS_ORGANIZATIONAL_PAGE"), ("maxPaginationCount", 1),
+            ])  # fmt: skip
+        except (CredentialError, PlatformError) as error:
+            if error.reason is Reason.NO_CREDENTIAL:
+                raise
+            return None, why
+        # members are listed by consent; that the total counts all of them nobody documents
+        number = count(entry(data, "paging"), "total")
+        return number, None if number is not None else why
+
+    def posts(self, page: str, window: Window, position: str | None) -> Listed:
+        data = self._find("postsByAuthor", "author", f"urn:li:organization:{page}", position)
+        named = list(dict.fromkeys(urns(data)))
+        names = [name for name in named if "instantRepost" not in name]
+        told = self.api.batch("dmaPosts", names, [("viewContext", "READER")])
+        rows = [{"id": name, **told[name]} for name in names if name in told]
+        social = self._social("dmaSocialMetadata", inside(rows, window))
+        why = parse.Statistics(why=Reason.NOT_FETCHED)
+        return Listed(rows, next_cursor(data), len(names) - len(rows), social,
+                      {str(row["id"]): why for row in rows})  # fmt: skip
+
+    def _find(self, finder: str, parameter: str, urn: str, cursor: str | None) -> Payload:
+        more = [("paginationCursor", cursor)] if cursor else []
+        return self.api.ask(FEED, [("q", finder), (parameter, urn), ("maxPaginationCount", PAGE),
+                                   *more])  # fmt: skip
+
+    def comments(self, page: str, posts: Sequence[str], position: str | None) -> Thread:
+        """Many posts a step: names first, then the comments themselves, in few calls."""
+        at = post_at(posts, position, "c")
+        if at is None:
+            return Thread([], [], None)
+        names: dict[str, str] = {}
+        ended: list[str] = []
+        post, cursor, number = str(at["p"]), at["c"], posts.index(at["p"])
+        for _ in range(_FEW if self.api.is_slow else _POSTS_A_STEP):
+            try:
+                data = self.refusals.ask(page, partial(self._from, post, cursor))
+            except StalePositionError:
+                cursor = None
+                continue
+            if data is not None:
+                names.update(dict.fromkeys(urns(data), post))
+                cursor = next_cursor(data)
+                if cursor is not None:
+                    continue
+                ended.append(post)
+            cursor = None
+            number += 1
+            if number >= len(posts):
+                return self._thread(names, page, ended, None)
+            post = posts[number]
+        onward = json.dumps({"p": post, "c": cursor}, separators=(",", ":"))
+        return self._thread(names, page, ended, onward)
+
+    def _thread(
+        self, names: dict[str, str], page: str, ended: Sequence[str], onward: str | None
+    ) -> Thread:
+        """The comments of some posts; one whose answers are refused has not been read whole."""
+        found, cut = self._told(names, page)
+        whole = [post for post in ended if post not in cut]
+        return Thread(found, whole, onward, self.refusals.met(page))
+
+    def _from(self, post: str, cursor: str | None) -> Payload:
+        """A page of the names of comments; a cursor that is no longer taken, once a post, begins
+        them again."""
+        try:
+            return self._under(post, cursor)
+        except BadRequestError as error:
+            if cursor is None or post in self._again:
+                raise
+            self._again.add(post)
+            raise StalePositionError(error) from error
+
+    def _under(self, urn: str, cursor: str | None) -> Payload:
+        try:
+            return self._find("commentsOnEntity", "entity", urn, cursor)
+        except PlatformError as error:
+            if error.reason is not Reason.ACCOUNT_GONE:
+                raise
+            return {}
+
+    def _told(self, names: dict[str, str], page: str) -> tuple[list[Comment], set[str]]:
+        """The comments behind their names, and the answers that no list of theirs has told; with
+        the posts of which some answers were refused."""
+        cut: set[str] = set()
+        rows = self.api.batch(_COMMENTS, list(names))
+        with_answers = {word(row, "parentComment") for row in rows.values()}
+        further: dict[str, tuple[str, str | None]] = {}
+        for name, row in rows.items():
+            if parse.answers(row) and name not in with_answers:
+                told = self.refusals.ask(page, partial(self._under, name, None))
+                if told is None:
+                    cut.add(names[name])
+                    continue
+                further.update({one: (names[name], name) for one in urns(told)
+                                if one not in names})  # fmt: skip
+        rows.update(self.api.batch(_COMMENTS, list(further)))
+        every = {**{name: (post, None) for name, post in names.items()}, **further}
+        found = [_comment(name, rows.get(name), page, *place) for name, place in every.items()]
+        return found, cut
+
+
+def _comment(name: str, row: Payload | None, page: str, post: str, parent: str | None) -> Comment:
+    """One comment; of one that is not told, only that it is there."""
+    told = None if row is None else parse.comment({**row, "commentUrn": name}, post, page, parent)
+    return told or Comment(
+        platform_id=name, post_id=post, published_at=None, parent_id=parent, is_account=None
+    )

@@ -1,0 +1,247 @@
+"""From the answers of Mastodon and its kin to what was observed: one function a payload."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from auditor.core.model import (
+    Account,
+    AccountRef,
+    Comment,
+    Counts,
+    Format,
+    Post,
+    PostKind,
+    Profile,
+)
+from auditor.core.reasons import Reason
+from connectors.base import Item
+from connectors.http.html_text import Plain, plain
+from connectors.http.json_fields import (
+    add,
+    count,
+    entries,
+    entry,
+    first_address,
+    has_contact,
+    identifier,
+    moment,
+    word,
+)
+
+Payload = Mapping[str, Any]
+
+_OPEN = frozenset({"public", "unlisted", "local"})
+_PLACES = ("location", "address", "city", "place", "luogo", "sede", "indirizzo", "città", "dove")
+_NO_PICTURE = "missing.png"
+
+
+def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
+    """The account and its profile from ``/api/v1/accounts/lookup``."""
+    details = {
+        "uri": word(data, "uri"),
+        "moved_to": word(entry(data, "moved"), "acct"),
+        "locked": "yes" if data.get("locked") is True else None,
+    }
+    return Account(
+        ref=ref,
+        platform_id=str(data["id"]),
+        name=word(data, "display_name") or word(data, "username"),
+        url=word(data, "url"),
+        created_at=moment(data, "created_at"),
+        profile=profile(data, observed_at),
+        details={name: value for name, value in details.items() if value},
+    )
+
+
+def profile(data: Payload, observed_at: datetime) -> Profile:
+    """What the account tells of itself. Counts that are left out are hidden, not zero."""
+    note = plain(str(data.get("note") or ""))
+    rows = {str(row.get("name", "")): plain(str(row.get("value") or ""))
+            for row in entries(data, "fields")}  # fmt: skip
+    words = "\n".join([note.text, *(row.text for row in rows.values())])
+    counts = {
+        "followers": count(data, "followers_count"),
+        "following": count(data, "following_count"),
+        "posts": count(data, "statuses_count"),
+    }
+    return Profile(
+        observed_at=observed_at,
+        followers=counts["followers"],
+        following=counts["following"],
+        posts=counts["posts"],
+        name=word(data, "display_name"),
+        bio=note.text or None,
+        website=_website(rows, note),
+        has_picture=_has_image(data, "avatar"),
+        has_cover=_has_image(data, "header"),
+        has_contact=has_contact(words),
+        has_location=any(place in name.lower() for name in rows for place in _PLACES) or None,
+        missing={name: Reason.HIDDEN_BY_ACCOUNT for name, value in counts.items() if value is None},
+    )
+
+
+def _website(rows: Mapping[str, Plain], note: Plain) -> str | None:
+    links = [link for row in rows.values() for link in row.links]
+    return next(iter([*links, *note.links]), None) or first_address(note.text)
+
+
+def _has_image(data: Payload, name: str) -> bool | None:
+    if name not in data:
+        return None
+    address = word(data, name)
+    return address is not None and not address.endswith(_NO_PICTURE)
+
+
+def items(data: Sequence[Any], own_id: str) -> Iterator[Item | None]:
+    """The entries of a page of ``/api/v1/accounts/:id/statuses``, newest first; ``None`` for one
+    that has no readable id or time. What is not public is left out."""
+    for status in data:
+        if not isinstance(status, dict):
+            yield None
+        elif is_open(status):
+            one = post(status, own_id)
+            pinned = status.get("pinned") is True
+            yield None if one is None else Item(one, one.published_at, pinned=pinned)
+
+
+def post(data: Payload, own_id: str) -> Post | None:
+    """One status. ``None`` when it is not public, or has no id or no time."""
+    when = moment(data, "created_at")
+    if when is None or identifier(data, "id") is None or not is_open(data):
+        return None
+    if entry(data, "reblog"):
+        return _boost(data, when)
+    content = plain(str(data.get("content") or ""))
+    answered = data.get("in_reply_to_id")
+    links = _links(data, content)
+    counts = _counts(data)
+    return Post(
+        platform_id=str(data["id"]),
+        published_at=when,
+        kind=PostKind.POST if answered is None else PostKind.REPLY,
+        url=word(data, "url") or word(data, "uri"),
+        format=form(data, links),
+        text=_words(data, content),
+        links=links,
+        mentions=_mentions(data),
+        is_poll=bool(entry(data, "poll")),
+        language=word(data, "language"),
+        reply_to=None if answered is None else str(answered),
+        on_own_thread=_on_own_thread(data, own_id),
+        counts=counts,
+        missing=_missing(counts),
+    )
+
+
+def is_open(data: Payload) -> bool:
+    """Whether anybody may read a status; a token can show more, which is left out."""
+    return str(data.get("visibility", "public")) in _OPEN
+
+
+def _boost(data: Payload, when: datetime) -> Post:
+    """Somebody's post, passed on: its words and counts are not the account's."""
+    return Post(
+        platform_id=str(data["id"]),
+        published_at=when,
+        kind=PostKind.REPOST,
+        missing=dict.fromkeys(("reactions", "comments", "shares"), Reason.NOT_APPLICABLE),
+    )
+
+
+def _words(data: Payload, content: Plain) -> str:
+    warning = word(data, "spoiler_text")
+    return f"{warning}\n{content.text}".strip() if warning else content.text
+
+
+def _counts(data: Payload) -> Counts:
+    return Counts(
+        reactions=count(data, "favourites_count"),
+        comments=count(data, "replies_count"),
+        shares=add(count(data, "reblogs_count"), count(data, "quotes_count")),
+    )
+
+
+def _missing(counts: Counts) -> dict[str, Reason]:
+    told = {"reactions": counts.reactions, "comments": counts.comments, "shares": counts.shares}
+    return {name: Reason.HIDDEN_BY_ACCOUNT for name, value in told.items() if value is None}
+
+
+def _on_own_thread(data: Payload, own_id: str) -> bool | None:
+    """Known only when the account answers itself: the root of other threads is not told."""
+    if data.get("in_reply_to_id") is None:
+        return None
+    return True if str(data.get("in_reply_to_account_id")) == own_id else None
+
+
+def form(data: Payload, links: tuple[str, ...]) -> Format:
+    """The format of a status, by what is attached to it."""
+    if entry(data, "poll"):
+        return Format.POLL
+    kinds = [str(media.get("type", "")) for media in entries(data, "media_attachments")]
+    if kinds:
+        return _media(kinds)
+    if entry(data, "quote"):
+        return Format.QUOTE
+    return Format.LINK if links else Format.TEXT
+
+
+def _media(kinds: list[str]) -> Format:
+    if len(kinds) > 1 and set(kinds) == {"image"}:
+        return Format.CAROUSEL
+    known = {
+        "video": Format.VIDEO,
+        "gifv": Format.VIDEO,
+        "audio": Format.AUDIO,
+        "image": Format.IMAGE,
+    }
+    return next((form for kind, form in known.items() if kind in kinds), Format.OTHER)
+
+
+def _links(data: Payload, content: Plain) -> tuple[str, ...]:
+    """The outward addresses of a status, without mentions and tags that are badly marked."""
+    marked = {word(one, "url") for name in ("mentions", "tags") for one in entries(data, name)}
+    found = [link for link in content.links if link not in marked]
+    card = word(entry(data, "card"), "url")
+    if card and not found:
+        found.append(card)
+    return tuple(found)
+
+
+def _mentions(data: Payload) -> tuple[str, ...]:
+    handles = (word(one, "acct") or "" for one in entries(data, "mentions"))
+    return tuple(dict.fromkeys(handle.lower() for handle in handles if handle))
+
+
+def comments(data: Any, post_id: str, own_id: str, server: str) -> list[Comment]:
+    """All answers under a post, own ones included, from ``/api/v1/statuses/:id/context``.
+
+    ``server`` is the one that answered: it names its own users without itself. Only direct answers
+    are in the post's own count of replies.
+    """
+    return [
+        _comment(status, post_id, own_id, server)
+        for status in entries(data, "descendants")
+        if status.get("id") is not None and is_open(status)
+    ]
+
+
+def _comment(data: Payload, post_id: str, own_id: str, server: str) -> Comment:
+    writer = entry(data, "account")
+    author = str(writer.get("id", ""))
+    handle = str(writer.get("acct") or "").lower()
+    parent = data.get("in_reply_to_id")
+    direct = parent is None or str(parent) == post_id
+    return Comment(
+        platform_id=str(data["id"]),
+        post_id=post_id,
+        published_at=moment(data, "created_at"),
+        parent_id=None if direct else str(parent),
+        author_id=word(writer, "uri") or author or None,
+        author_handle=(handle if "@" in handle else f"{handle}@{server}") if handle else None,
+        is_account=author == own_id,
+        text=plain(str(data.get("content") or "")).text,
+        counted=direct,
+    )

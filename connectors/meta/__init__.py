@@ -1,0 +1,1 @@
+"""What Meta runs: Facebook and Instagram."""

@@ -1,0 +1,255 @@
+"""What Meta's networks share: the Graph API asked with a key in a header, and its cursors."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlsplit
+
+from auditor.core.messages import Message, msg
+from auditor.core.model import AccountRef
+from connectors.auth.credentials import required
+from connectors.base import PERMISSIONS, Check, Connector
+from connectors.errors import (
+    MALFORMED,
+    ConnectorError,
+    CredentialError,
+    PlatformError,
+    StalePositionError,
+)
+from connectors.http.json_fields import entries, entry, rows_of, word
+from connectors.http.rate_limit import header
+from connectors.http.response import Reply
+from connectors.http.status_errors import host_of, opens, unexpected
+from connectors.key_steps import OWN_PAGES
+from connectors.meta.errors import BadParameterError, TooMuchAskedError, UnexplainedError
+from connectors.platform import Login
+
+VERSION = "v27.0"
+# When the version should be looked at again: a year after it came out [D].
+REVIEW_BY = date(2027, 11, 4)
+# Until when Meta serves older versions, by its changelog of November 2026.
+ENDS: Mapping[str, date] = {
+    "v20.0": date(2026, 9, 24), "v21.0": date(2027, 1, 21), "v22.0": date(2027, 5, 20),
+    "v23.0": date(2027, 10, 8), "v24.0": date(2028, 2, 18), "v25.0": date(2028, 7, 29),
+}  # fmt: skip
+PAGE = 100
+_SMALLEST = 10
+# What of the address of a next page is taken: the address itself would hold the key.
+_TURNING = ("after", "until", "__paging_token", "offset")
+
+
+# What an empty list of pages means most often, and what to look at after that.
+NO_PAGES = msg(
+    "Pages held by a business portfolio are listed only with the permission business_management: "
+    "look at that first. Pages left unticked in the consent window are not listed either; those of "
+    "others are read only as far as Meta allows it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a listing goes on: which list, after which cursor, with pages of which size."""
+
+    part: str
+    after: Mapping[str, str] | None = None
+    size: int = PAGE
+
+    def write(self) -> str:
+        """As the walker keeps it. The network's own ``next`` address would hold the key."""
+        data = {"l": self.part, "a": self.after, "n": self.size}
+        return json.dumps(data, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, position: str | None, first: str) -> Place:
+        """The contrary; the beginning of the first list without a position."""
+        if position is None:
+            return cls(first)
+        data = json.loads(position)
+        after = data["a"]
+        # an older version kept the bare cursor
+        return cls(data["l"], {"after": after} if isinstance(after, str) else after, data["n"])
+
+    def smaller(self) -> Place | None:
+        """The same place with half as large a page; ``None`` when it cannot be smaller."""
+        size = max(_SMALLEST, self.size // 2)
+        return None if size == self.size else Place(self.part, self.after, size)
+
+
+def meta_login(gives: str, product: str, scopes: tuple[str, ...]) -> Login:
+    """Facebook Login, which opens pages and the professional accounts on Instagram alike."""
+    return Login(
+        gives=gives,
+        authorize="https://www.facebook.com/{version}/dialog/oauth",
+        redeem="https://graph.facebook.com/{version}/oauth/access_token",
+        app_id="FACEBOOK_CLIENT_ID",
+        app_key="FACEBOOK_CLIENT_SECRET",
+        console="https://developers.facebook.com/apps/",
+        products={product: scopes},
+        by_get=True,
+        https_only=True,
+        exchange="fb_exchange_token",
+        introspect="https://graph.facebook.com/{version}/debug_token",
+        separator=",",
+        lasts=timedelta(days=60),
+    )
+
+
+def stale(error: BadParameterError, place: Place, first: str) -> PlatformError:
+    """The error of a page: with a cursor, the cursor is what the network no longer knows."""
+    if place.after is None:
+        return error
+    return StalePositionError(error, None if place.part == first else Place(place.part).write())
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Where a list goes on: the parameters of its next page (``None``: this is the last, which may
+    have a cursor but no ``next``). ``lost``: there is a next page that cannot be asked for."""
+
+    after: Mapping[str, str] | None = None
+    lost: bool = False
+
+
+def onward(data: Any) -> Onward:
+    """What a page tells of the next: its cursor, else what the address of the next page holds."""
+    paging = entry(data, "paging")
+    if not paging.get("next"):
+        return Onward()
+    cursor = word(entry(paging, "cursors"), "after")
+    if cursor is not None:
+        return Onward({"after": cursor})
+    told = dict(parse_qsl(urlsplit(str(paging["next"])).query))
+    after = {name: told[name] for name in _TURNING if told.get(name)}
+    return Onward(after or None, lost=not after)
+
+
+class Graph(Connector):
+    """A connector of the Graph API."""
+
+    key: ClassVar[str]
+    root: ClassVar[str]
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._lock = threading.Lock()
+
+    def host(self, ref: AccountRef) -> str:
+        """One host for all accounts."""
+        del ref
+        return urlsplit(self._root).netloc
+
+    @property
+    def _root(self) -> str:
+        return self.base_url or self.root
+
+    @property
+    def _token(self) -> str:
+        return required(self.info.credentials[0], self.credentials)
+
+    def _reply(self, path: str, token: str | None, **params: str | int | None) -> Reply:
+        asked = [(name, value) for name, value in params.items() if value is not None]
+        headers = {"Authorization": f"Bearer {token or self._token}"}
+        return self.session.get(
+            self.rules, f"{self._root}/{self.api_version}/{path}", asked, headers
+        )
+
+    def _ask(self, path: str, token: str | None = None, **params: str | int | None) -> Any:
+        reply = self._reply(path, token, **params)
+        data = reply.json()
+        if not isinstance(data, dict):
+            raise unexpected(host_of(reply))
+        return data
+
+    def _page(self, place: Place, path: str, fields: str, token: str | None,
+              **params: str | int | None) -> tuple[Any, Place]:  # fmt: skip
+        """A page of a listing, halved as often as the network finds it too large."""
+        while True:
+            asked = {**params, **(place.after or {})}
+            try:
+                data = self._ask(path, token, fields=fields, limit=place.size, **asked)
+                rows_of(data, "data")
+            except (TooMuchAskedError, UnexplainedError):
+                smaller = place.smaller()
+                if smaller is None:
+                    raise
+                place = smaller
+                continue
+            return data, place
+
+    def _own_pages(self, fields: str) -> Iterator[Mapping[str, Any]]:
+        """The pages that the key's owner runs, each with a key of its own."""
+        after: Mapping[str, str] | None = None
+        while True:
+            data = self._ask("me/accounts", fields=fields, limit=PAGE, **(after or {}))
+            yield from entries(data, "data")
+            following = onward(data).after
+            if following is None or following == after:
+                return
+            after = following
+
+    def check(self) -> list[Check]:
+        """The key, one real call, and whether the version asked is still served."""
+        served: list[str | None] = [None]
+
+        def call() -> Message:
+            reply = self._reply("me", None, fields="id,name")
+            found = str(reply.json().get("name") or reply.json().get("id"))
+            served[0] = header(reply.headers, "facebook-api-version")
+            return msg("{title} accepts the key of {name}.", title=self.info.title, name=found)
+
+        found, went = self.try_key(call)
+        if found[0].status == "skipped":
+            return found
+        more = [*self._check_pages(), *self._check_permissions()] if went else []
+        return [*found, *more, self._check_version(served[0])]
+
+    def _check_pages(self) -> list[Check]:
+        name = OWN_PAGES
+        try:
+            found = [str(one.get("name") or one.get("id")) for one in self._own_pages("id,name")]
+        except (BadParameterError, PlatformError, CredentialError):
+            return [Check(name, "skipped", msg("The key is a page's own, or names no pages."))]
+        if not found:
+            return [Check(name, "warning", msg("The key's owner runs no page."), NO_PAGES)]
+        return [Check(name, "ok", opens(len(found), found[:5]))]
+
+    def _check_permissions(self) -> list[Check]:
+        """Which permissions a person's key was not given; a page's own key tells none."""
+        try:
+            rows = entries(self._ask("me/permissions"), "data")
+            given = {str(one.get("permission")) for one in rows if one.get("status") == "granted"}
+        except (ConnectorError, *MALFORMED):
+            return []
+        wanted = self.info.credentials[0].scopes
+        missing = [one for one in wanted if one not in given]
+        if not given or not missing:
+            return []
+        where = self.info.login.console if self.info.login else self.info.credentials[0].where
+        return [Check(
+            PERMISSIONS, "warning", msg("The key was not given: {scopes}.",
+                                        scopes=", ".join(missing)),
+            msg("Ask for them in the app at {where}, then: auditor login {network}", where=where,
+                network=self.info.platform),
+        )]  # fmt: skip
+
+    def _check_version(self, served: str | None) -> Check:
+        name, asked = msg("API version {version}", version=self.api_version), self.api_version
+        setting = f"AUDITOR_{self.info.platform.upper()}_API_VERSION"
+        renew = msg("Set {name} to a newer one, or take a newer version of this program.",
+                    name=setting)  # fmt: skip
+        if served and asked and served != asked:
+            return Check(name, "warning", msg(
+                "It is no longer served: {title} answers as {version}.", title=self.info.title,
+                version=served), renew)  # fmt: skip
+        end = ENDS.get(asked or "")
+        if end is not None and end <= date.today():  # noqa: DTZ011 - a date of the network's table
+            return Check(name, "warning", msg("It is no longer served since {date}.", date=end),
+                         renew)  # fmt: skip
+        if end is not None:
+            return Check(name, "ok", msg("It is served until {date}.", date=end))
+        return self.check_version()

@@ -1,0 +1,118 @@
+"""The figures of own posts on Instagram, which are asked for post by post.
+
+Which of them a post has depends on its account, its product and its kind: what one kind of post
+refuses is learned for that kind, and for no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from auditor.core.model import Post, Window
+from auditor.core.reasons import Reason
+from connectors.base import Item
+from connectors.collecting.refusals import Refusals, fails_for_all
+from connectors.errors import ConnectorError
+from connectors.meta import instagram_parse as parse
+from connectors.meta.errors import BadParameterError
+
+_KEPT = timedelta(days=730)
+# Reasons that say nothing of other posts, however often they come.
+_OF_ONE = frozenset({Reason.BELOW_THRESHOLD, Reason.TOO_OLD, Reason.NOT_OFFERED})
+Kind = tuple[str, str]
+
+
+class Insights:
+    """The figures of one account's posts. ``ask`` is :meth:`connectors.meta.graph.Graph._ask`.
+
+    ``refused`` is why no more of them are asked for: three posts in a row were refused alike.
+    """
+
+    def __init__(self, ask: Callable[..., Any], title: str) -> None:
+        self._ask = ask
+        self._refusals = Refusals(title)
+        self._metrics: dict[Kind, tuple[str, ...]] = {}
+        self.refused: Reason | None = None
+
+    def add(self, item: Item, window: Window, kind: Kind) -> Item:
+        """The post with its views, reach, saves and shares, where the network tells them.
+
+        Raises:
+            ConnectorError: what would fail for every call (key, quota).
+        """
+        post = item.post
+        if not window.start <= post.published_at < window.end or self.refused is not None:
+            return item
+        if datetime.now(UTC) - post.published_at > _KEPT:
+            return replace(item, post=_without(post, Reason.TOO_OLD))
+        why = Reason.UNREADABLE
+
+        def ask() -> dict[str, int]:
+            nonlocal why
+            try:
+                return self._told(post.platform_id, kind)
+            except ConnectorError as error:
+                why = error.reason
+                raise
+
+        try:
+            told = self._refusals.ask("", ask)
+        except ConnectorError as error:
+            if fails_for_all(error):
+                raise
+            if error.reason not in _OF_ONE:
+                self.refused = error.reason
+            return replace(item, post=_without(post, error.reason))
+        if told is None:
+            return replace(item, post=_without(post, why))
+        missing = dict(post.missing)
+        if "shares" not in told:
+            missing["shares"] = Reason.BELOW_THRESHOLD
+        return replace(item, post=replace(post, counts=replace(post.counts, **told),
+                                          missing=missing))  # fmt: skip
+
+    def _told(self, medium: str, kind: Kind) -> dict[str, int]:
+        """The figures that this kind of post has; which those are is learned at the first."""
+        path, metrics = f"{medium}/insights", self._metrics.get(kind, tuple(parse.METRICS))
+        if not metrics:
+            return {}
+        try:
+            return parse.insights(self._ask(path, metric=",".join(metrics)))
+        except BadParameterError:
+            told_by_all = self._as_others(path, kind, metrics)
+            if told_by_all is not None:
+                return told_by_all
+            known = {name: told for name in metrics
+                     if (told := self._one(path, name)) is not None}  # fmt: skip
+            if not known:
+                raise
+            self._metrics[kind] = tuple(known)
+            return {name: value for told in known.values() for name, value in told.items()}
+
+    def _as_others(self, path: str, kind: Kind, metrics: tuple[str, ...]) -> dict[str, int] | None:
+        """What the figures of another kind tell here, where that one lacks a single figure: then
+        it is the same that was refused."""
+        for known in set(self._metrics.values()):
+            if len(set(metrics) - set(known)) == 1 and known:
+                try:
+                    told = parse.insights(self._ask(path, metric=",".join(known)))
+                except BadParameterError:
+                    return None
+                self._metrics[kind] = known
+                return told
+        return None
+
+    def _one(self, path: str, name: str) -> dict[str, int] | None:
+        """What one metric tells; ``None`` where the network does not know it here."""
+        try:
+            return parse.insights(self._ask(path, metric=name))
+        except BadParameterError:
+            return None
+
+
+def _without(post: Post, reason: Reason) -> Post:
+    """A post whose insights are not to be had, with the reason."""
+    return replace(post, missing={**post.missing, "shares": reason, "views": reason})

@@ -1,0 +1,159 @@
+"""From Instagram's answers to what was observed: one plain function a payload."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from auditor.core.model import Access, Account, AccountRef, Comment, Counts, Format, Post, Profile
+from auditor.core.reasons import Reason
+from connectors.base import Item
+from connectors.http.json_fields import (
+    count,
+    entries,
+    entry,
+    has_contact,
+    identifier,
+    moment,
+    rows_of,
+    word,
+)
+
+Payload = Mapping[str, Any]
+
+_FORMATS = {"IMAGE": Format.IMAGE, "VIDEO": Format.VIDEO, "CAROUSEL_ALBUM": Format.CAROUSEL}
+_NO_POST = frozenset({"STORY", "AD"})
+# What is asked of the insights of one post, and what it is here.
+METRICS: dict[str, str] = {"views": "views", "reach": "reach", "saved": "saves", "shares": "shares"}
+
+
+def account(data: Payload, ref: AccountRef, observed_at: datetime, access: Access) -> Account:
+    """The account and its profile. The one that logs in is called ``user_id`` by its own host."""
+    username = word(data, "username") or ref.handle
+    return Account(
+        ref=ref,
+        platform_id=str(data.get("user_id") or data["id"]),
+        name=word(data, "name"),
+        url=f"https://www.instagram.com/{username.lower()}/",
+        profile=_profile(data, observed_at),
+        details={"username": username.lower()},
+        also=(username.lower(),),
+        access=access,
+    )
+
+
+def _profile(data: Payload, observed_at: datetime) -> Profile:
+    followers = count(data, "followers_count")
+    bio = word(data, "biography")
+    return Profile(
+        observed_at=observed_at,
+        followers=followers,
+        following=count(data, "follows_count"),
+        posts=count(data, "media_count"),
+        name=word(data, "name"),
+        bio=bio,
+        website=word(data, "website"),
+        has_picture=word(data, "profile_picture_url") is not None,
+        has_contact=has_contact(bio) or None,
+        missing={} if followers is not None else {"followers": Reason.NOT_OFFERED},
+    )
+
+
+def items(data: Any) -> Iterator[Item | None]:
+    """The posts of a page of media; stories and advertisements are none. ``None`` for an entry
+    that has no readable id or time."""
+    for row in rows_of(data, "data"):
+        if not isinstance(row, dict):
+            yield None
+        elif kind_of(row)[0] not in _NO_POST:
+            found = post(row)
+            yield None if found is None else Item(found, found.published_at)
+
+
+def kind_of(data: Payload) -> tuple[str, str]:
+    """The product and the kind of a medium, on which depends what is told of it."""
+    names = ("media_product_type", "media_type")
+    product, kind = (str(data.get(name) or "").upper() for name in names)
+    return product, kind
+
+
+def kinds(data: Any) -> dict[str, tuple[str, str]]:
+    """:func:`kind_of` every medium of a page, by its id."""
+    return {str(row.get("id")): kind_of(row) for row in entries(data, "data")}
+
+
+def post(data: Payload) -> Post | None:
+    """One medium; ``None`` without an id or a time."""
+    number, when = identifier(data, "id"), moment(data, "timestamp")
+    product, told = kind_of(data)
+    if number is None or when is None:
+        return None
+    counts = Counts(
+        reactions=count(data, "like_count"),
+        comments=count(data, "comments_count"),
+        views=count(data, "view_count"),
+    )
+    missing = {name: Reason.HIDDEN_BY_ACCOUNT for name in ("reactions", "comments")
+               if getattr(counts, name) is None}  # fmt: skip
+    return Post(
+        platform_id=number,
+        published_at=when,
+        url=word(data, "permalink"),
+        format=Format.SHORT_VIDEO if product == "REELS" else _FORMATS.get(told, Format.OTHER),
+        text=word(data, "caption") or "",
+        links=(),
+        counts=counts,
+        missing=missing,
+    )
+
+
+def insights(data: Any) -> dict[str, int]:
+    """What the insights of one post tell, by the names used here; an empty set is no zero.
+
+    A figure stands in ``values``, or in ``total_value`` in the newer form. Views that are told in
+    several forms are the same views, so the first one known stands, and nothing is added up.
+    """
+    found: dict[str, int] = {}
+    for one in entries(data, "data"):
+        name = METRICS.get(str(one.get("name")))
+        values = [count(value, "value") for value in entries(one, "values")]
+        value = next((value for value in reversed(values) if value is not None), None)
+        value = count(entry(one, "total_value"), "value") if value is None else value
+        if name is not None and value is not None:
+            found.setdefault(name, value)
+    return found
+
+
+def comments(data: Any, post_id: str, owner: tuple[str, str]) -> Iterator[Comment]:
+    """A page of comments with the answers that are told with them.
+
+    ``owner`` are the account's id and name, by which its own are known.
+    """
+    for row in entries(data, "data"):
+        parent = identifier(row, "id")
+        if parent is None:
+            continue
+        yield comment(row, post_id, identifier(row, "parent_id"), owner)
+        for answer in entries(entry(row, "replies"), "data"):
+            if identifier(answer, "id") is not None:
+                yield comment(answer, post_id, parent, owner)
+
+
+def comment(row: Payload, post_id: str, parent: str | None, owner: tuple[str, str]) -> Comment:
+    """One comment. Who wrote it is told by ``from`` or, in older answers, by name alone."""
+    author, name = identifier(entry(row, "from"), "id"), word(row, "username")
+    name = name or word(entry(row, "from"), "username")
+    mine = None if author is None and name is None else (
+        author == owner[0] or (name is not None and name.lower() == owner[1])
+    )  # fmt: skip
+    return Comment(
+        platform_id=str(row["id"]),
+        post_id=post_id,
+        published_at=moment(row, "timestamp"),
+        parent_id=parent,
+        author_id=author or name,
+        author_handle=name.lower() if name else None,
+        is_account=mine,
+        text=word(row, "text"),
+    )

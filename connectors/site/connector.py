@@ -1,0 +1,247 @@
+"""The company's own site: what its news feed says of rhythm; nobody's reactions are told there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from auditor.core.messages import msg
+from auditor.core.model import Account, AccountRef, Profile, Window
+from auditor.core.reasons import Reason
+from connectors.base import Check, Connector, KnownAccount, Plan, PostPage, parted
+from connectors.collecting.cost import free_plan, with_detours
+from connectors.errors import ConnectorError, PlatformError
+from connectors.http.rate_limit import header
+from connectors.http.redaction import is_loopback
+from connectors.http.request import joined
+from connectors.http.response import Reply, Rules
+from connectors.http.status_errors import host_of, too_busy, unexpected
+from connectors.platform import PlatformInfo
+from connectors.site.feed_parse import counts_pages, feed_page, json_page, kind_of, wordpress_item
+from connectors.site.homepage import Page
+
+_USUAL = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
+_MOST_PAGES = 500  # [D] a lister that never ends is left as a part
+_PAGE = 100
+_PAST_THE_END = frozenset({400, 404})
+_NOTHING = frozenset({404, 410, 400, 401, 403, 405, 406})
+_OFFERED: dict[str, Reason | None] = {
+    "followers": Reason.NOT_OFFERED,
+    "posts": None,
+    "reactions": Reason.NOT_OFFERED,
+    "comments": Reason.NOT_OFFERED,
+    "shares": Reason.NOT_OFFERED,
+    "views": Reason.NOT_OFFERED,
+    "replies": Reason.NOT_OFFERED,
+    "profile": Reason.NOT_OFFERED,
+}
+
+
+def classify(reply: Reply) -> ConnectorError | None:
+    """A site's statuses mean what they say."""
+    if reply.status < 400:
+        return None
+    busy = too_busy(reply)
+    if busy is not None:
+        return busy
+    reason = Reason.ACCOUNT_GONE if reply.status in {404, 410} else Reason.UNREADABLE
+    return PlatformError(
+        msg("{host} does not show this page (status {status}).", host=host_of(reply),
+            status=reply.status),
+        msg("Check the address of the site, written site:https://…"),
+        reason,
+    )  # fmt: skip
+
+
+class Site(Connector):
+    """Finds a site's feed (declared, or at the usual places) and reads its entries."""
+
+    info: ClassVar[PlatformInfo] = PlatformInfo(
+        platform="site",
+        title="Website",
+        credentials=(),
+        own=_OFFERED,
+        others=_OFFERED,
+        page_size=_PAGE,
+        history=msg("what the site's feed holds: the newest entries, or all with WordPress"),
+        cost=msg("free; one to a few calls"),
+        docs="https://www.rssboard.org/rss-specification",
+        in_flight=2,
+        has_dialogue=False,
+        most_pages=_MOST_PAGES,
+    )
+    rules: ClassVar[Rules] = Rules("site", classify, in_flight=2)
+
+    def host(self, ref: AccountRef) -> str:
+        """The site itself."""
+        return urlsplit(self._address(ref)).netloc
+
+    def resolve(self, ref: AccountRef) -> Account:
+        """Where the news of a site are: its own declaration first, then the usual places."""
+        address = self._address(ref)
+        named = urlsplit(address).hostname or ""
+        if is_loopback(named):  # whoever names this machine means it
+            self.session.trust(named)
+        reply = self._get(address)
+        kind, name = kind_of(reply), None
+        found = [(kind, address)] if kind else []
+        if not found:
+            page = Page.read(reply.text())
+            name = page.title
+            found = self._declared(page, address) or self._usual(address)
+        if not found:
+            raise PlatformError(
+                msg("{host} declares no news feed.", host=urlsplit(address).netloc),
+                msg("If it has one, give its own address: site:https://…/feed"),
+                Reason.NOT_OFFERED,
+            )
+        return Account(
+            ref=ref,
+            name=name,
+            url=address,
+            profile=Profile(datetime.now(UTC), name=name),
+            details={"kind": found[0][0], "feed": found[0][1], "more": json.dumps(found[1:])},
+        )
+
+    def _declared(self, page: Page, address: str) -> list[tuple[str, str]]:
+        """What a site declares, in its order: the first is read, the next where that is dead."""
+        found = [(kind, joined(address, link)) for kind, link in page.feeds
+                 if "comments" not in link]  # fmt: skip
+        if page.api:
+            api = joined(address, page.api)
+            if self._opens(f"{api.rstrip('/')}/wp/v2/posts?per_page=1&_fields=id"):
+                return [("wordpress", api), *found]
+        return found
+
+    def _usual(self, address: str) -> list[tuple[str, str]]:
+        for path in _USUAL:
+            place = f"{address.rstrip('/')}/{path}"
+            reply = self.session.get(self.rules, place, headers=_ANYTHING, allow=_NOTHING)
+            kind = kind_of(reply) if reply.status == 200 else None
+            if kind:
+                return [(kind, place)]
+        return []
+
+    def _opens(self, address: str) -> bool:
+        reply = self.session.get(self.rules, address, allow=_NOTHING)
+        return reply.status == 200 and reply.body.lstrip()[:1] == b"["
+
+    def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
+        """A page of the news."""
+        kind, feed = account.details.get("kind", "feed"), account.details.get("feed", "")
+        if kind == "wordpress":
+            return self._wordpress(feed, window, int(position or 1))
+        if position is not None:
+            reply = self._get(position, allow=frozenset({404, 410}))
+            if reply.status < 400:
+                return _page(kind, reply, position)
+            # Past its last page a feed that counts its pages has none. A page that the one before
+            # it names, and that is not there, is a part that nobody reads.
+            return PostPage((), partial=not counts_pages(position))
+        try:
+            return self._first(account, kind, feed, window)
+        except PlatformError:
+            for kind, feed in json.loads(account.details.get("more") or "[]"):
+                if (page := self._other(account, kind, feed, window)) is not None:
+                    return page
+            raise
+
+    def _other(self, account: Account, kind: str, feed: str, window: Window) -> PostPage | None:
+        """The next feed that a site declares; ``None`` where it is dead too."""
+        try:
+            return self._first(account, kind, feed, window)
+        except PlatformError:
+            return None
+
+    def _first(self, account: Account, kind: str, feed: str, window: Window) -> PostPage:
+        """The first page of a feed."""
+        reply = self._get(feed, _conditions(account, feed, window), frozenset({304}))
+        if reply.status == 304:
+            return PostPage((), unchanged=datetime.fromisoformat(account.details["kept_oldest"]))
+        page = _page(kind, reply, feed)
+        if page.position is not None:
+            return page
+        # A feed holds the newest entries: what lies before them it does not tell.
+        return replace(page, open_end=True, keep=_kept(reply, feed, page, window))
+
+    def _wordpress(self, api: str, window: Window, page: int) -> PostPage:
+        """A page of the posts. The end is told by the number of pages or, by servers that leave
+        that out, by a refusal of the page that there is not."""
+        reply = self.session.get(
+            self.rules,
+            f"{api.rstrip('/')}/wp/v2/posts",
+            [
+                ("per_page", _PAGE), ("page", page), ("orderby", "date"),
+                ("after", window.start.strftime("%Y-%m-%dT%H:%M:%S")),
+                ("_fields", "id,date_gmt,link,title,excerpt"),
+            ],
+            allow=_PAST_THE_END if page > 1 else frozenset(),
+        )  # fmt: skip
+        if reply.status in _PAST_THE_END:
+            return PostPage(())
+        pages, rows = _number(reply.headers, "x-wp-totalpages"), reply.json()
+        if not isinstance(rows, list):
+            raise unexpected(host_of(reply))
+        items, unread = parted(wordpress_item(row) for row in rows)
+        more = bool(rows) if pages is None else page < pages
+        return PostPage(items, str(page + 1) if more else None, unread=unread)
+
+    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+        """A call for the page, one for the feed, one more for 100 entries."""
+        del comments
+        plan = free_plan(known, window, False, _PAGE)
+        return with_detours(plan, 0, 1, len(_USUAL) + 2)
+
+    def check(self) -> list[Check]:
+        """There is no host to try: every site is its own."""
+        return [Check(msg("needs no key"), "ok", msg("Every site is asked by itself."))]
+
+    def _address(self, ref: AccountRef) -> str:
+        address = self.base_url or ref.handle
+        if address.startswith("http://") and not is_loopback(urlsplit(address).hostname or ""):
+            return f"https://{address.removeprefix('http://')}"  # asked over https or not at all
+        return address
+
+    def _get(
+        self, address: str, conditions: Mapping[str, str] | None = None,
+        allow: frozenset[int] = frozenset(),
+    ) -> Reply:  # fmt: skip
+        headers = {**_ANYTHING, **(conditions or {})}
+        return self.session.get(self.rules, address, headers=headers, allow=allow)
+
+
+_ANYTHING = {"Accept": "text/html, application/feed+json, application/rss+xml, */*;q=0.5"}
+
+
+def _page(kind: str, reply: Reply, address: str) -> PostPage:
+    return json_page(reply) if kind == "json" else feed_page(reply, address)
+
+
+def _conditions(account: Account, feed: str, window: Window) -> dict[str, str]:
+    """Ask only for what has changed, where an earlier reading took as much as is wanted now."""
+    kept = account.details
+    if kept.get("kept_of") != feed or datetime.fromisoformat(kept["kept_asked"]) > window.start:
+        return {}
+    named = {"If-None-Match": kept.get("kept_etag"), "If-Modified-Since": kept.get("kept_date")}
+    return {name: value for name, value in named.items() if value}
+
+
+def _kept(reply: Reply, feed: str, page: PostPage, window: Window) -> dict[str, str]:
+    """What the next reading needs to ask so; nothing where the site gives no such mark."""
+    etag, date = header(reply.headers, "etag"), header(reply.headers, "last-modified")
+    if not page.items or not (etag or date):
+        return {}
+    oldest = min(item.moment for item in page.items)
+    return {
+        "kept_of": feed, "kept_etag": etag or "", "kept_date": date or "",
+        "kept_asked": window.start.isoformat(), "kept_oldest": oldest.isoformat(),
+    }  # fmt: skip
+
+
+def _number(headers: Mapping[str, str], name: str) -> int | None:
+    value = next((text for key, text in headers.items() if key.lower() == name), "")
+    return int(value) if value.isdigit() else None

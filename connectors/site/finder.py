@@ -1,0 +1,283 @@
+"""Which pages a firm has on the networks, by what its own site says: a few pages, never a crawl."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from auditor.core.errors import UsageError
+from auditor.core.messages import Message, msg
+from auditor.core.model import AccountRef
+from auditor.core.reasons import Reason
+from auditor.core.refs import parse_ref
+from connectors.errors import ConnectorError, PlatformError
+from connectors.http.redaction import is_loopback
+from connectors.http.request import joined
+from connectors.http.response import Reply, Rules
+from connectors.http.session import Session
+from connectors.http.transport import inside, is_public, user_agent
+from connectors.site.connector import classify
+from connectors.site.homepage import Link, Page
+
+RULES = Rules("site", classify, in_flight=2)
+LONGEST_PAGE = 5 * 1024 * 1024
+_MOST_REDIRECTS = 5
+_MOST_PAGES = 4
+_MOST_VARIANTS = 3
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_GONE = frozenset({401, 403, 404, 405, 406, 410})
+_HTML = {"Accept": "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"}
+_ABOUT = ("contatt", "contact", "kontakt", "impressum", "imprint", "chi-siamo", "chi siamo",
+          "about", "note-legali", "note legali", "legal", "uber-uns", "azienda")  # fmt: skip
+# Accounts that the makers of sites leave in their templates.
+_TEMPLATES = frozenset(
+    {"wordpress", "wix", "squarespace", "shopify", "elementor", "webflow", "weebly", "jimdo",
+     "godaddy", "joomla", "drupal", "prestashop", "envato", "themeforest"}
+)  # fmt: skip
+_STRENGTH = ("sameAs", "me", "link", "meta", "script")
+
+Resolve = Callable[[str], Sequence[str]]
+
+
+@dataclass(slots=True)
+class FoundAccount:
+    """An account that the site names: on which pages, and how (the strongest way)."""
+
+    ref: AccountRef
+    href: str
+    how: str
+    pages: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Found:
+    """What a site tells. ``wrong`` are links to networks that lead to no page of the firm."""
+
+    address: str
+    host: str
+    name: str | None = None
+    language: str | None = None
+    feed: str | None = None
+    accounts: list[FoundAccount] = field(default_factory=list)
+    wrong: list[tuple[str, Message]] = field(default_factory=list)
+    variants: dict[str, str] = field(default_factory=dict)
+    pages: list[str] = field(default_factory=list)
+    unread: list[tuple[str, Message]] = field(default_factory=list)
+    by_ref: dict[AccountRef, FoundAccount] = field(default_factory=dict)
+
+    def complain(self, href: str, why: Message) -> None:
+        """Note a link that leads to no page of the firm, each once."""
+        if href not in self._complained:
+            self._complained.add(href)
+            self.wrong.append((href, why))
+
+    _complained: set[str] = field(default_factory=set)
+
+
+def addresses_of(host: str) -> Sequence[str]:
+    """The numbers behind a host name; none when it has none."""
+    try:
+        return sorted({str(one[4][0]) for one in socket.getaddrinfo(host, None)})
+    except OSError:
+        return ()
+
+
+class Finder:
+    """Reads a firm's own site as a visitor does: the home page, and the pages that it names as
+    contact, imprint or other language. The session is its own: it refuses private networks."""
+
+    def __init__(self, session: Session, resolve: Resolve = addresses_of) -> None:
+        self._session = session
+        self._resolve = resolve
+        self._local = False
+        session.guard(self._refuse_number)
+
+    def find(self, address: str) -> Found:
+        """The pages that the site names.
+
+        Raises:
+            ConnectorError: the home page cannot be read, or its owner does not want it read.
+        """
+        start = urlsplit(address)
+        self._local = is_loopback(start.hostname or "")
+        robots = self._robots(address)
+        if not robots.can_fetch(address, user_agent()):
+            raise PlatformError(
+                msg("{host} asks programs not to read this page (robots.txt).", host=start.netloc),
+                msg("Write the addresses of its pages yourself."),
+                Reason.NO_PERMISSION,
+            )
+        url, page = self._home(address)
+        found = Found(url, urlsplit(url).netloc, page.name, page.language)
+        self._take(found, url, page)
+        for other in self._others(url, page):
+            if robots.can_fetch(other, user_agent()):
+                self._read_other(found, other)
+        found.accounts = _settled(found.accounts)
+        return found
+
+    def _home(self, address: str) -> tuple[str, Page]:
+        url, reply = self._get(address)
+        text = reply.text()
+        if "<" not in text[:2_000]:
+            raise PlatformError(
+                msg("{host} did not send a web page.", host=urlsplit(url).netloc),
+                msg("Give the address of the firm's home page."),
+                Reason.UNREADABLE,
+            )
+        return url, Page.read(text)
+
+    def _read_other(self, found: Found, url: str) -> None:
+        try:
+            reached, reply = self._get(url)
+        except ConnectorError as error:
+            found.unread.append((url, error.message))
+            return
+        self._take(found, reached, Page.read(reply.text()))
+
+    def _take(self, found: Found, url: str, page: Page) -> None:
+        found.pages.append(url)
+        if found.feed is None and page.feeds:
+            every = [href for _, href in page.feeds]
+            named = [href for href in every if "comment" not in href] or every
+            feed = joined(url, named[0])
+            found.feed = feed if _same_site(feed, found.address) else None
+        for language, href in page.variants.items():
+            found.variants.setdefault(language, joined(url, href))
+        for link in page.links:
+            self._take_link(found, url, link)
+
+    def _take_link(self, found: Found, url: str, link: Link) -> None:
+        href = joined(url, link.href)
+        if not href.lower().startswith(("http://", "https://")) or _same_site(href, found.address):
+            return
+        try:
+            ref = parse_ref(href)
+        except UsageError as error:
+            if link.how != "script" and _looks_social(href):
+                found.complain(href, error.message)
+            return
+        if ref.platform == "site" or (ref.platform == "mastodon" and not _is_mastodon(link, href)):
+            return
+        if ref.handle.lstrip("@").rpartition("/")[2] in _TEMPLATES:
+            found.complain(href, msg("it is the page of whoever makes such sites."))
+            return
+        known = found.by_ref.get(ref)
+        if known is None:
+            found.by_ref[ref] = FoundAccount(ref, href, link.how, [url])
+            found.accounts.append(found.by_ref[ref])
+            return
+        if url not in known.pages:
+            known.pages.append(url)
+        known.how = min(known.how, link.how, key=_STRENGTH.index)
+
+    def _others(self, url: str, page: Page) -> Iterator[str]:
+        """The pages of the same site that the home page names, each once."""
+        seen = {_plain(url)}
+        named = [joined(url, link.href) for link in page.links if link.how == "link" and any(
+            word in f"{link.words} {link.href}".lower() for word in _ABOUT)]  # fmt: skip
+        variants = [joined(url, href) for href in page.variants.values()]
+        for most, addresses in ((_MOST_PAGES, named), (_MOST_VARIANTS, variants)):
+            taken = 0
+            for one in addresses:
+                if taken < most and _same_site(one, url) and _plain(one) not in seen:
+                    seen.add(_plain(one))
+                    taken += 1
+                    yield one.partition("#")[0]
+
+    def _robots(self, address: str) -> Protego:
+        try:
+            _, reply = self._get(joined(address, "/robots.txt"), _GONE)
+        except ConnectorError:
+            return Protego.parse("")
+        return Protego.parse(reply.text().lstrip("\ufeff") if reply.status == 200 else "")
+
+    def _get(self, address: str, allow: frozenset[int] = frozenset()) -> tuple[str, Reply]:
+        """A page of the site, redirects followed as long as they stay on it."""
+        url = address
+        for _ in range(_MOST_REDIRECTS):
+            self._refuse_private(url)
+            reply = self._session.get(RULES, url, headers=_HTML, allow=_REDIRECTS | allow)
+            if reply.status not in _REDIRECTS:
+                return url, reply
+            target = joined(url, _location(reply))
+            if not _same_site(target, address):
+                raise PlatformError(
+                    msg("{host} sends on to {other}, which is not followed.",
+                        host=urlsplit(url).netloc, other=urlsplit(target).netloc),
+                    msg("If that is the firm's site, give its address."),
+                )  # fmt: skip
+            url = target
+        host = urlsplit(url).netloc
+        raise PlatformError(
+            msg("{host} sends from one address to the next without end.", host=host),
+            msg("Give the address that opens in a browser."),
+        )
+
+    def _refuse_private(self, url: str) -> None:
+        """From a public start, no address inside this network is asked."""
+        host = urlsplit(url).hostname or ""
+        if self._local:
+            if not is_loopback(host):
+                raise inside(host)
+            return
+        numbers = [host] if _is_number(host) else self._resolve(host)
+        if is_loopback(host) or any(not is_public(one) for one in numbers):
+            raise inside(host)
+
+    def _refuse_number(self, host: str, number: str) -> None:
+        """The same of what really answers: the name may have been given another number since."""
+        number = number.partition("%")[0]
+        fine = is_loopback(number) if self._local else is_public(number)
+        if not fine:
+            raise inside(host)
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _location(reply: Reply) -> str:
+    return next((text for name, text in reply.headers.items() if name.lower() == "location"), "")
+
+
+def _bare(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.netloc.lower().removeprefix("www.")
+
+
+def _same_site(one: str, other: str) -> bool:
+    return _bare(one) == _bare(other)
+
+
+def _plain(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{_bare(url)}{parts.path.rstrip('/')}?{parts.query}"
+
+
+def _is_mastodon(link: Link, href: str) -> bool:
+    """Whether an address with a user in it is one of Mastodon: any site may be written so."""
+    return link.how in {"me", "sameAs"} or "mastodon" in f"{link.words} {href}".lower()
+
+
+def _looks_social(href: str) -> bool:
+    from auditor.core.networks import HOSTS, PINTEREST
+
+    host = _bare(href)
+    known = any(host == one or host.endswith(f".{one}") for one in HOSTS)
+    return known or bool(PINTEREST.search(host))
+
+
+def _settled(accounts: Sequence[FoundAccount]) -> list[FoundAccount]:
+    """What stands in a script only is taken where nothing better names that network."""
+    better = {one.ref.platform for one in accounts if one.how != "script"}
+    return [one for one in accounts if one.how != "script" or one.ref.platform not in better]

@@ -1,0 +1,160 @@
+"""X's errors, judged by the types of its problems: a status of 200 may carry only errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from auditor.core.messages import msg
+from auditor.core.reasons import Reason
+from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
+from connectors.http.json_fields import objects
+from connectors.http.rate_limit import Usage, header, until_of
+from connectors.http.response import Reply
+from connectors.http.status_errors import host_of, is_json, refused, too_busy
+
+KEY = "X_BEARER_TOKEN"
+WHERE = "https://console.x.com"
+_CUT_OFF = 1.0
+
+
+class BadRequestError(PlatformError):
+    """A parameter that the network does not know, or no longer."""
+
+
+def gone() -> PlatformError:
+    """The error of an account that nobody finds."""
+    return PlatformError(
+        msg("This account does not exist on X, or no longer."),
+        msg("Check how it is written: x:name."),
+        Reason.ACCOUNT_GONE,
+    )
+
+
+def private() -> PlatformError:
+    """The error of an account that shows its posts to followers only."""
+    return PlatformError(
+        msg("This account on X shows its posts to followers only."),
+        msg("Its owner can open it, or export its posts."),
+        Reason.ACCOUNT_PRIVATE,
+    )
+
+
+def problems(reply: Reply) -> list[Mapping[str, Any]]:
+    """The problems that an answer tells: its own, then those in its list of errors."""
+    data = reply.json() if is_json(reply) else None
+    if not isinstance(data, dict):
+        return []
+    own = [data] if reply.status >= 400 else []
+    return [*own, *objects(data.get("errors"))]
+
+
+def kind_of(problem: Mapping[str, Any]) -> str:
+    """The last part of a problem's type."""
+    return str(problem.get("type") or "").rpartition("/")[2]
+
+
+def classify(reply: Reply) -> ConnectorError | None:
+    """X's rules: the type of the problem says more than the status."""
+    if reply.status < 400:
+        return _empty(reply)
+    found = problems(reply)
+    kinds = {kind_of(one) for one in found}
+    if "usage-capped" in kinds:
+        return _used_up()
+    if reply.status == 402 or any("credit" in str(one).lower() for one in found):
+        return _no_credits()
+    if reply.status == 429 or "rate-limit-exceeded" in kinds:
+        return _too_often(reply)
+    if reply.status == 401:
+        return CredentialError(
+            msg("X does not accept the key {name}.", name=KEY),
+            msg("Copy the Bearer token of your app whole from {where}.", where=WHERE),
+        )
+    return _of_value(reply, kinds) or too_busy(reply) or refused(reply)
+
+
+def _of_value(reply: Reply, kinds: set[str]) -> ConnectorError | None:
+    if "resource-not-found" in kinds or reply.status == 404:
+        return gone()
+    if "not-authorized-for-resource" in kinds:
+        return private()
+    if "unsupported-authentication" in kinds:
+        return CredentialError(
+            msg("X refuses this to the key of a login: it needs the app's own Bearer token."),
+            msg("Set both keys of the app, X_CLIENT_ID and X_CLIENT_SECRET, or its Bearer token "
+                "{name}, copied from {where}.", name=KEY, where=WHERE),
+            Reason.NO_PERMISSION,
+        )  # fmt: skip
+    if reply.status == 403:
+        return CredentialError(
+            msg("The key {name} may not read this on X.", name=KEY),
+            msg("Look at the app's project and plan at {where}: reading needs a project with "
+                "credits.", where=WHERE),
+            Reason.NO_PERMISSION,
+        )  # fmt: skip
+    if reply.status == 400:
+        return BadRequestError(
+            msg("{host} does not know a part of what was asked.", host=host_of(reply)),
+            msg("A newer version of this program may be needed."),
+            Reason.UNREADABLE,
+        )
+    return None
+
+
+def _empty(reply: Reply) -> ConnectorError | None:
+    """The error of a good status without data; a listing without entries has a ``meta``."""
+    if b'"errors"' not in reply.body:
+        return None
+    data = reply.json()
+    if not isinstance(data, dict) or "data" in data or "meta" in data:
+        return None
+    found = problems(reply)
+    if not found:
+        return None
+    kinds = {kind_of(one) for one in found}
+    if "not-authorized-for-resource" in kinds:
+        return private()
+    suspended = any("suspended" in str(one.get("detail")).lower() for one in found)
+    if "resource-not-found" in kinds or suspended:
+        return gone()
+    return refused(reply)
+
+
+def _too_often(reply: Reply) -> TransientError:
+    return TransientError(
+        msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
+        msg("Try again later; what was read is kept."),
+        throttled=True,
+    )
+
+
+def _used_up() -> TransientError:
+    return TransientError(
+        msg("The month's reads of this key on X are used up."),
+        msg("Look at {where} when they are counted anew; the same command goes on then.",
+            where=WHERE),
+        retry=False,
+    )  # fmt: skip
+
+
+def _no_credits() -> TransientError:
+    return TransientError(
+        msg("The X account of this key has no credits left."),
+        msg("Buy some at {where}; the same command goes on from here.", where=WHERE),
+        retry=False,
+    )
+
+
+def usage(headers: Mapping[str, str], now: datetime) -> Usage | None:
+    """The allowance of the endpoint that was asked, by ``x-rate-limit-*``."""
+    try:
+        remaining = float(header(headers, "x-rate-limit-remaining") or "")
+    except ValueError:
+        return None
+    seconds = until_of(header(headers, "x-rate-limit-reset"), now)
+    if seconds is None:
+        return None
+    # it comes in whole seconds, cut off
+    return Usage(remaining, now + timedelta(seconds=seconds + _CUT_OFF))

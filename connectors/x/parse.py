@@ -1,0 +1,230 @@
+"""From X's answers to what was observed, in both spellings: of tweets and of posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from auditor.core.model import Account, AccountRef, Counts, Format, Post, PostKind, Profile
+from auditor.core.reasons import Reason
+from connectors.base import Item
+from connectors.http.json_fields import (
+    add,
+    count,
+    entries,
+    entry,
+    has_contact,
+    identifier,
+    moment,
+    word,
+)
+
+Payload = Mapping[str, Any]
+
+# Before this day X counted no impressions: a zero is no measure.
+_IMPRESSIONS_SINCE = datetime(2022, 12, 15, tzinfo=UTC)
+_OWN_HOSTS = ("twitter.com", "x.com", "t.co")
+_ID = re.compile(r"[0-9]{1,19}")
+_BROADCAST = re.compile(r"/i/(?:broadcasts|spaces)/")
+
+
+def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
+    """The account and its profile."""
+    username = word(data, "username") or ref.handle
+    return Account(
+        ref=ref,
+        platform_id=str(data["id"]),
+        name=word(data, "name"),
+        url=f"https://x.com/{username}",
+        created_at=moment(data, "created_at"),
+        profile=_profile(data, observed_at),
+        details={"username": username.lower(),
+                 "protected": "yes" if data.get("protected") is True else "no",
+                 "newest": identifier(data, "most_recent_tweet_id") or ""},
+        also=(username.lower(),),
+    )  # fmt: skip
+
+
+def _profile(data: Payload, observed_at: datetime) -> Profile:
+    numbers, bio = entry(data, "public_metrics"), word(data, "description")
+    followers = count(numbers, "followers_count")
+    picture = word(data, "profile_image_url")
+    return Profile(
+        observed_at=observed_at,
+        followers=followers,
+        following=count(numbers, "following_count"),
+        posts=count(numbers, "tweet_count", "post_count"),
+        name=word(data, "name"),
+        bio=bio,
+        website=_website(data),
+        has_picture=picture is not None and "default_profile" not in picture,
+        has_cover=word(data, "profile_banner_url") is not None,
+        has_contact=has_contact(bio or ""),
+        has_location=word(data, "location") is not None,
+        missing={} if followers is not None else {"followers": Reason.UNREADABLE},
+    )
+
+
+def _website(data: Payload) -> str | None:
+    """The address of the profile, behind its shortener where that is told."""
+    for one in entries(entry(entry(data, "entities"), "url"), "urls"):
+        if word(one, "expanded_url"):
+            return word(one, "expanded_url")
+    return word(data, "url")
+
+
+def is_empty(data: Payload) -> bool:
+    """Whether a page says of itself that it holds nothing."""
+    return not data.get("data") and count(entry(data, "meta"), "result_count") == 0
+
+
+def items(data: Any, own_id: str) -> Iterator[Item | None]:
+    """The posts of a page, in the network's order; reposts are left out. ``None`` for an entry
+    that has no readable id or time.
+
+    Raises:
+        TypeError: the answer is no page, not even an empty one, which tells how much it holds.
+    """
+    rows = data.get("data")
+    if rows is None and is_empty(data):
+        rows = []
+    if not isinstance(rows, list):
+        raise TypeError("data")
+    for row in rows:
+        if not isinstance(row, dict):
+            yield None
+        elif "retweeted" not in _refers(row):
+            found = post(row, own_id)
+            yield None if found is None else Item(found, found.published_at)
+
+
+def post(data: Payload, own_id: str) -> Post | None:
+    """One post, reply or quote; ``None`` without an id or a time."""
+    name, when, refers = identifier(data, "id"), published_at(data), _refers(data)
+    if name is None or when is None:
+        return None
+    note = entry(data, "note_tweet") or entry(data, "note_post")
+    marked = entry(note, "entities") or entry(data, "entities")
+    addresses = [_address(one) for one in entries(marked, "urls")]
+    answers, to = refers.get("replied_to"), word(data, "in_reply_to_user_id")
+    root = word(data, "conversation_id")
+    is_reply = answers is not None or to is not None or (root is not None and root != name)
+    counts, missing = _counts(data, when)
+    return Post(
+        platform_id=name,
+        published_at=when,
+        kind=PostKind.REPLY if is_reply else PostKind.POST,
+        url=f"https://x.com/i/status/{name}",
+        format=_format(data, addresses, "quoted" in refers),
+        text=_written_out(word(note, "text") or word(data, "text") or "", marked),
+        links=tuple(dict.fromkeys(one for one in addresses if one and not _is_inside(one))),
+        mentions=tuple(str(one["username"]) for one in entries(marked, "mentions")
+                       if one.get("username")),
+        is_poll=_has_poll(data),
+        language=_language(data),
+        reply_to=answers,
+        thread_root=root if is_reply else None,
+        on_own_thread=True if is_reply and _to_itself(data, to, own_id) else None,
+        counts=counts,
+        missing=missing,
+    )  # fmt: skip
+
+
+def published_at(data: Payload) -> datetime | None:
+    """When a post was published: as told, else as its id tells."""
+    name = identifier(data, "id")
+    return moment(data, "created_at") or (time_of(name) if name else None)
+
+
+def _to_itself(data: Payload, to: str | None, own_id: str) -> bool:
+    """Whether a reply goes on with a post of one's own. The newer spelling does not tell whom it
+    answers; an answer to somebody else begins with that name."""
+    return to == own_id if to else not (word(data, "text") or "").startswith("@")
+
+
+def _refers(data: Payload) -> dict[str, str]:
+    """What a post refers to, by how: retweeted, quoted, replied_to."""
+    rows = [*entries(data, "referenced_tweets"), *entries(data, "referenced_posts")]
+    return {str(one.get("type")): str(one["id"]) for one in rows if one.get("id")}
+
+
+def _counts(data: Payload, when: datetime) -> tuple[Counts, dict[str, Reason]]:
+    numbers = entry(data, "public_metrics")
+    impressions = count(numbers, "impression_count")
+    if impressions == 0 and when < _IMPRESSIONS_SINCE:
+        impressions = None
+    counts = Counts(
+        reactions=count(numbers, "like_count"),
+        comments=count(numbers, "reply_count"),
+        shares=add(count(numbers, "retweet_count", "repost_count"), count(numbers, "quote_count")),
+        saves=count(numbers, "bookmark_count"),
+        impressions=impressions,
+    )
+    missing = {name: Reason.UNREADABLE for name in ("reactions", "comments", "shares")
+               if getattr(counts, name) is None}  # fmt: skip
+    return counts, missing
+
+
+def _written_out(text: str, marked: Payload) -> str:
+    """The text with the addresses that stand behind X's shortener; those of its media go."""
+    for one in entries(marked, "urls"):
+        short, address = word(one, "url"), _address(one)
+        if short:
+            text = text.replace(short, "" if one.get("media_key") else address)
+    return text.strip()
+
+
+def _address(one: Payload) -> str:
+    return word(one, "unwound_url") or word(one, "expanded_url") or word(one, "url") or ""
+
+
+def _is_inside(address: str) -> bool:
+    host = (urlsplit(address).hostname or "").lower().removeprefix("www.").removeprefix("mobile.")
+    return host in _OWN_HOSTS
+
+
+def _has_poll(data: Payload) -> bool:
+    return bool(entry(data, "attachments").get("poll_ids"))
+
+
+def _language(data: Payload) -> str | None:
+    """The language told; codes such as ``und`` or ``qme`` are none."""
+    told = word(data, "lang")
+    return None if told is None or told == "und" or told.startswith("q") else told
+
+
+def _format(data: Payload, addresses: list[str], quotes: bool) -> Format:
+    """The form of a post: what hangs on it shows in its addresses, which cost nothing more."""
+    if _has_poll(data):
+        return Format.POLL
+    if quotes:
+        return Format.QUOTE
+    inside = [one for one in addresses if _is_inside(one)]
+    media = entry(data, "attachments").get("media_keys")
+    if any("/video/" in one for one in inside):
+        return Format.VIDEO
+    if media or any("/photo/" in one for one in inside):
+        return Format.CAROUSEL if isinstance(media, list) and len(media) > 1 else Format.IMAGE
+    if any(_BROADCAST.search(one) for one in inside):
+        return Format.LIVE
+    return Format.LINK if any(one and not _is_inside(one) for one in addresses) else Format.TEXT
+
+
+def time_of(name: str) -> datetime | None:
+    """The moment that is in an id; ids below 30,000,000,000 have none."""
+    if not _ID.fullmatch(name) or int(name) < 30_000_000_000:
+        return None
+    return datetime.fromtimestamp(((int(name) >> 22) + 1_288_834_974_657) / 1000, UTC)
+
+
+def incoming(data: Any) -> dict[date, int]:
+    """How many answers came in on each day (UTC)."""
+    found = {}
+    for row in entries(data, "data"):
+        start, number = moment(row, "start"), count(row, "tweet_count", "post_count")
+        if start is not None and number is not None:
+            found[start.date()] = number
+    return found

@@ -1,0 +1,38 @@
+"""What X's answers cost, by its price list: what an answer holds is paid for."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from connectors.http.json_fields import entries, entry
+from connectors.http.response import Reply
+
+PRICES_OF = date(2026, 8, 22)
+# In thousandths of a dollar. ``OWNED`` is a post or an account that belongs to whose login asks.
+POST, USER, COUNTS, OWNED = 5, 10, 10, 1
+
+
+def price(reply: Reply) -> int:
+    """What an answer costs: a price for a count, else one for each post and each account in it."""
+    if "/counts/" in urlsplit(reply.url).path:
+        return COUNTS
+    posts, users = _held(reply)
+    return posts * POST + users * USER
+
+
+def owned_price(reply: Reply) -> int:
+    """What an answer costs that holds what belongs to whose login asks."""
+    return sum(_held(reply)) * OWNED
+
+
+def _held(reply: Reply) -> tuple[int, int]:
+    """How many posts and how many accounts an answer holds."""
+    data = reply.json()
+    if not isinstance(data, dict):
+        return 0, 0
+    found, included = data.get("data"), entry(data, "includes")
+    posts = len(found) if isinstance(found, list) else 0
+    users = int(isinstance(found, dict))
+    posts += sum(1 for name in ("tweets", "posts") for _ in entries(included, name))
+    return posts, users + sum(1 for _ in entries(included, "users"))

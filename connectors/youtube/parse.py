@@ -1,0 +1,225 @@
+"""From the answers of the YouTube Data API to what was observed: one plain function a payload."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from auditor.core.model import Account, AccountRef, Comment, Counts, Format, Post, Profile
+from auditor.core.reasons import Reason
+from connectors.base import Asked, Item
+from connectors.http.json_fields import (
+    count,
+    entries,
+    entry,
+    first_address,
+    has_contact,
+    identifier,
+    moment,
+    word,
+)
+
+Payload = Mapping[str, Any]
+
+# Shorts are up to three minutes long since 15 October 2024. The API marks them nowhere, so what is
+# as short as that is looked up among the channel's Shorts.
+SHORT_SECONDS = 180
+_DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?")
+# Below this share of the network's own count, a video's comments are asked one by one [D].
+_FAR_BELOW, _LEAST_LOST = 0.8, 5
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+
+
+def number(data: Payload, name: str) -> int | None:
+    """A count, which comes as a text; absent is hidden or switched off, never zero."""
+    return count(data, name)
+
+
+def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
+    """The channel and its profile from ``channels.list``."""
+    snippet, channel = entry(data, "snippet"), str(data["id"])
+    return Account(
+        ref=ref,
+        platform_id=channel,
+        name=word(snippet, "title"),
+        url=f"https://www.youtube.com/channel/{channel}",
+        created_at=moment(snippet, "publishedAt"),
+        profile=_profile(data, observed_at),
+        details={"uploads": uploads(data)},
+        also=_handles(snippet),
+    )
+
+
+def _handles(snippet: Payload) -> tuple[str, ...]:
+    named = word(snippet, "customUrl") or ""
+    return (named.lower(),) if named.startswith("@") else ()
+
+
+def uploads(data: Payload) -> str:
+    """The playlist of everything that the channel published."""
+    named = word(entry(entry(data, "contentDetails"), "relatedPlaylists"), "uploads")
+    return named or f"UU{str(data['id'])[2:]}"
+
+
+def _profile(data: Payload, observed_at: datetime) -> Profile:
+    snippet, numbers = entry(data, "snippet"), entry(data, "statistics")
+    hidden = numbers.get("hiddenSubscriberCount") is True
+    followers = None if hidden else number(numbers, "subscriberCount")
+    bio = word(snippet, "description")
+    branding = entry(data, "brandingSettings")
+    return Profile(
+        observed_at=observed_at,
+        followers=followers,
+        posts=number(numbers, "videoCount"),
+        name=word(snippet, "title"),
+        bio=bio,
+        website=first_address(bio),
+        has_picture=bool(entry(snippet, "thumbnails")),
+        has_cover=bool(entry(branding, "image")) if "image" in branding else None,
+        has_contact=has_contact(bio or ""),
+        has_location=True if word(snippet, "country") else None,
+        missing={} if followers is not None else {"followers": Reason.HIDDEN_BY_ACCOUNT},
+    )
+
+
+def listed(data: Payload) -> list[tuple[str, datetime]]:
+    """The videos of a page of a playlist with the time of their publication.
+
+    ``snippet.publishedAt`` would be when they were added to the list.
+    """
+    found = []
+    for row in entries(data, "items"):
+        details = entry(row, "contentDetails")
+        name, when = identifier(details, "videoId"), moment(details, "videoPublishedAt")
+        if name is not None and when is not None:
+            found.append((name, when))
+    return found
+
+
+def uploaded(rows: Sequence[Any]) -> Iterator[str | None]:
+    """The videos of a page of ``playlistItems.list``; ``None`` for an entry without an id.
+
+    Private and deleted videos have no time of publication and are left out.
+    """
+    for row in rows:
+        details = entry(row, "contentDetails")
+        name = identifier(details, "videoId")
+        if name is None:
+            yield None
+        elif details.get("videoPublishedAt"):
+            yield name
+
+
+def items(rows: Sequence[Any]) -> Iterator[Item | None]:
+    """The videos of an answer of ``videos.list``; what is still to come is left out. ``None`` for
+    an entry without a readable id or time."""
+    for video in rows:
+        if entry(video, "snippet").get("liveBroadcastContent") == "upcoming":
+            continue
+        found = post(video) if isinstance(video, dict) else None
+        yield None if found is None else Item(found, found.published_at)
+
+
+def post(data: Payload) -> Post | None:
+    """One video. ``None`` without an id or a time."""
+    snippet, name = entry(data, "snippet"), identifier(data, "id")
+    when = moment(snippet, "publishedAt")
+    if name is None or when is None:
+        return None
+    description = str(snippet.get("description") or "")
+    numbers = entry(data, "statistics")
+    counts = Counts(
+        reactions=number(numbers, "likeCount"),
+        comments=number(numbers, "commentCount"),
+        views=number(numbers, "viewCount"),
+    )
+    told = {"reactions": counts.reactions, "comments": counts.comments}
+    return Post(
+        platform_id=name,
+        published_at=when,
+        url=f"https://www.youtube.com/watch?v={name}",
+        format=form(data),
+        text=f"{snippet.get('title') or ''}\n{description}".strip(),
+        links=tuple(dict.fromkeys(one.rstrip(".,;:!?)") for one in _ADDRESS.findall(description))),
+        is_poll=False,
+        language=word(snippet, "defaultAudioLanguage") or word(snippet, "defaultLanguage"),
+        counts=counts,
+        missing={name: Reason.HIDDEN_BY_ACCOUNT for name, value in told.items() if value is None},
+    )
+
+
+def form(data: Payload) -> Format:
+    """Live, short or long, by what the API tells of it."""
+    if entry(data, "liveStreamingDetails"):
+        return Format.LIVE
+    length = seconds(str(entry(data, "contentDetails").get("duration") or ""))
+    return (
+        Format.SHORT_VIDEO if length is not None and 0 < length <= SHORT_SECONDS else Format.VIDEO
+    )
+
+
+def seconds(duration: str) -> int | None:
+    """``PT2M41S`` in seconds; ``None`` for what is no duration."""
+    found = _DURATION.fullmatch(duration)
+    if found is None or not any(found.groups()):
+        return None
+    days, hours, minutes, rest = (int(part or 0) for part in found.groups())
+    return ((days * 24 + hours) * 60 + minutes) * 60 + rest
+
+
+def thread(data: Payload, channel: str) -> tuple[str | None, list[Comment], int]:
+    """A row of ``commentThreads.list``: its video, its comments as told, and how many answers
+    there are in all (only some of them are told with it)."""
+    snippet = entry(data, "snippet")
+    video = word(snippet, "videoId")
+    found = [comment(entry(snippet, "topLevelComment"), video, channel)] if video else []
+    if video:
+        found += [
+            comment(one, video, channel) for one in entries(entry(data, "replies"), "comments")
+        ]
+    return video, [one for one in found if one is not None], number(snippet, "totalReplyCount") or 0
+
+
+def comment(data: Payload, video: str, channel: str) -> Comment | None:
+    """One comment; the network counts answers too."""
+    snippet, one = entry(data, "snippet"), identifier(data, "id")
+    if one is None:
+        return None
+    author = word(entry(snippet, "authorChannelId"), "value")
+    handle = (word(snippet, "authorDisplayName") or "").lower()
+    return Comment(
+        platform_id=one,
+        post_id=video,
+        published_at=moment(snippet, "publishedAt"),
+        parent_id=word(snippet, "parentId"),
+        author_id=author,
+        author_handle=handle if handle.startswith("@") else None,
+        is_account=None if author is None else author == channel,
+        text=word(snippet, "textDisplay") or word(snippet, "textOriginal"),
+        counted=True,
+    )
+
+
+def selector(handle: str) -> dict[str, str]:
+    """By which parameter a channel is asked."""
+    kind, slash, rest = handle.partition("/")
+    if slash and kind == "user":
+        return {"forUsername": rest}
+    name = rest if slash else handle
+    if name.startswith("UC") and len(name) == 24:
+        return {"id": name}
+    return {"forHandle": name if name.startswith("@") else f"@{name}"}
+
+
+def far_below(posts: Sequence[Asked], found: Counter[str]) -> list[str]:
+    """The videos of which the stream told far fewer comments than the network counts."""
+    return [
+        post.platform_id
+        for post in posts
+        if post.comments is not None
+        and post.comments - found[post.platform_id] >= _LEAST_LOST
+        and found[post.platform_id] < _FAR_BELOW * post.comments
+    ]

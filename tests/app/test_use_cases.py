@@ -1,0 +1,245 @@
+"""Every use case without a screen: no click, no output, two languages at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.app import imports
+from auditor.app.audit import AuditOutcome, AuditRequest, carry_out, specs_for, write_overview_of
+from auditor.app.collect import history, read_accounts, tell_report
+from auditor.app.find import look, specs_of_sites
+from auditor.app.observer import Observer
+from auditor.app.plan import plan_reading, used_today
+from auditor.app.problems import Problem
+from auditor.app.selection import choose
+from auditor.app.workplace import Workplace
+from auditor.core.errors import AuditorError, UsageError
+from auditor.core.messages import Message
+from auditor.core.model import AccountRef
+from auditor.core.settings import Settings
+from connectors.files import make_options
+from connectors.site.finder import Found
+from tests.connectors.loopback import AS_OF, Loopback, World
+
+READS = [AccountRef("bluesky", "esempio0.example"), AccountRef("bluesky", "nobody.example")]
+
+
+class Heard(Observer):
+    """Keeps what it hears."""
+
+    def __init__(self) -> None:
+        self.steps: list[str] = []
+        self.notes: list[str] = []
+        self.problems: list[Problem] = []
+        self.refusals: list[str] = []
+        self.failures: list[str] = []
+        self.calls: list[str] = []
+
+    def step(self, what: Message, done: int, total: int) -> None:
+        self.steps.append(str(what))
+
+    def reading(self, accounts: int) -> None:
+        self.calls.append(f"reading {accounts}")
+
+    def progress(self, event: Any) -> None:
+        self.calls.append("progress")
+
+    def ended(self) -> None:
+        self.calls.append("ended")
+
+    def note(self, words: Message) -> None:
+        self.notes.append(str(words))
+
+    def problem(self, problem: Problem) -> None:
+        self.problems.append(problem)
+
+    def refused(self, error: AuditorError) -> None:
+        self.refusals.append(str(error))
+
+    def failed(self, client: str, error: Exception) -> None:
+        self.failures.append(client)
+
+    def kept(self) -> None:
+        self.calls.append("kept")
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    yield
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    with Loopback(World(1, 30)) as found:
+        yield found
+
+
+@pytest.fixture
+def work(tmp_path: Path, server: Loopback) -> Workplace:
+    settings = Settings(base_urls={"bluesky": server.url})
+    return Workplace(settings, str(tmp_path / "s.sqlite3"), Heard())
+
+
+def heard(work: Workplace) -> Heard:
+    assert isinstance(work.observer, Heard)
+    return work.observer
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "posts.csv"
+    rows = [f"2026-0{1 + n // 28}-{1 + n % 28:02d},Buongiorno {n},{n}" for n in range(60)]
+    path.write_text("\n".join(["Data,Testo,Mi piace", *rows, ""]), encoding="utf-8")
+    return path
+
+
+def test_files_are_read_and_then_written(work: Workplace, table: Path) -> None:
+    options = make_options(account="facebook:esempio")
+    request = imports.ImportRequest([table], options, AS_OF)
+    reading = imports.read(work, request)
+    assert not Path(str(work.place)).exists()
+    outcome = imports.write(work, request, reading)
+    assert [one.new_posts for one in outcome.written.accounts] == [60]
+    assert outcome.followers_unknown == [AccountRef("facebook", "esempio")]
+    assert heard(work).steps[0] == "Reading posts.csv"
+    assert heard(work).calls == ["ended", "kept", "ended"]
+    assert AccountRef("facebook", "esempio") in work.told_before()
+
+
+def test_a_file_that_is_refused_leaves_nothing_open(work: Workplace, tmp_path: Path) -> None:
+    path = tmp_path / "photo.csv"
+    path.write_bytes(b"\x89PNG\r\n")
+    request = imports.ImportRequest([path], make_options(account="facebook:esempio"), AS_OF)
+    with pytest.raises(UsageError):
+        imports.read(work, request)
+    assert heard(work).calls == ["ended"]
+
+
+def test_accounts_are_read_and_problems_heard(work: Workplace) -> None:
+    with work.open_store() as store:
+        report = read_accounts(work, store, READS, history(90, now=AS_OF))
+    problems = tell_report(work, report)
+    assert [one.status for one in report.accounts] == ["read", "failed"]
+    assert problems == heard(work).problems
+    assert [problem.account for problem in problems] == READS[1:]
+    calls = heard(work).calls
+    assert (calls[:2], calls[-1]) == (["kept", "reading 2"], "ended")
+    assert "progress" in calls
+
+
+def test_a_reading_that_is_stopped_goes_on_from_there(work: Workplace, server: Loopback) -> None:
+    work.stop.set()
+    with work.open_store() as store:
+        report = read_accounts(work, store, READS[:1], history(90, now=AS_OF))
+    assert [one.status for one in report.accounts] == ["stopped"]
+    again = Workplace(work.settings, work.place, Heard())
+    with again.open_store() as store:
+        report = read_accounts(again, store, READS[:1], history(90, now=AS_OF))
+    assert [one.status for one in report.accounts] == ["read"]
+
+
+def test_a_reading_is_planned_without_a_call(work: Workplace, server: Loopback) -> None:
+    with work.open_store() as store:
+        accounts = [*READS[:1], AccountRef("tiktok", "esempio"), AccountRef("x", "esempio")]
+        planned = plan_reading(work, store, accounts, history(90, now=AS_OF))
+        used = used_today(work, store, AS_OF)
+    assert [one.needs is None for one in planned] == [True, False, False]
+    assert planned[0].plan is not None
+    assert used == {}
+    assert server.calls == 0
+
+
+def request(tmp_path: Path, **more: Any) -> AuditRequest:
+    return AuditRequest(AS_OF, "en", out=tmp_path / "out", **more)
+
+
+def audited(work: Workplace, tmp_path: Path, clients: list[str], **more: Any) -> AuditOutcome:
+    asked = request(tmp_path, **more)
+    specs = specs_for(work, [], clients, asked.offline) if clients else choose(
+        work, [str(READS[0])], [])  # fmt: skip
+    with work.open_store() as store:
+        return carry_out(work, store, specs, asked)
+
+
+def test_an_audit_reads_judges_and_writes(work: Workplace, tmp_path: Path) -> None:
+    outcome = audited(work, tmp_path, [], as_of=f"{AS_OF:%Y-%m-%d}")
+    (done,) = outcome.done
+    assert outcome.read is not None
+    assert not outcome.problems
+    assert {path.name for path in done.files} >= {"result.json", "index.html"}
+    assert heard(work).steps == ["Judging esempio0.example"]
+
+
+def client(tmp_path: Path, name: str, account: str) -> str:
+    path = tmp_path / f"{name}.toml"
+    path.write_text(f'[client]\nname = "{name}"\naccounts = ["{account}"]\n', encoding="utf-8")
+    return str(path)
+
+
+def test_one_client_of_several_costs_only_itself(
+    work: Workplace, tmp_path: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = imports.ImportRequest([table], make_options(account="facebook:esempio"), AS_OF)
+    imports.write(work, asked, imports.read(work, asked))
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[client]\nname = 3\n", encoding="utf-8")
+    files = [
+        client(tmp_path, "Uno", "facebook:esempio"),
+        str(broken),
+        client(tmp_path, "Due", "facebook:esempio"),
+        client(tmp_path, "Tre", "facebook:no"),
+    ]
+    from auditor.result import build
+
+    plain = build.run_audit
+
+    def run(store: Any, spec: Any, *rest: Any, **more: Any) -> Any:
+        if spec.client.name == "Due":
+            raise OSError("the disk is full")
+        return plain(store, spec, *rest, **more)
+
+    monkeypatch.setattr(build, "run_audit", run)
+    outcome = audited(work, tmp_path, files, offline=True)
+    assert [one.result.client.name for one in outcome.done] == ["Uno"]
+    assert outcome.failed == ["Due"]
+    assert heard(work).failures == ["Due"]
+    assert len(heard(work).refusals) == 1
+    assert [problem.account.handle for problem in outcome.problems] == ["no"]
+    assert write_overview_of(request(tmp_path), outcome.done).is_file()
+
+
+def test_a_site_stands_for_its_pages(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Found("https://www.esempio.example.com", "www.esempio.example.com", "Esempio")
+    monkeypatch.setattr("connectors.site.finder.Finder.find", lambda self, site: found)
+    assert look(work, "https://www.esempio.example.com").back == {}
+    assert specs_of_sites(work, ["https://www.esempio.example.com"]) == []
+    assert heard(work).refusals == ["www.esempio.example.com names no page on a network."]
+
+
+def test_two_languages_at_once(work: Workplace, tmp_path: Path, table: Path) -> None:
+    asked = imports.ImportRequest([table], make_options(account="facebook:esempio"), AS_OF)
+    imports.write(work, asked, imports.read(work, asked))
+    pages: dict[str, str] = {}
+
+    def audit(language: str) -> None:
+        mine = Workplace(work.settings, work.place, Heard())
+        with mine.open_store() as store:
+            outcome = carry_out(mine, store, choose(mine, ["facebook:esempio"], []), AuditRequest(
+                datetime(2026, 11, 1, tzinfo=UTC), language, offline=True,
+                out=tmp_path / language, language=language))  # fmt: skip
+        pages[language] = (outcome.done[0].folder / "index.html").read_text(encoding="utf-8")
+
+    threads = [threading.Thread(target=audit, args=(one,)) for one in ("it", "en") for _ in "12"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for language, page in pages.items():
+        assert f'<html lang="{language}">' in page

@@ -1,0 +1,1 @@
+"""Makers of what is kept in the project: pages of the docs, catalogues of words."""

@@ -1,0 +1,63 @@
+"""The table of recognised exports in docs/imports.md, from their declarations.
+
+``python -m tools.generate.imports_page`` writes it; a test says whether it is fresh.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from auditor.cli.ui.i18n import say, speaking_here
+from connectors.files.exports.declaration import Export
+from connectors.files.exports.registry import exports
+from connectors.files.words.subject_list import SUBJECTS
+
+TARGET = Path(__file__).resolve().parents[2] / "docs" / "imports.md"
+_OF_ROWS = frozenset({"account", "account_name", "status", "paid", "campaign"})
+START, END = "<!-- made by python -m tools.generate.imports_page -->", "<!-- until here -->"
+
+
+def text(page: str) -> str:
+    """The page with its table made anew."""
+    before, _, rest = page.partition(START)
+    _, _, after = rest.partition(END)
+    with speaking_here("en"):
+        parts = [
+            "| export | languages | what it gives |",
+            "|---|---|---|",
+            *(_row(one) for one in exports()),
+            "",
+            "Header words from a published source, and those that are guessed after the others:",
+            "",
+            "| export | field | documented | guessed |",
+            "|---|---|---|---|",
+            *(line for one in exports() for line in _words(one)),
+            "",
+            "Tables that are known to hold no posts are refused by name, whatever else they hold:",
+            "",
+            "| what it is | why it is not read |",
+            "|---|---|",
+            *dict.fromkeys(f"| {say(one.name)} | {say(one.why)} |" for one in SUBJECTS),
+        ]
+    return f"{before}{START}\n" + "\n".join(parts) + f"\n{END}{after}"
+
+
+def _row(one: Export) -> str:
+    given = ", ".join(f"`{name}`" for name in one.fields if name not in _OF_ROWS)
+    return f"| {say(one.name)} | {', '.join(one.languages)} | {given} |"
+
+
+def _words(one: Export) -> list[str]:
+    return [
+        f"| {say(one.name)} | `{name}` | {_listed(one.words.get(name, ''))} "
+        f"| {_listed(one.guessed.get(name, ''))} |"
+        for name in one.fields
+    ]
+
+
+def _listed(words: str) -> str:
+    return ", ".join(words.split("|")) if words else "–"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(text(TARGET.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
