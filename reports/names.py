@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from auditor.core import labels
 from auditor.core.messages import Message, msg
@@ -82,3 +84,40 @@ def page_names(result: Result) -> dict[str, Message]:
                 name = msg("{subject} · {page}", subject=clean(subject.name), page=name)
             found[account.ref] = name
     return found
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """A result, and what every section asks of it: worked out once a page."""
+
+    result: Result
+
+    @cached_property
+    def names(self) -> dict[str, Message]:
+        """The name of every page, by account."""
+        return page_names(self.result)
+
+    @cached_property
+    def order(self) -> list[AccountResult]:
+        """The accounts as they are shown: the client's, worst first, then the competitors'."""
+        return list(in_order(self.result))
+
+    @cached_property
+    def own(self) -> list[AccountResult]:
+        """The client's accounts, in the result's order."""
+        return list(accounts_of(self.result, "client"))
+
+    @cached_property
+    def own_refs(self) -> frozenset[str]:
+        """Those by name."""
+        return frozenset(account.ref for account in self.own)
+
+    @cached_property
+    def rivals(self) -> list[AccountResult]:
+        """The competitors' accounts, in the result's order."""
+        return list(accounts_of(self.result, "competitor"))
+
+    @cached_property
+    def rivals_refs(self) -> frozenset[str]:
+        """Those by name."""
+        return frozenset(account.ref for account in self.rivals)

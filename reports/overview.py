@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from auditor.core.messages import Message, msg, msgn
 from auditor.result.schema import Result
 from reports.language import Rounded
-from reports.names import accounts_of, last_day
+from reports.names import PageContext, accounts_of, last_day
 from reports.safety import clean
 from reports.sections.first import first_things
 from reports.sections.headline import Judged, pattern
@@ -93,7 +93,7 @@ def _rank(result: Result) -> tuple[int, float, float, float]:
 
 
 def _row(result: Result, href: str) -> Row:
-    codes, scores, things = _codes(result), _scores(result), first_things(result)
+    codes, scores, things = _codes(result), _scores(result), first_things(PageContext(result))
     rungs = tuple(
         Rung(name, number, TONES.get(code, "none"))
         for code, name in RUNG_NAMES.items()

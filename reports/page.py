@@ -14,7 +14,7 @@ from auditor.core.messages import Message, msg
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.figures import Fact, Figure, Table
-from reports.names import accounts_of, in_order, last_day, page_names, platform_name
+from reports.names import PageContext, last_day, platform_name
 from reports.safety import clean
 from reports.sections.appendix import PostTable, post_tables, result_json
 from reports.sections.compared import Duel, compared
@@ -112,67 +112,70 @@ class Page:
 
 def build_page(result: Result) -> Page:
     """What the page of a result shows."""
-    blocks = tuple(account_blocks(result))
-    answered = dialogue_figure(result)
+    page = PageContext(result)
+    blocks = tuple(account_blocks(page))
+    answered = dialogue_figure(page)
     return Page(
         title=msg("Social audit: {client}", client=clean(result.client.name)),
         client=clean(result.client.name),
         fictional=result.client.fictional,
-        facts=tuple(_facts(result)),
-        headline=headline(result),
-        ladder=ladder(blocks, result),
+        facts=tuple(_facts(page)),
+        headline=headline(page),
+        ladder=ladder(blocks, page),
         blocks=blocks,
-        first=tuple(first_things(result)),
-        pillars=tuple(_by_account(result, pillar_figure)),
-        compared=compared(result),
-        rhythm=tuple(_by_account(result, rhythm_figure, hours_figure)),
-        mix=tuple(mix_figures(result)),
-        response=tuple(response_figures(result)),
+        first=tuple(first_things(page)),
+        pillars=tuple(_by_account(page, pillar_figure)),
+        compared=compared(page),
+        rhythm=tuple(_by_account(page, rhythm_figure, hours_figure)),
+        mix=tuple(mix_figures(page)),
+        response=tuple(response_figures(page)),
         dialogue=() if answered is None else (answered,),
-        networks=networks(result),
-        identity=identity(result),
-        selfassessment=declared(result),
-        people=people(result),
-        plan=plan(result),
-        since=since(result),
-        coverage=coverage_table(result),
-        covered=covered_figure(result),
+        networks=networks(page),
+        identity=identity(page),
+        selfassessment=declared(page),
+        people=people(page),
+        plan=plan(page),
+        since=since(page),
+        coverage=coverage_table(page),
+        covered=covered_figure(page),
         has_gaps=any(account.coverage.gaps for account in result.accounts),
-        notes=tuple(data_notes(result)),
+        notes=tuple(data_notes(page)),
         readings=tuple(reading(run) for run in result.provenance.runs),
-        method=method_text(result),
-        appendix=post_tables(result),
-        json=result_json(result),
+        method=method_text(page),
+        appendix=post_tables(page),
+        json=result_json(page),
     )
 
 
 Maker = Callable[[AccountResult, str, Message, bool], Figure | None]
 
 
-def _by_account(result: Result, *makers: Maker) -> Iterator[Figure]:
+def _by_account(page: PageContext, *makers: Maker) -> Iterator[Figure]:
     """The figures of every account that has some; those of the first are open, others folded."""
-    names = page_names(result)
+    names = page.names
     first = True
-    for number, account in enumerate(in_order(result), start=1):
+    for number, account in enumerate(page.order, start=1):
         figures = [make(account, f"a{number}", names[account.ref], first) for make in makers]
         shown = [figure for figure in figures if figure is not None]
         first = first and not shown
         yield from shown
 
 
-def _facts(result: Result) -> Iterator[Fact]:
-    own = list(accounts_of(result, "client"))
+def _facts(page: PageContext) -> Iterator[Fact]:
+    own = page.own
     read = sum(account.coverage.posts_read for account in own)
     window = msg(
-        "{start} – {end}", start=result.window.start.date(), end=last_day(result.window.end).date()
+        "{start} – {end}",
+        start=page.result.window.start.date(),
+        end=last_day(page.result.window.end).date(),
     )
     yield Fact(msg("Period judged"), window)
     platforms = dict.fromkeys(account.platform for account in own)
     networks_ = [platform_name(platform) for platform in platforms]
     yield Fact(msg("Networks"), networks_)
     yield Fact(msg("Posts read"), read)
-    yield Fact(msg("Made on"), result.generated_at.date())
-    client = result.client
+    yield Fact(msg("Made on"), page.result.generated_at.date())
+    client = page.result.client
     if client.basis and client.basis_date:
         yield Fact(
             msg("Basis of the audit of a person"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +21,12 @@ Run = Callable[..., Result]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A clock that was to be moved and stands still would let every test of it pass unseen."""
+    """Ctrl-C is heard even where the tests were started in the background, which ignores it.
+
+    A clock that was to be moved and stands still would let every test of it pass unseen.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     days = os.environ.get("AUDITOR_TEST_DAYS_AHEAD")
     if not days:
         return

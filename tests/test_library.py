@@ -18,7 +18,7 @@ import auditor
 from auditor.core.errors import UsageError
 from auditor.core.model import AccountRef
 from auditor.library import Library
-from auditor.result.schema import read_result
+from auditor.result.read import read_result
 from connectors.site.finder import Found, FoundAccount
 from tests.connectors.loopback import AS_OF, Loopback, World
 
@@ -202,3 +202,16 @@ def test_the_page_of_the_docs_runs(
     assert "<html" in names["page"]
     assert names["weekly"].sum() == sum(range(30))
     assert names["read"]["status"].tolist() == ["read"]
+
+
+def test_the_notebook_of_the_docs_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    table(tmp_path)
+    notebook = json.loads(PAGE.with_suffix(".ipynb").read_text(encoding="utf-8"))
+    names: dict[str, Any] = {}
+    for cell in notebook["cells"]:
+        assert cell.get("outputs", []) == []
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+    assert '<html lang="it">' in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert names["weekly"].sum() == sum(range(30))

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from auditor.app.as_of import read_as_of
 from auditor.app.collect import can_be_asked, history, read_all, tell_report
-from auditor.app.output_paths import report_folder
-from auditor.app.problems import Problem, without_data
-from auditor.app.report_folders import RESULT, folder_of, keep_earlier, result_in
-from auditor.app.selection import accounts_of, choose
+from auditor.app.support.as_of import read_as_of
+from auditor.app.support.output_paths import report_folder
+from auditor.app.support.problems import Problem, without_data
+from auditor.app.support.report_folders import RESULT, folder_of, keep_earlier, result_in
+from auditor.app.support.selection import accounts_of, choose
 from auditor.app.workplace import Workplace
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
@@ -177,7 +177,7 @@ def _audit(
     several: bool,
 ) -> Audited:  # fmt: skip
     from auditor.result.build import as_result, run_audit, write_result
-    from auditor.result.schema import read_result
+    from auditor.result.read import read_result
     from reports.write import write_report
 
     # Where no network can be asked, the files' own last day is the day of the audit.

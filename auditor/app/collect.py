@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from auditor.app.problems import Problem, problems_of, remarks_of
-from auditor.app.selection import accounts_of
+from auditor.app.support.problems import Problem, problems_of, remarks_of
+from auditor.app.support.selection import accounts_of
 from auditor.app.workplace import Workplace
 from auditor.core.messages import msg
 from auditor.core.model import AccountRef, Window

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from auditor.app.selection import parse_refs
+from auditor.app.support.selection import parse_refs
 from auditor.app.workplace import Workplace
 from auditor.core.errors import AuditorError, UsageError
 from auditor.core.messages import msg, msgn

@@ -1,76 +1,108 @@
-"""Where the tokens of logins are kept, and what renews them: shared by the commands that read."""
+"""Logins: how one begins, and what becomes of its token."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.core.settings import APP_NAME, Settings, config_folder, without_local_addresses
+from auditor.app.support.tokens import token_file
+from auditor.core.errors import UsageError
+from auditor.core.messages import msg
 
 if TYPE_CHECKING:
-    from connectors.auth.oauth import App
-    from connectors.auth.renewal import Renewal
-    from connectors.auth.tokens import TokenFile
+    from auditor.app.workplace import Workplace
+    from connectors.auth.oauth import Flow
+    from connectors.auth.tokens import Token
+    from connectors.platform import Login, PlatformInfo
+
+_ELSEWHERE = "https://localhost/auditor"
 
 
-def token_file(place: str | None) -> TokenFile:
-    """The file beside the store; beside the settings where the store is a server's."""
-    from connectors.auth.tokens import TokenFile
+def network_with_login(network: str) -> PlatformInfo:
+    """The network, if it has a login.
 
-    store = _file_of(place)
-    if store is None:
-        return TokenFile(config_folder(os.environ) / "tokens.json")
-    return TokenFile(store.with_name(f"{store.stem}.tokens.json"))
-
-
-def _file_of(place: str | None) -> Path | None:
-    """The store's file, as the store itself finds it (which would bring SQLAlchemy)."""
-    if not place:
-        import platformdirs
-
-        return platformdirs.user_data_path(APP_NAME, appauthor=False) / "store.sqlite3"
-    scheme, mark, path = place.partition(":///")
-    if mark:
-        return Path(path) if scheme.startswith("sqlite") and path else None
-    return None if "://" in place else Path(place).expanduser()
-
-
-def with_tokens(settings: Settings, place: str | None) -> Settings:
-    """The settings with the tokens of logins among the keys; a key that is set by hand wins."""
-    kept = token_file(place).tokens()
-    if not kept:
-        return settings
-    keys = {token.gives: token.access for token in kept.values()}
-    settings = without_local_addresses(settings, kept)
-    return replace(settings, credentials={**keys, **settings.credentials})
-
-
-def renewal(settings: Settings, place: str | None) -> Renewal | None:
-    """What gets new tokens; ``None`` without a login."""
-    file = token_file(place)
-    if not file.tokens():
-        return None
-    from connectors.auth.renewal import Renewal
-
-    return Renewal(file, app_of(settings))
-
-
-def app_of(settings: Settings) -> Callable[[str], App | None]:
-    """Gives the app of a network, if its keys are set."""
-    from connectors.auth.oauth import App
+    Raises:
+        UsageError: it has none.
+    """
     from connectors.registry import PLATFORMS, connector_class
 
-    @cache
-    def find(network: str) -> App | None:
-        info = connector_class(network).info if network in PLATFORMS else None
-        if info is None or info.login is None or not settings.credentials.get(info.login.app_id):
-            return None
-        version = settings.api_versions.get(network) or info.api_version
-        return App(info.title, info.login, settings.credentials, version,
-                   settings.login_urls.get(network))  # fmt: skip
+    infos = {name: connector_class(name).info for name in PLATFORMS}
+    known = [name for name, info in infos.items() if info.login is not None]
+    if network not in known:
+        raise UsageError(
+            msg("There is no login for '{name}'.", name=network),
+            msg("Networks with one: {names}. What others need: auditor platforms.",
+                names=", ".join(known)),
+        )  # fmt: skip
+    return infos[network]
 
-    return find
+
+def _scopes(login: Login, product: str | None) -> tuple[str, ...]:
+    if product is None:
+        return next(iter(login.products.values()))
+    if product not in login.products:
+        raise UsageError(
+            msg("--product '{name}' is not one of this network.", name=product),
+            msg("Write one of: {names}.", names=", ".join(login.products)),
+        )
+    return login.products[product]
+
+
+def _flow(
+    work: Workplace, info: PlatformInfo, login: Login, back: str, scopes: tuple[str, ...]
+) -> Flow:
+    from connectors.auth.oauth import Flow
+
+    settings, name = work.settings, info.platform
+    return Flow(
+        info.title, login, settings.credentials, back, scopes,
+        settings.api_versions.get(name) or info.api_version, settings.login_urls.get(name),
+    )  # fmt: skip
+
+
+def begin_login(
+    work: Workplace, info: PlatformInfo, redirect: str | None, here: str, product: str | None
+) -> tuple[Flow, str]:
+    """What leads a person to the network's page and back, and the address that they come back to.
+
+    Args:
+        redirect: the address that the app has registered; ``None`` for ``here``, or where a
+            network sends back to https only for one that is pasted.
+        here: the address on this computer at which somebody waits.
+        product: what the app may do; ``None`` is the usual.
+
+    Raises:
+        UsageError: the address or the product is none.
+        CredentialError: the app's own keys are not set.
+    """
+    from connectors.auth.credentials import app_keys
+
+    login = info.login
+    if login is None:
+        raise RuntimeError("a network without a login was let through")
+    scopes = _scopes(login, product)
+    back = redirect or (_ELSEWHERE if login.https_only else here)
+    if not back.lower().startswith(("https://", "http://")):
+        raise UsageError(
+            msg("--redirect '{address}' is not an address that a browser comes back to.",
+                address=back),
+            msg("Give the one that is registered with the app: it begins with https:// or, on "
+                "this computer, http://"),
+        )  # fmt: skip
+    app_keys(info.title, login, work.settings.credentials, back)
+    return _flow(work, info, login, back, scopes), back
+
+
+def keep_token(work: Workplace, info: PlatformInfo, token: Token) -> Path:
+    """Keep the token of a login; returns the file in which it lies."""
+    file = token_file(work.place)
+    with file.locked():
+        file.keep(info.platform, token)
+    return file.path
+
+
+def forget_token(work: Workplace, info: PlatformInfo) -> bool:
+    """Erase the token of an earlier login; whether there was one."""
+    file = token_file(work.place)
+    with file.locked():
+        return file.drop(info.platform)

@@ -9,7 +9,7 @@ from auditor.core.messages import Message
 from auditor.core.model import AccountRef
 
 if TYPE_CHECKING:
-    from auditor.app.problems import Problem
+    from auditor.app.support.problems import Problem
     from connectors.collecting.progress import Progress
     from connectors.http.session import Wait
 

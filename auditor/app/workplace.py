@@ -43,7 +43,7 @@ class Workplace:
         Raises:
             UsageError: one of the settings is wrong.
         """
-        from auditor.app.login import with_tokens
+        from auditor.app.support.tokens import with_tokens
 
         loaded = load_settings()
         place = place or loaded.store
@@ -75,6 +75,6 @@ class Workplace:
 
     def renewal(self) -> Renewal | None:
         """What gets new tokens for those of logins; ``None`` without a login."""
-        from auditor.app.login import renewal
+        from auditor.app.support.tokens import renewal
 
         return renewal(self.settings, self.place)

@@ -7,16 +7,28 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
-from auditor.cli.framework import State
 from auditor.cli.ui.i18n import _, say
 from auditor.cli.ui.output import echo, show_usage_error
 from auditor.cli.ui.terminal import shows_colours, speak_utf8
 from auditor.core.errors import AuditorError
 from auditor.core.messages import Message
+from auditor.core.settings import Settings
+
+
+class Call(Protocol):
+    """What is to be known of a call when it ends."""
+
+    debug: bool
+    kept: bool
+    left_out: bool
+
+    @property
+    def settings(self) -> Settings:
+        """Its settings, keys among them."""
 
 
 class Exit(IntEnum):
@@ -53,7 +65,7 @@ def worst(statuses: Iterable[Exit]) -> Exit:
     return next((status for status in PRECEDENCE if status in found), Exit.DONE)
 
 
-def run(start: Callable[[], Any], state: State) -> int:
+def run(start: Callable[[], Any], state: Call) -> int:
     """Run a command and return its exit status; whatever goes wrong is told in words."""
     speak_utf8()
     try:
@@ -78,7 +90,7 @@ def run(start: Callable[[], Any], state: State) -> int:
     return int(status) if isinstance(status, int) else Exit.DONE
 
 
-def show_failure(error: Exception, state: State) -> None:
+def show_failure(error: Exception, state: Call) -> None:
     """Whatever went wrong, in words: what the user can mend, the system's no, or our own fault."""
     if isinstance(error, AuditorError):
         show_error(error, state)
@@ -88,13 +100,13 @@ def show_failure(error: Exception, state: State) -> None:
         _show_fault(error, state)
 
 
-def show_cause(error: Exception | None, state: State) -> None:
+def show_cause(error: Exception | None, state: Call) -> None:
     """With ``--debug``, the technical details of an error that was told already."""
     if error is not None and state.debug:
         _show_traceback(error, state)
 
 
-def show_error(error: AuditorError, state: State | None = None) -> None:
+def show_error(error: AuditorError, state: Call | None = None) -> None:
     """An error on standard error: what is wrong and where, then what to do next."""
     tell_error(error.message, error.advice, getattr(error, "problems", ()))
     if state is not None and state.debug:
@@ -127,7 +139,7 @@ def _headline(text: str) -> None:
     echo(f" {text}", err=True, before=label)
 
 
-def _show_system_error(error: OSError, state: State) -> None:
+def _show_system_error(error: OSError, state: Call) -> None:
     what = os.strerror(error.errno) if error.errno else type(error).__name__
     advice = None
     if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", None)}:
@@ -147,7 +159,7 @@ def _show_system_error(error: OSError, state: State) -> None:
         _show_traceback(error, state)
 
 
-def _show_fault(error: Exception, state: State) -> None:
+def _show_fault(error: Exception, state: Call) -> None:
     _headline(_("something in the program itself went wrong ({kind}).").format(
         kind=type(error).__name__))  # fmt: skip
     if state.debug:
@@ -156,7 +168,7 @@ def _show_fault(error: Exception, state: State) -> None:
         tell("  " + _("Run the same command with --debug and report what it prints."))
 
 
-def _show_traceback(error: BaseException, state: State) -> None:
+def _show_traceback(error: BaseException, state: Call) -> None:
     """The technical details, without any key that is set."""
     import traceback  # slow to import, seldom needed
 
@@ -166,7 +178,7 @@ def _show_traceback(error: BaseException, state: State) -> None:
     tell(text.rstrip())
 
 
-def _secrets(state: State) -> Iterator[str]:
+def _secrets(state: Call) -> Iterator[str]:
     try:
         yield from state.settings.credentials.values()
     except AuditorError:

@@ -42,7 +42,7 @@ class State:
         Raises:
             UsageError: one of them is wrong.
         """
-        from auditor.app.login import with_tokens
+        from auditor.app.support.tokens import with_tokens
         from auditor.cli.key_files import tell_notices
 
         loaded = load_settings()

@@ -244,7 +244,7 @@ def _has_key(state: State, platform: str) -> bool:
 
 
 def _use_key(state: State, name: str, key: str) -> None:
-    from auditor.app.keys import keep_key, keys_file
+    from auditor.app.support.keys import keep_key, keys_file
 
     known = {**state.settings.credentials, name: key}
     state.settings = replace(state.settings, credentials=known)
@@ -258,7 +258,7 @@ def _use_key(state: State, name: str, key: str) -> None:
 
 
 def _spec(state: State, given: Given) -> AuditSpec:
-    from auditor.app.selection import spec_of
+    from auditor.app.support.selection import spec_of
 
     accounts = given.accounts
     spec = spec_of(accounts, state.settings.timezone)
@@ -305,7 +305,7 @@ def _ask_followers(ref: AccountRef) -> int | None:
 
 def _audit(state: State, given: Given, specs: Sequence[AuditSpec]) -> int:
     from auditor.app.audit import AuditRequest, carry_out
-    from auditor.app.selection import accounts_of
+    from auditor.app.support.selection import accounts_of
     from auditor.cli.commands import audit
     from auditor.cli.exit import worst
     from auditor.cli.key_files import tell_exposed
@@ -334,7 +334,7 @@ def _write(store: Store, given: Given) -> None:
 
 
 def _with_client_files(state: State, given: Given) -> int:
-    from auditor.app.selection import choose
+    from auditor.app.support.selection import choose
 
     refs = [str(ref) for ref in given.refs]
     return _audit(
@@ -344,8 +344,8 @@ def _with_client_files(state: State, given: Given) -> int:
 
 def _same_again(state: State, given: Given, spec: AuditSpec, folder: Path) -> None:
     """The command that does the same without a question: the answers stand in a client file."""
-    from auditor.app.client_files import write_client_file
     from auditor.app.collect import can_be_asked
+    from auditor.app.support.client_files import write_client_file
 
     files = given.clients or [write_client_file(spec, folder / "client.toml")]
     named = [f"--client {shlex.quote(str(path))}" for path in files]

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from auditor.app.login import token_file
+from auditor.app.support.tokens import token_file
 from auditor.cli.exit import tell
 from auditor.cli.ui.i18n import say
 from auditor.core.files import is_wide

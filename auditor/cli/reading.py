@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from auditor.app.problems import Problem
+from auditor.app.support.problems import Problem
 from auditor.cli.exit import Exit, tell
 from auditor.cli.ui.i18n import say
 from auditor.core.messages import msg

@@ -60,7 +60,7 @@ def _write(writer: Writer, one: Character) -> None:
         read = {post.platform_id: under[post.platform_id] for post in posts}
         writer.comments_read(account_id, read, AS_OF)
     else:
-        writer.missing(account_id, run_id, {"comment": Reason.NO_PERMISSION})
+        writer.missing(account_id, run_id, {"replies": Reason.NO_PERMISSION})
     if one.shares is None:
         writer.missing(account_id, run_id, {"shares": Reason.NOT_OFFERED})
     rows = len(posts) + len(comments)

@@ -8,24 +8,16 @@ UTC. An added key keeps ``/2``; a changed meaning makes ``/3``. A result of vers
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
-import zlib
-from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from auditor.core.errors import ResultError
-from auditor.core.messages import msg
 from auditor.result.schema_account import AccountResult, PreviousAccount, Span
 from auditor.result.schema_declared import SelfAssessment
 from auditor.result.schema_verdict import Part, Score, Time
-from auditor.result.version_1 import as_second
 
 SCHEMA = "auditor.result/2"
-_LARGEST = 256 * 1024 * 1024
 
 
 class SignalMethod(Part):
@@ -230,56 +222,6 @@ class Result(Part):
                 del data[name]
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text + "\n"
-
-
-def parse_result(text: str, name: str = "result.json") -> Result:
-    """A result from its JSON text.
-
-    Raises:
-        ResultError: the text is no JSON or no result of this version; says where.
-    """
-    from auditor.result.schema_check import check_result  # which knows what a result is
-
-    text = as_second(text)
-    try:
-        result = Result.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "-"
-        raise ResultError(
-            msg("{file} is not a result of this program ({where}: {what}).",
-                file=name, where=where, what=first["msg"]),
-            msg("Give the result.json that 'auditor audit' wrote, or run the audit again."),
-        ) from error  # fmt: skip
-    check_result(result, json.loads(text), name)
-    return result
-
-
-def read_result(path: Path) -> Result:
-    """A result from a file. Raises :class:`ResultError` with one line that says what is wrong."""
-    try:
-        text = _unpacked(path.read_bytes()).decode()
-    except FileNotFoundError:
-        raise ResultError(
-            msg("{file} does not exist.", file=str(path)),
-            msg("Give the path of a result.json written by 'auditor audit'."),
-        ) from None
-    except (OSError, UnicodeDecodeError, EOFError, zlib.error) as error:
-        raise ResultError(
-            msg(
-                "{file} is no result.json of this program, or you may not read it.", file=str(path)
-            ),
-            msg("Give the path of a result.json written by 'auditor audit'."),
-        ) from error
-    return parse_result(text, str(path))
-
-
-def _unpacked(data: bytes) -> bytes:
-    """The bytes of a result, packed by gzip or not; of a bomb only what is allowed."""
-    if not data.startswith(b"\x1f\x8b"):
-        return data
-    with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-        return file.read(_LARGEST + 1)
 
 
 def json_schema() -> dict[str, Any]:

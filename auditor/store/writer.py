@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from auditor.core.fields import check_fields
 from auditor.core.model import Account, Comment, Origin, Post, Profile, Window
 from auditor.core.reasons import Reason
 from auditor.store import aliases
@@ -292,7 +293,12 @@ class Writer:
         save_point(self.connection, account_id, run_id, stream, position, now, now)
 
     def missing(self, account_id: int, run_id: int, fields: Mapping[str, Reason]) -> None:
-        """Why fields are null in what a run read."""
+        """Why fields are null in what a run read.
+
+        Raises:
+            ValueError: a name that is none of :data:`auditor.core.fields.FIELDS`.
+        """
+        check_fields(fields)
         rows = [(account_id, run_id, name, why.value) for name, why in sorted(fields.items())]
         insert_rows(
             self.connection, t.missing, ("account_id", "run_id", "field", "reason"), rows,

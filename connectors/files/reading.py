@@ -23,10 +23,11 @@ from connectors.files.rows.table_reading import read_table
 from connectors.files.sources.discover import find_files, unreadable
 from connectors.files.sources.recognition import refuse_thing
 from connectors.files.sources.source import Source
-from connectors.files.table.delimited import Table, read_texts
+from connectors.files.table.delimited import read_texts
 from connectors.files.table.elsewhere import refuse_elsewhere
 from connectors.files.table.parts import parts
 from connectors.files.table.spreadsheet import is_packed, read_sheets
+from connectors.files.table.table import Table
 from connectors.files.words.owner_words import names_somebody
 
 # Hears of a file: its name, how many were read before it, of how many.

@@ -14,7 +14,7 @@ from auditor.store.records import SourceFile
 from connectors.files.options import ImportOptions
 from connectors.files.rows.counts import Marks
 from connectors.files.sources.source import Source
-from connectors.files.table.header import ColumnUse
+from connectors.files.table.layout import ColumnUse
 
 OF_OTHERS = msg("of other accounts")
 TABLE = msg("table of posts")
@@ -51,7 +51,7 @@ class FileReading:
     ``observed_source`` is ``user``, ``file`` or ``import``.
     ``zone_source`` is ``file``, ``user``, ``before`` or ``default``; ``span_source`` is
     ``declared``, ``user`` or ``rows``. ``profile`` holds the followers when the file tells them;
-    ``figures`` what a file without posts tells of whole pages.
+    ``figures`` what a file without posts tells of whole pages, ``kind_name`` its kind in words.
     """
 
     source: Source
@@ -78,6 +78,7 @@ class FileReading:
     observed_source: str = "user"
     missing: Mapping[str, Reason] = field(default_factory=dict)
     profile: Profile | None = None
+    kind_name: Message = TABLE
     followers: int | None = None
     declared_total: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Message, ...] = ()
@@ -113,16 +114,6 @@ class FileReading:
         )
 
     @property
-    def kind_name(self) -> Message:
-        """What kind of file it is, in words."""
-        from connectors.files.exports.registry import exports
-
-        return next(
-            (one.name for one in exports() if one.kind == self.kind),
-            DOCUMENTS.get(self.kind, TABLE),
-        )
-
-    @property
     def first_rows(self) -> tuple[Post, ...]:
         """The first posts as they were read, to be shown."""
         return self.posts[:3]
@@ -145,6 +136,7 @@ def of_document(source: Source, kind: str, account: AccountRef, **told: Any) -> 
         zone="UTC",
         zone_source="file",
         asked=None,
+        kind_name=DOCUMENTS.get(kind, TABLE),
         **told,
     )
 

@@ -10,7 +10,7 @@ from auditor.core.messages import Message, msg, msgn
 from auditor.core.model import COUNT_FIELDS, Post, PostKind
 from connectors.files.options import parse_zone
 from connectors.files.reading_record import FileReading, LeftOut
-from connectors.files.table.header import ColumnUse, How
+from connectors.files.table.layout import ColumnUse, How
 
 _ORDERS: dict[str, Message] = {
     "dmy": msg("Dates: the day before the month."),

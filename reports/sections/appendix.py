@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from auditor.core.messages import Message, msg
-from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult, SeriesPost
 from reports.language import NO_VALUE
-from reports.names import in_order, page_names
+from reports.names import PageContext
 from reports.safety import quote, safe_url, script_json
 from reports.sections.mix import FORMATS
 
@@ -38,11 +37,11 @@ class PostTable:
     rows: tuple[PostRow, ...]
 
 
-def post_tables(result: Result) -> tuple[PostTable, ...]:
+def post_tables(page: PageContext) -> tuple[PostTable, ...]:
     """A table an account that has posts."""
-    names = page_names(result)
+    names = page.names
     return tuple(
-        _table(account, names[account.ref]) for account in in_order(result) if account.series.posts
+        _table(account, names[account.ref]) for account in page.order if account.series.posts
     )
 
 
@@ -82,13 +81,13 @@ def _what(post: SeriesPost) -> Message:
     return msg("{kind}: {format}", kind=_KINDS[post.kind], format=known)
 
 
-def result_json(result: Result) -> str:
+def result_json(page: PageContext) -> str:
     """The result without its series, as JSON that can stand in a script element.
 
     To stay small, what is null or empty in a signal is left out, as are the sentences that stand on
     the page anyway; sources stand in the method only.
     """
-    data = result.model_dump(mode="json", by_alias=True)
+    data = page.result.model_dump(mode="json", by_alias=True)
     for account in data["accounts"]:
         del account["series"]
         account["signals"] = {name: _told(one) for name, one in account["signals"].items()}

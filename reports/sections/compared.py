@@ -9,11 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from auditor.core.messages import Message, msg, msgn
-from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult, SeriesPost
 from reports.figures import Figure, Lollipop, LollipopRow, Table
 from reports.language import NO_VALUE, Percent, Rounded
-from reports.names import accounts_of, last_day, page_names, platform_name
+from reports.names import PageContext, last_day, platform_name
 
 # The newest posts of a result have no gap; before them it holds only the strongest and weakest.
 CONTIGUOUS = 400
@@ -46,31 +45,31 @@ class Duel:
     note: Message | None
 
 
-def compared(result: Result) -> tuple[Duel, ...]:
+def compared(page: PageContext) -> tuple[Duel, ...]:
     """A duel for every network on which the client and a competitor are."""
-    own, rivals = list(accounts_of(result, "client")), list(accounts_of(result, "competitor"))
+    own, rivals = page.own, page.rivals
     shared = dict.fromkeys(one.platform for one in own for two in rivals
                            if one.platform == two.platform)  # fmt: skip
-    return tuple(_duels(result, shared, own, rivals))
+    return tuple(_duels(page, shared, own, rivals))
 
 
 def _duels(
-    result: Result, platforms: Sequence[str] | dict[str, None], own: list[AccountResult],
+    page: PageContext, platforms: Sequence[str] | dict[str, None], own: list[AccountResult],
     rivals: list[AccountResult],
 ) -> Iterator[Duel]:  # fmt: skip
-    names = page_names(result)
+    names = page.names
     for number, platform in enumerate(platforms, start=1):
         mine = [account for account in own if account.platform == platform]
         theirs = [account for account in rivals if account.platform == platform]
-        span = _common(result, [*mine, *theirs])
+        span = _common(page, [*mine, *theirs])
         if span is None:
             continue
         yield _duel(platform, f"v{number}", names, mine, theirs, span)
 
 
-def _common(result: Result, accounts: list[AccountResult]) -> tuple[datetime, datetime] | None:
+def _common(page: PageContext, accounts: list[AccountResult]) -> tuple[datetime, datetime] | None:
     """The days of the verdict window that were read of all pages, or ``None``."""
-    starts, ends = [result.window.start], [result.window.end]
+    starts, ends = [page.result.window.start], [page.result.window.end]
     for account in accounts:
         if account.coverage.start is None or account.coverage.end is None:
             return None

@@ -10,12 +10,12 @@ from typing import Any
 
 from auditor.core import labels
 from auditor.core.messages import Message, msg, msgn
-from auditor.result.schema import Result, RunRecord
+from auditor.result.schema import RunRecord
 from auditor.result.schema_account import AccountResult
 from reports.charts.strips import MOST_BARS
 from reports.figures import Fact, Figure, StripBar, StripRow, Strips, Table
 from reports.language import NO_VALUE, Rounded
-from reports.names import in_order, last_day, page_names
+from reports.names import PageContext, last_day
 from reports.safety import clean
 from reports.units import quantity
 
@@ -59,13 +59,13 @@ class Reading:
     left_out: tuple[Message, ...]
 
 
-def coverage_table(result: Result) -> Table:
+def coverage_table(page: PageContext) -> Table:
     """Per page: the source, what was read of what there is, the span, what was not measured."""
-    names = page_names(result)
+    names = page.names
     return Table(
         (msg("Page"), msg("Source"), msg("Posts read"), msg("From – to"), msg("Days of 91"),
          msg("Comments"), msg("Not measured")),
-        tuple((names[one.ref], *_coverage(one)) for one in in_order(result)),
+        tuple((names[one.ref], *_coverage(one)) for one in page.order),
     )  # fmt: skip
 
 
@@ -87,42 +87,42 @@ def _coverage(account: AccountResult) -> tuple[Any, ...]:
     return source, read, span, Rounded(found.days), comments, lacking or NO_VALUE
 
 
-def covered_figure(result: Result) -> Figure | None:
+def covered_figure(page: PageContext) -> Figure | None:
     """The days that each file or reading covers, a row a page.
 
     ``None`` when nothing was read, or each page in one reading without a gap: then the table says
     all of it.
     """
-    runs = [run for run in result.provenance.runs if run.covered_start and run.covered_end]
+    runs = [run for run in page.result.provenance.runs if run.covered_start and run.covered_end]
     times = Counter(run.account for run in runs)
-    whole = not any(account.coverage.gaps for account in result.accounts)
+    whole = not any(account.coverage.gaps for account in page.result.accounts)
     if whole and max(times.values(), default=0) < 2:
         return None
-    names = page_names(result)
+    names = page.names
     rows, cells = [], []
-    for account in in_order(result):
+    for account in page.order:
         own = [run for run in runs if run.account == account.ref]
-        bars = [bar for run in own if (bar := _bar(run, result)) is not None]
+        bars = [bar for run in own if (bar := _bar(run, page)) is not None]
         gaps = len(account.coverage.gaps)
         rows.append(StripRow(names[account.ref], _joined(bars), gaps))
         cells += [(names[account.ref], clean(run.source or run.connector), *_days(run))
                   for run in own]  # fmt: skip
     return Figure(
         id="all-covered",
-        title=_gap_title(list(in_order(result)), names),
+        title=_gap_title(page.order, names),
         reading=msg(
             "A thin bar is a file or a reading, from its first to its last day. Where there is "
             "none, nothing was read: that is a gap in the data and not a silence."
         ),
-        chart=Strips(result.history.start.date(), last_day(result.history.end).date(),
+        chart=Strips(page.result.history.start.date(), last_day(page.result.history.end).date(),
                      tuple(rows)),
         table=Table((msg("Page"), msg("File or reading"), msg("From"), msg("To"),
                      msg("Days")), tuple(cells)),
     )  # fmt: skip
 
 
-def _bar(run: RunRecord, result: Result) -> StripBar | None:
-    first, last = result.history.start, result.history.end
+def _bar(run: RunRecord, page: PageContext) -> StripBar | None:
+    first, last = page.result.history.start, page.result.history.end
     start, end = run.covered_start, run.covered_end
     if start is None or end is None or end <= first or start >= last:
         return None
@@ -164,21 +164,21 @@ def _gap_title(accounts: list[AccountResult], names: dict[str, Message]) -> Mess
     )  # fmt: skip
 
 
-def data_notes(result: Result) -> Iterator[tuple[Message, tuple[Message, ...]]]:
+def data_notes(page: PageContext) -> Iterator[tuple[Message, tuple[Message, ...]]]:
     """What a reader should know, a list for the whole audit and one a page."""
-    names = page_names(result)
-    refs = {account.ref for account in result.accounts}
+    names = page.names
+    refs = {account.ref for account in page.result.accounts}
     of_file = tuple(
         labels.QUALITY[note.code]
-        for note in result.data_quality
+        for note in page.result.data_quality
         if note.account not in refs and note.code in labels.QUALITY
     )
     if of_file:
-        yield Message("{name}", {"name": clean(result.client.name)}), of_file
-    for account in in_order(result):
+        yield Message("{name}", {"name": clean(page.result.client.name)}), of_file
+    for account in page.order:
         found = tuple(
             labels.note(note.code, _params(note.params))
-            for note in result.data_quality
+            for note in page.result.data_quality
             if note.account == account.ref and note.code in labels.QUALITY
         )
         if found:

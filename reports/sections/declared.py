@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from math import floor
 
 from auditor.core.messages import Message, msg, msgn
-from auditor.result.schema import Result
 from auditor.result.schema_declared import DeclaredAccount, DeclaredStanding, SelfAssessment
 from auditor.selfassessment.authority import QUADRANTS
 from auditor.selfassessment.authority import Quadrant as Place
 from auditor.selfassessment.items import DIMENSIONS
 from reports.figures import Change, Dumbbell, Figure, Quadrant, Table
 from reports.language import NO_VALUE, Rounded
-from reports.names import page_names, platform_name
+from reports.names import PageContext, platform_name
 from reports.safety import clean
 
 _VERDICTS: dict[str | None, Message] = {
@@ -38,22 +37,22 @@ class Declared:
     lines: tuple[Message, ...]
 
 
-def declared(result: Result) -> Declared | None:
+def declared(page: PageContext) -> Declared | None:
     """The section; ``None`` without answers."""
-    found = result.selfassessment
+    found = page.result.selfassessment
     if found is None:
         return None
     return Declared(
         lead=msg("What the client answered about its own use, beside what its pages did. An open "
                  "mark is what was declared, a full one what was measured."),
-        figures=tuple(_figures(result, found)),
+        figures=tuple(_figures(page, found)),
         paradox=None if found.standing is None else _paradox(found.standing),
         lines=tuple(_lines(found)),
     )  # fmt: skip
 
 
-def _figures(result: Result, found: SelfAssessment) -> Iterator[Figure]:
-    names = page_names(result)
+def _figures(page: PageContext, found: SelfAssessment) -> Iterator[Figure]:
+    names = page.names
     titles = {one.id: one.title for one in DIMENSIONS}
     for number, account in enumerate(found.accounts, start=1):
         rows = tuple(

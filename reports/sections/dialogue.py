@@ -6,22 +6,21 @@ import math
 from collections.abc import Sequence
 
 from auditor.core.messages import Message, msg, msgn
-from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.figures import DelayRow, Delays, Figure, Table
 from reports.language import NO_VALUE
-from reports.names import accounts_of, in_order, page_names
+from reports.names import PageContext
 from reports.units import quantity
 
 _DAY = 24.0
 
 
-def dialogue_figure(result: Result) -> Figure | None:
+def dialogue_figure(page: PageContext) -> Figure | None:
     """A lane a page with comments; ``None`` when nobody commented or comments were not read."""
-    names = page_names(result)
-    own = {account.ref for account in accounts_of(result, "client")}
+    names = page.names
+    own = page.own_refs
     rows, told = [], []
-    for account in in_order(result):
+    for account in page.order:
         counted = _counted(account)
         if counted is None:
             continue

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.core.messages import Message, msg
-from auditor.result.schema import Result, SignalMethod
+from auditor.result.schema import SignalMethod
 from auditor.result.schema_account import AccountResult, Signal
-from reports.names import judged
+from reports.names import PageContext, judged
 from reports.posts import PostLink, post_links
 from reports.units import limit_of, quantity
 
@@ -77,10 +77,10 @@ def _has_room(signal: Signal) -> bool:
     return not whole and signal.points is not None and signal.points < GOOD_POINTS
 
 
-def groups(result: Result, account: AccountResult) -> tuple[Group, ...]:
+def groups(page: PageContext, account: AccountResult) -> tuple[Group, ...]:
     """All signals of an account, grouped by state, the heaviest first in each."""
-    names = sorted(account.signals, key=lambda name: -_weight(result, name))
-    checks = [_check(account, name, result.method.signals[name]) for name in names]
+    names = sorted(account.signals, key=lambda name: -_weight(page, name))
+    checks = [_check(account, name, page.result.method.signals[name]) for name in names]
     return tuple(
         Group(state, words, TONES.get(state, "none"), found)
         for state, words in STATES.items()
@@ -88,9 +88,9 @@ def groups(result: Result, account: AccountResult) -> tuple[Group, ...]:
     )
 
 
-def _weight(result: Result, name: str) -> float:
-    method = result.method.signals[name]
-    pillar = result.method.weights.get(method.pillar or "", 0.0)
+def _weight(page: PageContext, name: str) -> float:
+    method = page.result.method.signals[name]
+    pillar = page.result.method.weights.get(method.pillar or "", 0.0)
     return pillar * (method.weight or 0.0)
 
 

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditor.core.messages import Message, msg, msgn
-from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult, Advice
 from reports.language import Percent, Rounded
-from reports.names import accounts_of, page_names
+from reports.names import PageContext
 from reports.sections.evidence import judgeable
 
 MOST = 3
@@ -89,17 +88,17 @@ def advised(account: AccountResult) -> list[Advice]:
     return [one for one in account.advice if judgeable(account, account.signals[one.signal])]
 
 
-def first_things(result: Result) -> list[Thing]:
+def first_things(page: PageContext) -> list[Thing]:
     """The three things with the largest change for their effort, each kind once."""
-    names = page_names(result)
-    accounts = accounts_of(result, "client")
+    names = page.names
+    accounts = page.own
     pairs = [(one, account) for account in accounts for one in advised(account)]
     pairs.sort(key=rank)
     chosen: dict[str, tuple[Advice, AccountResult]] = {}
     for one, account in pairs:
         chosen.setdefault(one.id, (one, account))
     things = [_thing(one, names[account.ref]) for one, account in chosen.values()]
-    deciding = _deciding(accounts_of(result, "client"), names)
+    deciding = _deciding(page.own, names)
     return [*([] if deciding is None else [deciding]), *things][:MOST]
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.core.messages import Message, msg, msgn
-from auditor.result.schema import Result
-from reports.names import accounts_of
+from reports.names import PageContext
 
 # A verdict's code, and whether it only leans there.
 Judged = tuple[str | None, bool]
@@ -29,11 +28,9 @@ _ONLY: dict[str, Message] = {
 }
 
 
-def headline(result: Result) -> Message:
+def headline(page: PageContext) -> Message:
     """The pattern of the client's verdicts in one sentence."""
-    found = pattern(
-        [(account.verdict.code, account.verdict.leans) for account in accounts_of(result, "client")]
-    )
+    found = pattern([(account.verdict.code, account.verdict.leans) for account in page.own])
     return found or msg("Too little is known for a verdict: see what to add below.")
 
 

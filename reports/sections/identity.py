@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.core.messages import Message, msg, msgn
-from auditor.result.schema import Result
-from reports.names import accounts_of, in_order, page_names
+from reports.names import PageContext
 from reports.safety import clean
 
 ITEMS: dict[str, Message] = {
@@ -45,13 +44,13 @@ class Identity:
     rows: tuple[tuple[Message, tuple[Cell, ...]], ...]
 
 
-def identity(result: Result) -> Identity | None:
+def identity(page: PageContext) -> Identity | None:
     """The matrix of all pages of which something is known; ``None`` when nothing is."""
-    titles = page_names(result)
-    own = {account.ref for account in accounts_of(result, "client")}
+    titles = page.names
+    own = page.own_refs
     rows = []
     filled = known = 0
-    for account in in_order(result):
+    for account in page.order:
         values = {item: getattr(account.profile, item) for item in ITEMS}
         if all(value is None for value in values.values()):
             continue
@@ -62,7 +61,7 @@ def identity(result: Result) -> Identity | None:
         rows.append((titles[account.ref], cells))
     if not rows:
         return None
-    return Identity(_title(filled, known), _names(result), tuple(rows))
+    return Identity(_title(filled, known), _names(page), tuple(rows))
 
 
 def _title(filled: int, known: int) -> Message:
@@ -76,9 +75,9 @@ def _title(filled: int, known: int) -> Message:
     )  # fmt: skip
 
 
-def _names(result: Result) -> Message | None:
+def _names(page: PageContext) -> Message | None:
     """Whether the client goes by one name; ``None`` when fewer than two names are known."""
-    found = [clean(one.name) for one in accounts_of(result, "client") if one.name]
+    found = [clean(one.name) for one in page.own if one.name]
     if len(found) < 2:
         return None
     different = list(dict.fromkeys(found))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from auditor.core import labels
 from auditor.core.messages import Message, msg
-from auditor.result.schema import Method, Result
+from auditor.result.schema import Method
 from reports.figures import Fact, Table
 from reports.language import NO_VALUE, Percent, Rounded
-from reports.names import platform_name
+from reports.names import PageContext, platform_name
 from reports.units import limit_of, quantity
 
 _LISTENS: dict[str, Message] = {
@@ -74,9 +74,9 @@ class MethodText:
     glossary: tuple[Fact, ...]
 
 
-def method_text(result: Result) -> MethodText:
+def method_text(page: PageContext) -> MethodText:
     """The method of a result, from the tables that the result carries."""
-    method = result.method
+    method = page.result.method
     return MethodText(
         lines=tuple(_lines(method)),
         weights=Table(
@@ -88,7 +88,7 @@ def method_text(result: Result) -> MethodText:
             tuple((_LISTENS.get(name, Message(name)), Percent(weight))
                   for name, weight in method.listens.items()),
         ),
-        rules=tuple(_rules(method, neutral=all(one.words == "neutral" for one in result.subjects))),
+        rules=tuple(_rules(method, all(one.words == "neutral" for one in page.result.subjects))),
         formulas=tuple(
             Formula(name, Message(one.title), Message(one.formula), Message(one.source),
                     limit_of(name, one.threshold, one.unit,

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from auditor.core.messages import Message, msg, msgn
 from auditor.core.reasons import Reason
-from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult, Mix
 from reports.figures import Figure, Kind, Stack, StackRow, Table
-from reports.names import in_order, page_names
+from reports.names import PageContext
 
 KINDS: dict[str, Kind] = {
     "sells": Kind("k2", msg("sells")),
@@ -40,25 +39,25 @@ FORMATS: dict[str, Message] = {
 _COLOURS = ("k0", "k1", "k4", "k2", "k5", "k3")
 
 
-def mix_figures(result: Result) -> Iterator[Figure]:
+def mix_figures(page: PageContext) -> Iterator[Figure]:
     """What the posts are about and which formats they have; nothing when no post was read."""
-    names = page_names(result)
+    names = page.names
     rows = [
         (names[account.ref], account, account.series.mix)
-        for account in in_order(result)
+        for account in page.order
         if account.series.mix is not None
     ]
     if not any(mix.posts for _, _, mix in rows):
         return
-    own = {ref for one in result.subjects if one.role == "client" for ref in one.accounts}
+    own = {ref for one in page.result.subjects if one.role == "client" for ref in one.accounts}
     mine = [account for _, account, _ in rows if account.ref in own]
     yield _kinds([(name, mix) for name, _, mix in rows], mine)
     if any(set(mix.formats) - {"unknown"} for _, _, mix in rows):
-        yield _formats([(name, mix) for name, _, mix in rows], _own(result, rows))
+        yield _formats([(name, mix) for name, _, mix in rows], _own(page, rows))
 
 
-def _own(result: Result, rows: Sequence[tuple[Message, AccountResult, Mix]]) -> list[Mix]:
-    own = {ref for one in result.subjects if one.role == "client" for ref in one.accounts}
+def _own(page: PageContext, rows: Sequence[tuple[Message, AccountResult, Mix]]) -> list[Mix]:
+    own = {ref for one in page.result.subjects if one.role == "client" for ref in one.accounts}
     return [mix for _, account, mix in rows if account.ref in own]
 
 

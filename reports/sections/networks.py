@@ -7,11 +7,10 @@ from typing import Any
 
 from auditor.core.messages import Message, msg, msgn
 from auditor.core.traits import TRAITS
-from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.figures import Week
 from reports.language import NO_VALUE, Rounded
-from reports.names import accounts_of, in_order, label_of, page_names
+from reports.names import PageContext, label_of
 from reports.safety import clean
 from reports.sections.evidence import counted_words
 from reports.sections.verdict import TONES
@@ -45,13 +44,13 @@ class Networks:
     groups: tuple[tuple[Message | None, tuple[NetworkRow, ...]], ...]
 
 
-def networks(result: Result) -> Networks:
+def networks(page: PageContext) -> Networks:
     """The table of all pages."""
-    names = page_names(result)
-    own = {account.ref for account in accounts_of(result, "client")}
+    names = page.names
+    own = page.own_refs
     rows = [
-        (account, _row(result, account, names[account.ref], f"n{number}"))
-        for number, account in enumerate(in_order(result), start=1)
+        (account, _row(page, account, names[account.ref], f"n{number}"))
+        for number, account in enumerate(page.order, start=1)
     ]
     mine = [row for account, row in rows if account.ref in own and TRAITS[account.platform].blended]
     videos = [
@@ -62,7 +61,7 @@ def networks(result: Result) -> Networks:
     groups.append((msg("YouTube: calculated by this program from YouTube's counts, not a figure of "
                        "YouTube"), tuple(videos)))  # fmt: skip
     groups.append((msg("Competitors"), tuple(rivals)))
-    title = _title([a for a, _ in rows if a.ref in own], result.window.days)
+    title = _title([a for a, _ in rows if a.ref in own], page.result.window.days)
     return Networks(title, tuple(g for g in groups if g[1]))
 
 
@@ -103,7 +102,7 @@ def _posts(account: AccountResult) -> bool:
     return mix is not None and mix.posts > 0
 
 
-def _row(result: Result, account: AccountResult, name: Message, key: str) -> NetworkRow:
+def _row(page: PageContext, account: AccountResult, name: Message, key: str) -> NetworkRow:
     signals, score = account.signals, account.score.value
     weekly, last = signals["posts_per_week"], signals["days_since_last_post"]
     median = account.counts.interactions_median
@@ -121,7 +120,7 @@ def _row(result: Result, account: AccountResult, name: Message, key: str) -> Net
     read = sum(week.posts is not None for week in weeks)
     return NetworkRow(
         key, name, clean(account.handle),
-        label_of(result, account),
+        label_of(page.result, account),
         TONES.get(account.verdict.code or "", "none"), cells, weeks,
         msgn("Posts a week over {n} week read", "Posts a week over {n} weeks read", read),
     )  # fmt: skip

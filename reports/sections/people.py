@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from auditor.core.messages import Message, msg, msgn
 from auditor.core.reasons import WORDS, Reason
-from auditor.result.schema import Member, Result
+from auditor.result.schema import Member
 from reports.figures import Week
 from reports.language import NO_VALUE
-from reports.names import accounts_of, page_names
+from reports.names import PageContext
 from reports.safety import clean
 
 BASIS: dict[str, Message] = {
@@ -44,15 +44,17 @@ class People:
     lines: tuple[Message, ...]
 
 
-def people(result: Result) -> People | None:
+def people(page: PageContext) -> People | None:
     """The section of the declared team; ``None`` without one."""
-    team = [one for subject in result.subjects if subject.role == "client" for one in subject.team]
+    team = [
+        one for subject in page.result.subjects if subject.role == "client" for one in subject.team
+    ]
     if not team:
         return None
-    names = page_names(result)
-    start = result.window.start.date()
+    names = page.names
+    start = page.result.window.start.date()
     rows = tuple(_row(one, f"p{n}", names, start) for n, one in enumerate(team, start=1))
-    return People(_title(team), rows, (*_shares(result, names), *_grounds(team)))
+    return People(_title(team), rows, (*_shares(page, names), *_grounds(team)))
 
 
 def _title(team: list[Member]) -> Message:
@@ -106,9 +108,9 @@ def _why(reason: Reason) -> Message:
     return WORDS[reason]
 
 
-def _shares(result: Result, names: dict[str, Message]) -> list[Message]:
+def _shares(page: PageContext, names: dict[str, Message]) -> list[Message]:
     found = []
-    for account in accounts_of(result, "client"):
+    for account in page.own:
         counts = account.signals["team_share"].details
         own, of = counts.get("counted"), counts.get("of")
         if own and of:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.core.messages import Message, msg, msgn
-from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult, Advice
-from reports.names import accounts_of, page_names
+from reports.names import PageContext
 from reports.sections.first import EFFORTS, advised, effect_words, rank, title_of
 from reports.verdict_reasons import to_add
 
@@ -40,10 +39,10 @@ class Plan:
     more: Message | None
 
 
-def plan(result: Result) -> Plan | None:
+def plan(page: PageContext) -> Plan | None:
     """The plan of the client's pages; ``None`` when there is nothing to advise."""
-    names = page_names(result)
-    accounts = list(accounts_of(result, "client"))
+    names = page.names
+    accounts = page.own
     pairs = [(one, account) for account in accounts for one in advised(account)]
     pairs.sort(key=rank)
     steps = [*_decisions(accounts, names), *(_step(*pair, names) for pair in pairs)]

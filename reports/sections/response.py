@@ -9,24 +9,23 @@ from datetime import date
 
 from auditor.core.messages import Message, msg, msgn
 from auditor.core.traits import TRAITS
-from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult, SeriesPost
 from reports.figures import Figure, Mark, RatioRow, Ratios, Scatter, Table
 from reports.language import NO_VALUE, Month, Rounded
-from reports.names import accounts_of, in_order, page_names
+from reports.names import PageContext
 
 MOST_MARKS = 600
 _TOP = 60
 _VIDEOS = "youtube-posts"
 
 
-def response_figures(result: Result) -> Iterator[Figure]:
+def response_figures(page: PageContext) -> Iterator[Figure]:
     """The ratio of every page, then the posts; YouTube's posts in a chart of their own."""
-    found = _ratio_figure(result)
+    found = _ratio_figure(page)
     if found is not None:
         yield found
-    own = list(accounts_of(result, "client"))
-    names = page_names(result)
+    own = page.own
+    names = page.names
     others = [account for account in own if TRAITS[account.platform].blended]
     videos = [account for account in own if not TRAITS[account.platform].blended]
     for key, accounts in (("all-posts", others), (_VIDEOS, videos)):
@@ -35,10 +34,10 @@ def response_figures(result: Result) -> Iterator[Figure]:
             yield figure
 
 
-def _ratio_figure(result: Result) -> Figure | None:
-    names, own = page_names(result), {one.ref for one in accounts_of(result, "client")}
+def _ratio_figure(page: PageContext) -> Figure | None:
+    names, own = page.names, page.own_refs
     rows = []
-    for account in in_order(result):
+    for account in page.order:
         signal = account.signals["resonance"]
         if not isinstance(signal.value, (int, float)):
             continue

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.core.messages import Message, msg
-from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from auditor.result.schema_verdict import Sign as Measured
 from reports.figures import Track
 from reports.language import Rounded
+from reports.names import PageContext
 from reports.posts import PostLink, post_links
 from reports.sections.evidence import counted_words
 from reports.units import limit_of, quantity
@@ -59,14 +59,14 @@ class Sign:
     posts: tuple[PostLink, ...]
 
 
-def signs_of(result: Result, account: AccountResult, key: str) -> Iterator[Sign]:
+def signs_of(page: PageContext, account: AccountResult, key: str) -> Iterator[Sign]:
     """The signs of an account in their order; what was not read says so."""
     held = {one.code for one in account.verdict.reasons}
     little = account.verdict.code == "insufficient_data"
     for one in account.verdict.signs:
         name, title, conditions = _SIGNS.get(one.id, (one.id, Message(one.id), ()))
-        if result.method.version == "1" and one.id in result.method.signals:
-            title = Message(result.method.signals[one.id].title)
+        if page.result.method.version == "1" and one.id in page.result.method.signals:
+            title = Message(page.result.method.signals[one.id].title)
         signal = account.signals.get(name)
         tone, state = _NO_LINE if one.line is None else _STATES[one.passed]
         if little:

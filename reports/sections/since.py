@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from auditor.core import labels
 from auditor.core.messages import Message, msg, msgn
-from auditor.result.schema import Previous, Result
+from auditor.result.schema import Previous
 from auditor.result.schema_account import AccountResult, PreviousAccount
 from reports.figures import Change, Dumbbell, Figure, Table
 from reports.language import NO_VALUE, Rounded
-from reports.names import in_order, page_names
+from reports.names import PageContext
 
 _STATES: dict[bool | None, Message] = {
     True: msg("passed"),
@@ -37,9 +37,9 @@ class Since:
     pages: tuple[PageChange, ...]
 
 
-def since(result: Result) -> Since | None:
+def since(page: PageContext) -> Since | None:
     """The change since the earlier audit; ``None`` without one."""
-    earlier = result.previous
+    earlier = page.result.previous
     if earlier is None:
         return None
     note = None
@@ -47,26 +47,26 @@ def since(result: Result) -> Since | None:
         note = msg(
             "The method has changed since (version {old}, now {new}): the earlier day was judged "
             "again by this one, from the posts that are kept.",
-            old=earlier.judged_anew, new=result.method.version,
+            old=earlier.judged_anew, new=page.result.method.version,
         )  # fmt: skip
-    elif earlier.method_version != result.method.version:
+    elif earlier.method_version != page.result.method.version:
         note = msg(
             "The method has changed since (version {old}, now {new}): the two do not compare.",
-            old=earlier.method_version, new=result.method.version,
+            old=earlier.method_version, new=page.result.method.version,
         )  # fmt: skip
     if note is not None and earlier.judged_anew is None:
         lead = msg("There is an audit of {old}; this one is of {new}.",
-                   old=earlier.as_of.date(), new=result.as_of.date())  # fmt: skip
+                   old=earlier.as_of.date(), new=page.result.as_of.date())  # fmt: skip
         return Since(lead, note, ())
     lead = msg("The audit of {old} beside this one of {new}.", old=earlier.as_of.date(),
-               new=result.as_of.date())  # fmt: skip
-    return Since(lead, note, tuple(_pages(result, earlier)))
+               new=page.result.as_of.date())  # fmt: skip
+    return Since(lead, note, tuple(_pages(page, earlier)))
 
 
-def _pages(result: Result, earlier: Previous) -> Iterator[PageChange]:
-    names = page_names(result)
+def _pages(page: PageContext, earlier: Previous) -> Iterator[PageChange]:
+    names = page.names
     first = True
-    for number, account in enumerate(in_order(result), start=1):
+    for number, account in enumerate(page.order, start=1):
         old = earlier.accounts.get(account.ref)
         if old is None:
             continue
@@ -85,7 +85,7 @@ def _pages(result: Result, earlier: Previous) -> Iterator[PageChange]:
             open=first,
         )
         first = False
-        yield PageChange(figure, tuple(_checks(result, account, old)))
+        yield PageChange(figure, tuple(_checks(page, account, old)))
 
 
 def _score(value: float | None) -> Rounded | str:
@@ -119,9 +119,9 @@ def _label(account: AccountResult) -> list[Message]:
     return list(labels.label(account.verdict.code, account.verdict.sub_label))
 
 
-def _checks(result: Result, account: AccountResult, old: PreviousAccount) -> Iterator[Message]:
+def _checks(page: PageContext, account: AccountResult, old: PreviousAccount) -> Iterator[Message]:
     for name, signal in account.signals.items():
-        method = result.method.signals[name]
+        method = page.result.method.signals[name]
         if method.threshold is None or name not in old.passed:
             continue
         then, now = old.passed[name], signal.passed

@@ -8,11 +8,10 @@ from typing import Any
 
 from auditor.core import labels
 from auditor.core.messages import Message, msg, msgn
-from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.figures import Fact, Gauge
 from reports.language import NO_VALUE, Rounded
-from reports.names import accounts_of, in_order, label_of, page_names, platform_name
+from reports.names import PageContext, label_of, platform_name
 from reports.safety import clean, safe_url
 from reports.sections.evidence import Group, groups
 from reports.sections.signs import Sign, signs_of
@@ -118,11 +117,11 @@ class AccountBlock:
     first: bool
 
 
-def ladder(blocks: tuple[AccountBlock, ...], result: Result) -> tuple[Rung, ...]:
+def ladder(blocks: tuple[AccountBlock, ...], page: PageContext) -> tuple[Rung, ...]:
     """Every page on its rung; rungs without a page stay, so that one sees the whole ladder."""
-    codes = {account.ref: account.verdict.code for account in result.accounts}
+    codes = {account.ref: account.verdict.code for account in page.result.accounts}
     placed: dict[str, list[Chip]] = {code: [] for code in _RUNGS}
-    for account, block in zip(in_order(result), blocks, strict=True):
+    for account, block in zip(page.order, blocks, strict=True):
         code = codes[account.ref]
         if code is not None:
             chip = Chip(block.name, block.key, account.score.value, block.competitor)
@@ -134,16 +133,16 @@ def ladder(blocks: tuple[AccountBlock, ...], result: Result) -> tuple[Rung, ...]
     )
 
 
-def account_blocks(result: Result) -> Iterator[AccountBlock]:
+def account_blocks(page: PageContext) -> Iterator[AccountBlock]:
     """A block an account, the client's first, the worst of them on top."""
-    names = page_names(result)
-    rivals = {account.ref for account in accounts_of(result, "competitor")}
-    for number, account in enumerate(in_order(result), start=1):
-        yield _block(result, account, names, f"a{number}", account.ref in rivals, number == 1)
+    names = page.names
+    rivals = page.rivals_refs
+    for number, account in enumerate(page.order, start=1):
+        yield _block(page, account, names, f"a{number}", account.ref in rivals, number == 1)
 
 
 def _block(
-    result: Result, account: AccountResult, names: Mapping[str, Message], key: str,
+    page: PageContext, account: AccountResult, names: Mapping[str, Message], key: str,
     competitor: bool, first: bool,
 ) -> AccountBlock:  # fmt: skip
     verdict = account.verdict
@@ -154,7 +153,7 @@ def _block(
         subject=clean(account.subject) if competitor else "",
         handle=clean(account.handle),
         url=safe_url(account.url),
-        label=label_of(result, account),
+        label=label_of(page.result, account),
         leans=verdict.leans,
         leaning=leaning_words(account),
         tone=TONES.get(verdict.code or "", "none"),
@@ -164,8 +163,8 @@ def _block(
         gauge=_gauge(account, names[account.ref]),
         no_score=no_score(account),
         figures=tuple(_figures(account)),
-        signs=tuple(signs_of(result, account, key)),
-        groups=groups(result, account),
+        signs=tuple(signs_of(page, account, key)),
+        groups=groups(page, account),
         benchmark=_benchmark(account),
         site=_site(account),
         competitor=competitor,

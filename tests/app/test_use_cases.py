@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +15,27 @@ import pytest
 from auditor.app import imports
 from auditor.app.audit import AuditOutcome, AuditRequest, carry_out, specs_for, write_overview_of
 from auditor.app.collect import history, read_accounts, tell_report
+from auditor.app.compare import as_data, read_both
+from auditor.app.doctor import check_networks, has_worked, named_networks
+from auditor.app.export import export_posts, known_accounts, separator_of
 from auditor.app.find import look, specs_of_sites
+from auditor.app.forget import forget, held
+from auditor.app.login import begin_login, forget_token, keep_token, network_with_login
 from auditor.app.observer import Observer
 from auditor.app.plan import plan_reading, used_today
-from auditor.app.problems import Problem
-from auditor.app.selection import choose
+from auditor.app.questionnaire import write_questionnaire
+from auditor.app.report import ReportRequest, write_again
+from auditor.app.status import status
+from auditor.app.support.problems import Problem
+from auditor.app.support.selection import choose
 from auditor.app.workplace import Workplace
-from auditor.core.errors import AuditorError, UsageError
+from auditor.core.errors import AuditorError, ResultError, UsageError
 from auditor.core.messages import Message
 from auditor.core.model import AccountRef
 from auditor.core.settings import Settings
+from connectors import registry
+from connectors.auth.tokens import Token
+from connectors.errors import CredentialError
 from connectors.files import make_options
 from connectors.site.finder import Found
 from tests.connectors.loopback import AS_OF, Loopback, World
@@ -243,3 +256,90 @@ def test_two_languages_at_once(work: Workplace, tmp_path: Path, table: Path) -> 
         thread.join()
     for language, page in pages.items():
         assert f'<html lang="{language}">' in page
+
+
+def imported(work: Workplace, table: Path) -> None:
+    asked = imports.ImportRequest([table], make_options(account="facebook:esempio"), AS_OF)
+    imports.write(work, asked, imports.read(work, asked))
+
+
+def test_what_the_store_holds_is_told_exported_and_forgotten(work: Workplace, table: Path) -> None:
+    imported(work, table)
+    told = status(work)
+    assert [str(one.ref) for one in told.holdings] == ["facebook:esempio"]
+    assert told.size is not None
+    assert told.size > 0
+    with work.open_store() as store:
+        file = io.StringIO()
+        rows = known_accounts(store, ["facebook:esempio"])
+        assert export_posts(store, rows, file, "csv", separator_of(None, "it")) == 60
+        assert file.getvalue().count(";") > 60
+        with pytest.raises(UsageError):
+            known_accounts(store, ["facebook:altro"])
+        refs = [AccountRef("facebook", "esempio")]
+        known = held(store, refs)
+        assert list(known.values()) == [60]
+        forgotten = forget(store, refs, known)
+        assert forgotten.erased.posts == {refs[0]: 60}
+        with pytest.raises(UsageError):
+            forget(store, refs, held(store, refs))
+    assert status(work).holdings == []
+
+
+def test_a_report_is_written_again_and_two_are_compared(
+    work: Workplace, tmp_path: Path, table: Path
+) -> None:
+    imported(work, table)
+    file = client(tmp_path, "Uno", "facebook:esempio")
+    (done,) = audited(work, tmp_path, [file], offline=True).done
+    earlier = tmp_path / "earlier"
+    audited(work, earlier, [file], offline=True, as_of="2026-02-10")
+    request = ReportRequest(done.folder, ["html"], "it", date(2026, 11, 1), tmp_path / "again",
+                            previous=earlier / "out")  # fmt: skip
+    (page,) = write_again(request)
+    with pytest.raises(ResultError):
+        write_again(replace(request, previous=done.folder))
+    assert '<html lang="it">' in page.read_text(encoding="utf-8")
+    both = read_both(done.folder, done.folder / "result.json")
+    (row,) = as_data(both)
+    assert row["first"] == row["second"]
+    with pytest.raises(ResultError):
+        read_both(done.folder, tmp_path / "nothing.json")
+
+
+def test_networks_are_checked_side_by_side(work: Workplace) -> None:
+    assert len(named_networks([])) == len(registry.PLATFORMS)
+    with pytest.raises(UsageError):
+        named_networks(["myspace"])
+    wanted = named_networks(["bluesky", "youtube", "bluesky"])
+    checked = check_networks(work, wanted, None)
+    assert list(checked) == ["bluesky", "youtube"]
+    assert any(map(has_worked, checked["bluesky"]))
+    assert not any(map(has_worked, checked["youtube"]))
+
+
+def test_a_login_begins_and_its_token_is_kept_and_erased(work: Workplace) -> None:
+    info = network_with_login("linkedin")
+    with pytest.raises(UsageError):
+        network_with_login("mastodon")
+    with pytest.raises(CredentialError):
+        begin_login(work, info, None, "http://127.0.0.1:1/x", None)
+    assert info.login is not None
+    keys = {info.login.app_id: "name", info.login.app_key: "sesame"}
+    mine = replace(work, settings=Settings(credentials=keys))
+    flow, back = begin_login(mine, info, "https://www.example.com/auditor", "http://x", None)
+    assert back == "https://www.example.com/auditor"
+    assert "sesame" not in flow.address()
+    with pytest.raises(UsageError):
+        begin_login(mine, info, "ftp://www.example.com", "http://x", None)
+    kept = keep_token(work, info, Token(info.login.gives, "sesame"))
+    assert kept.is_file()
+    assert forget_token(work, info)
+    assert not forget_token(work, info)
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_a_questionnaire_is_one_file(tmp_path: Path, language: str) -> None:
+    write_questionnaire(tmp_path / "q.html", "company", ["facebook", "youtube"], language)
+    page = (tmp_path / "q.html").read_text(encoding="utf-8")
+    assert f'<html lang="{language}"' in page

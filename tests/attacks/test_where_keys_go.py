@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import responses
 
-from auditor.app.login import with_tokens
+from auditor.app.support.tokens import with_tokens
 from auditor.cli.key_files import is_published_by_git
 from auditor.core.errors import UsageError
 from auditor.core.model import PLATFORMS

@@ -30,7 +30,7 @@ from auditor.method.signals import measure
 from auditor.method.usual import usual
 from auditor.method.windows import to_ms
 from auditor.result.build import assemble, run_audit, write_result
-from auditor.result.schema import read_result
+from auditor.result.read import read_result
 from auditor.store import RunEnd, RunStart, Store
 from auditor.store.columns import POST_COLUMNS
 from connectors.files import make_options, read_files, write_reading

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from auditor.result.schema import read_result
+from auditor.result.read import read_result
 
 DAYS = [(month, day) for month in range(7, 11) for day in (2, 5, 9, 12, 16, 19, 23, 26)]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.result.schema import read_result
+from auditor.result.read import read_result
 from reports.html import render_overview
 
 # A page that nobody reacts to, and one that asks and is answered with likes.

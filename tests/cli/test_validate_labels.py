@@ -12,7 +12,7 @@ import pytest
 from auditor.method.judging import labels
 from auditor.method.judging.agreement import alpha, calibration, kappa, macro_f1, majority
 from auditor.method.judging.gates import WORLDS, gates
-from auditor.result.schema import read_result
+from auditor.result.read import read_result
 from reports import labelling
 from reports.labelling import facts_of, render_labelling
 

@@ -371,7 +371,7 @@ def test_a_key_that_is_set_by_hand_wins(
 RENEW = """
 import sys
 from pathlib import Path
-from auditor.app.login import app_of
+from auditor.app.support.tokens import (app_of)
 from auditor.core.settings import load_settings
 from connectors.auth.renewal import Renewal
 from connectors.auth.tokens import TokenFile
@@ -407,7 +407,7 @@ def test_two_processes_at_once_renew_once(app: Any, server: Login) -> None:
 
 
 def test_the_day_of_a_quota_is_one_whatever_the_token(app: Any, server: Login) -> None:
-    from auditor.app.login import app_of
+    from auditor.app.support.tokens import app_of
     from auditor.core.settings import load_settings
     from connectors.auth.renewal import Renewal
 

@@ -586,7 +586,7 @@ def test_t82_links_inside_links_keep_their_words() -> None:
 
 def test_t83_one_refused_medium_is_no_missing_key(store: Any) -> None:
     """Exit 3 is for a reading that gave nothing; here five posts were read."""
-    from auditor.app.problems import problems_of
+    from auditor.app.support.problems import problems_of
     from auditor.cli.exit import Exit
     from auditor.cli.reading import status_of
     from connectors.collecting.collect import CollectReport

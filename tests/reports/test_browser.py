@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from auditor.result.schema import Result, read_result
+from auditor.result.read import read_result
+from auditor.result.schema import Result
 from reports import html
 from reports.html import render_html
 from tests.method.test_verdicts import CASES, account, audited, commented

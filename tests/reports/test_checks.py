@@ -9,6 +9,7 @@ import pytest
 from auditor.method.benchmarks import WORDS, table
 from reports.html import render_html
 from reports.language import Language
+from reports.names import PageContext
 from reports.page import build_page
 from reports.sections.evidence import STATES, groups, judgeable, state_of
 from reports.units import limit_of
@@ -20,7 +21,7 @@ from tests.method.test_verdicts import CASES, WEEKLY, account, audited
 def test_every_signal_stands_in_one_group(case: str, tmp_path: Path) -> None:
     result = audited(CASES[case][0], tmp_path)
     (account,) = result.accounts
-    found = groups(result, account)
+    found = groups(PageContext(result), account)
     assert sum(len(group.checks) for group in found) == len(account.signals)
     assert [group.state for group in found] == [s for s in STATES if s in {g.state for g in found}]
 
@@ -37,7 +38,11 @@ def test_what_is_missing_is_not_measured_and_never_failed(tmp_path: Path) -> Non
 
 def test_a_smoothed_share_is_shown_as_counted(tmp_path: Path) -> None:
     result = audited(CASES["one-way"][0], tmp_path)
-    checks = {c.title.singular: c for g in groups(result, result.accounts[0]) for c in g.checks}
+    checks = {
+        c.title.singular: c
+        for g in groups(PageContext(result), result.accounts[0])
+        for c in g.checks
+    }
     check = checks["Comments that got an answer"]
     assert check.value is None
     assert check.counted is not None
@@ -57,7 +62,7 @@ def test_each_check_shows_its_posts_its_formula_and_its_source(tmp_path: Path) -
 
 def test_the_heaviest_failures_come_first(tmp_path: Path) -> None:
     result = audited(CASES["unheard"][0], tmp_path)
-    first = groups(result, result.accounts[0])[0]
+    first = groups(PageContext(result), result.accounts[0])[0]
     assert first.state == "fix"
     assert first.checks[0].title.singular == "Far fewer reactions than comparable pages get"
 
@@ -76,7 +81,7 @@ def test_the_line_of_the_response_is_the_one_it_is_judged_by(tmp_path: Path) -> 
 
 def test_of_a_page_read_too_little_the_numbers_stand_and_nothing_is_judged(tmp_path: Path) -> None:
     result = audited(account([1, 2, 3], [9], covered=7), tmp_path)
-    states = {group.state for group in groups(result, result.accounts[0])}
+    states = {group.state for group in groups(PageContext(result), result.accounts[0])}
     assert states == {"compare", "unknown"}
     page = build_page(result)
     assert {str(sign.state.singular) for block in page.blocks for sign in block.signs} == {

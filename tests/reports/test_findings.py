@@ -10,6 +10,7 @@ import pytest
 from auditor.result.schema import Result
 from reports.html import render_html
 from reports.language import Language
+from reports.names import PageContext
 from reports.page import build_page
 from reports.palette import DARK, LIGHT, contrast
 from reports.sections.data import covered_figure
@@ -128,7 +129,7 @@ def test_all_active_is_said_with_their_number(tmp_path: Path, pages: int, words:
     one, subject = result.accounts[0], result.subjects[0]
     result.accounts = [one.model_copy(update={"ref": f"facebook:p{n}"}) for n in range(pages)]
     result.subjects = [subject.model_copy(update={"accounts": [a.ref for a in result.accounts]})]
-    assert Language("en").text(headline(result)) == words
+    assert Language("en").text(headline(PageContext(result))) == words
 
 
 def test_one_page_judged_of_several_is_not_this_page(tmp_path: Path) -> None:
@@ -137,7 +138,7 @@ def test_one_page_judged_of_several_is_not_this_page(tmp_path: Path) -> None:
     verdict = one.verdict.model_copy(update={"code": "insufficient_data"})
     result.accounts.append(one.model_copy(update={"ref": "facebook:altra", "verdict": verdict}))
     result.subjects = [subject.model_copy(update={"accounts": [a.ref for a in result.accounts]})]
-    assert Language("en").text(headline(result)) == (
+    assert Language("en").text(headline(PageContext(result))) == (
         "The only page that can be judged is a shop window."
     )
 
@@ -176,7 +177,7 @@ def test_hardly_anything_read_is_told_as_nothing_known(tmp_path: Path, hours: fl
     signals = result.accounts[0].signals
     assert signals["posts_per_week"].value is signals["longest_silence"].value is None
     assert told(result, pillar_figure) is None
-    title = Language("en").text(networks(result).title)
+    title = Language("en").text(networks(PageContext(result)).title)
     assert title == (
         "Too little of the last 13 weeks was read to speak of these pages"
         if hours
@@ -203,7 +204,7 @@ def test_the_networks_title_speaks_of_what_was_read(
     tmp_path: Path, days: list[float], covered: float, title: str
 ) -> None:
     result = audited(account(days, [4], covered=covered), tmp_path)
-    assert Language("en").text(networks(result).title) == title
+    assert Language("en").text(networks(PageContext(result)).title) == title
 
 
 def test_the_strip_of_days_read_names_its_gaps(tmp_path: Path) -> None:
@@ -212,7 +213,7 @@ def test_the_strip_of_days_read_names_its_gaps(tmp_path: Path) -> None:
         (AS_OF - timedelta(days=200), AS_OF - timedelta(days=150), "api", True),
         (AS_OF - timedelta(days=42), AS_OF, "api", True),
     ]
-    figure = covered_figure(audited(made, tmp_path))
+    figure = covered_figure(PageContext(audited(made, tmp_path)))
     assert figure is not None
     assert Language("en").text(figure.title) == (
         "One gap of 108 days in what was read, on Facebook"
@@ -229,10 +230,10 @@ def test_without_a_gap_the_strip_claims_none_and_one_reading_needs_none(tmp_path
         (AS_OF - timedelta(days=200), AS_OF - timedelta(days=100), "api", True),
         (AS_OF - timedelta(days=100), AS_OF, "api", True),
     ]
-    figure = covered_figure(audited(made, tmp_path))
+    figure = covered_figure(PageContext(audited(made, tmp_path)))
     assert figure is not None
     assert Language("en").text(figure.title) == "No gap inside what was read"
     for name, spans in (("one", made.spans[1:]), ("none", [])):
         (tmp_path / name).mkdir()
         made.spans = spans
-        assert covered_figure(audited(made, tmp_path / name)) is None
+        assert covered_figure(PageContext(audited(made, tmp_path / name))) is None

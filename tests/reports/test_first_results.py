@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from auditor.result.schema import parse_result, read_result
+from auditor.result.read import parse_result, read_result
 from reports.html import render_html
 from reports.page import build_page
 from tests.method.test_verdicts import WEEKLY, account, audited

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from auditor.result.schema import read_result
+from auditor.result.read import read_result
 from reports.labelling import facts_of
 
 

@@ -9,6 +9,7 @@ import pytest
 from auditor.result.schema import Result
 from reports.html import render_html
 from reports.language import Language
+from reports.names import PageContext
 from reports.sections.people import people
 from tests.method.test_team import (
     ANNA,
@@ -25,7 +26,7 @@ from tests.method.test_team import (
 
 
 def title(result: Result, language: str = "en") -> str:
-    found = people(result)
+    found = people(PageContext(result))
     assert found is not None
     return Language(language).text(found.title)
 

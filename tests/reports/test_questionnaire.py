@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from auditor.result.schema import read_result
+from auditor.result.read import read_result
 from auditor.selfassessment.answers import parse_answers
 from auditor.selfassessment.assessment import as_data, assessments
 from auditor.selfassessment.items import ITEMS, is_shared

@@ -20,7 +20,7 @@ from auditor.result.schema import Result
 from auditor.store import Store
 from reports.html import render_html
 from reports.language import Language
-from reports.names import page_names
+from reports.names import PageContext, page_names
 from reports.page import build_page
 from reports.sections.compared import compared
 from reports.sections.dialogue import dialogue_figure
@@ -103,7 +103,7 @@ def test_a_competitor_goes_by_its_own_name(tmp_path: Path) -> None:
 def test_the_mix_counts_what_speaks_of_the_page_itself(
     tmp_path: Path, label: str, title: str
 ) -> None:
-    figures = list(mix_figures(audited(account(WEEKLY, [9], label=label), tmp_path)))
+    figures = list(mix_figures(PageContext(audited(account(WEEKLY, [9], label=label), tmp_path))))
     assert say(figures[0].title) == title
     assert figures[0].table.rows[0][1] == int(title.split()[0])
 
@@ -111,14 +111,14 @@ def test_the_mix_counts_what_speaks_of_the_page_itself(
 def test_without_texts_nobody_says_what_the_posts_are_about(tmp_path: Path) -> None:
     made = account(WEEKLY, [9])
     made.posts = [replace(post, text=None, links=None, mentions=None) for post in made.posts]
-    kinds, formats = mix_figures(audited(made, tmp_path))
+    kinds, formats = mix_figures(PageContext(audited(made, tmp_path)))
     assert "cannot be told" in say(kinds.title)
     assert "used most" in say(formats.title)
 
 
 def test_even_formats_have_no_first(tmp_path: Path) -> None:
     made = account(WEEKLY[:28], [9])
-    _, formats = mix_figures(audited(made, tmp_path))
+    _, formats = mix_figures(PageContext(audited(made, tmp_path)))
     assert say(formats.title).startswith("No format is used most")
 
 
@@ -126,7 +126,7 @@ def test_half_of_the_posts_is_half_of_the_posts(tmp_path: Path) -> None:
     for n, reactions in enumerate(([0], [0, 1], [3, 9], [7], [1, 2, 500])):
         (folder := tmp_path / str(n)).mkdir()
         result = audited(account(WEEKLY, reactions), folder)
-        figure = list(response_figures(result))[-1]
+        figure = list(response_figures(PageContext(result)))[-1]
         counts = sorted(post.interactions or 0 for post in result.accounts[0].series.posts)
         told = re.search(r"get (\d+) interaction", say(figure.title))
         if told is None:
@@ -139,7 +139,7 @@ def test_half_of_the_posts_is_half_of_the_posts(tmp_path: Path) -> None:
 
 def test_the_dialogue_counts_every_comment_once(tmp_path: Path) -> None:
     result = audited(commented(account(WEEKLY, [9]), 2, 0.5), tmp_path)
-    figure = dialogue_figure(result)
+    figure = dialogue_figure(PageContext(result))
     assert figure is not None
     (row,) = figure.chart.rows
     assert (row.answered, row.unanswered, len(row.hours)) == (30, 30, 30)
@@ -154,14 +154,16 @@ def test_the_dialogue_counts_every_comment_once(tmp_path: Path) -> None:
 def test_none_and_all_answered_are_told_as_such(
     tmp_path: Path, answered: float, title: str
 ) -> None:
-    figure = dialogue_figure(audited(commented(account(WEEKLY, [9]), 1, answered), tmp_path))
+    figure = dialogue_figure(
+        PageContext(audited(commented(account(WEEKLY, [9]), 1, answered), tmp_path))
+    )
     assert figure is not None
     assert say(figure.title) == title
 
 
 def test_comments_that_were_not_read_are_no_silence(tmp_path: Path) -> None:
     result = audited(account(WEEKLY, [9]), tmp_path)
-    assert dialogue_figure(result) is None
+    assert dialogue_figure(PageContext(result)) is None
     assert any(name == "dialogue" for name, _ in build_page(result).not_measured)
 
 
@@ -176,7 +178,7 @@ def test_few_posts_make_no_habit(tmp_path: Path) -> None:
 def test_head_to_head_compares_the_days_that_both_were_read(tmp_path: Path) -> None:
     mine = renamed(account(WEEKLY, [10]), "uno")
     theirs = renamed(account([0.5 + n for n in range(28)], [100], covered=28), "due")
-    (duel,) = compared(together([mine, theirs], tmp_path, rivals=1))
+    (duel,) = compared(PageContext(together([mine, theirs], tmp_path, rivals=1)))
     rows = duel.figure.table.rows
     assert say(duel.days).endswith(": 28 days")
     assert [say(row[0]) for row in rows[2:]] == [
@@ -195,7 +197,7 @@ def test_without_a_shared_network_nobody_is_compared(tmp_path: Path) -> None:
     mine = renamed(account(WEEKLY, [10]), "uno")
     theirs = renamed(account(WEEKLY, [10]), "due", "instagram")
     result = together([mine, theirs], tmp_path, rivals=1)
-    assert compared(result) == ()
+    assert compared(PageContext(result)) == ()
     assert '<section id="compared"' not in render_html(result, "en")
 
 
@@ -208,7 +210,7 @@ def test_since_tells_what_moved_and_nothing_else(tmp_path: Path) -> None:
     new = audited(commented(account(WEEKLY, [30], label="asks"), 1, 0.9), after)
     new.as_of += timedelta(days=90)
     new.previous = figures_of(old, new)
-    found = since(new)
+    found = since(PageContext(new))
     assert found is not None
     (page,) = found.pages
     was, is_ = old.accounts[0].score.value, new.accounts[0].score.value
@@ -241,7 +243,7 @@ def test_an_earlier_result_must_be_earlier_and_of_these_pages(tmp_path: Path) ->
 
 
 def test_a_page_left_alone_is_a_decision_first(tmp_path: Path) -> None:
-    found = plan(audited(CASES["absent"][0], tmp_path))
+    found = plan(PageContext(audited(CASES["absent"][0], tmp_path)))
     assert found is not None
     assert say(found.steps[0].what).startswith("Decide whether Facebook is kept alive")
     assert [step.days for step in found.steps] == sorted(step.days for step in found.steps)
@@ -308,7 +310,7 @@ def test_the_mix_and_the_check_on_the_page_itself_count_the_same(tmp_path: Path)
     ]
     result = audited(made, tmp_path)  # most links lead to one site: presumably their own
     details = result.accounts[0].signals["self_share"].details
-    figure = next(iter(mix_figures(result)))
+    figure = next(iter(mix_figures(PageContext(result))))
     assert say(figure.title) == "20 posts of 30 speak of the page itself"
     assert (details["counted"], details["of"], details["home"]) == (20, 30, 20)
     assert "Presumably your site: example.com (20 of 20 links lead there)" in render_html(

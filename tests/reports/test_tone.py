@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from auditor.core.client_file import ClientFileError, read_client
-from auditor.result.schema import Result, read_result
+from auditor.result.read import read_result
+from auditor.result.schema import Result
 from reports.html import render_html
 from reports.names import accounts_of, label_of
 

@@ -11,7 +11,8 @@ import pytest
 
 from auditor.core.errors import InputError
 from auditor.result.declared import beside, verdict
-from auditor.result.schema import Result, read_result
+from auditor.result.read import read_result
+from auditor.result.schema import Result
 from auditor.selfassessment.answers import AnswersFile, parse_answers
 
 LOW = {f"{a}{n}": 1 for a in "ABC" for n in range(1, 5)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.app.report_folders import check_folders
+from auditor.app.support.report_folders import check_folders
 from auditor.cli import framework
 from auditor.cli.exit import Exit, worst
 from auditor.cli.framework import (
@@ -111,7 +111,7 @@ def command(
         specs_for,
         write_overview_of,
     )
-    from auditor.app.selection import accounts_of
+    from auditor.app.support.selection import accounts_of
     from auditor.cli.options_formats import read_codes, read_formats
     from auditor.cli.reading import status_of
 

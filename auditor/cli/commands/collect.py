@@ -26,7 +26,7 @@ from auditor.cli.ui.tables import Table, show
 from auditor.core.messages import msg
 
 if TYPE_CHECKING:
-    from auditor.app.problems import Problem
+    from auditor.app.support.problems import Problem
     from connectors.collecting.collect import CollectReport
     from connectors.collecting.progress import AccountReport
 
@@ -62,8 +62,8 @@ def command(
 ) -> int:  # fmt: skip
     """Read, and tell what came in."""
     from auditor.app.collect import history, read_accounts, split, tell_report
-    from auditor.app.problems import no_connector
-    from auditor.app.selection import accounts_of, choose
+    from auditor.app.support.problems import no_connector
+    from auditor.app.support.selection import accounts_of, choose
     from auditor.cli.key_files import tell_exposed
     from auditor.cli.reading import status_of, tell_calls
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from auditor.app.report_folders import result_in
 from auditor.cli import framework
 from auditor.cli.exit import Exit, tell
 from auditor.cli.framework import Example, State, json_option
@@ -20,8 +19,6 @@ from auditor.core.messages import msg
 if TYPE_CHECKING:
     from auditor.result.schema import Result
     from auditor.result.schema_account import AccountResult
-
-_SIGNALS = ("posts_per_week", "reply_rate", "invitation_share", "self_share")
 
 
 @framework.command(
@@ -43,10 +40,10 @@ _SIGNALS = ("posts_per_week", "reply_rate", "invitation_share", "self_share")
 @click.pass_obj
 def command(state: State, /, first: Path, second: Path, as_json: bool) -> int:
     """Read both results and print what stands where."""
-    from auditor.result.schema import read_result
+    from auditor.app.compare import as_data, read_both
 
     del state
-    both = read_result(result_in(first)), read_result(result_in(second))
+    both = read_both(first, second)
     if both[0].method.version != both[1].method.version:
         tell(_("The two results were made by different versions of the method: their verdicts and "
                "scores do not compare."))  # fmt: skip
@@ -57,36 +54,10 @@ def command(state: State, /, first: Path, second: Path, as_json: bool) -> int:
     return Exit.DONE
 
 
-def as_data(both: tuple[Result, Result]) -> list[dict[str, Any]]:
-    """The comparison for a program: figures of both, ``None`` where there is none."""
-    return [
-        {"ref": ref, "first": _figures(one), "second": _figures(other)}
-        for ref, one, other in _pairs(both)
-    ]
-
-
-def _pairs(
-    both: tuple[Result, Result],
-) -> list[tuple[str, AccountResult | None, AccountResult | None]]:
-    sides = [{account.ref: account for account in result.accounts} for result in both]
-    refs = dict.fromkeys([*sides[0], *sides[1]])
-    return [(ref, sides[0].get(ref), sides[1].get(ref)) for ref in refs]
-
-
-def _figures(account: AccountResult | None) -> dict[str, Any] | None:
-    if account is None:
-        return None
-    return {
-        "verdict": account.verdict.code,
-        "score": account.score.value,
-        "followers": account.followers,
-        "interactions_median": account.counts.interactions_median,
-        **{name: account.signals[name].value for name in _SIGNALS if name in account.signals},
-    }
-
-
 def _show(both: tuple[Result, Result]) -> None:
-    rows = [row for ref, one, other in _pairs(both) for row in _rows(both, ref, one, other)]
+    from auditor.app.compare import pairs
+
+    rows = [row for ref, one, other in pairs(both) for row in _rows(both, ref, one, other)]
     headings = (
         _("account"), "", _("verdict"), _("score"), _("posts per week"), _("median"),
         _("comments answered"), _("invites"), _("followers"),

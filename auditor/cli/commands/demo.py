@@ -45,7 +45,7 @@ def command(state: State, /, out: Path | None, show: bool) -> int:
 def show_demo(state: State, out: Path | None = None, show: bool = True) -> int:
     """The whole example. Returns the exit status."""
     from auditor import demo
-    from auditor.app.output_paths import report_folder
+    from auditor.app.support.output_paths import report_folder
     from auditor.cli.ui.browser import open_page
     from auditor.cli.ui.verdict_table import show_outcome
     from auditor.result.build import as_result, run_audit, write_result

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,13 +15,12 @@ from auditor.cli.framework import Example, State, json_option
 from auditor.cli.ui.i18n import _, say
 from auditor.cli.ui.output import echo, show_json
 from auditor.cli.ui.tables import Table, show
-from auditor.core.errors import AuditorError, UsageError
+from auditor.core.errors import AuditorError
 from auditor.core.messages import Message, msg
-from auditor.core.settings import load_settings
 
 if TYPE_CHECKING:
     from auditor.store import Store
-    from connectors.base import Check, Connector
+    from connectors.base import Check
 
 _STATES: dict[str, Message] = {
     "ok": msg("in order"),
@@ -31,8 +28,6 @@ _STATES: dict[str, Message] = {
     "failed": msg("does not work"),
     "skipped": msg("not set up"),
 }
-# What is told by a call that went through; of everything else nobody has tried whether it works.
-_TRIED = frozenset({"one real call", "own pages", "opens"})
 _STYLES = {"ok": "green", "warning": "yellow", "failed": "red", "skipped": "dim"}
 
 
@@ -63,17 +58,12 @@ class Finding:
 @click.pass_obj
 def command(state: State, /, networks: tuple[str, ...], as_json: bool) -> int:
     """Ask each connector for its checks."""
-    from connectors.registry import PLATFORMS
+    from auditor.app.doctor import check_networks, named_networks
 
-    unknown = next((name for name in networks if name not in PLATFORMS), None)
-    if unknown is not None:
-        raise UsageError(
-            msg("'{name}' is not a network that can be asked.", name=unknown),
-            msg("Write one or more of: {names}.", names=", ".join(PLATFORMS)),
-        )
+    wanted = named_networks(networks)
     with ExitStack() as stack:
         opened, store = _store(state, stack)
-        checked = dict(_all(state, networks or tuple(PLATFORMS), store))
+        checked = check_networks(state.workplace(), wanted, store)
     findings = [opened, *_of_key_files(state)]
     findings += [_finding(name, check) for name, checks in checked.items() for check in checks]
     if as_json:
@@ -85,65 +75,8 @@ def command(state: State, /, networks: tuple[str, ...], as_json: bool) -> int:
     return Exit.SOME_FAILED if failed else Exit.DONE
 
 
-def _all(
-    state: State, networks: Sequence[str], store: Store | None
-) -> Iterator[tuple[str, list[Check]]]:
-    """The checks of each network, in order; the networks are asked side by side."""
-    from auditor.app.login import renewal
-    from connectors.http.session import Session
-    from connectors.http.usage import Ledger
-
-    settings = state.settings
-    session = Session(Ledger(store), attempts=2, renewal=renewal(settings, state.place))
-    try:
-        with ThreadPoolExecutor(max_workers=8) as pool:
-            answers = pool.map(lambda name: _checks(state, name, session), networks)
-            yield from zip(networks, answers, strict=True)
-    finally:
-        session.close()
-
-
-def _checks(state: State, platform: str, session: Any) -> list[Check]:
-    from connectors.base import Check
-    from connectors.registry import make_connector
-
-    try:
-        connector = make_connector(platform, session, state.settings)
-        checks = list(connector.check())
-        told = {one.name.singular for one in checks}
-        checks += [one for one in _of_login(state, connector) if one.name.singular not in told]
-        version = connector.check_version()
-        known = any(one.name.singular == version.name.singular for one in checks)
-        if not known and connector.info.review_by is not None:
-            checks.append(version)
-        claims = connector.check_claims()
-        return checks if claims is None else [*checks, claims]
-    except AuditorError as error:
-        return [Check(msg("one real call"), "failed", error.message, error.advice)]
-
-
-def _of_login(state: State, connector: Connector) -> list[Check]:
-    """Until when the key holds and what it lacks, where a login or the network tells."""
-    from auditor.app.login import app_of, token_file
-
-    info = connector.info
-    secret = connector.credentials.get(info.login.gives) if info.login is not None else None
-    if info.login is None or not secret:
-        return []
-    from connectors.auth.expiry import Held, checks
-
-    kept = token_file(state.place).tokens().get(info.platform)
-    by_hand = load_settings().credentials.get(info.login.gives)
-    if kept is not None and by_hand is None:
-        secret = kept.access  # it may have been renewed by the call before
-    held = Held(
-        info.platform, info.login, secret, None if by_hand else kept,
-        app_of(state.settings)(info.platform), kept is not None and by_hand is not None,
-    )  # fmt: skip
-    return checks(held, datetime.now(UTC))
-
-
 def _finding(network: str, check: Check) -> Finding:
+    from auditor.app.doctor import has_worked
     from connectors.registry import connector_class
 
     info = connector_class(network).info
@@ -158,7 +91,7 @@ def _finding(network: str, check: Check) -> Finding:
         _advice(check, network, info.login is not None),
         say(key.purpose) if key is not None else None,
         say(msg("The key {lifetime}.", lifetime=lifetime)) if lifetime is not None else None,
-        check.name.singular in _TRIED and check.status == "ok",
+        has_worked(check),
     )
 
 
@@ -208,9 +141,11 @@ def _show_ways(named: Sequence[str], checked: Mapping[str, Sequence[Check]]) -> 
             _show_steps(name, checked[name])
         return
     echo()
+    from auditor.app.doctor import easiest
+
     echo(_("The easiest way to each network:"))
     for name, checks in checked.items():
-        echo(f"  {name}: {say(_easiest(name, checks))}")
+        echo(f"  {name}: {say(easiest(name, checks))}")
 
 
 def _show_steps(name: str, checks: Sequence[Check]) -> None:
@@ -224,22 +159,3 @@ def _show_steps(name: str, checks: Sequence[Check]) -> None:
         echo(f"{mark} {place + 1}. {say(step.words)}")
     reached = len(steps) if following is None else following
     echo(_("Reached: {n} of {all}.").format(n=reached, all=len(steps)))
-
-
-def _easiest(name: str, checks: Sequence[Check]) -> Message:
-    """What gives posts of a network soonest: what works already, else the file, else the key."""
-    from connectors.files.where_to_export import WHERE
-    from connectors.registry import connector_class
-
-    info = connector_class(name).info
-    works = any(one.name.singular in _TRIED and one.status == "ok" for one in checks)
-    if works or not any(key.required for key in info.credentials):
-        return msg("auditor audit {network}:NAME", network=name)
-    if all(key.easy for key in info.credentials):
-        return msg("a free key, in minutes: auditor doctor {network} says how.", network=name)
-    if name in WHERE:
-        return msg(
-            "the owner's file: {where} Then: auditor import FILE. A key comes second: auditor "
-            "doctor {network} says how.", where=WHERE[name], network=name,
-        )  # fmt: skip
-    return msg("a key: auditor doctor {network} says how.", network=name)

@@ -65,7 +65,7 @@ def command(state: State, /, address: str, out: Path | None, as_json: bool) -> i
 
 
 def _write(found: Found, state: State, out: Path) -> None:
-    from auditor.app.client_files import write_client_file
+    from auditor.app.support.client_files import write_client_file
 
     if out.exists():
         raise UsageError(msg("{file} is there already.", file=str(out)),

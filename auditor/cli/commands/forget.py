@@ -16,10 +16,7 @@ from auditor.core.errors import UsageError
 from auditor.core.messages import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from auditor.core.model import AccountRef
-    from auditor.store import Store
     from auditor.store.erasing import Erased
 
 _CANNOT_REACH = msg(
@@ -48,19 +45,17 @@ _CANNOT_REACH = msg(
 @click.pass_obj
 def command(state: State, /, refs: tuple[str, ...], yes: bool, as_json: bool) -> int:
     """Ask, erase, say what was erased."""
-    from auditor.app.selection import parse_refs
+    from auditor.app.forget import forget, held
+    from auditor.app.support.selection import parse_refs
 
     wanted = parse_refs(refs)
     with state.open_store() as store:
-        known = _known(store, wanted)
+        known = held(store, wanted)
         if not yes and not _agreed(known):
             tell(_("Nothing was erased."))
             return Exit.DONE
-        # an account that only older copies hold is erased there
-        erased = store.forget(list(known) or wanted)
-        finished = store.has_finished
-    if not known and not (erased.copies or erased.unread or finished):
-        raise _unknown(wanted[0])
+        forgotten = forget(store, wanted, known)
+    erased, finished = forgotten.erased, forgotten.finished
     if as_json:
         _show_json(erased)
     else:
@@ -68,29 +63,6 @@ def command(state: State, /, refs: tuple[str, ...], yes: bool, as_json: bool) ->
             echo(_("What an earlier call had erased is now gone from the file too."))
         _show(erased)
     return _tell_left(erased)
-
-
-def _known(store: Store, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
-    """The accounts with the number of their posts; none where the store knows none of them.
-
-    Raises:
-        UsageError: it knows some and not all.
-    """
-    from auditor.store.erasing import count
-
-    with store.read() as connection:
-        known = count(connection, refs)
-    missing = next((ref for ref in refs if ref not in known), None)
-    if known and missing is not None:
-        raise _unknown(missing)
-    return known
-
-
-def _unknown(ref: AccountRef) -> UsageError:
-    return UsageError(
-        msg("The store holds nothing of {account}.", account=str(ref)),
-        msg("auditor status lists what it holds. Nothing was erased."),
-    )
 
 
 def _tell_left(erased: Erased) -> Exit:

@@ -39,7 +39,7 @@ def command(state: State, /, results: tuple[Path, ...], out: Path | None, show: 
     """Write the page."""
     from auditor.cli.ui.browser import open_page
     from auditor.core.files import write_text
-    from auditor.result.schema import read_result
+    from auditor.result.read import read_result
     from reports.labelling import facts_of, render_labelling
 
     spoken = state.language or language()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,16 +14,13 @@ from auditor.cli.framework import Example, State, option
 from auditor.cli.ui import prompts
 from auditor.cli.ui.i18n import _, say
 from auditor.cli.ui.output import echo
-from auditor.core.errors import UsageError
 from auditor.core.messages import msg
 
 if TYPE_CHECKING:
-    from connectors.auth.oauth import Flow
     from connectors.auth.tokens import Token
-    from connectors.platform import Login, PlatformInfo
+    from connectors.platform import PlatformInfo
 
 _HERE = "http://127.0.0.1:8321/auditor"
-_ELSEWHERE = "https://localhost/auditor"
 _PATIENCE = 300.0
 
 
@@ -64,11 +62,19 @@ def command(
     forget: bool,
 ) -> int:  # fmt: skip
     """Walk through one login."""
+    from auditor.app.login import forget_token, network_with_login
     from connectors.errors import ConnectorError, CredentialError
 
-    info = _of(network)
+    info = network_with_login(network)
     if forget:
-        return _forget(state, info)
+        words = (
+            _("The key of {title} was erased here. What was agreed is taken back on the network's "
+              "own page of apps.")
+            if forget_token(state.workplace(), info)
+            else _("There was no key of a login to {title}.")
+        )  # fmt: skip
+        tell(words.format(title=info.title))
+        return Exit.DONE
     try:
         return _walk(state, info, redirect, product, no_browser)
     except ConnectorError as error:
@@ -79,84 +85,19 @@ def command(
 def _walk(
     state: State, info: PlatformInfo, redirect: str | None, product: str | None, no_browser: bool
 ) -> int:
-    from connectors.auth.credentials import app_keys
+    from auditor.app.login import begin_login, keep_token
     from connectors.auth.loopback import is_here
 
-    login = info.login
-    if login is None:
-        raise RuntimeError("a network without a login was let through")
-    scopes = _scopes(login, product)
-    back = redirect or (_ELSEWHERE if login.https_only else _HERE)
-    if not back.lower().startswith(("https://", "http://")):
-        raise UsageError(
-            msg("--redirect '{address}' is not an address that a browser comes back to.",
-                address=back),
-            msg("Give the one that is registered with the app: it begins with https:// or, on "
-                "this computer, http://"),
-        )  # fmt: skip
-    app_keys(info.title, login, state.settings.credentials, back)
-    flow = _flow(state, info, login, back, scopes)
+    work = state.workplace()
+    flow, back = begin_login(work, info, redirect, _HERE, product)
     address = flow.address()
     if is_here(back):
         found = _waited(state, address, back, no_browser)
     else:
         found = _pasted(info, address, back, no_browser)
-    _keep(state, info, flow.token(flow.code(found)))
+    token = flow.token(flow.code(found))
+    _tell_kept(info, token, keep_token(work, info, token))
     return Exit.DONE
-
-
-def _forget(state: State, info: PlatformInfo) -> int:
-    from auditor.app.login import token_file
-
-    file = token_file(state.place)
-    with file.locked():
-        gone = file.drop(info.platform)
-    tell(_("The key of {title} was erased here. What was agreed is taken back on the network's own "
-           "page of apps.").format(title=info.title) if gone
-         else _("There was no key of a login to {title}.").format(title=info.title))  # fmt: skip
-    return Exit.DONE
-
-
-def _of(network: str) -> PlatformInfo:
-    """The network, if it has a login.
-
-    Raises:
-        UsageError: it has none.
-    """
-    from connectors.registry import PLATFORMS, connector_class
-
-    infos = {name: connector_class(name).info for name in PLATFORMS}
-    known = [name for name, info in infos.items() if info.login is not None]
-    if network not in known:
-        raise UsageError(
-            msg("There is no login for '{name}'.", name=network),
-            msg("Networks with one: {names}. What others need: auditor platforms.",
-                names=", ".join(known)),
-        )  # fmt: skip
-    return infos[network]
-
-
-def _scopes(login: Login, product: str | None) -> tuple[str, ...]:
-    if product is None:
-        return next(iter(login.products.values()))
-    if product not in login.products:
-        raise UsageError(
-            msg("--product '{name}' is not one of this network.", name=product),
-            msg("Write one of: {names}.", names=", ".join(login.products)),
-        )
-    return login.products[product]
-
-
-def _flow(
-    state: State, info: PlatformInfo, login: Login, back: str, scopes: tuple[str, ...]
-) -> Flow:
-    from connectors.auth.oauth import Flow
-
-    settings, name = state.settings, info.platform
-    return Flow(
-        info.title, login, settings.credentials, back, scopes,
-        settings.api_versions.get(name) or info.api_version, settings.login_urls.get(name),
-    )  # fmt: skip
 
 
 def _show(address: str, no_browser: bool) -> None:
@@ -196,15 +137,9 @@ def _pasted(info: PlatformInfo, address: str, back: str, no_browser: bool) -> st
     return prompts.paste()
 
 
-def _keep(state: State, info: PlatformInfo, token: Token) -> None:
-    from auditor.app.login import token_file
-
-    file = token_file(state.place)
-    with file.locked():
-        file.keep(info.platform, token)
+def _tell_kept(info: PlatformInfo, token: Token, file: Path) -> None:
     ends = "" if token.expires_at is None else say(
         msg(" It holds until {date}.", date=token.expires_at.date()))  # fmt: skip
     renewed = _(" It is renewed by itself.") if token.refresh else ""
     tell(_("{title} gave a key; it is kept in {file}.").format(
-        title=info.title, file=file.path) + ends + renewed)  # fmt: skip
-    tell(_("What it opens: auditor doctor {name}").format(name=info.platform))
+        title=info.title, file=file) + ends + renewed)  # fmt: skip

@@ -76,7 +76,7 @@ def command(
     """Work out the costs from the store and the connectors' own formulas."""
     from auditor.app.collect import history
     from auditor.app.plan import plan_reading, used_today
-    from auditor.app.selection import accounts_of, choose
+    from auditor.app.support.selection import accounts_of, choose
 
     if posts is None and replies is not None:
         raise UsageError(

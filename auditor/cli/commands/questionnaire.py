@@ -50,13 +50,11 @@ _OFFERED = ("facebook", "instagram", "linkedin", "youtube", "x", "tiktok", "pint
 @click.pass_obj
 def command(state: State, /, kind: Kind, networks: str, out: Path | None, show: bool) -> int:
     """Write the page."""
+    from auditor.app.questionnaire import write_questionnaire
     from auditor.cli.ui.browser import open_page
-    from auditor.core.files import write_text
-    from reports.questionnaire import render_questionnaire
 
-    page = render_questionnaire(kind, named(networks), state.language or language())
     path = out or Path("questionnaire.html")
-    write_text(path, page)
+    write_questionnaire(path, kind, named(networks), state.language or language())
     echo(_("Written: {path}").format(path=path))
     if show:
         open_page([path])

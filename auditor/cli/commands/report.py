@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from auditor.app.report_folders import result_in
 from auditor.cli import framework
 from auditor.cli.exit import Exit
 from auditor.cli.framework import (
@@ -21,7 +20,6 @@ from auditor.cli.framework import (
 from auditor.cli.options_formats import read_formats
 from auditor.cli.ui.i18n import _, language
 from auditor.cli.ui.output import echo
-from auditor.core.errors import ResultError
 from auditor.core.messages import msg
 
 _EXAMPLES = (
@@ -73,34 +71,14 @@ def command(
     answers: Path | None, show: bool,
 ) -> int:  # fmt: skip
     """Read the result, write what is asked."""
-    from auditor.app.output_paths import dated, report_folder
+    from auditor.app.report import ReportRequest, write_again
     from auditor.cli.ui.browser import open_page
-    from auditor.result.schema import read_result
-    from reports.write import write_report
 
-    wanted = read_formats(formats)
-    found = read_result(result_in(result))
-    if previous is not None:
-        from auditor.result.previous import figures_of
-
-        found.previous = figures_of(read_result(result_in(previous)), found)
-    if answers is not None:
-        from auditor.result.declared import beside
-        from auditor.selfassessment.answers import read_answers
-
-        found.selfassessment = beside(found, read_answers(answers))
-    today = date.today()  # noqa: DTZ011 - the user's own day
-    folder = report_folder(out, dated("report", found.client.name, today))
-    try:
-        written = write_report(found, folder, wanted, state.language or language())
-    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
-        raise ResultError(
-            msg(
-                "{file} cannot be drawn: something in it is not as this program writes it.",
-                file=str(result),
-            ),
-            msg("Run the audit again, or see with --debug where it stands."),
-        ) from error
+    written = write_again(ReportRequest(
+        result, read_formats(formats), state.language or language(),
+        date.today(),  # noqa: DTZ011 - the user's own day
+        out, previous, answers,
+    ))  # fmt: skip
     for path in written:
         echo(_("Written: {path}").format(path=path))
     if show:

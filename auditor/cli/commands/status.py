@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditor.app.status import status
 from auditor.cli import framework
 from auditor.cli.exit import Exit
 from auditor.cli.framework import Example, State, json_option
@@ -18,7 +18,6 @@ from auditor.cli.ui.tables import Table, show
 from auditor.core.messages import msg
 
 if TYPE_CHECKING:
-    from auditor.store import Store
     from auditor.store.inventory import Holding
 
 _UNITS = ("B", "KB", "MB", "GB", "TB")
@@ -37,9 +36,8 @@ _OLD = timedelta(days=30)
 @click.pass_obj
 def command(state: State, /, as_json: bool) -> int:
     """Read the store and print what is in it."""
-    with state.open_store() as store:
-        held, size = store.holdings(), size_of(store)
-        place = store.shown
+    found = status(state.workplace())
+    held, size, place = found.holdings, found.size, found.shown
     if as_json:
         show_json({"store": place, "bytes": size, "accounts": [as_data(one) for one in held]})
         return Exit.DONE
@@ -50,15 +48,6 @@ def command(state: State, /, as_json: bool) -> int:
     told = f" ({bytes_words(size)})" if size is not None else ""
     echo(_("Store: {place}").format(place=place) + told)
     return Exit.DONE
-
-
-def size_of(store: Store) -> int | None:
-    """The size of the store's files in bytes; unknown where it is no file."""
-    place = store.engine.url.database
-    if store.engine.dialect.name != "sqlite" or not place:
-        return None
-    parts = [Path(f"{place}{ending}") for ending in ("", "-wal")]
-    return sum(part.stat().st_size for part in parts if part.exists())
 
 
 def bytes_words(size: int) -> str:

@@ -123,7 +123,7 @@ def _gate(one: Any) -> dict[str, Any]:
 
 def _labels(labels: tuple[Path, ...], results: tuple[Path, ...], as_json: bool) -> int:
     from auditor.method.judging.labels import LEAST_ALPHA, LEAST_KAPPA, agreement, read_labels
-    from auditor.result.schema import read_result
+    from auditor.result.read import read_result
 
     told = [one for path in labels for one in read_labels(path)]
     verdicts: dict[str, tuple[str, float | None]] = {}

@@ -6,9 +6,8 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from auditor.app.observer import Observer
-from auditor.app.problems import Problem
-from auditor.cli.exit import show_cause, show_error, show_failure, tell, tell_error
-from auditor.cli.framework import State
+from auditor.app.support.problems import Problem
+from auditor.cli.exit import Call, show_cause, show_error, show_failure, tell, tell_error
 from auditor.cli.ui.i18n import say
 from auditor.cli.ui.progress import Tell, Watch, watching, working
 from auditor.core.errors import AuditorError
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 class TerminalObserver(Observer):
     """Bars where somebody sits, lines on standard error; ``silent`` leaves out all but problems."""
 
-    def __init__(self, state: State, silent: bool) -> None:
+    def __init__(self, state: Call, silent: bool) -> None:
         self.state, self.silent = state, silent
         self._shown = ExitStack()
         self._watch = Watch(silent)

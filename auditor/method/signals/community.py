@@ -32,7 +32,7 @@ def _commenters(facts: Facts) -> pd.DataFrame:
 
 
 def _unread(facts: Facts) -> Objects:
-    return reasons(facts, "comment", "replies", default=Reason.NOT_FETCHED)
+    return reasons(facts, "replies", default=Reason.NOT_FETCHED)
 
 
 @signal(

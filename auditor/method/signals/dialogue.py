@@ -51,7 +51,7 @@ def _first_answer(others: pd.DataFrame, mine: pd.DataFrame) -> Floats:
 
 def _unread(facts: Facts) -> Objects:
     """Why nothing is known of comments: none was read, or none was written."""
-    why = reasons(facts, "comment", "replies", default=Reason.NOT_FETCHED)
+    why = reasons(facts, "replies", default=Reason.NOT_FETCHED)
     why[facts.accounts["comments_read"].to_numpy()] = Reason.NOTHING_TO_MEASURE
     return why
 

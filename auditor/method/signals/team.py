@@ -32,7 +32,7 @@ def team_comments(facts: Facts) -> pd.DataFrame:
 
 def _unread(facts: Facts, listed: Bools) -> Objects:
     """Why nothing is known: nobody is listed there, or the comments were not read."""
-    why = reasons(facts, "comment", "replies", default=Reason.NOT_FETCHED)
+    why = reasons(facts, "replies", default=Reason.NOT_FETCHED)
     why[~listed] = Reason.NOT_APPLICABLE
     return why
 

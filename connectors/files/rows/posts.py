@@ -17,7 +17,7 @@ from connectors.files.rows.dates import Dates
 from connectors.files.rows.tables import Numbers
 from connectors.files.table import post_urls
 from connectors.files.table.cells import Columns
-from connectors.files.table.delimited import Table
+from connectors.files.table.table import Table
 
 _LONGEST_ID = 500
 _DAMAGED_ID = r"\d(?:[.,]\d+)?[eE]\+\d+"

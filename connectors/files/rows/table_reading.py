@@ -14,7 +14,7 @@ from auditor.core.messages import Message, msg, msgn
 from auditor.core.model import PARTS, AccountRef, Counts, Post, Profile, Window
 from auditor.core.reasons import Reason
 from connectors.files.options import ImportOptions, ImportRefused, NotPosts, parse_zone
-from connectors.files.reading_record import FileReading, LeftOut
+from connectors.files.reading_record import TABLE, FileReading, LeftOut
 from connectors.files.rows import coverage
 from connectors.files.rows.dates import Dates, parse_dates
 from connectors.files.rows.observed_at import observed_at
@@ -27,13 +27,13 @@ from connectors.files.rows.tables import (
     shown,
     sift,
 )
+from connectors.files.rows.zones import zone_in_file
 from connectors.files.table import row_kinds
 from connectors.files.table.cells import Columns
 from connectors.files.table.columns import beside_paid
-from connectors.files.table.delimited import Table
-from connectors.files.table.header import ColumnUse, Layout
+from connectors.files.table.layout import ColumnUse, Layout
 from connectors.files.table.mojibake import mended
-from connectors.files.table.zones import zone_in_file
+from connectors.files.table.table import Table
 from connectors.files.words.synonyms import plain
 
 
@@ -75,6 +75,7 @@ def read_table(
         sha256=table.source.sha256(),
         sheet=table.sheet,
         kind=table.layout.kind,
+        kind_name=TABLE if table.layout.export is None else table.layout.export.name,
         account=account,
         encoding=table.encoding,
         separator=table.separator,

@@ -28,8 +28,8 @@ from connectors.files.rows.dates import (
 from connectors.files.rows.spreadsheet_dates import turned_back
 from connectors.files.table import row_kinds, total_rows
 from connectors.files.table.cells import Columns
-from connectors.files.table.delimited import Table
-from connectors.files.table.header import ColumnUse, How
+from connectors.files.table.layout import ColumnUse, How
+from connectors.files.table.table import Table
 from connectors.files.words.synonyms import META_DATE_WORDS, plain
 from connectors.files.words.terms import terms
 

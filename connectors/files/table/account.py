@@ -9,7 +9,7 @@ from auditor.core.refs import parse_ref
 from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer
 from connectors.files.table import post_urls
 from connectors.files.table.cells import Columns
-from connectors.files.table.delimited import Table
+from connectors.files.table.table import Table
 
 NAMED_IN_ADDRESSES = frozenset({"x", "instagram", "tiktok", "threads", "bluesky", "mastodon"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from connectors.files.table.header import HEADER_WITHIN
+from connectors.files.table.layout import HEADER_WITHIN
 from connectors.files.words import synonyms
 from connectors.files.words.owner_words import network_of
 from connectors.files.words.synonyms import plain

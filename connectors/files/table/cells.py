@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from connectors.files.table.columns import ColumnUse, How
-from connectors.files.table.delimited import Table
+from connectors.files.table.layout import ColumnUse, How
+from connectors.files.table.table import Table
 
 
 @dataclass

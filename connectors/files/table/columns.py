@@ -3,36 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from auditor.core.model import COUNT_FIELDS
 from connectors.files.table import column_types, row_kinds
+from connectors.files.table.layout import ColumnUse, How, named
 from connectors.files.words import owner_words, synonyms
 from connectors.files.words.synonyms import plain
 from connectors.files.words.terms import count_of, is_total, share_of_count
-
-
-class How(StrEnum):
-    """How a field's columns are found and joined."""
-
-    HEADER = "header"
-    VALUES = "values"
-    ASKED = "asked"
-    SUMMED = "summed"
-    FILLED = "filled"
-    FULLER = "fuller"
-
-
-@dataclass(frozen=True)
-class ColumnUse:
-    """The columns (their names and places) that one field is read from."""
-
-    field: str
-    columns: tuple[str, ...]
-    places: tuple[int, ...]
-    how: How = How.HEADER
-
 
 COUNTS: tuple[str, ...] = (*COUNT_FIELDS, "followers")
 Body = Sequence[Sequence[str]]
@@ -305,13 +282,6 @@ def _reaction_types(places: dict[str, int], header: Sequence[str]) -> list[Colum
         columns.insert(0, likes[0])
     how = How.SUMMED if len(columns) > 1 else How.HEADER
     return [named("reactions", header, columns, how)] if columns else []
-
-
-def named(
-    field: str, header: Sequence[str], places: Sequence[int], how: How = How.HEADER
-) -> ColumnUse:
-    """A use of the columns at ``places``."""
-    return ColumnUse(field, tuple(header[place] for place in places), tuple(places), how)
 
 
 def asked_use(field: str, columns: str, header: Sequence[str]) -> ColumnUse:

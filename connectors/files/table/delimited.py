@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from operator import itemgetter
 
@@ -20,7 +20,9 @@ from connectors.files.options import ImportRefused, NotPosts
 from connectors.files.sources.encodings import LARGEST_FILE, STRAY_SIGNS, Scan, scan
 from connectors.files.sources.source import Source
 from connectors.files.table.blocks import Block, blocks
-from connectors.files.table.header import Layout, find_layout, not_understood
+from connectors.files.table.header import find_layout, not_understood
+from connectors.files.table.layout import Layout
+from connectors.files.table.table import Table
 from connectors.files.words.synonyms import TOTAL_WORDS, plain
 
 SEPARATORS: tuple[str, ...] = (",", ";", "\t", "|")
@@ -29,30 +31,6 @@ _SAMPLE_ROWS = 120
 _LARGEST_BLOCKS = 20_000_000  # such tables are made by hand
 _HABIT = 0.2  # so many rows that end early are the writer's habit
 _MEND = msg("Export the file again, or mend that line, and import it anew: nothing was written.")
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of posts: its layout and the cells of the columns in use.
-
-    ``cells`` has one column of strings for each place of the layout that is used, and its index
-    holds the line (or row) in the file. ``too_wide`` are the lines with more cells than the
-    header, which are not in ``cells``; ``too_short`` those that end before a column in use, with
-    how many cells they have. ``notes`` are the lines of words above the header, ``label`` the words
-    right above a block that stands beside others.
-    """
-
-    source: Source
-    layout: Layout
-    cells: pd.DataFrame
-    sheet: str | None = None
-    encoding: str | None = None
-    separator: str | None = None
-    too_wide: tuple[int, ...] = ()
-    too_short: tuple[tuple[int, int], ...] = ()
-    warnings: tuple[Message, ...] = field(default=())
-    notes: tuple[str, ...] = ()
-    label: str | None = None
 
 
 def read_texts(source: Source, mapping: Mapping[str, str]) -> list[Table]:

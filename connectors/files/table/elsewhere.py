@@ -9,8 +9,9 @@ from auditor.core.model import AccountRef
 from connectors.files.options import NotPosts
 from connectors.files.table import post_urls
 from connectors.files.table.cells import Columns
-from connectors.files.table.columns import COUNTS, How
-from connectors.files.table.delimited import Table
+from connectors.files.table.columns import COUNTS
+from connectors.files.table.layout import How
+from connectors.files.table.table import Table
 from connectors.files.words.synonyms import TITLE_WORDS, plain
 
 _MOST = 0.8

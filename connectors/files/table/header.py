@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from auditor.core.errors import UsageError
@@ -13,59 +12,17 @@ from connectors.files.exports.declaration import Export
 from connectors.files.exports.registry import exports
 from connectors.files.options import NotPosts
 from connectors.files.table import column_types, likeness, post_urls
-from connectors.files.table.columns import (
-    COUNTS,
-    ColumnUse,
-    How,
-    asked_use,
-    cells_of,
-    named,
-    table_uses,
-)
+from connectors.files.table.columns import COUNTS, asked_use, cells_of, table_uses
+from connectors.files.table.layout import HEADER_WITHIN, ColumnUse, How, Layout, named
 from connectors.files.words import synonyms
-from connectors.files.words.subject import Subject
 from connectors.files.words.subjects import subject_of
 from connectors.files.words.synonyms import plain
 from connectors.files.words.terms import count_of
 
-__all__ = ["ColumnUse", "How", "Layout", "find_layout", "not_understood"]
-
-HEADER_WITHIN = 60
 _LONGEST_NAME = 60
 # Dates, times, addresses, lines of a script: no name of a column has them.
 _NO_NAME = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d|\d:\d\d|://|@\w|[{}\[\]=<>]")
 _SHOWN_COLUMNS = 40
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A header that was understood: its row, what each field is read from, which export it is.
-
-    ``export`` is ``None`` for a table that nobody knows. ``subject`` is what it is about instead of
-    posts. ``sure`` is false where nothing but a date and words speaks for posts.
-    """
-
-    export: Export | None
-    row: int
-    header: tuple[str, ...]
-    uses: tuple[ColumnUse, ...]
-    subject: Subject | None = None
-    sure: bool = True
-
-    @property
-    def kind(self) -> str:
-        """The export's name; ``table`` for any other."""
-        return self.export.kind if self.export else "table"
-
-    def use(self, field: str) -> ColumnUse | None:
-        """How ``field`` is read, or ``None`` when the file does not offer it."""
-        return next((use for use in self.uses if use.field == field), None)
-
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """The columns that no field is read from."""
-        taken = {place for use in self.uses for place in use.places}
-        return tuple(n for i, n in enumerate(self.header) if i not in taken and n.strip())
 
 
 def find_layout(

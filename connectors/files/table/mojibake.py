@@ -11,7 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from auditor.core.messages import Message, msg, msgn
-from connectors.files.table.delimited import Table
+from connectors.files.table.table import Table
 
 LOST = "\ufffd"
 _ONE_BYTE = frozenset({"cp1252", "latin-1", "mac_roman", "cp850"})

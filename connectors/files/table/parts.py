@@ -15,7 +15,6 @@ from connectors.files.table import post_urls
 from connectors.files.table.account import about_others, find_account
 from connectors.files.table.cells import Columns
 from connectors.files.table.columns import COUNTS
-from connectors.files.table.delimited import Table
 from connectors.files.table.row_names import (
     PEOPLE,
     USERS,
@@ -26,6 +25,7 @@ from connectors.files.table.row_names import (
     ref_of,
     staff,
 )
+from connectors.files.table.table import Table
 from connectors.files.words.owner_words import network_of, networks_in
 
 _MOST_NAMED = 5

@@ -16,7 +16,7 @@ from connectors.files.words.synonyms import plain
 from connectors.files.words.terms import terms
 
 if TYPE_CHECKING:
-    from connectors.files.table.delimited import Table
+    from connectors.files.table.table import Table
 
 STORY = msg("a story, which vanishes after a day and is not judged")
 TALK = msg("a comment, a message or a review, not a post of the page")

@@ -11,7 +11,7 @@ from auditor.core.model import AccountRef
 from auditor.core.refs import parse_ref
 from connectors.files.options import ImportOptions, ImportRefused
 from connectors.files.table.account import NAMED_IN_ADDRESSES
-from connectors.files.table.delimited import Table
+from connectors.files.table.table import Table
 from connectors.files.words.synonyms import plain
 
 Key = tuple[str, ...]

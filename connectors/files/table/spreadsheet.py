@@ -19,13 +19,10 @@ from connectors.files.sources.encodings import STRAY_SIGNS
 from connectors.files.sources.source import DAMAGED, Source
 from connectors.files.table import spreadsheet_child
 from connectors.files.table.blocks import Block, blocks
-from connectors.files.table.delimited import (
-    Table,
-    about_something_else,
-    check_size,
-    of_rows,
-)
-from connectors.files.table.header import Layout, find_layout, not_understood
+from connectors.files.table.delimited import about_something_else, check_size, of_rows
+from connectors.files.table.header import find_layout, not_understood
+from connectors.files.table.layout import Layout
+from connectors.files.table.table import Table
 from connectors.files.table.workbook_marks import Marks, marks_of
 
 Rows = list[list[str]]

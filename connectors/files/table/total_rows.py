@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from connectors.files.table.cells import Columns
-from connectors.files.table.delimited import Table
+from connectors.files.table.table import Table
 from connectors.files.words.months import month_number
 from connectors.files.words.synonyms import TOTAL_WORDS, plain
 from connectors.files.words.terms import terms

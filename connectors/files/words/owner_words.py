@@ -14,7 +14,7 @@ from connectors.files.words.synonyms import plain
 from connectors.files.words.terms import terms
 
 if TYPE_CHECKING:
-    from connectors.files.table.columns import ColumnUse
+    from connectors.files.table.layout import ColumnUse
 
 _NETWORK_HEADERS = frozenset(map(plain, (
     "canale", "canali", "social", "rete", "rete sociale", "social network", "piattaforma", "network", "platform",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from zoneinfo import available_timezones
 
-from connectors.files.table.delimited import Table
+from connectors.files.table.table import Table
 
 _NAMED = {
     "utc": "UTC", "gmt": "UTC", "cet": "CET", "cest": "CET", "mez": "CET", "mesz": "CET",

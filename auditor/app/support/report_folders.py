@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from auditor.app.output_paths import dated, file_name, report_folder
+from auditor.app.support.output_paths import dated, file_name, report_folder
 from auditor.core.errors import ResultError, UsageError
 from auditor.core.files import make_folder, writing_bytes
 from auditor.core.messages import msg

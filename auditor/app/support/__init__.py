@@ -1,0 +1,1 @@
+"""What several use cases need: whose accounts, which folder, whose tokens, which problems."""

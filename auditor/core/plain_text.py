@@ -1,0 +1,30 @@
+"""Texts of strangers without the signs that a terminal obeys."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+_MARK = "\N{REPLACEMENT CHARACTER}"
+# What turns the direction of the text around it, and could make one name look like another.
+_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
+_OBEYED = {
+    **dict.fromkeys((*_CONTROLS, *_DIRECTIONS), _MARK),
+    ord("\n"): "\n", ord("\t"): "\t", ord("\r"): " ", 0x85: " ", 0x2028: " ", 0x2029: " ",
+}  # fmt: skip
+# JSON escapes what is below a space by itself.
+_JSON_ESCAPES = {
+    code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *_DIRECTIONS)
+}
+
+
+def clean(text: object) -> str:
+    """A text without any sign that a terminal obeys; line ends and tabs stay."""
+    return str(text).translate(_OBEYED)
+
+
+def json_text(data: Any, indent: int | None = None) -> str:
+    """Data as JSON in which no sign is one that a terminal obeys."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
+    return text.translate(_JSON_ESCAPES)

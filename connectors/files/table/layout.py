@@ -1,0 +1,71 @@
+"""What a header that was understood says: which column holds which field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from connectors.files.exports.declaration import Export
+from connectors.files.words.subject import Subject
+
+HEADER_WITHIN = 60
+
+
+class How(StrEnum):
+    """How a field's columns are found and joined."""
+
+    HEADER = "header"
+    VALUES = "values"
+    ASKED = "asked"
+    SUMMED = "summed"
+    FILLED = "filled"
+    FULLER = "fuller"
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """The columns (their names and places) that one field is read from."""
+
+    field: str
+    columns: tuple[str, ...]
+    places: tuple[int, ...]
+    how: How = How.HEADER
+
+
+def named(
+    field: str, header: Sequence[str], places: Sequence[int], how: How = How.HEADER
+) -> ColumnUse:
+    """A use of the columns at ``places``."""
+    return ColumnUse(field, tuple(header[place] for place in places), tuple(places), how)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A header that was understood: its row, what each field is read from, which export it is.
+
+    ``export`` is ``None`` for a table that nobody knows. ``subject`` is what it is about instead of
+    posts. ``sure`` is false where nothing but a date and words speaks for posts.
+    """
+
+    export: Export | None
+    row: int
+    header: tuple[str, ...]
+    uses: tuple[ColumnUse, ...]
+    subject: Subject | None = None
+    sure: bool = True
+
+    @property
+    def kind(self) -> str:
+        """The export's name; ``table`` for any other."""
+        return self.export.kind if self.export else "table"
+
+    def use(self, field: str) -> ColumnUse | None:
+        """How ``field`` is read, or ``None`` when the file does not offer it."""
+        return next((use for use in self.uses if use.field == field), None)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The columns that no field is read from."""
+        taken = {place for use in self.uses for place in use.places}
+        return tuple(n for i, n in enumerate(self.header) if i not in taken and n.strip())

@@ -1,0 +1,76 @@
+"""The rooms: no circle of imports, no long module, no folder in which one loses sight."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("auditor", "connectors", "reports")
+MOST_LINES, MOST_MODULES = 400, 20
+
+
+def modules() -> dict[str, Path]:
+    """Every module by its dotted name."""
+    files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    found = {}
+    for path in files:
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        found[name.removesuffix(".__init__")] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules of the house that a file names, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in MODULES)
+        elif isinstance(node, ast.ImportFrom) and node.module in MODULES:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in MODULES else node.module
+
+
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    """The modules that are left when those that need nothing are taken away again and again."""
+    left = {name: set(needed) - {name} for name, needed in graph.items()}
+    while free := [name for name, needed in left.items() if not needed & left.keys()]:
+        for name in free:
+            del left[name]
+    while free := [name for name in left if not any(name in needed for needed in left.values())]:
+        for name in free:
+            del left[name]
+    return sorted(left)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph = {name: set(imported(path)) for name, path in MODULES.items()}
+    assert sum(map(len, graph.values())) > 1_000
+    assert circle(graph) == []
+
+
+def test_a_circle_is_seen() -> None:
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"c"}, "e": set()}) == ["b", "c"]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_module_is_longer_than_can_be_seen(package: str) -> None:
+    long = {
+        name: lines
+        for name, path in MODULES.items()
+        if name.startswith(package)
+        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
+    }
+    assert long == {}
+
+
+def test_no_folder_has_more_modules_than_can_be_seen() -> None:
+    folders = Counter(path.parent for path in MODULES.values() if path.name != "__init__.py")
+    assert {folder: n for folder, n in folders.items() if n > MOST_MODULES} == {}
