@@ -9,9 +9,8 @@ from typing import Any
 from auditor.core.messages import Message, msg
 
 _BEFORE_AND_NOW = msg("{name}: {before} before, {after} now")
-# The report's two cuts of a scale from 0 to 100 [D].
-LOW_CUT = 40.0
-HIGH_CUT = 70.0
+# Where the zones of a scale from 0 to 100 change.
+Zones = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ class Gauge:
     value: float
     low: float | None
     high: float | None
+    zones: Zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class Lollipop:
     """Pillars in their order."""
 
     rows: tuple[LollipopRow, ...]
+    zones: Zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,7 @@ class Dumbbell:
     usual ones are of an earlier audit."""
 
     rows: tuple[Change, ...]
+    zones: Zones
     told: Message = _BEFORE_AND_NOW
     between: str = "→"
 

@@ -44,7 +44,7 @@ def facts_of(result: Result, language: str) -> Iterator[dict[str, Any]]:
     """Of every page of which enough was read: its facts in words, and no verdict."""
     speak = Language(language, result.client.timezone)
     for account in result.accounts:
-        if account.verdict.code is not None and judged(account):
+        if account.verdict.code is not None and judged(result, account):
             yield _facts(account, speak)
 
 

@@ -16,7 +16,6 @@ from auditor.result.schema_account import AccountResult
 from reports.safety import clean
 
 _SITE = msg("Website")
-LEAST_DAYS = 28
 _ORDER = (
     "social_lazy", "absent", "without_direction", "confused", "one_way", "active",
     "insufficient_data",
@@ -39,9 +38,9 @@ def accounts_of(result: Result, role: str) -> Iterator[AccountResult]:
     return (account for account in result.accounts if account.ref in refs)
 
 
-def judged(account: AccountResult) -> bool:
-    """Four weeks or more were read, as a verdict asks for: on fewer days, rates are chance."""
-    return account.coverage.days >= LEAST_DAYS
+def judged(result: Result, account: AccountResult) -> bool:
+    """Enough days were read, as a verdict asks for: on fewer, rates are chance."""
+    return account.coverage.days >= result.method.least_days
 
 
 def label_of(result: Result, account: AccountResult) -> tuple[Message, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from auditor.core.messages import Message, msg
 from auditor.result.schema import Result
@@ -124,7 +125,7 @@ def build_page(result: Result) -> Page:
         ladder=ladder(blocks, page),
         blocks=blocks,
         first=tuple(first_things(page)),
-        pillars=tuple(_by_account(page, pillar_figure)),
+        pillars=tuple(_by_account(page, partial(pillar_figure, result.method.zones))),
         compared=compared(page),
         rhythm=tuple(_by_account(page, rhythm_figure, hours_figure)),
         mix=tuple(mix_figures(page)),

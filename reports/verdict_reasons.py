@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from auditor.core import labels
 from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.language import NO_VALUE, Percent, Rounded
-from reports.names import LEAST_DAYS
+from reports.names import judged
 from reports.units import quantity
 
 _ALMOST_ONLY, _MOSTLY = 0.8, 0.5
@@ -19,13 +20,13 @@ _SELDOM = 50.0
 _ALIKE = 0.05
 
 
-def reason_words(account: AccountResult) -> Message:
+def reason_words(result: Result, account: AccountResult) -> Message:
     """Why this verdict: period, rhythm, halves, response, and what is not known."""
     verdict = account.verdict
     if verdict.code is None:
         return msg("No verdict is given for this kind of account.")
     if verdict.code == "insufficient_data":
-        return to_add(account)
+        return to_add(result, account)
     if not verdict.reasons:
         return _first_method(account)
     told = [*_WRITERS[verdict.code](account), *_unknown(account)]
@@ -334,7 +335,7 @@ def confidence_words(account: AccountResult) -> Message | None:
 _LEVELS = {"high": msg("high"), "medium": msg("medium"), "low": msg("low")}
 
 
-def to_add(account: AccountResult) -> Message:
+def to_add(result: Result, account: AccountResult) -> Message:
     """What is missing for a verdict, and what to connect to get one."""
     if account.verdict.missing == "no_audience_side":
         return msg(
@@ -345,7 +346,7 @@ def to_add(account: AccountResult) -> Message:
         return msg(
             "No post was read: this page needs a key, or a file that its owner can download."
         )
-    if account.coverage.days >= LEAST_DAYS:
+    if judged(result, account):
         n = account.signals["posts_per_week"].n or 0
         return msgn(
             "Only {n} own post in the {days} days read: a verdict needs four that are older than "

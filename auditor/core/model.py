@@ -12,22 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from auditor.core.reasons import Reason
+from auditor.core.traits import TRAITS
 
-PLATFORMS: tuple[str, ...] = (
-    "facebook",
-    "instagram",
-    "threads",
-    "linkedin",
-    "x",
-    "pinterest",
-    "tiktok",
-    "youtube",
-    "bluesky",
-    "mastodon",
-    "google",
-    "site",
-    "telegram",
-)
+PLATFORMS: tuple[str, ...] = tuple(TRAITS)
 
 
 class PostKind(StrEnum):

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
 from auditor.core.errors import UsageError
@@ -20,17 +21,14 @@ from auditor.core.networks import (
     ALIASES,
     DOMAIN,
     FEED_QUERY,
-    HOSTS,
     INVISIBLE,
     LONGEST_VALUE,
+    NETWORKS,
     NO_ACCOUNTS,
-    PATTERNS,
-    PINTEREST,
-    POSTS,
-    RESERVED,
     SERVER,
     SHORTENERS,
     UNREAD,
+    network_of,
 )
 
 KNOWN_FORMS: Message = msg(
@@ -112,8 +110,9 @@ def _from_pair(platform: str, rest: str, whole: str) -> AccountRef:
 
 
 def _make(platform: str, raw: str, whole: str) -> AccountRef:
-    handle = _CANONICAL.get(platform, _lower)(unquote(raw).strip("/"))
-    if not PATTERNS[platform].fullmatch(handle):
+    canonical = _FORMS[platform].canonical
+    handle = canonical(unquote(raw).strip("/"))
+    if not NETWORKS[platform].handle.fullmatch(handle):
         raise _unknown(whole, _HANDLE_ADVICE.get(platform, KNOWN_FORMS))
     return AccountRef(platform, handle)
 
@@ -148,14 +147,6 @@ def _youtube_handle(raw: str) -> str:
     return handle if handle.startswith(("@", "user/", "c/")) else f"@{handle}"
 
 
-_CANONICAL: dict[str, Callable[[str], str]] = {
-    "facebook": _facebook_handle,
-    "linkedin": _linkedin_handle,
-    "youtube": _youtube_handle,
-    "google": lambda raw: raw,
-}
-
-
 def _split(text: str) -> SplitResult | None:
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
@@ -182,13 +173,6 @@ def _site(rest: str, whole: str) -> str:
     return f"{parts.scheme.lower()}://{host}{port}{parts.path.rstrip('/')}{query}"
 
 
-def _network(host: str) -> str | None:
-    for domain, platform in HOSTS.items():
-        if host == domain or host.endswith(f".{domain}"):
-            return platform
-    return "pinterest" if PINTEREST.search(host) else None
-
-
 def _from_url(text: str) -> AccountRef:
     if text.lower().startswith("at://"):
         return _make("bluesky", text[5:].partition("/")[0], text)
@@ -199,14 +183,16 @@ def _from_url(text: str) -> AccountRef:
     if host in SHORTENERS:
         raise _short_link(text)
     segments = [unquote(part) for part in parts.path.split("/") if part]
-    platform = _network(host)
+    platform = network_of(host)
     if platform is None:
         return _mastodon(host, parts, segments, text)
-    if host.startswith("l.") and "u" in parse_qs(parts.query):
-        return _from_url(parse_qs(parts.query)["u"][0])
+    query = parse_qs(parts.query)
+    if host.startswith("l.") and "u" in query:
+        return _from_url(query["u"][0])
     if host.startswith(NO_ACCOUNTS):
         raise _unknown(text)
-    return _make(platform, _READERS[platform](segments, parts, text), text)
+    read = _FORMS[platform].read
+    return _make(platform, read(_Address(platform, segments, query, text)), text)
 
 
 def _mastodon(host: str, parts: SplitResult, segments: list[str], text: str) -> AccountRef:
@@ -245,106 +231,124 @@ def _unread(host: str, text: str) -> UsageError:
     )  # fmt: skip
 
 
-def _first(platform: str, segments: list[str], text: str) -> str:
-    """The first part of the path, refused when it is a post's or one of the network's own pages."""
-    if not segments:
-        raise _unknown(text)
-    name = segments[0].lower()
-    if len(segments) > 1 or "?" in text or platform == "youtube":
-        _refuse_post(platform, name, text)
-    if name in f"{RESERVED.get(platform, '')} {POSTS.get(platform, '')}".split():
-        raise _unknown(text)
-    return segments[0]
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """An address on a network: the parts of its path, its query, and how it was written."""
+
+    platform: str
+    segments: Sequence[str]
+    query: Mapping[str, Sequence[str]]
+    text: str
+
+    def named(self, name: str) -> str:
+        """A value of the query; empty without one."""
+        return self.query.get(name, [""])[0]
+
+    def first(self) -> str:
+        """The first part of the path, refused when it is a post's or one of the network's pages."""
+        if not self.segments:
+            raise _unknown(self.text)
+        network, name = NETWORKS[self.platform], self.segments[0].lower()
+        if len(self.segments) > 1 or "?" in self.text or network.post_first:
+            self.refuse_post()
+        if name in network.reserved | network.posts:
+            raise _unknown(self.text)
+        return self.segments[0]
+
+    def refuse_post(self) -> None:
+        """Raise when the first part of the path leads to a single post."""
+        if self.segments[0].lower() in NETWORKS[self.platform].posts:
+            raise _one_post(self.text)
 
 
-def _refuse_post(platform: str, name: str, text: str) -> None:
-    if name in POSTS.get(platform, "").split():
-        raise _one_post(text)
-
-
-def _facebook(segments: list[str], parts: SplitResult, text: str) -> str:
+def _facebook(address: _Address) -> str:
+    segments = address.segments
     page = (segments or [""])[0].lower()
-    number = parse_qs(parts.query).get("id", [""])[0]
+    number = address.named("id")
     if page in {"profile.php", "story.php", "permalink.php", "photo.php"} and number.isdigit():
         return number
     if page in {"pages", "people", "p", "pg"} and len(segments) > 1:
         digits = next((part for part in reversed(segments) if part.isdigit()), None)
         return digits or segments[1 if page in {"p", "pg"} else -1]
-    return _first("facebook", segments, text)
+    return address.first()
 
 
-def _instagram(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
+def _instagram(address: _Address) -> str:
+    segments = address.segments
     if len(segments) > 1 and segments[0].lower() in {"stories", "_u"}:
         if segments[1].lower() == "highlights":
-            raise _one_post(text)
+            raise _one_post(address.text)
         return segments[1]
-    return _first("instagram", segments, text)
+    return address.first()
 
 
-def _linkedin(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
-    names = [part.lower() for part in segments]
+def _linkedin(address: _Address) -> str:
+    names = [part.lower() for part in address.segments]
     for index, name in enumerate(names[:-1]):
         if name in {"company", "showcase", "school", "in"}:
-            return f"{name}/{segments[index + 1]}"
+            return f"{name}/{address.segments[index + 1]}"
     if names:
-        _refuse_post("linkedin", names[0], text)
-    raise _unknown(text)
+        address.refuse_post()
+    raise _unknown(address.text)
 
 
-def _x(segments: list[str], parts: SplitResult, text: str) -> str:
-    named = parse_qs(parts.query).get("screen_name", [""])[0]
-    if [part.lower() for part in segments[:1]] == ["intent"] and named:
+def _x(address: _Address) -> str:
+    named = address.named("screen_name")
+    if [part.lower() for part in address.segments[:1]] == ["intent"] and named:
         return named
-    return _first("x", segments, text)
+    return address.first()
 
 
-def _youtube(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
-    name = _first("youtube", segments, text)
+def _youtube(address: _Address) -> str:
+    name, segments = address.first(), address.segments
     if name.lower() == "channel":
         if len(segments) < 2 or not re.fullmatch(r"UC[\w-]{22}", segments[1]):
-            raise _unknown(text)
+            raise _unknown(address.text)
         return segments[1]
     if name.lower() in {"user", "c"} and len(segments) > 1:
         return f"{name.lower()}/{segments[1]}"
     return name if name.startswith("@") else f"c/{name}"
 
 
-def _bluesky(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
-    if len(segments) < 2 or segments[0].lower() != "profile":
-        raise _unknown(text)
-    return segments[1]
+def _bluesky(address: _Address) -> str:
+    if len(address.segments) < 2 or address.segments[0].lower() != "profile":
+        raise _unknown(address.text)
+    return address.segments[1]
 
 
-def _telegram(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
-    names = segments[1:] if segments[:1] == ["s"] else segments
-    return _first("telegram", names, text)
+def _telegram(address: _Address) -> str:
+    if address.segments[:1] == ["s"]:
+        address = replace(address, segments=address.segments[1:])
+    return address.first()
 
 
-def _with_at(platform: str) -> Callable[[list[str], SplitResult, str], str]:
+def _with_at(address: _Address) -> str:
     """A network whose pages start with ``@``; anything else is a post or a page of its own."""
-
-    def read(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
-        name = _first(platform, segments, text)
-        if not name.startswith("@"):
-            raise _unknown(text)
-        return name
-
-    return read
+    name = address.first()
+    if not name.startswith("@"):
+        raise _unknown(address.text)
+    return name
 
 
-def _pinterest(segments: list[str], parts: SplitResult, text: str) -> str:  # noqa: ARG001
-    return _first("pinterest", segments, text)
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How an account is read from a network's address, and its handle in canonical form."""
+
+    read: Callable[[_Address], str] = _Address.first
+    canonical: Callable[[str], str] = _lower
 
 
-_READERS: dict[str, Callable[[list[str], SplitResult, str], str]] = {
-    "facebook": _facebook,
-    "instagram": _instagram,
-    "threads": _with_at("threads"),
-    "linkedin": _linkedin,
-    "x": _x,
-    "pinterest": _pinterest,
-    "tiktok": _with_at("tiktok"),
-    "youtube": _youtube,
-    "bluesky": _bluesky,
-    "telegram": _telegram,
+_FORMS: dict[str, _Form] = {
+    "facebook": _Form(_facebook, _facebook_handle),
+    "instagram": _Form(_instagram),
+    "threads": _Form(_with_at),
+    "linkedin": _Form(_linkedin, _linkedin_handle),
+    "x": _Form(_x),
+    "pinterest": _Form(),
+    "tiktok": _Form(_with_at),
+    "youtube": _Form(_youtube, _youtube_handle),
+    "bluesky": _Form(_bluesky),
+    "mastodon": _Form(),
+    "google": _Form(canonical=lambda raw: raw),
+    "telegram": _Form(_telegram),
 }

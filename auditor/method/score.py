@@ -12,6 +12,7 @@ from auditor.method.facts import Bools, Facts, Floats
 from auditor.method.judging.rules import (
     FULL_TEAM,
     FULL_WEEKS,
+    LINES,
     LISTENS,
     PRESENCE,
     SILENCE_CURVE,
@@ -23,7 +24,7 @@ from auditor.method.signals.resonance import resonance_points
 
 METHOD_VERSION = "2"
 LEAST_COVERAGE = 0.5
-LEAST_DAYS = 28
+LEAST_DAYS = int(LINES["least_days"])
 
 # The one table of weights: pillars of 100, and each part's share of its pillar.
 PILLARS: dict[str, float] = dict(WEIGHTS)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import pandas as pd
 
-from auditor.core.networks import HOSTS, PINTEREST, UNREAD
+from auditor.core.networks import UNREAD, network_of
 from auditor.core.word_lists import word_list
 from auditor.method.facts import Facts, once
 from auditor.store.damage import json_value
@@ -23,7 +23,7 @@ from auditor.store.damage import json_value
 # At least half of all links to other sites, and three of them. [D; T: right on 51 of 53 pages]
 LEAST_SHARE, LEAST_LINKS = 0.5, 3
 SHORTENERS = frozenset(word_list("auditor.core", "shorteners"))
-_SHARED = frozenset(word_list("auditor.core", "shared_services")) | frozenset(HOSTS) | UNREAD
+_SHARED = frozenset(word_list("auditor.core", "shared_services")) | UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,12 @@ def registered(host: str) -> str:
 
 def is_inside(host: str) -> bool:
     """Whether a host is a network's own: a link there does not leave the networks."""
-    return is_home(host, HOSTS) or PINTEREST.search(host) is not None
+    return network_of(host) is not None
 
 
 def is_shared(host: str) -> bool:
     """Whether a host serves everybody, so that a link there tells nothing of whose site it is."""
-    return is_home(host, _SHARED) or host in SHORTENERS or PINTEREST.search(host) is not None
+    return network_of(host) is not None or is_home(host, _SHARED) or host in SHORTENERS
 
 
 @once

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from auditor.core.networks import VIEWS_CHANGED
+from auditor.core.traits import TRAITS
 from auditor.method.cohorts import cohorts
 from auditor.method.facts import Bools, Facts
 from auditor.method.score import LEAST_DAYS
@@ -98,7 +98,7 @@ def _about_networks(facts: Facts, n: int) -> Iterator[Note]:
     """What the newest reading from the network met with."""
     read = [run.notes for run in facts.runs[n] if run.origin == "api"]
     yield from met((read[-1] if read else None) or {})
-    day = VIEWS_CHANGED.get(facts.refs[n].platform)
+    day = TRAITS[facts.refs[n].platform].views_changed
     start, end = (str(iso_one(one))[:10] for one in (facts.history_start, facts.as_of))
     if day is not None and start < day.isoformat() <= end:
         yield "views_changed", {"start": day.isoformat()}

@@ -73,6 +73,11 @@ class Method(Part):
     least_coverage: float = Field(default=0.5, description="weight measured without which no score")
     signals: dict[str, SignalMethod]
 
+    @property
+    def least_days(self) -> float:
+        """Days read without which nothing is judged; 0 where the result names no such line."""
+        return self.lines.get("least_days", 0.0)
+
 
 class Client(Part):
     name: str

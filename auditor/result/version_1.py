@@ -41,6 +41,7 @@ def _renamed(pillars: dict[str, Any]) -> dict[str, Any]:
 
 def _method(method: dict[str, Any]) -> None:
     method.pop("showcase", None)
+    method.setdefault("lines", {"least_days": 28.0})
     method["weights"] = _renamed(method["weights"])
     for signal in method["signals"].values():
         signal["pillar"] = _PILLARS.get(signal["pillar"], signal["pillar"])

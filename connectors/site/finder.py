@@ -270,11 +270,9 @@ def _is_mastodon(link: Link, href: str) -> bool:
 
 
 def _looks_social(href: str) -> bool:
-    from auditor.core.networks import HOSTS, PINTEREST
+    from auditor.core.networks import network_of
 
-    host = _bare(href)
-    known = any(host == one or host.endswith(f".{one}") for one in HOSTS)
-    return known or bool(PINTEREST.search(host))
+    return network_of(_bare(href)) is not None
 
 
 def _settled(accounts: Sequence[FoundAccount]) -> list[FoundAccount]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.core.messages import Message, msg
-from reports.charts.lollipop import tone_of
+from reports.charts.lollipop import ends_of, tone_of
 from reports.charts.primitives import (
     FILLS,
     NARROW,
@@ -46,7 +46,7 @@ def _known(value: float | None) -> Rounded | Message:
     return msg("not measured") if value is None else Rounded(value)
 
 
-def _row(row: Change, y: float, at: _Layout, language: Language, between: str) -> str:
+def _row(row: Change, data: Dumbbell, y: float, at: _Layout, language: Language) -> str:
     name = language.text(row.name)
     body = (
         label(at.left - 14, y + 4.5, name, ink=STRONG, anchor="end", weight=600)
@@ -62,9 +62,9 @@ def _row(row: Change, y: float, at: _Layout, language: Language, between: str) -
             f'fill="{LIGHT.paper}" stroke="{LIGHT.mute}" stroke-width="2"/>'
         )
     if row.after is not None:
-        body += dot(at.x(row.after), y, 7, FILLS[tone_of(row.after)])
+        body += dot(at.x(row.after), y, 7, FILLS[tone_of(row.after, data.zones)])
     numbers = (language.value(_short(one)) for one in (row.before, row.after))
-    written = f" {between} ".join(numbers)
+    written = f" {data.between} ".join(numbers)
     return body + label(at.width - 6, y + 5, written, ink=STRONG, anchor="end", weight=700)
 
 
@@ -75,10 +75,8 @@ def _short(value: float | None) -> Rounded:
 def dumbbell(data: Dumbbell, language: Language, identifier: str, title: str, wide: bool) -> str:
     """The chart of two values a row."""
     at = _Layout(len(data.rows), wide)
-    body = "".join(
-        _row(row, at.y(i), at, language, data.between) for i, row in enumerate(data.rows)
-    )
-    for score in (0, 40, 70, 100):
-        body += label(at.x(score), at.height - 8, f"{score}", anchor="middle")
+    body = "".join(_row(row, data, at.y(i), at, language) for i, row in enumerate(data.rows))
+    for score in ends_of(data.zones):
+        body += label(at.x(score), at.height - 8, f"{score:.0f}", anchor="middle")
     description = ". ".join(language.text(change_words(row, data.told)) for row in data.rows)
     return frame(identifier, at.width, at.height, title, f"{description}.", body)

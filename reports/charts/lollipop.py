@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from auditor.core.messages import Message, msg
 from reports.charts.primitives import (
@@ -23,10 +24,8 @@ from reports.charts.primitives import (
     line,
     short,
 )  # fmt: skip
-from reports.figures import HIGH_CUT, LOW_CUT, Lollipop, LollipopRow
+from reports.figures import Lollipop, LollipopRow, Zones
 from reports.language import Language
-
-_CUTS = (0.0, LOW_CUT, HIGH_CUT, 100.0)
 
 
 class _Layout:
@@ -46,12 +45,18 @@ class _Layout:
         return 8 + index * self.row + (self.row / 2 if self.wide else self.row / 2 + 8)
 
 
-def tone_of(score: float) -> str:
-    """The tone of a score 0..100 by the report's two cuts."""
-    return "bad" if score < LOW_CUT else "warn" if score < HIGH_CUT else "good"
+def tone_of(score: float, zones: Zones) -> str:
+    """The tone of a score 0..100 by the zone in which it lies."""
+    low, high = zones
+    return "bad" if score < low else "warn" if score < high else "good"
 
 
-def _row(row: LollipopRow, y: float, at: _Layout, language: Language) -> str:
+def ends_of(zones: Zones) -> tuple[float, ...]:
+    """The marks of a scale from 0 to 100: its ends, and where its zones change."""
+    return (0.0, *zones, 100.0)
+
+
+def _row(row: LollipopRow, zones: Zones, y: float, at: _Layout, language: Language) -> str:
     name = cut(language.text(row.name), int((at.left - 16) / 7.6) if at.wide else 40)
     if at.wide:
         body = label(at.left - 14, y + 4.5, name, ink=STRONG, anchor="end", weight=600)
@@ -59,7 +64,7 @@ def _row(row: LollipopRow, y: float, at: _Layout, language: Language) -> str:
         body = label(at.left, y - 13, name, ink=STRONG, weight=600)
     if row.score is None:
         return body + _not_measured(row, y, at, language)
-    tone = tone_of(row.score)
+    tone = tone_of(row.score, zones)
     marks = line(at.x(0), y, at.x(row.score), y, ink=STROKES[tone], width=3)
     if row.low is not None and row.high is not None:
         marks += interval(at.x(row.low), at.x(row.high), y)
@@ -74,7 +79,7 @@ def _zones(data: Lollipop, at: _Layout) -> str:
     """The zones behind every row that has a score, a path a zone."""
     lines = [at.y(index) - 7 for index, row in enumerate(data.rows) if row.score is not None]
     body = ""
-    for start, end, zone in zip(_CUTS, _CUTS[1:], ZONES, strict=False):
+    for (start, end), zone in zip(pairwise(ends_of(data.zones)), ZONES, strict=False):
         wide = short(at.x(end) - at.x(start) - 1.5)
         path = "".join(f"M{short(at.x(start))} {short(y)}h{wide}v14h-{wide}z" for y in lines)
         body += f'<path d="{path}" class="{zone.css}" fill="{zone.colour}"/>' if path else ""
@@ -118,8 +123,8 @@ def lollipop(data: Lollipop, language: Language, identifier: str, title: str, wi
     """The chart of one account's pillars."""
     at = _Layout(wide, [language.text(row.name) for row in data.rows])
     body = _zones(data, at)
-    body += "".join(_row(row, at.y(i), at, language) for i, row in enumerate(data.rows))
-    for score in _CUTS:
+    body += "".join(_row(row, data.zones, at.y(i), at, language) for i, row in enumerate(data.rows))
+    for score in ends_of(data.zones):
         anchor = "middle" if wide or 0 < score < 100 else "start" if score == 0 else "end"
         body += label(at.x(score), at.height - 8, f"{score:.0f}", anchor=anchor)
     description = ". ".join(language.text(score_words(row)) for row in data.rows)

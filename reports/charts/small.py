@@ -53,7 +53,8 @@ def gauge(data: Gauge, language: Language, identifier: str) -> str:
     """A half circle from 0 to 100: the score with its interval."""
     low = data.value if data.low is None else data.low
     high = data.value if data.high is None else data.high
-    body = _arc(0, 100, _GROUND, 9) + _arc(0, data.value, STROKES[tone_of(data.value)], 9)
+    body = _arc(0, 100, _GROUND, 9)
+    body += _arc(0, data.value, STROKES[tone_of(data.value, data.zones)], 9)
     if high - low >= 1:
         body += _arc(low, high, _BAND, 3, _RADIUS - 9)
     x1, y1 = _point(data.value, _RADIUS - 7)

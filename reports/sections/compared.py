@@ -64,7 +64,7 @@ def _duels(
         span = _common(page, [*mine, *theirs])
         if span is None:
             continue
-        yield _duel(platform, f"v{number}", names, mine, theirs, span)
+        yield _duel(page, platform, f"v{number}", names, mine, theirs, span)
 
 
 def _common(page: PageContext, accounts: list[AccountResult]) -> tuple[datetime, datetime] | None:
@@ -82,8 +82,8 @@ def _common(page: PageContext, accounts: list[AccountResult]) -> tuple[datetime,
 
 
 def _duel(
-    platform: str, key: str, names: dict[str, Message], mine: list[AccountResult],
-    theirs: list[AccountResult], span: tuple[datetime, datetime],
+    page: PageContext, platform: str, key: str, names: dict[str, Message],
+    mine: list[AccountResult], theirs: list[AccountResult], span: tuple[datetime, datetime],
 ) -> Duel:  # fmt: skip
     found = {account.ref: _measure(account, span) for account in [*mine, *theirs]}
     rows = tuple(
@@ -100,7 +100,7 @@ def _duel(
             "The score of each page from 0 to 100, over its own 91 days; below, what each did in "
             "the days that were read of all."
         ),
-        chart=Lollipop(rows),
+        chart=Lollipop(rows, page.result.method.zones),
         table=Table(_COLUMNS, tuple(cells)),
     )
     days = (span[1] - span[0]).total_seconds() / _DAY

@@ -68,7 +68,7 @@ def _figures(page: PageContext, found: SelfAssessment) -> Iterator[Figure]:
             title=_title(account),
             reading=msg("More than 15 points apart is a difference; the measured interval decides "
                         "what is not certain."),
-            chart=Dumbbell(rows, _TOLD, "/"),
+            chart=Dumbbell(rows, page.result.method.zones, _TOLD, "/"),
             table=Table((msg("Dimension"), msg("Declared"), msg("Measured"), msg("Beside")), cells),
             account=names[account.ref],
             open=number == 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.core.messages import Message, msg
-from auditor.result.schema import SignalMethod
+from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult, Signal
 from reports.names import PageContext, judged
 from reports.posts import PostLink, post_links
@@ -53,17 +53,17 @@ class Group:
     checks: tuple[Check, ...]
 
 
-def judgeable(account: AccountResult, signal: Signal) -> bool:
+def judgeable(result: Result, account: AccountResult, signal: Signal) -> bool:
     """Four weeks were read, and a share counts four cases or more: else it is shown, not judged."""
     of = signal.details.get("of")
-    return judged(account) and (of is None or of >= LEAST_CASES)
+    return judged(result, account) and (of is None or of >= LEAST_CASES)
 
 
-def state_of(account: AccountResult, signal: Signal) -> str:
+def state_of(result: Result, account: AccountResult, signal: Signal) -> str:
     """To fix, to improve (passed with under 75 points), fine, for comparison, or not measured."""
     if signal.value is None:
         return "unknown"
-    if signal.passed is None or not judgeable(account, signal):
+    if signal.passed is None or not judgeable(result, account, signal):
         return "compare"
     if not signal.passed:
         return "fix"
@@ -80,7 +80,7 @@ def _has_room(signal: Signal) -> bool:
 def groups(page: PageContext, account: AccountResult) -> tuple[Group, ...]:
     """All signals of an account, grouped by state, the heaviest first in each."""
     names = sorted(account.signals, key=lambda name: -_weight(page, name))
-    checks = [_check(account, name, page.result.method.signals[name]) for name in names]
+    checks = [_check(page.result, account, name) for name in names]
     return tuple(
         Group(state, words, TONES.get(state, "none"), found)
         for state, words in STATES.items()
@@ -102,9 +102,9 @@ def counted_words(signal: Signal) -> Message | None:
                n=int(signal.details["of"]))  # fmt: skip
 
 
-def _check(account: AccountResult, name: str, method: SignalMethod) -> Check:
-    signal = account.signals[name]
-    state = state_of(account, signal)
+def _check(result: Result, account: AccountResult, name: str) -> Check:
+    signal, method = account.signals[name], result.method.signals[name]
+    state = state_of(result, account, signal)
     title = {"fix": method.failure_title, "improve": method.improve_title}.get(state, method.title)
     counted = counted_words(signal)
     value = None if name in SMOOTHED and counted else quantity(signal.value, signal.unit, name)

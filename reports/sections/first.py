@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditor.core.messages import Message, msg, msgn
+from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult, Advice
 from reports.language import Percent, Rounded
 from reports.names import PageContext
@@ -83,16 +84,17 @@ class Thing:
     effect: Message
 
 
-def advised(account: AccountResult) -> list[Advice]:
+def advised(result: Result, account: AccountResult) -> list[Advice]:
     """The advice that rests on enough: four weeks read, and four cases or more of a share."""
-    return [one for one in account.advice if judgeable(account, account.signals[one.signal])]
+    signals = account.signals
+    return [one for one in account.advice if judgeable(result, account, signals[one.signal])]
 
 
 def first_things(page: PageContext) -> list[Thing]:
     """The three things with the largest change for their effort, each kind once."""
     names = page.names
     accounts = page.own
-    pairs = [(one, account) for account in accounts for one in advised(account)]
+    pairs = [(one, account) for account in accounts for one in advised(page.result, account)]
     pairs.sort(key=rank)
     chosen: dict[str, tuple[Advice, AccountResult]] = {}
     for one, account in pairs:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from auditor.core import labels
 from auditor.core.messages import Message, msg
 from auditor.result.schema_account import AccountResult
-from reports.figures import Figure, Lollipop, LollipopRow, Table
+from reports.figures import Figure, Lollipop, LollipopRow, Table, Zones
 from reports.language import NO_VALUE, Rounded
 
 
-def pillar_figure(account: AccountResult, key: str, where: Message, first: bool) -> Figure | None:
+def pillar_figure(
+    zones: Zones, account: AccountResult, key: str, where: Message, first: bool
+) -> Figure | None:
     """The pillars of an account; ``None`` when none of them is known."""
     rows = tuple(
         LollipopRow(
@@ -35,10 +37,12 @@ def pillar_figure(account: AccountResult, key: str, where: Message, first: bool)
         id=f"{key}-pillars",
         title=_pillar_title(known),
         reading=msg(
-            "Each pillar from 0 to 100; the zones change at 40 and 70. The tick at 50 is what "
-            "pages of this size usually get."
+            "Each pillar from 0 to 100; the zones change at {low} and {high}. The tick at 50 is "
+            "what pages of this size usually get.",
+            low=Rounded(zones[0]),
+            high=Rounded(zones[1]),
         ),
-        chart=Lollipop(rows),
+        chart=Lollipop(rows, zones),
         table=Table((msg("Pillar"), msg("Score"), msg("Not measured")), cells),
         account=where,
         open=first,

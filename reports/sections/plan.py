@@ -43,9 +43,9 @@ def plan(page: PageContext) -> Plan | None:
     """The plan of the client's pages; ``None`` when there is nothing to advise."""
     names = page.names
     accounts = page.own
-    pairs = [(one, account) for account in accounts for one in advised(account)]
+    pairs = [(one, account) for account in accounts for one in advised(page.result, account)]
     pairs.sort(key=rank)
-    steps = [*_decisions(accounts, names), *(_step(*pair, names) for pair in pairs)]
+    steps = [*_decisions(page), *(_step(*pair, names) for pair in pairs)]
     if not steps:
         return None
     left = len(steps) - MOST_ROWS
@@ -61,10 +61,10 @@ def plan(page: PageContext) -> Plan | None:
     return Plan(tuple(sorted(steps[:MOST_ROWS], key=lambda step: step.days)), more)
 
 
-def _decisions(accounts: list[AccountResult], names: dict[str, Message]) -> Iterator[Step]:
+def _decisions(page: PageContext) -> Iterator[Step]:
     """What to settle before anything else: pages left alone, pages of which too little is known."""
-    for account in accounts:
-        code, name = account.verdict.code, names[account.ref]
+    for account in page.own:
+        code, name = account.verdict.code, page.names[account.ref]
         if code == "absent":
             text = msg("Decide whether {page} is kept alive or closed with a word on where you are",
                        page=name)  # fmt: skip
@@ -72,7 +72,7 @@ def _decisions(accounts: list[AccountResult], names: dict[str, Message]) -> Iter
                 30, _within(30), text, 0, msg("clarity for who looks for you"), 1, EFFORTS[1]
             )
         elif code == "insufficient_data":
-            text = msg("{page}: {what}", page=name, what=to_add(account))
+            text = msg("{page}: {what}", page=name, what=to_add(page.result, account))
             yield Step(30, _within(30), text, 0, msg("a verdict becomes possible"), 1, EFFORTS[1])
 
 

@@ -79,7 +79,7 @@ def _pages(page: PageContext, earlier: Previous) -> Iterator[PageChange]:
             id=f"s{number}-since",
             title=_title(account, old),
             reading=msg("An open mark is the earlier audit, a full one this."),
-            chart=Dumbbell(rows),
+            chart=Dumbbell(rows, page.result.method.zones),
             table=Table((msg("Pillar"), msg("Before"), msg("Now")), cells),
             account=names[account.ref],
             open=first,

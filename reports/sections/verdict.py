@@ -157,10 +157,10 @@ def _block(
         leans=verdict.leans,
         leaning=leaning_words(account),
         tone=TONES.get(verdict.code or "", "none"),
-        reason=reason_words(account),
+        reason=reason_words(page.result, account),
         confidence=confidence_words(account),
         flags=tuple(labels.FLAGS[flag.code] for flag in account.flags),
-        gauge=_gauge(account, names[account.ref]),
+        gauge=_gauge(page, account, names[account.ref]),
         no_score=no_score(account),
         figures=tuple(_figures(account)),
         signs=tuple(signs_of(page, account, key)),
@@ -172,11 +172,11 @@ def _block(
     )
 
 
-def _gauge(account: AccountResult, name: Message) -> Gauge | None:
+def _gauge(page: PageContext, account: AccountResult, name: Message) -> Gauge | None:
     score = account.score
     if score.value is None:
         return None
-    return Gauge(name, score.value, score.low, score.high)
+    return Gauge(name, score.value, score.low, score.high, page.result.method.zones)
 
 
 def _site(account: AccountResult) -> Message | None:

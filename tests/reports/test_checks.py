@@ -29,11 +29,12 @@ def test_every_signal_stands_in_one_group(case: str, tmp_path: Path) -> None:
 def test_what_is_missing_is_not_measured_and_never_failed(tmp_path: Path) -> None:
     for seed in range(3_000, 3_010):
         (folder := tmp_path / str(seed)).mkdir()
-        one = audited(make(seed), folder).accounts[0]
+        result = audited(make(seed), folder)
+        one = result.accounts[0]
         for signal in one.signals.values():
-            state = state_of(one, signal)
+            state = state_of(result, one, signal)
             assert (state == "unknown") == (signal.value is None)
-            assert (state == "fix") == (signal.passed is False and judgeable(one, signal))
+            assert (state == "fix") == (signal.passed is False and judgeable(result, one, signal))
 
 
 def test_a_smoothed_share_is_shown_as_counted(tmp_path: Path) -> None:
@@ -96,7 +97,7 @@ def test_a_share_that_is_whole_asks_for_no_more(tmp_path: Path) -> None:
     result = audited(made, tmp_path)
     weeks = result.accounts[0].signals["active_weeks"]
     assert (weeks.details["counted"], weeks.details["of"]) == (13, 13)
-    assert state_of(result.accounts[0], weeks) == "fine"
+    assert state_of(result, result.accounts[0], weeks) == "fine"
 
 
 def test_the_published_figures_that_are_used_have_words_in_every_language() -> None:
@@ -111,6 +112,6 @@ def test_a_share_of_three_posts_is_shown_and_not_judged(tmp_path: Path) -> None:
     one = result.accounts[0]
     assert one.coverage.days == 91
     assert one.signals["invitation_share"].details["of"] == 3
-    assert state_of(one, one.signals["invitation_share"]) == "compare"
-    assert state_of(one, one.signals["posts_per_week"]) == "fix"
+    assert state_of(result, one, one.signals["invitation_share"]) == "compare"
+    assert state_of(result, one, one.signals["posts_per_week"]) == "fix"
     assert build_page(result).first == ()

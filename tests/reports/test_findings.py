@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from reports.sections.rhythm import rhythm_figure
 from tests.method.makers import AS_OF
 from tests.method.test_verdicts import CASES, WEEKLY, account, audited
 
+pillars = partial(pillar_figure, (40.0, 70.0))
+
 
 def told(result: Result, make) -> str | None:
     figure = make(result.accounts[0], "a1", "x", True)
@@ -31,14 +34,12 @@ def test_with_one_pillar_there_is_no_strongest_and_weakest(tmp_path: Path) -> No
     made = account(WEEKLY, [9], followers=None)
     for n, post in enumerate(made.posts):
         made.posts[n] = type(post)(post.platform_id, post.published_at, counts=post.counts)
-    assert (
-        told(audited(made, tmp_path), pillar_figure) == "Only Presence could be measured: 92 of 100"
-    )
+    assert told(audited(made, tmp_path), pillars) == "Only Presence could be measured: 92 of 100"
 
 
 def test_strongest_and_weakest_are_what_the_table_says(tmp_path: Path) -> None:
     result = audited(CASES["active"][0], tmp_path)
-    figure = pillar_figure(result.accounts[0], "a1", "x", True)
+    figure = pillars(result.accounts[0], "a1", "x", True)
     assert figure is not None
     scores = {
         name: p.score for name, p in result.accounts[0].pillars.items() if p.score is not None
@@ -54,7 +55,7 @@ def test_a_page_read_for_nothing_has_no_figure_and_says_why(tmp_path: Path) -> N
     made.spans = []
     result = audited(made, tmp_path)
     assert told(result, rhythm_figure) is None
-    assert told(result, pillar_figure) is None
+    assert told(result, pillars) is None
     page = render_html(result, "en")
     assert '<section id="rhythm"' not in page
     assert '<li id="rhythm">Rhythm: read the posts of a page.</li>' in page
@@ -176,7 +177,7 @@ def test_hardly_anything_read_is_told_as_nothing_known(tmp_path: Path, hours: fl
     result = audited(made, tmp_path)
     signals = result.accounts[0].signals
     assert signals["posts_per_week"].value is signals["longest_silence"].value is None
-    assert told(result, pillar_figure) is None
+    assert told(result, pillars) is None
     title = Language("en").text(networks(PageContext(result)).title)
     assert title == (
         "Too little of the last 13 weeks was read to speak of these pages"

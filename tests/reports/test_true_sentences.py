@@ -40,8 +40,8 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> list[Result]:
     return found
 
 
-def every(results: list[Result]) -> list[AccountResult]:
-    return [account for result in results for account in result.accounts]
+def every(results: list[Result]) -> list[tuple[Result, AccountResult]]:
+    return [(result, account) for result in results for account in result.accounts]
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
@@ -50,8 +50,8 @@ def test_nothing_is_said_of_answers_that_were_not_read(
 ) -> None:
     accounts = every(results)
     assert len(accounts) == 1000
-    for account in accounts:
-        told = SPOKEN[language].text(reason_words(account))
+    for result, account in accounts:
+        told = SPOKEN[language].text(reason_words(result, account))
         assert not ALIVE.search(told), told
         read = counts(account, "reply_rate") is not None
         if not read:
@@ -64,8 +64,8 @@ def test_nothing_is_said_of_answers_that_were_not_read(
 
 
 def test_what_is_said_of_counts_is_what_was_counted(results: list[Result]) -> None:
-    for account in every(results):
-        told = SPOKEN["en"].text(reason_words(account))
+    for result, account in every(results):
+        told = SPOKEN["en"].text(reason_words(result, account))
         for name, pattern in (
             ("self_share", r"\((\d+) of (\d+) posts sell"),
             ("invitation_share", r"invites an answer \((\d+) of (\d+) posts\)"),

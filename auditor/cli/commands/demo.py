@@ -74,8 +74,9 @@ def _self_assessment(folder: Path, spoken: str) -> None:
     from auditor.core.files import write_text
     from reports.questionnaire import render_questionnaire
 
-    networks = ("facebook", "instagram", "youtube", "x", "bluesky")
-    write_text(folder / "questionnaire.html", render_questionnaire("company", networks, spoken))
+    write_text(
+        folder / "questionnaire.html", render_questionnaire("company", demo.ASSESSED, spoken)
+    )
     write_text(folder / "answers.json", demo.ANSWERS.read_text(encoding="utf-8"))
 
 

@@ -14,12 +14,10 @@ from auditor.cli.options_networks import kind_option, named
 from auditor.cli.ui.i18n import _, language
 from auditor.cli.ui.output import echo
 from auditor.core.messages import msg
+from auditor.core.traits import offered
 
 if TYPE_CHECKING:
     from auditor.selfassessment.items import Kind
-
-_OFFERED = ("facebook", "instagram", "linkedin", "youtube", "x", "tiktok", "pinterest", "bluesky",
-            "mastodon", "threads")  # fmt: skip
 
 
 @framework.command(
@@ -37,7 +35,7 @@ _OFFERED = ("facebook", "instagram", "linkedin", "youtube", "x", "tiktok", "pint
 @option(
     "--networks",
     metavar="LIST",
-    default=",".join(_OFFERED),
+    default=",".join(offered()),
     words=msg("The networks that are offered, with commas between."),
 )
 @option(

@@ -104,11 +104,8 @@ def not_understood(
     file: str, rows: Sequence[Sequence[str]], mapping: Mapping[str, str]
 ) -> UsageError:
     """Why no row of a file is a header: what it has, and what to write."""
-    header = next((row for row in rows if sum(bool(c.strip()) for c in row) > 1), None)
-    header = header or next((row for row in rows if any(c.strip() for c in row)), ())
+    header, body, named = _likely_header(rows)
     columns = [cell.strip() for cell in header if cell.strip()][:_SHOWN_COLUMNS]
-    body = rows[rows.index(header) + 1 :] if header in rows else ()
-    named = _names_columns(header, body)
     if mapping:
         for field, column in mapping.items():
             try:
@@ -125,7 +122,34 @@ def not_understood(
                 file=file, export=likely),
             msg("Set the network's screen to English or Italian, export again, and import that."),
         )  # fmt: skip
-    return NotPosts(*_no_header(file, columns, named))
+    return NotPosts(*_no_header(file, columns, named, _text_column(header, body)))
+
+
+def _likely_header(
+    rows: Sequence[Sequence[str]],
+) -> tuple[Sequence[str], Sequence[Sequence[str]], bool]:
+    """The row that names the columns of what is no list of posts, the rows below it, and whether it
+    surely does: titles and days may stand above it."""
+    wide = [
+        at for at, row in enumerate(rows[:HEADER_WITHIN]) if sum(bool(c.strip()) for c in row) > 1
+    ]
+    wide = wide or [at for at, row in enumerate(rows) if any(c.strip() for c in row)][:1]
+    for at in wide:
+        if _names_columns(rows[at], rows[at + 1 :]):
+            return rows[at], rows[at + 1 :], True
+    return (rows[wide[0]], rows[wide[0] + 1 :], False) if wide else ((), (), False)
+
+
+def _text_column(header: Sequence[str], body: Sequence[Sequence[str]]) -> str | None:
+    """The name of the one column that holds words of its own in most rows, if only one does."""
+    names = [
+        name.strip()
+        for place, name in enumerate(header)
+        if name.strip()
+        and plain(name) not in synonyms.SYNONYMS["published_at"]
+        and column_types.running_text(cells_of(body, place))
+    ]
+    return names[0] if len(names) == 1 else None
 
 
 def _names_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
@@ -145,7 +169,9 @@ def _names_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool
     )
 
 
-def _no_header(file: str, columns: list[str], named: bool) -> tuple[Message, Message]:
+def _no_header(
+    file: str, columns: list[str], named: bool, text: str | None
+) -> tuple[Message, Message]:
     if not columns:
         return (
             msg("{file} holds no table.", file=file),
@@ -165,6 +191,14 @@ def _no_header(file: str, columns: list[str], named: bool) -> tuple[Message, Mes
     )
     words = {plain(name) for name in columns}
     if words & set(synonyms.SYNONYMS["published_at"]):
+        if text is not None:
+            return msg(
+                "{file} has dates, but no column whose name says that it holds what was posted.",
+                file=file,
+            ), msg(
+                'If the words of the posts stand in “{column}”, add --map text="{column}"',
+                column=text,
+            )
         return msg(
             "{file} has dates but nothing that tells one post from another: it may hold totals "
             "by day.",

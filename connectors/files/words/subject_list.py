@@ -59,6 +59,12 @@ _AUTHOR = (
     "nutzername|usuario|auteur|utilisateur|nome do usuario|usuário|author channel id|author id|"
     "author display name|mentioned by|menzionato da"
 )
+_SENTIMENT = "sentiment|sentiment score|polarity|polarita|sentimento|sentimiento|stimmung|tonality|tonalita|tonalite"
+# What tools that listen to the web say of each thing they heard.
+_HEARD = (
+    "author|autore|autor|auteur|verfasser|author name|nome autore|influencer|hit sentence|snippet|domain|"
+    "dominio|domaine|source name|nome fonte|fonte|source|query name|query|keyword|keywords|parola chiave"
+)
 _POST_COUNTS = (
     "comments|commenti|num comments|comments count|comment count|kommentare|comentarios|commentaires|"
     "impressions|impressioni|reach|copertura|shares|condivisioni|post type|tipo di post"
@@ -112,6 +118,8 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
     Subject("comments", msg("comments and mentions"), OTHERS_WHY, (COMMENT, _AUTHOR),
             unless=_POST_COUNTS),
+    Subject("comments", msg("comments and mentions"), OTHERS_WHY, (_SENTIMENT, _HEARD),
+            never_counts=False),
     Subject(
         "comments", msg("comments and messages of the public"), OTHERS_WHY,
         ("type|message type|item type|tipo|tipo di messaggio|typ|inbox type|activity type|kind",

@@ -37,6 +37,10 @@ Write = Callable[..., Path]
      "2026-01-12,esempio,12,200,3.2"),
     ("figures of a search engine", "Data;Parola chiave;Posizione media;Clic",
      "12/01/2026;esempio;3,2;12"),
+    ("comments and mentions", "Date,Title,Snippet,Url,Sentiment,Author,Likes,Comments",
+     "2026-01-12,Esempio,it grows,https://www.facebook.com/altri/posts/1,neutral,Mario,3,1"),
+    ("comments and mentions", "Data;Testo;Fonte;Sentimento;Link;Mi piace;Condivisioni",
+     "12/01/2026;parola;Facebook;positivo;https://www.facebook.com/altri/posts/1;3;1"),
 ])  # fmt: skip
 def test_a_table_about_something_else_is_named(
     name: str, header: str, row: str, write: Write, read: Any
@@ -180,3 +184,24 @@ def test_columns_of_one_name_are_told(write: Write, read: Any) -> None:
     assert "Several columns are called 'Mi piace'" in words(
         read(write("Data;Testo;Mi piace;Mi piace", "12/02/2026;Uno;3;100"))
     )
+
+
+@pytest.mark.parametrize(("header", "row", "column"), [
+    ("Giorno;Cosa abbiamo pubblicato;Like", "12/3;Foto del forno;4", "Cosa abbiamo pubblicato"),
+    ("Datum;Inlägg;Gilla-markeringar", "2026-10-12;Hej på er;4", "Inlägg"),
+    ("Date;What we said;Likes;Note", "2026-10-12;Hello to all;4;ok", "What we said"),
+])  # fmt: skip
+def test_the_column_of_words_is_proposed_and_the_proposal_works(
+    header: str, row: str, column: str, write: Write, read: Any
+) -> None:
+    path = write(header, row, row.replace("12", "13", 1))
+    with pytest.raises(UsageError) as refused:
+        read(path)
+    assert f'--map text="{column}"' in str(refused.value.advice)
+    assert len(read(path, mapping=[f"text={column}"]).posts) == 2
+
+
+def test_figures_by_day_below_a_line_of_days_are_named_as_such(write: Write, read: Any) -> None:
+    lines = ["Overview,Start date: 2026-10-01,End date: 2026-10-31", "", "Date,Impressions"]
+    with pytest.raises(UsageError, match="totals by day"):
+        read(write(*lines, *[f"2026-10-{day:02},{day}" for day in range(1, 20)]))
