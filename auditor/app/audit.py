@@ -83,7 +83,7 @@ class AuditOutcome:
 
 
 def specs_for(
-    work: Workplace, refs: Sequence[str], clients: Sequence[str], offline: bool
+    work: Workplace, refs: Sequence[str], clients: Sequence[str], request: AuditRequest
 ) -> list[AuditSpec]:
     """What to audit; the address of a firm's site stands for the pages that it names.
 
@@ -92,8 +92,8 @@ def specs_for(
     """
     from auditor.app.find import sites_among, specs_of_sites
 
-    if clients or offline or not sites_among(refs):
-        return choose(work, refs, clients)
+    if clients or request.offline or not sites_among(refs):
+        return choose(work, refs, clients, request.now)
     return specs_of_sites(work, refs)
 
 
@@ -130,7 +130,7 @@ def carry_out(
     read = None
     if not request.offline:
         since = min((moment for moment in moments if moment is not None), default=None)
-        window = history(request.history_days, since)
+        window = history(request.history_days, request.now, since)
         read = read_all(work, store, specs, window, request.max_spend)
         problems = tell_report(work, read)
     told = {problem.account for problem in problems}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from auditor.app.support.problems import Problem, problems_of, remarks_of
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from connectors.http.session import Session
 
 
-def history(days: int, since: datetime | None = None, now: datetime | None = None) -> Window:
+def history(days: int, now: datetime, since: datetime | None = None) -> Window:
     """What to read: ``days`` back from ``since`` (default: now), until now."""
-    end = now or datetime.now(UTC)
-    return Window(min(since or end, end) - timedelta(days=days), end)
+    return Window(min(since or now, now) - timedelta(days=days), now)
 
 
 def split(refs: Sequence[AccountRef]) -> tuple[list[AccountRef], list[AccountRef]]:

@@ -337,9 +337,8 @@ def _with_client_files(state: State, given: Given) -> int:
     from auditor.app.support.selection import choose
 
     refs = [str(ref) for ref in given.refs]
-    return _audit(
-        state, given, choose(state.workplace(), refs, [str(path) for path in given.clients])
-    )
+    clients = [str(path) for path in given.clients]
+    return _audit(state, given, choose(state.workplace(), refs, clients, datetime.now(UTC)))
 
 
 def _same_again(state: State, given: Given, spec: AuditSpec, folder: Path) -> None:

@@ -133,7 +133,7 @@ class Library:
                     what=msg("this network cannot be asked yet.")),
                 msg("Read the files that its owner can download."),
             )  # fmt: skip
-        window = history(history_days, now=now)
+        window = history(history_days, now or datetime.now(UTC))
         report = read_accounts(self._work, self._store, refs, window, comments, max_spend)
         rows = [
             (str(one.ref), one.status, one.posts_read, one.posts_new, one.comments_new, one.calls,
@@ -159,7 +159,7 @@ class Library:
         from auditor.app.collect import history
         from auditor.app.plan import plan_reading
 
-        window = history(history_days, now=now)
+        window = history(history_days, now or datetime.now(UTC))
         planned = plan_reading(self._work, self._store, self._refs(accounts), window, comments)
         names = ("calls", "units", "money", "seconds")
         rows = []
@@ -294,8 +294,8 @@ class Library:
         """
         from auditor.result.build import run_audit
 
-        spec = self._spec(accounts, client)
         moment = now or datetime.now(UTC)
+        spec = self._spec(accounts, client, moment)
         return Audit(run_audit(self._store, spec, moment, as_of, offline=as_of is None))
 
     def forget(self, *accounts: str) -> None:
@@ -308,14 +308,14 @@ class Library:
             raise UsageError(msg("No account is named."))
         self._store.forget(list(self._known(accounts)))
 
-    def _spec(self, accounts: Sequence[str], client: str | Path | None) -> AuditSpec:
+    def _spec(self, accounts: Sequence[str], client: str | Path | None, now: datetime) -> AuditSpec:
         from auditor.core.client_file import read_client
         from auditor.core.spec import AuditSpec, SubjectSpec
 
         if (client is None) == (not accounts):
             raise UsageError(msg("Name accounts, or a client file."))
         if client is not None:
-            return read_client(Path(client), today=datetime.now(UTC).date())
+            return read_client(Path(client), today=now.astimezone().date())
         refs = tuple(self._known(accounts))
         name = ", ".join(str(ref) for ref in refs)
         return AuditSpec(

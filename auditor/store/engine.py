@@ -16,6 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from auditor.core.errors import StoreError
 from auditor.core.files import clear_parts, make_folder, make_private, part_of
@@ -206,12 +207,31 @@ def _revision(engine: sa.Engine) -> str | None:
 
 def _make_tables(connection: sa.Connection, head: str) -> None:
     """All tables of a new store. Another process may have made them a moment before."""
-    metadata.create_all(connection)
+    for statement in _statements(connection.dialect):
+        connection.exec_driver_sql(statement)
     connection.exec_driver_sql(
         "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
     )
     if connection.exec_driver_sql("SELECT count(*) FROM alembic_version").scalar() == 0:
         connection.execute(sa.text("INSERT INTO alembic_version VALUES (:head)"), {"head": head})
+
+
+_STATEMENTS: dict[str, tuple[str, ...]] = {}
+
+
+def _statements(dialect: sa.Dialect) -> tuple[str, ...]:
+    """What makes every table and index of a store; put into words once, for it costs more than
+    making them."""
+    name = dialect.name
+    if name not in _STATEMENTS:
+        tables = metadata.sorted_tables
+        indexes = [index for table in tables for index in table.indexes]
+        indexes.sort(key=lambda index: str(index.name))
+        _STATEMENTS[name] = (
+            *(str(CreateTable(t, if_not_exists=True).compile(dialect=dialect)) for t in tables),
+            *(str(CreateIndex(i, if_not_exists=True).compile(dialect=dialect)) for i in indexes),
+        )
+    return _STATEMENTS[name]
 
 
 def _migrate(engine: sa.Engine, url: URL, migrations: Path, head: str) -> None:

@@ -137,7 +137,7 @@ def test_a_file_that_is_refused_leaves_nothing_open(work: Workplace, tmp_path: P
 
 def test_accounts_are_read_and_problems_heard(work: Workplace) -> None:
     with work.open_store() as store:
-        report = read_accounts(work, store, READS, history(90, now=AS_OF))
+        report = read_accounts(work, store, READS, history(90, AS_OF))
     problems = tell_report(work, report)
     assert [one.status for one in report.accounts] == ["read", "failed"]
     assert problems == heard(work).problems
@@ -150,18 +150,18 @@ def test_accounts_are_read_and_problems_heard(work: Workplace) -> None:
 def test_a_reading_that_is_stopped_goes_on_from_there(work: Workplace, server: Loopback) -> None:
     work.stop.set()
     with work.open_store() as store:
-        report = read_accounts(work, store, READS[:1], history(90, now=AS_OF))
+        report = read_accounts(work, store, READS[:1], history(90, AS_OF))
     assert [one.status for one in report.accounts] == ["stopped"]
     again = Workplace(work.settings, work.place, Heard())
     with again.open_store() as store:
-        report = read_accounts(again, store, READS[:1], history(90, now=AS_OF))
+        report = read_accounts(again, store, READS[:1], history(90, AS_OF))
     assert [one.status for one in report.accounts] == ["read"]
 
 
 def test_a_reading_is_planned_without_a_call(work: Workplace, server: Loopback) -> None:
     with work.open_store() as store:
         accounts = [*READS[:1], AccountRef("tiktok", "esempio"), AccountRef("x", "esempio")]
-        planned = plan_reading(work, store, accounts, history(90, now=AS_OF))
+        planned = plan_reading(work, store, accounts, history(90, AS_OF))
         used = used_today(work, store, AS_OF)
     assert [one.needs is None for one in planned] == [True, False, False]
     assert planned[0].plan is not None
@@ -175,8 +175,7 @@ def request(tmp_path: Path, **more: Any) -> AuditRequest:
 
 def audited(work: Workplace, tmp_path: Path, clients: list[str], **more: Any) -> AuditOutcome:
     asked = request(tmp_path, **more)
-    specs = specs_for(work, [], clients, asked.offline) if clients else choose(
-        work, [str(READS[0])], [])  # fmt: skip
+    specs = specs_for(work, [] if clients else [str(READS[0])], clients, asked)
     with work.open_store() as store:
         return carry_out(work, store, specs, asked)
 
@@ -244,7 +243,7 @@ def test_two_languages_at_once(work: Workplace, tmp_path: Path, table: Path) -> 
     def audit(language: str) -> None:
         mine = Workplace(work.settings, work.place, Heard())
         with mine.open_store() as store:
-            outcome = carry_out(mine, store, choose(mine, ["facebook:esempio"], []), AuditRequest(
+            outcome = carry_out(mine, store, choose(mine, ["facebook:esempio"], [], AS_OF), AuditRequest(
                 datetime(2026, 11, 1, tzinfo=UTC), language, offline=True,
                 out=tmp_path / language, language=language))  # fmt: skip
         pages[language] = (outcome.done[0].folder / "index.html").read_text(encoding="utf-8")

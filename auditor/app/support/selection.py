@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from auditor.app.workplace import Workplace
@@ -18,7 +18,7 @@ _NAMED = 3
 
 
 def choose(
-    work: Workplace, refs: Sequence[str], clients: Sequence[str], today: date | None = None
+    work: Workplace, refs: Sequence[str], clients: Sequence[str], now: datetime
 ) -> list[AuditSpec]:
     """The audits asked for: one a client file, or one of all references.
 
@@ -26,7 +26,7 @@ def choose(
     client files those with mistakes are left out, and the observer hears of each.
 
     Args:
-        today: the user's day, by which a stated basis holds or has ended.
+        now: the moment of the call, aware; by its day here a stated basis holds or has ended.
 
     Raises:
         UsageError: nothing is named, an address is none, or a client file has mistakes.
@@ -41,7 +41,7 @@ def choose(
         )
     if not files:
         return [spec_of(accounts, work.settings.timezone)]
-    specs = _read_all(work, files, today or date.today())  # noqa: DTZ011 - the user's own day
+    specs = _read_all(work, files, now.astimezone().date())
     if accounts and len(specs) > 1:
         raise UsageError(
             msg("Addresses and several client files were given."),

@@ -121,7 +121,7 @@ def command(
         datetime.now(UTC), language(), formats=wanted, language=state.language, **rest
     )
     work = state.workplace(silent=quiet or as_json)
-    specs = specs_for(work, refs, clients, request.offline)
+    specs = specs_for(work, refs, clients, request)
     if not specs:
         return Exit.SOME_FAILED
     check_folders(request.out, specs)

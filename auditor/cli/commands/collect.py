@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -68,11 +69,12 @@ def command(
     from auditor.cli.reading import status_of, tell_calls
 
     work = state.workplace(silent=quiet or as_json)
-    chosen, from_files = split(accounts_of(choose(work, refs, clients)))
+    now = datetime.now(UTC)
+    chosen, from_files = split(accounts_of(choose(work, refs, clients, now)))
     tell_exposed(state.place)
     with state.open_store() as store:
         report = read_accounts(
-            work, store, chosen, history(history_days), not no_comments, max_spend
+            work, store, chosen, history(history_days, now), not no_comments, max_spend
         )
     problems = tell_report(work, report)
     for problem in no_connector(from_files):

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli import framework
-from auditor.cli.commands.status import iso
 from auditor.cli.exit import Exit
 from auditor.cli.framework import Example, State, json_option
 from auditor.cli.ui.i18n import _, language
-from auditor.cli.ui.output import show_json
+from auditor.cli.ui.output import iso, show_json
 from auditor.cli.ui.tables import Table, show
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg

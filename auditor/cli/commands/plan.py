@@ -84,10 +84,10 @@ def command(
         )
     stated = None if posts is None else (posts, replies or 0)
     work = state.workplace()
-    accounts = accounts_of(choose(work, refs, clients))
     now = datetime.now(UTC)
+    accounts = accounts_of(choose(work, refs, clients, now))
     with state.open_store() as store:
-        window = history(history_days, now=now)
+        window = history(history_days, now)
         found = plan_reading(work, store, accounts, window, not no_comments, stated)
         used = used_today(work, store, now)
     if as_json:

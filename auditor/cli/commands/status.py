@@ -13,7 +13,7 @@ from auditor.cli import framework
 from auditor.cli.exit import Exit
 from auditor.cli.framework import Example, State, json_option
 from auditor.cli.ui.i18n import _, language, ngettext
-from auditor.cli.ui.output import echo, show_json
+from auditor.cli.ui.output import echo, iso, show_json
 from auditor.cli.ui.tables import Table, show
 from auditor.core.messages import msg
 
@@ -77,11 +77,6 @@ def as_data(one: Holding) -> dict[str, Any]:
         "followers": one.followers,
         "origins": list(one.origins),
     }
-
-
-def iso(moment: datetime | None) -> str | None:
-    """A time as other programs read it."""
-    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _show(held: Sequence[Holding], now: datetime) -> None:

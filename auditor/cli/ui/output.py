@@ -8,6 +8,7 @@ them as one mark each.
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -33,6 +34,11 @@ def echo(
     words = clean(text)
     click.echo(before + (click.style(words, **style) if style else words), err=err, nl=nl,
                color=color)  # fmt: skip
+
+
+def iso(moment: datetime | None) -> str | None:
+    """A time as other programs read it."""
+    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def show_json(data: Any) -> None:
