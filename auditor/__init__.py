@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "open"]
 
 
-def open(place: str | Path | None = None) -> Library:
+def open(location: str | Path | None = None) -> Library:
     """Open a store: the command line's own, or the one at ``place``; made where there is none.
 
     Raises:
@@ -24,4 +24,4 @@ def open(place: str | Path | None = None) -> Library:
     """
     from auditor.library import Library
 
-    return Library(place)
+    return Library(location)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from auditor.core.messages import Message, msg
 from auditor.core.model import Access, Account, AccountRef, Comment, Post, Profile, Window
+from auditor.core.ranges import local_today
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError
 from connectors.platform import PlatformInfo
@@ -86,7 +87,7 @@ class Item:
 def parted(entries: Iterable[Item | None]) -> tuple[list[Item], int]:
     """The entries that could be read, and how many could not (``None``)."""
     every = list(entries)
-    items = [one for one in every if one is not None]
+    items = [item for item in every if item is not None]
     return items, len(every) - len(items)
 
 
@@ -198,7 +199,7 @@ class Connector(ABC):
         return CommentPage(())
 
     @abstractmethod
-    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+    def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """What reading the window costs, from what is known."""
 
     def try_key(self, call: Callable[[], Message]) -> tuple[list[Check], bool]:
@@ -209,11 +210,13 @@ class Connector(ABC):
         if not self.credentials.get(key.env):
             return [Check(name, "skipped", None, msg("Get it at {where}.", where=key.where))], False
         try:
-            told = call()
+            answer = call()
         except ConnectorError as error:
-            return [Check(name, "ok"),
-                    Check(REAL_CALL, "failed", error.message, error.advice)], False  # fmt: skip
-        return [Check(name, "ok"), Check(REAL_CALL, "ok", told)], True
+            return [
+                Check(name, "ok"),
+                Check(REAL_CALL, "failed", error.message, error.advice),
+            ], False
+        return [Check(name, "ok"), Check(REAL_CALL, "ok", answer)], True
 
     def check_version(self) -> Check:
         """A line of ``doctor``: until when the API's version should be looked at again."""
@@ -221,25 +224,31 @@ class Connector(ABC):
         name = msg("API version {version}", version=self.api_version)
         if when is None:
             return Check(name, "ok")
-        if when <= date.today():  # noqa: DTZ011 - a date of the declaration
-            return Check(name, "warning", msg("It was to be looked at again by {date}.",
-                                              date=when),
-                         msg("Take a newer version of this program."))  # fmt: skip
+        if when <= local_today():
+            return Check(
+                name,
+                "warning",
+                msg("It was to be looked at again by {date}.", date=when),
+                msg("Take a newer version of this program."),
+            )
         return Check(name, "ok", msg("To be looked at again by {date}.", date=when))
 
     def check_claims(self) -> Check | None:
         """A line of ``doctor`` where what is taken for granted here was checked long ago."""
         from connectors.claims import outdated
 
-        claim = outdated(self.info.platform, date.today())  # noqa: DTZ011 - a date of the table
+        claim = outdated(self.info.platform, local_today())
         if claim is None:
             return None
         return Check(
-            msg("what is known of it"), "warning",
+            msg("what is known of it"),
+            "warning",
             msg("Last checked on {date}: {claim}", date=claim.checked, claim=claim.words),
-            msg("Networks change: look at {source}, or take a newer version of this program.",
-                source=claim.source),
-        )  # fmt: skip
+            msg(
+                "Networks change: look at {source}, or take a newer version of this program.",
+                source=claim.source,
+            ),
+        )
 
     @abstractmethod
     def check(self) -> list[Check]:

@@ -80,5 +80,12 @@ class StalePositionError(PlatformError):
 
 
 # What a connector meets in an answer that has no known form.
-MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError,
-             RecursionError)  # fmt: skip
+MALFORMED = (
+    KeyError,
+    IndexError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)

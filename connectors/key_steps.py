@@ -40,76 +40,154 @@ STEPS: dict[str, tuple[Step, ...]] = {
     "bluesky": (Step(KEY, msg("No key is needed: every public account can be read.")),),
     "site": (Step(KEY, msg("No key is needed: a site is asked as a visitor asks it.")),),
     "mastodon": (
-        Step(KEY, msg("Most servers need no key. For one that is closed, log in there and open "
-                      "Preferences, Development, New application, with the scope 'read'.")),
-        Step(KEY, msg("Copy 'Your access token' and set MASTODON_ACCESS_TOKEN=server=token, so that "
-                      "it goes to that server only.")),
+        Step(
+            KEY,
+            msg(
+                "Most servers need no key. For one that is closed, log in there and open "
+                "Preferences, Development, New application, with the scope 'read'."
+            ),
+        ),
+        Step(
+            KEY,
+            msg(
+                "Copy 'Your access token' and set MASTODON_ACCESS_TOKEN=server=token, so that "
+                "it goes to that server only."
+            ),
+        ),
     ),
     "youtube": (
         Step(APP, msg("Open https://console.cloud.google.com and make a project.")),
         Step(APP, msg("In 'APIs & Services' look for 'YouTube Data API v3' and enable it.")),
-        Step(KEY, msg("Under 'Credentials' choose 'Create credentials', 'API key', and set "
-                      "YOUTUBE_API_KEY. It opens every public channel and does not expire.")),
-        Step(LASTS, msg("A login (auditor login youtube) is only needed where a key may not be used. "
-                        "While its app is in testing, it ends after seven days.")),
+        Step(
+            KEY,
+            msg(
+                "Under 'Credentials' choose 'Create credentials', 'API key', and set "
+                "YOUTUBE_API_KEY. It opens every public channel and does not expire."
+            ),
+        ),
+        Step(
+            LASTS,
+            msg(
+                "A login (auditor login youtube) is only needed where a key may not be used. "
+                "While its app is in testing, it ends after seven days."
+            ),
+        ),
     ),
     "facebook": (
         Step(APP, _META_APP),
         Step(APP, _META_ROLE),
-        Step(ALLOWED, msg(
-            "In the Graph API Explorer choose the app and the permissions pages_show_list, "
-            "pages_read_engagement, pages_read_user_content, read_insights and "
-            "business_management, then 'Generate Access Token'.")),
-        Step(PAGES, msg(
-            "In the consent window leave every page ticked that is to be read: a page without a "
-            "tick is not listed.")),
-        Step(PAGES, msg(
-            "A page that belongs to a business portfolio is listed only with business_management, "
-            "and only if the portfolio has given your profile access to it.")),
+        Step(
+            ALLOWED,
+            msg(
+                "In the Graph API Explorer choose the app and the permissions pages_show_list, "
+                "pages_read_engagement, pages_read_user_content, read_insights and "
+                "business_management, then 'Generate Access Token'."
+            ),
+        ),
+        Step(
+            PAGES,
+            msg(
+                "In the consent window leave every page ticked that is to be read: a page without a "
+                "tick is not listed."
+            ),
+        ),
+        Step(
+            PAGES,
+            msg(
+                "A page that belongs to a business portfolio is listed only with business_management, "
+                "and only if the portfolio has given your profile access to it."
+            ),
+        ),
         Step(KEY, msg("Set FACEBOOK_ACCESS_TOKEN to the key.")),
         Step(LASTS, _META_LONG),
     ),
     "instagram": (
-        Step(APP, msg("Make the account a professional one (business or creator) and link it to a "
-                      "Facebook page.")),
+        Step(
+            APP,
+            msg(
+                "Make the account a professional one (business or creator) and link it to a "
+                "Facebook page."
+            ),
+        ),
         Step(APP, _META_APP),
         Step(APP, _META_ROLE),
-        Step(ALLOWED, msg(
-            "In the Graph API Explorer choose the app and the permissions instagram_basic, "
-            "instagram_manage_insights, instagram_manage_comments, pages_read_engagement, "
-            "pages_show_list and business_management, then 'Generate Access Token'.")),
-        Step(PAGES, msg(
-            "In the consent window leave the page and its Instagram account ticked; of a page in a "
-            "business portfolio, business_management is needed.")),
+        Step(
+            ALLOWED,
+            msg(
+                "In the Graph API Explorer choose the app and the permissions instagram_basic, "
+                "instagram_manage_insights, instagram_manage_comments, pages_read_engagement, "
+                "pages_show_list and business_management, then 'Generate Access Token'."
+            ),
+        ),
+        Step(
+            PAGES,
+            msg(
+                "In the consent window leave the page and its Instagram account ticked; of a page in a "
+                "business portfolio, business_management is needed."
+            ),
+        ),
         Step(KEY, msg("Set INSTAGRAM_ACCESS_TOKEN to the key.")),
         Step(LASTS, _META_LONG),
     ),
     "linkedin": (
-        Step(APP, msg("Make an app at https://www.linkedin.com/developers/apps and name the company "
-                      "page that it belongs to.")),
-        Step(APP, msg("Let a super administrator of that page open the link of 'Verify': without it "
-                      "no product is given.")),
-        Step(ALLOWED, msg("Ask for a product: the 'Pages Data Portability API' (EU, easier) or the "
-                          "'Community Management API', which must be the only product of its app.")),
-        Step(PAGES, msg("Use the profile of an administrator, editor or analyst of the page to be "
-                        "read.")),
-        Step(KEY, msg("auditor login linkedin gets the key. Where the app takes no address of this "
-                      "machine, register an https address in it and paste the one that the browser "
-                      "comes back to: auditor login linkedin --redirect https://…")),
+        Step(
+            APP,
+            msg(
+                "Make an app at https://www.linkedin.com/developers/apps and name the company "
+                "page that it belongs to."
+            ),
+        ),
+        Step(
+            APP,
+            msg(
+                "Let a super administrator of that page open the link of 'Verify': without it "
+                "no product is given."
+            ),
+        ),
+        Step(
+            ALLOWED,
+            msg(
+                "Ask for a product: the 'Pages Data Portability API' (EU, easier) or the "
+                "'Community Management API', which must be the only product of its app."
+            ),
+        ),
+        Step(
+            PAGES,
+            msg("Use the profile of an administrator, editor or analyst of the page to be read."),
+        ),
+        Step(
+            KEY,
+            msg(
+                "auditor login linkedin gets the key. Where the app takes no address of this "
+                "machine, register an https address in it and paste the one that the browser "
+                "comes back to: auditor login linkedin --redirect https://…"
+            ),
+        ),
         Step(LASTS, msg("The key holds 60 days; then log in again.")),
     ),
     "x": (
-        Step(APP, msg("Buy credits first at https://console.x.com: with a balance of 0 nothing "
-                      "answers.")),
+        Step(
+            APP,
+            msg("Buy credits first at https://console.x.com: with a balance of 0 nothing answers."),
+        ),
         Step(APP, msg("Set a spending limit there; --max-spend sets one for each reading.")),
         Step(APP, msg("Make a project and an app in the same console.")),
-        Step(KEY, msg("Copy the app's Bearer token and set X_BEARER_TOKEN: it opens every public "
-                      "account.")),
-        Step(LASTS, msg("A login (auditor login x) makes the own account's posts cheaper. Set both "
-                        "keys of the app then, X_CLIENT_ID and X_CLIENT_SECRET: counts and the "
-                        "whole search need the app's own key.")),
+        Step(
+            KEY,
+            msg(
+                "Copy the app's Bearer token and set X_BEARER_TOKEN: it opens every public account."
+            ),
+        ),
+        Step(
+            LASTS,
+            msg(
+                "A login (auditor login x) makes the own account's posts cheaper. Set both "
+                "keys of the app then, X_CLIENT_ID and X_CLIENT_SECRET: counts and the "
+                "whole search need the app's own key."
+            ),
+        ),
     ),
-}  # fmt: skip
+}
 
 
 def steps_of(platform: str) -> tuple[Step, ...]:
@@ -126,7 +204,7 @@ def next_step(platform: str, checks: Sequence[Check]) -> int | None:
     if stuck is None:
         return None
     steps = STEPS.get(platform, ())
-    return next((place for place, step in enumerate(steps) if step.stage == stuck), None)
+    return next((index for index, step in enumerate(steps) if step.stage == stuck), None)
 
 
 def _stuck_at(checks: Sequence[Check]) -> str | None:
@@ -134,10 +212,10 @@ def _stuck_at(checks: Sequence[Check]) -> str | None:
     states = {check.name.singular: check.status for check in checks}
     if any(name.startswith("{env}") and state == "skipped" for name, state in states.items()):
         return None if REAL_CALL.singular in states else APP
-    found = {
+    stages = {
         KEY: states.get(REAL_CALL.singular) == "failed",
         ALLOWED: states.get(PERMISSIONS.singular) == "warning",
         PAGES: states.get(OWN_PAGES.singular) == "warning",
         LASTS: states.get(HOLDS.singular) in ("warning", "failed"),
     }
-    return next((stage for stage in _ORDER if found.get(stage)), None)
+    return next((stage for stage in _ORDER if stages.get(stage)), None)

@@ -34,12 +34,14 @@ def connector_class(platform: str) -> type[Connector]:
     if platform not in PLATFORMS:
         raise UsageError(
             msg("'{name}' is not a network that can be asked.", name=platform),
-            msg("Networks that can: {names}. For others, import the files that they export.",
-                names=", ".join(PLATFORMS)),
-        )  # fmt: skip
+            msg(
+                "Networks that can: {names}. For others, import the files that they export.",
+                names=", ".join(PLATFORMS),
+            ),
+        )
     module, _, name = PLATFORMS[platform].partition(":")
-    found: type[Connector] = getattr(import_module(module), name)
-    return found
+    connector: type[Connector] = getattr(import_module(module), name)
+    return connector
 
 
 def make_connector(platform: str, session: Session, settings: Settings) -> Connector:

@@ -27,7 +27,7 @@ from reports.overview import COLUMNS as OVERVIEW_COLUMNS
 from reports.overview import build_overview
 from reports.page import build_page
 from reports.palette import DARK, LIGHT, Palette
-from reports.safety import clean
+from reports.safety import clean, own_markup
 from reports.sections.networks import COLUMNS, NetworkRow
 from reports.sections.people import PersonRow
 
@@ -66,34 +66,36 @@ def _drawn(context: Context, figure: Figure) -> tuple[Markup, Markup]:
     """A figure's chart, wide and narrow; both carry the figure's finding as their name."""
     language: Language = context["language"]
     drawn = draw(figure, language)
-    return Markup(drawn[0]), Markup(drawn[1])  # noqa: S704 - our own drawings, escaped inside
+    return own_markup(drawn[0]), own_markup(drawn[1])
 
 
 @pass_context
 def _gauge(context: Context, data: Gauge, identifier: str) -> Markup:
-    return Markup(small.gauge(data, context["language"], identifier))  # noqa: S704 - our own
+    return own_markup(small.gauge(data, context["language"], identifier))
 
 
 def _track(data: Track) -> Markup:
-    return Markup(small.track(data))  # noqa: S704 - our own drawing
+    return own_markup(small.track(data))
 
 
 @pass_context
 def _spark(context: Context, row: NetworkRow) -> Markup:
     language: Language = context["language"]
     drawn = small.sparkline(row.weeks, row.weeks_title, language, f"{row.key}-spark")
-    return Markup(drawn)  # noqa: S704 - our own drawing, escaped inside
+    return own_markup(drawn)
 
 
 @pass_context
 def _strip(context: Context, row: PersonRow) -> Markup:
     language: Language = context["language"]
     drawn = small.strip(row.weeks, row.weeks_title, language, f"{row.key}-strip")
-    return Markup(drawn)  # noqa: S704 - our own drawing, escaped inside
+    return own_markup(drawn)
 
 
 def _variables(palette: Palette) -> str:
-    return "".join(f"--{one.name}:{getattr(palette, one.name)};" for one in fields(palette))
+    return "".join(
+        f"--{colour.name}:{getattr(palette, colour.name)};" for colour in fields(palette)
+    )
 
 
 @lru_cache(maxsize=4)
@@ -126,11 +128,19 @@ def render_overview(entries: Sequence[tuple[Result, str]], language: str) -> str
         language: code of the reader's language, ``it`` or ``en``.
     """
     voice, style = Language(language), style_of("report.css")
-    return environment().get_template("overview.html.j2").render(
-        page=build_overview(entries), columns=OVERVIEW_COLUMNS, language=voice,
-        policy=_policy(style), gettext=voice.gettext, ngettext=voice.ngettext,
-        style=Markup(style),  # noqa: S704 - our own style sheet
-    )  # fmt: skip
+    return (
+        environment()
+        .get_template("overview.html.j2")
+        .render(
+            page=build_overview(entries),
+            columns=OVERVIEW_COLUMNS,
+            language=voice,
+            policy=_policy(style),
+            gettext=voice.gettext,
+            ngettext=voice.ngettext,
+            style=own_markup(style),
+        )
+    )
 
 
 def render_html(result: Result, language: str) -> str:
@@ -142,9 +152,17 @@ def render_html(result: Result, language: str) -> str:
     """
     voice = Language(language, result.client.timezone)
     style, page = style_of("report.css"), build_page(result)
-    return environment().get_template("report.html.j2").render(
-        page=page, columns=COLUMNS, language=voice, policy=_policy(style),
-        gettext=voice.gettext, ngettext=voice.ngettext,
-        style=Markup(style),  # noqa: S704 - our own style sheet
-        json=Markup(page.json),  # noqa: S704 - escaped for a script element
-    )  # fmt: skip
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            page=page,
+            columns=COLUMNS,
+            language=voice,
+            policy=_policy(style),
+            gettext=voice.gettext,
+            ngettext=voice.ngettext,
+            style=own_markup(style),
+            json=own_markup(page.json),
+        )
+    )

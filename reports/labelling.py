@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from auditor.core.messages import Message, msg
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
@@ -16,7 +14,7 @@ from reports.html import environment, style_of
 from reports.language import NO_VALUE, Language, Rounded
 from reports.names import judged, platform_name
 from reports.questionnaire import page_policy
-from reports.safety import clean
+from reports.safety import clean, own_markup
 from reports.sections.evidence import counted_words
 from reports.sections.verdict import RUNG_NAMES
 from reports.units import quantity
@@ -54,17 +52,21 @@ def _facts(account: AccountResult, speak: Language) -> dict[str, Any]:
         (msg("Network"), platform_name(account.platform)),
         (msg("Days read, of the last 91"), Rounded(account.coverage.days)),
         (msg("Followers"), account.followers),
-        (msg("Interactions per post, median"),
-         None if median is None else Rounded(median, 0 if median == int(median) else 1)),
+        (
+            msg("Interactions per post, median"),
+            None if median is None else Rounded(median, 0 if median == int(median) else 1),
+        ),
         *((name, _value(account, signal)) for signal, name in _SIGNALS),
-    ]  # fmt: skip
+    ]
     texts = [post.text for post in account.series.posts if post.kind == "post" and post.text]
     return {
         "page": account.ref,
-        "facts": [[speak.text(name), NO_VALUE if value is None else speak.value(value)]
-                  for name, value in rows],
+        "facts": [
+            [speak.text(name), NO_VALUE if value is None else speak.value(value)]
+            for name, value in rows
+        ],
         "texts": [clean(text) for text in texts[-_MOST_TEXTS:]],
-    }  # fmt: skip
+    }
 
 
 def _value(account: AccountResult, name: str) -> Any:
@@ -81,21 +83,31 @@ def render_labelling(pages: Sequence[dict[str, Any]], language: str) -> str:
     voice = Language(language)
     names = {code: voice.value(RUNG_NAMES.get(code, _CANNOT_TELL)) for code in LABELS}
     data = {
-        "pages": pages, "labels": [[code, names[code]] for code in LABELS],
+        "pages": pages,
+        "labels": [[code, names[code]] for code in LABELS],
         "columns": list(COLUMNS),
         "words": {
             "page": voice.gettext("Page {n} of {total}"),
             "done": voice.gettext("All pages are labelled: save the table."),
             "unknown": voice.gettext("No text was read."),
         },
-    }  # fmt: skip
-    told = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    script = f"const DATA = {told};\n{_SCRIPT.read_text(encoding='utf-8')}"
+    }
+    content = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    script = f"const DATA = {content};\n{_SCRIPT.read_text(encoding='utf-8')}"
     style = style_of("questionnaire.css")
-    return environment().get_template("labelling.html.j2").render(
-        language=voice, gettext=voice.gettext, ngettext=voice.ngettext,
-        labels=[{"key": number, "code": code, "name": names[code]}
-                for number, code in enumerate(LABELS, start=1)],
-        policy=page_policy(style, script), style=Markup(style),  # noqa: S704 - our own
-        script=Markup(script),  # noqa: S704 - our own script, its data escaped for it
-    )  # fmt: skip
+    return (
+        environment()
+        .get_template("labelling.html.j2")
+        .render(
+            language=voice,
+            gettext=voice.gettext,
+            ngettext=voice.ngettext,
+            labels=[
+                {"key": number, "code": code, "name": names[code]}
+                for number, code in enumerate(LABELS, start=1)
+            ],
+            policy=page_policy(style, script),
+            style=own_markup(style),
+            script=own_markup(script),
+        )
+    )

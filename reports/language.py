@@ -64,8 +64,8 @@ class Rounded:
 
 def languages() -> tuple[str, ...]:
     """Codes of the languages that can be asked for, English first."""
-    found = (path.parent.parent.name for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
-    return ("en", *sorted(found))
+    names = (path.parent.parent.name for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
+    return ("en", *sorted(names))
 
 
 @lru_cache(maxsize=64)

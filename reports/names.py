@@ -17,9 +17,14 @@ from reports.safety import clean
 
 _SITE = msg("Website")
 _ORDER = (
-    "social_lazy", "absent", "without_direction", "confused", "one_way", "active",
+    "social_lazy",
+    "absent",
+    "without_direction",
+    "confused",
+    "one_way",
+    "active",
     "insufficient_data",
-)  # fmt: skip
+)
 
 
 def platform_name(platform: str) -> str | Message:
@@ -46,7 +51,9 @@ def judged(result: Result, account: AccountResult) -> bool:
 def label_of(result: Result, account: AccountResult) -> tuple[Message, ...]:
     """The words of a verdict: sharp ones only where the subject's tone is sharp and it is sure."""
     verdict = account.verdict
-    sharp = any(account.ref in one.accounts for one in result.subjects if one.words == "sharp")
+    sharp = any(
+        account.ref in subject.accounts for subject in result.subjects if subject.words == "sharp"
+    )
     return labels.label(verdict.code, verdict.sub_label, neutral=not sharp or verdict.leans)
 
 
@@ -58,9 +65,9 @@ def in_order(result: Result) -> Iterator[AccountResult]:
 
 def _rank(account: AccountResult) -> tuple[int, float, str]:
     code = account.verdict.code
-    place = _ORDER.index(code) if code else len(_ORDER)
+    rank = _ORDER.index(code) if code else len(_ORDER)
     score = account.score.value
-    return place, score if score is not None else 101.0, account.ref
+    return rank, score if score is not None else 101.0, account.ref
 
 
 def page_names(result: Result) -> dict[str, Message]:
@@ -68,7 +75,7 @@ def page_names(result: Result) -> dict[str, Message]:
 
     A competitor's page goes by the competitor's name first.
     """
-    found: dict[str, Message] = {}
+    names: dict[str, Message] = {}
     clients = Counter(account.platform for account in accounts_of(result, "client"))
     for subject in result.subjects:
         own = [account for account in result.accounts if account.ref in subject.accounts]
@@ -81,8 +88,8 @@ def page_names(result: Result) -> dict[str, Message]:
                 name = msg("{network} · {handle}", network=network, handle=clean(account.handle))
             if rival:
                 name = msg("{subject} · {page}", subject=clean(subject.name), page=name)
-            found[account.ref] = name
-    return found
+            names[account.ref] = name
+    return names
 
 
 @dataclass(frozen=True)

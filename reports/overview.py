@@ -59,7 +59,7 @@ def build_overview(entries: Sequence[tuple[Result, str]]) -> Overview:
         entries: each result with the address of its report, relative to this page.
     """
     ordered = sorted(entries, key=lambda entry: (*_rank(entry[0]), entry[0].client.name))
-    judged = [one for result, _ in ordered for one in _judged(result)]
+    judged = [pair for result, _ in ordered for pair in _judged(result)]
     return Overview(
         title=msgn("{n} client", "{n} clients", len(entries)),
         headline=pattern(judged) or _TOO_LITTLE,
@@ -112,5 +112,9 @@ def _row(result: Result, href: str) -> Row:
 
 
 COLUMNS: tuple[Message, ...] = (
-    msg("Client"), msg("Pages by verdict"), msg("Score, median"), msg("To do first"), msg("As of"),
-)  # fmt: skip
+    msg("Client"),
+    msg("Pages by verdict"),
+    msg("Score, median"),
+    msg("To do first"),
+    msg("As of"),
+)

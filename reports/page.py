@@ -37,9 +37,11 @@ from reports.sections.since import Since, since
 from reports.sections.verdict import AccountBlock, Rung, account_blocks, ladder
 
 _FIRST: tuple[Message, ...] = (
-    msg("Nothing to do first"), msg("One thing to do first"), msg("Two things to do first"),
+    msg("Nothing to do first"),
+    msg("One thing to do first"),
+    msg("Two things to do first"),
     msg("Three things to do first"),
-)  # fmt: skip
+)
 # What a section without anything measured would need.
 _GET: dict[str, Message] = {
     "first": msg(
@@ -157,14 +159,14 @@ def _by_account(page: PageContext, *makers: Maker) -> Iterator[Figure]:
     first = True
     for number, account in enumerate(page.order, start=1):
         figures = [make(account, f"a{number}", names[account.ref], first) for make in makers]
-        shown = [figure for figure in figures if figure is not None]
-        first = first and not shown
-        yield from shown
+        present = [figure for figure in figures if figure is not None]
+        first = first and not present
+        yield from present
 
 
 def _facts(page: PageContext) -> Iterator[Fact]:
     own = page.own
-    read = sum(account.coverage.posts_read for account in own)
+    posts_read = sum(account.coverage.posts_read for account in own)
     window = msg(
         "{start} – {end}",
         start=page.result.window.start.date(),
@@ -174,12 +176,15 @@ def _facts(page: PageContext) -> Iterator[Fact]:
     platforms = dict.fromkeys(account.platform for account in own)
     networks_ = [platform_name(platform) for platform in platforms]
     yield Fact(msg("Networks"), networks_)
-    yield Fact(msg("Posts read"), read)
+    yield Fact(msg("Posts read"), posts_read)
     yield Fact(msg("Made on"), page.result.generated_at.date())
     client = page.result.client
     if client.basis and client.basis_date:
         yield Fact(
             msg("Basis of the audit of a person"),
-            msg("{basis}, given on {day}", basis=BASIS[client.basis],
-                day=date.fromisoformat(client.basis_date)),
-        )  # fmt: skip
+            msg(
+                "{basis}, given on {day}",
+                basis=BASIS[client.basis],
+                day=date.fromisoformat(client.basis_date),
+            ),
+        )

@@ -23,9 +23,9 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """Contrast ratio of two colours, 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
+    low, high = sorted((luminance(first), luminance(second)))
     return (high + 0.05) / (low + 0.05)
 
 
@@ -64,18 +64,62 @@ class Palette:
 
 
 LIGHT = Palette(
-    page="#f4f3f0", paper="#ffffff", ink="#1d2126", mute="#565d66", rule="#dfe2e6",
-    soft="#f1f3f5", bad="#b3261e", warn="#855700", good="#1b6e45", badbg="#fbe9e7",
-    warnbg="#fdf3d8", bar="#0f5c6e", other="#767e87",
-    missing="#7d858d", zone0="#fbe0dd", zone1="#fdf0cc", zone2="#dcefe3",
-    k0="#0f5c6e", k1="#8a5a00", k2="#8f3f71", k3="#5b626b", k4="#3f5ba9", k5="#4f6b1f",
-    q0="#f1f3f5", q1="#cfe6ea", q2="#9ccbd5", q3="#2f7d92", q4="#0f5c6e",
-)  # fmt: skip
+    page="#f4f3f0",
+    paper="#ffffff",
+    ink="#1d2126",
+    mute="#565d66",
+    rule="#dfe2e6",
+    soft="#f1f3f5",
+    bad="#b3261e",
+    warn="#855700",
+    good="#1b6e45",
+    badbg="#fbe9e7",
+    warnbg="#fdf3d8",
+    bar="#0f5c6e",
+    other="#767e87",
+    missing="#7d858d",
+    zone0="#fbe0dd",
+    zone1="#fdf0cc",
+    zone2="#dcefe3",
+    k0="#0f5c6e",
+    k1="#8a5a00",
+    k2="#8f3f71",
+    k3="#5b626b",
+    k4="#3f5ba9",
+    k5="#4f6b1f",
+    q0="#f1f3f5",
+    q1="#cfe6ea",
+    q2="#9ccbd5",
+    q3="#2f7d92",
+    q4="#0f5c6e",
+)
 DARK = Palette(
-    page="#14171a", paper="#1c2024", ink="#eceef0", mute="#a9b0b9", rule="#343a41",
-    soft="#262b31", bad="#ff9c92", warn="#f0c566", good="#7fd3a4", badbg="#41211e",
-    warnbg="#3a2f14", bar="#5fb7cc", other="#8f98a1",
-    missing="#7d858e", zone0="#4a2622", zone1="#423511", zone2="#1c4030",
-    k0="#5fb7cc", k1="#e0b060", k2="#e39ac4", k3="#a9b0b9", k4="#9db4f0", k5="#b5cd7d",
-    q0="#262b31", q1="#1f3d45", q2="#2d6070", q3="#57a9bd", q4="#8fd6e6",
-)  # fmt: skip
+    page="#14171a",
+    paper="#1c2024",
+    ink="#eceef0",
+    mute="#a9b0b9",
+    rule="#343a41",
+    soft="#262b31",
+    bad="#ff9c92",
+    warn="#f0c566",
+    good="#7fd3a4",
+    badbg="#41211e",
+    warnbg="#3a2f14",
+    bar="#5fb7cc",
+    other="#8f98a1",
+    missing="#7d858e",
+    zone0="#4a2622",
+    zone1="#423511",
+    zone2="#1c4030",
+    k0="#5fb7cc",
+    k1="#e0b060",
+    k2="#e39ac4",
+    k3="#a9b0b9",
+    k4="#9db4f0",
+    k5="#b5cd7d",
+    q0="#262b31",
+    q1="#1f3d45",
+    q2="#2d6070",
+    q3="#57a9bd",
+    q4="#8fd6e6",
+)

@@ -26,8 +26,8 @@ class PostLink:
 def post_links(account: AccountResult, ids: Sequence[str]) -> Iterator[PostLink]:
     """The first few of the posts that an account's result still holds."""
     posts = {post.id: post for post in account.series.posts}
-    for one in [posts[identifier] for identifier in ids if identifier in posts][:MOST]:
-        yield _link(one)
+    for linked in [posts[identifier] for identifier in ids if identifier in posts][:MOST]:
+        yield _link(linked)
 
 
 def _link(post: SeriesPost) -> PostLink:

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from auditor.core.messages import Message, msg
 from auditor.core.networks import TITLES
 from auditor.selfassessment.answers import NO_NETWORK
@@ -21,7 +19,7 @@ from auditor.selfassessment.scoring import LEVELS
 from auditor.selfassessment.sentences import SENTENCES
 from reports.html import environment, style_of
 from reports.language import Language
-from reports.safety import clean
+from reports.safety import clean, own_markup
 
 _SCRIPT = Path(__file__).parent / "static" / "questionnaire.js"
 # D and E hold for all networks and come first.
@@ -60,18 +58,32 @@ def render_questionnaire(kind: Kind, networks: Sequence[str], language: str) -> 
     voice = Language(language)
     script = _script(kind, networks, voice)
     style = style_of("questionnaire.css")
-    return environment().get_template("questionnaire.html.j2").render(
-        company=kind == "company", language=voice, gettext=voice.gettext,
-        ngettext=voice.ngettext, networks=[{"id": one, "title": TITLES.get(one, one)}
-                                           for one in networks],
-        dimensions=[_dimension(name, kind, voice) for name in _ORDER],
-        authority=[_question(one.id, voice.value(one.words), one.scale.answers, None, voice)
-                   for one in AUTHORITY],
-        reversed=", ".join(one.id for one in ITEMS if one.reverse),
-        weights=", ".join(f"{clean(voice.value(one.title))} {one.weight}" for one in DIMENSIONS),
-        policy=page_policy(style, script), style=Markup(style),  # noqa: S704 - our own
-        script=Markup(script),  # noqa: S704 - our own script, its data escaped for it
-    )  # fmt: skip
+    return (
+        environment()
+        .get_template("questionnaire.html.j2")
+        .render(
+            company=kind == "company",
+            language=voice,
+            gettext=voice.gettext,
+            ngettext=voice.ngettext,
+            networks=[
+                {"id": network, "title": TITLES.get(network, network)} for network in networks
+            ],
+            dimensions=[_dimension(name, kind, voice) for name in _ORDER],
+            authority=[
+                _question(item.id, voice.value(item.words), item.scale.answers, None, voice)
+                for item in AUTHORITY
+            ],
+            reversed=", ".join(item.id for item in ITEMS if item.reverse),
+            weights=", ".join(
+                f"{clean(voice.value(dimension.title))} {dimension.weight}"
+                for dimension in DIMENSIONS
+            ),
+            policy=page_policy(style, script),
+            style=own_markup(style),
+            script=own_markup(script),
+        )
+    )
 
 
 def page_policy(style: str, script: str) -> str:
@@ -88,22 +100,30 @@ def _digest(text: str) -> str:
 
 
 def _dimension(name: str, kind: Kind, voice: Language) -> dict[str, Any]:
-    found = next(one for one in DIMENSIONS if one.id == name)
+    part = next(dimension for dimension in DIMENSIONS if dimension.id == name)
     items = [
-        _question(one.id, voice.value(one.words(kind)), one.scale.answers, one.none, voice)
-        for one in ITEMS
-        if one.dimension == name
+        _question(item.id, voice.value(item.words(kind)), item.scale.answers, item.none, voice)
+        for item in ITEMS
+        if item.dimension == name
     ]
-    return {"id": name, "title": voice.value(found.title), "shared": found.shared,
-            "questions": items}  # fmt: skip
+    return {
+        "id": name,
+        "title": voice.value(part.title),
+        "shared": part.shared,
+        "questions": items,
+    }
 
 
 def _question(
     name: str, words: str, answers: Sequence[Message], none: Message | None, voice: Language
 ) -> dict[str, Any]:
     unknown = _DONT_KNOW if none is None else msg(_OR_NONE.singular, none=none)
-    return {"id": name, "words": words, "answers": [voice.value(one) for one in answers],
-            "unknown": voice.value(unknown)}  # fmt: skip
+    return {
+        "id": name,
+        "words": words,
+        "answers": [voice.value(answer) for answer in answers],
+        "unknown": voice.value(unknown),
+    }
 
 
 def _script(kind: Kind, networks: Sequence[str], voice: Language) -> str:
@@ -113,23 +133,35 @@ def _script(kind: Kind, networks: Sequence[str], voice: Language) -> str:
         "resultSchema": RESULT_SCHEMA,
         "kind": kind,
         "language": voice.code,
-        "networks": {one: TITLES.get(one, one) for one in networks},
+        "networks": {network: TITLES.get(network, network) for network in networks},
         "titles": TITLES,
         "noNetwork": sorted(NO_NETWORK),
         "dimensions": [
-            {"id": one.id, "title": voice.value(one.title), "weight": one.weight,
-             "shared": one.shared} for one in DIMENSIONS
+            {
+                "id": dimension.id,
+                "title": voice.value(dimension.title),
+                "weight": dimension.weight,
+                "shared": dimension.shared,
+            }
+            for dimension in DIMENSIONS
         ],
         "items": [
-            {"id": one.id, "reverse": one.reverse, "words": voice.value(one.words(kind)),
-             "advice": voice.value(one.advice(kind))} for one in ITEMS
+            {
+                "id": item.id,
+                "reverse": item.reverse,
+                "words": voice.value(item.words(kind)),
+                "advice": voice.value(item.advice(kind)),
+            }
+            for item in ITEMS
         ],
-        "authority": [one.id for one in AUTHORITY],
+        "authority": [item.id for item in AUTHORITY],
         "levels": {level.value: voice.value(words) for level, words in LEVELS.items()},
-        "quadrants": {one.value: voice.value(words) for one, words in QUADRANTS.items()},
-        "sentences": {name: voice.gettext(one.singular) for name, one in SENTENCES.items()},
+        "quadrants": {quadrant.value: voice.value(words) for quadrant, words in QUADRANTS.items()},
+        "sentences": {
+            name: voice.gettext(sentence.singular) for name, sentence in SENTENCES.items()
+        },
         "nowhere": voice.gettext(SENTENCES[f"nowhere_{kind}"].singular),
-        "words": {name: voice.gettext(one.singular) for name, one in _WORDS.items()},
-    }  # fmt: skip
-    told = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    return f"const DATA = {told};\n{_SCRIPT.read_text(encoding='utf-8')}"
+        "words": {name: voice.gettext(word.singular) for name, word in _WORDS.items()},
+    }
+    questions = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return f"const DATA = {questions};\n{_SCRIPT.read_text(encoding='utf-8')}"

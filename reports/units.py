@@ -52,14 +52,29 @@ _WRITERS: dict[str, Callable[[float], Message]] = {
 
 # The spellings of units in a result, and how each is written.
 _KINDS = {
-    "share": "share", "%": "percent", "percent": "percent", "days": "days", "day": "days",
-    "hours": "hours", "hour": "hours", "posts/week": "week", "posts_per_week": "week",
-    "per week": "week", "per_week": "week", "share/week": "share_week",
-    "share_per_week": "share_week", "per 1,000": "thousand", "per_1000": "thousand",
-    "per_thousand": "thousand", "log ratio": "ratio", "log_ratio": "ratio",
-    "log/month": "ratio_month", "log_per_month": "ratio_month", "points": "points",
+    "share": "share",
+    "%": "percent",
+    "percent": "percent",
+    "days": "days",
+    "day": "days",
+    "hours": "hours",
+    "hour": "hours",
+    "posts/week": "week",
+    "posts_per_week": "week",
+    "per week": "week",
+    "per_week": "week",
+    "share/week": "share_week",
+    "share_per_week": "share_week",
+    "per 1,000": "thousand",
+    "per_1000": "thousand",
+    "per_thousand": "thousand",
+    "log ratio": "ratio",
+    "log_ratio": "ratio",
+    "log/month": "ratio_month",
+    "log_per_month": "ratio_month",
+    "points": "points",
     "score": "points",
-}  # fmt: skip
+}
 
 
 def kind_of(unit: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.core import labels
 from auditor.core.messages import Message, msg, msgn
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
-from reports.language import NO_VALUE, Percent, Rounded
-from reports.names import judged
+from reports.language import Rounded
 from reports.units import quantity
+from reports.verdict_certainty import to_add
 
 _ALMOST_ONLY, _MOSTLY = 0.8, 0.5
 _LEAST_SILENT = 8
@@ -29,8 +28,8 @@ def reason_words(result: Result, account: AccountResult) -> Message:
         return to_add(result, account)
     if not verdict.reasons:
         return _first_method(account)
-    told = [*_WRITERS[verdict.code](account), *_unknown(account)]
-    return joined(told)
+    sentences = [*_WRITERS[verdict.code](account), *_unknown(account)]
+    return joined(sentences)
 
 
 def joined(sentences: Sequence[Message]) -> Message:
@@ -61,7 +60,7 @@ def _content_days(account: AccountResult) -> Rounded:
 def _held(account: AccountResult) -> list[str]:
     """The conditions that held in half of the draws or more, the surest first; else the first."""
     reasons = account.verdict.reasons
-    return [one.code for one in reasons if one.share >= 0.5] or [reasons[0].code]
+    return [reason.code for reason in reasons if reason.share >= 0.5] or [reasons[0].code]
 
 
 def _absent(account: AccountResult) -> Iterator[Message]:
@@ -74,61 +73,77 @@ def _absent(account: AccountResult) -> Iterator[Message]:
     elif "few_posts" in held:
         yield msgn(
             "In the {days} days read it published {n} post.",
-            "In the {days} days read it published {n} posts.", n, days=_days(account),
-        )  # fmt: skip
+            "In the {days} days read it published {n} posts.",
+            n,
+            days=_days(account),
+        )
     else:
         yield _weeks(account)
     if "comments_elsewhere" in held:
         value = account.signals["outbound_comments"].value
-        yield msg("It joins others' conversations: {value} comments.",
-                  value=quantity(value, "per week"))  # fmt: skip
+        yield msg(
+            "It joins others' conversations: {value} comments.", value=quantity(value, "per week")
+        )
 
 
 def _weeks(account: AccountResult) -> Message:
     active, of = counts(account, "active_weeks") or (0, 0)
     silence = account.signals["longest_silence"].value
-    text = msgn("In the {days} days read it posted in {n} week of {weeks}",
-                "In the {days} days read it posted in {n} weeks of {weeks}", active,
-                days=_days(account), weeks=of)  # fmt: skip
+    text = msgn(
+        "In the {days} days read it posted in {n} week of {weeks}",
+        "In the {days} days read it posted in {n} weeks of {weeks}",
+        active,
+        days=_days(account),
+        weeks=of,
+    )
     if not isinstance(silence, float):
         return msg("{text}.", text=text)
-    return msg("{text}, with a silence of {silence}.", text=text,
-               silence=quantity(silence, "days"))  # fmt: skip
+    return msg("{text}, with a silence of {silence}.", text=text, silence=quantity(silence, "days"))
 
 
 def _of_itself(account: AccountResult) -> Message:
     """How much the page speaks of itself, as counted."""
-    found = counts(account, "self_share")
-    if found is None:
-        return msg("In the {days} days read this page hardly let others in",
-                   days=_content_days(account))  # fmt: skip
-    n, of = found
+    counted = counts(account, "self_share")
+    if counted is None:
+        return msg(
+            "In the {days} days read this page hardly let others in", days=_content_days(account)
+        )
+    n, of = counted
     if n >= _ALMOST_ONLY * of:
         return msg(
             "In the {days} days read this page spoke almost only of itself ({counted} of {n} posts "
-            "sell, lead home or repeat)", days=_content_days(account), counted=n, n=of,
-        )  # fmt: skip
+            "sell, lead home or repeat)",
+            days=_content_days(account),
+            counted=n,
+            n=of,
+        )
     if n >= _MOSTLY * of:
         return msg(
             "In the {days} days read this page spoke mostly of itself ({counted} of {n} posts "
-            "sell, lead home or repeat)", days=_content_days(account), counted=n, n=of,
-        )  # fmt: skip
+            "sell, lead home or repeat)",
+            days=_content_days(account),
+            counted=n,
+            n=of,
+        )
     return msg(
         "In the {days} days read this page spoke of itself in {counted} of {n} posts and hardly "
-        "let others in", days=_content_days(account), counted=n, n=of,
-    )  # fmt: skip
+        "let others in",
+        days=_content_days(account),
+        counted=n,
+        n=of,
+    )
 
 
 def _lazy(account: AccountResult) -> Iterator[Message]:
-    others = [code for code in _held(account) if code != "showcase"]
+    conditions = [code for code in _held(account) if code != "showcase"]
     text = _of_itself(account)
-    response = _little(account, others)
+    response = _little(account, conditions)
     yield (
         msg("{text}, and {response}.", text=text, response=response)
         if response
         else msg("{text}.", text=text)
     )
-    if "irregular" in others[:1]:
+    if "irregular" in conditions[:1]:
         yield _weeks(account)
 
 
@@ -137,8 +152,11 @@ def _little(account: AccountResult, held: Sequence[str]) -> Message | None:
     if {"near_zero", "void"} & set(held):
         median = account.signals["near_zero_share"].details.get("median")
         if isinstance(median, float):
-            return msgn("half of its posts get {n} interaction at most",
-                        "half of its posts get {n} interactions at most", int(median))  # fmt: skip
+            return msgn(
+                "half of its posts get {n} interaction at most",
+                "half of its posts get {n} interactions at most",
+                int(median),
+            )
     if "unheard" in held or "irregular" in held:
         return _times(account)
     return None
@@ -175,27 +193,32 @@ def _response(account: AccountResult) -> Iterator[Message]:
 
 
 def _lets_in(account: AccountResult) -> list[Message]:
-    told = []
+    reasons = []
     invites, replies = counts(account, "invitation_share"), counts(account, "reply_rate")
     if invites is not None and invites[0]:
-        told.append(msg("invites an answer ({counted} of {n} posts)", counted=invites[0],
-                        n=invites[1]))  # fmt: skip
+        reasons.append(
+            msg("invites an answer ({counted} of {n} posts)", counted=invites[0], n=invites[1])
+        )
     if replies is not None and replies[0]:
-        told.append(
-            msgn("answers ({counted} of {n} comment)", "answers ({counted} of {n} comments)",
-                 replies[1], counted=replies[0])
-        )  # fmt: skip
+        reasons.append(
+            msgn(
+                "answers ({counted} of {n} comment)",
+                "answers ({counted} of {n} comments)",
+                replies[1],
+                counted=replies[0],
+            )
+        )
     names = counts(account, "name_share")
     if names is not None and names[0]:
-        told.append(msg("names others ({counted} of {n} posts)", counted=names[0], n=names[1]))
-    return told
+        reasons.append(msg("names others ({counted} of {n} posts)", counted=names[0], n=names[1]))
+    return reasons
 
 
 def _active(account: AccountResult) -> Iterator[Message]:
-    told = _lets_in(account)
+    reasons = _lets_in(account)
     yield (
-        msg("It posts regularly and {told}.", told=told)
-        if told
+        msg("It posts regularly and {told}.", told=reasons)
+        if reasons
         else msg("It posts regularly and lets others in.")
     )
     yield from _response(account)
@@ -208,18 +231,28 @@ def _shut(account: AccountResult) -> Message:
     parts = {} if halves is None else halves.listens.parts
     answered = parts.get("reply_rate")
     if replies is not None and answered is not None and answered < _SELDOM:
-        return msgn("it answers {counted} of {n} comment", "it answers {counted} of {n} comments",
-                    replies[1], counted=replies[0])  # fmt: skip
+        return msgn(
+            "it answers {counted} of {n} comment",
+            "it answers {counted} of {n} comments",
+            replies[1],
+            counted=replies[0],
+        )
     invited = parts.get("invitation_share")
     if invites is not None and (invited is None or invited < _SELDOM):
-        return msgn("it rarely invites an answer ({counted} of {n} post)",
-                    "it rarely invites an answer ({counted} of {n} posts)", invites[1],
-                    counted=invites[0])  # fmt: skip
+        return msgn(
+            "it rarely invites an answer ({counted} of {n} post)",
+            "it rarely invites an answer ({counted} of {n} posts)",
+            invites[1],
+            counted=invites[0],
+        )
     itself = counts(account, "self_share")
     if itself is not None and itself[0] >= _MOSTLY * itself[1]:
-        return msgn("it speaks mostly of itself ({counted} of {n} post)",
-                    "it speaks mostly of itself ({counted} of {n} posts)", itself[1],
-                    counted=itself[0])  # fmt: skip
+        return msgn(
+            "it speaks mostly of itself ({counted} of {n} post)",
+            "it speaks mostly of itself ({counted} of {n} posts)",
+            itself[1],
+            counted=itself[0],
+        )
     return msg("it lets others in less than an active page")
 
 
@@ -230,8 +263,10 @@ def _one_way(account: AccountResult) -> Iterator[Message]:
     elif account.verdict.sub_label == "followed":
         yield msg(
             "It posts regularly and is followed ({times} what a page of its size can expect), but "
-            "{shut}.", times=_ratio(account), shut=_shut(account),
-        )  # fmt: skip
+            "{shut}.",
+            times=_ratio(account),
+            shut=_shut(account),
+        )
     else:
         yield msg("It posts regularly and {times}, but {shut}.", times=times, shut=_shut(account))
 
@@ -253,9 +288,12 @@ def _without_direction(account: AccountResult) -> Iterator[Message]:
 
 
 _WRITERS = {
-    "absent": _absent, "social_lazy": _lazy, "active": _active, "one_way": _one_way,
+    "absent": _absent,
+    "social_lazy": _lazy,
+    "active": _active,
+    "one_way": _one_way,
     "without_direction": _without_direction,
-}  # fmt: skip
+}
 
 
 def _unknown(account: AccountResult) -> Iterator[Message]:
@@ -270,20 +308,23 @@ def _unknown(account: AccountResult) -> Iterator[Message]:
             yield msg("Nobody commented in the {days} days read.", days=_days(account))
     team = counts(account, "active_team")
     if team is not None and not team[0]:
-        yield msgn("The one person named does not take part.",
-                   "Of the {n} people named none takes part.", team[1])  # fmt: skip
+        yield msgn(
+            "The one person named does not take part.",
+            "Of the {n} people named none takes part.",
+            team[1],
+        )
 
 
 def _first_method(account: AccountResult) -> Message:
     """The lines of a result of version 1, as it judged."""
-    told = [
-        msg("{name}: {value}", name=name, value=quantity(one.value, one.unit, one.id))
-        for one in account.verdict.signs
-        if one.value is not None and (name := _FIRST.get(one.id)) is not None
+    lines = [
+        msg("{name}: {value}", name=name, value=quantity(sign.value, sign.unit, sign.id))
+        for sign in account.verdict.signs
+        if sign.value is not None and (name := _FIRST.get(sign.id)) is not None
     ]
-    if not told:
+    if not lines:
         return msg("Judged by version 1 of the method.")
-    return msg("Judged by version 1 of the method: {lines}.", lines=told)
+    return msg("Judged by version 1 of the method: {lines}.", lines=lines)
 
 
 _FIRST: dict[str, Message] = {
@@ -297,86 +338,3 @@ _FIRST: dict[str, Message] = {
     "interactions_median": msg("median interactions per post"),
     "outbound_comments": msg("comments on others' posts"),
 }
-
-
-def leaning_words(account: AccountResult) -> Message | None:
-    """How often it came, what else came, and what would decide; ``None`` for a sure verdict."""
-    verdict = account.verdict
-    if not verdict.leans or verdict.confidence is None:
-        return None
-    share = Percent(verdict.confidence)
-    text = msg("{share} of the draws", share=share)
-    if verdict.level != "low":
-        text = msg("Neither the response nor the answers to comments are known: it only leans "
-                   "({share} of the draws)", share=share)  # fmt: skip
-    others = {code: n for code, n in verdict.shares.items() if code != verdict.code and n > 0}
-    if others:
-        code, n = max(others.items(), key=lambda pair: pair[1])
-        text = msg("{text}; else: {label} ({share})", text=text, label=labels.NEUTRAL[code],
-                   share=Percent(n))  # fmt: skip
-    if verdict.decides is None:
-        return msg("{text}.", text=text)
-    return msg(
-        "{text}. What would decide: {what}.", text=text, what=labels.DECIDES[verdict.decides]
-    )
-
-
-def confidence_words(account: AccountResult) -> Message | None:
-    """How sure the verdict is, beside its word."""
-    verdict = account.verdict
-    if verdict.confidence is None or verdict.level is None:
-        return None
-    return msg(
-        "Confidence: {level} ({share} of 400 draws). Verdicts are not yet validated by people's "
-        "judgement.", level=_LEVELS[verdict.level], share=Percent(verdict.confidence),
-    )  # fmt: skip
-
-
-_LEVELS = {"high": msg("high"), "medium": msg("medium"), "low": msg("low")}
-
-
-def to_add(result: Result, account: AccountResult) -> Message:
-    """What is missing for a verdict, and what to connect to get one."""
-    if account.verdict.missing == "no_audience_side":
-        return msg(
-            "How the public responds is not known: add the number of followers or "
-            "read the comments, and a verdict becomes possible."
-        )
-    if account.coverage.start is None:
-        return msg(
-            "No post was read: this page needs a key, or a file that its owner can download."
-        )
-    if judged(result, account):
-        n = account.signals["posts_per_week"].n or 0
-        return msgn(
-            "Only {n} own post in the {days} days read: a verdict needs four that are older than "
-            "three days.",
-            "Only {n} own posts in the {days} days read: a verdict needs four that are older than "
-            "three days.",
-            n, days=Rounded(account.coverage.days),
-        )  # fmt: skip
-    if account.coverage.days < 1:
-        return msg(
-            "Less than a day of the last 91 was read: import a longer span, four weeks at least."
-        )
-    return msgn(
-        "Only {n} day of the last 91 was read: import a longer span, four weeks at least.",
-        "Only {n} days of the last 91 were read: import a longer span, four weeks at least.",
-        int(account.coverage.days),
-    )  # fmt: skip
-
-
-def no_score(account: AccountResult) -> Message | None:
-    """Why there is no score, where there is a verdict or could be one."""
-    if account.score.value is not None or account.verdict.code is None:
-        return None
-    if account.verdict.code == "insufficient_data":
-        return msg("too little was read")
-    return msg("only {share} of what it is made of was measured",
-               share=Percent(account.score.coverage))  # fmt: skip
-
-
-__all__ = [
-    "NO_VALUE", "confidence_words", "counts", "joined", "leaning_words", "no_score",
-    "reason_words", "to_add",
-]  # fmt: skip

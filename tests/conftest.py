@@ -54,8 +54,13 @@ def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     """No test sees the keys, settings, language or store of whoever runs it."""
     home = tmp_path_factory.mktemp("home")
     starts = ("AUDITOR_", *(f"{name.upper()}_" for name in PLATFORMS))
-    kept = {"AUDITOR_TEST_MATERIAL", "AUDITOR_REQUIRE_BROWSER", "AUDITOR_BLUESKY_TEST_URL",
-            "AUDITOR_BLUESKY_TEST_HANDLE", "AUDITOR_TEST_DAYS_AHEAD"}  # fmt: skip
+    kept = {
+        "AUDITOR_TEST_MATERIAL",
+        "AUDITOR_REQUIRE_BROWSER",
+        "AUDITOR_BLUESKY_TEST_URL",
+        "AUDITOR_BLUESKY_TEST_HANDLE",
+        "AUDITOR_TEST_DAYS_AHEAD",
+    }
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
             strange = name.startswith(starts) and name not in kept

@@ -224,8 +224,12 @@ def test_the_example_of_settings_can_be_read(tmp_path: Path) -> None:
     logins = [info.login for name in PLATFORMS if (info := connector_class(name).info).login]
     apps = {name for login in logins for name in (login.app_id, login.app_key)}
     assert named == settings_named | keys | apps
-    filled = {"AUDITOR_LANGUAGE": "it", "AUDITOR_TIMEZONE": "Europe/Rome", "AUDITOR_STORE": "x.db",
-              "AUDITOR_CONFIG_DIR": str(tmp_path)}  # fmt: skip
+    filled = {
+        "AUDITOR_LANGUAGE": "it",
+        "AUDITOR_TIMEZONE": "Europe/Rome",
+        "AUDITOR_STORE": "x.db",
+        "AUDITOR_CONFIG_DIR": str(tmp_path),
+    }
     settings = load_settings(filled, tmp_path)
     assert (settings.language, settings.timezone, settings.store) == ("it", "Europe/Rome", "x.db")
 

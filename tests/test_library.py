@@ -79,8 +79,15 @@ def test_followers_have_their_moment(library: Library) -> None:
 def test_an_audit_is_that_of_the_command_line(library: Library, tmp_path: Path, run: Any) -> None:
     audit = library.audit("facebook:esempio")
     library.close()
-    done = run("--store", tmp_path / "s.sqlite3", "audit", "facebook:esempio", "--offline",
-               "--out", tmp_path / "report")  # fmt: skip
+    done = run(
+        "--store",
+        tmp_path / "s.sqlite3",
+        "audit",
+        "facebook:esempio",
+        "--offline",
+        "--out",
+        tmp_path / "report",
+    )
     assert done.exit_code == 0, done.output
     told = read_result(tmp_path / "report" / "result.json")
     mine, theirs = audit.result.accounts[0], told.accounts[0]
@@ -117,11 +124,17 @@ def test_a_client_file_is_judged_whole(library: Library, tmp_path: Path) -> None
     assert library.audit(client=client).result.client.name == "Esempio"
 
 
-@pytest.mark.parametrize("call", [
-    lambda one: one.posts("facebook:altro"), lambda one: one.audit("facebook:altro"),
-    lambda one: one.followers("facebook:altro"), lambda one: one.forget("facebook:altro"),
-    lambda one: one.audit(), lambda one: one.forget(),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda one: one.posts("facebook:altro"),
+        lambda one: one.audit("facebook:altro"),
+        lambda one: one.followers("facebook:altro"),
+        lambda one: one.forget("facebook:altro"),
+        lambda one: one.audit(),
+        lambda one: one.forget(),
+    ],
+)
 def test_what_the_store_does_not_hold_is_an_error(library: Library, call: Any) -> None:
     with pytest.raises(UsageError):
         call(library)

@@ -33,10 +33,13 @@ def test_the_lock_is_of_the_constraints(supply: ModuleType) -> None:
 
 @pytest.mark.parametrize(
     ("file", "name"),
-    [("ruff-0.17.6-py3-none-any.whl", ("ruff", "0.17.6")), ("Jinja2-3.1.6.tar.gz", ("jinja2", "3.1.6")),
-     ("ast_serialize-0.13.1-cp311-cp311-win32.whl", ("ast-serialize", "0.13.1")),
-     ("feedparser-sgmllib-2.1.0.zip", ("feedparser-sgmllib", "2.1.0"))],
-)  # fmt: skip
+    [
+        ("ruff-0.17.6-py3-none-any.whl", ("ruff", "0.17.6")),
+        ("Jinja2-3.1.6.tar.gz", ("jinja2", "3.1.6")),
+        ("ast_serialize-0.13.1-cp311-cp311-win32.whl", ("ast-serialize", "0.13.1")),
+        ("feedparser-sgmllib-2.1.0.zip", ("feedparser-sgmllib", "2.1.0")),
+    ],
+)
 def test_a_file_is_known_by_its_name(supply: ModuleType, file: str, name: tuple[str, str]) -> None:
     assert supply._named(file) == name
 

@@ -25,16 +25,32 @@ PRODUCT = "social-account-auditor"
 INDEX = "https://pypi.org/simple"
 DATABASE = "https://api.osv.dev/v1/querybatch"
 # Licences that let the program be given away as it is; others are looked at by a person first.
-FREE = ("MIT", "BSD", "Apache", "ISC", "PSF", "Python Software Foundation", "MPL", "Mozilla", "Zlib", "HPND",
-        "Unlicense", "CC0", "0BSD")  # fmt: skip
+FREE = (
+    "MIT",
+    "BSD",
+    "Apache",
+    "ISC",
+    "PSF",
+    "Python Software Foundation",
+    "MPL",
+    "Mozilla",
+    "Zlib",
+    "HPND",
+    "Unlicense",
+    "CC0",
+    "0BSD",
+)
 _JSON = "application/vnd.pypi.simple.v1+json"
 
 
 def pins() -> list[tuple[str, str]]:
     """Names and versions of ``constraints.txt``."""
     lines = PINS.read_text(encoding="utf-8").splitlines()
-    return [(name, version) for name, mark, version in (line.partition("==") for line in lines)
-            if mark and not name.startswith("#")]  # fmt: skip
+    return [
+        (name, version)
+        for name, mark, version in (line.partition("==") for line in lines)
+        if mark and not name.startswith("#")
+    ]
 
 
 def plain(name: str) -> str:
@@ -64,11 +80,13 @@ def hashes(name: str, version: str) -> list[str]:
         LookupError: the index has none.
     """
     files = _asked(f"{INDEX}/{plain(name)}/", accept=_JSON)["files"]
-    wanted = (plain(name), version)
-    found = sorted(file["hashes"]["sha256"] for file in files if _named(file["filename"]) == wanted)
-    if not found:
+    package = (plain(name), version)
+    digests = sorted(
+        file["hashes"]["sha256"] for file in files if _named(file["filename"]) == package
+    )
+    if not digests:
         raise LookupError(f"{name} {version} is not in the index")
-    return found
+    return digests
 
 
 def lock() -> int:
@@ -77,7 +95,10 @@ def lock() -> int:
     for name, version in pins():
         lines.append(
             " \\\n    ".join(
-                [f"{name}=={version}", *(f"--hash=sha256:{one}" for one in hashes(name, version))]
+                [
+                    f"{name}=={version}",
+                    *(f"--hash=sha256:{digest}" for digest in hashes(name, version)),
+                ]
             )
         )
     LOCK.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -85,33 +106,33 @@ def lock() -> int:
     return 0
 
 
-def needed(name: str = PRODUCT, seen: set[str] | None = None) -> Iterator[metadata.Distribution]:
+def needed(name: str = PRODUCT, visited: set[str] | None = None) -> Iterator[metadata.Distribution]:
     """What a package needs to run, itself first, each once: without its extras."""
-    seen = set() if seen is None else seen
-    if plain(name) in seen:
+    visited = set() if visited is None else visited
+    if plain(name) in visited:
         return
-    seen.add(plain(name))
+    visited.add(plain(name))
     try:
-        found = metadata.distribution(name)
+        distribution = metadata.distribution(name)
     except metadata.PackageNotFoundError:
         return
-    yield found
-    for requirement in found.requires or ():
+    yield distribution
+    for requirement in distribution.requires or ():
         if "extra ==" not in requirement:
-            yield from needed(re.split(r"[\s<>=!~;\[(]", requirement, maxsplit=1)[0], seen)
+            yield from needed(re.split(r"[\s<>=!~;\[(]", requirement, maxsplit=1)[0], visited)
 
 
 def licence(package: metadata.Distribution) -> str:
     """A package's licence as it declares it: the expression, else its classifiers, else its words."""
-    told = package.metadata
-    if told.get("License-Expression"):
-        return str(told["License-Expression"])
+    declared = package.metadata
+    if declared.get("License-Expression"):
+        return str(declared["License-Expression"])
     classes = [
-        one.rpartition(" :: ")[2]
-        for one in told.get_all("Classifier") or ()
-        if one.startswith("License ::")
+        classifier.rpartition(" :: ")[2]
+        for classifier in declared.get_all("Classifier") or ()
+        if classifier.startswith("License ::")
     ]
-    words = str(told.get("License") or "").strip().splitlines()
+    words = str(declared.get("License") or "").strip().splitlines()
     return ", ".join(classes) or (words[0] if words else "")
 
 
@@ -122,21 +143,34 @@ def components(folder: Path) -> int:
         print(f"{PRODUCT} is not installed here")
         return 1
     parts = [
-        {"type": "library", "name": one.name, "version": one.version,
-         "purl": f"pkg:pypi/{plain(one.name)}@{one.version}", "bom-ref": plain(one.name),
-         "licenses": [{"license": {"name": licence(one)}}] if licence(one) else []}
-        for one in packages
-    ]  # fmt: skip
-    bill = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
-            "metadata": {"component": {**parts[0], "type": "application"}}, "components": parts[1:]}  # fmt: skip
+        {
+            "type": "library",
+            "name": package.name,
+            "version": package.version,
+            "purl": f"pkg:pypi/{plain(package.name)}@{package.version}",
+            "bom-ref": plain(package.name),
+            "licenses": [{"license": {"name": licence(package)}}] if licence(package) else [],
+        }
+        for package in packages
+    ]
+    bill = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {"component": {**parts[0], "type": "application"}},
+        "components": parts[1:],
+    }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "sbom.cdx.json").write_text(json.dumps(bill, indent=1) + "\n", encoding="utf-8")
-    rows = [f"{one.name} {one.version}: {licence(one) or 'not declared'}" for one in packages[1:]]
+    rows = [
+        f"{package.name} {package.version}: {licence(package) or 'not declared'}"
+        for package in packages[1:]
+    ]
     (folder / "licences.txt").write_text("\n".join(rows) + "\n", encoding="utf-8")
     strange = [
-        one
-        for one in packages[1:]
-        if not any(word.lower() in licence(one).lower() for word in FREE)
+        package
+        for package in packages[1:]
+        if not any(word.lower() in licence(package).lower() for word in FREE)
     ]
     print(f"{len(parts) - 1} packages in {folder / 'sbom.cdx.json'}, their licences beside it")
     for one in strange:
@@ -147,23 +181,25 @@ def components(folder: Path) -> int:
 def audit() -> int:
     """Say what the database knows against the pinned versions; never red for what was found today,
     so that a new finding stops no other work."""
-    asked = [
+    queries = [
         {"package": {"name": name, "ecosystem": "PyPI"}, "version": version}
         for name, version in pins()
     ]
     try:
-        answers = _asked(DATABASE, json.dumps({"queries": asked}).encode())["results"]
-        known = [(name, version, [one["id"] for one in answer.get("vulns") or ()])
-                 for (name, version), answer in zip(pins(), answers, strict=True)]  # fmt: skip
+        answers = _asked(DATABASE, json.dumps({"queries": queries}).encode())["results"]
+        looked_up = [
+            (name, version, [fault["id"] for fault in answer.get("vulns") or ()])
+            for (name, version), answer in zip(pins(), answers, strict=True)
+        ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         print(
             f"cannot know: {DATABASE} did not answer ({type(error).__name__}). Nothing was looked up."
         )
         return 0
-    found = [one for one in known if one[2]]
-    for name, version, names in found:
+    faulty = [row for row in looked_up if row[2]]
+    for name, version, names in faulty:
         print(f"{name} {version}: {', '.join(names)}")
-    print(f"{len(known)} versions looked up, {len(found)} with known faults")
+    print(f"{len(looked_up)} versions looked up, {len(faulty)} with known faults")
     return 0
 
 

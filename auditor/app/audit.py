@@ -103,8 +103,8 @@ def check_additions(request: AuditRequest, clients: int) -> None:
     Raises:
         UsageError: there are several clients, or the file of answers is none.
     """
-    for name, given in (("--previous", request.previous), ("--answers", request.answers)):
-        if given is not None and clients > 1:
+    for name, file in (("--previous", request.previous), ("--answers", request.answers)):
+        if file is not None and clients > 1:
             raise UsageError(
                 msg("{option} is of one client, and there are {n}.", option=name, n=clients),
                 msg("Audit that client alone."),
@@ -127,39 +127,45 @@ def carry_out(
     moments = [read_as_of(request.as_of, spec.timezone) for spec in specs]
     refs = accounts_of(specs)
     problems: list[Problem] = []
-    read = None
+    report = None
     if not request.offline:
         since = min((moment for moment in moments if moment is not None), default=None)
         window = history(request.history_days, request.now, since)
-        read = read_all(work, store, specs, window, request.max_spend)
-        problems = tell_report(work, read)
-    told = {problem.account for problem in problems}
-    known = store.find(refs)
-    missing = without_data([ref for ref in refs if ref not in known and ref not in told])
+        report = read_all(work, store, specs, window, request.max_spend)
+        problems = tell_report(work, report)
+    reported = {problem.account for problem in problems}
+    rows = store.find(refs)
+    missing = without_data([ref for ref in refs if ref not in rows and ref not in reported])
     for problem in missing:
         work.observer.problem(problem)
-    wanted = [(spec, moment) for spec, moment in zip(specs, moments, strict=True)
-              if _holds_some(spec, known)]  # fmt: skip
-    done, failed = _judge_each(work, store, wanted, request, several=len(specs) > 1)
-    return AuditOutcome(done, [*problems, *missing], read, failed)
+    judgeable = [
+        (spec, moment)
+        for spec, moment in zip(specs, moments, strict=True)
+        if _holds_some(spec, rows)
+    ]
+    done, failed = _judge_each(work, store, judgeable, request, several=len(specs) > 1)
+    return AuditOutcome(done, [*problems, *missing], report, failed)
 
 
 def _judge_each(
-    work: Workplace, store: Store, wanted: Sequence[tuple[AuditSpec, datetime | None]],
-    request: AuditRequest, several: bool,
-) -> tuple[list[Audited], list[str]]:  # fmt: skip
+    work: Workplace,
+    store: Store,
+    audits: Sequence[tuple[AuditSpec, datetime | None]],
+    request: AuditRequest,
+    several: bool,
+) -> tuple[list[Audited], list[str]]:
     """The audits that were done, and the clients of several whose report could not be made."""
     done: list[Audited] = []
     failed: list[str] = []
     try:
-        for number, (spec, moment) in enumerate(wanted):
+        for number, (spec, moment) in enumerate(audits):
             work.observer.step(
-                msg("Judging {client}", client=spec.client.name), number, len(wanted)
+                msg("Judging {client}", client=spec.client.name), number, len(audits)
             )
             try:
                 done.append(_audit(work, store, spec, moment, request, several))
             except Exception as error:
-                if len(wanted) == 1:
+                if len(audits) == 1:
                     raise
                 work.observer.failed(spec.client.name, error)
                 failed.append(spec.client.name)
@@ -168,14 +174,18 @@ def _judge_each(
     return done, failed
 
 
-def _holds_some(spec: AuditSpec, known: Collection[AccountRef]) -> bool:
-    return any(ref in known for ref in spec.accounts)
+def _holds_some(spec: AuditSpec, rows: Collection[AccountRef]) -> bool:
+    return any(ref in rows for ref in spec.accounts)
 
 
 def _audit(
-    work: Workplace, store: Store, spec: AuditSpec, moment: datetime | None, request: AuditRequest,
+    work: Workplace,
+    store: Store,
+    spec: AuditSpec,
+    moment: datetime | None,
+    request: AuditRequest,
     several: bool,
-) -> Audited:  # fmt: skip
+) -> Audited:
     from auditor.result.build import as_result, run_audit, write_result
     from auditor.result.read import read_result
     from reports.write import write_report
@@ -188,23 +198,24 @@ def _audit(
         from auditor.result.previous import add_previous
 
         raw = add_previous(
-            raw, read_result(result_in(request.previous)),
+            raw,
+            read_result(result_in(request.previous)),
             lambda then: run_audit(store, spec, now, then, request.history_days),
-        )  # fmt: skip
+        )
     if request.answers is not None:
         from auditor.result.declared import add_answers
         from auditor.selfassessment.answers import read_answers
 
         raw = add_answers(raw, read_answers(request.answers))
     folder = folder_of(request.out, spec, several, request.now.astimezone().date())
-    place = folder / RESULT
-    kept = keep_earlier(folder, raw)
-    write_result(raw, place)
+    path = folder / RESULT
+    earlier = keep_earlier(folder, raw)
+    write_result(raw, path)
     result = as_result(raw)
     language = request.language or spec.language or request.spoken
-    other = [name for name in request.formats if name != "json"]
-    files = [place, *write_report(result, folder, other, language)]
-    return Audited(result, folder, files, kept)
+    formats = [name for name in request.formats if name != "json"]
+    files = [path, *write_report(result, folder, formats, language)]
+    return Audited(result, folder, files, earlier)
 
 
 def write_overview_of(request: AuditRequest, done: Sequence[Audited]) -> Path:
@@ -212,7 +223,9 @@ def write_overview_of(request: AuditRequest, done: Sequence[Audited]) -> Path:
     from reports.write import write_overview
 
     folder = report_folder(request.out, f"audits-{request.now.astimezone():%Y-%m-%d}")
-    entries = [(one.result, _address(one.folder / "index.html", folder)) for one in done]
+    entries = [
+        (audited.result, _address(audited.folder / "index.html", folder)) for audited in done
+    ]
     return write_overview(entries, folder, request.language or request.spoken)
 
 

@@ -31,8 +31,8 @@ def split(refs: Sequence[AccountRef]) -> tuple[list[AccountRef], list[AccountRef
     """The accounts that a connector reads, and those that only files tell of."""
     from connectors.registry import PLATFORMS
 
-    read = [ref for ref in refs if ref.platform in PLATFORMS]
-    return read, [ref for ref in refs if ref.platform not in PLATFORMS]
+    by_connector = [ref for ref in refs if ref.platform in PLATFORMS]
+    return by_connector, [ref for ref in refs if ref.platform not in PLATFORMS]
 
 
 def can_be_asked(settings: Settings, ref: AccountRef) -> bool:
@@ -42,27 +42,34 @@ def can_be_asked(settings: Settings, ref: AccountRef) -> bool:
     if ref.platform not in PLATFORMS:
         return False
     keys = connector_class(ref.platform).info.credentials
-    return all(not one.required or settings.credentials.get(one.env) for one in keys)
+    return all(not key.required or settings.credentials.get(key.env) for key in keys)
 
 
 def read_all(
-    work: Workplace, store: Store, specs: Sequence[AuditSpec], window: Window,
+    work: Workplace,
+    store: Store,
+    specs: Sequence[AuditSpec],
+    window: Window,
     max_spend: float | None = None,
-) -> CollectReport:  # fmt: skip
+) -> CollectReport:
     """Read every account of some audits; see :func:`read_accounts`."""
     refs, _others = split(accounts_of(specs))
     closed = [ref for ref in refs if not can_be_asked(work.settings, ref)]
     if closed:
         # without a key the owner's files are what there is, and no error
-        by_files = {one.ref for one in store.holdings() if "export" in one.origins}
+        by_files = {holding.ref for holding in store.holdings() if "export" in holding.origins}
         refs = [ref for ref in refs if ref not in closed or ref not in by_files]
     return read_accounts(work, store, refs, window, max_spend=max_spend)
 
 
 def read_accounts(
-    work: Workplace, store: Store, refs: Sequence[AccountRef], window: Window,
-    comments: bool = True, max_spend: float | None = None,
-) -> CollectReport:  # fmt: skip
+    work: Workplace,
+    store: Store,
+    refs: Sequence[AccountRef],
+    window: Window,
+    comments: bool = True,
+    max_spend: float | None = None,
+) -> CollectReport:
     """Read accounts side by side.
 
     Args:
@@ -87,9 +94,15 @@ def read_accounts(
     try:
         session.on_wait = observer.wait
         return collect(
-            store, maker(work.settings, session), refs, window, comments=comments,
-            on_progress=observer.progress, on_wait=observer.wait, stop=work.stop,
-        )  # fmt: skip
+            store,
+            maker(work.settings, session),
+            refs,
+            window,
+            comments=comments,
+            on_progress=observer.progress,
+            on_wait=observer.wait,
+            stop=work.stop,
+        )
     except KeyboardInterrupt:
         session.stop()
         raise
@@ -126,14 +139,21 @@ def _tell_price(
     from connectors.http.session import Session
     from connectors.registry import make_connector
 
-    priced = [ref for ref in refs
-              if TRAITS[ref.platform].paid and can_be_asked(work.settings, ref)]  # fmt: skip
+    priced = [ref for ref in refs if TRAITS[ref.platform].paid and can_be_asked(work.settings, ref)]
     if not priced:
         return
-    plans = [forecast(store, make_connector(ref.platform, Session(), work.settings), ref, window,
-                      comments).money for ref in priced]  # fmt: skip
-    likely, most = sum(one.likely for one in plans), sum(one.most for one in plans)
+    plans = [
+        forecast(
+            store, make_connector(ref.platform, Session(), work.settings), ref, window, comments
+        ).money
+        for ref in priced
+    ]
+    likely, most = sum(plan.likely for plan in plans), sum(plan.most for plan in plans)
     work.observer.note(
-        msg("X is paid for what is read: about ${likely} here, at most ${most}. --max-spend sets a "
-            "limit.", likely=f"{likely:.2f}", most=f"{most:.2f}")
-    )  # fmt: skip
+        msg(
+            "X is paid for what is read: about ${likely} here, at most ${most}. --max-spend sets a "
+            "limit.",
+            likely=f"{likely:.2f}",
+            most=f"{most:.2f}",
+        )
+    )

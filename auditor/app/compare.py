@@ -28,8 +28,8 @@ def read_both(first: Path, second: Path) -> tuple[Result, Result]:
 def as_data(both: tuple[Result, Result]) -> list[dict[str, Any]]:
     """The comparison for a program: figures of both, ``None`` where there is none."""
     return [
-        {"ref": ref, "first": _figures(one), "second": _figures(other)}
-        for ref, one, other in pairs(both)
+        {"ref": ref, "first": _figures(before), "second": _figures(after)}
+        for ref, before, after in pairs(both)
     ]
 
 

@@ -69,11 +69,13 @@ def _checks(work: Workplace, platform: str, session: Any) -> list[Check]:
     try:
         connector = make_connector(platform, session, work.settings)
         checks = list(connector.check())
-        told = {one.name.singular for one in checks}
-        checks += [one for one in _of_login(work, connector) if one.name.singular not in told]
+        names = {check.name.singular for check in checks}
+        checks += [
+            check for check in _of_login(work, connector) if check.name.singular not in names
+        ]
         version = connector.check_version()
-        known = any(one.name.singular == version.name.singular for one in checks)
-        if not known and connector.info.review_by is not None:
+        has_version = any(check.name.singular == version.name.singular for check in checks)
+        if not has_version and connector.info.review_by is not None:
             checks.append(version)
         claims = connector.check_claims()
         return checks if claims is None else [*checks, claims]
@@ -91,14 +93,18 @@ def _of_login(work: Workplace, connector: Connector) -> list[Check]:
         return []
     from connectors.auth.expiry import Held, checks
 
-    kept = token_file(work.place).tokens().get(info.platform)
+    token = token_file(work.place).tokens().get(info.platform)
     by_hand = load_settings().credentials.get(info.login.gives)
-    if kept is not None and by_hand is None:
-        secret = kept.access  # it may have been renewed by the call before
+    if token is not None and by_hand is None:
+        secret = token.access  # it may have been renewed by the call before
     held = Held(
-        info.platform, info.login, secret, None if by_hand else kept,
-        app_of(work.settings)(info.platform), kept is not None and by_hand is not None,
-    )  # fmt: skip
+        info.platform,
+        info.login,
+        secret,
+        None if by_hand else token,
+        app_of(work.settings)(info.platform),
+        token is not None and by_hand is not None,
+    )
     return checks(held, datetime.now(UTC))
 
 
@@ -116,6 +122,8 @@ def easiest(name: str, checks: Sequence[Check]) -> Message:
     if name in WHERE:
         return msg(
             "the owner's file: {where} Then: auditor import FILE. A key comes second: auditor "
-            "doctor {network} says how.", where=WHERE[name], network=name,
-        )  # fmt: skip
+            "doctor {network} says how.",
+            where=WHERE[name],
+            network=name,
+        )
     return msg("a key: auditor doctor {network} says how.", network=name)

@@ -56,15 +56,15 @@ def known_accounts(store: Store, refs: Sequence[str]) -> list[int] | None:
     Raises:
         UsageError: an address is none, or the store holds nothing of it.
     """
-    wanted = parse_refs(refs)
-    known = store.find(wanted)
-    for ref in wanted:
-        if ref not in known:
+    accounts = parse_refs(refs)
+    rows = store.find(accounts)
+    for ref in accounts:
+        if ref not in rows:
             raise UsageError(
                 msg("The store holds nothing of {account}.", account=str(ref)),
                 msg("auditor status lists what it holds."),
             )
-    return list(known.values()) if wanted else None
+    return list(rows.values()) if accounts else None
 
 
 def new_file(kind: str, today: date) -> Path:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 def sites_among(refs: Sequence[str]) -> list[str]:
     """The texts that are a web address of no network: a firm's own site, as it was pasted."""
-    found = [text for text in refs if re.match(r"https?://", text.strip(), re.IGNORECASE)]
-    return [text for text in found if parse_ref(text).platform == "site"]
+    addresses = [text for text in refs if re.match(r"https?://", text.strip(), re.IGNORECASE)]
+    return [text for text in addresses if parse_ref(text).platform == "site"]
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,15 @@ def look(work: Workplace, address: str) -> Seen:
     from connectors.site.finder import LONGEST_PAGE, Finder
 
     with closing(Session(attempts=2, longest_body=LONGEST_PAGE)) as session:
-        found = Finder(session).find(site_of(address))
+        site = Finder(session).find(site_of(address))
     with closing(Session(attempts=2, renewal=work.renewal())) as session:
-        back = {one.ref: _links_back(work, session, one.ref, found) for one in found.accounts}
-    return Seen(found, back)
+        back = {
+            account.ref: _links_back(work, session, account.ref, site) for account in site.accounts
+        }
+    return Seen(site, back)
 
 
-def _links_back(work: Workplace, session: Any, ref: AccountRef, found: Found) -> bool | None:
+def _links_back(work: Workplace, session: Any, ref: AccountRef, site: Found) -> bool | None:
     """Whether a page names the site; not known where it cannot be read now."""
     from connectors.registry import PLATFORMS, make_connector
 
@@ -84,17 +86,17 @@ def _links_back(work: Workplace, session: Any, ref: AccountRef, found: Found) ->
         return None
     if profile is None:
         return None
-    told = f"{profile.website or ''} {profile.bio or ''}".lower()
-    return found.host.removeprefix("www.").partition(":")[0] in told
+    words = f"{profile.website or ''} {profile.bio or ''}".lower()
+    return site.host.removeprefix("www.").partition(":")[0] in words
 
 
-def spec_of_site(found: Found, timezone: str) -> AuditSpec:
+def spec_of_site(site: Found, timezone: str) -> AuditSpec:
     """The audit of what a site names: the firm, its pages, its site."""
-    refs = [one.ref for one in found.accounts]
-    if found.feed is not None:
-        refs.append(AccountRef("site", found.address.rstrip("/")))
-    host = found.host.removeprefix("www.").partition(":")[0]
-    subject = SubjectSpec(found.name or host, "company", "client", tuple(refs), (host,))
+    refs = [account.ref for account in site.accounts]
+    if site.feed is not None:
+        refs.append(AccountRef("site", site.address.rstrip("/")))
+    host = site.host.removeprefix("www.").partition(":")[0]
+    subject = SubjectSpec(site.name or host, "company", "client", tuple(refs), (host,))
     return AuditSpec((subject,), timezone=timezone)
 
 
@@ -107,38 +109,45 @@ def specs_of_sites(work: Workplace, refs: Sequence[str]) -> list[AuditSpec]:
         UsageError: several sites and other references, which could belong to any of them.
     """
     sites = sites_among(refs)
-    others = parse_refs([text for text in refs if text not in sites])
-    if others and len(sites) > 1:
+    other_refs = parse_refs([text for text in refs if text not in sites])
+    if other_refs and len(sites) > 1:
         raise UsageError(
             msg("Several sites and other addresses were given."),
             msg("Audit each site by itself, or write client files: auditor find SITE --out FILE"),
         )
     specs = [spec for site in sites if (spec := _spec(work, site)) is not None]
-    if not others:
+    if not other_refs:
         return specs
     if not specs:
         raise UsageError(msg("The site could not be read."), msg("Leave its address away."))
     client = specs[0].client
-    more = tuple(ref for ref in others if ref not in client.accounts)
-    return [replace(specs[0], subjects=(replace(client, accounts=(*client.accounts, *more)),))]
+    new_refs = tuple(ref for ref in other_refs if ref not in client.accounts)
+    return [replace(specs[0], subjects=(replace(client, accounts=(*client.accounts, *new_refs)),))]
 
 
 def _spec(work: Workplace, site: str) -> AuditSpec | None:
     try:
-        found = look(work, site).found
+        page = look(work, site).found
     except AuditorError as error:
         work.observer.refused(error)
         return None
-    spec = spec_of_site(found, work.settings.timezone)
+    spec = spec_of_site(page, work.settings.timezone)
     if not spec.accounts:
         work.observer.refused(
-            AuditorError(msg("{host} names no page on a network.", host=found.host),
-                         msg("Write the addresses of its pages yourself."))
-        )  # fmt: skip
+            AuditorError(
+                msg("{host} names no page on a network.", host=page.host),
+                msg("Write the addresses of its pages yourself."),
+            )
+        )
         return None
     pages = " ".join(map(str, spec.accounts))
     work.observer.note(
-        msgn("{host} names {n} page: {pages}", "{host} names {n} pages: {pages}",
-             len(spec.accounts), host=found.host, pages=pages)
-    )  # fmt: skip
+        msgn(
+            "{host} names {n} page: {pages}",
+            "{host} names {n} pages: {pages}",
+            len(spec.accounts),
+            host=page.host,
+            pages=pages,
+        )
+    )
     return spec

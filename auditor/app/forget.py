@@ -23,7 +23,7 @@ class Forgotten:
     finished: bool
 
 
-def forget(store: Store, refs: Sequence[AccountRef], known: Mapping[AccountRef, int]) -> Forgotten:
+def forget(store: Store, refs: Sequence[AccountRef], rows: Mapping[AccountRef, int]) -> Forgotten:
     """Erase accounts; one that only older copies of the store hold is erased there.
 
     Args:
@@ -32,9 +32,9 @@ def forget(store: Store, refs: Sequence[AccountRef], known: Mapping[AccountRef, 
     Raises:
         UsageError: neither the store nor a copy holds anything of them.
     """
-    erased = store.forget(list(known) or refs)
+    erased = store.forget(list(rows) or refs)
     finished = store.has_finished
-    if not known and not (erased.copies or erased.unread or finished):
+    if not rows and not (erased.copies or erased.unread or finished):
         raise _unknown(refs[0])
     return Forgotten(erased, finished)
 
@@ -48,11 +48,11 @@ def held(store: Store, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
     from auditor.store.erasing import count
 
     with store.read() as connection:
-        known = count(connection, refs)
-    missing = next((ref for ref in refs if ref not in known), None)
-    if known and missing is not None:
+        counts = count(connection, refs)
+    missing = next((ref for ref in refs if ref not in counts), None)
+    if counts and missing is not None:
         raise _unknown(missing)
-    return known
+    return counts
 
 
 def _unknown(ref: AccountRef) -> UsageError:

@@ -45,11 +45,13 @@ def read(work: Workplace, request: ImportRequest) -> ImportReading:
     options = replace(request.options, remembered=work.told_before())
     try:
         return read_files(
-            request.paths, options, request.now,
+            request.paths,
+            options,
+            request.now,
             lambda name, done, total: work.observer.step(
                 msg("Reading {file}", file=name), done, total
             ),
-        )  # fmt: skip
+        )
     finally:
         work.observer.ended()
 
@@ -68,7 +70,7 @@ def write(work: Workplace, request: ImportRequest, reading: ImportReading) -> Im
             work.observer.step(words, 0, 1)
             written = write_reading(store, reading, request.options, request.now)
             work.observer.kept()
-            known = store.followers_known(reading.accounts)
+            with_followers = store.followers_known(reading.accounts)
     finally:
         work.observer.ended()
-    return ImportOutcome(written, [ref for ref in reading.accounts if ref not in known])
+    return ImportOutcome(written, [ref for ref in reading.accounts if ref not in with_followers])

@@ -27,13 +27,15 @@ def network_with_login(network: str) -> PlatformInfo:
     from connectors.registry import PLATFORMS, connector_class
 
     infos = {name: connector_class(name).info for name in PLATFORMS}
-    known = [name for name, info in infos.items() if info.login is not None]
-    if network not in known:
+    networks = [name for name, info in infos.items() if info.login is not None]
+    if network not in networks:
         raise UsageError(
             msg("There is no login for '{name}'.", name=network),
-            msg("Networks with one: {names}. What others need: auditor platforms.",
-                names=", ".join(known)),
-        )  # fmt: skip
+            msg(
+                "Networks with one: {names}. What others need: auditor platforms.",
+                names=", ".join(networks),
+            ),
+        )
     return infos[network]
 
 
@@ -55,9 +57,14 @@ def _flow(
 
     settings, name = work.settings, info.platform
     return Flow(
-        info.title, login, settings.credentials, back, scopes,
-        settings.api_versions.get(name) or info.api_version, settings.login_urls.get(name),
-    )  # fmt: skip
+        info.title,
+        login,
+        settings.credentials,
+        back,
+        scopes,
+        settings.api_versions.get(name) or info.api_version,
+        settings.login_urls.get(name),
+    )
 
 
 def begin_login(
@@ -84,11 +91,15 @@ def begin_login(
     back = redirect or (_ELSEWHERE if login.https_only else here)
     if not back.lower().startswith(("https://", "http://")):
         raise UsageError(
-            msg("--redirect '{address}' is not an address that a browser comes back to.",
-                address=back),
-            msg("Give the one that is registered with the app: it begins with https:// or, on "
-                "this computer, http://"),
-        )  # fmt: skip
+            msg(
+                "--redirect '{address}' is not an address that a browser comes back to.",
+                address=back,
+            ),
+            msg(
+                "Give the one that is registered with the app: it begins with https:// or, on "
+                "this computer, http://"
+            ),
+        )
     app_keys(info.title, login, work.settings.credentials, back)
     return _flow(work, info, login, back, scopes), back
 

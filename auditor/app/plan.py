@@ -26,9 +26,13 @@ class Planned:
 
 
 def plan_reading(
-    work: Workplace, store: Store, refs: Sequence[AccountRef], window: Window,
-    comments: bool = True, stated: tuple[int, int] | None = None,
-) -> list[Planned]:  # fmt: skip
+    work: Workplace,
+    store: Store,
+    refs: Sequence[AccountRef],
+    window: Window,
+    comments: bool = True,
+    stated: tuple[int, int] | None = None,
+) -> list[Planned]:
     """What reading some accounts will cost; nothing is asked and nothing is spent.
 
     Args:
@@ -39,9 +43,13 @@ def plan_reading(
 
 
 def _planned(
-    work: Workplace, store: Store, ref: AccountRef, window: Window, comments: bool,
+    work: Workplace,
+    store: Store,
+    ref: AccountRef,
+    window: Window,
+    comments: bool,
     stated: tuple[int, int] | None,
-) -> Planned:  # fmt: skip
+) -> Planned:
     from connectors.base import KnownAccount
     from connectors.collecting.forecast import forecast
     from connectors.files.where_to_export import where_to_click
@@ -51,8 +59,14 @@ def _planned(
         needs = msg("a file: {where}", where=where_to_click(ref.platform))
         return Planned(ref, None, needs)
     connector = _connector(work, ref.platform)
-    missing = next((one.env for one in connector.info.credentials
-                    if one.required and not connector.credentials.get(one.env)), None)  # fmt: skip
+    missing = next(
+        (
+            credential.env
+            for credential in connector.info.credentials
+            if credential.required and not connector.credentials.get(credential.env)
+        ),
+        None,
+    )
     needs_key = None if missing is None else msg("the key {name}", name=missing)
     if stated is None:
         return Planned(ref, forecast(store, connector, ref, window, comments), needs_key)
@@ -73,12 +87,14 @@ def used_today(work: Workplace, store: Store, now: datetime) -> dict[str, list[i
     from connectors.http.usage import Ledger, bucket_of
     from connectors.registry import PLATFORMS, connector_class
 
-    found = {}
+    used_of = {}
     for name in PLATFORMS:
         kind = connector_class(name)
         quota = kind.rules.quota
-        keys = [work.settings.credentials.get(one.env) for one in kind.info.credentials]
+        keys = [
+            work.settings.credentials.get(credential.env) for credential in kind.info.credentials
+        ]
         if quota is not None and keys and keys[0]:
             used = Ledger(store).today(name, quota, bucket_of(keys[0]), now)
-            found[name] = [used, quota.units]
-    return found
+            used_of[name] = [used, quota.units]
+    return used_of

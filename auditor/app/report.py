@@ -46,19 +46,19 @@ def write_again(request: ReportRequest) -> list[Path]:
     from auditor.result.read import read_result
     from reports.write import write_report
 
-    found = read_result(result_in(request.result))
+    result = read_result(result_in(request.result))
     if request.previous is not None:
         from auditor.result.previous import figures_of
 
-        found.previous = figures_of(read_result(result_in(request.previous)), found)
+        result.previous = figures_of(read_result(result_in(request.previous)), result)
     if request.answers is not None:
         from auditor.result.declared import beside
         from auditor.selfassessment.answers import read_answers
 
-        found.selfassessment = beside(found, read_answers(request.answers))
-    folder = report_folder(request.out, dated("report", found.client.name, request.today))
+        result.selfassessment = beside(result, read_answers(request.answers))
+    folder = report_folder(request.out, dated("report", result.client.name, request.today))
     try:
-        return list(write_report(found, folder, request.formats, request.language))
+        return list(write_report(result, folder, request.formats, request.language))
     except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
         raise ResultError(
             msg(

@@ -35,8 +35,8 @@ def status(work: Workplace) -> StoreStatus:
 
 def _size_of(store: Store) -> int | None:
     """The size of the store's files in bytes; unknown where it is no file."""
-    place = store.engine.url.database
-    if store.engine.dialect.name != "sqlite" or not place:
+    database = store.engine.url.database
+    if store.engine.dialect.name != "sqlite" or not database:
         return None
-    parts = [Path(f"{place}{ending}") for ending in ("", "-wal")]
+    parts = [Path(f"{database}{ending}") for ending in ("", "-wal")]
     return sum(part.stat().st_size for part in parts if part.exists())

@@ -37,7 +37,7 @@ class Workplace:
     stop: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
-    def at(cls, place: str | None = None, observer: Observer | None = None) -> Workplace:
+    def at(cls, location: str | None = None, observer: Observer | None = None) -> Workplace:
         """The workplace of the settings that are found here.
 
         Raises:
@@ -46,8 +46,8 @@ class Workplace:
         from auditor.app.support.tokens import with_tokens
 
         loaded = load_settings()
-        place = place or loaded.store
-        return cls(with_tokens(loaded, place), place, observer or Observer())
+        location = location or loaded.store
+        return cls(with_tokens(loaded, location), location, observer or Observer())
 
     def open_store(self) -> Store:
         """The store, to be closed by whoever opens it.

@@ -55,14 +55,19 @@ MEANINGS: dict[Exit, str] = {
     Exit.INTERRUPTED: "interrupted; what was read before is kept",
 }
 PRECEDENCE = (
-    Exit.INTERRUPTED, Exit.USAGE, Exit.BUDGET, Exit.FAIL_ON, Exit.NO_CREDENTIAL, Exit.SOME_FAILED,
-)  # fmt: skip
+    Exit.INTERRUPTED,
+    Exit.USAGE,
+    Exit.BUDGET,
+    Exit.FAIL_ON,
+    Exit.NO_CREDENTIAL,
+    Exit.SOME_FAILED,
+)
 
 
 def worst(statuses: Iterable[Exit]) -> Exit:
     """The one status to end with when several hold."""
-    found = set(statuses)
-    return next((status for status in PRECEDENCE if status in found), Exit.DONE)
+    present = set(statuses)
+    return next((status for status in PRECEDENCE if status in present), Exit.DONE)
 
 
 def run(start: Callable[[], Any], state: Call) -> int:
@@ -117,13 +122,13 @@ def tell_error(
     message: Message, advice: Message | None = None, problems: Iterable[Message] = ()
 ) -> None:
     """A refusal in one or two lines; the findings of a file are listed between them."""
-    found = [f"  - {say(problem)}" for problem in problems]
-    if advice is not None and found:
+    lines = [f"  - {say(problem)}" for problem in problems]
+    if advice is not None and lines:
         _headline(f"{say(message)} {say(advice)}")
     else:
         _headline(say(message))
-        found += [] if advice is None else [f"  {say(advice)}"]
-    for line in found:
+        lines += [] if advice is None else [f"  {say(advice)}"]
+    for line in lines:
         tell(line)
 
 
@@ -151,8 +156,8 @@ def _show_system_error(error: OSError, state: Call) -> None:
     elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         what = _("it may not be written or read by you")
         advice = _("Name another place, or ask whoever owns it.")
-    place = f"{error.filename}: " if error.filename else ""
-    _headline(f"{place}{what}")
+    path = f"{error.filename}: " if error.filename else ""
+    _headline(f"{path}{what}")
     if advice is not None:
         tell(f"  {advice}")
     if state.debug:
@@ -160,8 +165,9 @@ def _show_system_error(error: OSError, state: Call) -> None:
 
 
 def _show_fault(error: Exception, state: Call) -> None:
-    _headline(_("something in the program itself went wrong ({kind}).").format(
-        kind=type(error).__name__))  # fmt: skip
+    _headline(
+        _("something in the program itself went wrong ({kind}).").format(kind=type(error).__name__)
+    )
     if state.debug:
         _show_traceback(error, state)
     else:

@@ -81,9 +81,9 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The names of the option and what it does."""
-        told = copy(self)
-        told.help = say(self.words)
-        return click.Option.get_help_record(told, ctx)
+        translated = copy(self)
+        translated.help = say(self.words)
+        return click.Option.get_help_record(translated, ctx)
 
 
 def help_option(command: click.Command, ctx: click.Context) -> click.Option | None:
@@ -99,9 +99,13 @@ def help_option(command: click.Command, ctx: click.Context) -> click.Option | No
             ctx.exit()
 
     return Option(
-        names, is_flag=True, is_eager=True, expose_value=False, callback=show,
+        names,
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
         words=msg("Show this message and exit."),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -180,20 +184,29 @@ def global_options() -> list[click.Parameter]:
     """Fresh copies of the options that every command takes."""
     return [
         Option(
-            ["--store"], metavar="FILE", expose_value=False, callback=_keep("store"),
+            ["--store"],
+            metavar="FILE",
+            expose_value=False,
+            callback=_keep("store"),
             words=msg("The store to work on: the path of a file."),
         ),
         Option(
-            ["--language"], type=click.Choice(LANGUAGES, case_sensitive=False),
-            expose_value=False, is_eager=True, callback=_keep("language"),
+            ["--language"],
+            type=click.Choice(LANGUAGES, case_sensitive=False),
+            expose_value=False,
+            is_eager=True,
+            callback=_keep("language"),
             words=msg("The language of what is printed and reported."),
         ),
         Option(
-            ["--debug"], is_flag=True, expose_value=False, is_eager=True,
+            ["--debug"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
             callback=_keep("debug"),
             words=msg("Show the technical details of an error."),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
@@ -210,37 +223,54 @@ class _Dollars(click.FloatRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The amount as a number."""
-        found = super().convert(value, param, ctx)
-        if math.isnan(found):
+        dollars = super().convert(value, param, ctx)
+        if math.isnan(dollars):
             self.fail(_("{value} is not an amount.").format(value=value), param, ctx)
-        return found
+        return dollars
 
 
 quiet_option = option("--quiet", "-q", is_flag=True, words=msg("Print nothing but errors."))
 json_option = option(
-    "--json", "as_json", is_flag=True,
+    "--json",
+    "as_json",
+    is_flag=True,
     words=msg("Print JSON for other programs, and nothing else, on standard output."),
-)  # fmt: skip
+)
 open_option = option("--open", "show", is_flag=True, words=msg("Open the report in the browser."))
 previous_option = option(
-    "--previous", metavar="RESULT.json", type=click.Path(path_type=Path),
+    "--previous",
+    metavar="RESULT.json",
+    type=click.Path(path_type=Path),
     words=msg("Show what changed since the audit that wrote this result."),
-)  # fmt: skip
+)
 answers_option = option(
-    "--answers", metavar="FILE", type=click.Path(path_type=Path),
-    words=msg("Put beside it what the firm says of itself: the answers that the questionnaire has "
-              "saved."),
-)  # fmt: skip
+    "--answers",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    words=msg(
+        "Put beside it what the firm says of itself: the answers that the questionnaire has saved."
+    ),
+)
 clients_option = option(
-    "--client", "clients", multiple=True, metavar="FILE|FOLDER",
+    "--client",
+    "clients",
+    multiple=True,
+    metavar="FILE|FOLDER",
     words=msg("A client file, or a folder of client files. May be given several times."),
-)  # fmt: skip
+)
 history_option = option(
-    "--history-days", type=click.IntRange(1, 36_500), default=365, show_default=True, metavar="N",
+    "--history-days",
+    type=click.IntRange(1, 36_500),
+    default=365,
+    show_default=True,
+    metavar="N",
     words=msg("How many days back to read."),
-)  # fmt: skip
+)
 max_spend_option = option(
-    "--max-spend", type=_Dollars(0, 1_000_000), metavar="USD", default=None,
+    "--max-spend",
+    type=_Dollars(0, 1_000_000),
+    metavar="USD",
+    default=None,
     words=msg("Stop before a call that would make this reading cost more than so many dollars."),
-)  # fmt: skip
+)
 refs_argument = click.argument("refs", nargs=-1, metavar="[REF]...")

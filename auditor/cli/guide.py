@@ -65,65 +65,65 @@ class Given:
 def run(state: State) -> int:
     """The guided start, from the first question to the open page. Returns the exit status."""
     prompts.explain(_WELCOME)
-    given = _gather(state)
-    if not given:
+    inputs = _gather(state)
+    if not inputs:
         return _example(state)
-    if given.clients:
-        return _with_client_files(state, given)
-    given.refs = _readable(state, given)
-    if not given.accounts:
+    if inputs.clients:
+        return _with_client_files(state, inputs)
+    inputs.refs = _readable(state, inputs)
+    if not inputs.accounts:
         prompts.explain(
             msg(
                 "Nothing is left that can be read now. Start again when a key or a file is at hand."
             )
         )
         return Exit.DONE
-    spec = _spec(state, given)
-    return _audit(state, given, [spec])
+    spec = _spec(state, inputs)
+    return _audit(state, inputs, [spec])
 
 
 # What is given ------------------------------------------------------------------------------
 
 
 def _gather(state: State) -> Given:
-    given = Given()
+    inputs = Given()
     line = prompts.ask(_WHAT)
     while line:
         for piece in pieces(line):
-            _take(state, given, piece)
+            _take(state, inputs, piece)
         line = prompts.ask_more()
-    return given
+    return inputs
 
 
-def _take(state: State, given: Given, piece: str) -> None:
+def _take(state: State, inputs: Given, piece: str) -> None:
     path = path_of(piece)
     if path is not None and path.suffix.lower() == ".toml":
-        given.clients.append(path)
+        inputs.clients.append(path)
         prompts.tell_done(say(msg("client file {file}", file=path.name)))
     elif path is not None:
-        _take_file(state, given, path)
+        _take_file(state, inputs, path)
     elif means_a_file(piece):
         advice = msg("Drag it onto this window, then its whole name is written.")
         prompts.tell_wrong(msg("{file} does not exist.", file=piece), advice)
     else:
-        _take_address(state, given, piece)
+        _take_address(state, inputs, piece)
 
 
-def _take_address(state: State, given: Given, piece: str) -> None:
+def _take_address(state: State, inputs: Given, piece: str) -> None:
     try:
         ref = parse_ref(f"https://{piece}" if piece.lower().startswith("www.") else piece)
     except UsageError as error:
         prompts.tell_wrong(error.message, error.advice)
         return
     if ref.platform == "site" and not piece.lower().startswith("site:"):
-        _take_site(state, given, ref)
+        _take_site(state, inputs, ref)
         return
-    if ref not in given.refs:
-        given.refs.append(ref)
+    if ref not in inputs.refs:
+        inputs.refs.append(ref)
     prompts.tell_done(str(ref))
 
 
-def _take_site(state: State, given: Given, ref: AccountRef) -> None:
+def _take_site(state: State, inputs: Given, ref: AccountRef) -> None:
     """A firm's own site stands for the pages that it names."""
     from auditor.app.find import look, spec_of_site
 
@@ -134,28 +134,28 @@ def _take_site(state: State, given: Given, ref: AccountRef) -> None:
     except AuditorError as error:
         prompts.tell_wrong(error.message, error.advice)
         return
-    given.name = given.name or client.name
-    given.domains += [domain for domain in client.domains if domain not in given.domains]
+    inputs.name = inputs.name or client.name
+    inputs.domains += [domain for domain in client.domains if domain not in inputs.domains]
     if not client.accounts:
         prompts.tell_open(say(msg("{host} names no page on a network.", host=client.domains[0])))
-    for found in client.accounts:
-        if found not in given.refs:
-            given.refs.append(found)
-        prompts.tell_done(str(found))
+    for account in client.accounts:
+        if account not in inputs.refs:
+            inputs.refs.append(account)
+        prompts.tell_done(str(account))
 
 
-def _take_file(state: State, given: Given, path: Path) -> None:
+def _take_file(state: State, inputs: Given, path: Path) -> None:
     from connectors.files import make_options
 
     options = make_options(default_timezone=state.settings.timezone)
-    read = read_with_questions(
+    answered = read_with_questions(
         path, replace(options, remembered=state.workplace().told_before(), asking=True)
     )
-    if read is None or not is_right(read[0]):
+    if answered is None or not is_right(answered[0]):
         prompts.tell_open(f"{path.name}: {prompts.left()}")
         return
-    given.imports.append(read)
-    reading, _options = read
+    inputs.imports.append(answered)
+    reading, _options = answered
     words = ngettext(
         "{account}: {n} post in {file}", "{account}: {n} posts in {file}", reading.posts
     )
@@ -166,22 +166,22 @@ def _take_file(state: State, given: Given, path: Path) -> None:
 # What can be read now, with a key, with a file ------------------------------------------------
 
 
-def _readable(state: State, given: Given) -> list[AccountRef]:
+def _readable(state: State, inputs: Given) -> list[AccountRef]:
     """The addresses that can be read, after keys and files were asked for."""
     echo()
-    kept = []
-    for ref in given.refs:
-        if ref in given.from_files:
+    readable = []
+    for ref in inputs.refs:
+        if ref in inputs.from_files:
             prompts.tell_done(say(msg("{account}: from the file", account=str(ref))))
         elif not _easily_asked(state, ref):
-            if not _ask_for_file(state, given, ref):
+            if not _ask_for_file(state, inputs, ref):
                 continue
         elif not _has_key(state, ref.platform):
             continue
         else:
             prompts.tell_done(say(msg("{account}: can be read now", account=str(ref))))
-        kept.append(ref)
-    return kept
+        readable.append(ref)
+    return readable
 
 
 def _easily_asked(state: State, ref: AccountRef) -> bool:
@@ -192,14 +192,15 @@ def _easily_asked(state: State, ref: AccountRef) -> bool:
     if ref.platform not in PLATFORMS:
         return False
     keys = connector_class(ref.platform).info.credentials
-    return can_be_asked(state.settings, ref) or all(one.easy for one in keys)
+    return can_be_asked(state.settings, ref) or all(key.easy for key in keys)
 
 
-def _ask_for_file(state: State, given: Given, ref: AccountRef) -> bool:
+def _ask_for_file(state: State, inputs: Given, ref: AccountRef) -> bool:
     from connectors.files.where_to_export import where_to_click
 
-    prompts.tell_open(say(msg("{account}: needs a file that its owner can download.",
-                             account=str(ref))))  # fmt: skip
+    prompts.tell_open(
+        say(msg("{account}: needs a file that its owner can download.", account=str(ref)))
+    )
     prompts.hint(where_to_click(ref.platform))
     line = prompts.ask(msg("Drag that file onto this window, or leave the page out with Enter."))
     for piece in pieces(line):
@@ -207,18 +208,18 @@ def _ask_for_file(state: State, given: Given, ref: AccountRef) -> bool:
         if path is None:
             prompts.tell_wrong(msg("{file} does not exist.", file=piece))
         else:
-            _take_file_of(state, given, path, ref)
-    return ref in given.from_files
+            _take_file_of(state, inputs, path, ref)
+    return ref in inputs.from_files
 
 
-def _take_file_of(state: State, given: Given, path: Path, ref: AccountRef) -> None:
+def _take_file_of(state: State, inputs: Given, path: Path, ref: AccountRef) -> None:
     from connectors.files import make_options
 
-    read = read_with_questions(
+    answered = read_with_questions(
         path, make_options(account=str(ref), default_timezone=state.settings.timezone)
     )
-    if read is not None and is_right(read[0]):
-        given.imports.append(read)
+    if answered is not None and is_right(answered[0]):
+        inputs.imports.append(answered)
         prompts.tell_done(path.name)
 
 
@@ -228,15 +229,20 @@ def _has_key(state: State, platform: str) -> bool:
     from connectors.registry import connector_class
 
     info = connector_class(platform).info
-    known = present(info, state.settings.credentials)
+    credentials = present(info, state.settings.credentials)
     for credential in info.credentials:
-        if not credential.required or known.get(credential.env):
+        if not credential.required or credentials.get(credential.env):
             continue
-        prompts.tell_open(say(msg("{network} needs a key. {what}", network=info.title,
-                                 what=credential.purpose)))  # fmt: skip
+        prompts.tell_open(
+            say(msg("{network} needs a key. {what}", network=info.title, what=credential.purpose))
+        )
         echo(f"    {credential.where}")
-        key = prompts.ask_secret(msg("Paste the key (it is not shown), or leave {network} out with "
-                                    "Enter.", network=info.title))  # fmt: skip
+        key = prompts.ask_secret(
+            msg(
+                "Paste the key (it is not shown), or leave {network} out with Enter.",
+                network=info.title,
+            )
+        )
         if not key:
             return False
         _use_key(state, credential.env, key)
@@ -246,35 +252,38 @@ def _has_key(state: State, platform: str) -> bool:
 def _use_key(state: State, name: str, key: str) -> None:
     from auditor.app.support.keys import keep_key, keys_file
 
-    known = {**state.settings.credentials, name: key}
-    state.settings = replace(state.settings, credentials=known)
-    place = keys_file()
-    if prompts.ask_yes(msg("Keep the key on this computer, in {file}? y/N", file=str(place))):
+    credentials = {**state.settings.credentials, name: key}
+    state.settings = replace(state.settings, credentials=credentials)
+    path = keys_file()
+    if prompts.ask_yes(msg("Keep the key on this computer, in {file}? y/N", file=str(path))):
         keep_key(name, key)
-        prompts.tell_done(str(place))
+        prompts.tell_done(str(path))
 
 
 # What only a person knows ----------------------------------------------------------------------
 
 
-def _spec(state: State, given: Given) -> AuditSpec:
+def _spec(state: State, inputs: Given) -> AuditSpec:
     from auditor.app.support.selection import spec_of
 
-    accounts = given.accounts
+    accounts = inputs.accounts
     spec = spec_of(accounts, state.settings.timezone)
-    known = given.name or spec.client.name
+    proposed = inputs.name or spec.client.name
     name = prompts.ask(
-        msg("Whose pages are these? The name stands on the report. Enter: {name}.", name=known)
+        msg("Whose pages are these? The name stands on the report. Enter: {name}.", name=proposed)
     )
-    domains = tuple(given.domains) or _ask_site()
-    followers = {ref: n for ref in _without_followers(state, given) if (n := _ask_followers(ref))}
-    client = replace(spec.client, name=name or known, domains=domains, followers=followers)
+    domains = tuple(inputs.domains) or _ask_site()
+    followers = {ref: n for ref in _without_followers(state, inputs) if (n := _ask_followers(ref))}
+    client = replace(spec.client, name=name or proposed, domains=domains, followers=followers)
     return replace(spec, subjects=(client,))
 
 
 def _ask_site() -> tuple[str, ...]:
-    answer = prompts.ask(msg("Which is the firm's own website? Links to it count as links home. "
-                            "Enter: leave it out."))  # fmt: skip
+    answer = prompts.ask(
+        msg(
+            "Which is the firm's own website? Links to it count as links home. Enter: leave it out."
+        )
+    )
     hosts = [_host(piece) for piece in pieces(answer)]
     return tuple(host for host in hosts if host)
 
@@ -284,26 +293,31 @@ def _host(text: str) -> str:
     return host.removeprefix("www.") if "." in host else ""
 
 
-def _without_followers(state: State, given: Given) -> list[AccountRef]:
+def _without_followers(state: State, inputs: Given) -> list[AccountRef]:
     """The accounts of files whose number of followers nobody has told yet."""
-    told = {file.account for reading, _ in given.imports for file in reading.files if file.profile}
+    in_files = {
+        file.account for reading, _ in inputs.imports for file in reading.files if file.profile
+    }
     with state.open_store() as store:
-        known = store.followers_known(given.from_files)
-    return [ref for ref in given.from_files if ref not in told and ref not in known]
+        with_followers = store.followers_known(inputs.from_files)
+    return [ref for ref in inputs.from_files if ref not in in_files and ref not in with_followers]
 
 
 def _ask_followers(ref: AccountRef) -> int | None:
     return prompts.ask_number(
-        msg("How many followers has {account}? Without them nobody can say whether the response is "
-            "large or small. Enter: not known.", account=str(ref)),
+        msg(
+            "How many followers has {account}? Without them nobody can say whether the response is "
+            "large or small. Enter: not known.",
+            account=str(ref),
+        ),
         msg("Write a whole number, such as 12400. Enter: not known."),
-    )  # fmt: skip
+    )
 
 
 # Reading, judging, showing ---------------------------------------------------------------------
 
 
-def _audit(state: State, given: Given, specs: Sequence[AuditSpec]) -> int:
+def _audit(state: State, inputs: Given, specs: Sequence[AuditSpec]) -> int:
     from auditor.app.audit import AuditRequest, carry_out
     from auditor.app.support.selection import accounts_of
     from auditor.cli.commands import audit
@@ -314,44 +328,44 @@ def _audit(state: State, given: Given, specs: Sequence[AuditSpec]) -> int:
     echo()
     tell_exposed(state.place)
     with state.open_store() as store:
-        _write(store, given)
+        _write(store, inputs)
         request = AuditRequest(datetime.now(UTC), language(), language=state.language)
         carried = carry_out(state.workplace(), store, specs, request)
     done, problems = carried.done, carried.problems
     audit.show_done(carried)
     if done:
-        _same_again(state, given, specs[0], done[0].folder)
+        _same_again(state, inputs, specs[0], done[0].folder)
         audit.open_first(done)
     return worst([status_of(problems, accounts_of(specs))])
 
 
-def _write(store: Store, given: Given) -> None:
+def _write(store: Store, inputs: Given) -> None:
     from connectors.files import write_reading
 
     now = datetime.now(UTC)
-    for reading, options in given.imports:
+    for reading, options in inputs.imports:
         write_reading(store, reading, options, now)
 
 
-def _with_client_files(state: State, given: Given) -> int:
+def _with_client_files(state: State, inputs: Given) -> int:
     from auditor.app.support.selection import choose
 
-    refs = [str(ref) for ref in given.refs]
-    clients = [str(path) for path in given.clients]
-    return _audit(state, given, choose(state.workplace(), refs, clients, datetime.now(UTC)))
+    refs = [str(ref) for ref in inputs.refs]
+    clients = [str(path) for path in inputs.clients]
+    return _audit(state, inputs, choose(state.workplace(), refs, clients, datetime.now(UTC)))
 
 
-def _same_again(state: State, given: Given, spec: AuditSpec, folder: Path) -> None:
+def _same_again(state: State, inputs: Given, spec: AuditSpec, folder: Path) -> None:
     """The command that does the same without a question: the answers stand in a client file."""
     from auditor.app.collect import can_be_asked
     from auditor.app.support.client_files import write_client_file
 
-    files = given.clients or [write_client_file(spec, folder / "client.toml")]
-    named = [f"--client {shlex.quote(str(path))}" for path in files]
+    files = inputs.clients or [write_client_file(spec, folder / "client.toml")]
+    options = [f"--client {shlex.quote(str(path))}" for path in files]
     offline = (
         [] if any(can_be_asked(state.settings, ref) for ref in spec.accounts) else ["--offline"]
     )
-    words = " ".join(["auditor audit", *named, *offline])
+    words = " ".join(["auditor audit", *options, *offline])
     echo()
     prompts.explain(msg("Next time the same in one line:"))
     echo(f"  {words}")

@@ -23,13 +23,13 @@ def tell_notices(settings: Settings) -> None:
         tell(say(notice))
 
 
-def tell_exposed(place: str | None) -> None:
+def tell_exposed(location: str | None) -> None:
     """Which files show their keys to others, on standard error."""
-    for warning, advice in exposed(place):
+    for warning, advice in exposed(location):
         tell(f"{say(warning)} {say(advice)}")
 
 
-def exposed(place: str | None) -> Iterator[tuple[Message, Message]]:
+def exposed(location: str | None) -> Iterator[tuple[Message, Message]]:
     """Each file with keys that others may read, or that a commit would publish, with what to do.
 
     Args:
@@ -37,22 +37,27 @@ def exposed(place: str | None) -> Iterator[tuple[Message, Message]]:
     """
     folders = dict.fromkeys(folder.absolute() for folder in (Path.cwd(), config_folder(os.environ)))
     files = [path for folder in folders if keys_in(path := folder / ".env")]
-    tokens = token_file(place)
+    tokens = token_file(location)
     if tokens.tokens():
         files.append(tokens.path.absolute())
     for path in files:
         if is_wide(path):
             yield (
-                msg("{file} holds keys, and other users of this computer may open it.",
-                    file=str(path)),
+                msg(
+                    "{file} holds keys, and other users of this computer may open it.",
+                    file=str(path),
+                ),
                 msg("Close it to them: chmod 600 {file}", file=str(path)),
-            )  # fmt: skip
+            )
         if is_published_by_git(path):
             yield (
-                msg("{file} holds keys and lies in a Git folder that does not ignore it: a commit "
-                    "would publish them.", file=str(path)),
+                msg(
+                    "{file} holds keys and lies in a Git folder that does not ignore it: a commit "
+                    "would publish them.",
+                    file=str(path),
+                ),
                 msg("Add a line with {name} to the file .gitignore there.", name=path.name),
-            )  # fmt: skip
+            )
 
 
 def is_published_by_git(path: Path) -> bool:

@@ -76,10 +76,10 @@ class Main(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = import_module(
+        command: click.Command = import_module(
             f"auditor.cli.commands.{COMMANDS[cmd_name][0]}"
         ).command
-        return found
+        return command
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, told in the reader's language."""
@@ -115,9 +115,14 @@ class Main(click.Group):
 
         def start() -> Any:
             return click.Group.main(
-                self, arguments, prog_name or "auditor", complete_var,
-                standalone_mode=False, obj=state, **extra,
-            )  # fmt: skip
+                self,
+                arguments,
+                prog_name or "auditor",
+                complete_var,
+                standalone_mode=False,
+                obj=state,
+                **extra,
+            )
 
         with speaking(choose_language(sys.argv[1:] if arguments is None else arguments)):
             status = run(start, state)
@@ -141,11 +146,15 @@ def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> Non
     params=[
         *global_options(),
         Option(
-            ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=_version,
+            ["--version"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_version,
             words=msg("Show the version and exit."),
         ),
     ],
-)  # fmt: skip
+)
 @click.pass_context
 def main(ctx: click.Context) -> int:
     """Alone: the guided start on a terminal, else the help."""

@@ -36,12 +36,12 @@ def read_codes(text: str | None) -> frozenset[str]:
     from auditor.result.schema_account import FlagCode
     from auditor.result.schema_verdict import SubLabel, VerdictCode
 
-    known = [*get_args(VerdictCode), *get_args(SubLabel), *get_args(FlagCode)]
+    codes = [*get_args(VerdictCode), *get_args(SubLabel), *get_args(FlagCode)]
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
-    unknown = next((name for name in names if name not in known), None)
+    unknown = next((name for name in names if name not in codes), None)
     if unknown is not None or not names:
         raise UsageError(
             msg("--fail-on does not know '{name}'.", name=unknown or text),
-            msg("Write one or more of: {names}.", names=", ".join(known)),
+            msg("Write one or more of: {names}.", names=", ".join(codes)),
         )
     return frozenset(names)

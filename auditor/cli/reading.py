@@ -40,34 +40,52 @@ def problem_as_data(problem: Problem) -> dict[str, Any]:
 def tell_calls(report: CollectReport) -> None:
     """One line on standard error: the calls made to each network beside those planned."""
     made: dict[str, list[AccountReport]] = {}
-    for one in report.accounts:
-        made.setdefault(one.ref.platform, []).append(one)
-    told = [_calls_of(platform, rows) for platform, rows in made.items()]
-    if told:
-        tell(say(msg("Calls made: {list}.", list=", ".join(told))))
+    for account in report.accounts:
+        made.setdefault(account.ref.platform, []).append(account)
+    lines = [_calls_of(platform, rows) for platform, rows in made.items()]
+    if lines:
+        tell(say(msg("Calls made: {list}.", list=", ".join(lines))))
 
 
 def _calls_of(platform: str, rows: Sequence[AccountReport]) -> str:
-    calls, money = sum(one.calls for one in rows), sum(one.money for one in rows)
+    calls, money = sum(row.calls for row in rows), sum(row.money for row in rows)
     if not money:
-        return say(msg("{network} {calls} (planned {planned})", network=platform, calls=calls,
-                       planned=_planned(rows)))  # fmt: skip
-    expected = sum(one.planned_money or 0 for one in rows)
-    return say(msg("{network} {calls} (planned {planned}), ${spent} (planned ${expected})",
-                   network=platform, calls=calls, planned=_planned(rows),
-                   spent=f"{money / 1000:.2f}", expected=f"{expected:.2f}"))  # fmt: skip
+        return say(
+            msg(
+                "{network} {calls} (planned {planned})",
+                network=platform,
+                calls=calls,
+                planned=_planned(rows),
+            )
+        )
+    expected = sum(row.planned_money or 0 for row in rows)
+    return say(
+        msg(
+            "{network} {calls} (planned {planned}), ${spent} (planned ${expected})",
+            network=platform,
+            calls=calls,
+            planned=_planned(rows),
+            spent=f"{money / 1000:.2f}",
+            expected=f"{expected:.2f}",
+        )
+    )
 
 
 def _planned(rows: Sequence[AccountReport]) -> str:
-    known = [one.planned_calls for one in rows if one.planned_calls is not None]
-    return "–" if len(known) < len(rows) else str(round(sum(known)))
+    planned = [row.planned_calls for row in rows if row.planned_calls is not None]
+    return "–" if len(planned) < len(rows) else str(round(sum(planned)))
 
 
 def calls_as_data(report: CollectReport) -> list[dict[str, Any]]:
     """The same for a program, an account each."""
     return [
-        {"account": str(one.ref), "calls": one.calls, "units": one.units,
-         "money": one.money / 1000, "planned_calls": one.planned_calls,
-         "planned_money": one.planned_money}
-        for one in report.accounts
-    ]  # fmt: skip
+        {
+            "account": str(account.ref),
+            "calls": account.calls,
+            "units": account.units,
+            "money": account.money / 1000,
+            "planned_calls": account.planned_calls,
+            "planned_money": account.planned_money,
+        }
+        for account in report.accounts
+    ]

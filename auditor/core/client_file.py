@@ -7,31 +7,26 @@ typing error never passes for a choice.
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
-    StringConstraints,
     ValidationError,
     model_validator,
 )
 
-from auditor.core.errors import InputError, UsageError
+from auditor.core.client_values import Brand, Day, Domain, Followers, Name, ProblemError, Ref, Zone
+from auditor.core.errors import InputError
 from auditor.core.messages import Message, msg, msgn
 from auditor.core.model import AccountRef
-from auditor.core.ranges import FIRST_DAY, LAST_DAY, MOST_FOLLOWERS, is_day
-from auditor.core.refs import parse_ref
-from auditor.core.settings import is_timezone
 from auditor.core.spec import AuditSpec, Role, SubjectSpec, TeamMember, Tone
 
 BASIS_MONTHS = 24
@@ -42,86 +37,15 @@ class ClientFileError(InputError):
 
     def __init__(self, path: Path, problems: Sequence[Message]) -> None:
         super().__init__(
-            msgn("{file} has {n} mistake.", "{file} has {n} mistakes.", len(problems),
-                 file=str(path)),
+            msgn(
+                "{file} has {n} mistake.", "{file} has {n} mistakes.", len(problems), file=str(path)
+            ),
             msg("Correct what is listed, or see docs/client-file.md for a complete example."),
-        )  # fmt: skip
+        )
         self.problems = tuple(problems)
 
     def __str__(self) -> str:
         return "\n".join([str(self.message), *(f"- {problem}" for problem in self.problems)])
-
-
-class _ProblemError(ValueError):
-    """A mistake that this program found itself, carried through pydantic with its words."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
-
-
-def _ref(value: Any) -> AccountRef:
-    if isinstance(value, AccountRef):
-        return value
-    if not isinstance(value, str):
-        raise _ProblemError(msg("an address is written between quotes"))
-    try:
-        return parse_ref(value)
-    except UsageError as error:
-        raise _ProblemError(error.message) from error
-
-
-def _domain(value: Any) -> str:
-    """``https://www.esempio.example.com/shop`` -> ``esempio.example.com``."""
-    bare = re.sub(r"^[a-z]+://", "", value.strip().lower()) if isinstance(value, str) else ""
-    host = re.split(r"[/?#:]", bare)[0].removeprefix("www.").strip(".")
-    if "." not in host or not re.fullmatch(r"[\w.-]+", host):
-        raise _ProblemError(
-            msg("'{value}' is not a site's name, such as esempio.example.com", value=str(value))
-        )
-    return host
-
-
-def _zone(value: Any) -> str:
-    if not isinstance(value, str) or not is_timezone(value):
-        raise _ProblemError(
-            msg("'{value}' is not a time zone, such as Europe/Rome", value=str(value))
-        )
-    return value
-
-
-def _brand(value: Any) -> Any:
-    return value.strip().removeprefix("@").lower() if isinstance(value, str) else value
-
-
-def _count(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise _ProblemError(msg("'{value}' is not a number of followers", value=str(value)[:40]))
-    if value > MOST_FOLLOWERS:
-        raise _ProblemError(msg("more than {most} followers nobody has", most=MOST_FOLLOWERS))
-    return value
-
-
-def _day(value: Any) -> date:
-    if type(value) is not date:
-        raise _ProblemError(
-            msg("'{value}' is not a day: write 2026-11-01, without quotes", value=str(value))
-        )
-    if not is_day(value):
-        raise _ProblemError(
-            msg("{day} is outside the days that can be written, {first} to {last}",
-                day=value.isoformat(), first=FIRST_DAY.isoformat(), last=LAST_DAY.isoformat())
-        )  # fmt: skip
-    return value
-
-
-Ref = Annotated[AccountRef, BeforeValidator(_ref)]
-Domain = Annotated[str, BeforeValidator(_domain)]
-Zone = Annotated[str, BeforeValidator(_zone)]
-Brand = Annotated[str, BeforeValidator(_brand), Field(min_length=1)]
-Followers = Annotated[int, BeforeValidator(_count)]
-Day = Annotated[date, BeforeValidator(_day)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class _Part(BaseModel):
@@ -156,10 +80,12 @@ class _Accounts(_Part):
     def _followers_of_own_accounts(self) -> _Accounts:
         strange = [str(ref) for ref in self.followers if ref not in self.accounts]
         if strange:
-            raise _ProblemError(
-                msg("followers names {account}, which is not among the accounts here",
-                    account=strange[0])
-            )  # fmt: skip
+            raise ProblemError(
+                msg(
+                    "followers names {account}, which is not among the accounts here",
+                    account=strange[0],
+                )
+            )
         return self
 
 
@@ -210,8 +136,8 @@ def read_client(path: Path, today: date | None = None) -> AuditSpec:
     try:
         content = ClientFile.model_validate(data)
     except ValidationError as error:
-        found = [_problem(item) for item in error.errors()]
-        raise ClientFileError(path, [*found, *problems]) from error
+        mistakes = [_problem(item) for item in error.errors()]
+        raise ClientFileError(path, [*mistakes, *problems]) from error
     problems += [*_twice(content), *_basis_dates(content, today)]
     if problems:
         raise ClientFileError(path, problems)
@@ -251,7 +177,7 @@ def _spec(content: ClientFile) -> AuditSpec:
         basis=client.basis,
         basis_date=client.basis_date,
         basis_until=client.until,
-        team=tuple(_member(one) for one in content.team),
+        team=tuple(_member(member) for member in content.team),
         not_used=("people",) if content.people else (),
     )
 
@@ -271,24 +197,35 @@ def _subject(part: _Accounts, kind: Literal["company", "professional"], role: Ro
 
 def _member(part: _TeamMember) -> TeamMember:
     return TeamMember(
-        part.name, tuple(dict.fromkeys(part.accounts)), part.role, part.basis, part.basis_date,
+        part.name,
+        tuple(dict.fromkeys(part.accounts)),
+        part.role,
+        part.basis,
+        part.basis_date,
         part.until,
-    )  # fmt: skip
+    )
 
 
 def _twice(content: ClientFile) -> list[Message]:
     """An account belongs to one subject only, and a name: two would both be credited with it."""
     owners: dict[AccountRef, str] = {}
     names = [part.name for part in (content.client, *content.competitors)]
-    problems = [msg("two of them are called {name}: tell them apart", name=name)
-                for name in dict.fromkeys(names) if names.count(name) > 1]  # fmt: skip
+    problems = [
+        msg("two of them are called {name}: tell them apart", name=name)
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1
+    ]
     for part in (content.client, *content.competitors):
         for ref in dict.fromkeys(part.accounts):
             if ref in owners:
                 problems.append(
-                    msg("{account} stands under {first} and under {second}",
-                        account=str(ref), first=owners[ref], second=part.name)
-                )  # fmt: skip
+                    msg(
+                        "{account} stands under {first} and under {second}",
+                        account=str(ref),
+                        first=owners[ref],
+                        second=part.name,
+                    )
+                )
             owners.setdefault(ref, part.name)
     return problems
 
@@ -303,8 +240,8 @@ def _without_basis(data: Mapping[str, Any]) -> list[Message]:
         entries = data.get(section)
         for number, entry in enumerate(entries if isinstance(entries, list) else [], 1):
             people.append((f"{section}[{number}]", entry))
-    problems = [(place, _lacks(entry)) for place, entry in people if isinstance(entry, dict)]
-    return [msg("{place}: {what}", place=place, what=what) for place, what in problems if what]
+    problems = [(key, _lacks(entry)) for key, entry in people if isinstance(entry, dict)]
+    return [msg("{place}: {what}", place=key, what=what) for key, what in problems if what]
 
 
 def _lacks(entry: Mapping[str, Any]) -> Message | None:
@@ -329,9 +266,12 @@ def _basis_dates(content: ClientFile, today: date | None) -> list[Message]:
             problems.append(msg("{name}: basis_date lies in the future", name=name))
         elif today and part.until and part.until < today:
             problems.append(
-                msg("the basis of {name} ended on {day}: ask again, then change basis_date",
-                    name=name, day=part.until.isoformat())
-            )  # fmt: skip
+                msg(
+                    "the basis of {name} ended on {day}: ask again, then change basis_date",
+                    name=name,
+                    day=part.until.isoformat(),
+                )
+            )
     return problems
 
 
@@ -354,18 +294,21 @@ def _place(loc: Sequence[str | int]) -> str:
 def _known_keys(loc: Sequence[str | int]) -> list[str]:
     """The keys that are known where an unknown one stands."""
     parts: dict[str, type[BaseModel]] = {
-        "client": _Client, "competitors": _Competitor, "team": _TeamMember, "people": _Person,
-    }  # fmt: skip
+        "client": _Client,
+        "competitors": _Competitor,
+        "team": _TeamMember,
+        "people": _Person,
+    }
     model = ClientFile if len(loc) == 1 else parts.get(str(loc[0]), ClientFile)
     return list(model.model_fields)
 
 
 def _unknown_key(loc: Sequence[str | int]) -> Message:
-    known = _known_keys(loc)
-    near = difflib.get_close_matches(str(loc[-1]).lower(), known, n=1, cutoff=0.5)
+    keys = _known_keys(loc)
+    near = difflib.get_close_matches(str(loc[-1]).lower(), keys, n=1, cutoff=0.5)
     if near:
         return msg("unknown key; did you mean '{near}'?", near=near[0])
-    return msg("unknown key; known here: {known}", known=", ".join(known))
+    return msg("unknown key; known here: {known}", known=", ".join(keys))
 
 
 _WORDS: dict[str, Callable[[Mapping[str, Any]], Message]] = {
@@ -387,7 +330,7 @@ def _problem(item: Mapping[str, Any]) -> Message:
     loc: Sequence[str | int] = item["loc"]
     context: Mapping[str, Any] = item.get("ctx", {})
     cause = context.get("error")
-    if isinstance(cause, _ProblemError):
+    if isinstance(cause, ProblemError):
         what = cause.message
     elif item["type"] == "extra_forbidden":
         what = _unknown_key(loc)

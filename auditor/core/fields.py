@@ -8,8 +8,15 @@ from auditor.core.model import COUNT_FIELDS
 
 # ``replies`` are the comments under posts, the account's own answers among them.
 FIELDS: tuple[str, ...] = (
-    "followers", "following", "profile", "posts", "text", "format", *COUNT_FIELDS, "replies",
-)  # fmt: skip
+    "followers",
+    "following",
+    "profile",
+    "posts",
+    "text",
+    "format",
+    *COUNT_FIELDS,
+    "replies",
+)
 
 
 def check_fields(names: Iterable[str]) -> None:

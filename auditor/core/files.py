@@ -117,18 +117,20 @@ def check_replaceable(path: Path) -> None:
         return
     if not stat.S_ISREG(mode):
         raise UsageError(
-            msg("{file} is no ordinary file (a folder, a link or a device) and is left as it is.",
-                file=str(path)),
+            msg(
+                "{file} is no ordinary file (a folder, a link or a device) and is left as it is.",
+                file=str(path),
+            ),
             msg("Name another file."),
-        )  # fmt: skip
+        )
 
 
 def clear_parts(path: Path) -> None:
     """Remove what a run that was killed has left beside a file; never another's that still runs."""
     with contextlib.suppress(OSError):
         for part in path.parent.glob(f".{escaped(path.name)}.*.part"):
-            found = _PART.fullmatch(part.name.removeprefix(f".{path.name}"))
-            if found and not _runs(int(found[1])):
+            match = _PART.fullmatch(part.name.removeprefix(f".{path.name}"))
+            if match and not _runs(int(match[1])):
                 part.unlink(missing_ok=True)
 
 

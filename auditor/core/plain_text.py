@@ -11,8 +11,13 @@ _DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
 _OBEYED = {
     **dict.fromkeys((*_CONTROLS, *_DIRECTIONS), _MARK),
-    ord("\n"): "\n", ord("\t"): "\t", ord("\r"): " ", 0x85: " ", 0x2028: " ", 0x2029: " ",
-}  # fmt: skip
+    ord("\n"): "\n",
+    ord("\t"): "\t",
+    ord("\r"): " ",
+    0x85: " ",
+    0x2028: " ",
+    0x2029: " ",
+}
 # JSON escapes what is below a space by itself.
 _JSON_ESCAPES = {
     code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *_DIRECTIONS)

@@ -14,6 +14,11 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 MOST_FOLLOWERS = 10_000_000_000  # more than there are people
 
 
+def local_today() -> date:
+    """The day on the user's own calendar, by which they name files and read terms."""
+    return date.today()  # noqa: DTZ011 - the user's own day is meant
+
+
 def is_day(day: date) -> bool:
     """Whether an audit may be about a day."""
     return FIRST_DAY <= (day.date() if isinstance(day, datetime) else day) <= LAST_DAY
@@ -21,8 +26,11 @@ def is_day(day: date) -> bool:
 
 def between_days() -> Message:
     """The days that are taken, as advice."""
-    return msg("Days from {first} to {last} can be written.", first=FIRST_DAY.isoformat(),
-               last=LAST_DAY.isoformat())  # fmt: skip
+    return msg(
+        "Days from {first} to {last} can be written.",
+        first=FIRST_DAY.isoformat(),
+        last=LAST_DAY.isoformat(),
+    )
 
 
 def check_day(option: str, text: str, *days: date) -> None:
@@ -37,7 +45,10 @@ def check_day(option: str, text: str, *days: date) -> None:
     """
     if not all(map(is_day, days)):
         raise UsageError(
-            msg("{option} '{text}' lies outside the days that can be audited.", option=option,
-                text=text),
+            msg(
+                "{option} '{text}' lies outside the days that can be audited.",
+                option=option,
+                text=text,
+            ),
             between_days(),
-        )  # fmt: skip
+        )

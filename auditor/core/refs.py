@@ -98,14 +98,18 @@ def _from_pair(platform: str, rest: str, whole: str) -> AccountRef:
     if platform == "site":
         return AccountRef("site", _site(rest, whole))
     if "://" in rest or rest.lower().startswith("www."):
-        found = _from_url(rest)
-        if found.platform != platform:
+        ref = _from_url(rest)
+        if ref.platform != platform:
             raise UsageError(
-                msg("'{text}' names {network}, but the address is one of {other}.",
-                    text=_shown(whole), network=platform, other=found.platform),
+                msg(
+                    "'{text}' names {network}, but the address is one of {other}.",
+                    text=_shown(whole),
+                    network=platform,
+                    other=ref.platform,
+                ),
                 msg("Leave '{network}:' away and paste the address alone.", network=platform),
-            )  # fmt: skip
-        return found
+            )
+        return ref
     return _make(platform, rest, whole)
 
 
@@ -167,9 +171,12 @@ def _site(rest: str, whole: str) -> str:
         raise _unknown(whole)
     default = {"http": 80, "https": 443}[parts.scheme.lower()]
     port = f":{parts.port}" if parts.port not in (None, default) else ""
-    asked = [(name, value) for name, value in parse_qsl(parts.query)
-             if name.lower() in FEED_QUERY and len(value) <= LONGEST_VALUE]  # fmt: skip
-    query = f"?{urlencode(asked)}" if asked else ""
+    pairs = [
+        (name, value)
+        for name, value in parse_qsl(parts.query)
+        if name.lower() in FEED_QUERY and len(value) <= LONGEST_VALUE
+    ]
+    query = f"?{urlencode(pairs)}" if pairs else ""
     return f"{parts.scheme.lower()}://{host}{port}{parts.path.rstrip('/')}{query}"
 
 
@@ -191,8 +198,8 @@ def _from_url(text: str) -> AccountRef:
         return _from_url(query["u"][0])
     if host.startswith(NO_ACCOUNTS):
         raise _unknown(text)
-    read = _FORMS[platform].read
-    return _make(platform, read(_Address(platform, segments, query, text)), text)
+    read_handle = _FORMS[platform].read
+    return _make(platform, read_handle(_Address(platform, segments, query, text)), text)
 
 
 def _mastodon(host: str, parts: SplitResult, segments: list[str], text: str) -> AccountRef:
@@ -203,7 +210,7 @@ def _mastodon(host: str, parts: SplitResult, segments: list[str], text: str) -> 
         user = segments[0][1:]
     elif len(segments) >= 2 and segments[0] == "users":
         user = segments[1]
-    if any(host == known or host.endswith(f".{known}") for known in UNREAD):
+    if any(host == domain or host.endswith(f".{domain}") for domain in UNREAD):
         raise _unread(host, text)
     if not user:
         return _own_site(host, text)
@@ -225,10 +232,13 @@ def _own_site(host: str, text: str) -> AccountRef:
 
 def _unread(host: str, text: str) -> UsageError:
     return UsageError(
-        msg("'{text}' is on {host}, which this program does not read yet.", text=_shown(text),
-            host=host),
+        msg(
+            "'{text}' is on {host}, which this program does not read yet.",
+            text=_shown(text),
+            host=host,
+        ),
         KNOWN_FORMS,
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +303,9 @@ def _linkedin(address: _Address) -> str:
 
 
 def _x(address: _Address) -> str:
-    named = address.named("screen_name")
-    if [part.lower() for part in address.segments[:1]] == ["intent"] and named:
-        return named
+    handle = address.named("screen_name")
+    if [part.lower() for part in address.segments[:1]] == ["intent"] and handle:
+        return handle
     return address.first()
 
 

@@ -66,21 +66,23 @@ def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = N
     values = _merged(layers)
     strange = _strange(os.environ if environ is None else environ, cwd)
     addresses, refusals = _addresses(layers, "URL")
-    logins, more = _addresses(layers, "LOGIN_URL")
+    logins, login_refusals = _addresses(layers, "LOGIN_URL")
     return Settings(
         credentials=_credentials(values),
         base_urls={name: address for name, (address, _) in addresses.items()},
         login_urls={name: address for name, (address, _) in logins.items()},
         local_addresses=frozenset(
-            name for found in (addresses, logins) for name, (_, source) in found.items()
+            name
+            for group in (addresses, logins)
+            for name, (_, source) in group.items()
             if source is Source.WORKING_FOLDER
         ),
-        notices=(*strange, *refusals, *more, *_store_elsewhere(layers)),
+        notices=(*strange, *refusals, *login_refusals, *_store_elsewhere(layers)),
         api_versions=_per_platform(values, "API_VERSION"),
         store=values.get("AUDITOR_STORE") or None,
         language=_language(values),
         timezone=_timezone(values.get("AUDITOR_TIMEZONE") or "UTC"),
-    )  # fmt: skip
+    )
 
 
 def read_environment(
@@ -108,15 +110,20 @@ def _strange(environ: Mapping[str, str], cwd: Path | None) -> list[Message]:
     folders = (config_folder(environ), Path.cwd() if cwd is None else cwd)
     files = list(dict.fromkeys(folder / ".env" for folder in folders))
     return [
-        msg("Line {line} of {file} is not of the form NAME=value and is left out.", line=line,
-            file=str(path))
-        for path in files if path.is_file() for line in strange_lines(path)
-    ]  # fmt: skip
+        msg(
+            "Line {line} of {file} is not of the form NAME=value and is left out.",
+            line=line,
+            file=str(path),
+        )
+        for path in files
+        if path.is_file()
+        for line in strange_lines(path)
+    ]
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def _is_same(first: Path, second: Path) -> bool:
     try:
-        return one.resolve() == other.resolve()
+        return first.resolve() == second.resolve()
     except OSError:
         return False
 
@@ -149,13 +156,13 @@ def _env_file(path: Path) -> dict[str, str]:
         return {}
     try:
         with path.open(encoding="utf-8-sig") as file:
-            found = {line.key: line.value for line in _lines(file) if line.key}
+            values = {line.key: line.value for line in _lines(file) if line.key}
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             msg("{file} cannot be read.", file=str(path)),
             msg("Save it as plain text in UTF-8, a line NAME=value for each setting."),
         ) from error
-    return {name: value.strip() for name, value in found.items() if value and value.strip()}
+    return {name: value.strip() for name, value in values.items() if value and value.strip()}
 
 
 def _lines(file: IO[str]) -> Iterator[Binding]:
@@ -180,15 +187,18 @@ def _credentials(values: Mapping[str, str]) -> dict[str, str]:
 
     starts = tuple(f"{name.upper()}_" for name in PLATFORMS)
     ends = ("_TOKEN", "_KEY", "_SECRET", "_CLIENT_ID")
-    return {name: value for name, value in values.items()
-            if name.startswith(starts) and name.endswith(ends)}  # fmt: skip
+    return {
+        name: value
+        for name, value in values.items()
+        if name.startswith(starts) and name.endswith(ends)
+    }
 
 
 def _per_platform(values: Mapping[str, str], suffix: str) -> dict[str, str]:
     from auditor.core.model import PLATFORMS
 
-    named = {name: values.get(f"AUDITOR_{name.upper()}_{suffix}") for name in PLATFORMS}
-    return {name: value for name, value in named.items() if value}
+    given_values = {name: values.get(f"AUDITOR_{name.upper()}_{suffix}") for name in PLATFORMS}
+    return {name: value for name, value in given_values.items() if value}
 
 
 def _addresses(
@@ -196,7 +206,7 @@ def _addresses(
 ) -> tuple[dict[str, tuple[str, Source]], list[Message]]:
     """The address of each network with its source, and those that may not have its keys."""
     keys = _key_sources(layers)
-    found: dict[str, tuple[str, Source]] = {}
+    addresses: dict[str, tuple[str, Source]] = {}
     refusals = []
     for source, values in layers:
         for network, address in _per_platform(values, suffix).items():
@@ -205,8 +215,8 @@ def _addresses(
             if source < keys.get(network, source):
                 refusals.append(_refusal(name))
             else:
-                found[network] = checked, source
-    return found, refusals
+                addresses[network] = checked, source
+    return addresses, refusals
 
 
 def _key_sources(layers: Sequence[tuple[Source, Mapping[str, str]]]) -> dict[str, Source]:
@@ -225,8 +235,9 @@ def _store_elsewhere(layers: Sequence[tuple[Source, Mapping[str, str]]]) -> list
     """That a working folder's file, perhaps a stranger's, names a database on another machine."""
     from urllib.parse import urlsplit
 
-    stores = [(values["AUDITOR_STORE"], source) for source, values in layers
-              if "AUDITOR_STORE" in values]  # fmt: skip
+    stores = [
+        (values["AUDITOR_STORE"], source) for source, values in layers if "AUDITOR_STORE" in values
+    ]
     if not stores or stores[-1][1] is not Source.WORKING_FOLDER or "://" not in stores[-1][0]:
         return []
     try:
@@ -235,18 +246,22 @@ def _store_elsewhere(layers: Sequence[tuple[Source, Mapping[str, str]]]) -> list
         return []  # opening it says so
     if not host or _is_loopback(host):
         return []
-    return [msg(
-        "The file .env of this folder keeps what is read in a database on {host}. If that is not "
-        "yours, delete the line AUDITOR_STORE there.", host=host,
-    )]  # fmt: skip
+    return [
+        msg(
+            "The file .env of this folder keeps what is read in a database on {host}. If that is "
+            "not yours, delete the line AUDITOR_STORE there.",
+            host=host,
+        )
+    ]
 
 
 def _refusal(name: str) -> Message:
     return msg(
         "{name} in the file .env of this folder is not used: the keys of that network stand "
         "elsewhere, and would be sent to an address that may be somebody else's. If it is yours, "
-        "set it where the keys are.", name=name,
-    )  # fmt: skip
+        "set it where the keys are.",
+        name=name,
+    )
 
 
 def without_local_addresses(settings: Settings, networks: Iterable[str]) -> Settings:
@@ -260,11 +275,12 @@ def without_local_addresses(settings: Settings, networks: Iterable[str]) -> Sett
         for name in sorted(names & urls.keys())
     ]
     return replace(
-        settings, notices=(*settings.notices, *refusals),
+        settings,
+        notices=(*settings.notices, *refusals),
         base_urls={name: url for name, url in settings.base_urls.items() if name not in names},
         login_urls={name: url for name, url in settings.login_urls.items() if name not in names},
         local_addresses=settings.local_addresses - names,
-    )  # fmt: skip
+    )
 
 
 def check_base_url(name: str, address: str) -> str:

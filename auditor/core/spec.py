@@ -56,25 +56,26 @@ class TeamMember:
     basis_until: date | None = None
 
 
-def distinct(spec: AuditSpec, known: Mapping[AccountRef, int]) -> AuditSpec:
+def distinct(spec: AuditSpec, rows: Mapping[AccountRef, int]) -> AuditSpec:
     """The same audit with each account once: a handle and an id may mean one account.
 
     ``known`` gives the store's number of an account; the first name of it stays.
     """
     first: dict[int, AccountRef] = {}
     for ref in spec.accounts:
-        if ref in known:
-            first.setdefault(known[ref], ref)
-    others = {ref for ref, row in known.items() if first.get(row, ref) != ref}
-    if not others:
+        if ref in rows:
+            first.setdefault(rows[ref], ref)
+    doubles = {ref for ref, row in rows.items() if first.get(row, ref) != ref}
+    if not doubles:
         return spec
     subjects = (
-        replace(one, accounts=tuple(ref for ref in one.accounts if ref not in others))
-        for one in spec.subjects
+        replace(subject, accounts=tuple(ref for ref in subject.accounts if ref not in doubles))
+        for subject in spec.subjects
     )
-    return replace(spec, subjects=tuple(
-        one for n, one in enumerate(subjects) if n == 0 or one.accounts
-    ))  # fmt: skip
+    return replace(
+        spec,
+        subjects=tuple(subject for n, subject in enumerate(subjects) if n == 0 or subject.accounts),
+    )
 
 
 @dataclass(frozen=True, slots=True)

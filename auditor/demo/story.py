@@ -74,10 +74,17 @@ def every(first: int, last: int, *steps: int) -> list[int]:
 
 def _profile(followers: int, posts: int, bio: str, named_person: bool = False) -> Profile:
     return Profile(
-        observed_at=AS_OF, followers=followers, posts=posts, bio=bio,
-        website="https://esempio.example.com", has_picture=True, has_cover=True,
-        has_contact=True, has_location=True, has_named_person=named_person,
-    )  # fmt: skip
+        observed_at=AS_OF,
+        followers=followers,
+        posts=posts,
+        bio=bio,
+        website="https://esempio.example.com",
+        has_picture=True,
+        has_cover=True,
+        has_contact=True,
+        has_location=True,
+        has_named_person=named_person,
+    )
 
 
 _BIO = "Pasta e sughi dal 1962. Pagina ufficiale di Esempio S.p.A., azienda inventata."
@@ -105,16 +112,27 @@ CHARACTERS: tuple[Character, ...] = (
         days=every(0, 181, 4, 4, 5, 4, 5),
         history=182,
         texts=(Share("asking", 4), Share("naming", 2), Share("telling", 4)),
-        formats=(Format.IMAGE, Format.SHORT_VIDEO, Format.CAROUSEL, Format.IMAGE,
-                 Format.SHORT_VIDEO),
+        formats=(
+            Format.IMAGE,
+            Format.SHORT_VIDEO,
+            Format.CAROUSEL,
+            Format.IMAGE,
+            Format.SHORT_VIDEO,
+        ),
         reactions=(19, 46),
         comments=(2, 6),
         shares=(0, 3),
         answered=8,
         delay=(1, 9),
         public=140,
-        team={2: "carla.inventata", 9: "carla.inventata", 23: "carla.inventata",
-              31: "carla.inventata", 40: "anna.inventata", 5: "anna.inventata"},
+        team={
+            2: "carla.inventata",
+            9: "carla.inventata",
+            23: "carla.inventata",
+            31: "carla.inventata",
+            40: "anna.inventata",
+            5: "anna.inventata",
+        },
     ),
     Character(
         ref=AccountRef("youtube", "@esempio"),
@@ -151,8 +169,13 @@ CHARACTERS: tuple[Character, ...] = (
         name="Esempio",
         url="https://bsky.app/profile/esempio.example.com",
         profile=Profile(
-            observed_at=AS_OF, followers=46, following=31, posts=3, bio=_BIO,
-            has_picture=True, has_cover=False,
+            observed_at=AS_OF,
+            followers=46,
+            following=31,
+            posts=3,
+            bio=_BIO,
+            has_picture=True,
+            has_cover=False,
         ),
         days=[6, 14, 20],
         texts=(Share("every_day", 10),),
@@ -195,7 +218,7 @@ CHARACTERS: tuple[Character, ...] = (
         delay=(3, 40),
         public=90,
     ),
-)  # fmt: skip
+)
 
 SPEC = AuditSpec(
     subjects=(
@@ -203,7 +226,7 @@ SPEC = AuditSpec(
             name="Esempio S.p.A.",
             kind="company",
             role="client",
-            accounts=tuple(one.ref for one in CHARACTERS[:6]),
+            accounts=tuple(character.ref for character in CHARACTERS[:6]),
             domains=("esempio.example.com",),
         ),
         SubjectSpec(

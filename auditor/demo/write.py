@@ -40,42 +40,50 @@ def make(character: Character) -> tuple[list[Post], list[Comment]]:
     return _Player(character, words, chance).play()
 
 
-def _write(writer: Writer, one: Character) -> None:
+def _write(writer: Writer, character: Character) -> None:
     """The account, its profile, and one complete run with posts and comments."""
     from auditor.store import RunEnd, RunStart
 
-    posts, comments = make(one)
-    window = Window(AS_OF - timedelta(days=one.history), AS_OF)
-    account_id = writer.account(_account(one))
+    posts, comments = make(character)
+    window = Window(AS_OF - timedelta(days=character.history), AS_OF)
+    account_id = writer.account(_account(character))
     writer.timezone(account_id, "Europe/Rome")
     run_id = writer.start_run(
         account_id,
         RunStart(Origin.API, "demo", AS_OF, connector_version="1", source="demo", asked=window),
     )
-    writer.profile(account_id, run_id, replace(one.profile, name=one.name), Origin.API)
+    writer.profile(account_id, run_id, replace(character.profile, name=character.name), Origin.API)
     writer.posts(account_id, run_id, posts, AS_OF, Origin.API)
-    if one.comments_told:
+    if character.comments_told:
         writer.comments(account_id, run_id, comments, AS_OF)
-        under = Counter(one.post_id for one in comments)
-        read = {post.platform_id: under[post.platform_id] for post in posts}
-        writer.comments_read(account_id, read, AS_OF)
+        under = Counter(comment.post_id for comment in comments)
+        comments_of = {post.platform_id: under[post.platform_id] for post in posts}
+        writer.comments_read(account_id, comments_of, AS_OF)
     else:
         writer.missing(account_id, run_id, {"replies": Reason.NO_PERMISSION})
-    if one.shares is None:
+    if character.shares is None:
         writer.missing(account_id, run_id, {"shares": Reason.NOT_OFFERED})
     rows = len(posts) + len(comments)
     writer.finish_run(
         run_id,
-        RunEnd(AS_OF, window, complete=True, span_source="declared",
-               comments_read=one.comments_told, rows=rows,
-               posts_declared=one.profile.posts),
-    )  # fmt: skip
+        RunEnd(
+            AS_OF,
+            window,
+            complete=True,
+            span_source="declared",
+            comments_read=character.comments_told,
+            rows=rows,
+            posts_declared=character.profile.posts,
+        ),
+    )
 
 
-def _account(one: Character) -> Account:
-    day = one.created
+def _account(character: Character) -> Account:
+    day = character.created
     created = datetime.combine(day, time(), UTC) if day is not None else None
-    return Account(one.ref, f"demo-{one.ref}", one.name, one.url, created_at=created)
+    return Account(
+        character.ref, f"demo-{character.ref}", character.name, character.url, created_at=created
+    )
 
 
 class _Player:
@@ -113,19 +121,19 @@ class _Player:
     def _post(
         self, post_id: str, number: int, kind: str, published: datetime, comments: int
     ) -> Post:
-        one = self.character
+        character = self.character
         return Post(
             platform_id=post_id,
             published_at=published,
-            url=f"{one.url.rstrip('/')}/posts/{post_id}",
-            format=one.formats[number % len(one.formats)],
+            url=f"{character.url.rstrip('/')}/posts/{post_id}",
+            format=character.formats[number % len(character.formats)],
             text=self._text(self.templates[kind], kind),
             language="it",
             counts=Counts(
-                reactions=self._between(one.reactions),
+                reactions=self._between(character.reactions),
                 comments=comments,
-                shares=None if one.shares is None else self._between(one.shares),
-                views=None if one.views is None else self._between(one.views),
+                shares=None if character.shares is None else self._between(character.shares),
+                views=None if character.views is None else self._between(character.views),
             ),
         )
 
@@ -133,23 +141,24 @@ class _Player:
         """The next text of its kind; a template comes back only with other words in it."""
         rounds, turn = divmod(self.told[kind], len(templates))
         self.told[kind] += 1
-        words = {name: values[(2 * turn + rounds) % len(values)]
-                 for name, values in self.slots.items()}  # fmt: skip
+        words = {
+            name: values[(2 * turn + rounds) % len(values)] for name, values in self.slots.items()
+        }
         text = templates[turn].format(**words)
         return text[:1].upper() + text[1:]
 
     def _comments(self, post_id: str, published: datetime) -> list[Comment]:
-        found: list[Comment] = []
+        comments: list[Comment] = []
         for _ in range(self._between(self.character.comments)):
             said_at = published + timedelta(minutes=20 + self._between((0, 2_600)))
             if said_at >= AS_OF:
                 continue
             remark = self._comment(post_id, said_at)
-            found.append(remark)
+            comments.append(remark)
             if self._between((0, 9)) < self.character.answered:
                 answer = self._answer(remark)
-                found += [answer] if answer is not None else []
-        return found
+                comments += [answer] if answer is not None else []
+        return comments
 
     def _comment(self, post_id: str, said_at: datetime) -> Comment:
         self.said += 1

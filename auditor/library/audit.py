@@ -35,39 +35,61 @@ class Audit:
         """
         rows = [
             (
-                one["ref"], one["verdict"]["code"], one["verdict"]["label"],
-                one["verdict"]["confidence"], one["verdict"]["leans"], one["score"]["value"],
-                one["score"]["low"], one["score"]["high"], one["followers"],
+                account["ref"],
+                account["verdict"]["code"],
+                account["verdict"]["label"],
+                account["verdict"]["confidence"],
+                account["verdict"]["leans"],
+                account["score"]["value"],
+                account["score"]["low"],
+                account["score"]["high"],
+                account["followers"],
             )
-            for one in self.data["accounts"]
-        ]  # fmt: skip
-        return typed_frame(rows, {
-            "account": "string", "verdict": "string", "label": "string", "confidence": "Float64",
-            "leans": "boolean", "score": "Float64", "score_low": "Float64",
-            "score_high": "Float64", "followers": "Int64",
-        })  # fmt: skip
+            for account in self.data["accounts"]
+        ]
+        return typed_frame(
+            rows,
+            {
+                "account": "string",
+                "verdict": "string",
+                "label": "string",
+                "confidence": "Float64",
+                "leans": "boolean",
+                "score": "Float64",
+                "score_low": "Float64",
+                "score_high": "Float64",
+                "followers": "Int64",
+            },
+        )
 
     @property
     def signals(self) -> pd.DataFrame:
         """A row an account and signal: ``value`` with its ``unit``, of how many cases (``n``), and
         why it is ``missing`` where it is."""
-        units = {name: one["unit"] for name, one in self.data["method"]["signals"].items()}
+        units = {name: signal["unit"] for name, signal in self.data["method"]["signals"].items()}
         rows = [
             (
-                one["ref"],
+                account["ref"],
                 name,
                 _number(signal["value"]),
                 units[name],
                 signal["n"],
                 signal["missing"],
             )
-            for one in self.data["accounts"]
-            for name, signal in one["signals"].items()
+            for account in self.data["accounts"]
+            for name, signal in account["signals"].items()
         ]
-        return typed_frame(rows, {
-            "account": "string", "signal": "string", "value": "Float64", "unit": "string",
-            "n": "Int64", "missing": "string",
-        })  # fmt: skip
+        return typed_frame(
+            rows,
+            {
+                "account": "string",
+                "signal": "string",
+                "value": "Float64",
+                "unit": "string",
+                "n": "Int64",
+                "missing": "string",
+            },
+        )
 
     def html(self, language: str = "en") -> str:
         """The report as one page of HTML, in ``en`` or ``it``."""

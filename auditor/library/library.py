@@ -22,15 +22,22 @@ if TYPE_CHECKING:
 
 _FLAGS = ("is_question", "invites", "has_lost_signs", "is_poll", "is_promotion")
 _WORDS = (
-    "account", "platform_id", "url", "kind", "format", "language", "text", "reply_to",
-)  # fmt: skip
+    "account",
+    "platform_id",
+    "url",
+    "kind",
+    "format",
+    "language",
+    "text",
+    "reply_to",
+)
 _TIMES = ("published_at", "observed_at", "deleted_seen_at")
 
 
 class Library:
     """A store and what can be done with it. Use it in a ``with`` statement, or close it."""
 
-    def __init__(self, place: str | Path | None = None) -> None:
+    def __init__(self, location: str | Path | None = None) -> None:
         """Open a store.
 
         Args:
@@ -41,7 +48,7 @@ class Library:
         """
         from auditor.app.workplace import Workplace
 
-        self._work = Workplace.at(None if place is None else str(place))
+        self._work = Workplace.at(None if location is None else str(location))
         self._settings = self._work.settings
         self._store = self._work.open_store()
 
@@ -49,9 +56,11 @@ class Library:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -61,7 +70,7 @@ class Library:
     @property
     def accounts(self) -> list[str]:
         """The accounts that the store holds, such as ``facebook:esempio``, in their order."""
-        return sorted(str(one.ref) for one in self._store.holdings())
+        return sorted(str(holding.ref) for holding in self._store.holdings())
 
     def read_files(
         self,
@@ -94,19 +103,28 @@ class Library:
         options = make_options(
             account=account,
             followers=() if followers is None else (str(followers),),
-            timezone=timezone, covers=covers, mapping=mapping,
+            timezone=timezone,
+            covers=covers,
+            mapping=mapping,
             default_timezone=self._settings.timezone,
-        )  # fmt: skip
+        )
         written = write_reading(self._store, read_files(paths, options, now), options, now)
         return typed_frame(
-            [(str(one.account), one.posts, one.new_posts) for one in written.accounts],
+            [
+                (str(account.account), account.posts, account.new_posts)
+                for account in written.accounts
+            ],
             {"account": "string", "posts": "Int64", "new_posts": "Int64"},
         )
 
     def collect(
-        self, *accounts: str, history_days: int = 365, comments: bool = True,
-        max_spend: float | None = None, now: datetime | None = None,
-    ) -> pd.DataFrame:  # fmt: skip
+        self,
+        *accounts: str,
+        history_days: int = 365,
+        comments: bool = True,
+        max_spend: float | None = None,
+        now: datetime | None = None,
+    ) -> pd.DataFrame:
         """Read accounts from their networks into the store, as ``auditor collect`` does.
 
         Args:
@@ -126,29 +144,52 @@ class Library:
         """
         from auditor.app.collect import history, read_accounts, split
 
-        refs, others = split(self._refs(accounts))
-        if others:
+        refs, unread = split(self._refs(accounts))
+        if unread:
             raise UsageError(
-                msg("{account}: {what}", account=str(others[0]),
-                    what=msg("this network cannot be asked yet.")),
+                msg(
+                    "{account}: {what}",
+                    account=str(unread[0]),
+                    what=msg("this network cannot be asked yet."),
+                ),
                 msg("Read the files that its owner can download."),
-            )  # fmt: skip
+            )
         window = history(history_days, now or datetime.now(UTC))
         report = read_accounts(self._work, self._store, refs, window, comments, max_spend)
         rows = [
-            (str(one.ref), one.status, one.posts_read, one.posts_new, one.comments_new, one.calls,
-             one.complete, None if one.error is None else str(one.error))
-            for one in report.accounts
-        ]  # fmt: skip
-        return typed_frame(rows, {
-            "account": "string", "status": "string", "posts_read": "Int64", "posts_new": "Int64",
-            "comments_new": "Int64", "calls": "Int64", "complete": "boolean", "problem": "string",
-        })  # fmt: skip
+            (
+                str(account.ref),
+                account.status,
+                account.posts_read,
+                account.posts_new,
+                account.comments_new,
+                account.calls,
+                account.complete,
+                None if account.error is None else str(account.error),
+            )
+            for account in report.accounts
+        ]
+        return typed_frame(
+            rows,
+            {
+                "account": "string",
+                "status": "string",
+                "posts_read": "Int64",
+                "posts_new": "Int64",
+                "comments_new": "Int64",
+                "calls": "Int64",
+                "complete": "boolean",
+                "problem": "string",
+            },
+        )
 
     def plan(
-        self, *accounts: str, history_days: int = 365, comments: bool = True,
+        self,
+        *accounts: str,
+        history_days: int = 365,
+        comments: bool = True,
         now: datetime | None = None,
-    ) -> pd.DataFrame:  # fmt: skip
+    ) -> pd.DataFrame:
         """What a reading will cost before anything is asked; arguments as :meth:`collect`.
 
         Returns:
@@ -163,14 +204,21 @@ class Library:
         planned = plan_reading(self._work, self._store, self._refs(accounts), window, comments)
         names = ("calls", "units", "money", "seconds")
         rows = []
-        for one in planned:
-            costs = [None if one.plan is None else getattr(one.plan, name) for name in names]
-            rows.append((
-                str(one.ref),
-                *(value for cost in costs for value in
-                  ((None, None) if cost is None else (cost.likely, cost.most))),
-                None if one.needs is None else str(one.needs),
-            ))  # fmt: skip
+        for account in planned:
+            costs = [
+                None if account.plan is None else getattr(account.plan, name) for name in names
+            ]
+            rows.append(
+                (
+                    str(account.ref),
+                    *(
+                        value
+                        for cost in costs
+                        for value in ((None, None) if cost is None else (cost.likely, cost.most))
+                    ),
+                    None if account.needs is None else str(account.needs),
+                )
+            )
         kinds = {f"{name}{end}": "Float64" for name in names for end in ("", "_most")}
         return typed_frame(rows, {"account": "string", **kinds, "needs": "string"})
 
@@ -190,13 +238,20 @@ class Library:
         """
         from auditor.app.find import look
 
-        seen = look(self._work, address)
+        links = look(self._work, address)
         rows = [
-            (str(one.ref), one.href, one.how, seen.back[one.ref]) for one in seen.found.accounts
+            (str(account.ref), account.href, account.how, links.back[account.ref])
+            for account in links.found.accounts
         ]
-        return typed_frame(rows, {
-            "account": "string", "href": "string", "how": "string", "links_back": "boolean",
-        })  # fmt: skip
+        return typed_frame(
+            rows,
+            {
+                "account": "string",
+                "href": "string",
+                "how": "string",
+                "links_back": "boolean",
+            },
+        )
 
     def comments_by_day(self, account: str) -> pd.DataFrame:
         """How many comments were written under an account's posts, by day (UTC).
@@ -212,13 +267,15 @@ class Library:
         from auditor.store import columns
 
         with self._store.read() as connection:
-            found = columns.read_comments(connection, list(self._known([account]).values()))
-        at = columns.times(found["published_at"])
+            comments = columns.read_comments(connection, list(self._known([account]).values()))
+        at = columns.times(comments["published_at"])
         timed = at != columns.NO_TIME
         frame = pd.DataFrame(
-            {"day": pd.to_datetime(at[timed], unit="ms", utc=True).floor("D"),
-             "own": pd.Series(found["is_account"], dtype="boolean")[timed].to_numpy()}
-        )  # fmt: skip
+            {
+                "day": pd.to_datetime(at[timed], unit="ms", utc=True).floor("D"),
+                "own": pd.Series(comments["is_account"], dtype="boolean")[timed].to_numpy(),
+            }
+        )
         own = frame["own"].fillna(False).astype(bool)
         counts = frame.assign(by_others=~own, by_account=own).groupby("day")
         table = counts[["by_others", "by_account"]].sum().astype("Int64")
@@ -265,14 +322,17 @@ class Library:
 
         ids = list(self._known([account]).values())
         with self._store.read() as connection:
-            found = columns.read_profiles(connection, ids)
+            profiles = columns.read_profiles(connection, ids)
         frame = pd.DataFrame(
-            {"observed_at": pd.to_datetime(pd.Series(found["observed_at"], dtype=object), utc=True,
-                                           format="ISO8601"),
-             "followers": pd.array(list(found["followers"]), dtype="Int64")}
-        )  # fmt: skip
-        known = frame[frame["followers"].notna()]
-        return known.sort_values("observed_at", ignore_index=True)
+            {
+                "observed_at": pd.to_datetime(
+                    pd.Series(profiles["observed_at"], dtype=object), utc=True, format="ISO8601"
+                ),
+                "followers": pd.array(list(profiles["followers"]), dtype="Int64"),
+            }
+        )
+        told_numbers = frame[frame["followers"].notna()]
+        return told_numbers.sort_values("observed_at", ignore_index=True)
 
     def audit(
         self,
@@ -329,11 +389,11 @@ class Library:
 
     def _known(self, accounts: Sequence[str]) -> dict[AccountRef, int]:
         refs = list(dict.fromkeys(parse_ref(text) for text in accounts))
-        found = self._store.find(refs)
+        rows = self._store.find(refs)
         for ref in refs:
-            if ref not in found:
+            if ref not in rows:
                 raise UsageError(
                     msg("The store holds nothing of {account}.", account=str(ref)),
                     msg("auditor status lists what it holds."),
                 )
-        return found
+        return rows

@@ -20,8 +20,12 @@ from auditor.method.verdict import Verdicts
 
 # 1 an hour, 2 an hour a week, 3 a habit of the whole firm [D].
 EFFORT: dict[str, int] = {
-    "answer_half": 2, "post_weekly": 3, "invite_every_fifth": 1, "halve_self": 2, "fill_profile": 1,
-}  # fmt: skip
+    "answer_half": 2,
+    "post_weekly": 3,
+    "invite_every_fifth": 1,
+    "halve_self": 2,
+    "fill_profile": 1,
+}
 LEAST_CHANGE = 0.5
 _FIFTH = 0.2
 
@@ -66,78 +70,101 @@ class Change:
             return np.asarray((self.of > 0) & (self.value != self.target) & ~np.isnan(self.value))
 
 
-def _answer(found: Measured, columns: Columns) -> Change:
+def _answer(measured: Measured, columns: Columns) -> Change:
     del columns
-    target = np.fmax(found.replied, np.ceil(found.comments / 2 - 1e-9))
-    changed = replace(found, replied=target)
-    return Change("answer_half", "reply_rate", "count", changed, found.replied, target,
-                  found.comments)  # fmt: skip
+    target = np.fmax(measured.replied, np.ceil(measured.comments / 2 - 1e-9))
+    changed = replace(measured, replied=target)
+    return Change(
+        "answer_half", "reply_rate", "count", changed, measured.replied, target, measured.comments
+    )
 
 
-def _invite(found: Measured, columns: Columns) -> Change:
+def _invite(measured: Measured, columns: Columns) -> Change:
     del columns
-    target = np.fmax(found.invites, np.ceil(found.invites_of * _FIFTH - 1e-9))
-    changed = replace(found, invites=target)
-    return Change("invite_every_fifth", "invitation_share", "count", changed, found.invites, target,
-                  found.invites_of)  # fmt: skip
+    target = np.fmax(measured.invites, np.ceil(measured.invites_of * _FIFTH - 1e-9))
+    changed = replace(measured, invites=target)
+    return Change(
+        "invite_every_fifth",
+        "invitation_share",
+        "count",
+        changed,
+        measured.invites,
+        target,
+        measured.invites_of,
+    )
 
 
-def _self(found: Measured, columns: Columns) -> Change:
+def _self(measured: Measured, columns: Columns) -> Change:
     del columns
-    target = np.floor(found.self_told / 2)
-    changed = replace(found, self_told=target)
-    return Change("halve_self", "self_share", "count", changed, found.self_told, target,
-                  found.self_of + found.self_unknown)  # fmt: skip
+    target = np.floor(measured.self_told / 2)
+    changed = replace(measured, self_told=target)
+    return Change(
+        "halve_self",
+        "self_share",
+        "count",
+        changed,
+        measured.self_told,
+        target,
+        measured.self_of + measured.self_unknown,
+    )
 
 
-def _post(found: Measured, columns: Columns) -> Change:
+def _post(measured: Measured, columns: Columns) -> Change:
     """A post in every week that was read, and no silence over a week."""
     del columns
-    weeks = np.where(np.isnan(found.weeks), np.nan, np.maximum(found.weeks, 1))
-    read = (~np.isnan(found.weeks)).sum(axis=1).astype(np.float64)
-    active = (np.nan_to_num(found.weeks) > 0).sum(axis=1).astype(np.float64)
-    lacks = active < read
+    weeks = np.where(np.isnan(measured.weeks), np.nan, np.maximum(measured.weeks, 1))
+    readable = (~np.isnan(measured.weeks)).sum(axis=1).astype(np.float64)
+    active = (np.nan_to_num(measured.weeks) > 0).sum(axis=1).astype(np.float64)
+    lacks = active < readable
     changed = replace(
-        found,
+        measured,
         weeks=weeks,
-        posts=found.posts + (read - active),
-        longest_silence=np.where(lacks, np.fmin(found.longest_silence, 7), found.longest_silence),
+        posts=measured.posts + (readable - active),
+        longest_silence=np.where(
+            lacks, np.fmin(measured.longest_silence, 7), measured.longest_silence
+        ),
     )
-    return Change("post_weekly", "active_weeks", "weeks", changed, active, read, read)
+    return Change("post_weekly", "active_weeks", "weeks", changed, active, readable, readable)
 
 
-def _profile(found: Measured, columns: Columns) -> Change:
+def _profile(measured: Measured, columns: Columns) -> Change:
     column: Column = columns["profile_completeness"]
-    nothing = np.full(found.count, np.nan)
+    nothing = np.full(measured.count, np.nan)
     counted = nothing if column.counted is None else column.counted
     of = nothing if column.of is None else column.of
-    changed = replace(found, profile=np.where(np.isnan(found.profile), np.nan, 100.0))
+    changed = replace(measured, profile=np.where(np.isnan(measured.profile), np.nan, 100.0))
     return Change("fill_profile", next(iter(PARTS["profile"])), "items", changed, counted, of, of)
 
 
 CANDIDATES: tuple[Callable[[Measured, Columns], Change], ...] = (
-    _answer, _post, _invite, _self, _profile,
-)  # fmt: skip
+    _answer,
+    _post,
+    _invite,
+    _self,
+    _profile,
+)
 # Of a page without texts, without enough posts, or that nobody tends, nothing of this is advised.
 _NOT_ADVISED = frozenset({"absent", "insufficient_data"})
 
 
-def advise(found: Verdicts, columns: Columns) -> list[list[Advice]]:
+def advise(verdicts: Verdicts, columns: Columns) -> list[list[Advice]]:
     """What to do on every account, the largest change for the effort first."""
-    told: list[list[Advice]] = [[] for _ in range(found.measured.count)]
-    tended = np.array([code not in _NOT_ADVISED for code in found.judgement.verdict], dtype=bool)
-    tended &= found.applies
+    by_account: list[list[Advice]] = [[] for _ in range(verdicts.measured.count)]
+    tended = np.array([code not in _NOT_ADVISED for code in verdicts.judgement.verdict], dtype=bool)
+    tended &= verdicts.applies
     for candidate in CANDIDATES:
-        change = candidate(found.measured, columns)
+        change = candidate(verdicts.measured, columns)
         places = np.flatnonzero(change.applies & tended)
         if not len(places):
             continue
         after = judge_all(change.measured.take(places))
         for row, n in enumerate(places.tolist()):
-            one = _advice(change, n, found.judgement, after, row)
-            if one is not None:
-                told[n].append(one)
-    return [sorted(one, key=lambda advice: (-advice.priority, advice.id)) for one in told]
+            proposal = _advice(change, n, verdicts.judgement, after, row)
+            if proposal is not None:
+                by_account[n].append(proposal)
+    return [
+        sorted(pieces, key=lambda advice: (-advice.priority, advice.id)) for pieces in by_account
+    ]
 
 
 def _advice(change: Change, n: int, before: Judgement, after: Judgement, row: int) -> Advice | None:

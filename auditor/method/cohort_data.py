@@ -39,7 +39,7 @@ class Others:
 def load_others(
     connection: sa.Connection,
     platforms: Sequence[str],
-    known: Sequence[int],
+    account_ids: Sequence[int],
     span: tuple[int, int],
     least: int,
 ) -> Others:
@@ -50,13 +50,13 @@ def load_others(
         known: the store's rows of the audit's own accounts.
         least: networks with fewer accounts than this, with those of the audit, are left out.
     """
-    rows = db.read_others(connection, sorted(set(platforms)), known)
+    rows = db.read_others(connection, sorted(set(platforms)), account_ids)
     sizes = {name: platforms.count(name) for name in set(platforms)}
     for _, platform, _ in rows:
         sizes[platform] += 1
     rows = [row for row in rows if sizes[row[1]] > least]
     ids = [row for row, _, _ in rows]
-    number = {row: place for place, row in enumerate(ids)}
+    number = {row: index for index, row in enumerate(ids)}
     return Others(
         names=tuple(f"{platform}:{handle}" for _, platform, handle in rows),
         platforms=tuple(platform for _, platform, _ in rows),
@@ -67,10 +67,10 @@ def load_others(
 
 
 def _followers(connection: sa.Connection, ids: list[int], number: dict[int, int]) -> Floats:
-    found = np.full(len(ids), np.nan)
+    counts = np.full(len(ids), np.nan)
     for row, followers in db.read_followers(connection, ids):
-        found[number[row]] = followers
-    return found
+        counts[number[row]] = followers
+    return counts
 
 
 def _spans(
@@ -81,28 +81,28 @@ def _spans(
         if run.covered_start is not None and run.covered_end is not None:
             span = Covered(run.covered_start, run.covered_end, run.span_source == "rows")
             spans[number[run.account_id]].append(span)
-    return [join_spans(one) for one in spans]
+    return [join_spans(runs_of_account) for runs_of_account in spans]
 
 
 def _posts(
     connection: sa.Connection, ids: list[int], number: dict[int, int], span: tuple[int, int]
 ) -> pd.DataFrame:
     start, end = (encode_time(from_ms(edge)) for edge in span)
-    found = db.read_own_posts(connection, ids, start, end)
+    columns = db.read_own_posts(connection, ids, start, end)
     frame = pd.DataFrame(
         {
-            "row": np.array(found["id"], dtype=np.int64),
-            "account": np.array([number[row] for row in found["account_id"]], dtype=np.int64),
-            "at": db.times(found["published_at"]),
-            "observed": db.times(found["observed_at"]),
-            **{name: floats(found[name]) for name in (*PARTS, "interactions")},
+            "row": np.array(columns["id"], dtype=np.int64),
+            "account": np.array([number[row] for row in columns["account_id"]], dtype=np.int64),
+            "at": db.times(columns["published_at"]),
+            "observed": db.times(columns["observed_at"]),
+            **{name: floats(columns[name]) for name in (*PARTS, "interactions")},
         }
     )
-    frame["format"] = pd.Series(found["format"], dtype=object)
+    frame["format"] = pd.Series(columns["format"], dtype=object)
     frame = newest_counts(frame)
     counted = db.read_own_comments(connection, ids)
-    taken = frame["row"].map(counted).fillna(0) if counted else 0.0
-    frame["own_comments"] = np.asarray(taken, dtype=np.float64) + np.zeros(len(frame))
+    own_comments = frame["row"].map(counted).fillna(0) if counted else 0.0
+    frame["own_comments"] = np.asarray(own_comments, dtype=np.float64) + np.zeros(len(frame))
     return frame
 
 
@@ -112,12 +112,12 @@ def newest_counts(frame: pd.DataFrame) -> pd.DataFrame:
     if not len(row) or not (row[1:] == row[:-1]).any():
         return frame
     counts = frame.groupby("row", sort=False)[[*PARTS, "interactions", "observed"]].last()
-    kept = frame.drop_duplicates("row", keep="last").set_index("row")
-    kept[list(counts.columns)] = counts
-    return kept.reset_index()
+    newest = frame.drop_duplicates("row", keep="last").set_index("row")
+    newest[list(counts.columns)] = counts
+    return newest.reset_index()
 
 
-def interactions(frame: pd.DataFrame, taken: Floats, tells: dict[str, Ints]) -> Floats:
+def interactions(frame: pd.DataFrame, own_comments: Floats, tells: dict[str, Ints]) -> Floats:
     """Of every post the sum of the parts that its account's source tells, else a told total.
 
     Args:
@@ -128,10 +128,10 @@ def interactions(frame: pd.DataFrame, taken: Floats, tells: dict[str, Ints]) -> 
     any_part = np.zeros(len(frame), dtype=bool)
     for part in PARTS:
         values = frame[part].to_numpy()
-        values = np.maximum(values - taken, 0) if part == "comments" else values
-        told = np.asarray(tells[part], dtype=bool)
-        total = total + np.where(told, values, 0.0)
-        any_part |= told
+        values = np.maximum(values - own_comments, 0) if part == "comments" else values
+        is_counted = np.asarray(tells[part], dtype=bool)
+        total = total + np.where(is_counted, values, 0.0)
+        any_part |= is_counted
     total[~any_part] = np.nan
-    alone = np.maximum(frame["interactions"].to_numpy() - taken, 0)
+    alone = np.maximum(frame["interactions"].to_numpy() - own_comments, 0)
     return np.where(np.isnan(alone), total, alone)

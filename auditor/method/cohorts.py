@@ -77,10 +77,10 @@ class Cohort:
             if self.slope is not None
             else log_size(self.platform, followers)
         )
-        effect = np.array([self.effects.get(str(one), 0.0) for one in formats])
-        told = self.level + size + self.volume * log_pace(weekly)
-        told = told + (effect if len(effect) else 0.0)
-        return np.maximum(0.0, np.exp(told) - 0.5)
+        effect = np.array([self.effects.get(str(name), 0.0) for name in formats])
+        log_expected = self.level + size + self.volume * log_pace(weekly)
+        log_expected = log_expected + (effect if len(effect) else 0.0)
+        return np.maximum(0.0, np.exp(log_expected) - 0.5)
 
     def supported(self, followers: float) -> tuple[float | None, float | None]:
         """The nearest sizes, at or below and at or above, that five members lie around.
@@ -112,11 +112,11 @@ def log_size(platform: str, followers: Floats) -> Floats:
 @once
 def cohorts(facts: Facts) -> tuple[Cohort | None, ...]:
     """The cohort of every account; ``None`` where fewer than ten others are known."""
-    found: list[Cohort | None] = [None] * facts.count
+    by_account: list[Cohort | None] = [None] * facts.count
     platforms = facts.accounts["platform"].to_numpy()
     sizes = Counter(platforms.tolist()) + Counter(facts.others.platforms)
     if max(sizes.values(), default=0) < LEAST_COHORT:
-        return tuple(found)
+        return tuple(by_account)
     members = _members(facts)
     subjects = facts.accounts["subject"].to_numpy()
     for platform, part in members.groupby("platform", sort=True):
@@ -126,9 +126,9 @@ def cohorts(facts: Facts) -> tuple[Cohort | None, ...]:
         here = np.flatnonzero(platforms == platform)
         for subject in np.unique(subjects[here]):
             cohort = fit.without(int(subject))
-            for place in here[subjects[here] == subject]:
-                found[place] = cohort
-    return tuple(found)
+            for number in here[subjects[here] == subject]:
+                by_account[number] = cohort
+    return tuple(by_account)
 
 
 def _members(facts: Facts) -> pd.DataFrame:
@@ -138,29 +138,33 @@ def _members(facts: Facts) -> pd.DataFrame:
     before the audit's.
     """
     own = _table(
-        facts, facts.posts[facts.posts["own"].to_numpy()], facts.cover.last_end(facts.as_of),
+        facts,
+        facts.posts[facts.posts["own"].to_numpy()],
+        facts.cover.last_end(facts.as_of),
         np.array(facts.accounts["followers"], dtype=np.float64),
-    )  # fmt: skip
+    )
     own["platform"] = facts.accounts["platform"].to_numpy()[own["account"]]
     own["subject"] = facts.accounts["subject"].to_numpy()[own["account"]]
     own["name"] = [str(facts.refs[n]) for n in own["account"]]
-    others = facts.others
-    posts = _counted(others)
-    rest = _table(facts, posts, others.cover.last_end(facts.as_of), others.followers, others)
-    rest["platform"] = np.array(others.platforms, dtype=object)[rest["account"]]
-    rest["subject"] = -1
-    rest["name"] = np.array(others.names, dtype=object)[rest["account"]]
-    kept = [one for one in (own, rest) if len(one)]
-    both = pd.concat(kept, ignore_index=True) if kept else own
+    strangers = facts.others
+    posts = _counted(strangers)
+    table = _table(
+        facts, posts, strangers.cover.last_end(facts.as_of), strangers.followers, strangers
+    )
+    table["platform"] = np.array(strangers.platforms, dtype=object)[table["account"]]
+    table["subject"] = -1
+    table["name"] = np.array(strangers.names, dtype=object)[table["account"]]
+    filled = [part for part in (own, table) if len(part)]
+    both = pd.concat(filled, ignore_index=True) if filled else own
     return both.sort_values(["platform", "followers", "name"], ignore_index=True)
 
 
-def _counted(others: Others) -> pd.DataFrame:
+def _counted(strangers: Others) -> pd.DataFrame:
     """The others' posts with ``y``, as the audit's own have it."""
-    posts = others.posts.copy()
+    posts = strangers.posts.copy()
     account = posts["account"].to_numpy()
     tells = {
-        part: (np.bincount(account, posts[part].notna(), minlength=others.count) > 0)[account]
+        part: (np.bincount(account, posts[part].notna(), minlength=strangers.count) > 0)[account]
         for part in PARTS
     }
     posts["y"] = interactions(posts, posts["own_comments"].to_numpy(), tells)
@@ -169,42 +173,46 @@ def _counted(others: Others) -> pd.DataFrame:
 
 
 def _table(
-    facts: Facts, posts: pd.DataFrame, ends: Floats, followers: Floats, others: Others | None = None
+    facts: Facts,
+    posts: pd.DataFrame,
+    ends: Floats,
+    followers: Floats,
+    strangers: Others | None = None,
 ) -> pd.DataFrame:
     """The accounts with followers and at least four mature posts in their last 13 weeks read."""
-    cover = facts.cover if others is None else others.cover
+    cover = facts.cover if strangers is None else strangers.cover
     account, at = posts["account"].to_numpy(), posts["at"].to_numpy()
     inside = (at >= ends[account] - VERDICT_DAYS * DAY) & cover.contains(account, at)
     weekly = _weekly(cover, ends, np.bincount(account[inside], minlength=len(followers)))
-    known = posts["mature"].to_numpy() & posts["y"].notna().to_numpy()
-    posts = posts[inside & known & (followers[account] > 0)]
-    found = pd.DataFrame({"account": np.empty(0, dtype=np.int64), "median": np.empty(0)})
+    usable = posts["mature"].to_numpy() & posts["y"].notna().to_numpy()
+    posts = posts[inside & usable & (followers[account] > 0)]
+    table = pd.DataFrame({"account": np.empty(0, dtype=np.int64), "median": np.empty(0)})
     if len(posts):
         y = posts.groupby("account")["y"]
         zero = (posts["y"] == 0).groupby(posts["account"]).mean()
-        found = pd.DataFrame({"median": y.median(), "n": y.size(), "zero": zero})
-        found = found[found["n"] >= LEAST_POSTS].reset_index()
-    effects = _residuals(posts, found)
-    found["followers"] = followers[found["account"].to_numpy()]
-    found["weekly"] = weekly[found["account"].to_numpy()]
-    return found.merge(effects, on="account", how="left")
+        table = pd.DataFrame({"median": y.median(), "n": y.size(), "zero": zero})
+        table = table[table["n"] >= LEAST_POSTS].reset_index()
+    effects = _residuals(posts, table)
+    table["followers"] = followers[table["account"].to_numpy()]
+    table["weekly"] = weekly[table["account"].to_numpy()]
+    return table.merge(effects, on="account", how="left")
 
 
 def _weekly(cover: Cover, ends: Floats, posts: Ints) -> Floats:
     """Posts a week of every account in the last 13 weeks read; NaN where nothing was."""
     accounts = np.arange(len(ends))
     last = np.nan_to_num(ends).astype(np.int64)
-    read = cover.position(accounts, last) - cover.position(accounts, last - VERDICT_DAYS * DAY)
+    days = cover.position(accounts, last) - cover.position(accounts, last - VERDICT_DAYS * DAY)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(read > 0, posts * 7 * DAY / read, np.nan)
+        return np.where(days > 0, posts * 7 * DAY / days, np.nan)
 
 
 def _residuals(posts: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     """By account and format, the median of ln(y + .5) less the account's own median of it."""
-    told = posts[posts["format"].notna() & posts["account"].isin(members["account"])]
-    logs = np.log(told["y"] + 0.5)
-    rest = logs - logs.groupby(told["account"]).transform("median")
-    wide = rest.groupby([told["account"], told["format"]]).median().unstack()
+    with_format = posts[posts["format"].notna() & posts["account"].isin(members["account"])]
+    logs = np.log(with_format["y"] + 0.5)
+    residuals = logs - logs.groupby(with_format["account"]).transform("median")
+    wide = residuals.groupby([with_format["account"], with_format["format"]]).median().unstack()
     wide.columns = [f"format {name}" for name in wide.columns]
     return wide.reset_index() if len(wide) else pd.DataFrame({"account": members["account"]})
 
@@ -214,8 +222,8 @@ class _Fit:
 
     def __init__(self, platform: str, members: pd.DataFrame) -> None:
         if len(members) > MOST:
-            kept = np.linspace(0, len(members) - 1, MOST).round().astype(np.int64)
-            members = members.iloc[kept]
+            sample = np.linspace(0, len(members) - 1, MOST).round().astype(np.int64)
+            members = members.iloc[sample]
         self.platform = platform
         self.subject = members["subject"].to_numpy()
         self.followers = members["followers"].to_numpy(dtype=np.float64)
@@ -257,15 +265,23 @@ class _Fit:
             if ranked.count_without(out) >= LEAST_FORMAT
         }
         return Cohort(
-            self.platform, size, (int(sizes.min()), int(sizes.max())), slope, level, self.volume,
-            with_table, self.zero.median_without(out), self.x[inside], effects,
-        )  # fmt: skip
+            self.platform,
+            size,
+            (int(sizes.min()), int(sizes.max())),
+            slope,
+            level,
+            self.volume,
+            with_table,
+            self.zero.median_without(out),
+            self.x[inside],
+            effects,
+        )
 
     def _slope(self, out: Ints) -> float:
         """Theil–Sen's slope over the pairs that are left, held between 0 and 1.2."""
         removed = np.unique(self._pairs[out])
-        found = median_without(self._slopes, removed[removed >= 0])
-        return float(np.clip(found, *SLOPES))
+        slope = median_without(self._slopes, removed[removed >= 0])
+        return float(np.clip(slope, *SLOPES))
 
 
 def _slopes(x: Floats, y: Floats) -> tuple[Floats, Ints]:
@@ -287,8 +303,8 @@ class _Ranked:
     """Values that give their median without some of them; NaN is no value."""
 
     def __init__(self, values: Floats) -> None:
-        known = np.flatnonzero(~np.isnan(values))
-        order = known[np.argsort(values[known], kind="stable")]
+        present = np.flatnonzero(~np.isnan(values))
+        order = present[np.argsort(values[present], kind="stable")]
         self._sorted = values[order]
         self._place = np.full(len(values), -1, dtype=np.int64)
         self._place[order] = np.arange(len(order))

@@ -32,13 +32,13 @@ def content_start(facts: Facts) -> Ints:
 
 def _readable(facts: Facts) -> Ints:
     """How many weeks before the audit's moment were read of every account without a gap."""
-    found = np.full(facts.count, BLOCKS, dtype=np.int64)
+    weeks = np.full(facts.count, BLOCKS, dtype=np.int64)
     for number, spans in enumerate(facts.spans):
-        reaching = [one.start for one in spans if one.start <= facts.window_start <= one.end]
+        reaching = [span.start for span in spans if span.start <= facts.window_start <= span.end]
         if reaching:
             first = max(reaching[0], facts.history_start)
-            found[number] = max(BLOCKS, (facts.as_of - first) // BLOCK)
-    return np.minimum(found, MOST_WEEKS)
+            weeks[number] = max(BLOCKS, (facts.as_of - first) // BLOCK)
+    return np.minimum(weeks, MOST_WEEKS)
 
 
 @once

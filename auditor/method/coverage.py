@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from auditor.method.facts import Bools, Facts
-from auditor.method.judging.rules import LINES
+from auditor.method.judging.lines import LINES
 from auditor.method.signals.presence import last_post
 from auditor.method.windows import DAY, LEAST_READ, Ints, block_edges
 
@@ -19,7 +19,7 @@ def whole(facts: Facts) -> Bools:
 
 def read_whole(facts: Facts, start: int) -> Bools:
     """Whether all that was covered from ``start`` (ms) on was read completely, by whatever run."""
-    found = np.zeros(facts.count, dtype=bool)
+    whole = np.zeros(facts.count, dtype=bool)
     for number, runs in enumerate(facts.runs):
         end = facts.as_of
         parts = [
@@ -28,8 +28,8 @@ def read_whole(facts: Facts, start: int) -> Bools:
             if run.covered_start is not None and run.covered_end is not None
         ]
         every = _length([(a, b) for a, b, _ in parts])
-        found[number] = every > 0 and _length([(a, b) for a, b, c in parts if c]) == every
-    return found
+        whole[number] = every > 0 and _length([(a, b) for a, b, c in parts if c]) == every
+    return whole
 
 
 def _length(spans: list[tuple[int, int]]) -> int:
@@ -43,7 +43,7 @@ def _length(spans: list[tuple[int, int]]) -> int:
 
 def paused(facts: Facts) -> Bools:
     """Whether the 26 weeks before the last post were regular (70 % of the blocks with a post)."""
-    found = np.zeros(facts.count, dtype=bool)
+    is_paused = np.zeros(facts.count, dtype=bool)
     last = last_post(facts)
     own = facts.posts[facts.posts["own"].to_numpy()]
     grouped = dict(tuple(own.groupby("account")["at"])) if len(own) else {}
@@ -51,10 +51,10 @@ def paused(facts: Facts) -> Bools:
         end = int(last[number]) + 1
         edges = block_edges(end, PAUSE_BLOCKS)
         counts = np.histogram(grouped[number], bins=edges)[0] > 0
-        read = _read(facts, int(number), edges)
-        if read.sum() >= LEAST_PAUSE_BLOCKS:
-            found[number] = (counts & read).sum() / read.sum() >= LINES["regular_weeks"]
-    return found
+        readable = _read(facts, int(number), edges)
+        if readable.sum() >= LEAST_PAUSE_BLOCKS:
+            is_paused[number] = (counts & readable).sum() / readable.sum() >= LINES["regular_weeks"]
+    return is_paused
 
 
 def _read(facts: Facts, number: int, edges: Ints) -> Bools:

@@ -45,8 +45,15 @@ T = TypeVar("T")
 MATURE_MS = 3 * DAY
 LEAST_COHORT = 10
 PROFILE_ITEMS: tuple[str, ...] = (
-    "name", "picture", "cover", "bio", "website", "contact", "location", "named_person",
-)  # fmt: skip
+    "name",
+    "picture",
+    "cover",
+    "bio",
+    "website",
+    "contact",
+    "location",
+    "named_person",
+)
 
 
 @dataclass(frozen=True)
@@ -121,14 +128,18 @@ class Facts:
 
     def why(self, number: int, *fields: str, default: Reason) -> Reason:
         """Why a field of an account is missing, as its runs told; else ``default``."""
-        known = self.missing[number]
-        return next((known[name] for name in fields if name in known), default)
+        reasons = self.missing[number]
+        return next((reasons[name] for name in fields if name in reasons), default)
 
 
 def load(
-    store: Store, spec: AuditSpec, as_of: int, history_days: int, now: int | None = None,
+    store: Store,
+    spec: AuditSpec,
+    as_of: int,
+    history_days: int,
+    now: int | None = None,
     with_others: bool = True,
-) -> Facts:  # fmt: skip
+) -> Facts:
     """The facts of an audit as of a moment (ms), with a history of so many days.
 
     Readings that were made later than ``now`` (ms), by a clock that was wrong then or is now, say
@@ -139,51 +150,61 @@ def load(
     refs = spec.accounts
     owner = {ref: subject for subject in spec.subjects for ref in subject.accounts}
     subjects = tuple(owner[ref] for ref in refs)
-    known = store.find(refs)
-    number = {row: place for place, ref in enumerate(refs) if (row := known.get(ref)) is not None}
-    start = as_of - history_days * DAY
+    row_of = store.find(refs)
+    number = {row: index for index, ref in enumerate(refs) if (row := row_of.get(ref)) is not None}
+    start, size = as_of - history_days * DAY, len(refs)
     with store.read() as connection:
         ids = list(number)
         every_run = db.read_runs(connection, ids)
-        runs = _by_account(
-            [run for run in every_run if run.started_at <= latest], number, len(refs)
-        )
-        ahead = _by_account(
-            [run for run in every_run if run.started_at > latest], number, len(refs)
-        )
-        spans = tuple(tuple(_spans(one)) for one in runs)
+        runs = _by_account([run for run in every_run if run.started_at <= latest], number, size)
+        ahead = _by_account([run for run in every_run if run.started_at > latest], number, size)
+        spans = tuple(tuple(_spans(runs_of_account)) for runs_of_account in runs)
         cover = Cover(spans)
         posts = read_posts(connection, ids, number, start, as_of, latest)
         comments = read_comments(connection, ids, number, posts)
-        comments["member"] = _members(connection, spec, known, comments)
+        comments["member"] = _members(connection, spec, row_of, comments)
         profiles = profiles_by(pd.DataFrame(db.read_profiles(connection, ids)), latest)
-        missing = _missing(db.read_missing(connection, ids), number, len(refs), runs)
+        missing = _missing(db.read_missing(connection, ids), number, size, runs)
         incoming = numbered(pd.DataFrame(db.read_incoming(connection, ids)), number)
         rows = db.read_accounts(connection, ids)
         platforms = [ref.platform for ref in refs] if with_others else []
-        others = load_others(connection, platforms, ids, (start, as_of), LEAST_COHORT)
+        strangers = load_others(connection, platforms, ids, (start, as_of), LEAST_COHORT)
     snapshots = numbered(profiles, number)
     accounts = _accounts(refs, subjects, snapshots, posts, runs)
     comments = _authored(comments, accounts)
     _add_interactions(posts, accounts, comments)
-    _add_kinds(posts, [_own_names(one, spec) for one in subjects], cover, as_of)
+    _add_kinds(posts, [_own_names(subject, spec) for subject in subjects], cover, as_of)
     return Facts(
-        spec, refs, subjects, as_of, start, accounts, posts, comments, incoming, cover, spans,
-        runs, missing, tuple(rows.get(known[ref]) if ref in known else None for ref in refs),
-        snapshots, others, tuple(tuple(run.started_at for run in one) for one in ahead),
-    )  # fmt: skip
+        spec,
+        refs,
+        subjects,
+        as_of,
+        start,
+        accounts,
+        posts,
+        comments,
+        incoming,
+        cover,
+        spans,
+        runs,
+        missing,
+        tuple(rows.get(row_of[ref]) if ref in row_of else None for ref in refs),
+        snapshots,
+        strangers,
+        tuple(tuple(run.started_at for run in runs_ahead) for runs_ahead in ahead),
+    )
 
 
 def _members(
     connection: sa.Connection,
     spec: AuditSpec,
-    known: Mapping[AccountRef, int],
+    row_of: Mapping[AccountRef, int],
     comments: pd.DataFrame,
 ) -> Ints:
     """For every comment the place in the team of who wrote it; -1 for everybody else."""
-    own = [known[ref] for ref in spec.client.accounts if ref in known]
-    found = comments_of(connection, own, [one.accounts for one in spec.team])
-    return np.array([found.get(row, -1) for row in comments["row"].tolist()], dtype=np.int64)
+    own = [row_of[ref] for ref in spec.client.accounts if ref in row_of]
+    member_of = comments_of(connection, own, [member.accounts for member in spec.team])
+    return np.array([member_of.get(row, -1) for row in comments["row"].tolist()], dtype=np.int64)
 
 
 def _authored(comments: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
@@ -193,20 +214,23 @@ def _authored(comments: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
     nameless = accounts.index.isin(comments["account"].to_numpy()[~authored])
     accounts["authors_told"] = ~nameless
     accounts.loc[nameless, "comments_read"] = False
-    kept: pd.DataFrame = comments[authored].drop(columns="authored").reset_index(drop=True)
-    return kept
+    with_author: pd.DataFrame = comments[authored].drop(columns="authored").reset_index(drop=True)
+    return with_author
 
 
 def last_covered(store: Store, spec: AuditSpec, now: int) -> int | None:
     """The latest end of what was read of any of the accounts (ms), not later than ``now``; ``None``
     when nothing was. Readings that were made in the future tell nothing of it."""
-    known = store.find(spec.accounts)
-    if not known:
+    row_of = store.find(spec.accounts)
+    if not row_of:
         return None
     with store.read() as connection:
-        runs = db.read_runs(connection, list(known.values()))
-    ends = [min(run.covered_end, now) for run in runs
-            if run.covered_end is not None and run.started_at <= now + AHEAD]  # fmt: skip
+        runs = db.read_runs(connection, list(row_of.values()))
+    ends = [
+        min(run.covered_end, now)
+        for run in runs
+        if run.covered_end is not None and run.started_at <= now + AHEAD
+    ]
     return max(ends, default=None)
 
 
@@ -228,18 +252,21 @@ def _spans(runs: Sequence[db.RunRow]) -> list[Covered]:
 
 
 def _missing(
-    found: db.Columns, number: Mapping[int, int], count: int, runs: Sequence[Sequence[db.RunRow]]
+    columns: db.Columns, number: Mapping[int, int], count: int, runs: Sequence[Sequence[db.RunRow]]
 ) -> tuple[dict[str, Reason], ...]:
     """Why fields are missing: what the newest run says, or a later whole one no longer says."""
-    told: list[dict[str, Reason]] = [{} for _ in range(count)]
-    newest_whole = [max((run.id for run in one if run.complete), default=0) for one in runs]
-    broken = [{run.id for run in one if not run.complete} for one in runs]
-    for row, run_id, name, reason in zip(*(found[key] for key in found), strict=True):
-        place = number[row]
-        if run_id in broken[place] and run_id < newest_whole[place]:
+    reasons: list[dict[str, Reason]] = [{} for _ in range(count)]
+    newest_whole = [
+        max((run.id for run in runs_of_account if run.complete), default=0)
+        for runs_of_account in runs
+    ]
+    broken = [{run.id for run in runs_of_account if not run.complete} for runs_of_account in runs]
+    for row, run_id, name, reason in zip(*(columns[key] for key in columns), strict=True):
+        index = number[row]
+        if run_id in broken[index] and run_id < newest_whole[index]:
             continue
-        told[place][name] = Reason(reason)
-    return tuple(told)
+        reasons[index][name] = Reason(reason)
+    return tuple(reasons)
 
 
 def _accounts(
@@ -261,11 +288,13 @@ def _accounts(
     frame["followers_origin"] = pd.Series(origin, dtype=object)
     account = posts["account"].to_numpy()
     for part in PARTS:
-        told = np.bincount(account, posts[part].notna().to_numpy(), minlength=count) > 0
-        frame[f"tells_{part}"] = told
-    read = np.bincount(account, posts["comments_read"].to_numpy() != db.NO_TIME, minlength=count)
-    by_run = [any(run.comments_read for run in one) for one in runs]
-    frame["comments_read"] = (read > 0) | np.array(by_run, dtype=bool)
+        tells = np.bincount(account, posts[part].notna().to_numpy(), minlength=count) > 0
+        frame[f"tells_{part}"] = tells
+    read_posts = np.bincount(
+        account, posts["comments_read"].to_numpy() != db.NO_TIME, minlength=count
+    )
+    by_run = [any(run.comments_read for run in runs_of_account) for runs_of_account in runs]
+    frame["comments_read"] = (read_posts > 0) | np.array(by_run, dtype=bool)
     return frame
 
 
@@ -275,14 +304,14 @@ def _followers(
     """The newest known number of followers; what a client file says where nothing else does."""
     values = np.full(len(refs), np.nan)
     origin: list[str | None] = [None] * len(refs)
-    for place, followers, source in zip(
+    for index, followers, source in zip(
         snapshots["account"], snapshots["followers"], snapshots["origin"], strict=True
     ):
         if followers is not None and followers == followers:
-            values[place], origin[place] = followers, source
-    for place, (ref, subject) in enumerate(zip(refs, subjects, strict=True)):
-        if np.isnan(values[place]) and ref in subject.followers:
-            values[place], origin[place] = subject.followers[ref], "manual"
+            values[index], origin[index] = followers, source
+    for index, (ref, subject) in enumerate(zip(refs, subjects, strict=True)):
+        if np.isnan(values[index]) and ref in subject.followers:
+            values[index], origin[index] = subject.followers[ref], "manual"
     return values, origin
 
 
@@ -294,10 +323,10 @@ def _add_interactions(posts: pd.DataFrame, accounts: pd.DataFrame, comments: pd.
     """
     account = posts["account"].to_numpy()
     own = comments[comments["is_account"].to_numpy() & comments["counted"].to_numpy()]
-    taken = np.bincount(own["post"].to_numpy(), minlength=len(posts)).astype(np.float64)
+    own_comments = np.bincount(own["post"].to_numpy(), minlength=len(posts)).astype(np.float64)
     tells = {part: accounts[f"tells_{part}"].to_numpy()[account] for part in PARTS}
-    posts["y"] = interactions(posts, taken, tells)
-    posts["comments"] = np.maximum(posts["comments"].to_numpy() - taken, 0)
+    posts["y"] = interactions(posts, own_comments, tells)
+    posts["comments"] = np.maximum(posts["comments"].to_numpy() - own_comments, 0)
 
 
 def _add_kinds(
@@ -319,23 +348,23 @@ def _names_others(posts: pd.DataFrame, own: Sequence[frozenset[str]]) -> Floats:
     codes, distinct = pd.factorize(posts["mentions"], use_na_sentinel=False)
     lists = [None if not isinstance(text, str) else json_value(text) for text in distinct]
     empty = np.array([names is not None and not names for names in lists], dtype=bool)
-    known = np.array([names is not None for names in lists], dtype=bool)
-    named = np.where(known[codes], 1.0, np.nan) if len(lists) else np.empty(0)
+    has_names = np.array([names is not None for names in lists], dtype=bool)
+    names_others = np.where(has_names[codes], 1.0, np.nan) if len(lists) else np.empty(0)
     if len(lists):
-        named[empty[codes]] = 0.0
+        names_others[empty[codes]] = 0.0
     account = posts["account"].to_numpy()
-    for place in np.flatnonzero(named == 1.0):
-        names = lists[codes[place]]
-        if own[account[place]].issuperset(names or ()):
-            named[place] = 0.0
-    return named
+    for index in np.flatnonzero(names_others == 1.0):
+        names = lists[codes[index]]
+        if own[account[index]].issuperset(names or ()):
+            names_others[index] = 0.0
+    return names_others
 
 
 def _own_names(subject: SubjectSpec, spec: AuditSpec) -> frozenset[str]:
     """Every spelling of the subject's own accounts and brands, and of the client's team."""
     names: set[str] = {brand.lower().lstrip("@") for brand in subject.brands}
     team = spec.team if subject.role == "client" else ()
-    for ref in (*subject.accounts, *(ref for one in team for ref in one.accounts)):
+    for ref in (*subject.accounts, *(ref for member in team for ref in member.accounts)):
         handle = ref.handle.lower().lstrip("@")
         names |= {handle, handle.rpartition("/")[2], handle.partition("@")[0]}
     return frozenset(names)
@@ -346,13 +375,13 @@ def once(make: Callable[[Facts], T]) -> Callable[[Facts], T]:
     name = f"{make.__module__}.{make.__name__}"
 
     @wraps(make)
-    def known(facts: Facts) -> T:
+    def cached(facts: Facts) -> T:
         if name not in facts.known:
             facts.known[name] = make(facts)
-        found: T = facts.known[name]
-        return found
+        value: T = facts.known[name]
+        return value
 
-    return known
+    return cached
 
 
 __all__ = [

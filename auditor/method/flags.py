@@ -35,7 +35,7 @@ def flags(facts: Facts, columns: Columns) -> list[list[str]]:
         "unanswered_comments": _unanswered(columns),
         "staff_only": columns["team_share"].value >= STAFF_SHARE,
         "one_hit": top_share(facts) > 0.5,
-        "impersonal": np.array([one["named_person"] is False for one in profile_items(facts)]),
+        "impersonal": np.array([items["named_person"] is False for items in profile_items(facts)]),
         "lost_signs": lost_signs(facts) >= LEAST_LOST,
     }
     return [
@@ -44,14 +44,14 @@ def flags(facts: Facts, columns: Columns) -> list[list[str]]:
 
 
 def _rented(facts: Facts, columns: Columns) -> Bools:
-    one = columns["resonance"]
+    resonance = columns["resonance"]
     followers = facts.accounts["followers"].to_numpy()
-    high = one.high if one.high is not None else np.full(facts.count, np.nan)
+    high = resonance.high if resonance.high is not None else np.full(facts.count, np.nan)
     return np.asarray(
         (followers >= 2000)
-        & (one.n >= 8)
-        & (one.extra["expected_sum"] >= 10)
-        & (one.extra["raw"] < np.log(0.10))
+        & (resonance.n >= 8)
+        & (resonance.extra["expected_sum"] >= 10)
+        & (resonance.extra["raw"] < np.log(0.10))
         & (high < np.log(0.35))
     )
 
@@ -60,32 +60,32 @@ def _suspicious(facts: Facts, columns: Columns) -> Bools:
     posts = mature(facts)
     account = posts["account"]
     reactions = facts.per_account(account, np.nan_to_num(posts["reactions"]))
-    told = posts.told("comments")
+    tells_comments = posts.told("comments")
     comments = facts.per_account(account, np.nan_to_num(posts["comments"]))
-    tells = facts.per_account(account, told) > 0
+    tells = facts.per_account(account, tells_comments) > 0
     silent = tells & (comments == 0) & (reactions >= 1000)
-    found = (columns["resonance"].extra["raw"] > np.log(10)) & silent
-    others = by_others(facts)
-    others = others[others["text_hash"].notna().to_numpy()]
-    if len(others):
-        sizes = others.groupby(["account", "text_hash"]).size().groupby(level=0).max()
+    suspicious = (columns["resonance"].extra["raw"] > np.log(10)) & silent
+    public = by_others(facts)
+    public = public[public["text_hash"].notna().to_numpy()]
+    if len(public):
+        sizes = public.groupby(["account", "text_hash"]).size().groupby(level=0).max()
         most = sizes.reindex(range(facts.count)).fillna(0).to_numpy()
-        n = facts.per_account(others["account"].to_numpy())
-        found = found | ((n >= 5) & (most > 0.8 * n))
-    return np.asarray(found)
+        n = facts.per_account(public["account"].to_numpy())
+        suspicious = suspicious | ((n >= 5) & (most > 0.8 * n))
+    return np.asarray(suspicious)
 
 
-def _absent_managers(one: Column) -> Bools:
+def _absent_managers(team: Column) -> Bools:
     """Nobody of the team was active, or one alone of three or more."""
-    active = one.value * one.n
-    return np.asarray((active < 0.5) | ((one.n >= MANY_MANAGERS) & (active < 1.5)))
+    active = team.value * team.n
+    return np.asarray((active < 0.5) | ((team.n >= MANY_MANAGERS) & (active < 1.5)))
 
 
 def _unanswered(columns: Columns) -> Bools:
-    one = columns["reply_rate"]
-    if one.counted is None or one.of is None:
-        return np.zeros(len(one.value), dtype=bool)
-    return np.asarray((one.of >= 5) & (one.counted < 0.10 * one.of))
+    replies = columns["reply_rate"]
+    if replies.counted is None or replies.of is None:
+        return np.zeros(len(replies.value), dtype=bool)
+    return np.asarray((replies.of >= 5) & (replies.counted < 0.10 * replies.of))
 
 
 def top_share(facts: Facts) -> Floats:

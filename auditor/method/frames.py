@@ -58,25 +58,25 @@ def read_comments(
 
     ``authored`` says whether the network told who wrote one, the account or somebody else.
     """
-    found = db.read_comments(connection, ids)
+    columns = db.read_comments(connection, ids)
     frame = pd.DataFrame(
         {
-            "row": np.array(found["id"], dtype=np.int64),
-            "post_row": np.array(found["post_id"], dtype=np.int64),
-            "at": db.times(found["published_at"]),
-            "observed": db.times(found["observed_at"]),
-            "is_account": np.array([one == 1 for one in found["is_account"]], dtype=bool),
-            "authored": np.array([one is not None for one in found["is_account"]], dtype=bool),
-            "counted": np.array(found["counted"], dtype=bool),
+            "row": np.array(columns["id"], dtype=np.int64),
+            "post_row": np.array(columns["post_id"], dtype=np.int64),
+            "at": db.times(columns["published_at"]),
+            "observed": db.times(columns["observed_at"]),
+            "is_account": np.array([flag == 1 for flag in columns["is_account"]], dtype=bool),
+            "authored": np.array([flag is not None for flag in columns["is_account"]], dtype=bool),
+            "counted": np.array(columns["counted"], dtype=bool),
         }
     )
     for name in ("platform_id", "parent_id", "author_key", "text_hash"):
-        frame[name] = pd.Series(found[name], dtype=object)
-    frame["account_id"] = found["account_id"]
+        frame[name] = pd.Series(columns[name], dtype=object)
+    frame["account_id"] = columns["account_id"]
     frame = numbered(frame, number)
     frame["thread"] = threads(frame)
-    place = pd.Series(np.arange(len(posts)), index=posts["row"].to_numpy())
-    at = place.reindex(frame["post_row"]).to_numpy()
+    index = pd.Series(np.arange(len(posts)), index=posts["row"].to_numpy())
+    at = index.reindex(frame["post_row"]).to_numpy()
     frame["post"] = np.where(np.isnan(at), -1, at).astype(np.int64)
     frame = frame[frame["post"] >= 0].reset_index(drop=True)
     unknown = frame["at"].to_numpy() == db.NO_TIME
@@ -90,9 +90,9 @@ def read_comments(
 def threads(frame: pd.DataFrame) -> Ints:
     """For every comment the place of the comment that its thread begins with."""
     names = list(zip(frame["account"], frame["platform_id"], strict=True))
-    place = {name: number for number, name in enumerate(names)}
+    number_of = {name: number for number, name in enumerate(names)}
     parents = [
-        number if parent is None else place.get((account, parent), number)
+        number if parent is None else number_of.get((account, parent), number)
         for number, (account, parent) in enumerate(
             zip(frame["account"], frame["parent_id"], strict=True)
         )

@@ -17,17 +17,26 @@ from auditor.store.schema import encode_time
 
 ACCOUNTS_AT_ONCE = 250
 _FLAGS = (
-    "is_question", "invites", "is_poll", "is_promotion", "on_own_thread", "has_clock",
+    "is_question",
+    "invites",
+    "is_poll",
+    "is_promotion",
+    "on_own_thread",
+    "has_clock",
     "has_lost_signs",
-)  # fmt: skip
+)
 # Few values that come again and again: each is kept once.
 _WORDS = ("kind", "format", "links", "mentions", "reply_to")
 
 
 def read_posts(
-    connection: sa.Connection, ids: Sequence[int], number: Mapping[int, int], start: int, end: int,
+    connection: sa.Connection,
+    ids: Sequence[int],
+    number: Mapping[int, int],
+    start: int,
+    end: int,
     latest: int,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """The posts of a span (ms), each once, with the newest known value of every count.
 
     Args:
@@ -37,9 +46,11 @@ def read_posts(
     lookup = np.full(max(ids, default=0) + 1, -1, dtype=np.int64)
     lookup[list(number)] = list(number.values())
     span = encode_time(from_ms(start)), encode_time(from_ms(end))
-    kept: dict[object, object] = {}
-    read = (db.read_posts(connection, some, *span) for some in _batches(ids))
-    parts = [newest_counts(observed_by(_frame(one, lookup, kept), latest)) for one in read]
+    interned: dict[object, object] = {}
+    batches = (db.read_posts(connection, some, *span) for some in _batches(ids))
+    parts = [
+        newest_counts(observed_by(_frame(batch, lookup, interned), latest)) for batch in batches
+    ]
     frame = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
     del parts
     # The order of rows in the store must not matter: an account's posts go by time, then by row.
@@ -54,19 +65,21 @@ def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[first : first + ACCOUNTS_AT_ONCE]
 
 
-def _frame(found: db.Columns, lookup: Ints, kept: dict[object, object]) -> pd.DataFrame:
+def _frame(columns: db.Columns, lookup: Ints, interned: dict[object, object]) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
-            "row": np.array(found["id"], dtype=np.int64),
-            "account": lookup[np.array(found["account_id"], dtype=np.int64)],
-            "at": db.times(found["published_at"]),
-            "observed": db.times(found["observed_at"]),
-            "comments_read": db.times(found["comments_read_at"]),
+            "row": np.array(columns["id"], dtype=np.int64),
+            "account": lookup[np.array(columns["account_id"], dtype=np.int64)],
+            "at": db.times(columns["published_at"]),
+            "observed": db.times(columns["observed_at"]),
+            "comments_read": db.times(columns["comments_read_at"]),
         }
     )
     for name in (*_FLAGS, *PARTS, "interactions"):
-        frame[name] = floats(found[name])
+        frame[name] = floats(columns[name])
     for name in _WORDS:
-        frame[name] = pd.Series([kept.setdefault(one, one) for one in found[name]], dtype=object)
-    frame["fingerprint"] = pd.Series(found["fingerprint"], dtype=object)
+        frame[name] = pd.Series(
+            [interned.setdefault(value, value) for value in columns[name]], dtype=object
+        )
+    frame["fingerprint"] = pd.Series(columns["fingerprint"], dtype=object)
     return frame

@@ -24,11 +24,11 @@ class Rows:
         return len(self._frame) if self._at is None else len(self._at)
 
     def __getitem__(self, name: str) -> npt.NDArray[Any]:
-        found = self._columns.get(name)
-        if found is None:
+        column = self._columns.get(name)
+        if column is None:
             whole = self._frame[name].to_numpy() if self._at is None else self._all[name]
-            found = self._columns[name] = whole if self._at is None else whole[self._at]
-        return found
+            column = self._columns[name] = whole if self._at is None else whole[self._at]
+        return column
 
     def told(self, name: str) -> Bools:
         """Where a column has a value."""
@@ -36,8 +36,8 @@ class Rows:
 
     def where(self, chosen: Bools) -> Rows:
         """The rows among these for which ``chosen`` holds, in their order."""
-        found = Rows(self._frame)
+        rows = Rows(self._frame)
         at = np.flatnonzero(chosen)
-        found._at = at if self._at is None else self._at[at]
-        found._all = self._all
-        return found
+        rows._at = at if self._at is None else self._at[at]
+        rows._all = self._all
+        return rows

@@ -9,7 +9,7 @@ import numpy as np
 from auditor.core.traits import TRAITS
 from auditor.method.curves import down, up
 from auditor.method.facts import Bools, Facts, Floats
-from auditor.method.judging.rules import (
+from auditor.method.judging.lines import (
     FULL_TEAM,
     FULL_WEEKS,
     LINES,
@@ -30,26 +30,33 @@ LEAST_DAYS = int(LINES["least_days"])
 PILLARS: dict[str, float] = dict(WEIGHTS)
 PARTS: dict[str, dict[str, float]] = {
     "presence": {
-        "posts_per_week": PRESENCE["posts_per_week"], "active_weeks": PRESENCE["active_weeks"],
+        "posts_per_week": PRESENCE["posts_per_week"],
+        "active_weeks": PRESENCE["active_weeks"],
         "longest_silence": PRESENCE["silence"],
     },
     "response": {"resonance": 1.0},
     "openness": {
-        "self_share": 0.5, "reply_rate": LISTENS["replies"] / 2,
-        "invitation_share": LISTENS["invites"] / 2, "name_share": LISTENS["names"] / 2,
+        "self_share": 0.5,
+        "reply_rate": LISTENS["replies"] / 2,
+        "invitation_share": LISTENS["invites"] / 2,
+        "name_share": LISTENS["names"] / 2,
     },
     "community": {"unique_commenters": 0.40, "returning_commenters": 0.35, "active_team": 0.25},
     "profile": {"profile_completeness": 1.0},
-}  # fmt: skip
+}
 # p50 and p90 of the curves.
 CURVES: dict[str, tuple[float, float]] = {
-    "posts_per_week": WEEKLY_CURVE, "longest_silence": SILENCE_CURVE, "unique_commenters": (1, 6),
-}  # fmt: skip
+    "posts_per_week": WEEKLY_CURVE,
+    "longest_silence": SILENCE_CURVE,
+    "unique_commenters": (1, 6),
+}
 # Values that give full points where points grow in a straight line.
 FULL: dict[str, float] = {
-    "active_weeks": FULL_WEEKS, "returning_commenters": 0.35, "active_team": FULL_TEAM,
+    "active_weeks": FULL_WEEKS,
+    "returning_commenters": 0.35,
+    "active_team": FULL_TEAM,
     "profile_completeness": 1.0,
-}  # fmt: skip
+}
 
 
 def check_weights(signals: Mapping[str, object]) -> None:
@@ -58,8 +65,8 @@ def check_weights(signals: Mapping[str, object]) -> None:
     Raises:
         ValueError: the table is wrong.
     """
-    named = {name for parts in PARTS.values() for name in parts}
-    if not named <= set(signals) or set(PARTS) != set(PILLARS):
+    names = {name for parts in PARTS.values() for name in parts}
+    if not names <= set(signals) or set(PARTS) != set(PILLARS):
         raise ValueError("a weight without a signal")
     sums = [sum(PILLARS.values()) / 100, *(sum(parts.values()) for parts in PARTS.values())]
     if any(abs(total - 1) > 1e-9 for total in sums):
@@ -86,10 +93,12 @@ def pillar(name: str, columns: Columns) -> tuple[Floats, Floats]:
     share of its weight that was."""
     value, weight = np.zeros(0), np.zeros(0)
     for part, share in PARTS[name].items():
-        found = _points(part, columns)
-        there = ~np.isnan(found)
-        value = (value if len(value) else np.zeros(len(found))) + np.where(there, share * found, 0)
-        weight = (weight if len(weight) else np.zeros(len(found))) + np.where(there, share, 0)
+        points = _points(part, columns)
+        there = ~np.isnan(points)
+        value = (value if len(value) else np.zeros(len(points))) + np.where(
+            there, share * points, 0
+        )
+        weight = (weight if len(weight) else np.zeros(len(points))) + np.where(there, share, 0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(weight > 0, value / weight, np.nan), weight
 

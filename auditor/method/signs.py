@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from auditor.method.facts import Floats
-from auditor.method.judging.rules import LINES, Range
+from auditor.method.judging.lines import LINES
+from auditor.method.judging.rules import Range
 from auditor.method.signals import Column, Columns
 from auditor.method.verdict import Verdicts
 
@@ -19,33 +20,59 @@ _RHYTHM = (
 )
 
 
-def signs(found: Verdicts, columns: Columns, n: int) -> list[Raw]:
+def signs(verdicts: Verdicts, columns: Columns, n: int) -> list[Raw]:
     """The signs of account ``n``: rhythm, the two halves and what they give, the response."""
     rows = [
-        _sign(name, unit, (number(columns[name].value, n), None, None), LINES[line], higher,
-              counts=_counts(columns[name], n))
+        _sign(
+            name,
+            unit,
+            (number(columns[name].value, n), None, None),
+            LINES[line],
+            higher,
+            counts=_counts(columns[name], n),
+        )
         for name, unit, line, higher in _RHYTHM
-    ]  # fmt: skip
-    judgement = found.judgement
-    if found.measured.invites_of[n] + found.measured.self_of[n] > 0:
-        told = columns["self_share"]
-        rows.append(_sign("self", "points", drawn(judgement.self_position, n), None, False,
-                          counts=_counts(told, n)))  # fmt: skip
+    ]
+    judgement = verdicts.judgement
+    if verdicts.measured.invites_of[n] + verdicts.measured.self_of[n] > 0:
+        self_share = columns["self_share"]
+        rows.append(
+            _sign(
+                "self",
+                "points",
+                drawn(judgement.self_position, n),
+                None,
+                False,
+                counts=_counts(self_share, n),
+            )
+        )
         rows.append(_sign("listens", "points", drawn(judgement.listens, n), LINES["listens"], True))
         showcase = drawn(judgement.showcase, n)
         side = _side(showcase[0], LINES["open"], LINES["showcase"])
-        rows.append({**_sign("showcase", "points", showcase, LINES["showcase"], False),
-                     "passed": side})  # fmt: skip
+        rows.append(
+            {**_sign("showcase", "points", showcase, LINES["showcase"], False), "passed": side}
+        )
     if judgement.response_judged[n]:
         response = drawn(judgement.response, n)
         heard = response[0] is not None and response[0] > LINES["unheard"]
         sign = _sign("response", "points", response, LINES["unheard"], True)
         rows.append({**sign, "passed": heard})
-    if found.measured.mature[n] >= LINES["near_zero_posts"]:
+    if verdicts.measured.mature[n] >= LINES["near_zero_posts"]:
         near = columns["near_zero_share"]
         held = float(judgement.conditions["near_zero"][n])
-        rows.append({**_sign("near_zero", "share", (number(near.value, n), None, None), 0.5, False,
-                             counts=_counts(near, n)), "passed": held < 0.5})  # fmt: skip
+        rows.append(
+            {
+                **_sign(
+                    "near_zero",
+                    "share",
+                    (number(near.value, n), None, None),
+                    0.5,
+                    False,
+                    counts=_counts(near, n),
+                ),
+                "passed": held < 0.5,
+            }
+        )
     return rows
 
 
@@ -57,17 +84,29 @@ def _side(value: float | None, good: float, bad: float) -> bool | None:
 
 
 def _sign(
-    name: str, unit: str, values: tuple[float | None, float | None, float | None],
-    line: float | None, higher: bool, counts: tuple[float | None, float | None] = (None, None),
-) -> Raw:  # fmt: skip
+    name: str,
+    unit: str,
+    values: tuple[float | None, float | None, float | None],
+    line: float | None,
+    higher: bool,
+    counts: tuple[float | None, float | None] = (None, None),
+) -> Raw:
     value, low, high = values
     passed = None
     if value is not None and line is not None:
         passed = bool(value >= line if higher else value <= line)
     return {
-        "id": name, "value": value, "low": low, "high": high, "unit": unit, "line": line,
-        "higher_is_better": higher, "passed": passed, "counted": counts[0], "of": counts[1],
-    }  # fmt: skip
+        "id": name,
+        "value": value,
+        "low": low,
+        "high": high,
+        "unit": unit,
+        "line": line,
+        "higher_is_better": higher,
+        "passed": passed,
+        "counted": counts[0],
+        "of": counts[1],
+    }
 
 
 def _counts(column: Column, n: int) -> tuple[float | None, float | None]:
@@ -82,8 +121,8 @@ def number(values: Floats, n: int) -> float | None:
     return None if value != value else value
 
 
-def drawn(found: Range, n: int) -> tuple[float | None, float | None, float | None]:
+def drawn(bounds: Range, n: int) -> tuple[float | None, float | None, float | None]:
     """Mean, 5th and 95th percentile of points, held within 0 and 100."""
-    values = (found.value, found.low, found.high)
-    value, low, high = (number(np.clip(one, 0, 100), n) for one in values)
+    values = (bounds.value, bounds.low, bounds.high)
+    value, low, high = (number(np.clip(bound, 0, 100), n) for bound in values)
     return value, low, high

@@ -61,8 +61,8 @@ def registered(host: str) -> str:
     """The domain that somebody registered: ``shop.esempio.co.uk`` is ``esempio.co.uk``."""
     if host.replace(".", "").isdigit():
         return host
-    found = _suffixes().privatesuffix(host)  # type: ignore[attr-defined]
-    return found if isinstance(found, str) else host
+    suffix = _suffixes().privatesuffix(host)  # type: ignore[attr-defined]
+    return suffix if isinstance(suffix, str) else host
 
 
 def is_inside(host: str) -> bool:
@@ -78,14 +78,14 @@ def is_shared(host: str) -> bool:
 @once
 def hosts(facts: Facts) -> list[tuple[str, ...] | None]:
     """The hosts of every post's links to other sites, ``None`` where links are not told."""
-    found: list[tuple[str, ...] | None] = []
+    by_post: list[tuple[str, ...] | None] = []
     for text in facts.posts["links"].tolist():
         if not isinstance(text, str):
-            found.append(None)
+            by_post.append(None)
             continue
         every = () if text == "[]" else tuple(map(host_of, json_value(text) or ()))
-        found.append(tuple(host for host in every if host and not is_inside(host)))
-    return found
+        by_post.append(tuple(host for host in every if host and not is_inside(host)))
+    return by_post
 
 
 @once
@@ -97,12 +97,12 @@ def presumed(facts: Facts) -> tuple[Presumed | None, ...]:
     for number, mine, outside in zip(subject.tolist(), own.tolist(), hosts(facts), strict=True):
         if mine and outside:
             counts.setdefault(number, Counter()).update(outside)
-    known = dict(zip(facts.accounts["subject"].tolist(), facts.subjects, strict=True))
-    found = {
-        number: _most(count, (*known[number].domains, *known[number].not_domains))
+    subject_of = dict(zip(facts.accounts["subject"].tolist(), facts.subjects, strict=True))
+    sites = {
+        number: _most(count, (*subject_of[number].domains, *subject_of[number].not_domains))
         for number, count in counts.items()
     }
-    return tuple(found.get(number) for number in facts.accounts["subject"].tolist())
+    return tuple(sites.get(number) for number in facts.accounts["subject"].tolist())
 
 
 def _most(count: Counter[str], settled: Sequence[str]) -> Presumed | None:
@@ -132,22 +132,22 @@ def links_home(facts: Facts) -> pd.DataFrame:
     posts = facts.post_rows
     home, outside = np.full(len(posts), np.nan), np.zeros(len(posts), dtype=bool)
     domains = [sites_of(facts, number) for number in range(facts.count)]
-    told = hosts(facts)
+    hosts_of = hosts(facts)
     account = posts["account"]
-    for place in np.flatnonzero(posts["own"]):
-        found, own = told[place], domains[account[place]]
-        if found is None:
+    for index in np.flatnonzero(posts["own"]):
+        linked, own = hosts_of[index], domains[account[index]]
+        if linked is None:
             continue
-        outside[place] = bool(found)
-        home[place] = _leads(found, own)
+        outside[index] = bool(linked)
+        home[index] = _leads(linked, own)
     return pd.DataFrame({"home": home, "outside": outside})
 
 
-def _leads(found: tuple[str, ...], own: tuple[str, ...]) -> float:
+def _leads(linked: tuple[str, ...], own: tuple[str, ...]) -> float:
     """A link behind a shortener, or any where no site is known, may lead home."""
-    if not found:
+    if not linked:
         return 0.0
-    if own and any(is_home(host, own) for host in found):
+    if own and any(is_home(host, own) for host in linked):
         return 1.0
-    hidden = not own or any(host in SHORTENERS for host in found)
+    hidden = not own or any(host in SHORTENERS for host in linked)
     return float("nan") if hidden else 0.0

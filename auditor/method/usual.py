@@ -26,9 +26,11 @@ from auditor.store import Store
 MOST_OTHERS = 100
 _HISTORY_DAYS = 182
 RATES: dict[str, tuple[str, str]] = {
-    "invites": ("invites", "invites_of"), "self": ("self_told", "self_of"),
-    "names": ("names", "names_of"), "replies": ("replied", "comments"),
-}  # fmt: skip
+    "invites": ("invites", "invites_of"),
+    "self": ("self_told", "self_of"),
+    "names": ("names", "names_of"),
+    "replies": ("replied", "comments"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,13 @@ class _Pages:
     of: dict[str, Floats]
 
 
-def usual(store: Store, facts: Facts, found: Measured) -> Usual:
+def usual(store: Store, facts: Facts, measured_pages: Measured) -> Usual:
     """(network, rate) -> the norm by the pages of the audit and of the store."""
-    sizes = Counter(found.networks) + Counter(facts.others.platforms)
+    sizes = Counter(measured_pages.networks) + Counter(facts.others.platforms)
     networks = sorted(name for name, size in sizes.items() if size >= LEAST_PAGES)
     if not networks:
         return {}
-    pages = [_pages(found), *_of_others(store, facts, networks)]
+    pages = [_pages(measured_pages), *_of_others(store, facts, networks)]
     norms: dict[tuple[str, str], Norm] = {}
     for network in networks:
         for rate in RATES:
@@ -56,17 +58,17 @@ def usual(store: Store, facts: Facts, found: Measured) -> Usual:
 
 def _joined(pages: Sequence[_Pages], network: str, rate: str) -> tuple[Floats, Floats]:
     """What was seen of a rate on all pages of a network, and of how many."""
-    here = [np.array([name == network for name in one.networks], dtype=bool) for one in pages]
-    yes = [one.counted[rate][chosen] for one, chosen in zip(pages, here, strict=True)]
-    of = [one.of[rate][chosen] for one, chosen in zip(pages, here, strict=True)]
+    here = [np.array([name == network for name in page.networks], dtype=bool) for page in pages]
+    yes = [page.counted[rate][chosen] for page, chosen in zip(pages, here, strict=True)]
+    of = [page.of[rate][chosen] for page, chosen in zip(pages, here, strict=True)]
     return np.concatenate(yes), np.concatenate(of)
 
 
-def _pages(found: Measured) -> _Pages:
+def _pages(measured_pages: Measured) -> _Pages:
     return _Pages(
-        found.networks,
-        {rate: getattr(found, yes) for rate, (yes, _) in RATES.items()},
-        {rate: getattr(found, of) for rate, (_, of) in RATES.items()},
+        measured_pages.networks,
+        {rate: getattr(measured_pages, yes) for rate, (yes, _) in RATES.items()},
+        {rate: getattr(measured_pages, of) for rate, (_, of) in RATES.items()},
     )
 
 
@@ -74,16 +76,18 @@ def _of_others(store: Store, facts: Facts, networks: Sequence[str]) -> list[_Pag
     """What was counted of the store's pages that are not in the audit."""
     names: list[str] = []
     for network in networks:
-        here = sorted(name for name, platform in
-                      zip(facts.others.names, facts.others.platforms, strict=True)
-                      if platform == network)  # fmt: skip
+        here = sorted(
+            name
+            for name, platform in zip(facts.others.names, facts.others.platforms, strict=True)
+            if platform == network
+        )
         places = np.linspace(0, len(here) - 1, min(len(here), MOST_OTHERS)).round().astype(int)
-        names += [here[place] for place in places]
+        names += [here[index] for index in places]
     if not names:
         return []
     subjects = tuple(
         SubjectSpec(name, "company", "competitor", (parse_ref(name),)) for name in names
     )
     history = min(_HISTORY_DAYS, (facts.as_of - facts.history_start) // DAY)
-    others = load(store, AuditSpec(subjects), facts.as_of, history, with_others=False)
-    return [_pages(measured(others, measure(others)))]
+    strangers = load(store, AuditSpec(subjects), facts.as_of, history, with_others=False)
+    return [_pages(measured(strangers, measure(strangers)))]

@@ -10,11 +10,12 @@ import numpy as np
 from auditor.core.reasons import Reason
 from auditor.method.coverage import paused
 from auditor.method.facts import Bools, Facts, Floats
+from auditor.method.judging.lines import CODES, LINES, TOO_LITTLE
 from auditor.method.judging.many import judge_all
 from auditor.method.judging.measured import Measured
 from auditor.method.judging.norms import Usual
 from auditor.method.judging.page import measured
-from auditor.method.judging.rules import CODES, LINES, TOO_LITTLE, Judgement
+from auditor.method.judging.rules import Judgement
 from auditor.method.score import judged
 from auditor.method.signals import Columns
 from auditor.method.signals.resonance import mature, medians
@@ -75,18 +76,18 @@ class Verdicts:
         """The verdict on account ``n``."""
         if not self.applies[n]:
             return Verdict(None, missing=Reason.NOT_APPLICABLE)
-        found = self.judgement
-        code = found.verdict[n]
+        judgement = self.judgement
+        code = judgement.verdict[n]
         if code == TOO_LITTLE:
             return Verdict(code, missing=self._too_little(n))
-        confidence = float(found.confidence[n])
+        confidence = float(judgement.confidence[n])
         return Verdict(
             code=code,
             sub_label=self._sub_label(code, n),
             confidence=confidence,
             level=level_of(confidence),
-            leans=bool(found.leans[n]),
-            shares={name: float(found.shares[n, place]) for place, name in enumerate(CODES)},
+            leans=bool(judgement.leans[n]),
+            shares={name: float(judgement.shares[n, index]) for index, name in enumerate(CODES)},
             decides=self._decides(n),
             reasons=self._reasons(code, n),
         )
@@ -95,7 +96,7 @@ class Verdicts:
         return Reason.NOT_FETCHED if self.measured.covered_days[n] == 0 else Reason.TOO_FEW
 
     def _sub_label(self, code: str, n: int) -> str | None:
-        found, held = self.judgement, self.judgement.conditions
+        judgement, held = self.judgement, self.judgement.conditions
         if code == "absent":
             return "paused" if self.paused[n] else None
         if code == "social_lazy":
@@ -105,27 +106,27 @@ class Verdicts:
             return "followed" if held["followed"][n] >= FOLLOWED else None
         if code != "without_direction":
             return None
-        if found.by_fact[n]:
+        if judgement.by_fact[n]:
             return "present_in_conversations"
-        if found.presence.value[n] < RARE_PRESENCE and found.response.value[n] > LOVED:
+        if judgement.presence.value[n] < RARE_PRESENCE and judgement.response.value[n] > LOVED:
             return "rare_and_loved"
         return "unheard" if held["regular"][n] >= 0.5 else "irregular"
 
     def _decides(self, n: int) -> str | None:
-        found = self.judgement.decides[n]
-        if found != "followers or comparison":
-            return found
+        decides = self.judgement.decides[n]
+        if decides != "followers or comparison":
+            return decides
         return "followers" if np.isnan(self.followers[n]) else "comparison"
 
     def _reasons(self, code: str, n: int) -> tuple[Why, ...]:
         """The conditions of the row, those that held most often first."""
         if code == "absent":
-            return tuple(Why(one, 1.0) for one in self._facts(n))
+            return tuple(Why(fact, 1.0) for fact in self._facts(n))
         if self.judgement.by_fact[n]:
-            return (Why("comments_elsewhere", 1.0), *(Why(one, 1.0) for one in self._facts(n)))
+            return (Why("comments_elsewhere", 1.0), *(Why(fact, 1.0) for fact in self._facts(n)))
         held = self.judgement.conditions
         rows = [Why(name, float(held[name][n])) for name in ROWS[code]]
-        return tuple(sorted((one for one in rows if one.share > 0), key=lambda one: -one.share))
+        return tuple(sorted((row for row in rows if row.share > 0), key=lambda why: -why.share))
 
     def _facts(self, n: int) -> tuple[str, ...]:
         """Why a page is absent, by what was counted."""
@@ -134,12 +135,12 @@ class Verdicts:
             return ("no_posts",)
         long_ago = self.measured.days_since_last[n] > LINES["absent_silence"]
         few = count * 91 / max(days, 1) <= LINES["absent_posts"]
-        told = [
+        facts = [
             ("long_ago", long_ago),
             ("few_posts", few),
             ("rare_weeks", not long_ago and not few),
         ]
-        return tuple(name for name, holds in told if holds)
+        return tuple(name for name, holds in facts if holds)
 
 
 def level_of(confidence: float) -> str:

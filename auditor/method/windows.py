@@ -80,11 +80,11 @@ class Cover:
     """
 
     def __init__(self, spans: Sequence[Sequence[Covered]]) -> None:
-        flat = [(number, one) for number, spans_ in enumerate(spans) for one in spans_]
+        flat = [(number, span) for number, spans_ in enumerate(spans) for span in spans_]
         self.count = len(spans)
         self.account: Ints = np.array([number for number, _ in flat], dtype=np.int64)
-        self.start: Ints = np.array([one.start for _, one in flat], dtype=np.int64)
-        self.end: Ints = np.array([one.end for _, one in flat], dtype=np.int64)
+        self.start: Ints = np.array([span.start for _, span in flat], dtype=np.int64)
+        self.end: Ints = np.array([span.end for _, span in flat], dtype=np.int64)
         length = self.end - self.start
         total = np.concatenate([[0], np.cumsum(length)])
         first = np.searchsorted(self.account, np.arange(len(spans)))
@@ -94,26 +94,26 @@ class Cover:
 
     def _span_at(self, account: Ints, at: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
         """The account's last span that begins at or before a time, and whether there is one."""
-        place = np.searchsorted(self._key, account * _FAR + at, side="right") - 1
-        safe = np.maximum(place, 0)
+        index = np.searchsorted(self._key, account * _FAR + at, side="right") - 1
+        safe = np.maximum(index, 0)
         if not len(self._key):
             return safe, np.zeros(len(account), dtype=bool)
-        return safe, (place >= 0) & (self.account[safe] == account)
+        return safe, (index >= 0) & (self.account[safe] == account)
 
     def position(self, account: Ints, at: Ints) -> Ints:
         """Covered milliseconds of the account before a time."""
-        place, found = self._span_at(account, at)
+        index, is_covered = self._span_at(account, at)
         if not len(self._key):
             return np.zeros(len(account), dtype=np.int64)
-        inside = np.minimum(at - self.start[place], self._length[place])
-        return np.where(found, self._before[place] + inside, 0)
+        inside = np.minimum(at - self.start[index], self._length[index])
+        return np.where(is_covered, self._before[index] + inside, 0)
 
     def contains(self, account: Ints, at: Ints) -> npt.NDArray[np.bool_]:
         """Whether a time lies in what was read of the account."""
-        place, found = self._span_at(account, at)
+        index, is_covered = self._span_at(account, at)
         if not len(self._key):
-            return found
-        return found & (at < self.end[place])
+            return is_covered
+        return is_covered & (at < self.end[index])
 
     def days(self, start: int, end: int) -> Floats:
         """Covered days of every account between two times."""

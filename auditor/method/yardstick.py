@@ -84,15 +84,15 @@ def _told(cohort: Cohort, followers: float, weekly: float) -> float:
 def expected_of(facts: Facts, posts: Rows) -> Floats:
     """E of every post, in the order of accounts: with its format's effect where a cohort has it."""
     account = posts["account"]
-    known = yardstick(facts)
-    found: Floats = known.expected[account]
+    measure = yardstick(facts)
+    expected: Floats = measure.expected[account]
     followers, weekly = facts.accounts["followers"].to_numpy(), per_week(facts)
     formats = posts["format"]
     cuts = np.searchsorted(account, np.arange(facts.count + 1))
     for number, cohort in enumerate(cohorts(facts)):
         here = slice(cuts[number], cuts[number + 1])
-        if cohort is not None and cohort.effects and known.source[number] == "cohort":
+        if cohort is not None and cohort.effects and measure.source[number] == "cohort":
             size = np.full(here.stop - here.start, followers[number])
             pace = np.full(here.stop - here.start, weekly[number])
-            found[here] = cohort.expected(size, pace, formats[here])
-    return found
+            expected[here] = cohort.expected(size, pace, formats[here])
+    return expected

@@ -16,8 +16,8 @@ from auditor.core.traits import TRAITS
 from auditor.core.version import __version__
 from auditor.method import coverage, score
 from auditor.method.facts import Facts, last_covered, load
+from auditor.method.judging.lines import LINES, LISTENS
 from auditor.method.judging.norms import NORMS_VERSION, Usual
-from auditor.method.judging.rules import LINES, LISTENS
 from auditor.method.signals import SIGNALS, measure
 from auditor.method.usual import usual
 from auditor.method.verdict import verdicts
@@ -80,11 +80,11 @@ def assemble(store: Store, facts: Facts, now: datetime) -> Raw:
     """Signals, score and verdicts of the facts, as a result."""
     columns = measure(facts)
     judged = verdicts(facts, columns, partial(usual, store, facts))
-    kept = series.kept_posts(facts)
+    kept_rows = series.kept_posts(facts)
     with store.read() as connection:
-        wanted = np.union1d(kept, series.top_places(facts))
-        texts = db.read_texts(connection, facts.post_rows["row"][wanted].tolist())
-    rows = accounts(facts, columns, judged, kept, texts)
+        with_text = np.union1d(kept_rows, series.top_places(facts))
+        texts = db.read_texts(connection, facts.post_rows["row"][with_text].tolist())
+    rows = accounts(facts, columns, judged, kept_rows, texts)
     return {
         "schema": SCHEMA,
         "generated_at": iso_one(to_ms(now)),
@@ -120,20 +120,20 @@ def _method() -> Raw:
         "lines": dict(LINES),
         "least_coverage": score.LEAST_COVERAGE,
         "signals": {
-            one.id: {
-                "title": one.title.singular,
-                "improve_title": one.improve_title.singular,
-                "failure_title": one.failure_title.singular,
-                "why": one.why.singular,
-                "unit": one.unit,
-                "pillar": pillar.get(one.id),
-                "weight": weight.get(one.id),
-                "threshold": one.threshold,
-                "higher_is_better": one.higher,
-                "formula": one.formula,
-                "source": one.source,
+            signal.id: {
+                "title": signal.title.singular,
+                "improve_title": signal.improve_title.singular,
+                "failure_title": signal.failure_title.singular,
+                "why": signal.why.singular,
+                "unit": signal.unit,
+                "pillar": pillar.get(signal.id),
+                "weight": weight.get(signal.id),
+                "threshold": signal.threshold,
+                "higher_is_better": signal.higher,
+                "formula": signal.formula,
+                "source": signal.source,
             }
-            for one in SIGNALS.values()
+            for signal in SIGNALS.values()
         },
     }
 
@@ -141,8 +141,8 @@ def _method() -> Raw:
 def _own_norms(norms: Usual) -> list[Raw]:
     """The norms that were worked out from pages of the store, with how many pages."""
     return [
-        {"network": network, "rate": rate, "a": one.a, "b": one.b, "pages": one.pages}
-        for (network, rate), one in sorted(norms.items())
+        {"network": network, "rate": rate, "a": norm.a, "b": norm.b, "pages": norm.pages}
+        for (network, rate), norm in sorted(norms.items())
     ]
 
 
@@ -166,31 +166,33 @@ def _client(spec: AuditSpec) -> Raw:
 
 def _subjects(facts: Facts, accounts: Sequence[Raw]) -> list[Raw]:
     """Every subject's pattern of verdicts; YouTube stays out of the median of the scores."""
-    found = []
+    rows = []
     for subject in facts.spec.subjects:
-        own = [one for one in accounts if one["subject"] == subject.name]
-        codes = [one["verdict"]["code"] for one in own if one["verdict"]["code"]]
+        own = [account for account in accounts if account["subject"] == subject.name]
+        codes = [account["verdict"]["code"] for account in own if account["verdict"]["code"]]
         values = [
-            one["score"]["value"]
-            for one in own
-            if one["score"]["value"] is not None and TRAITS[one["platform"]].blended
+            account["score"]["value"]
+            for account in own
+            if account["score"]["value"] is not None and TRAITS[account["platform"]].blended
         ]
-        found.append(
+        rows.append(
             {
                 "name": subject.name,
                 "kind": subject.kind,
                 "role": subject.role,
                 "words": subject.tone,
-                "accounts": [one["ref"] for one in own],
+                "accounts": [account["ref"] for account in own],
                 "summary": {
                     "verdicts": {code: codes.count(code) for code in dict.fromkeys(codes)},
                     "median_score": float(np.median(values)) if values else None,
-                    "excluded": [one["ref"] for one in own if not TRAITS[one["platform"]].blended],
+                    "excluded": [
+                        account["ref"] for account in own if not TRAITS[account["platform"]].blended
+                    ],
                 },
                 "team": team_rows(facts) if subject is facts.spec.client else [],
             }
         )
-    return found
+    return rows
 
 
 def _provenance(facts: Facts) -> Raw:

@@ -36,7 +36,7 @@ def accounts(
     facts: Facts,
     columns: Columns,
     judged: Verdicts,
-    kept: Any,
+    kept_rows: Any,
     texts: Mapping[int, tuple[Any, ...]],
 ) -> list[Raw]:
     """One row an account, in the order of the audit.
@@ -46,10 +46,10 @@ def accounts(
         texts: row of a post -> its id, address and the beginning of its text.
     """
     counts = series.counts(facts, texts)
-    weeks, posts = series.weeks(facts), series.posts(facts, kept, texts)
+    weeks, posts = series.weeks(facts), series.posts(facts, kept_rows, texts)
     replies = series.replies(facts, texts)
     mixes, heatmaps = mix_and_hours.mixes(facts), mix_and_hours.heatmaps(facts)
-    signals = _signals(facts, columns, kept, texts)
+    signals = _signals(facts, columns, kept_rows, texts)
     raised = flags.flags(facts, columns)
     advised = advise(judged, columns)
     items, sites = profile_items(facts), presumed(facts)
@@ -57,10 +57,10 @@ def accounts(
     followers = series.ints(facts.accounts["followers"].to_numpy())
     origins = facts.accounts["followers_origin"].tolist()
     complete = coverage.read_whole(facts, facts.history_start)
-    found = []
+    rows = []
     for n, (ref, subject) in enumerate(zip(facts.refs, facts.subjects, strict=True)):
         row = facts.rows[n]
-        found.append(
+        rows.append(
             {
                 "ref": str(ref),
                 "platform": ref.platform,
@@ -89,52 +89,52 @@ def accounts(
                 "presumed_site": _site(sites[n]),
                 "verdict": _verdict(judged, columns, n),
                 "flags": [_flag(code, facts, signals[n], n) for code in raised[n]],
-                "advice": [_advice(one) for one in advised[n]],
+                "advice": [_advice(advice) for advice in advised[n]],
                 "benchmark": _benchmark(facts, columns, n),
                 "cohort": _cohort(cohorts(facts)[n], yardstick(facts).source[n] == "cohort"),
                 "profile": items[n],
             }
         )
-    return found
+    return rows
 
 
 def _signals(
     facts: Facts,
     columns: Columns,
-    kept: Any,
+    kept_rows: Any,
     texts: Mapping[int, tuple[Any, ...]],
 ) -> list[dict[str, Raw]]:
-    found: list[dict[str, Raw]] = [{} for _ in facts.refs]
-    given = score.points(columns)
-    for name, one in SIGNALS.items():
+    by_account: list[dict[str, Raw]] = [{} for _ in facts.refs]
+    given_points = score.points(columns)
+    for name, signal in SIGNALS.items():
         column = columns[name]
         values, n = floats(column.value), series.ints(column.n)
-        points = floats(given[name]) if name in given else [None] * facts.count
-        passed = _passed(one, column)
-        shown = _evidence(facts, one, kept, texts)
+        points = floats(given_points[name]) if name in given_points else [None] * facts.count
+        passed = _passed(signal, column)
+        evidence = _evidence(facts, signal, kept_rows, texts)
         for number in range(facts.count):
             reached = column.not_reached is None or not column.not_reached[number]
             missing = column.missing[number]
-            found[number][name] = {
+            by_account[number][name] = {
                 "value": values[number] if reached else NOT_REACHED,
-                "unit": one.unit,
+                "unit": signal.unit,
                 "n": n[number],
                 "missing": None if missing is None else str(missing),
-                "threshold": one.threshold,
+                "threshold": signal.threshold,
                 "points": points[number],
                 "passed": passed[number],
-                "source": one.source,
+                "source": signal.source,
                 "interval": _interval(column, number),
                 "details": _details(column, number),
-                "evidence": shown[number],
+                "evidence": evidence[number],
             }
-    return found
+    return by_account
 
 
-def _passed(one: Signal, column: Column) -> list[bool | None]:
-    if one.threshold is None:
+def _passed(signal: Signal, column: Column) -> list[bool | None]:
+    if signal.threshold is None:
         return [None] * len(column.value)
-    good = column.value >= one.threshold if one.higher else column.value <= one.threshold
+    good = column.value >= signal.threshold if signal.higher else column.value <= signal.threshold
     return [
         bool(yes) if there else None
         for yes, there in zip(good.tolist(), column.known.tolist(), strict=True)
@@ -156,127 +156,145 @@ def _details(column: Column, n: int) -> dict[str, float | None]:
 
 
 def _evidence(
-    facts: Facts, one: Signal, kept: Any, texts: Mapping[int, tuple[Any, ...]]
+    facts: Facts, signal: Signal, kept_rows: Any, texts: Mapping[int, tuple[Any, ...]]
 ) -> list[list[str]]:
     """The ids of the posts that show a signal, at most five an account, the heaviest first."""
-    shown: list[list[str]] = [[] for _ in facts.refs]
-    if one.evidence is None or not len(kept):
-        return shown
-    weight = one.evidence(facts)[kept]
+    by_account: list[list[str]] = [[] for _ in facts.refs]
+    if signal.evidence is None or not len(kept_rows):
+        return by_account
+    weight = signal.evidence(facts)[kept_rows]
     places = np.flatnonzero(~np.isnan(weight))
-    account = facts.post_rows["account"][kept][places]
+    account = facts.post_rows["account"][kept_rows][places]
     order = np.lexsort((-places, -weight[places], account))
     account, places = account[order], places[order]
     first = np.searchsorted(account, account)
     rank = np.arange(len(account)) - first
-    rows = facts.post_rows["row"][kept][places]
+    rows = facts.post_rows["row"][kept_rows][places]
     best = rank < MOST_EVIDENCE
     for number, row in zip(account[best].tolist(), rows[best].tolist(), strict=True):
-        shown[number].append(texts[row][0])
-    return shown
+        by_account[number].append(texts[row][0])
+    return by_account
 
 
-def _site(found: Presumed | None) -> Raw | None:
-    return None if found is None else asdict(found)
+def _site(site: Presumed | None) -> Raw | None:
+    return None if site is None else asdict(site)
 
 
 def _pillars(judged: Verdicts, columns: Columns, signals: Mapping[str, Raw], n: int) -> Raw:
     """The pillars; the first three are drawn, the others stand where they were measured."""
-    found, counted = judged.judgement, judged.measured
-    read = judged.applies[n] and counted.covered_days[n] >= LEAST_READ - 1e-9
+    judgement, counted = judged.judgement, judged.measured
+    is_readable = judged.applies[n] and counted.covered_days[n] >= LEAST_READ - 1e-9
     openness = Range(
-        100 - found.showcase.value, 100 - found.showcase.high, 100 - found.showcase.low
+        100 - judgement.showcase.value, 100 - judgement.showcase.high, 100 - judgement.showcase.low
     )
     ranges: dict[str, Range | None] = {
-        "presence": found.presence if read else None,
-        "response": found.response if found.response_judged[n] else None,
+        "presence": judgement.presence if is_readable else None,
+        "response": judgement.response if judgement.response_judged[n] else None,
         "openness": openness if _halves(judged, n) is not None else None,
     }
-    told = {}
+    pillars = {}
     for pillar, weight in score.PILLARS.items():
-        known = 1.0
+        coverage = 1.0
         if pillar in ranges:
             of = ranges[pillar]
             value, low, high = (None, None, None) if of is None else drawn(of, n)
         else:
             values, weights = score.pillar(pillar, columns)
-            value, low, high, known = value_of(values, n), None, None, float(weights[n])
+            value, low, high, coverage = value_of(values, n), None, None, float(weights[n])
         whys = (signals[name]["missing"] for name in score.PARTS[pillar])
-        told[pillar] = {
-            "score": value, "low": low, "high": high, "weight": weight,
-            "coverage": 0.0 if value is None else known,
+        pillars[pillar] = {
+            "score": value,
+            "low": low,
+            "high": high,
+            "weight": weight,
+            "coverage": 0.0 if value is None else coverage,
             "missing": None if value is not None else next((w for w in whys if w), Reason.TOO_FEW),
-        }  # fmt: skip
-    return told
+        }
+    return pillars
 
 
 def _score(judged: Verdicts, n: int) -> Raw:
     """The mean of the draws, where enough was measured for one."""
-    found = judged.judgement
-    measured = float(found.coverage[n])
+    judgement = judged.judgement
+    measured = float(judgement.coverage[n])
     enough = (
         judged.applies[n]
-        and found.verdict[n] != "insufficient_data"
+        and judgement.verdict[n] != "insufficient_data"
         and measured >= score.LEAST_COVERAGE - 1e-9
         and judged.measured.covered_days[n] >= score.LEAST_DAYS
     )
-    value, low, high = drawn(found.score, n) if enough else (None, None, None)
+    value, low, high = drawn(judgement.score, n) if enough else (None, None, None)
     why = None if enough else Reason.TOO_FEW if judged.applies[n] else Reason.NOT_APPLICABLE
-    return {"value": value, "low": low, "high": high, "coverage": min(1.0, measured),
-            "missing": why.value if why else None}  # fmt: skip
+    return {
+        "value": value,
+        "low": low,
+        "high": high,
+        "coverage": min(1.0, measured),
+        "missing": why.value if why else None,
+    }
 
 
 def _showcase(judged: Verdicts, n: int) -> Raw:
-    known = _halves(judged, n) is not None
-    value, low, high = drawn(judged.judgement.showcase, n) if known else (None, None, None)
-    return {"value": value, "low": low, "high": high,
-            "missing": None if known else Reason.NOT_FETCHED.value}  # fmt: skip
+    has_halves = _halves(judged, n) is not None
+    value, low, high = drawn(judged.judgement.showcase, n) if has_halves else (None, None, None)
+    return {
+        "value": value,
+        "low": low,
+        "high": high,
+        "missing": None if has_halves else Reason.NOT_FETCHED.value,
+    }
 
 
 def _halves(judged: Verdicts, n: int) -> Raw | None:
     """The two halves; none where no text of the page was read."""
-    found, counted = judged.judgement, judged.measured
+    judgement, counted = judged.judgement, judged.measured
     posts = counted.invites_of[n] + counted.self_of[n] + counted.self_unknown[n]
     if not judged.applies[n] or not posts:
         return None
 
     def half(of: Range, parts: Mapping[str, Any]) -> Raw:
         value, low, high = drawn(of, n)
-        return {"value": value, "low": low, "high": high,
-                "parts": {name: value_of(values, n) for name, values in parts.items()}}  # fmt: skip
+        return {
+            "value": value,
+            "low": low,
+            "high": high,
+            "parts": {name: value_of(values, n) for name, values in parts.items()},
+        }
 
-    told = counted.self_of[n] > 0
-    itself = half(found.self_position, {})
-    itself["parts"] = {"self_share": itself["value"] if told else None}
-    return {"self": itself, "listens": half(found.listens, _parts(found))}
+    is_measured = counted.self_of[n] > 0
+    itself = half(judgement.self_position, {})
+    itself["parts"] = {"self_share": itself["value"] if is_measured else None}
+    return {"self": itself, "listens": half(judgement.listens, _parts(judgement))}
 
 
-def _parts(found: Judgement) -> dict[str, Any]:
+def _parts(judgement: Judgement) -> dict[str, Any]:
     names = {
-        "replies": "reply_rate", "invites": "invitation_share", "names": "name_share",
+        "replies": "reply_rate",
+        "invites": "invitation_share",
+        "names": "name_share",
         "team": "active_team",
-    }  # fmt: skip
-    return {names[name]: np.clip(values, 0, 100) for name, values in found.parts.items()}
+    }
+    return {names[name]: np.clip(values, 0, 100) for name, values in judgement.parts.items()}
 
 
 def _verdict(judged: Verdicts, columns: Columns, n: int) -> Raw:
-    found = judged.of(n)
-    told = labels.label(found.code, found.sub_label)
-    neutral = labels.label(found.code, found.sub_label, neutral=True)
-    read = judged.measured.covered_days[n] >= LEAST_READ - 1e-9
+    verdict = judged.of(n)
+    label = labels.label(verdict.code, verdict.sub_label)
+    neutral = labels.label(verdict.code, verdict.sub_label, neutral=True)
+    is_readable = judged.measured.covered_days[n] >= LEAST_READ - 1e-9
     return {
-        "code": found.code,
-        "label": ", ".join(map(str, told)) or None,
+        "code": verdict.code,
+        "label": ", ".join(map(str, label)) or None,
         "neutral_label": ", ".join(map(str, neutral)) or None,
-        "confidence": found.confidence,
-        "level": found.level,
-        "leans": found.leans,
-        "shares": found.shares or {},
-        "decides": found.decides,
-        "sub_label": found.sub_label,
-        "reasons": [asdict(one) for one in found.reasons],
-        "signs": signs(judged, columns, n) if found.code is not None and read else [],
-        "missing": found.missing.value if found.missing else None,
+        "confidence": verdict.confidence,
+        "level": verdict.level,
+        "leans": verdict.leans,
+        "shares": verdict.shares or {},
+        "decides": verdict.decides,
+        "sub_label": verdict.sub_label,
+        "reasons": [asdict(reason) for reason in verdict.reasons],
+        "signs": signs(judged, columns, n) if verdict.code is not None and is_readable else [],
+        "missing": verdict.missing.value if verdict.missing else None,
     }
 
 
@@ -286,19 +304,28 @@ def _flag(code: str, facts: Facts, signals: Mapping[str, Raw], n: int) -> Raw:
         if name == "top_post_share":
             value = value_of(flags.top_share(facts), n)
             lines.append(
-                {"signal": name, "value": value, "unit": "share", "threshold": 0.5, "n": None,
-                 "passed": False, "source": "[D] method, section 6", "posts": []}
-            )  # fmt: skip
+                {
+                    "signal": name,
+                    "value": value,
+                    "unit": "share",
+                    "threshold": 0.5,
+                    "n": None,
+                    "passed": False,
+                    "source": "[D] method, section 6",
+                    "posts": [],
+                }
+            )
         else:
-            one = signals[name]
+            row = signals[name]
             keys = ("value", "unit", "threshold", "n", "passed", "source")
-            lines.append({"signal": name, **{key: one[key] for key in keys},
-                          "posts": list(one["evidence"])})  # fmt: skip
+            lines.append(
+                {"signal": name, **{key: row[key] for key in keys}, "posts": list(row["evidence"])}
+            )
     return {"code": code, "evidence": lines}
 
 
-def _advice(one: Advice) -> Raw:
-    return {**asdict(one), "showcase_change": one.showcase_after - one.showcase_before}
+def _advice(advice: Advice) -> Raw:
+    return {**asdict(advice), "showcase_change": advice.showcase_after - advice.showcase_before}
 
 
 def _benchmark(facts: Facts, columns: Columns, n: int) -> Raw | None:
@@ -350,19 +377,19 @@ def _from_cohort(facts: Facts, columns: Columns, cohort: Cohort, n: int) -> Raw:
     }
 
 
-def _cohort(found: Cohort | None, used: bool) -> Raw | None:
-    if found is None:
+def _cohort(cohort: Cohort | None, used: bool) -> Raw | None:
+    if cohort is None:
         return None
     return {
-        "size": found.size,
-        "followers_least": found.followers[0],
-        "followers_most": found.followers[1],
-        "slope": found.slope,
-        "level": found.level,
-        "volume": found.volume,
-        "own_slope": found.slope is not None,
-        "with_table": found.with_table,
-        "wide": found.wide,
+        "size": cohort.size,
+        "followers_least": cohort.followers[0],
+        "followers_most": cohort.followers[1],
+        "slope": cohort.slope,
+        "level": cohort.level,
+        "volume": cohort.volume,
+        "own_slope": cohort.slope is not None,
+        "with_table": cohort.with_table,
+        "wide": cohort.wide,
         "used": used,
-        "format_effects": dict(sorted(found.effects.items())),
+        "format_effects": dict(sorted(cohort.effects.items())),
     }

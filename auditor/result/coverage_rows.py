@@ -19,18 +19,18 @@ def span(start: int, end: int, days: float) -> Raw:
     return {"start": iso_one(start), "end": iso_one(end), "days": days}
 
 
-def coverage_row(facts: Facts, complete: Bools, n: int, read: int) -> Raw:
+def coverage_row(facts: Facts, complete: Bools, n: int, posts_read: int) -> Raw:
     """What was read of account ``n``: its spans, gaps, origins, and the days that count."""
     spans, runs = facts.spans[n], facts.runs[n]
     inside = [
-        (max(one.start, facts.history_start), min(one.end, facts.as_of))
-        for one in spans
-        if one.end > facts.history_start and one.start < facts.as_of
+        (max(span.start, facts.history_start), min(span.end, facts.as_of))
+        for span in spans
+        if span.end > facts.history_start and span.start < facts.as_of
     ]
     declared = [run.posts_declared for run in runs if run.posts_declared is not None]
     observed = facts.post_rows["observed"][facts.post_rows["account"] == n]
     gaps = [span(a[1], b[0], (b[0] - a[1]) / DAY) for a, b in itertools.pairwise(inside)]
-    told = [part for part in PARTS if facts.accounts[f"tells_{part}"].iat[n]]
+    parts = [part for part in PARTS if facts.accounts[f"tells_{part}"].iat[n]]
     return {
         "start": iso_one(inside[0][0]) if inside else None,
         "end": iso_one(inside[-1][1]) if inside else None,
@@ -38,12 +38,12 @@ def coverage_row(facts: Facts, complete: Bools, n: int, read: int) -> Raw:
         "history_days": sum((end - start) / DAY for start, end in inside),
         "gaps": gaps,
         "complete": bool(complete[n]),
-        "posts_read": read,
+        "posts_read": posts_read,
         "posts_declared": declared[-1] if declared else None,
         "comments_read": bool(facts.accounts["comments_read"].iat[n]),
         "origin": list(dict.fromkeys(run.origin for run in runs)),
         "span_source": list(dict.fromkeys(run.span_source for run in runs if run.span_source)),
         "observed_at": iso_one(observed.max()) if len(observed) and observed.max() > 0 else None,
-        "parts": told,
+        "parts": parts,
         "content": span(int(content_start(facts)[n]), facts.as_of, float(content_days(facts)[n])),
     }

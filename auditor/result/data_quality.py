@@ -15,11 +15,11 @@ from auditor.result.series import iso_one
 
 def notes(facts: Facts, complete: Bools) -> list[dict[str, Any]]:
     """The notes on every account; ``complete`` says whose reading lacks nothing."""
-    told: list[dict[str, Any]] = [
+    rows: list[dict[str, Any]] = [
         {"account": None, "code": f"unused_{name}", "params": {}} for name in facts.spec.not_used
     ]
     return [
-        *told,
+        *rows,
         *(note for n in range(facts.count) for note in _of_account(facts, n, bool(complete[n]))),
     ]
 
@@ -27,11 +27,19 @@ def notes(facts: Facts, complete: Bools) -> list[dict[str, Any]]:
 # Notes of a run that a reader of the audit should know; the value is a count.
 _MET = frozenset(
     {
-        "shorts_by_length", "threads_cut", "feed_only", "comments_hidden", "facebook_ranked",
-        "reels_unread", "undated", "ahead", "posts_not_told", "silence_unproven",
+        "shorts_by_length",
+        "threads_cut",
+        "feed_only",
+        "comments_hidden",
+        "facebook_ranked",
+        "reels_unread",
+        "undated",
+        "ahead",
+        "posts_not_told",
+        "silence_unproven",
         "comments_refused",
     }
-)  # fmt: skip
+)
 
 Note = tuple[str, dict[str, Any]]
 
@@ -39,12 +47,12 @@ Note = tuple[str, dict[str, Any]]
 def _of_account(facts: Facts, n: int, complete: bool) -> list[dict[str, Any]]:
     runs, spans = facts.runs[n], facts.spans[n]
     if not runs:
-        found: list[Note] = [("nothing_read", {})]
+        notes: list[Note] = [("nothing_read", {})]
     else:
         no_rows = any(run.stopped_because == "no_rows" for run in runs)
-        found = [("no_rows", {})] if no_rows else []
+        notes = [("no_rows", {})] if no_rows else []
         if spans:
-            found += [
+            notes += [
                 *_about_spans(facts, n),
                 *_about_readings(facts, n, complete),
                 *_about_networks(facts, n),
@@ -52,9 +60,9 @@ def _of_account(facts: Facts, n: int, complete: bool) -> list[dict[str, Any]]:
                 *_about_cohort(facts, n),
             ]
     if facts.ahead and facts.ahead[n]:
-        found.append(("clock", {"n": len(facts.ahead[n]), "day": _day(max(facts.ahead[n]))}))
+        notes.append(("clock", {"n": len(facts.ahead[n]), "day": _day(max(facts.ahead[n]))}))
     ref = str(facts.refs[n])
-    return [{"account": ref, "code": code, "params": params} for code, params in found]
+    return [{"account": ref, "code": code, "params": params} for code, params in notes]
 
 
 def _day(moment: int) -> str:
@@ -63,11 +71,11 @@ def _day(moment: int) -> str:
 
 def _about_spans(facts: Facts, n: int) -> Iterator[Note]:
     runs, spans = facts.runs[n], facts.spans[n]
-    told = {run.span_source for run in runs if run.covered_end is not None}
+    sources = {run.span_source for run in runs if run.covered_end is not None}
     yield from (
         (f"span_{source}", {})
         for source in ("rows", "user", "declared")
-        if source in told and any(run.origin == "export" for run in runs)
+        if source in sources and any(run.origin == "export" for run in runs)
     )
     days = float(facts.covered_days[n])
     if days < LEAST_DAYS:
@@ -82,7 +90,7 @@ def _about_readings(facts: Facts, n: int, complete: bool) -> Iterator[Note]:
     if not complete:
         yield "incomplete", {}
     how = [run.how for run in runs if run.how]
-    zones = {one.get("zone") for one in how if one.get("zone_source") == "default"}
+    zones = {choice.get("zone") for choice in how if choice.get("zone_source") == "default"}
     yield from (("zone_assumed", {"zone": zone}) for zone in sorted(filter(None, zones)))
 
 
@@ -96,10 +104,10 @@ def _about_cohort(facts: Facts, n: int) -> Iterator[Note]:
 
 def _about_networks(facts: Facts, n: int) -> Iterator[Note]:
     """What the newest reading from the network met with."""
-    read = [run.notes for run in facts.runs[n] if run.origin == "api"]
-    yield from met((read[-1] if read else None) or {})
+    run_notes = [run.notes for run in facts.runs[n] if run.origin == "api"]
+    yield from met((run_notes[-1] if run_notes else None) or {})
     day = TRAITS[facts.refs[n].platform].views_changed
-    start, end = (str(iso_one(one))[:10] for one in (facts.history_start, facts.as_of))
+    start, end = (str(iso_one(moment))[:10] for moment in (facts.history_start, facts.as_of))
     if day is not None and start < day.isoformat() <= end:
         yield "views_changed", {"start": day.isoformat()}
 

@@ -47,50 +47,58 @@ def beside(result: Result, answers: AnswersFile) -> SelfAssessment:
             else msg("These are the answers of a company, and the client is a professional."),
             msg("Give the answers of the same kind, or set kind in the client file."),
         )
-    told = assessments(answers)
+    assessed = assessments(answers)
     mine = _of_client(result)
     audited = {account.platform for account in mine}
     return SelfAssessment(
         saved_at=answers.saved_at,
         kind=answers.kind,
         present=answers.present,
-        networks={name: _network(one) for name, one in told.items()},
-        accounts=[_account(one, told[one.platform]) for one in mine if one.platform in told],
-        not_audited=[name for name in told if name not in audited],
-        not_answered=sorted({one.platform for one in mine} - set(told) - {"site"}),
-        standing=_standing(mine, answers, told),
+        networks={name: _network(assessment) for name, assessment in assessed.items()},
+        accounts=[
+            _account(account, assessed[account.platform])
+            for account in mine
+            if account.platform in assessed
+        ],
+        not_audited=[name for name in assessed if name not in audited],
+        not_answered=sorted({account.platform for account in mine} - set(assessed) - {"site"}),
+        standing=_standing(mine, answers, assessed),
     )
 
 
 def add_answers(raw: dict[str, Any], answers: AnswersFile) -> dict[str, Any]:
     """The raw result with what was declared in it."""
-    told = beside(Result.model_validate(raw), answers).model_dump(mode="json")
-    return {**raw, "selfassessment": told}
+    declared = beside(Result.model_validate(raw), answers).model_dump(mode="json")
+    return {**raw, "selfassessment": declared}
 
 
 def _of_client(result: Result) -> list[AccountResult]:
-    refs = {ref for one in result.subjects if one.role == "client" for ref in one.accounts}
+    refs = {
+        ref for subject in result.subjects if subject.role == "client" for ref in subject.accounts
+    }
     return [account for account in result.accounts if account.ref in refs]
 
 
-def _network(one: Assessment) -> DeclaredNetwork:
+def _network(assessment: Assessment) -> DeclaredNetwork:
     return DeclaredNetwork(
-        total=None if one.total is None else one.total.value,
-        level=None if one.level is None else one.level.value,
-        advice=list(one.first),
+        total=None if assessment.total is None else assessment.total.value,
+        level=None if assessment.level is None else assessment.level.value,
+        advice=list(assessment.first),
     )
 
 
-def _account(account: AccountResult, told: Assessment) -> DeclaredAccount:
+def _account(account: AccountResult, assessment: Assessment) -> DeclaredAccount:
     return DeclaredAccount(
         ref=account.ref,
         network=account.platform,
-        dimensions=[_dimension(account, name, told.dimensions[name]) for name in _DIMENSIONS],
+        dimensions=[_dimension(account, name, assessment.dimensions[name]) for name in _DIMENSIONS],
     )
 
 
-def _dimension(account: AccountResult, name: Dimension, told: Fraction | None) -> DeclaredDimension:
-    declared = None if told is None else told.value
+def _dimension(
+    account: AccountResult, name: Dimension, declared_value: Fraction | None
+) -> DeclaredDimension:
+    declared = None if declared_value is None else declared_value.value
     if name == "C":
         measured, low, high = _content(account), None, None
     else:
@@ -99,19 +107,23 @@ def _dimension(account: AccountResult, name: Dimension, told: Fraction | None) -
             (None, None, None) if pillar is None else (pillar.score, pillar.low, pillar.high)
         )
     return DeclaredDimension(
-        dimension=name, declared=declared, measured=measured, low=low, high=high,
+        dimension=name,
+        declared=declared,
+        measured=measured,
+        low=low,
+        high=high,
         verdict=verdict(declared, measured, low, high),
-    )  # fmt: skip
+    )
 
 
 def _content(account: AccountResult) -> float | None:
     """100 × (1 − the weighted mean of the known shares), if links or promotion are known."""
-    told = {name: account.signals[name].value for name in _SHOWCASE if name in account.signals}
-    known = {name: value for name, value in told.items() if isinstance(value, (int, float))}
-    if not any(name in known for name in _NEEDED):
+    values = {name: account.signals[name].value for name in _SHOWCASE if name in account.signals}
+    measured = {name: value for name, value in values.items() if isinstance(value, (int, float))}
+    if not any(name in measured for name in _NEEDED):
         return None
-    weight = sum(_SHOWCASE[name] for name in known)
-    return 100 * (1 - sum(_SHOWCASE[name] * value for name, value in known.items()) / weight)
+    weight = sum(_SHOWCASE[name] for name in measured)
+    return 100 * (1 - sum(_SHOWCASE[name] * value for name, value in measured.items()) / weight)
 
 
 def verdict(
@@ -121,7 +133,7 @@ def verdict(
     certain where the measured interval lies partly within 15 points."""
     if declared is None or measured is None:
         return None
-    low, high = (measured if one is None else one for one in (low, high))
+    low, high = (measured if bound is None else bound for bound in (low, high))
     if high < declared - _FAR:
         return "over"
     if low > declared + _FAR:
@@ -130,28 +142,44 @@ def verdict(
 
 
 def _median(values: Sequence[float | None]) -> float | None:
-    known = [one for one in values if one is not None]
-    return median(known) if known else None
+    measured = [value for value in values if value is not None]
+    return median(measured) if measured else None
 
 
 def _standing(
-    mine: list[AccountResult], answers: AnswersFile, told: dict[str, Assessment]
+    mine: list[AccountResult], answers: AnswersFile, assessed: dict[str, Assessment]
 ) -> DeclaredStanding | None:
     """Authority by the person's own answers; presence as measured (YouTube apart) or declared."""
     scored = [
-        one.score for one in mine if TRAITS[one.platform].blended and one.score.value is not None
+        account.score
+        for account in mine
+        if TRAITS[account.platform].blended and account.score.value is not None
     ]
-    measured = median([one.value or 0.0 for one in scored]) if scored else None
-    low = median([one.low for one in scored if one.low is not None] or [0.0]) if scored else None
-    high = median([one.high for one in scored if one.high is not None] or [0.0]) if scored else None
-    presence = best(told, answers.present)
+    measured = median([score.value or 0.0 for score in scored]) if scored else None
+    low = (
+        median([score.low for score in scored if score.low is not None] or [0.0])
+        if scored
+        else None
+    )
+    high = (
+        median([score.high for score in scored if score.high is not None] or [0.0])
+        if scored
+        else None
+    )
+    presence = best(assessed, answers.present)
     if measured is not None:
         presence = Fraction(round(measured * 1_000_000), 1_000_000)
-    place = standing(answers.proofs(), presence, low, high)
-    if place is None:
+    where = standing(answers.proofs(), presence, low, high)
+    if where is None:
         return None
     return DeclaredStanding(
-        authority=place.authority.value, documented=place.documented, answered=place.answered,
-        presence=presence.value, measured=measured is not None, low=low, high=high,
-        quadrant=place.quadrant.value, borderline=place.borderline,
-    )  # fmt: skip
+        authority=where.authority.value,
+        documented=where.documented,
+        answered=where.answered,
+        presence=presence.value,
+        measured=measured is not None,
+        low=low,
+        high=high,
+        quadrant=where.quadrant.value,
+        borderline=where.borderline,
+    )

@@ -16,8 +16,14 @@ from auditor.method.signals.openness import is_invitation, names_shown, self_sig
 # A post belongs to the first kind that fits; "other" was looked at and fits none. The first three
 # are the page speaking of itself.
 KINDS: tuple[str, ...] = (
-    "sells", "home", "repeats", "invites", "names", "other", "unknown",
-)  # fmt: skip
+    "sells",
+    "home",
+    "repeats",
+    "invites",
+    "names",
+    "other",
+    "unknown",
+)
 WEEK_HOURS = 7 * 24
 
 Mix = dict[str, Any]
@@ -44,8 +50,8 @@ def mixes(facts: Facts) -> list[Mix]:
 def _kinds(facts: Facts) -> npt.NDArray[np.int64]:
     """For every post the place of its kind in :data:`KINDS`."""
     signs, invites = self_signs(facts), is_invitation(facts)
-    shown = names_shown(facts)[facts.post_rows["account"]]
-    names = shown & (facts.post_rows["names_others"] == 1)
+    shows_names = names_shown(facts)[facts.post_rows["account"]]
+    names = shows_names & (facts.post_rows["names_others"] == 1)
     fits = [signs[name].to_numpy() == 1 for name in ("sells", "home", "repeats")]
     unknown = np.isnan(signs["self"].to_numpy()) | np.isnan(invites)
     return np.select([*fits, invites == 1, names, ~unknown], [0, 1, 2, 3, 4, 5], 6)
@@ -55,12 +61,14 @@ def _formats(
     facts: Facts, account: npt.NDArray[np.int64], names: npt.NDArray[np.object_]
 ) -> list[dict[str, int]]:
     """Posts by format, the most used first."""
-    found: list[Counter[str]] = [Counter() for _ in facts.refs]
+    counts: list[Counter[str]] = [Counter() for _ in facts.refs]
     frame = pd.DataFrame({"account": account, "format": names}).fillna({"format": "unknown"})
     sizes = frame.groupby(["account", "format"]).size().reset_index(name="n")
     for number, name, n in zip(sizes["account"], sizes["format"], sizes["n"], strict=True):
-        found[number][name] = int(n)
-    return [dict(sorted(one.items(), key=lambda pair: (-pair[1], pair[0]))) for one in found]
+        counts[number][name] = int(n)
+    return [
+        dict(sorted(formats.items(), key=lambda pair: (-pair[1], pair[0]))) for formats in counts
+    ]
 
 
 def heatmaps(facts: Facts) -> list[list[list[int]] | None]:

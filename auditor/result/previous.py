@@ -24,22 +24,27 @@ def figures_of(earlier: Result, new: Result, anew: Result | None = None) -> Prev
     """
     if earlier.as_of >= new.as_of:
         raise ResultError(
-            msg("The result given as the previous one is of {earlier}, not before {new}.",
-                earlier=earlier.as_of.date(), new=new.as_of.date()),
+            msg(
+                "The result given as the previous one is of {earlier}, not before {new}.",
+                earlier=earlier.as_of.date(),
+                new=new.as_of.date(),
+            ),
             msg("Give the result.json of an earlier audit with --previous."),
-        )  # fmt: skip
+        )
     if not _own(earlier) & _own(new):
         raise ResultError(
-            msg("The result given as the previous one is of another client: {name}.",
-                name=earlier.client.name),
+            msg(
+                "The result given as the previous one is of another client: {name}.",
+                name=earlier.client.name,
+            ),
             msg("Give the result.json of an earlier audit of the same client with --previous."),
-        )  # fmt: skip
+        )
     refs = {account.ref for account in new.accounts}
-    told = earlier if anew is None else anew
+    source = earlier if anew is None else anew
     if anew is not None:
-        refs &= {one.ref for one in earlier.accounts}
-        refs &= {one.ref for one in anew.accounts if one.coverage.posts_read}
-    found = {
+        refs &= {account.ref for account in earlier.accounts}
+        refs &= {account.ref for account in anew.accounts if account.coverage.posts_read}
+    figures = {
         account.ref: PreviousAccount(
             verdict=account.verdict.code,
             sub_label=account.verdict.sub_label,
@@ -47,15 +52,15 @@ def figures_of(earlier: Result, new: Result, anew: Result | None = None) -> Prev
             pillars={name: pillar.score for name, pillar in account.pillars.items()},
             passed={name: signal.passed for name, signal in account.signals.items()},
         )
-        for account in told.accounts
+        for account in source.accounts
         if account.ref in refs
     }
     return Previous(
         generated_at=earlier.generated_at,
         as_of=earlier.as_of,
-        method_version=told.method.version,
+        method_version=source.method.version,
         judged_anew=None if anew is None else earlier.method.version,
-        accounts=found,
+        accounts=figures,
     )
 
 
@@ -77,5 +82,5 @@ def add_previous(
     anew = None
     if judge is not None and earlier.method.version != new.method.version:
         anew = Result.model_validate(judge(earlier.as_of))
-    told = figures_of(earlier, new, anew).model_dump(mode="json", by_alias=True)
-    return {**raw, "previous": told}
+    previous = figures_of(earlier, new, anew).model_dump(mode="json", by_alias=True)
+    return {**raw, "previous": previous}

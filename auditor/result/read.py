@@ -30,10 +30,14 @@ def parse_result(text: str, name: str = "result.json") -> Result:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "-"
         raise ResultError(
-            msg("{file} is not a result of this program ({where}: {what}).",
-                file=name, where=where, what=first["msg"]),
+            msg(
+                "{file} is not a result of this program ({where}: {what}).",
+                file=name,
+                where=where,
+                what=first["msg"],
+            ),
             msg("Give the result.json that 'auditor audit' wrote, or run the audit again."),
-        ) from error  # fmt: skip
+        ) from error
     check_result(result, json.loads(text), name)
     return result
 

@@ -21,9 +21,15 @@ from auditor.result.schema_verdict import (
 )
 
 FlagCode = Literal[
-    "rented_audience", "suspicious_interactions", "absent_managers", "unanswered_comments",
-    "staff_only", "one_hit", "impersonal", "lost_signs",
-]  # fmt: skip
+    "rented_audience",
+    "suspicious_interactions",
+    "absent_managers",
+    "unanswered_comments",
+    "staff_only",
+    "one_hit",
+    "impersonal",
+    "lost_signs",
+]
 
 
 class Span(Part):

@@ -39,22 +39,41 @@ def check_result(result: Result, data: Any, name: str) -> None:
 
 def _problems(result: Result, data: Any) -> Iterator[Message]:
     if len(result.accounts) > MOST_ACCOUNTS:
-        yield msg("it holds {n} accounts, and a page shows {most} at most",
-                  n=len(result.accounts), most=MOST_ACCOUNTS)  # fmt: skip
-    yield from (msg("{place} is no number that a page can show", place=".".join(map(str, place)))
-                for place in _strange_numbers(data, ()))  # fmt: skip
+        yield msg(
+            "it holds {n} accounts, and a page shows {most} at most",
+            n=len(result.accounts),
+            most=MOST_ACCOUNTS,
+        )
+    yield from (
+        msg("{place} is no number that a page can show", place=".".join(map(str, where)))
+        for where in _strange_numbers(data, ())
+    )
     yield from _strange_details(result)
-    subjects = {one.name for one in result.subjects}
-    yield from (msg("{account} belongs to {name}, who is not in it", account=one.ref,
-                    name=one.subject)
-                for one in result.accounts if one.subject not in subjects)  # fmt: skip
-    refs = {one.ref for one in result.accounts}
-    pages = (page.ref for subject in result.subjects for one in subject.team for page in one.pages)
-    yield from (msg("{account} is named and not among the accounts", account=ref)
-                for ref in pages if ref not in refs)  # fmt: skip
-    used = {name: one.ref for one in result.accounts for name in one.signals}
-    yield from (msg("the method does not say what {name} is", name=name)
-                for name in used if name not in result.method.signals)  # fmt: skip
+    subjects = {subject.name for subject in result.subjects}
+    yield from (
+        msg(
+            "{account} belongs to {name}, who is not in it",
+            account=account.ref,
+            name=account.subject,
+        )
+        for account in result.accounts
+        if account.subject not in subjects
+    )
+    refs = {account.ref for account in result.accounts}
+    pages = (
+        page.ref for subject in result.subjects for member in subject.team for page in member.pages
+    )
+    yield from (
+        msg("{account} is named and not among the accounts", account=ref)
+        for ref in pages
+        if ref not in refs
+    )
+    used = {name: account.ref for account in result.accounts for name in account.signals}
+    yield from (
+        msg("the method does not say what {name} is", name=name)
+        for name in used
+        if name not in result.method.signals
+    )
 
 
 def _strange_details(result: Result) -> Iterator[Message]:
@@ -62,22 +81,22 @@ def _strange_details(result: Result) -> Iterator[Message]:
     for account in result.accounts:
         for name, signal in account.signals.items():
             counts = [signal.details.get(key) for key in ("counted", "of")]
-            if any(not isinstance(one, int | float | None) for one in counts):
+            if any(not isinstance(count, int | float | None) for count in counts):
                 yield msg("the counts of {name} are no numbers", name=name)
 
 
-def _strange_numbers(data: Any, place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+def _strange_numbers(data: Any, where: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
     """Where numbers stand that are endless, none at all, or larger than any count."""
     if isinstance(data, float | int) and not isinstance(data, bool):
         if not math.isfinite(data) or abs(data) > _LARGEST_NUMBER:
-            yield place
+            yield where
         return
-    if len(place) > _DEEPEST:
-        yield place
+    if len(where) > _DEEPEST:
+        yield where
         return
     if isinstance(data, dict):
         for name, value in data.items():
-            yield from _strange_numbers(value, (*place, str(name)))
+            yield from _strange_numbers(value, (*where, str(name)))
     elif isinstance(data, Sequence) and not isinstance(data, str):
         for number, value in enumerate(data):
-            yield from _strange_numbers(value, (*place, number))
+            yield from _strange_numbers(value, (*where, number))

@@ -11,13 +11,26 @@ from auditor.core.reasons import Reason
 
 # "confused" and the last three finer names are of version 1 of the method.
 VerdictCode = Literal[
-    "absent", "insufficient_data", "social_lazy", "without_direction", "one_way", "active",
+    "absent",
+    "insufficient_data",
+    "social_lazy",
+    "without_direction",
+    "one_way",
+    "active",
     "confused",
-]  # fmt: skip
+]
 SubLabel = Literal[
-    "paused", "present_in_conversations", "into_the_void", "followed", "rare_and_loved", "unheard",
-    "irregular", "broadcaster", "megaphone", "one_way_response_unknown",
-]  # fmt: skip
+    "paused",
+    "present_in_conversations",
+    "into_the_void",
+    "followed",
+    "rare_and_loved",
+    "unheard",
+    "irregular",
+    "broadcaster",
+    "megaphone",
+    "one_way_response_unknown",
+]
 
 
 def _iso(moment: datetime) -> str:

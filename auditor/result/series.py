@@ -66,47 +66,47 @@ def kept_posts(facts: Facts) -> Ints:
         return np.arange(len(account))
     cuts = np.concatenate([[0], np.cumsum(sizes)])
     y = facts.post_rows["y"]
-    kept: list[Ints] = []
+    kept_rows: list[Ints] = []
     for start, end in itertools.pairwise(cuts):
         places = np.arange(start, end)
         if end - start > MOST_POSTS:
             newest = places[-(MOST_POSTS - TOP - FLOP) :]
             older = places[: -(MOST_POSTS - TOP - FLOP)]
-            known = older[~np.isnan(y[older])]
-            ranked = known[np.argsort(y[known], kind="stable")]
+            with_count = older[~np.isnan(y[older])]
+            ranked = with_count[np.argsort(y[with_count], kind="stable")]
             chosen = np.concatenate([ranked[:FLOP], ranked[-TOP:], newest])
             places = np.unique(chosen)
-        kept.append(places)
-    return np.concatenate(kept)
+        kept_rows.append(places)
+    return np.concatenate(kept_rows)
 
 
-def posts(facts: Facts, kept: Ints, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
+def posts(facts: Facts, kept_rows: Ints, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
     """The posts of every account, newest last."""
-    frame = facts.posts.iloc[kept]
+    frame = facts.posts.iloc[kept_rows]
     row = frame["row"].tolist()
-    told = [texts[one] for one in row]
+    fields = [texts[row_id] for row_id in row]
     columns: dict[str, Sequence[Any]] = {
-        "id": [one[0] for one in told],
-        "url": [one[1] for one in told],
+        "id": [post[0] for post in fields],
+        "url": [post[1] for post in fields],
         "published_at": iso(frame["at"].to_numpy()),
         "kind": frame["kind"].tolist(),
         "format": frame["format"].tolist(),
-        "text": [one[2] for one in told],
+        "text": [post[2] for post in fields],
         "reactions": ints(frame["reactions"].to_numpy()),
         "comments": ints(frame["comments"].to_numpy()),
         "shares": ints(frame["shares"].to_numpy()),
         "interactions": ints(frame["y"].to_numpy()),
         "is_question": flags(frame["is_question"].to_numpy()),
-        "invites": flags(is_invitation(facts)[kept]),
+        "invites": flags(is_invitation(facts)[kept_rows]),
         "has_mention": flags(frame["names_others"].to_numpy()),
         "is_poll": flags(frame["is_poll"].to_numpy()),
         "is_promotion": flags(frame["is_promotion"].to_numpy()),
-        "links_home": flags(links_home(facts)["home"].to_numpy()[kept]),
-        "is_duplicate": flags(copies(facts)[kept]),
+        "links_home": flags(links_home(facts)["home"].to_numpy()[kept_rows]),
+        "is_duplicate": flags(copies(facts)[kept_rows]),
         "mature": frame["mature"].tolist(),
     }
     names = tuple(columns)
-    rows = [dict(zip(names, one, strict=True)) for one in zip(*columns.values(), strict=True)]
+    rows = [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
     return split(rows, frame["account"].to_numpy(), facts.count)
 
 
@@ -117,13 +117,13 @@ def counts(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> Rows:
     kind = frame["kind"].to_numpy()
     own = frame["own"].to_numpy()
     y = frame["y"].to_numpy()
-    known = own & ~np.isnan(y)
-    number = facts.per_account(account[known])
-    total = facts.per_account(account[known], y[known])
-    largest, top = _largest(facts, account, y, known)
+    with_count = own & ~np.isnan(y)
+    number = facts.per_account(account[with_count])
+    total = facts.per_account(account[with_count], y[with_count])
+    largest, top = _largest(facts, account, y, with_count)
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.where(number > 0, total / number, np.nan)
-        none = facts.per_account(account[known], y[known] == 0)
+        none = facts.per_account(account[with_count], y[with_count] == 0)
         zero = np.where(number > 0, none / number, np.nan)
     columns: dict[str, Sequence[Any]] = {
         "own_posts": ints(facts.per_account(account[own])),
@@ -133,20 +133,20 @@ def counts(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> Rows:
         "counted_posts": ints(number),
         "interactions_sum": ints(np.where(number > 0, total, np.nan)),
         "interactions_mean": floats(mean),
-        "interactions_median": floats(medians(account[known], y[known], facts.count)),
+        "interactions_median": floats(medians(account[with_count], y[with_count], facts.count)),
         "interactions_max": ints(largest),
         "zero_share": floats(zero),
-        "top_post": [_top_post(frame, place, texts) for place in top.tolist()],
+        "top_post": [_top_post(frame, row, texts) for row in top.tolist()],
     }
     names = tuple(columns)
-    return [dict(zip(names, one, strict=True)) for one in zip(*columns.values(), strict=True)]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
 def _largest(
-    facts: Facts, account: Ints, y: Floats, known: npt.NDArray[np.bool_]
+    facts: Facts, account: Ints, y: Floats, with_count: npt.NDArray[np.bool_]
 ) -> tuple[Floats, Ints]:
     """The largest count of every account, and the place of the newest post that has it (or -1)."""
-    places = np.flatnonzero(known)
+    places = np.flatnonzero(with_count)
     order = np.lexsort((places, y[places], account[places]))
     last = pd.Series(places[order], index=account[places][order]).groupby(level=0).last()
     top = np.full(facts.count, -1, dtype=np.int64)
@@ -155,11 +155,11 @@ def _largest(
 
 
 def _top_post(
-    frame: pd.DataFrame, place: int, texts: Mapping[int, tuple[Any, ...]]
+    frame: pd.DataFrame, row: int, texts: Mapping[int, tuple[Any, ...]]
 ) -> dict[str, Any] | None:
-    if place < 0:
+    if row < 0:
         return None
-    post = frame.iloc[place].to_dict()
+    post = frame.iloc[row].to_dict()
     identifier, url, _ = texts[int(post["row"])]
     return {
         "id": identifier,
@@ -172,8 +172,8 @@ def _top_post(
 def top_places(facts: Facts) -> Ints:
     """The places of every account's post with the most interactions."""
     y = facts.post_rows["y"]
-    known = facts.post_rows["own"] & ~np.isnan(y)
-    top = _largest(facts, facts.post_rows["account"], y, known)[1]
+    with_count = facts.post_rows["own"] & ~np.isnan(y)
+    top = _largest(facts, facts.post_rows["account"], y, with_count)[1]
     return top[top >= 0]
 
 
@@ -192,26 +192,26 @@ def weeks(facts: Facts) -> list[Rows]:
     cell = account * WEEKS + block
     size = facts.count * WEEKS
     n = np.bincount(cell, minlength=size)
-    known = ~np.isnan(y)
-    total = np.bincount(cell[known], y[known], minlength=size)
-    told = np.bincount(cell[known], minlength=size) > 0
-    read = (covered.reshape(-1) > 0) | (n > 0)
+    with_count = ~np.isnan(y)
+    total = np.bincount(cell[with_count], y[with_count], minlength=size)
+    has_count = np.bincount(cell[with_count], minlength=size) > 0
+    is_readable = (covered.reshape(-1) > 0) | (n > 0)
     starts = iso(edges[:-1]) * facts.count
     rows = [
         {"start": start, "covered": days, "posts": posts_, "interactions": sum_}
         for start, days, posts_, sum_ in zip(
             starts,
             covered.reshape(-1).round(6).tolist(),
-            ints(np.where(read, n, np.nan)),
-            ints(np.where(told, total, np.nan)),
+            ints(np.where(is_readable, n, np.nan)),
+            ints(np.where(has_count, total, np.nan)),
             strict=True,
         )
     ]
     return [rows[number * WEEKS : (number + 1) * WEEKS] for number in range(facts.count)]
 
 
-def _answered_by(others: pd.DataFrame) -> list[str | None]:
-    own, team = others["answered"].to_numpy(), others["team_answered"].to_numpy()
+def _answered_by(public: pd.DataFrame) -> list[str | None]:
+    own, team = public["answered"].to_numpy(), public["team_answered"].to_numpy()
     first = np.where(np.isnan(own) | (team < own), "team", "account")
     nobody = np.isnan(own) & np.isnan(team)
     return [None if none else str(by) for by, none in zip(first, nobody, strict=True)]
@@ -219,11 +219,11 @@ def _answered_by(others: pd.DataFrame) -> list[str | None]:
 
 def replies(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
     """Comments by others under posts of the window with the delay of the first answer (hours)."""
-    others = by_others(facts)
-    others = others.iloc[np.lexsort((others["at"], others["account"]))]
-    newest = others.groupby("account").cumcount(ascending=False) < MOST_REPLIES
-    others = others[newest.to_numpy()]
-    hours = (others["answered"].to_numpy() - others["at"].to_numpy()) / HOUR
+    public = by_others(facts)
+    public = public.iloc[np.lexsort((public["at"], public["account"]))]
+    newest = public.groupby("account").cumcount(ascending=False) < MOST_REPLIES
+    public = public[newest.to_numpy()]
+    hours = (public["answered"].to_numpy() - public["at"].to_numpy()) / HOUR
     rows = [
         {
             "post": texts[row][0] if row in texts else None,
@@ -232,11 +232,11 @@ def replies(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
             "by": by,
         }
         for row, at, delay, by in zip(
-            others["post_row"].tolist(),
-            iso(others["at"].to_numpy()),
+            public["post_row"].tolist(),
+            iso(public["at"].to_numpy()),
             floats(hours),
-            _answered_by(others),
+            _answered_by(public),
             strict=True,
         )
     ]
-    return split(rows, others["account"].to_numpy(), facts.count)
+    return split(rows, public["account"].to_numpy(), facts.count)

@@ -18,28 +18,28 @@ Raw = dict[str, Any]
 
 def team_rows(facts: Facts) -> list[Raw]:
     """One row a member of the declared team, in the order of the client file."""
-    seen = could_be_seen(facts)
-    read = facts.accounts["comments_read"].to_numpy()
+    visible = could_be_seen(facts)
+    comments_read = facts.accounts["comments_read"].to_numpy()
     comments = team_comments(facts)
     rows = []
-    for place, one in enumerate(facts.spec.team):
-        own = comments[comments["member"].to_numpy() == place]
-        pages = np.flatnonzero(seen[:, place] & read)
+    for number, member in enumerate(facts.spec.team):
+        own = comments[comments["member"].to_numpy() == number]
+        pages = np.flatnonzero(visible[:, number] & comments_read)
         why = None
         if not len(pages):
-            why = Reason.NOT_FETCHED if seen[:, place].any() else Reason.NOT_APPLICABLE
-        rows.append({**_told(one), **_seen(facts, own, pages), "missing": why and why.value})
+            why = Reason.NOT_FETCHED if visible[:, number].any() else Reason.NOT_APPLICABLE
+        rows.append({**_told(member), **_seen(facts, own, pages), "missing": why and why.value})
     return rows
 
 
-def _told(one: TeamMember) -> Raw:
+def _told(member: TeamMember) -> Raw:
     return {
-        "name": one.name,
-        "role": one.role,
-        "accounts": [str(ref) for ref in one.accounts],
-        "basis": one.basis,
-        "basis_date": one.basis_date.isoformat() if one.basis_date else None,
-        "basis_until": one.basis_until.isoformat() if one.basis_until else None,
+        "name": member.name,
+        "role": member.role,
+        "accounts": [str(ref) for ref in member.accounts],
+        "basis": member.basis,
+        "basis_date": member.basis_date.isoformat() if member.basis_date else None,
+        "basis_until": member.basis_until.isoformat() if member.basis_until else None,
     }
 
 
@@ -51,11 +51,11 @@ def _seen(facts: Facts, own: Any, pages: Any) -> Raw:
     block = (inside["at"].to_numpy() - facts.window_start) // BLOCK
     weeks = np.bincount(block, minlength=BLOCKS).tolist()
     readable = facts.blocks[pages].any(axis=0).tolist()
-    known = len(pages) > 0
+    has_pages = len(pages) > 0
     return {
         "pages": [{"ref": str(facts.refs[n]), "comments": int(counts[n])} for n in pages],
-        "comments": len(inside) if known else None,
-        "posts": int(inside["post"].nunique()) if known else None,
+        "comments": len(inside) if has_pages else None,
+        "posts": int(inside["post"].nunique()) if has_pages else None,
         "weeks": [n if yes else None for n, yes in zip(weeks, readable, strict=True)],
         "last_seen": iso_one(float(at.max())) if len(at) else None,
     }

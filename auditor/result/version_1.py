@@ -25,11 +25,11 @@ def as_second(text: str) -> str:
         _method(data["method"])
         for account in data["accounts"]:
             _account(account)
-        for one in data["subjects"]:
-            own = one["role"] == "client" and one["kind"] == "company"
-            one["words"] = "sharp" if own else "neutral"
-        for one in ((data.get("previous") or {}).get("accounts") or {}).values():
-            one["pillars"] = _renamed(one["pillars"])
+        for entry in data["subjects"]:
+            own = entry["role"] == "client" and entry["kind"] == "company"
+            entry["words"] = "sharp" if own else "neutral"
+        for entry in ((data.get("previous") or {}).get("accounts") or {}).values():
+            entry["pillars"] = _renamed(entry["pillars"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return text  # no result at all: whoever reads it says so
     return json.dumps({**data, "schema": SECOND}, ensure_ascii=False)
@@ -53,30 +53,51 @@ def _account(account: dict[str, Any]) -> None:
     for name in ("provisional", "contradiction", "confidence_level"):
         verdict.pop(name, None)
     verdict.update(
-        neutral_label=verdict["label"], confidence=None, level=None, leans=False, shares={},
-        decides=None, reasons=[], signs=[_sign(line) for line in lines],
-    )  # fmt: skip
+        neutral_label=verdict["label"],
+        confidence=None,
+        level=None,
+        leans=False,
+        shares={},
+        decides=None,
+        reasons=[],
+        signs=[_sign(line) for line in lines],
+    )
     account["pillars"] = _renamed(account["pillars"])
     score.pop("worst", None), score.pop("best", None)
     value = showcase["value"]
     account["showcase"] = {
-        "value": None if value is None else 100 * value, "low": None, "high": None,
+        "value": None if value is None else 100 * value,
+        "low": None,
+        "high": None,
         "missing": showcase["missing"],
-    }  # fmt: skip
+    }
     mix = account["series"].get("mix")
     if mix is not None:
         account["series"]["mix"] = {
-            "posts": mix["posts"], "sells": mix["promotion"], "home": mix["link_home"],
-            "repeats": 0, "invites": mix["dialogue"], "names": 0, "other": mix["other"],
-            "unknown": mix["unknown"], "formats": mix["formats"],
-        }  # fmt: skip
+            "posts": mix["posts"],
+            "sells": mix["promotion"],
+            "home": mix["link_home"],
+            "repeats": 0,
+            "invites": mix["dialogue"],
+            "names": 0,
+            "other": mix["other"],
+            "unknown": mix["unknown"],
+            "formats": mix["formats"],
+        }
     account["advice"] = []
 
 
 def _sign(line: dict[str, Any]) -> dict[str, Any]:
     value = line["value"]
     return {
-        "id": line["signal"], "value": value if isinstance(value, int | float) else None,
-        "low": None, "high": None, "unit": line["unit"], "line": line["threshold"],
-        "higher_is_better": None, "passed": line["passed"], "counted": None, "of": line["n"],
-    }  # fmt: skip
+        "id": line["signal"],
+        "value": value if isinstance(value, int | float) else None,
+        "low": None,
+        "high": None,
+        "unit": line["unit"],
+        "line": line["threshold"],
+        "higher_is_better": None,
+        "passed": line["passed"],
+        "counted": None,
+        "of": line["n"],
+    }

@@ -81,7 +81,10 @@ class AnswersFile(_Part):
 
     def proofs(self) -> dict[str, Proof]:
         """The answers of authority."""
-        return {name: Proof(one.value, tuple(one.links)) for name, one in self.authority.items()}
+        return {
+            name: Proof(evidence.value, tuple(evidence.links))
+            for name, evidence in self.authority.items()
+        }
 
     def named(self) -> list[str]:
         """The networks, in the order of the file."""
@@ -122,30 +125,33 @@ def parse_answers(data: Any, name: str) -> AnswersFile:
             msg("Take a newer version of this program, or fill in the page that it makes."),
         )
     try:
-        found = AnswersFile.model_validate(data)
+        answers = AnswersFile.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         raise _broken(name, ".".join(str(part) for part in first["loc"])) from None
-    _check_names(name, found)
-    return found
+    _check_names(name, answers)
+    return answers
 
 
-def _check_names(name: str, found: AnswersFile) -> None:
+def _check_names(name: str, answers_file: AnswersFile) -> None:
     """Only statements that exist, each in its place."""
-    groups = [(f"networks.{one}", answers, _MINE) for one, answers in found.networks.items()]
-    groups += [("common", found.common, _SHARED)]
-    for place, answers, known in groups:
-        strange = next((item for item in answers if item not in known), None)
+    groups = [
+        (f"networks.{network}", answers, _MINE)
+        for network, answers in answers_file.networks.items()
+    ]
+    groups += [("common", answers_file.common, _SHARED)]
+    for group, answers, item_ids in groups:
+        strange = next((item for item in answers if item not in item_ids), None)
         if strange is not None:
-            raise _broken(name, f"{place}.{strange}")
-    strange = next((item for item in found.authority if item not in _OF_AUTHORITY), None)
+            raise _broken(name, f"{group}.{strange}")
+    strange = next((item for item in answers_file.authority if item not in _OF_AUTHORITY), None)
     if strange is not None:
         raise _broken(name, f"authority.{strange}")
 
 
-def _broken(name: str, place: str) -> InputError:
+def _broken(name: str, where: str) -> InputError:
     return InputError(
-        msg("{file} is broken at {place}.", file=name, place=place[:120]),
+        msg("{file} is broken at {place}.", file=name, place=where[:120]),
         msg("Save the answers again from the questionnaire's page, and do not edit the file."),
     )
 

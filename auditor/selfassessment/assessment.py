@@ -14,73 +14,81 @@ from auditor.selfassessment.scoring import Assessment, Fraction, assess, nowhere
 RESULT_SCHEMA = "auditor.assessment/1"
 
 
-def assessments(found: AnswersFile) -> dict[str, Assessment]:
+def assessments(answers: AnswersFile) -> dict[str, Assessment]:
     """Each network's own assessment, in the order of the file; none is ever blended."""
-    if not found.present:
+    if not answers.present:
         return {}
-    return {name: assess(found.of_network(name), found.common) for name in found.named()}
+    return {name: assess(answers.of_network(name), answers.common) for name in answers.named()}
 
 
-def best(found: Mapping[str, Assessment], present: bool) -> Fraction:
+def best(networks: Mapping[str, Assessment], present: bool) -> Fraction:
     """Presence for the paradox without a measure: the best network's total, else 0."""
-    totals = [one.total for one in found.values() if one.total is not None]
+    totals = [assessment.total for assessment in networks.values() if assessment.total is not None]
     if not totals or not present:
         return Fraction(0, 1)
-    return max(totals, key=lambda one: one.value)
+    return max(totals, key=lambda total: total.value)
 
 
-def worst(found: Mapping[str, Assessment]) -> str | None:
+def worst(networks: Mapping[str, Assessment]) -> str | None:
     """The network with the lowest total, the first of equals; ``None`` without a total."""
-    known = {name: one.total.value for name, one in found.items() if one.total is not None}
-    return min(known, key=lambda name: known[name]) if known else None
+    totals = {
+        name: assessment.total.value
+        for name, assessment in networks.items()
+        if assessment.total is not None
+    }
+    return min(totals, key=lambda name: totals[name]) if totals else None
 
 
-def shared_advice(found: Mapping[str, Assessment]) -> list[str]:
+def shared_advice(networks: Mapping[str, Assessment]) -> list[str]:
     """Advice of what holds for all networks: once, in the order of the statements."""
-    shared = {one.id for one in DIMENSIONS if one.shared}
-    names = {name for one in found.values() for name in one.first if name[0] in shared}
+    shared = {dimension.id for dimension in DIMENSIONS if dimension.shared}
+    names = {
+        name for assessment in networks.values() for name in assessment.first if name[0] in shared
+    }
     return sorted(names)
 
 
-def as_data(found: AnswersFile) -> dict[str, Any]:
+def as_data(answers: AnswersFile) -> dict[str, Any]:
     """The whole result."""
-    networks = assessments(found)
+    networks = assessments(answers)
     shared = shared_advice(networks)
-    place = standing(found.proofs(), best(networks, found.present))
+    stands = standing(answers.proofs(), best(networks, answers.present))
     return {
         "schema": RESULT_SCHEMA,
-        "kind": found.kind,
-        "present": found.present,
-        "networks": {name: _network(one, shared) for name, one in networks.items()},
-        "nowhere": None if found.present else _network(nowhere(), []),
+        "kind": answers.kind,
+        "present": answers.present,
+        "networks": {name: _network(network, shared) for name, network in networks.items()},
+        "nowhere": None if answers.present else _network(nowhere(), []),
         "worst": worst(networks),
         "advice": shared,
-        "authority": None if place is None else _standing(place, networks, found.present),
+        "authority": None if stands is None else _standing(stands, networks, answers.present),
     }
 
 
-def _network(one: Assessment, shared: list[str]) -> dict[str, Any]:
+def _network(assessment: Assessment, shared: list[str]) -> dict[str, Any]:
     return {
-        "dimensions": {name: _value(told) for name, told in one.dimensions.items()},
-        "total": _value(one.total),
-        "shown": None if one.total is None else one.total.shown,
-        "level": None if one.level is None else one.level.value,
-        "weakest": weakest(one),
-        "advice": [name for name in one.first if name not in shared],
+        "dimensions": {name: _value(points) for name, points in assessment.dimensions.items()},
+        "total": _value(assessment.total),
+        "shown": None if assessment.total is None else assessment.total.shown,
+        "level": None if assessment.level is None else assessment.level.value,
+        "weakest": weakest(assessment),
+        "advice": [name for name in assessment.first if name not in shared],
     }
 
 
-def _standing(place: Standing, networks: Mapping[str, Assessment], present: bool) -> dict[str, Any]:
+def _standing(
+    stands: Standing, networks: Mapping[str, Assessment], present: bool
+) -> dict[str, Any]:
     return {
-        "value": place.authority.value,
-        "shown": place.authority.shown,
-        "documented": place.documented,
-        "answered": place.answered,
+        "value": stands.authority.value,
+        "shown": stands.authority.shown,
+        "documented": stands.documented,
+        "answered": stands.answered,
         "presence": best(networks, present).value,
-        "quadrant": place.quadrant.value,
-        "borderline": place.borderline,
+        "quadrant": stands.quadrant.value,
+        "borderline": stands.borderline,
     }
 
 
-def _value(told: Fraction | None) -> float | None:
-    return None if told is None else told.value
+def _value(points: Fraction | None) -> float | None:
+    return None if points is None else points.value

@@ -40,7 +40,7 @@ class Proof:
     @property
     def documented(self) -> bool:
         """Whether a link shows it."""
-        return any(one.startswith("https://") for one in self.links)
+        return any(link.startswith("https://") for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +62,40 @@ class Standing:
 def authority(proofs: Mapping[str, Proof]) -> tuple[Fraction, int, int] | None:
     """25 Σwv / Σw, a documented answer weighing 1 and a declared one .5, with six of eight
     answered; how many are documented, and how many answered."""
-    told = [one for item in AUTHORITY if (one := proofs.get(item.id)) and one.value is not None]
-    if len(told) < _LEAST_ANSWERED:
+    answered_proofs = [
+        proof for item in AUTHORITY if (proof := proofs.get(item.id)) and proof.value is not None
+    ]
+    if len(answered_proofs) < _LEAST_ANSWERED:
         return None
-    weights = [2 if one.documented else 1 for one in told]
-    weighed = sum(w * (one.value or 0) for w, one in zip(weights, told, strict=True))
-    documented = sum(one.documented for one in told)
-    return Fraction(25 * weighed, sum(weights)), documented, len(told)
+    weights = [2 if proof.documented else 1 for proof in answered_proofs]
+    weighed = sum(w * (proof.value or 0) for w, proof in zip(weights, answered_proofs, strict=True))
+    documented = sum(proof.documented for proof in answered_proofs)
+    return Fraction(25 * weighed, sum(weights)), documented, len(answered_proofs)
 
 
 def standing(
-    proofs: Mapping[str, Proof], presence: Fraction, low: float | None = None,
+    proofs: Mapping[str, Proof],
+    presence: Fraction,
+    low: float | None = None,
     high: float | None = None,
-) -> Standing | None:  # fmt: skip
+) -> Standing | None:
     """The quadrant of authority and presence; ``low`` and ``high`` are a measured interval."""
-    found = authority(proofs)
-    if found is None:
+    total = authority(proofs)
+    if total is None:
         return None
-    x, documented, answered = found
+    x, documented, answered = total
     above, present = x.above >= _CUT * x.below, presence.above >= _CUT * presence.below
     quadrant = {
-        (True, False): Quadrant.INVISIBLE, (True, True): Quadrant.PRESENT,
-        (False, False): Quadrant.TO_BUILD, (False, True): Quadrant.VISIBLE,
-    }[above, present]  # fmt: skip
-    near = _is_near(x) or (_is_near(presence) if low is None or high is None
-                           else low <= _CUT <= high)  # fmt: skip
+        (True, False): Quadrant.INVISIBLE,
+        (True, True): Quadrant.PRESENT,
+        (False, False): Quadrant.TO_BUILD,
+        (False, True): Quadrant.VISIBLE,
+    }[above, present]
+    near = _is_near(x) or (
+        _is_near(presence) if low is None or high is None else low <= _CUT <= high
+    )
     return Standing(x, documented, answered, quadrant, near)
 
 
-def _is_near(found: Fraction) -> bool:
-    return abs(found.above - _CUT * found.below) <= _NEAR * found.below
+def _is_near(total: Fraction) -> bool:
+    return abs(total.above - _CUT * total.below) <= _NEAR * total.below

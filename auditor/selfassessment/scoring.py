@@ -34,9 +34,12 @@ LEVELS: Mapping[Level, Message] = {
     Level.NETWORKED: msg("networked"),
 }
 _FROM: tuple[tuple[int, Level], ...] = (
-    (80, Level.NETWORKED), (60, Level.ACTIVE), (40, Level.BUILDING), (20, Level.SHOWCASE),
+    (80, Level.NETWORKED),
+    (60, Level.ACTIVE),
+    (40, Level.BUILDING),
+    (20, Level.SHOWCASE),
     (0, Level.ABSENT),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,63 +81,70 @@ def points(item: Item, answer: int | None) -> int | None:
 
 def dimension(name: str, answers: Answers) -> Fraction | None:
     """25 × the mean of the answered statements, with three or more of four answered."""
-    told = [points(item, answers.get(item.id)) for item in ITEMS if item.dimension == name]
-    known = [one for one in told if one is not None]
-    if len(known) < _LEAST_ANSWERED:
+    all_points = [points(item, answers.get(item.id)) for item in ITEMS if item.dimension == name]
+    given_points = [value for value in all_points if value is not None]
+    if len(given_points) < _LEAST_ANSWERED:
         return None
-    return Fraction(_TWELFTHS * sum(known) // len(known), 12)
+    return Fraction(_TWELFTHS * sum(given_points) // len(given_points), 12)
 
 
 def total(dimensions: Mapping[str, Fraction | None]) -> Fraction | None:
     """The weighted mean of the known dimensions, when half of the weight is known."""
-    weights = {one.id: one.weight for one in DIMENSIONS}
-    known = {name: found for name, found in dimensions.items() if found is not None}
-    weight = sum(weights[name] for name in known)
+    weights = {part.id: part.weight for part in DIMENSIONS}
+    answered = {name: points_of for name, points_of in dimensions.items() if points_of is not None}
+    weight = sum(weights[name] for name in answered)
     if weight < _HALF:
         return None
-    return Fraction(sum(weights[name] * one.above for name, one in known.items()), 12 * weight)
+    return Fraction(
+        sum(weights[name] * points_of.above for name, points_of in answered.items()), 12 * weight
+    )
 
 
-def level_of(found: Fraction | None) -> Level | None:
+def level_of(points_total: Fraction | None) -> Level | None:
     """The level by the number that is shown."""
-    if found is None:
+    if points_total is None:
         return None
-    return next(level for least, level in _FROM if found.shown >= least)
+    return next(level for least, level in _FROM if points_total.shown >= least)
 
 
 def assess(network: Answers, common: Answers) -> Assessment:
     """One network's answers, with those that hold for all."""
     answers = {**common, **network}
-    dimensions = {one.id: dimension(one.id, answers) for one in DIMENSIONS}
-    found = total(dimensions)
-    return Assessment(dimensions, found, level_of(found), _first(answers) if found else ())
+    dimensions = {part.id: dimension(part.id, answers) for part in DIMENSIONS}
+    points_total = total(dimensions)
+    return Assessment(
+        dimensions, points_total, level_of(points_total), _first(answers) if points_total else ()
+    )
 
 
 def nowhere() -> Assessment:
     """Who is on no network at all: that is an answer."""
-    return Assessment({one.id: None for one in DIMENSIONS}, Fraction(0, 1), Level.ABSENT, ())
+    return Assessment({part.id: None for part in DIMENSIONS}, Fraction(0, 1), Level.ABSENT, ())
 
 
 def _first(answers: Answers) -> tuple[str, ...]:
     """The two statements that weigh most, at most one a dimension, ties by their order."""
-    weights = {one.id: one.weight for one in DIMENSIONS}
+    weights = {part.id: part.weight for part in DIMENSIONS}
     worth = {item.id: points(item, answers.get(item.id)) for item in ITEMS}
-    open_ = [name for name, told in worth.items() if told is not None and told < _MOST]
+    open_ = [name for name, value in worth.items() if value is not None and value < _MOST]
     ordered = sorted(open_, key=lambda name: -weights[name[0]] * (_MOST - (worth[name] or 0)))
     return _one_a_dimension(ordered)[:_SHOWN_ADVICE]
 
 
 def _one_a_dimension(names: Sequence[str]) -> tuple[str, ...]:
-    seen: dict[str, str] = {}
+    first_of: dict[str, str] = {}
     for name in names:
-        seen.setdefault(BY_ID[name].dimension, name)
-    return tuple(seen.values())
+        first_of.setdefault(BY_ID[name].dimension, name)
+    return tuple(first_of.values())
 
 
-def weakest(found: Assessment) -> str | None:
+def weakest(assessment: Assessment) -> str | None:
     """The dimension that pulls the total down most: weight × what is missing to 100."""
-    lost = {one.id: one.weight * (1_200 - known.above) for one in DIMENSIONS
-            if (known := found.dimensions[one.id]) is not None}  # fmt: skip
+    lost = {
+        part.id: part.weight * (1_200 - points_of.above)
+        for part in DIMENSIONS
+        if (points_of := assessment.dimensions[part.id]) is not None
+    }
     if not lost or max(lost.values()) == 0:
         return None
     return max(lost, key=lambda name: lost[name])

@@ -50,21 +50,25 @@ def _filled(name: str, **params: Any) -> Message:
     return Message(SENTENCES[name].singular, params)
 
 
-def opening(found: AnswersFile, networks: Mapping[str, Assessment]) -> Message:
+def opening(answers: AnswersFile, networks: Mapping[str, Assessment]) -> Message:
     """One sentence: the worst network, why, and what to do on Monday."""
-    if not found.present:
-        return SENTENCES[f"nowhere_{found.kind}"]
+    if not answers.present:
+        return SENTENCES[f"nowhere_{answers.kind}"]
     name = worst(networks)
-    one = networks[name] if name is not None else None
-    if name is None or one is None or one.level is None or one.total is None:
+    assessment = networks[name] if name is not None else None
+    if name is None or assessment is None or assessment.level is None or assessment.total is None:
         return SENTENCES["too_few"]
-    told = {"network": title_of(name), "total": one.total.shown, "level": LEVELS[one.level]}
-    heaviest = weakest(one)
-    if heaviest is None or not one.first:
-        return _filled("done", **told)
+    values = {
+        "network": title_of(name),
+        "total": assessment.total.shown,
+        "level": LEVELS[assessment.level],
+    }
+    heaviest = weakest(assessment)
+    if heaviest is None or not assessment.first:
+        return _filled("done", **values)
     why = next(dimension.title for dimension in DIMENSIONS if dimension.id == heaviest)
-    what = BY_ID[one.first[0]].advice(found.kind)
-    return _filled("alone" if len(networks) == 1 else "weakest", why=why, what=what, **told)
+    what = BY_ID[assessment.first[0]].advice(answers.kind)
+    return _filled("alone" if len(networks) == 1 else "weakest", why=why, what=what, **values)
 
 
 def title_of(name: str) -> str:
@@ -72,10 +76,12 @@ def title_of(name: str) -> str:
     return TITLES.get(name, name)
 
 
-def of_standing(place: Standing) -> Message:
+def of_standing(stands: Standing) -> Message:
     """Where somebody stands, how much of it is documented, and how near to the line it is."""
     return _filled(
-        "standing_near" if place.borderline else "standing",
-        authority=place.authority.shown, documented=place.documented, answered=place.answered,
-        quadrant=QUADRANTS[place.quadrant],
-    )  # fmt: skip
+        "standing_near" if stands.borderline else "standing",
+        authority=stands.authority.shown,
+        documented=stands.documented,
+        answered=stands.answered,
+        quadrant=QUADRANTS[stands.quadrant],
+    )

@@ -55,13 +55,13 @@ class Store:
         self.has_finished = False  # a forgetting that an earlier call had begun
 
     @classmethod
-    def open(cls, place: str | Path | None = None) -> Self:
+    def open(cls, location: str | Path | None = None) -> Self:
         """Open a store by path or URL, made or brought up to date.
 
         Raises:
             StoreError: it cannot be opened or brought up to date.
         """
-        store = cls(open_engine(None if place is None else str(place)))
+        store = cls(open_engine(None if location is None else str(location)))
         with store._told():
             remake_features(store.engine)
             purge(store.engine, datetime.now(UTC))
@@ -69,9 +69,9 @@ class Store:
         return store
 
     @staticmethod
-    def exists(place: str | Path | None = None) -> bool:
+    def exists(location: str | Path | None = None) -> bool:
         """Whether there is a store already; of a server's database nobody can tell: true."""
-        url = store_url(None if place is None else str(place))
+        url = store_url(None if location is None else str(location))
         if url.get_backend_name() != "sqlite" or not url.database:
             return True
         return Path(url.database).exists()
@@ -146,10 +146,10 @@ class Store:
 
     def followers_known(self, refs: Sequence[AccountRef]) -> set[AccountRef]:
         """Those accounts of which some observation tells the number of followers."""
-        known = self.find(refs)
+        rows = self.find(refs)
         with self.read() as connection:
-            told = aliases.with_followers(connection, list(known.values()))
-        return {ref for ref, row in known.items() if row in told}
+            with_followers = aliases.with_followers(connection, list(rows.values()))
+        return {ref for ref, row in rows.items() if row in with_followers}
 
     def same(self, account: Account) -> int | None:
         """The id of an account that was just read, under whatever name it is kept."""

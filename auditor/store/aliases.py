@@ -20,28 +20,31 @@ def find(connection: sa.Connection, refs: Sequence[AccountRef]) -> dict[AccountR
     rows = connection.execute(
         sa.select(owners.id, owners.platform, owners.handle, owners.platform_id)
     ).all()
-    others = connection.execute(
+    aliased = connection.execute(
         sa.select(
             t.account_alias.c.account_id, t.account_alias.c.platform, t.account_alias.c.handle
         )
     )
-    known = {(platform, identifier): row for row, platform, _, identifier in rows
-             if identifier and platform not in _LOCAL_IDS}  # fmt: skip
-    known |= {(platform, handle): row for row, platform, handle in others}
-    known |= {(platform, handle): row for row, platform, handle, _ in rows}
-    found = {ref: known.get((ref.platform, ref.handle)) for ref in refs}
-    return {ref: row for ref, row in found.items() if row is not None}
+    row_of = {
+        (platform, identifier): row
+        for row, platform, _, identifier in rows
+        if identifier and platform not in _LOCAL_IDS
+    }
+    row_of |= {(platform, handle): row for row, platform, handle in aliased}
+    row_of |= {(platform, handle): row for row, platform, handle, _ in rows}
+    row_of_ref = {ref: row_of.get((ref.platform, ref.handle)) for ref in refs}
+    return {ref: row for ref, row in row_of_ref.items() if row is not None}
 
 
 def ids_of(connection: sa.Connection, refs: Sequence[AccountRef]) -> dict[AccountRef, str]:
     """The network's own ids of those accounts whose id the store knows."""
     rows = find(connection, refs)
     owner = t.account.c
-    told = connection.execute(
+    owners = connection.execute(
         sa.select(owner.id, owner.platform_id).where(owner.id.in_(set(rows.values())))
     )
-    ids = {row.id: row.platform_id for row in told}
-    return {ref: known for ref, row in rows.items() if (known := ids.get(row))}
+    ids = {row.id: row.platform_id for row in owners}
+    return {ref: platform_id for ref, row in rows.items() if (platform_id := ids.get(row))}
 
 
 def same(connection: sa.Connection, account: Account) -> int | None:
@@ -55,40 +58,45 @@ def rows_of(connection: sa.Connection, account: Account) -> list[int]:
     A row with another id of the network is another account, whatever it is called.
     """
     platform, owner, alias = account.ref.platform, t.account.c, t.account_alias.c
-    told = None if platform in _LOCAL_IDS else account.platform_id
-    names = {account.ref.handle, *account.also, *([told] if told else [])}
-    aliased = sa.select(alias.account_id).where(
-        alias.platform == platform, alias.handle.in_(names)
-    )  # fmt: skip
-    named = [owner.handle.in_(names), owner.id.in_(aliased)]
+    platform_id = None if platform in _LOCAL_IDS else account.platform_id
+    names = {account.ref.handle, *account.also, *([platform_id] if platform_id else [])}
+    aliased = sa.select(alias.account_id).where(alias.platform == platform, alias.handle.in_(names))
+    conditions = [owner.handle.in_(names), owner.id.in_(aliased)]
     if platform not in _LOCAL_IDS:
-        named.append(owner.platform_id.in_(names))
+        conditions.append(owner.platform_id.in_(names))
     rows = connection.execute(
         sa.select(owner.id, owner.platform_id)
-        .where(owner.platform == platform, sa.or_(*named))
+        .where(owner.platform == platform, sa.or_(*conditions))
         .order_by(owner.id)
     ).all()
-    mine = [row for row in rows if not (told and row.platform_id and row.platform_id != told)]
+    mine = [
+        row
+        for row in rows
+        if not (platform_id and row.platform_id and row.platform_id != platform_id)
+    ]
     return [int(row.id) for row in sorted(mine, key=lambda row: row.platform_id is None)]
 
 
 def release(connection: sa.Connection, account: Account) -> None:
     """Take the account's handles from other accounts, with ids of their own, that had them."""
-    platform, told = account.ref.platform, account.platform_id
-    if told is None or platform in _LOCAL_IDS:
+    platform, platform_id = account.ref.platform, account.platform_id
+    if platform_id is None or platform in _LOCAL_IDS:
         return
     owner, alias = t.account.c, t.account_alias.c
     names = {account.ref.handle, *account.also}
-    others = sa.select(owner.id).where(owner.platform == platform, owner.platform_id != told)
+    other_owners = sa.select(owner.id).where(
+        owner.platform == platform, owner.platform_id != platform_id
+    )
     connection.execute(
         sa.delete(t.account_alias).where(
-            alias.platform == platform, alias.handle.in_(names), alias.account_id.in_(others)
+            alias.platform == platform, alias.handle.in_(names), alias.account_id.in_(other_owners)
         )
     )
     former = connection.execute(
-        sa.select(owner.id, owner.platform_id)
-        .where(owner.platform == platform, owner.handle.in_(names), owner.platform_id != told)
-    ).all()  # fmt: skip
+        sa.select(owner.id, owner.platform_id).where(
+            owner.platform == platform, owner.handle.in_(names), owner.platform_id != platform_id
+        )
+    ).all()
     for row in former:
         _forget(connection, AccountRef(platform, row.platform_id))
         twin = connection.execute(
@@ -116,13 +124,15 @@ def with_followers(connection: sa.Connection, account_ids: Sequence[int]) -> set
 def call(connection: sa.Connection, row: int, account: Account) -> None:
     """Keep the names by which the account was asked and is known; a handle says more than an id."""
     where, platform = t.account.c, account.ref.platform
-    kept = str(connection.execute(sa.select(where.handle).where(where.id == row)).scalar())
-    names = {kept, account.ref.handle, *account.also}
-    told = account.platform_id
-    main = kept
-    if kept == told:
-        main = next((one for one in (account.ref.handle, *account.also) if one != told), kept)
-    if main != kept:
+    current = str(connection.execute(sa.select(where.handle).where(where.id == row)).scalar())
+    names = {current, account.ref.handle, *account.also}
+    platform_id = account.platform_id
+    main = current
+    if current == platform_id:
+        main = next(
+            (name for name in (account.ref.handle, *account.also) if name != platform_id), current
+        )
+    if main != current:
         _forget(connection, AccountRef(platform, main))
         connection.execute(sa.update(t.account).where(where.id == row).values(handle=main))
     for name in sorted(names - {main}):

@@ -24,11 +24,11 @@ def insert_rows(
     if not rows:
         return
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    one = f"({', '.join([mark] * len(columns))})"
+    marks = f"({', '.join([mark] * len(columns))})"
     head = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES "
     size = max(1, min(500, _PARAMETERS // len(columns)))
-    full = head + ", ".join([one] * size) + " " + conflict
+    full = head + ", ".join([marks] * size) + " " + conflict
     for start in range(0, len(rows), size):
         part = rows[start : start + size]
-        text = full if len(part) == size else head + ", ".join([one] * len(part)) + " " + conflict
+        text = full if len(part) == size else head + ", ".join([marks] * len(part)) + " " + conflict
         connection.exec_driver_sql(text, tuple(value for row in part for value in row))

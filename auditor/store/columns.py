@@ -15,11 +15,26 @@ from auditor.store import schema as t
 from auditor.store.damage import DamagedError, json_value
 
 POST_COLUMNS: tuple[str, ...] = (
-    "p.id", "p.account_id", "p.kind", "p.published_at", "p.format", "p.links", "p.mentions",
-    "p.is_question", "p.invites", "p.has_lost_signs", "p.is_poll", "p.is_promotion",
-    "p.fingerprint", "p.reply_to", "p.on_own_thread", "p.has_clock", "p.comments_read_at",
-    "s.observed_at", *(f"s.{name}" for name in COUNT_FIELDS),
-)  # fmt: skip
+    "p.id",
+    "p.account_id",
+    "p.kind",
+    "p.published_at",
+    "p.format",
+    "p.links",
+    "p.mentions",
+    "p.is_question",
+    "p.invites",
+    "p.has_lost_signs",
+    "p.is_poll",
+    "p.is_promotion",
+    "p.fingerprint",
+    "p.reply_to",
+    "p.on_own_thread",
+    "p.has_clock",
+    "p.comments_read_at",
+    "s.observed_at",
+    *(f"s.{name}" for name in COUNT_FIELDS),
+)
 _IDS_AT_ONCE = 20_000
 
 Columns = dict[str, list[Any]]
@@ -105,111 +120,148 @@ def read_posts(
 
 def read_comments(connection: sa.Connection, account_ids: Sequence[int]) -> Columns:
     """All comments under posts of the accounts."""
-    names = ("id", "account_id", "post_id", "platform_id", "parent_id", "author_key", "is_account",
-             "counted", "published_at", "text_hash", "observed_at")  # fmt: skip
+    names = (
+        "id",
+        "account_id",
+        "post_id",
+        "platform_id",
+        "parent_id",
+        "author_key",
+        "is_account",
+        "counted",
+        "published_at",
+        "text_hash",
+        "observed_at",
+    )
     return _columns(
-        connection, names,
+        connection,
+        names,
         f"FROM comment WHERE account_id IN {_marks(account_ids)} AND post_id IS NOT NULL "
         "ORDER BY account_id, id",
-    )  # fmt: skip
+    )
 
 
 def read_others(
-    connection: sa.Connection, platforms: Sequence[str], known: Sequence[int]
+    connection: sa.Connection, platforms: Sequence[str], account_ids: Sequence[int]
 ) -> list[tuple[int, str, str]]:
     """Row, network and handle of the accounts of some networks that are not among the known."""
     where = t.account.c
-    found = connection.execute(
+    rows = connection.execute(
         sa.select(where.id, where.platform, where.handle)
-        .where(where.platform.in_(platforms), where.id.not_in(known))
+        .where(where.platform.in_(platforms), where.id.not_in(account_ids))
         .order_by(where.platform, where.handle)
     )
-    return [(row.id, row.platform, row.handle) for row in found]
+    return [(row.id, row.platform, row.handle) for row in rows]
 
 
 def read_followers(connection: sa.Connection, account_ids: Sequence[int]) -> list[tuple[int, int]]:
     """Every known number of followers with its account's row, the newest last."""
-    found = _columns(
-        connection, ("account_id", "followers"),
+    columns = _columns(
+        connection,
+        ("account_id", "followers"),
         f"FROM profile_snapshot WHERE account_id IN {_marks(account_ids)} "
         "AND followers IS NOT NULL ORDER BY observed_at, id",
-    )  # fmt: skip
-    return list(zip(found["account_id"], found["followers"], strict=True))
+    )
+    return list(zip(columns["account_id"], columns["followers"], strict=True))
 
 
 def read_own_posts(
     connection: sa.Connection, account_ids: Sequence[int], start: str, end: str
 ) -> Columns:
     """What a response is counted from: own posts of a span with all their snapshots."""
-    names = ("p.id", "p.account_id", "p.published_at", "p.format", "s.observed_at",
-             "s.reactions", "s.comments", "s.shares", "s.interactions")  # fmt: skip
+    names = (
+        "p.id",
+        "p.account_id",
+        "p.published_at",
+        "p.format",
+        "s.observed_at",
+        "s.reactions",
+        "s.comments",
+        "s.shares",
+        "s.interactions",
+    )
     return _columns(
-        connection, names,
+        connection,
+        names,
         f"FROM post p JOIN post_snapshot s ON s.post_id = p.id "
         f"WHERE p.account_id IN {_marks(account_ids)} AND p.kind = 'post' "
         "AND p.published_at >= ? AND p.published_at < ? "
         "ORDER BY p.account_id, p.published_at, p.id, s.observed_at",
         (start, end),
-    )  # fmt: skip
+    )
 
 
 def read_own_comments(connection: sa.Connection, account_ids: Sequence[int]) -> dict[int, int]:
     """Row of a post -> how many comments that the network counts are the account's own."""
-    found = _columns(
-        connection, ("post_id", "COUNT(*) AS n"),
+    columns = _columns(
+        connection,
+        ("post_id", "COUNT(*) AS n"),
         f"FROM comment WHERE account_id IN {_marks(account_ids)} AND is_account AND counted "
         "AND post_id IS NOT NULL GROUP BY post_id",
-    )  # fmt: skip
-    return dict(zip(found["post_id"], found["COUNT(*) AS n"], strict=True))
+    )
+    return dict(zip(columns["post_id"], columns["COUNT(*) AS n"], strict=True))
 
 
 def read_incoming(connection: sa.Connection, account_ids: Sequence[int]) -> Columns:
     """How many comments came in on each day, where only that is told."""
     return _columns(
-        connection, ("account_id", "day", "comments"),
+        connection,
+        ("account_id", "day", "comments"),
         f"FROM incoming WHERE account_id IN {_marks(account_ids)} ORDER BY account_id, day",
-    )  # fmt: skip
+    )
 
 
 def read_profiles(connection: sa.Connection, account_ids: Sequence[int]) -> Columns:
     """All snapshots of profiles, oldest first."""
-    names = ("account_id", "observed_at", "origin", "followers", "name", "bio", "website",
-             "has_picture", "has_cover", "has_contact", "has_location",
-             "has_named_person")  # fmt: skip
+    names = (
+        "account_id",
+        "observed_at",
+        "origin",
+        "followers",
+        "name",
+        "bio",
+        "website",
+        "has_picture",
+        "has_cover",
+        "has_contact",
+        "has_location",
+        "has_named_person",
+    )
     return _columns(
-        connection, names,
+        connection,
+        names,
         f"FROM profile_snapshot WHERE account_id IN {_marks(account_ids)} "
         "ORDER BY account_id, observed_at, id",
-    )  # fmt: skip
+    )
 
 
 def read_missing(connection: sa.Connection, account_ids: Sequence[int]) -> Columns:
     """Why fields are missing, run by run, oldest first."""
     return _columns(
-        connection, ("account_id", "run_id", "field", "reason"),
+        connection,
+        ("account_id", "run_id", "field", "reason"),
         f"FROM missing WHERE account_id IN {_marks(account_ids)} ORDER BY account_id, run_id",
-    )  # fmt: skip
+    )
 
 
 def read_texts(connection: sa.Connection, post_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     """Id, address and text of some posts, by row: what a page quotes."""
-    found: dict[int, tuple[Any, ...]] = {}
+    texts: dict[int, tuple[Any, ...]] = {}
     for first in range(0, len(post_ids), _IDS_AT_ONCE):
         part = post_ids[first : first + _IDS_AT_ONCE]
         rows = connection.exec_driver_sql(
             f"SELECT id, platform_id, url, substr(text, 1, 280) FROM post "
             f"WHERE id IN {_marks(part)}"
         ).cursor.fetchall()
-        found.update((row[0], row[1:]) for row in rows)
-    return found
+        texts.update((row[0], row[1:]) for row in rows)
+    return texts
 
 
 def read_accounts(connection: sa.Connection, account_ids: Sequence[int]) -> dict[int, AccountRow]:
     """The accounts by their row."""
     rows = connection.exec_driver_sql(
-        "SELECT id, platform, handle, name, url FROM account "
-        f"WHERE id IN {_marks(account_ids)}"
-    )  # fmt: skip
+        f"SELECT id, platform, handle, name, url FROM account WHERE id IN {_marks(account_ids)}"
+    )
     return {row[0]: AccountRow(*row) for row in rows}
 
 
@@ -226,13 +278,24 @@ def read_runs(connection: sa.Connection, account_ids: Sequence[int]) -> list[Run
     ).cursor.fetchall()
     if not rows:
         return []
-    moments = [_optional(times([row[place] for row in rows])) for place in (6, 7, 8, 9)]
+    moments = [_optional(times([row[column] for row in rows])) for column in (6, 7, 8, 9)]
     made = []
     for number, row in enumerate(rows):
         started, finished, first, last = (column[number] for column in moments)
-        told = [json_value(value) for value in row[23:26]]
-        values = [*row[:6], started or 0, finished, first, last, row[10], bool(row[11]), row[12],
-                  bool(row[13]), *row[14:23], *told]  # fmt: skip
+        details = [json_value(value) for value in row[23:26]]
+        values = [
+            *row[:6],
+            started or 0,
+            finished,
+            first,
+            last,
+            row[10],
+            bool(row[11]),
+            row[12],
+            bool(row[13]),
+            *row[14:23],
+            *details,
+        ]
         made.append(RunRow(*values))
     return made
 

@@ -16,9 +16,11 @@ class DamagedError(StoreError):
     def __init__(self) -> None:
         super().__init__(
             msg("The store is damaged: it holds a value that it cannot have written."),
-            msg("Put an older copy in its place, or import the files and read the accounts anew "
-                "into another one (--store)."),
-        )  # fmt: skip
+            msg(
+                "Put an older copy in its place, or import the files and read the accounts anew "
+                "into another one (--store)."
+            ),
+        )
 
 
 def json_value(text: str | None) -> Any:

@@ -38,15 +38,15 @@ class Known:
 
     def find(self, post: Post, moment: int) -> int | None:
         """The row of the same post, if it is known."""
-        found = self.by_id.get(post.platform_id)
-        if found is None and post.url:
-            found = self.by_url.get(post.url)
-        if found is None and post.text and post.has_clock:
-            found = next(
+        stored = self.by_id.get(post.platform_id)
+        if stored is None and post.url:
+            stored = self.by_url.get(post.url)
+        if stored is None and post.text and post.has_clock:
+            stored = next(
                 (row for at, row in self.by_text.get(post.text, ()) if abs(at - moment) <= NEAR_MS),
                 None,
             )
-        return found
+        return stored
 
 
 def own_id(platform_id: str) -> bool:
@@ -54,8 +54,8 @@ def own_id(platform_id: str) -> bool:
     return not platform_id.startswith(MADE_UP)
 
 
-def match(posts: Sequence[Post], moments: Iterable[int], known: Known) -> list[int | None]:
+def match(posts: Sequence[Post], moments: Iterable[int], stored_posts: Known) -> list[int | None]:
     """For each post the stored row that is the same post, or ``None``; asks only what is stored."""
-    if not known.by_id:
+    if not stored_posts.by_id:
         return [None] * len(posts)
-    return [known.find(post, moment) for post, moment in zip(posts, moments, strict=True)]
+    return [stored_posts.find(post, moment) for post, moment in zip(posts, moments, strict=True)]

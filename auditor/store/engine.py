@@ -30,7 +30,7 @@ _DRIVERS = {"psycopg2": "psycopg2-binary", "psycopg": "psycopg[binary]"}
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
-def open_engine(place: str | None, migrations: Path = MIGRATIONS, head: str = HEAD) -> sa.Engine:
+def open_engine(location: str | None, migrations: Path = MIGRATIONS, head: str = HEAD) -> sa.Engine:
     """The engine of a store, made or brought up to date.
 
     Args:
@@ -41,7 +41,7 @@ def open_engine(place: str | None, migrations: Path = MIGRATIONS, head: str = HE
     Raises:
         StoreError: it cannot be opened, is no store, or could not be brought up to date.
     """
-    url = store_url(place)
+    url = store_url(location)
     try:
         engine = sa.create_engine(url, **_arguments(url))
     except (ImportError, NoSuchModuleError) as error:
@@ -56,18 +56,18 @@ def open_engine(place: str | None, migrations: Path = MIGRATIONS, head: str = HE
     return engine
 
 
-def store_url(place: str | None) -> URL:
+def store_url(location: str | None) -> URL:
     """The URL of a store named by a path, a URL or nothing."""
-    if place and "://" in place:
+    if location and "://" in location:
         try:
-            return make_url(place)
+            return make_url(location)
         except ArgumentError:
             raise StoreError(
                 msg("The address of the store is not one of a database."),
                 msg("Give the path of a file, or a URL such as sqlite:///store.sqlite3"),
             ) from None
-    if place:
-        return URL.create("sqlite", database=str(Path(place).expanduser()))
+    if location:
+        return URL.create("sqlite", database=str(Path(location).expanduser()))
     import platformdirs  # seldom needed
 
     folder = platformdirs.user_data_path("social-account-auditor", appauthor=False)
@@ -118,9 +118,11 @@ def _no_driver(url: URL) -> StoreError:
 def _refused(url: URL) -> StoreError:
     return StoreError(
         msg("The store {store} cannot be opened.", store=_shown(url)),
-        msg("Check that it is a store of this program and that you may write there, or name "
-            "another one with --store."),
-    )  # fmt: skip
+        msg(
+            "Check that it is a store of this program and that you may write there, or name "
+            "another one with --store."
+        ),
+    )
 
 
 def _shown(url: URL) -> str:
@@ -163,10 +165,10 @@ def _is_something_else(path: Path) -> bool:
 def _bring_up_to_date(engine: sa.Engine, url: URL, migrations: Path, head: str) -> None:
     if url.get_backend_name() == "sqlite":
         _wal(engine)
-    found = _revision(engine)
-    if found == head:
+    revision = _revision(engine)
+    if revision == head:
         return
-    if found is None:
+    if revision is None:
         with engine.execution_options(writing=True).begin() as connection:
             _make_tables(connection, head)
         return
@@ -196,10 +198,10 @@ def _revision(engine: sa.Engine) -> str | None:
     names = set(inspector.get_table_names())
     if "alembic_version" in names:
         with engine.connect() as connection:
-            found: str | None = connection.exec_driver_sql(
+            revision: str | None = connection.exec_driver_sql(
                 "SELECT version_num FROM alembic_version"
             ).scalar()
-            return found
+            return revision
     if names:
         raise sqlite3.DatabaseError("a database of something else")
     return None
@@ -242,10 +244,12 @@ def _migrate(engine: sa.Engine, url: URL, migrations: Path, head: str) -> None:
         if copy is not None:
             _put_back(url, copy)
         raise StoreError(
-            msg("The store {store} could not be brought up to date; it is as it was before.",
-                store=_shown(url)),
+            msg(
+                "The store {store} could not be brought up to date; it is as it was before.",
+                store=_shown(url),
+            ),
             msg("Update the program, or name another store with --store."),
-        ) from error  # fmt: skip
+        ) from error
 
 
 def _upgrade(engine: sa.Engine, migrations: Path, head: str) -> None:

@@ -34,15 +34,15 @@ class Erased:
 
 def count(connection: sa.Connection, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
     """How many posts the store holds of each of the accounts that it knows."""
-    known = aliases.find(connection, refs)
+    ids = aliases.find(connection, refs)
     posts = t.post.c
     rows = connection.execute(
         sa.select(posts.account_id, sa.func.count())
-        .where(posts.account_id.in_(known.values()))
+        .where(posts.account_id.in_(ids.values()))
         .group_by(posts.account_id)
     ).all()
     counted = {int(account): int(number) for account, number in rows}
-    return {ref: counted.get(row, 0) for ref, row in known.items()}
+    return {ref: counted.get(row, 0) for ref, row in ids.items()}
 
 
 def erase(engine: sa.Engine, refs: Sequence[AccountRef]) -> Erased:
@@ -60,8 +60,8 @@ def erase(engine: sa.Engine, refs: Sequence[AccountRef]) -> Erased:
     cleaned, unread = _clean_copies(Path(engine.url.database or ""), names)
     erased = _erase_rows(engine, refs)
     held = not _squeeze(engine)
-    others = tuple(_copies_by_hand(Path(engine.url.database or "")))
-    return Erased(erased, tuple(cleaned), tuple(unread), others, held)
+    by_hand = tuple(_copies_by_hand(Path(engine.url.database or "")))
+    return Erased(erased, tuple(cleaned), tuple(unread), by_hand, held)
 
 
 def finish(engine: sa.Engine) -> bool:
@@ -86,12 +86,12 @@ def _erase_rows(engine: sa.Engine, refs: Sequence[AccountRef]) -> dict[AccountRe
         if engine.dialect.name == "sqlite":
             # zeros in place of what goes, also if no VACUUM can follow
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
-        found = count(connection, refs)
+        counts = count(connection, refs)
         rows = list(aliases.find(connection, refs).values())
         if rows and engine.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA user_version=1")
         connection.execute(sa.delete(t.account).where(t.account.c.id.in_(rows)))
-    return found
+    return counts
 
 
 def _names(connection: sa.Connection, refs: Sequence[AccountRef]) -> list[tuple[str, str]]:
@@ -99,11 +99,13 @@ def _names(connection: sa.Connection, refs: Sequence[AccountRef]) -> list[tuple[
     rows = set(aliases.find(connection, refs).values())
     owner, alias = t.account.c, t.account_alias.c
     own = connection.execute(sa.select(owner.platform, owner.handle).where(owner.id.in_(rows)))
-    other = connection.execute(
+    aliased = connection.execute(
         sa.select(alias.platform, alias.handle).where(alias.account_id.in_(rows))
     )
-    asked = [(ref.platform, ref.handle) for ref in refs]
-    return list(dict.fromkeys([*((a, b) for a, b in own), *((a, b) for a, b in other), *asked]))
+    named_refs = [(ref.platform, ref.handle) for ref in refs]
+    return list(
+        dict.fromkeys([*((a, b) for a, b in own), *((a, b) for a, b in aliased), *named_refs])
+    )
 
 
 def _squeeze(engine: sa.Engine, patience: float | None = None) -> bool:
@@ -141,14 +143,14 @@ def _squeeze_file(connection: sqlite3.Connection) -> bool:
 def _copies_by_hand(store: Path) -> list[Path]:
     """SQLite's files beside the store that bear its name and something more."""
     own = (f"{store.name}-", f"{store.name}.before-")
-    found = []
+    copies = []
     for path in sorted(store.parent.glob(f"*{escaped(store.stem)}*")):
         if path.name == store.name or path.name.startswith(own) or not path.is_file():
             continue
         with contextlib.suppress(OSError), path.open("rb") as file:
             if file.read(16) == b"SQLite format 3\x00":
-                found.append(path)
-    return found
+                copies.append(path)
+    return copies
 
 
 def _clean_copies(store: Path, names: Sequence[tuple[str, str]]) -> tuple[list[Path], list[Path]]:
@@ -171,12 +173,13 @@ def _holds_something(copy: Path) -> bool:
 
 
 def _clean_copy(copy: Path, names: Sequence[tuple[str, str]]) -> bool:
-    with closing(sqlite3.connect(f"file:{quote(str(copy))}?mode=rw", uri=True,
-                                 isolation_level=None)) as connection:  # fmt: skip
+    with closing(
+        sqlite3.connect(f"file:{quote(str(copy))}?mode=rw", uri=True, isolation_level=None)
+    ) as connection:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA secure_delete=ON")
-        asked = "DELETE FROM account WHERE platform = ? AND handle = ?"
-        if not sum(connection.execute(asked, name).rowcount for name in names):
+        statement = "DELETE FROM account WHERE platform = ? AND handle = ?"
+        if not sum(connection.execute(statement, name).rowcount for name in names):
             return False
         if not _squeeze_file(connection):
             raise sqlite3.OperationalError("in use")

@@ -14,10 +14,26 @@ from auditor.store.damage import json_value
 _AT_ONCE = 2_000
 COUNTS = tuple(COUNT_FIELDS)
 COLUMNS: tuple[str, ...] = (
-    "account", "platform_id", "url", "published_at", "kind", "format", "language", "text", "links",
-    "is_question", "invites", "has_lost_signs", "is_poll", "is_promotion", "reply_to", *COUNTS,
-    "observed_at", "comments_read", "deleted_seen_at",
-)  # fmt: skip
+    "account",
+    "platform_id",
+    "url",
+    "published_at",
+    "kind",
+    "format",
+    "language",
+    "text",
+    "links",
+    "is_question",
+    "invites",
+    "has_lost_signs",
+    "is_poll",
+    "is_promotion",
+    "reply_to",
+    *COUNTS,
+    "observed_at",
+    "comments_read",
+    "deleted_seen_at",
+)
 
 
 def posts(connection: sa.Connection, account_ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:
@@ -27,13 +43,29 @@ def posts(connection: sa.Connection, account_ids: Sequence[int] | None) -> Itera
     ``observed_at`` is when the newest of the counts was seen.
     """
     own, shot = t.post.c, t.post_snapshot.c
-    asked = (
+    query = (
         sa.select(
-            own.id, t.account.c.platform, t.account.c.handle, own.platform_id, own.url,
-            own.published_at, own.has_clock, own.kind, own.format, own.language, own.text,
-            own.links, own.is_question, own.invites, own.has_lost_signs, own.is_poll,
-            own.is_promotion, own.reply_to,
-            own.comments_read_count, own.deleted_seen_at, shot.observed_at,
+            own.id,
+            t.account.c.platform,
+            t.account.c.handle,
+            own.platform_id,
+            own.url,
+            own.published_at,
+            own.has_clock,
+            own.kind,
+            own.format,
+            own.language,
+            own.text,
+            own.links,
+            own.is_question,
+            own.invites,
+            own.has_lost_signs,
+            own.is_poll,
+            own.is_promotion,
+            own.reply_to,
+            own.comments_read_count,
+            own.deleted_seen_at,
+            shot.observed_at,
             *(shot[name] for name in COUNTS),
         )
         .select_from(
@@ -41,13 +73,14 @@ def posts(connection: sa.Connection, account_ids: Sequence[int] | None) -> Itera
                 t.post_snapshot, shot.post_id == own.id
             )
         )
-        .order_by(t.account.c.platform, t.account.c.handle, own.published_at, own.id,
-                  shot.observed_at)
-    )  # fmt: skip
+        .order_by(
+            t.account.c.platform, t.account.c.handle, own.published_at, own.id, shot.observed_at
+        )
+    )
     if account_ids is not None:
-        asked = asked.where(own.account_id.in_(account_ids))
+        query = query.where(own.account_id.in_(account_ids))
     number, current = None, None
-    result = connection.execution_options(yield_per=_AT_ONCE).execute(asked)
+    result = connection.execution_options(yield_per=_AT_ONCE).execute(query)
     for row in result.mappings():
         if row["id"] != number:
             if current is not None:
@@ -70,16 +103,29 @@ def _post(row: Any) -> dict[str, Any]:
         "invites": True if row["is_poll"] else row["invites"],
         "comments_read": row["comments_read_count"],
         "deleted_seen_at": _time(row["deleted_seen_at"]),
-        **{name: row[name] for name in ("platform_id", "url", "kind", "format", "language", "text",
-                                        "is_question", "has_lost_signs", "is_poll", "is_promotion",
-                                        "reply_to")},
-    }  # fmt: skip
+        **{
+            name: row[name]
+            for name in (
+                "platform_id",
+                "url",
+                "kind",
+                "format",
+                "language",
+                "text",
+                "is_question",
+                "has_lost_signs",
+                "is_poll",
+                "is_promotion",
+                "reply_to",
+            )
+        },
+    }
 
 
 def _observe(post: dict[str, Any], row: Any) -> None:
     """Take what a later observation tells; nothing is overwritten by nothing."""
-    known = {name: row[name] for name in COUNTS if row[name] is not None}
-    post.update(known)
+    counts = {name: row[name] for name in COUNTS if row[name] is not None}
+    post.update(counts)
     if row["observed_at"] is not None:
         post["observed_at"] = _time(row["observed_at"])
 

@@ -22,10 +22,10 @@ def remake_features(engine: sa.Engine) -> int:
     Returns how many posts changed. What was not kept as text keeps its old features.
     """
     with engine.connect() as connection:
-        found = connection.execute(
+        version = connection.execute(
             sa.select(setting.c.value).where(setting.c.name == _NAME)
         ).scalar()
-    if found == FEATURES_VERSION:
+    if version == FEATURES_VERSION:
         return 0
     changed = 0
     with engine.execution_options(writing=True).begin() as connection:
@@ -63,15 +63,15 @@ def _rewrite(connection: sa.Connection, rows: Sequence[Any]) -> None:
         [
             {
                 "row": row.id,
-                "asks": one.is_question,
-                "invited": one.invites,
-                "lost": one.has_lost_signs,
-                "sells": one.is_promotion,
-                "mark": one.fingerprint,
-                "spoken": one.language,
-                "named": list(one.mentions or ()),
+                "asks": features_of_post.is_question,
+                "invited": features_of_post.invites,
+                "lost": features_of_post.has_lost_signs,
+                "sells": features_of_post.is_promotion,
+                "mark": features_of_post.fingerprint,
+                "spoken": features_of_post.language,
+                "named": list(features_of_post.mentions or ()),
             }
-            for row, one in zip(rows, made, strict=True)
+            for row, features_of_post in zip(rows, made, strict=True)
         ],
     )
 

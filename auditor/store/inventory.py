@@ -69,34 +69,39 @@ def told_before(connection: sa.Connection) -> dict[AccountRef, Told]:
         .join(t.source_file, files.run_id == runs.id)
         .order_by(runs.id)
     )
-    found: dict[AccountRef, Told] = {}
+    by_account: dict[AccountRef, Told] = {}
     for platform, handle, zone, layout, how in rows:
-        told = found.setdefault(AccountRef(platform, handle), Told(zone, {}))
+        options = by_account.setdefault(AccountRef(platform, handle), Told(zone, {}))
         if how and how.get("date_order"):
-            told.orders[layout.partition(":")[0]] = how["date_order"]
-    return found
+            options.orders[layout.partition(":")[0]] = how["date_order"]
+    return by_account
 
 
 def holdings(connection: sa.Connection) -> list[Holding]:
     """Every account of the store, by network and name."""
     items = _by_account(
-        connection, sa.select(
-            t.post.c.account_id, sa.func.sum(sa.case((t.post.c.kind == "post", 1), else_=0)),
-            sa.func.count(), sa.func.min(t.post.c.published_at, type_=t.UtcTime()),
+        connection,
+        sa.select(
+            t.post.c.account_id,
+            sa.func.sum(sa.case((t.post.c.kind == "post", 1), else_=0)),
+            sa.func.count(),
+            sa.func.min(t.post.c.published_at, type_=t.UtcTime()),
             sa.func.max(t.post.c.published_at, type_=t.UtcTime()),
         ).group_by(t.post.c.account_id),
-    )  # fmt: skip
+    )
     comments = _by_account(
-        connection, sa.select(t.comment.c.account_id, sa.func.count()).group_by(
-            t.comment.c.account_id),
-    )  # fmt: skip
+        connection,
+        sa.select(t.comment.c.account_id, sa.func.count()).group_by(t.comment.c.account_id),
+    )
     runs = _by_account(
-        connection, sa.select(
-            t.run.c.account_id, sa.func.max(t.run.c.started_at, type_=t.UtcTime()),
+        connection,
+        sa.select(
+            t.run.c.account_id,
+            sa.func.max(t.run.c.started_at, type_=t.UtcTime()),
             sa.func.min(t.run.c.covered_start, type_=t.UtcTime()),
             sa.func.max(t.run.c.covered_end, type_=t.UtcTime()),
         ).group_by(t.run.c.account_id),
-    )  # fmt: skip
+    )
     origins = _origins(connection)
     followers = _followers(connection)
     where = t.account.c
@@ -107,27 +112,46 @@ def holdings(connection: sa.Connection) -> list[Holding]:
     )
     return [
         _holding(
-            AccountRef(platform, handle), name, items.get(row), comments.get(row), runs.get(row),
-            followers.get(row), origins.get(row, ()),
+            AccountRef(platform, handle),
+            name,
+            items.get(row),
+            comments.get(row),
+            runs.get(row),
+            followers.get(row),
+            origins.get(row, ()),
         )
         for row, platform, handle, name in rows
-    ]  # fmt: skip
+    ]
 
 
 Row = tuple[Any, ...] | None
 
 
 def _holding(
-    ref: AccountRef, name: str | None, items: Row, comments: Row, runs: Row,
-    followers: int | None, origins: tuple[str, ...],
-) -> Holding:  # fmt: skip
+    ref: AccountRef,
+    name: str | None,
+    items: Row,
+    comments: Row,
+    runs: Row,
+    followers: int | None,
+    origins: tuple[str, ...],
+) -> Holding:
     posts, number, first, last = items or (0, 0, None, None)
     read_at, start, end = runs or (None, None, None)
     return Holding(
-        ref=ref, name=name, posts=int(posts or 0), items=number, comments=(comments or (0,))[0],
-        first=first, last=last, read_at=read_at, covered_start=start, covered_end=end,
-        followers=followers, origins=origins,
-    )  # fmt: skip
+        ref=ref,
+        name=name,
+        posts=int(posts or 0),
+        items=number,
+        comments=(comments or (0,))[0],
+        first=first,
+        last=last,
+        read_at=read_at,
+        covered_start=start,
+        covered_end=end,
+        followers=followers,
+        origins=origins,
+    )
 
 
 def readings(connection: sa.Connection, account_id: int) -> list[Reading]:
@@ -141,37 +165,43 @@ def readings(connection: sa.Connection, account_id: int) -> list[Reading]:
     )
     rows = connection.execute(
         sa.select(
-            run.started_at, run.origin, run.connector, file.name, run.covered_start,
-            run.covered_end, run.rows, run.complete, run.comments_read, run.stopped_because,
+            run.started_at,
+            run.origin,
+            run.connector,
+            file.name,
+            run.covered_start,
+            run.covered_end,
+            run.rows,
+            run.complete,
+            run.comments_read,
+            run.stopped_because,
             followers,
         )
         .select_from(t.run.outerjoin(t.source_file, file.run_id == run.id))
         .where(run.account_id == account_id)
         .order_by(run.started_at, run.id)
-    )  # fmt: skip
+    )
     return [Reading(*row[:7], bool(row[7]), bool(row[8]), *row[9:]) for row in rows]
 
 
-def _by_account(
-    connection: sa.Connection, asked: sa.Select[Any]
-) -> dict[int, tuple[Any, ...]]:  # fmt: skip
-    return {int(row[0]): tuple(row[1:]) for row in connection.execute(asked)}
+def _by_account(connection: sa.Connection, query: sa.Select[Any]) -> dict[int, tuple[Any, ...]]:
+    return {int(row[0]): tuple(row[1:]) for row in connection.execute(query)}
 
 
 def _origins(connection: sa.Connection) -> dict[int, tuple[str, ...]]:
-    found: dict[int, tuple[str, ...]] = {}
-    asked = sa.select(t.run.c.account_id, t.run.c.origin).distinct().order_by(t.run.c.origin)
-    for account, origin in connection.execute(asked):
-        found[account] = (*found.get(account, ()), str(origin))
-    return found
+    origins: dict[int, tuple[str, ...]] = {}
+    query = sa.select(t.run.c.account_id, t.run.c.origin).distinct().order_by(t.run.c.origin)
+    for account, origin in connection.execute(query):
+        origins[account] = (*origins.get(account, ()), str(origin))
+    return origins
 
 
 def _followers(connection: sa.Connection) -> dict[int, int]:
     """The newest number of followers of each account."""
     shot = t.profile_snapshot.c
-    asked = (
+    query = (
         sa.select(shot.account_id, shot.followers)
         .where(shot.followers.is_not(None))
         .order_by(shot.observed_at)
     )
-    return {int(account): int(number) for account, number in connection.execute(asked)}
+    return {int(account): int(number) for account, number in connection.execute(query)}

@@ -14,70 +14,83 @@ from auditor.store.post_writer import known_posts, milliseconds
 
 _Change = TypeVar("_Change", sa.Insert, sa.Update)
 _OWNED = (
-    t.account_alias, t.run, t.profile_snapshot, t.post, t.post_alias, t.comment, t.team_action,
-    t.incoming, t.cursor, t.missing,
-)  # fmt: skip
+    t.account_alias,
+    t.run,
+    t.profile_snapshot,
+    t.post,
+    t.post_alias,
+    t.comment,
+    t.team_action,
+    t.incoming,
+    t.cursor,
+    t.missing,
+)
 _TOLD = ("platform_id", "name", "url", "created_at", "timezone", "details")
 _KEPT_OF_POST = frozenset(
     {"id", "account_id", "platform_id", "kind", "published_at", "has_clock", "deleted_seen_at"}
 )
 
 
-def merge(connection: sa.Connection, kept: int, other: int) -> None:
+def merge(connection: sa.Connection, main: int, double: int) -> None:
     """Give all of an account's rows to another and take it away.
 
     A post that both know is one post with the observations of both; of two rows with the same key
     the one of ``kept`` stays.
     """
-    for old, new in _same_posts(connection, kept, other):
-        _merge_posts(connection, kept, old, new)
+    for old, new in _same_posts(connection, main, double):
+        _merge_posts(connection, main, old, new)
     for table in _OWNED:
-        _move(connection, table, "account_id", kept, table.c.account_id == other)
+        _move(connection, table, "account_id", main, table.c.account_id == double)
     where = t.account.c
-    before = connection.execute(sa.select(t.account).where(where.id == other)).one()
-    mine = connection.execute(sa.select(t.account).where(where.id == kept)).one()
-    connection.execute(sa.delete(t.account).where(where.id == other))
-    told = {name: getattr(before, name) for name in _TOLD if getattr(mine, name) is None}
-    told["first_seen_at"] = min(mine.first_seen_at, before.first_seen_at)
-    connection.execute(sa.update(t.account).where(where.id == kept).values(told))
+    before = connection.execute(sa.select(t.account).where(where.id == double)).one()
+    mine = connection.execute(sa.select(t.account).where(where.id == main)).one()
+    connection.execute(sa.delete(t.account).where(where.id == double))
+    values = {name: getattr(before, name) for name in _TOLD if getattr(mine, name) is None}
+    values["first_seen_at"] = min(mine.first_seen_at, before.first_seen_at)
+    connection.execute(sa.update(t.account).where(where.id == main).values(values))
     name = {"platform": before.platform, "handle": before.handle}
-    connection.execute(_or_ignore(sa.insert(t.account_alias)).values(account_id=kept, **name))
+    connection.execute(_or_ignore(sa.insert(t.account_alias)).values(account_id=main, **name))
 
 
-def _same_posts(connection: sa.Connection, kept: int, other: int) -> list[tuple[int, int]]:
+def _same_posts(connection: sa.Connection, main: int, double: int) -> list[tuple[int, int]]:
     """Posts of the other account that are posts of the kept one, with their rows there."""
-    known = known_posts(connection, kept)
-    if not known.by_id:
+    main_posts = known_posts(connection, main)
+    if not main_posts.by_id:
         return []
     rows = connection.exec_driver_sql(
         "SELECT id, platform_id, url, text, published_at, has_clock FROM post WHERE account_id = ?",
-        (other,),
+        (double,),
     ).all()
-    found = []
+    pairs = []
     for row, name, url, text, moment, clock in rows:
         at = read_moment(moment)
         post = Post(name, at, url=url, text=text, has_clock=bool(clock))
-        same = known.find(post, milliseconds(at))
+        same = main_posts.find(post, milliseconds(at))
         if same is not None:
-            found.append((row, same))
-    return found
+            pairs.append((row, same))
+    return pairs
 
 
 def _merge_posts(connection: sa.Connection, account_id: int, old: int, new: int) -> None:
     for table in (t.post_snapshot, t.comment, t.team_action, t.post_alias):
         _move(connection, table, "post_id", new, table.c.post_id == old)
     post = t.post.c
-    before, mine = (connection.execute(sa.select(t.post).where(post.id == row)).one()._mapping
-                    for row in (old, new))  # fmt: skip
+    before, mine = (
+        connection.execute(sa.select(t.post).where(post.id == row)).one()._mapping
+        for row in (old, new)
+    )
     connection.execute(sa.delete(t.post).where(post.id == old))
-    told = {name: value for name, value in before.items()
-            if name not in _KEPT_OF_POST and value is not None and mine[name] is None}  # fmt: skip
+    values = {
+        name: value
+        for name, value in before.items()
+        if name not in _KEPT_OF_POST and value is not None and mine[name] is None
+    }
     name, main = before["platform_id"], mine["platform_id"]
     if own_id(name) and not own_id(main):
-        told["platform_id"], name = name, main
-    if told:
-        connection.execute(sa.update(t.post).where(post.id == new).values(told))
-    if name != mine["platform_id"] or "platform_id" in told:
+        values["platform_id"], name = name, main
+    if values:
+        connection.execute(sa.update(t.post).where(post.id == new).values(values))
+    if name != mine["platform_id"] or "platform_id" in values:
         row = {"account_id": account_id, "post_id": new, "platform_id": name}
         connection.execute(_or_ignore(sa.insert(t.post_alias)).values(row))
 

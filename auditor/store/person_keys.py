@@ -24,8 +24,8 @@ def key_of(secret: bytes, platform: str, name: str) -> str:
 def kept_secret(connection: sa.Connection) -> bytes | None:
     """The store's secret, if a person was ever written."""
     where = t.setting.c
-    kept = connection.execute(sa.select(where.value).where(where.name == _KEY)).scalar()
-    return None if kept is None else bytes.fromhex(kept)
+    value = connection.execute(sa.select(where.value).where(where.name == _KEY)).scalar()
+    return None if value is None else bytes.fromhex(value)
 
 
 def new_secret(connection: sa.Connection) -> bytes:
@@ -52,8 +52,8 @@ def comments_of(
     refs = [ref for accounts in people for ref in accounts]
     ids = aliases.ids_of(connection, refs)
     keys = {
-        key_of(secret, ref.platform, name): place
-        for place, accounts in enumerate(people)
+        key_of(secret, ref.platform, name): person
+        for person, accounts in enumerate(people)
         for ref in accounts
         for name in {ref.handle, ids.get(ref, ref.handle)}
     }

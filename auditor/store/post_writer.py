@@ -22,10 +22,23 @@ from auditor.text.features import FEATURES_VERSION, Features, credits_in, featur
 _COUNTS = attrgetter(*COUNT_FIELDS)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TOLD = (
-    "url", "format", "text", "links", "mentions", "is_question", "invites", "has_lost_signs",
-    "is_poll", "is_promotion", "fingerprint", "language", "features_version", "reply_to",
-    "thread_root", "on_own_thread",
-)  # fmt: skip
+    "url",
+    "format",
+    "text",
+    "links",
+    "mentions",
+    "is_question",
+    "invites",
+    "has_lost_signs",
+    "is_poll",
+    "is_promotion",
+    "fingerprint",
+    "language",
+    "features_version",
+    "reply_to",
+    "thread_root",
+    "on_own_thread",
+)
 _OF_TEXT = frozenset(
     {
         "text",
@@ -61,7 +74,7 @@ def known_posts(connection: sa.Connection, account_id: int, run_id: int | None =
 
     What the run itself has told under ids of its source is known by those alone.
     """
-    known = Known()
+    posts = Known()
     for row, name, url, text, moment, clock, told_by in connection.exec_driver_sql(
         "SELECT id, platform_id, url, text, published_at, has_clock, run_id FROM post "
         "WHERE account_id = ? ORDER BY id",
@@ -70,12 +83,12 @@ def known_posts(connection: sa.Connection, account_id: int, run_id: int | None =
         of_this = run_id is not None and told_by == run_id and own_id(name)
         at = milliseconds(read_moment(moment)) if clock and text else None
         at = None if of_this else at
-        known.add(row, name, url, text, at)
+        posts.add(row, name, url, text, at)
     for row, name in connection.exec_driver_sql(
         "SELECT post_id, platform_id FROM post_alias WHERE account_id = ?", (account_id,)
     ):
-        known.by_id.setdefault(name, row)
-    return known
+        posts.by_id.setdefault(name, row)
+    return posts
 
 
 class PostWriter:
@@ -102,38 +115,42 @@ class PostWriter:
         if not posts:
             return 0
         moments = [milliseconds(post.published_at) for post in posts]
-        known = known_posts(self.connection, self.account_id, self.run_id)
-        rows = match(posts, moments, known)
+        stored_posts = known_posts(self.connection, self.account_id, self.run_id)
+        rows = match(posts, moments, stored_posts)
         made = features([post.text for post in posts], [post.language for post in posts])
-        told = [self._told(post, one) for post, one in zip(posts, made, strict=True)]
-        new = self._insert(posts, told, rows)
-        self._update(posts, told, rows, new, known)
-        ids = [new[place] if row is None else row for place, row in enumerate(rows)]
+        values = [
+            self._told(post, post_features) for post, post_features in zip(posts, made, strict=True)
+        ]
+        new = self._insert(posts, values, rows)
+        self._update(posts, values, rows, new, stored_posts)
+        ids = [new[index] if row is None else row for index, row in enumerate(rows)]
         self._snapshots(ids, posts, observed_at, origin)
         return len(new)
 
-    def _told(self, post: Post, one: Features) -> tuple[Any, ...]:
+    def _told(self, post: Post, post_features: Features) -> tuple[Any, ...]:
         """The values of ``_TOLD``: what the source says joined with what the text shows."""
         to_others = post.kind is PostKind.REPLY and post.on_own_thread is not True
-        mentions = _mentions(post, one)
+        mentions = _mentions(post, post_features)
         if to_others and mentions is not None:
             mentions = tuple(self.key_of(self.account_id, name) for name in mentions)
-        links = None if post.links is None and one.links is None else tuple(
-            dict.fromkeys((*(post.links or ()), *(one.links or ())))
-        )  # fmt: skip
+        links = (
+            None
+            if post.links is None and post_features.links is None
+            else tuple(dict.fromkeys((*(post.links or ()), *(post_features.links or ()))))
+        )
         return (
             post.url,
             post.format.value if post.format else None,
             None if to_others else post.text,
             encode_list(links),
             encode_list(mentions),
-            one.is_question,
-            one.invites,
-            one.has_lost_signs,
+            post_features.is_question,
+            post_features.invites,
+            post_features.has_lost_signs,
             post.is_poll,
-            one.is_promotion,
-            one.fingerprint,
-            one.language or post.language,
+            post_features.is_promotion,
+            post_features.fingerprint,
+            post_features.language or post.language,
             FEATURES_VERSION if post.text is not None else None,
             post.reply_to,
             post.thread_root,
@@ -141,55 +158,62 @@ class PostWriter:
         )
 
     def _insert(
-        self, posts: Sequence[Post], told: Sequence[tuple[Any, ...]], rows: Sequence[int | None]
+        self, posts: Sequence[Post], values: Sequence[tuple[Any, ...]], rows: Sequence[int | None]
     ) -> dict[int, int]:
         """Insert what is new; returns the new row of each post's place."""
-        places = [place for place, row in enumerate(rows) if row is None]
+        places = [index for index, row in enumerate(rows) if row is None]
         top = self.connection.exec_driver_sql("SELECT COALESCE(MAX(id), 0) FROM post").scalar()
         first = int(top or 0) + 1
-        places.sort(key=lambda place: posts[place].published_at)
-        new = {place: first + n for n, place in enumerate(places)}
+        places.sort(key=lambda index: posts[index].published_at)
+        new = {index: first + n for n, index in enumerate(places)}
         insert_rows(
             self.connection,
             t.post,
             _COLUMNS,
             [
                 (
-                    new[place], self.account_id, self.run_id, posts[place].platform_id,
-                    posts[place].kind.value, encode_time(posts[place].published_at),
-                    posts[place].has_clock, *told[place],
+                    new[index],
+                    self.account_id,
+                    self.run_id,
+                    posts[index].platform_id,
+                    posts[index].kind.value,
+                    encode_time(posts[index].published_at),
+                    posts[index].has_clock,
+                    *values[index],
                 )
-                for place in places
+                for index in places
             ],
-        )  # fmt: skip
+        )
         return new
 
     def _update(
         self,
         posts: Sequence[Post],
-        told: Sequence[tuple[Any, ...]],
+        values: Sequence[tuple[Any, ...]],
         rows: Sequence[int | None],
         new: dict[int, int],
-        known: Known,
+        stored_posts: Known,
     ) -> None:
         """What is newly told of known posts: nothing is overwritten by nothing."""
         del new
-        again = [(place, row) for place, row in enumerate(rows) if row is not None]
+        again = [(index, row) for index, row in enumerate(rows) if row is not None]
         if not again:
             return
-        told = self._without_shorter_texts(posts, told, again)
+        values = self._without_shorter_texts(posts, values, again)
         sets = ", ".join(f"{name} = COALESCE(?, {name})" for name in _TOLD)
         self.connection.exec_driver_sql(
             f"UPDATE post SET {sets}, kind = ? WHERE id = ?",
-            [(*told[place], posts[place].kind.value, row) for place, row in again],
+            [(*values[index], posts[index].kind.value, row) for index, row in again],
         )
-        names = [(row, posts[place].platform_id) for place, row in again]
-        self._name(names, known)
+        names = [(row, posts[index].platform_id) for index, row in again]
+        self._name(names, stored_posts)
 
     def _without_shorter_texts(
-        self, posts: Sequence[Post], told: Sequence[tuple[Any, ...]],
+        self,
+        posts: Sequence[Post],
+        columns: Sequence[tuple[Any, ...]],
         again: Sequence[tuple[int, int]],
-    ) -> Sequence[tuple[Any, ...]]:  # fmt: skip
+    ) -> Sequence[tuple[Any, ...]]:
         """What is told, without texts that are only the beginning of the stored one.
 
         Exports cut texts off, or give a title; what an archive tells in full stays.
@@ -200,33 +224,36 @@ class PostWriter:
                 (self.account_id,),
             ).all()
         )
-        kept = list(told)
-        for place, row in again:
-            new, old = _bare(posts[place].text), _bare(stored.get(row))
+        fuller = list(columns)
+        for index, row in again:
+            new, old = _bare(posts[index].text), _bare(stored.get(row))
             if new and len(old) > len(new) and old.startswith(new):
-                values = zip(_TOLD, told[place], strict=True)
-                kept[place] = tuple(None if name in _OF_TEXT else value for name, value in values)
-        return kept
+                values = zip(_TOLD, columns[index], strict=True)
+                fuller[index] = tuple(None if name in _OF_TEXT else value for name, value in values)
+        return fuller
 
-    def _name(self, names: Sequence[tuple[int, str]], known: Known) -> None:
+    def _name(self, names: Sequence[tuple[int, str]], stored_posts: Known) -> None:
         """Keep the other names of a post; the network's own id stays its main one."""
         aliases: list[tuple[int, int, str]] = []
         renamed: list[tuple[str, int]] = []
         for row, name in names:
-            if name in known.by_id:
+            if name in stored_posts.by_id:
                 continue
-            main = known.main_id[row]
+            main = stored_posts.main_id[row]
             if own_id(name) and not own_id(main):
                 renamed.append((name, row))
-                known.main_id[row] = name
+                stored_posts.main_id[row] = name
                 name = main
             aliases.append((self.account_id, row, name))
         if renamed:
             self.connection.exec_driver_sql("UPDATE post SET platform_id = ? WHERE id = ?", renamed)
         insert_rows(
-            self.connection, t.post_alias, ("account_id", "post_id", "platform_id"), aliases,
+            self.connection,
+            t.post_alias,
+            ("account_id", "post_id", "platform_id"),
+            aliases,
             "ON CONFLICT DO NOTHING",
-        )  # fmt: skip
+        )
 
     def _snapshots(
         self, ids: Sequence[int], posts: Sequence[Post], observed_at: datetime, origin: Origin
@@ -242,7 +269,7 @@ class PostWriter:
             ):
                 continue
             rows.append((row, self.run_id, moment, origin.value, *values))
-        rows.sort(key=lambda one: one[0])
+        rows.sort(key=lambda row: row[0])
         keep = ", ".join(f"{name} = COALESCE(excluded.{name}, {name})" for name in COUNT_FIELDS)
         insert_rows(
             self.connection,
@@ -254,30 +281,30 @@ class PostWriter:
 
     def _newest(self) -> dict[int, list[int | None]]:
         """The newest known value of every count of the account's posts."""
-        found: dict[int, list[int | None]] = {}
+        newest: dict[int, list[int | None]] = {}
         for row, *values in self.connection.exec_driver_sql(
             f"SELECT s.post_id, {', '.join(f's.{name}' for name in COUNT_FIELDS)} "
             "FROM post_snapshot s JOIN post p ON p.id = s.post_id WHERE p.account_id = ? "
             "ORDER BY s.post_id, s.observed_at",
             (self.account_id,),
         ):
-            before = found.setdefault(row, [None] * len(COUNT_FIELDS))
-            for place, value in enumerate(values):
+            before = newest.setdefault(row, [None] * len(COUNT_FIELDS))
+            for field, value in enumerate(values):
                 if value is not None:
-                    before[place] = value
-        return found
+                    before[field] = value
+        return newest
 
 
 def _bare(text: str | None) -> str:
     return " ".join((text or "").split()).rstrip(".… ")
 
 
-def _mentions(post: Post, one: Features) -> tuple[str, ...] | None:
+def _mentions(post: Post, post_features: Features) -> tuple[str, ...] | None:
     """Accounts named, by the network's marks or in the text; credits in the text are none."""
-    if one.mentions is None and not post.mentions:
+    if post_features.mentions is None and not post.mentions:
         return None
     marked = tuple(name.lower().lstrip("@") for name in post.mentions)
     if marked and post.text:
         credited = credits_in(post.text)
         marked = tuple(name for name in marked if name not in credited)
-    return tuple(dict.fromkeys((*marked, *(one.mentions or ()))))
+    return tuple(dict.fromkeys((*marked, *(post_features.mentions or ()))))

@@ -15,16 +15,16 @@ def spent(connection: sa.Connection, platform: str, day: str, bucket: str) -> in
 
 def reserve(
     connection: sa.Connection, platform: str, day: str, bucket: str, units: int, most: int
-) -> bool:  # fmt: skip
+) -> bool:
     """Add one call of so many units, unless the day would come to more than ``most``."""
     table, before = t.ledger, spent(connection, platform, day, bucket)
     if before + units > most:
         return False
     raised = {"calls": table.c.calls + 1, "units": table.c.units + units}
-    found = connection.execute(
+    row = connection.execute(
         sa.update(table).where(_is(platform, day, bucket)).values(raised)
     ).rowcount
-    if not found:
+    if not row:
         first = {"platform": platform, "day": day, "bucket": bucket, "calls": 1, "units": units}
         connection.execute(sa.insert(table).values(first))
     return True
@@ -32,14 +32,14 @@ def reserve(
 
 def charge(
     connection: sa.Connection, platform: str, day: str, bucket: str, calls: int, money: int
-) -> None:  # fmt: skip
+) -> None:
     """Add calls and thousandths of a dollar to a day; less money when less was asked in the end."""
     table = t.ledger
     raised = {"calls": table.c.calls + calls, "money": table.c.money + money}
-    found = connection.execute(
+    row = connection.execute(
         sa.update(table).where(_is(platform, day, bucket)).values(raised)
     ).rowcount
-    if not found:
+    if not row:
         first = {"platform": platform, "day": day, "bucket": bucket, "calls": calls, "money": money}
         connection.execute(sa.insert(table).values(first))
 

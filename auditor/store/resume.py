@@ -40,17 +40,26 @@ def resume_points(connection: sa.Connection, account_id: int) -> dict[str, Resum
     """The points of an account's unfinished run, by stream."""
     rows = connection.execute(
         sa.select(
-            t.cursor.c.run_id, t.cursor.c.stream, t.cursor.c.position, t.run.c.started_at,
-            t.run.c.asked_start, t.run.c.asked_end,
+            t.cursor.c.run_id,
+            t.cursor.c.stream,
+            t.cursor.c.position,
+            t.run.c.started_at,
+            t.run.c.asked_start,
+            t.run.c.asked_end,
         )
         .join(t.run, t.run.c.id == t.cursor.c.run_id)
         .where(t.cursor.c.account_id == account_id)
-    ).all()  # fmt: skip
+    ).all()
     return {
-        row.stream: ResumePoint(row.run_id, row.stream, row.position, row.started_at,
-                                _window(row.asked_start, row.asked_end))
+        row.stream: ResumePoint(
+            row.run_id,
+            row.stream,
+            row.position,
+            row.started_at,
+            _window(row.asked_start, row.asked_end),
+        )
         for row in rows
-    }  # fmt: skip
+    }
 
 
 def whole_runs(connection: sa.Connection, account_id: int, connector: str) -> list[Window]:
@@ -58,11 +67,13 @@ def whole_runs(connection: sa.Connection, account_id: int, connector: str) -> li
     younger than what was asked is read wholly all the same."""
     rows = connection.execute(
         sa.select(t.run.c.asked_start, t.run.c.covered_end).where(
-            t.run.c.account_id == account_id, t.run.c.connector == connector, _COMPLETE,
+            t.run.c.account_id == account_id,
+            t.run.c.connector == connector,
+            _COMPLETE,
             t.run.c.covered_end.is_not(None),
         )
-    ).all()  # fmt: skip
-    return [found for row in rows if (found := _window(*row)) is not None]
+    ).all()
+    return [window for row in rows if (window := _window(*row)) is not None]
 
 
 def kept_details(connection: sa.Connection, account_id: int) -> dict[str, str]:
@@ -75,13 +86,14 @@ def kept_details(connection: sa.Connection, account_id: int) -> dict[str, str]:
 
 def items_in(connection: sa.Connection, account_id: int, window: Window) -> int:
     """How many items of an account, of every kind, were published in a span."""
-    found = connection.execute(
+    row = connection.execute(
         sa.select(sa.func.count()).where(
-            t.post.c.account_id == account_id, t.post.c.published_at >= window.start,
+            t.post.c.account_id == account_id,
+            t.post.c.published_at >= window.start,
             t.post.c.published_at < window.end,
         )
-    )  # fmt: skip
-    return int(found.scalar_one())
+    )
+    return int(row.scalar_one())
 
 
 def posts_to_ask(connection: sa.Connection, account_id: int, window: Window) -> list[PostToAsk]:
@@ -95,32 +107,45 @@ def posts_to_ask(connection: sa.Connection, account_id: int, window: Window) -> 
     )
     rows = connection.execute(
         sa.select(
-            t.post.c.platform_id, t.post.c.published_at, newest.label("comments"),
+            t.post.c.platform_id,
+            t.post.c.published_at,
+            newest.label("comments"),
             t.post.c.comments_read_count,
         )
         .where(
-            t.post.c.account_id == account_id, t.post.c.kind == "post",
-            t.post.c.published_at >= window.start, t.post.c.published_at < window.end,
+            t.post.c.account_id == account_id,
+            t.post.c.kind == "post",
+            t.post.c.published_at >= window.start,
+            t.post.c.published_at < window.end,
         )
         .order_by(t.post.c.published_at.desc(), t.post.c.id)
-    ).all()  # fmt: skip
+    ).all()
     return [PostToAsk(*row) for row in rows]
 
 
 def save_point(
-    connection: sa.Connection, account_id: int, run_id: int, stream: str, position: str | None,
-    began_at: datetime, now: datetime,
-) -> None:  # fmt: skip
+    connection: sa.Connection,
+    account_id: int,
+    run_id: int,
+    stream: str,
+    position: str | None,
+    began_at: datetime,
+    now: datetime,
+) -> None:
     """Keep a point, or take it away (``position`` None)."""
     where = (t.cursor.c.account_id == account_id, t.cursor.c.stream == stream)
     connection.execute(sa.delete(t.cursor).where(*where))
     if position is not None:
         connection.execute(
             sa.insert(t.cursor).values(
-                account_id=account_id, run_id=run_id, stream=stream, position=position,
-                began_at=began_at, updated_at=now,
+                account_id=account_id,
+                run_id=run_id,
+                stream=stream,
+                position=position,
+                began_at=began_at,
+                updated_at=now,
             )
-        )  # fmt: skip
+        )
 
 
 def _window(start: datetime | None, end: datetime | None) -> Window | None:

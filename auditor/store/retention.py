@@ -74,36 +74,52 @@ def _ask_again(connection: sa.Connection, accounts: list[int]) -> None:
 def _old_runs(platform: str, limit: datetime) -> sa.Select[tuple[int, int]]:
     """Readings by the network's own connector that are too old and were not purged yet."""
     return sa.select(t.run.c.id, t.run.c.account_id).where(
-        t.run.c.connector == platform, t.run.c.started_at < limit,
+        t.run.c.connector == platform,
+        t.run.c.started_at < limit,
         sa.or_(t.run.c.stopped_because.is_(None), t.run.c.stopped_because != PURGED),
-    )  # fmt: skip
+    )
 
 
 def _purge(connection: sa.Connection, platform: str, limit: datetime) -> int:
     rows = connection.execute(_old_runs(platform, limit)).all()
     runs, accounts = [row.id for row in rows], sorted({row.account_id for row in rows})
     by_api = Origin.API.value
-    connection.execute(sa.delete(t.post_snapshot).where(
-        t.post_snapshot.c.origin == by_api, t.post_snapshot.c.observed_at < limit,
-        t.post_snapshot.c.post_id.in_(
-            sa.select(t.post.c.id).where(t.post.c.account_id.in_(accounts))),
-    ))  # fmt: skip
-    connection.execute(sa.delete(t.profile_snapshot).where(
-        t.profile_snapshot.c.account_id.in_(accounts), t.profile_snapshot.c.origin == by_api,
-        t.profile_snapshot.c.observed_at < limit,
-    ))  # fmt: skip
-    connection.execute(sa.delete(t.comment).where(
-        t.comment.c.account_id.in_(accounts), t.comment.c.observed_at < limit,
-    ))  # fmt: skip
-    _ask_again(connection, accounts)
-    seen = sa.select(t.post_snapshot.c.post_id).where(t.post_snapshot.c.post_id == t.post.c.id)
-    gone = connection.execute(sa.delete(t.post).where(
-        t.post.c.account_id.in_(accounts), ~sa.exists(seen)
-    ))  # fmt: skip
     connection.execute(
-        sa.update(t.run).where(t.run.c.id.in_(runs)).values(
-            covered_start=None, covered_end=None, complete=False, comments_read=False,
+        sa.delete(t.post_snapshot).where(
+            t.post_snapshot.c.origin == by_api,
+            t.post_snapshot.c.observed_at < limit,
+            t.post_snapshot.c.post_id.in_(
+                sa.select(t.post.c.id).where(t.post.c.account_id.in_(accounts))
+            ),
+        )
+    )
+    connection.execute(
+        sa.delete(t.profile_snapshot).where(
+            t.profile_snapshot.c.account_id.in_(accounts),
+            t.profile_snapshot.c.origin == by_api,
+            t.profile_snapshot.c.observed_at < limit,
+        )
+    )
+    connection.execute(
+        sa.delete(t.comment).where(
+            t.comment.c.account_id.in_(accounts),
+            t.comment.c.observed_at < limit,
+        )
+    )
+    _ask_again(connection, accounts)
+    snapshots = sa.select(t.post_snapshot.c.post_id).where(t.post_snapshot.c.post_id == t.post.c.id)
+    gone = connection.execute(
+        sa.delete(t.post).where(t.post.c.account_id.in_(accounts), ~sa.exists(snapshots))
+    )
+    connection.execute(
+        sa.update(t.run)
+        .where(t.run.c.id.in_(runs))
+        .values(
+            covered_start=None,
+            covered_end=None,
+            complete=False,
+            comments_read=False,
             stopped_because=PURGED,
         )
-    )  # fmt: skip
+    )
     return int(gone.rowcount)

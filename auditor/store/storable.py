@@ -45,7 +45,7 @@ def storable(record: _R) -> _R:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
+    return tuple(field.name for field in fields(kind))
 
 
 def storable_value(value: Any) -> Any:
@@ -55,10 +55,10 @@ def storable_value(value: Any) -> Any:
     if isinstance(value, int):
         return value if -LARGEST <= value <= LARGEST else None
     if isinstance(value, tuple):
-        fit = tuple(storable_value(one) for one in value)
+        fit = tuple(storable_value(part) for part in value)
         return value if all(a is b for a, b in zip(fit, value, strict=True)) else fit
     if isinstance(value, Mapping):
-        held = {whole_text(str(name)): storable_value(one) for name, one in value.items()}
+        held = {whole_text(str(name)): storable_value(part) for name, part in value.items()}
         return value if held == value else held
     if is_dataclass(value) and not isinstance(value, type):
         return storable(value)
@@ -93,14 +93,14 @@ def short_id(value: str | None) -> str | None:
 def each_once(records: Iterable[_I]) -> list[_I]:
     """Records fit to be written, each id once; of an id that comes again the later values stand,
     and where they tell nothing, the earlier ones. Those without an id are left out."""
-    found: dict[str, _I] = {}
+    by_id: dict[str, _I] = {}
     for record in records:
         if not record.platform_id:
             continue
         fit = storable(record)
-        before = found.get(fit.platform_id)
-        found[fit.platform_id] = fit if before is None else _filled(before, fit)
-    return list(found.values())
+        before = by_id.get(fit.platform_id)
+        by_id[fit.platform_id] = fit if before is None else _filled(before, fit)
+    return list(by_id.values())
 
 
 def _filled(before: _I, after: _I) -> _I:

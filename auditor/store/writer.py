@@ -23,6 +23,20 @@ from auditor.store.schema import encode_time
 from auditor.store.storable import each_once, short_id, storable, storable_value
 from auditor.text.features import features, text_hash
 
+# What may be told of a comment later, in the order in which its row is written.
+_COMMENT_DETAILS = (
+    "post_id",
+    "parent_id",
+    "author_key",
+    "author_name_key",
+    "is_account",
+    "counted",
+    "published_at",
+    "is_question",
+    "text_hash",
+    "observed_at",
+)
+
 
 class Writer:
     """Writes into one open transaction. Made by :meth:`auditor.store.Store.write`."""
@@ -31,32 +45,37 @@ class Writer:
         self.connection = connection
         self._secret: bytes | None = None
 
-    def account(self, found: Account, seen_at: datetime | None = None) -> int:
+    def account(self, account: Account, seen_at: datetime | None = None) -> int:
         """The account's row, made if it is new; what is newly told of it is kept."""
-        found = storable(found)
-        ref, where = found.ref, t.account.c
-        told = {
-            "platform_id": found.platform_id,
-            "name": found.name,
-            "url": found.url,
-            "created_at": found.created_at,
-            "details": dict(found.details) or None,
+        account = storable(account)
+        ref, where = account.ref, t.account.c
+        values = {
+            "platform_id": account.platform_id,
+            "name": account.name,
+            "url": account.url,
+            "created_at": account.created_at,
+            "details": dict(account.details) or None,
         }
-        aliases.release(self.connection, found)
-        rows = aliases.rows_of(self.connection, found)
+        aliases.release(self.connection, account)
+        rows = aliases.rows_of(self.connection, account)
         if not rows:
             moment = seen_at or datetime.now(UTC)
-            row = {"platform": ref.platform, "handle": ref.handle, "first_seen_at": moment, **told}
+            row = {
+                "platform": ref.platform,
+                "handle": ref.handle,
+                "first_seen_at": moment,
+                **values,
+            }
             made = self.connection.execute(sa.insert(t.account).values(row))
             return _new_row(made)
-        known, *others = rows
-        for other in others:
-            merge(self.connection, known, other)
-        new = {name: value for name, value in told.items() if value is not None}
+        main, *doubles = rows
+        for double in doubles:
+            merge(self.connection, main, double)
+        new = {name: value for name, value in values.items() if value is not None}
         if new:
-            self.connection.execute(sa.update(t.account).where(where.id == known).values(new))
-        aliases.call(self.connection, known, found)
-        return known
+            self.connection.execute(sa.update(t.account).where(where.id == main).values(new))
+        aliases.call(self.connection, main, account)
+        return main
 
     def timezone(self, account_id: int, name: str) -> None:
         """The zone in which the account lives, an IANA name."""
@@ -66,7 +85,7 @@ class Writer:
 
     def start_run(self, account_id: int, start: RunStart) -> int:
         """A run that begins now; what it reads refers to it."""
-        asked = start.asked
+        window = start.asked
         made = self.connection.execute(
             sa.insert(t.run).values(
                 account_id=account_id,
@@ -76,8 +95,8 @@ class Writer:
                 api_version=start.api_version,
                 source=start.source,
                 started_at=start.started_at,
-                asked_start=asked.start if asked else None,
-                asked_end=asked.end if asked else None,
+                asked_start=window.start if window else None,
+                asked_end=window.end if window else None,
             )
         )
         return _new_row(made)
@@ -116,7 +135,7 @@ class Writer:
                 how=storable_value(dict(file.how)),
                 rows=file.rows,
                 taken=file.taken,
-                left_out=[storable_value(dict(one)) for one in file.left_out],
+                left_out=[storable_value(dict(entry)) for entry in file.left_out],
             )
         )
 
@@ -140,37 +159,62 @@ class Writer:
         return self.connection.execute(
             sa.select(sa.func.min(shot.observed_at))
             .join(t.run, run.id == shot.run_id)
-            .where(run.account_id == account_id, run.origin == Origin.EXPORT.value,
-                   run.covered_end > end)
-        ).scalar()  # fmt: skip
+            .where(
+                run.account_id == account_id,
+                run.origin == Origin.EXPORT.value,
+                run.covered_end > end,
+            )
+        ).scalar()
 
     def drop_run(self, run_id: int) -> None:
         """Take back what one run alone has told, before its file is read in another way."""
         snapshot, post = t.post_snapshot.c, t.post.c
         delete = self.connection.execute
         delete(sa.delete(t.post_snapshot).where(snapshot.run_id == run_id))
-        others = sa.select(snapshot.post_id).where(snapshot.post_id == post.id).exists()
-        delete(sa.delete(t.post).where(post.run_id == run_id, ~others))
+        other_runs = sa.select(snapshot.post_id).where(snapshot.post_id == post.id).exists()
+        delete(sa.delete(t.post).where(post.run_id == run_id, ~other_runs))
         delete(sa.delete(t.profile_snapshot).where(t.profile_snapshot.c.run_id == run_id))
         delete(sa.delete(t.run).where(t.run.c.id == run_id))
 
-    def profile(self, account_id: int, run_id: int | None, told: Profile, origin: Origin) -> None:
+    def profile(
+        self, account_id: int, run_id: int | None, profile: Profile, origin: Origin
+    ) -> None:
         """What an account told of itself at one moment; twice the same adds nothing."""
         columns = (
-            "account_id", "run_id", "observed_at", "origin", "followers", "following", "posts",
-            "name", "bio", "website", "has_picture", "has_cover", "has_contact", "has_location",
+            "account_id",
+            "run_id",
+            "observed_at",
+            "origin",
+            "followers",
+            "following",
+            "posts",
+            "name",
+            "bio",
+            "website",
+            "has_picture",
+            "has_cover",
+            "has_contact",
+            "has_location",
             "has_named_person",
-        )  # fmt: skip
-        told = storable(told)
-        row = (account_id, run_id, encode_time(told.observed_at), origin.value,
-               *(getattr(told, name) for name in columns[4:]))  # fmt: skip
+        )
+        profile = storable(profile)
+        row = (
+            account_id,
+            run_id,
+            encode_time(profile.observed_at),
+            origin.value,
+            *(getattr(profile, name) for name in columns[4:]),
+        )
         keep = ", ".join(f"{name} = COALESCE(excluded.{name}, {name})" for name in columns[4:])
         insert_rows(
-            self.connection, t.profile_snapshot, columns, [row],
+            self.connection,
+            t.profile_snapshot,
+            columns,
+            [row],
             f"ON CONFLICT (account_id, observed_at, origin) DO UPDATE SET {keep}",
-        )  # fmt: skip
-        if run_id is not None and told.missing:
-            self.missing(account_id, run_id, told.missing)
+        )
+        if run_id is not None and profile.missing:
+            self.missing(account_id, run_id, profile.missing)
 
     def posts(
         self,
@@ -188,7 +232,11 @@ class Writer:
         return writer.write(posts, observed_at, origin)
 
     def comments(
-        self, account_id: int, run_id: int | None, found: Sequence[Comment], observed_at: datetime
+        self,
+        account_id: int,
+        run_id: int | None,
+        comments: Sequence[Comment],
+        observed_at: datetime,
     ) -> int:
         """Comments under the account's posts: keys and features, no names and no texts.
 
@@ -197,22 +245,17 @@ class Writer:
         del run_id
         before = self._comments_kept(account_id)
         platform = self._platform(account_id)
-        found = each_once(found)
-        rows = self._comment_rows(account_id, platform, found, observed_at)
+        comments = each_once(comments)
+        rows = self._comment_rows(account_id, platform, comments, observed_at)
         rows.sort(key=lambda row: row[1])
-        columns = (
-            "account_id", "platform_id", "post_id", "parent_id", "author_key", "author_name_key",
-            "is_account", "counted", "published_at", "is_question", "text_hash", "observed_at",
-        )  # fmt: skip
-        keep = ", ".join(
-            f"{name} = COALESCE(excluded.{name}, {name})"
-            for name in ("post_id", "parent_id", "author_key", "author_name_key", "published_at",
-                         "text_hash", "is_question", "is_account", "counted", "observed_at")
-        )  # fmt: skip
+        keep = ", ".join(f"{name} = COALESCE(excluded.{name}, {name})" for name in _COMMENT_DETAILS)
         insert_rows(
-            self.connection, t.comment, columns, rows,
+            self.connection,
+            t.comment,
+            ("account_id", "platform_id", *_COMMENT_DETAILS),
+            rows,
             f"ON CONFLICT (account_id, platform_id) DO UPDATE SET {keep}",
-        )  # fmt: skip
+        )
         return self._comments_kept(account_id) - before
 
     def _comments_kept(self, account_id: int) -> int:
@@ -220,27 +263,29 @@ class Writer:
         return int(self.connection.execute(count).scalar_one())
 
     def _comment_rows(
-        self, account_id: int, platform: str, found: Sequence[Comment], observed_at: datetime
+        self, account_id: int, platform: str, comments: Sequence[Comment], observed_at: datetime
     ) -> list[tuple[Any, ...]]:
         post_ids = self._post_ids(account_id)
-        asked = [one.is_question for one in features([comment.text for comment in found])]
+        questions = [
+            feature.is_question for feature in features([comment.text for comment in comments])
+        ]
         moment = encode_time(observed_at)
         return [
             (
                 account_id,
-                one.platform_id,
-                post_ids.get(one.post_id) if one.post_id else None,
-                one.parent_id,
-                self.author_key(platform, one.author_id) if one.author_id else None,
-                self.author_key(platform, one.author_handle) if one.author_handle else None,
-                one.is_account,
-                one.counted,
-                encode_time(one.published_at) if one.published_at else None,
+                comment.platform_id,
+                post_ids.get(comment.post_id) if comment.post_id else None,
+                comment.parent_id,
+                self.author_key(platform, comment.author_id) if comment.author_id else None,
+                self.author_key(platform, comment.author_handle) if comment.author_handle else None,
+                comment.is_account,
+                comment.counted,
+                encode_time(comment.published_at) if comment.published_at else None,
                 question,
-                text_hash(one.text) if one.text else None,
+                text_hash(comment.text) if comment.text else None,
                 moment,
             )
-            for one, question in zip(found, asked, strict=True)
+            for comment, question in zip(comments, questions, strict=True)
         ]
 
     def comments_read(
@@ -260,12 +305,18 @@ class Writer:
 
     def incoming(self, account_id: int, days: Mapping[date, int]) -> None:
         """How many comments came in on each day, where a network tells only that."""
-        rows = [(account_id, day.isoformat(), n) for day, n in sorted(days.items())
-                if storable_value(n) is not None]  # fmt: skip
+        rows = [
+            (account_id, day.isoformat(), n)
+            for day, n in sorted(days.items())
+            if storable_value(n) is not None
+        ]
         insert_rows(
-            self.connection, t.incoming, ("account_id", "day", "comments"), rows,
+            self.connection,
+            t.incoming,
+            ("account_id", "day", "comments"),
+            rows,
             "ON CONFLICT (account_id, day) DO UPDATE SET comments = excluded.comments",
-        )  # fmt: skip
+        )
 
     def mark_deleted(self, account_id: int, span: Window, since: datetime, now: datetime) -> int:
         """Posts of a span that a whole reading, begun at ``since``, no longer found.
@@ -273,17 +324,20 @@ class Writer:
         They stay, with the moment at which they were first missed. Returns how many are new.
         """
         shot = t.post_snapshot.c
-        told = sa.select(shot.post_id).where(shot.post_id == t.post.c.id)
+        snapshots = sa.select(shot.post_id).where(shot.post_id == t.post.c.id)
         done = self.connection.execute(
             sa.update(t.post)
             .where(
-                t.post.c.account_id == account_id, t.post.c.kind == "post",
-                t.post.c.published_at >= span.start, t.post.c.published_at < span.end,
+                t.post.c.account_id == account_id,
+                t.post.c.kind == "post",
+                t.post.c.published_at >= span.start,
+                t.post.c.published_at < span.end,
                 t.post.c.deleted_seen_at.is_(None),
-                sa.exists(told), ~sa.exists(told.where(shot.observed_at >= since)),
+                sa.exists(snapshots),
+                ~sa.exists(snapshots.where(shot.observed_at >= since)),
             )
             .values(deleted_seen_at=now)
-        )  # fmt: skip
+        )
         return int(done.rowcount)
 
     def resume_at(
@@ -301,9 +355,12 @@ class Writer:
         check_fields(fields)
         rows = [(account_id, run_id, name, why.value) for name, why in sorted(fields.items())]
         insert_rows(
-            self.connection, t.missing, ("account_id", "run_id", "field", "reason"), rows,
+            self.connection,
+            t.missing,
+            ("account_id", "run_id", "field", "reason"),
+            rows,
             "ON CONFLICT (account_id, run_id, field) DO UPDATE SET reason = excluded.reason",
-        )  # fmt: skip
+        )
 
     def author_key(self, platform: str, author_id: str) -> str:
         """A person's key: an HMAC with this store's own secret, which nobody can turn back."""
@@ -319,10 +376,10 @@ class Writer:
         return self._secret
 
     def _platform(self, account_id: int) -> str:
-        found: str = self.connection.execute(
+        platform: str = self.connection.execute(
             sa.select(t.account.c.platform).where(t.account.c.id == account_id)
         ).scalar_one()
-        return found
+        return platform
 
     def _post_ids(self, account_id: int) -> dict[str, int]:
         """The rows of an account's posts by every id that they are known under."""

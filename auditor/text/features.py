@@ -98,21 +98,21 @@ def features(
     texts: Sequence[str | None], languages: Sequence[str | None] | None = None
 ) -> list[Features]:
     """The features of a batch of texts; ``languages`` are the platform's words for them."""
-    told = languages if languages is not None else [None] * len(texts)
+    declared = languages if languages is not None else [None] * len(texts)
     words: list[list[str]] = []
-    shown: list[_Shown | None] = []
-    for text, language in zip(texts, told, strict=True):
+    parts: list[_Shown | None] = []
+    for text, language in zip(texts, declared, strict=True):
         if text is None:
             words.append([])
-            shown.append(None)
+            parts.append(None)
             continue
         bare, links = _without_links(text)
         pieces = folded(bare).split()
         words.append(_words(pieces))
-        shown.append(_show(bare, pieces, links, _primary(language) if language else None))
+        parts.append(_show(bare, pieces, links, _primary(language) if language else None))
     return [
-        _UNKNOWN if one is None else Features(*one[:-1], mark, one[-1])
-        for one, mark in zip(shown, fingerprints(words), strict=True)
+        _UNKNOWN if part is None else Features(*part[:-1], mark, part[-1])
+        for part, mark in zip(parts, fingerprints(words), strict=True)
     ]
 
 
@@ -141,11 +141,11 @@ def _without_links(text: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     links: list[str] = []
 
-    def take(found: re.Match[str]) -> str:
-        link = found[0].rstrip(_LINK_END)
+    def take(match: re.Match[str]) -> str:
+        link = match[0].rstrip(_LINK_END)
         links.append(link)
-        rest = found[0][len(link) :]
-        return (LINK if rest.startswith("?") else " ") + rest
+        tail = match[0][len(link) :]
+        return (LINK if tail.startswith("?") else " ") + tail
 
     bare = _LINK.sub(take, text)
     return bare, tuple(dict.fromkeys(links))
@@ -155,21 +155,21 @@ def mentions_in(text: str) -> tuple[str, ...]:
     """Handles named with ``@``, in lower case, but for credits ("photo by", "foto di", "via")."""
     if "@" not in text:
         return ()
-    found = []
+    mentions = []
     credited = -1  # where the last credit ends: what is listed behind it is a credit too
     for match in _MENTION.finditer(text):
         in_list = credited >= 0 and _LISTED.fullmatch(text, credited, match.start()) is not None
         if in_list or _CREDIT.search(text, max(0, match.start() - 40), match.start()):
             credited = match.end()
         else:
-            found.append(match[1].lower())
-    return tuple(dict.fromkeys(found))
+            mentions.append(match[1].lower())
+    return tuple(dict.fromkeys(mentions))
 
 
 def credits_in(text: str) -> frozenset[str]:
     """Handles that stand in the text as credits only."""
-    named = {match[1].lower() for match in _MENTION.finditer(text)}
-    return frozenset(named - set(mentions_in(text)))
+    credited = {match[1].lower() for match in _MENTION.finditer(text)}
+    return frozenset(credited - set(mentions_in(text)))
 
 
 def normalised(text: str) -> str:
@@ -238,11 +238,11 @@ def fingerprints(words: Sequence[Sequence[str]]) -> list[bytes]:
     total = int(lengths.sum())
     if total == 0:
         return [b""] * len(words)
-    known = _Numbers()
+    codes_of = _Numbers()
     codes = np.fromiter(
-        map(known.__getitem__, chain.from_iterable(words)), dtype=np.int64, count=total
+        map(codes_of.__getitem__, chain.from_iterable(words)), dtype=np.int64, count=total
     )
-    flat = np.fromiter(map(_hash, known), dtype=_U64, count=len(known))[codes]
+    flat = np.fromiter(map(_hash, codes_of), dtype=_U64, count=len(codes_of))[codes]
     starts = np.concatenate([[0], np.cumsum(lengths)])
     owner, hashes = _shingles(flat, starts, lengths)
     order = np.lexsort((hashes, owner))
@@ -273,9 +273,9 @@ def _shingles(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
     """The text and the hash of every shingle, by a polynomial in 64-bit arithmetic."""
     texts = np.repeat(np.arange(len(lengths)), lengths)
-    place = np.arange(len(flat)) - starts[texts]
+    position = np.arange(len(flat)) - starts[texts]
     size = np.minimum(lengths, SHINGLE)
-    first = place + size[texts] <= lengths[texts]
+    first = position + size[texts] <= lengths[texts]
     at = np.flatnonzero(first)
     value = np.zeros(len(at), dtype=_U64)
     mix = _U64(_MULTIPLIER)

@@ -46,7 +46,7 @@ def lost_signs(text: str, language: str | None = None) -> list[int]:
     """
     if "?" not in text and "\ufffd" not in text:
         return []
-    found: list[int] = []
+    positions: list[int] = []
     for run in _RUNS.finditer(text):
         start = run.start()
         if run[0][0] == "?":
@@ -55,8 +55,8 @@ def lost_signs(text: str, language: str | None = None) -> list[int]:
             spaced = language == "fr" and text[start - 1 : start] in {" ", "\u00a0", "\u202f"}
             if spaced and _ends_words(text[max(0, start - 2) : start - 1]):
                 continue
-        found.extend(range(start, run.end()))
-    return found
+        positions.extend(range(start, run.end()))
+    return positions
 
 
 def _ends_words(sign: str) -> bool:
@@ -111,17 +111,17 @@ def _calls_in(language: str | None) -> Phrases:
 def _questions(bare: str, language: str | None) -> list[tuple[str, bool]]:
     """The questions of a text, each with whether it is the last thing said."""
     lost = set(lost_signs(bare, language))
-    kept = "".join(" " if place in lost else sign for place, sign in enumerate(bare))
-    text = MARKS.sub("?", kept.replace("\u00bf", " "))
+    cleaned = "".join(" " if index in lost else sign for index, sign in enumerate(bare))
+    text = MARKS.sub("?", cleaned.replace("\u00bf", " "))
     end = _end_of_words(text)
     first_mark = len(text[:end].rstrip("?"))
-    found, start = [], 0
+    sentences, start = [], 0
     for mark in _ENDS.finditer(text):
         sentence = text[start : mark.start()].strip()
         start = mark.end()
         if mark[0] == "?" and sentence:
-            found.append((sentence, first_mark <= mark.start() < end))
-    return found
+            sentences.append((sentence, first_mark <= mark.start() < end))
+    return sentences
 
 
 def _end_of_words(text: str) -> int:

@@ -88,17 +88,17 @@ class Phrases:
     def ends(self, said: Said) -> list[int]:
         """The positions behind each form that stands in the text."""
         forms = [form for line, form in self._begun(said) if line in said.line]
-        ends = [place + 1 for place, word in enumerate(said.words) if word in self.single]
-        for place in range(len(said.words)) if forms else ():
-            ends += [place + len(form) for form in forms if _stands(form, said.words, place)]
+        ends = [index + 1 for index, word in enumerate(said.words) if word in self.single]
+        for start in range(len(said.words)) if forms else ():
+            ends += [start + len(form) for form in forms if _stands(form, said.words, start)]
         return ends
 
 
 def _stands(form: Form, words: Sequence[str], position: int) -> bool:
     part = words[position : position + len(form)]
     return len(part) == len(form) and all(
-        word == wanted or (any_ending and word.startswith(wanted))
-        for word, (wanted, any_ending) in zip(part, form, strict=True)
+        word == expected or (any_ending and word.startswith(expected))
+        for word, (expected, any_ending) in zip(part, form, strict=True)
     )
 
 
@@ -140,8 +140,8 @@ class _Pieces(dict[str, tuple[str, ...]]):
     def __missing__(self, piece: str) -> tuple[str, ...]:
         if len(self) > _MOST_WORDS:
             self.clear()
-        found = self[piece] = tuple(map(VOCABULARY.__getitem__, tokens(piece)))
-        return found
+        words = self[piece] = tuple(map(VOCABULARY.__getitem__, tokens(piece)))
+        return words
 
 
 _PIECES = _Pieces()

@@ -27,10 +27,13 @@ def required(credential: Credential, credentials: Mapping[str, str]) -> str:
         return value
     raise CredentialError(
         msg("The key {name} is not set.", name=credential.env),
-        msg("Get it at {where} and set {name} in the environment or in the file .env.",
-            where=credential.where, name=credential.env),
+        msg(
+            "Get it at {where} and set {name} in the environment or in the file .env.",
+            where=credential.where,
+            name=credential.env,
+        ),
         Reason.NO_CREDENTIAL,
-    )  # fmt: skip
+    )
 
 
 def app_keys(title: str, login: Login, credentials: Mapping[str, str], redirect: str) -> None:
@@ -44,10 +47,17 @@ def app_keys(title: str, login: Login, credentials: Mapping[str, str], redirect:
     if missing is None:
         return
     raise CredentialError(
-        msg("The login to {title} needs an app of your own: {name} is not set.", title=title,
-            name=missing),
-        msg("Make one at {where}, register {redirect} with it as the address to come back to, and "
-            "set {names} in the environment or in the file .env.", where=login.console,
-            redirect=redirect, names=", ".join(needed)),
+        msg(
+            "The login to {title} needs an app of your own: {name} is not set.",
+            title=title,
+            name=missing,
+        ),
+        msg(
+            "Make one at {where}, register {redirect} with it as the address to come back to, and "
+            "set {names} in the environment or in the file .env.",
+            where=login.console,
+            redirect=redirect,
+            names=", ".join(needed),
+        ),
         Reason.NO_CREDENTIAL,
-    )  # fmt: skip
+    )

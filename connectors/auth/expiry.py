@@ -37,24 +37,38 @@ class Held:
 def checks(held: Held, now: datetime) -> list[Check]:
     """When the key ends, a week ahead, and which permissions it lacks."""
     ends, scopes, ended = _told(held)
-    found = [] if not held.shadowed else [
-        Check(msg("login"), "warning", msg("A key that is set by hand is used instead of it."),
-              msg("Leave that key out of the environment and of .env to use the login."))
-    ]  # fmt: skip
+    checks_of_login = (
+        []
+        if not held.shadowed
+        else [
+            Check(
+                msg("login"),
+                "warning",
+                msg("A key that is set by hand is used instead of it."),
+                msg("Leave that key out of the environment and of .env to use the login."),
+            )
+        ]
+    )
     renewed = held.token is not None and held.token.refresh is not None and held.app is not None
     if ended or (ends is not None and ends <= now):
-        found.append(_over(held, ends, renewed))
+        checks_of_login.append(_over(held, ends, renewed))
     elif ends is not None:
-        found.append(_lasting(held, ends, now, renewed))
+        checks_of_login.append(_lasting(held, ends, now, renewed))
     missing = _missing(held.login, scopes)
     if missing:
-        found.append(Check(
-            PERMISSIONS, "warning",
-            msg("The key was not given: {scopes}.", scopes=", ".join(missing)),
-            msg("Ask for them in the app at {where}, then: auditor login {network}",
-                where=held.login.console, network=held.network),
-        ))  # fmt: skip
-    return found
+        checks_of_login.append(
+            Check(
+                PERMISSIONS,
+                "warning",
+                msg("The key was not given: {scopes}.", scopes=", ".join(missing)),
+                msg(
+                    "Ask for them in the app at {where}, then: auditor login {network}",
+                    where=held.login.console,
+                    network=held.network,
+                ),
+            )
+        )
+    return checks_of_login
 
 
 def _told(held: Held) -> tuple[datetime | None, Sequence[str], bool]:
@@ -67,8 +81,8 @@ def _told(held: Held) -> tuple[datetime | None, Sequence[str], bool]:
         data = held.app.introspected(held.secret)
     except ConnectorError:
         return (*noted, False)
-    told = data.get("scopes") or str(data.get("scope") or "").replace(",", " ").split()
-    scopes = [str(one) for one in told] if isinstance(told, list) else []
+    value = data.get("scopes") or str(data.get("scope") or "").replace(",", " ").split()
+    scopes = [str(scope) for scope in value] if isinstance(value, list) else []
     over = data.get("is_valid") is False or data.get("active") is False
     ends = moment(data, "expires_at", to_come=True)
     return ends or noted[0], scopes or noted[1], over
@@ -77,31 +91,42 @@ def _told(held: Held) -> tuple[datetime | None, Sequence[str], bool]:
 def _over(held: Held, ends: datetime | None, renewed: bool) -> Check:
     if renewed:
         return Check(_NAME, "ok", msg("It has ended, and is renewed with the next call."))
-    said = msg("It no longer holds.") if ends is None else msg(
-        "It has ended on {date}.", date=ends.date())  # fmt: skip
+    said = (
+        msg("It no longer holds.")
+        if ends is None
+        else msg("It has ended on {date}.", date=ends.date())
+    )
     return Check(_NAME, "failed", said, _renew(held))
 
 
 def _lasting(held: Held, ends: datetime, now: datetime, renewed: bool) -> Check:
     if renewed:
-        return Check(_NAME, "ok", msg("Until {date}; then it is renewed by itself.",
-                                      date=ends.date()))  # fmt: skip
+        return Check(
+            _NAME, "ok", msg("Until {date}; then it is renewed by itself.", date=ends.date())
+        )
     days = max(0, (ends - now).days)
     if ends - now <= _AHEAD:
-        said = msgn("It ends on {date}: one day is left.", "It ends on {date}: {n} days are left.",
-                    days, date=ends.date())  # fmt: skip
+        said = msgn(
+            "It ends on {date}: one day is left.",
+            "It ends on {date}: {n} days are left.",
+            days,
+            date=ends.date(),
+        )
         return Check(_NAME, "warning", said, _renew(held))
     return Check(_NAME, "ok", msg("Until {date}.", date=ends.date()))
 
 
 def _renew(held: Held) -> Message:
-    return msg("Get a new one: auditor login {network} (the app is at {where}).",
-               network=held.network, where=held.login.console)  # fmt: skip
+    return msg(
+        "Get a new one: auditor login {network} (the app is at {where}).",
+        network=held.network,
+        where=held.login.console,
+    )
 
 
 def _missing(login: Login, scopes: Sequence[str]) -> list[str]:
     """What the nearest product of the network needs and the key was not given."""
     if not scopes:
         return []
-    nearest = max(login.products.values(), key=lambda wanted: len(set(wanted) & set(scopes)))
-    return [one for one in nearest if one not in scopes and one != _ONLY_TO_RENEW]
+    nearest = max(login.products.values(), key=lambda product: len(set(product) & set(scopes)))
+    return [scope for scope in nearest if scope not in scopes and scope != _ONLY_TO_RENEW]

@@ -32,23 +32,26 @@ class Listener:
         UsageError: the port is in use.
     """
 
-    def __init__(self, redirect: str, told: str, language: str) -> None:
+    def __init__(self, redirect: str, words: str, language: str) -> None:
         parts = urlsplit(redirect)
         self._redirect, self._path = redirect, parts.path or "/"
         self._found: list[str] = []
         page = (
             f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>auditor</title>'
-            f"<body style='font:1.2em sans-serif;margin:3em'><p>{html.escape(told)}</p>"
+            f"<body style='font:1.2em sans-serif;margin:3em'><p>{html.escape(words)}</p>"
         )
         self._server = _server(parts.port or 80, self._path, page, self._found)
         if self._server is None:
             raise UsageError(
                 msg("Port {port} of this computer is in use.", port=parts.port or 80),
-                msg("Close what uses it, or give --redirect another one that the app has "
-                    "registered."),
-            )  # fmt: skip
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(_LOOK,),
-                                        daemon=True)  # fmt: skip
+                msg(
+                    "Close what uses it, or give --redirect another one that the app has "
+                    "registered."
+                ),
+            )
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(_LOOK,), daemon=True
+        )
 
     def __enter__(self) -> Listener:
         self._thread.start()
@@ -69,7 +72,7 @@ class Listener:
         return f"{self._redirect}?{self._found[0]}"
 
 
-def _server(port: int, path: str, page: str, found: list[str]) -> HTTPServer | None:
+def _server(port: int, path: str, page: str, queries: list[str]) -> HTTPServer | None:
     class Handler(BaseHTTPRequestHandler):
         """Takes the first answer to the login, and nothing else."""
 
@@ -79,8 +82,8 @@ def _server(port: int, path: str, page: str, found: list[str]) -> HTTPServer | N
             if parts.path != path or not parts.query:
                 self.send_error(404)
                 return
-            if not found:
-                found.append(parts.query)
+            if not queries:
+                queries.append(parts.query)
             body = page.encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")

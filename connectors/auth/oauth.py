@@ -28,14 +28,20 @@ class Flow:
     """
 
     def __init__(
-        self, title: str, login: Login, credentials: Mapping[str, str], redirect: str,
-        scopes: Sequence[str], version: str | None = None, place: str | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        title: str,
+        login: Login,
+        credentials: Mapping[str, str],
+        redirect: str,
+        scopes: Sequence[str],
+        version: str | None = None,
+        store_location: str | None = None,
+    ) -> None:
         from oauthlib.oauth2 import WebApplicationClient
 
         self.title, self.login = title, login
         self._redirect, self._scopes = redirect, tuple(scopes)
-        self._app = App(title, login, credentials, version, place)
+        self._app = App(title, login, credentials, version, store_location)
         self._client = WebApplicationClient(self._app.name)
         self._state = ""
         self._verifier: str | None = None
@@ -45,17 +51,20 @@ class Flow:
         from oauthlib.common import generate_token
 
         self._state = generate_token(32)
-        more: dict[str, str] = dict(self.login.extra)
+        params: dict[str, str] = dict(self.login.extra)
         if self.login.pkce:
             self._verifier = self._client.create_code_verifier(64)
-            more |= {
+            params |= {
                 "code_challenge": self._client.create_code_challenge(self._verifier, "S256"),
                 "code_challenge_method": "S256",
             }
         whole: str = self._client.prepare_request_uri(
-            self._app.versioned(self.login.authorize), redirect_uri=self._redirect,
-            scope=self.login.separator.join(self._scopes), state=self._state, **more,
-        )  # fmt: skip
+            self._app.versioned(self.login.authorize),
+            redirect_uri=self._redirect,
+            scope=self.login.separator.join(self._scopes),
+            state=self._state,
+            **params,
+        )
         return self._app.moved(whole)
 
     def code(self, address: str) -> str:
@@ -83,10 +92,10 @@ class Flow:
 
     def token(self, code: str) -> Token:
         """The token for a code. Raises CredentialError, TransientError, PlatformError."""
-        asked = {"grant_type": "authorization_code", "code": code, "redirect_uri": self._redirect}
+        params = {"grant_type": "authorization_code", "code": code, "redirect_uri": self._redirect}
         if self._verifier:
-            asked["code_verifier"] = self._verifier
-        token = self._app.ask(asked)
+            params["code_verifier"] = self._verifier
+        token = self._app.ask(params)
         return self._app.long_lived(token) if self.login.exchange else token
 
 
@@ -94,13 +103,17 @@ class App:
     """An app registered with a network, by its two keys: what asks for tokens."""
 
     def __init__(
-        self, title: str, login: Login, credentials: Mapping[str, str],
-        version: str | None = None, place: str | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        title: str,
+        login: Login,
+        credentials: Mapping[str, str],
+        version: str | None = None,
+        moved_to: str | None = None,
+    ) -> None:
         self.title, self.login = title, login
         self.name = credentials.get(login.app_id, "")
         self._secret = credentials.get(login.app_key, "")
-        self._version, self._place = version, place
+        self._version, self._place = version, moved_to
 
     def versioned(self, address: str) -> str:
         """An address of the declaration, with the API's version in it."""
@@ -110,8 +123,8 @@ class App:
         """The same address on the place that replaces the network's own, if any."""
         if self._place is None:
             return address
-        parts, other = urlsplit(address), urlsplit(self._place)
-        return urlunsplit(parts._replace(scheme=other.scheme, netloc=other.netloc))
+        parts, target = urlsplit(address), urlsplit(self._place)
+        return urlunsplit(parts._replace(scheme=target.scheme, netloc=target.netloc))
 
     def ask(self, what: Mapping[str, str], old: Token | None = None) -> Token:
         """The token for a code, or for an ``old`` one.
@@ -119,15 +132,16 @@ class App:
         Raises:
             CredentialError: the network does not take the code, or does not know the app.
         """
-        asked = dict(what)
+        params = dict(what)
         basic = self.login.basic and bool(self._secret)
         if not basic:
-            asked["client_id"] = self.name
+            params["client_id"] = self.name
             if self._secret:
-                asked["client_secret"] = self._secret
+                params["client_secret"] = self._secret
         address = self.moved(self.versioned(self.login.redeem))
-        status, data = _send(address, asked, self.login.by_get,
-                             (self.name, self._secret) if basic else None)  # fmt: skip
+        status, data = _send(
+            address, params, self.login.by_get, (self.name, self._secret) if basic else None
+        )
         if status >= 400 or not data.get("access_token"):
             raise self._failure(status, data, what["grant_type"])
         return self._token(data, old)
@@ -142,8 +156,9 @@ class App:
         if self.login.app_token is None or not self._secret:
             return None
         address = self.moved(self.login.app_token)
-        status, data = _send(address, {"grant_type": "client_credentials"}, False,
-                             (self.name, self._secret))  # fmt: skip
+        status, data = _send(
+            address, {"grant_type": "client_credentials"}, False, (self.name, self._secret)
+        )
         token = data.get("access_token")
         if status >= 400 or not isinstance(token, str) or not token:
             raise self._failure(status, data)
@@ -164,10 +179,10 @@ class App:
         """What the network says of a token: ``expires_at``, ``scope`` or ``scopes``, and whether it
         holds. Raises CredentialError, TransientError, PlatformError."""
         address = self.moved(self.versioned(self.login.introspect or ""))
-        asked = {"client_id": self.name, "client_secret": self._secret, "token": secret}
+        params = {"client_id": self.name, "client_secret": self._secret, "token": secret}
         if self.login.by_get:
-            asked = {"input_token": secret, "access_token": f"{self.name}|{self._secret}"}
-        status, data = _send(address, asked, self.login.by_get, None)
+            params = {"input_token": secret, "access_token": f"{self.name}|{self._secret}"}
+        status, data = _send(address, params, self.login.by_get, None)
         if status >= 400:
             raise self._failure(status, data)
         inner = data.get("data")
@@ -181,31 +196,49 @@ class App:
         refresh = data.get("refresh_token") or (old.refresh if old else None)
         kept_until = _after(now, later) or (old.refresh_expires_at if old else None)
         return Token(
-            self.login.gives, str(data["access_token"]), refresh, ends, kept_until,
-            tuple(scopes) or (old.scopes if old else ()), now,
-        )  # fmt: skip
+            self.login.gives,
+            str(data["access_token"]),
+            refresh,
+            ends,
+            kept_until,
+            tuple(scopes) or (old.scopes if old else ()),
+            now,
+        )
 
     def _failure(self, status: int, data: Mapping[str, Any], grant: str = "") -> Exception:
-        told = data.get("error")
-        kind = told if isinstance(told, str) else ""
+        error = data.get("error")
+        kind = error if isinstance(error, str) else ""
         if status == 429 or status >= 500:
-            return TransientError(msg("{title} does not give a token now (status {status}).",
-                                      title=self.title, status=status), _AGAIN)  # fmt: skip
+            return TransientError(
+                msg(
+                    "{title} does not give a token now (status {status}).",
+                    title=self.title,
+                    status=status,
+                ),
+                _AGAIN,
+            )
         if kind in {"invalid_client", "unauthorized_client"} or status == 401:
             return CredentialError(
-                msg("{title} does not know the app of {name}.", title=self.title,
-                    name=self.login.app_id),
-                msg("Copy both of its keys whole from {where} into {name} and {secret}.",
-                    where=self.login.console, name=self.login.app_id,
-                    secret=self.login.app_key),
+                msg(
+                    "{title} does not know the app of {name}.",
+                    title=self.title,
+                    name=self.login.app_id,
+                ),
+                msg(
+                    "Copy both of its keys whole from {where} into {name} and {secret}.",
+                    where=self.login.console,
+                    name=self.login.app_id,
+                    secret=self.login.app_key,
+                ),
                 Reason.NO_CREDENTIAL,
-            )  # fmt: skip
+            )
         if grant == "refresh_token":
             return _ended(self.title)
         return CredentialError(
-            msg("{title} does not take this code, or no longer.", title=self.title), _AGAIN,
+            msg("{title} does not take this code, or no longer.", title=self.title),
+            _AGAIN,
             Reason.NO_CREDENTIAL,
-        )  # fmt: skip
+        )
 
 
 def _after(now: datetime, seconds: Any) -> datetime | None:
@@ -245,16 +278,16 @@ def _send(
             msg("Check the connection and the address, then try again."),
         )
     try:
-        found = json.loads(body)
+        content = json.loads(body)
     except ValueError:
-        found = None
-    if not isinstance(found, dict):
+        content = None
+    if not isinstance(content, dict):
         if status < 400:
             raise PlatformError(
                 msg("{host} answered in a form that is not known.", host=host), _AGAIN
             )
         return status, {}
-    return status, found
+    return status, content
 
 
 _ONCE_MORE = msg("Run auditor login again, and copy the whole address after you have agreed.")
@@ -263,8 +296,9 @@ _ONCE_MORE = msg("Run auditor login again, and copy the whole address after you 
 def _foreign(title: str) -> CredentialError:
     return CredentialError(
         msg("The answer does not belong to this login to {title}; nothing was kept.", title=title),
-        _ONCE_MORE, Reason.NO_CREDENTIAL,
-    )  # fmt: skip
+        _ONCE_MORE,
+        Reason.NO_CREDENTIAL,
+    )
 
 
 def _refused(title: str) -> CredentialError:
@@ -278,8 +312,9 @@ def _refused(title: str) -> CredentialError:
 def _no_code(title: str) -> CredentialError:
     return CredentialError(
         msg("This is not the address that {title} sent back to: it holds no code.", title=title),
-        _ONCE_MORE, Reason.NO_CREDENTIAL,
-    )  # fmt: skip
+        _ONCE_MORE,
+        Reason.NO_CREDENTIAL,
+    )
 
 
 def _ended(title: str) -> CredentialError:

@@ -20,9 +20,11 @@ class Renewal:
     """
 
     def __init__(
-        self, file: TokenFile, app: Callable[[str], App | None],
+        self,
+        file: TokenFile,
+        app: Callable[[str], App | None],
         now: Callable[[], datetime] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._file, self._app = file, app
         self._now = now or (lambda: datetime.now(UTC))
         self._kept = {token.access: (name, token) for name, token in file.tokens().items()}
@@ -35,25 +37,27 @@ class Renewal:
         secret = _secret(headers)
         if secret in self._instead:
             return _with(headers, self._instead[secret])
-        known = self._kept.get(secret)
-        if known is None or not is_due(known[1], self._now()) or not self._can(*known):
+        token_of = self._kept.get(secret)
+        if token_of is None or not is_due(token_of[1], self._now()) or not self._can(*token_of):
             return headers
-        found = self._renewed(secret)
-        return headers if found is None else _with(headers, found)
+        renewed = self._renewed(secret)
+        return headers if renewed is None else _with(headers, renewed)
 
     def after(self, headers: Mapping[str, str]) -> Mapping[str, str] | None:
         """The headers for a second try of a call whose key was refused; ``None``: there is none."""
         secret = _secret(headers)
         if secret not in self._kept or not self._can(*self._kept[secret]):
             return None
-        found = self._renewed(secret)
-        return None if found is None else _with(headers, found)
+        renewed = self._renewed(secret)
+        return None if renewed is None else _with(headers, renewed)
 
     def mark(self, headers: Mapping[str, str]) -> str | None:
         """The same name for every token of one login, which tells nothing of it."""
-        known = self._kept.get(_secret(headers))
-        app = None if known is None else self._app(known[0])
-        return None if known is None else bucket_of("login", known[0], app.name if app else "")
+        token_of = self._kept.get(_secret(headers))
+        app = None if token_of is None else self._app(token_of[0])
+        return (
+            None if token_of is None else bucket_of("login", token_of[0], app.name if app else "")
+        )
 
     def app_token(self, network: str) -> str | None:
         """The own token of a network's app, asked for once; ``None`` where its keys are not set.

@@ -39,23 +39,27 @@ class Token:
     def as_data(self) -> dict[str, Any]:
         """As the file keeps it."""
         return {
-            "gives": self.gives, "access_token": self.access, "refresh_token": self.refresh,
+            "gives": self.gives,
+            "access_token": self.access,
+            "refresh_token": self.refresh,
             "expires_at": _written(self.expires_at),
             "refresh_expires_at": _written(self.refresh_expires_at),
-            "scopes": list(self.scopes), "obtained_at": _written(self.obtained_at),
-        }  # fmt: skip
+            "scopes": list(self.scopes),
+            "obtained_at": _written(self.obtained_at),
+        }
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Token:
         """The contrary. Raises KeyError, TypeError or ValueError for what is no token."""
         return cls(
-            gives=_word(data["gives"]), access=_word(data["access_token"]),
+            gives=_word(data["gives"]),
+            access=_word(data["access_token"]),
             refresh=None if data.get("refresh_token") is None else _word(data["refresh_token"]),
             expires_at=_moment(data.get("expires_at")),
             refresh_expires_at=_moment(data.get("refresh_expires_at")),
             scopes=tuple(map(_word, data.get("scopes") or ())),
             obtained_at=_moment(data.get("obtained_at")),
-        )  # fmt: skip
+        )
 
 
 def _token(entry: Any) -> Token | None:
@@ -92,12 +96,12 @@ class TokenFile:
 
     def tokens(self) -> dict[str, Token]:
         """The tokens by network; an entry that is no token, or a file that is none, gives none."""
-        read = ((name, _token(entry)) for name, entry in self._entries().items())
-        return {name: token for name, token in read if token is not None}
+        tokens = ((name, _token(entry)) for name, entry in self._entries().items())
+        return {name: token for name, token in tokens if token is not None}
 
     def credentials(self) -> dict[str, str]:
         """The tokens by the names of the credentials that they stand for."""
-        return {one.gives: one.access for one in self.tokens().values()}
+        return {token.gives: token.access for token in self.tokens().values()}
 
     def keep(self, network: str, token: Token) -> None:
         """Write a network's token. The lock has to be held. Raises OSError."""
@@ -113,11 +117,11 @@ class TokenFile:
         clear_parts(self.path)
         for left in self.path.parent.glob(f".{self.path.name}.????????"):  # of earlier versions
             left.unlink(missing_ok=True)
-        found = self._entries(strict=True)
-        if network not in found:
+        entries = self._entries(strict=True)
+        if network not in entries:
             return False
-        del found[network]
-        self._write(found)
+        del entries[network]
+        self._write(entries)
         return True
 
     def _entries(self, strict: bool = False) -> dict[str, Any]:

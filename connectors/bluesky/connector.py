@@ -36,10 +36,27 @@ _PUBLIC_VIEW = "https://public.api.bsky.app"
 _PAGE = 100
 _DEPTH = 100  # of the 1,000 that may be asked; answers nest deeper than ten
 _NO_SUCH = frozenset({400})
-_GONE = frozenset({"AccountTakedown", "AccountDeactivated", "AccountDeleted", "RepoTakendown",
-                   "RepoDeactivated", "RepoNotFound", "HandleNotFound", "NotFound"})  # fmt: skip
-_GONE_WORDS = ("profile not found", "not found", "could not find", "deactivated", "suspended",
-               "taken down", "unable to resolve handle")  # fmt: skip
+_GONE = frozenset(
+    {
+        "AccountTakedown",
+        "AccountDeactivated",
+        "AccountDeleted",
+        "RepoTakendown",
+        "RepoDeactivated",
+        "RepoNotFound",
+        "HandleNotFound",
+        "NotFound",
+    }
+)
+_GONE_WORDS = (
+    "profile not found",
+    "not found",
+    "could not find",
+    "deactivated",
+    "suspended",
+    "taken down",
+    "unable to resolve handle",
+)
 _OFFERED = {
     "followers": None,
     "posts": None,
@@ -80,11 +97,14 @@ def classify(reply: Reply) -> ConnectorError | None:
 
 def _front_refuses(reply: Reply) -> PlatformError:
     return PlatformError(
-        msg("{host} sent a web page instead of data (status {status}).", host=host_of(reply),
-            status=reply.status),
+        msg(
+            "{host} sent a web page instead of data (status {status}).",
+            host=host_of(reply),
+            status=reply.status,
+        ),
         msg("Try again from another network, or set AUDITOR_BLUESKY_URL=https://api.bsky.app."),
         Reason.UNREADABLE,
-    )  # fmt: skip
+    )
 
 
 class Bluesky(Connector):
@@ -104,8 +124,8 @@ class Bluesky(Connector):
     )
     rules: ClassVar[Rules] = Rules("bluesky", classify, rate_limit_usage, keeps_time=True)
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self._refusals = Refusals(self.info.title)
 
     def host(self, ref: AccountRef) -> str:
@@ -125,8 +145,10 @@ class Bluesky(Connector):
         del window
         did = _did(account)
         params: list[tuple[str, str | int]] = [
-            ("actor", did), ("filter", "posts_with_replies"), ("limit", _PAGE),
-        ]  # fmt: skip
+            ("actor", did),
+            ("filter", "posts_with_replies"),
+            ("limit", _PAGE),
+        ]
         if position is not None:
             params.append(("cursor", position))
         data = self._ask("app.bsky.feed.getAuthorFeed", params)
@@ -137,26 +159,31 @@ class Bluesky(Connector):
         return PostPage(items, str(following) if following else None, unread=unread)
 
     def comments(
-        self, account: Account, posts: Sequence[Asked], window: Window,
+        self,
+        account: Account,
+        posts: Sequence[Asked],
+        window: Window,
         position: str | None = None,
-    ) -> CommentPage:  # fmt: skip
+    ) -> CommentPage:
         """The thread of one post."""
         del window
         post, following = next_post(posts, position)
         if post is None:
             return CommentPage(())
         name = _did(account)
-        found = self._refusals.ask(name, lambda: self._thread(post, account))
+        comments = self._refusals.ask(name, lambda: self._thread(post, account))
         notes = self._refusals.met(name)
-        if found is None:
+        if comments is None:
             return CommentPage((), {}, following, notes=notes)
-        counted = sum(one.counted for one in found)
-        return CommentPage(found, {post.platform_id: counted}, following, notes=notes)
+        counted = sum(comment.counted for comment in comments)
+        return CommentPage(comments, {post.platform_id: counted}, following, notes=notes)
 
     def _thread(self, post: Asked, account: Account) -> list[Comment]:
         params: Params = [
-            ("uri", post.platform_id), ("depth", _DEPTH), ("parentHeight", 0),
-        ]  # fmt: skip
+            ("uri", post.platform_id),
+            ("depth", _DEPTH),
+            ("parentHeight", 0),
+        ]
         try:
             data = self._ask("app.bsky.feed.getPostThread", params)
         except PlatformError as error:
@@ -167,9 +194,9 @@ class Bluesky(Connector):
             raise unexpected(self._host)
         return parse.comments(data, post.platform_id, _did(account))
 
-    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+    def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """One call for the profile, one for 100 items, one for each post with answers."""
-        return free_plan(known, window, comments, _PAGE)
+        return free_plan(account, window, comments, _PAGE)
 
     def check(self) -> list[Check]:
         """One real call; no key is needed."""

@@ -102,10 +102,10 @@ def _repost(view: Payload, reason: Payload) -> Item | None:
 
 
 def _own(view: Payload, did: str, reason: str) -> Item | None:
-    found = post(entry(view, "post"), did)
-    if found is None:
+    own_post = post(entry(view, "post"), did)
+    if own_post is None:
         return None
-    return Item(found, found.published_at, pinned=reason.endswith("#reasonPin"))
+    return Item(own_post, own_post.published_at, pinned=reason.endswith("#reasonPin"))
 
 
 def post(data: Payload, did: str) -> Post | None:
@@ -138,10 +138,10 @@ def post(data: Payload, did: str) -> Post | None:
 
 def published_at(data: Payload) -> datetime | None:
     """When a post came out: as its author says, but never after the network saw it."""
-    claimed, seen = moment(entry(data, "record"), "createdAt"), moment(data, "indexedAt")
-    if claimed is None or seen is None:
-        return claimed or seen
-    return min(claimed, seen)
+    claimed, indexed = moment(entry(data, "record"), "createdAt"), moment(data, "indexedAt")
+    if claimed is None or indexed is None:
+        return claimed or indexed
+    return min(claimed, indexed)
 
 
 def is_hidden(data: Payload) -> bool:
@@ -181,25 +181,25 @@ def form(embed: Payload) -> Format:
     if kind in {"images", "gallery"}:
         pictures = len(list(entries(embed, "images"))) or len(list(entries(embed, "items")))
         return Format.CAROUSEL if pictures > 1 else Format.IMAGE
-    known = {
+    formats = {
         "": Format.TEXT,
         "video": Format.VIDEO,
         "record": Format.QUOTE,
         "recordWithMedia": Format.QUOTE,
     }
-    return known.get(kind, Format.OTHER)
+    return formats.get(kind, Format.OTHER)
 
 
 def links(record: Payload, embed: Payload) -> tuple[str, ...]:
     """The addresses that a post leads to: marked in its words, and its card."""
     if not embed and not record.get("facets") and not record.get("embed"):
         return ()
-    found = [str(feature.get("uri", "")) for feature in _features(record, "link")]
+    addresses = [str(feature.get("uri", "")) for feature in _features(record, "link")]
     for holder in (embed, entry(embed, "media"), entry(record, "embed")):
         address = word(entry(holder, "external"), "uri")
         if address and urlsplit(address).netloc not in _GIF_HOSTS:
-            found.append(address)
-    return tuple(dict.fromkeys(address for address in found if address))
+            addresses.append(address)
+    return tuple(dict.fromkeys(address for address in addresses if address))
 
 
 def mentions(record: Payload) -> tuple[str, ...]:
@@ -207,14 +207,14 @@ def mentions(record: Payload) -> tuple[str, ...]:
     if not record.get("facets"):
         return ()
     words = str(record.get("text") or "").encode()
-    found = []
+    handles = []
     for facet in entries(record, "facets"):
         if any(_is(feature, "mention") for feature in entries(facet, "features")):
             index = entry(facet, "index")
             start, end = count(index, "byteStart"), count(index, "byteEnd")
             if start is not None and end is not None:
-                found.append(words[start:end].decode(errors="ignore").lstrip("@").lower())
-    return tuple(dict.fromkeys(handle for handle in found if handle))
+                handles.append(words[start:end].decode(errors="ignore").lstrip("@").lower())
+    return tuple(dict.fromkeys(handle for handle in handles if handle))
 
 
 def _features(record: Payload, kind: str) -> Iterator[Payload]:
@@ -232,7 +232,7 @@ def comments(thread: Payload, post_id: str, did: str) -> list[Comment]:
     ``thread`` is the answer of ``app.bsky.feed.getPostThread``. Only direct answers are in the
     post's own count of replies.
     """
-    found: list[Comment] = []
+    comments_below: list[Comment] = []
     waiting = [(node, post_id, 1) for node in entries(entry(thread, "thread"), "replies")]
     while waiting:
         node, parent, depth = waiting.pop(0)
@@ -240,10 +240,10 @@ def comments(thread: Payload, post_id: str, did: str) -> list[Comment]:
         uri = word(view, "uri")
         if uri is None:
             continue
-        found.append(_comment(view, uri, parent, post_id, did))
+        comments_below.append(_comment(view, uri, parent, post_id, did))
         if depth < _DEEPEST:
             waiting += [(below, uri, depth + 1) for below in entries(node, "replies")]
-    return found
+    return comments_below
 
 
 def _comment(view: Payload, uri: str, parent: str, post_id: str, did: str) -> Comment:

@@ -84,12 +84,12 @@ class AccountReader:
             with self._store.write() as writer:
                 writer.account(account)
             return
-        known = self._store.same(account)
-        if known is not None and not self._order.fresh:
-            kept = self._store.kept_details(known)
-            account = replace(account, details={**kept, **account.details})
+        account_id = self._store.same(account)
+        if account_id is not None and not self._order.fresh:
+            details = self._store.kept_details(account_id)
+            account = replace(account, details={**details, **account.details})
         self._account = account
-        resumed = self._begin(account, known)
+        resumed = self._begin(account, account_id)
         run = self._read_run(account)
         newest = self._order.window.end
         if resumed and newest - run.started_at > _READ_AGAIN_AFTER:
@@ -119,25 +119,25 @@ class AccountReader:
         except MALFORMED as error:
             raise unexpected(self._connector.info.title) from error
 
-    def _begin(self, account: Account, known: int | None) -> bool:
+    def _begin(self, account: Account, account_id: int | None) -> bool:
         """Go on with a young unfinished run, or start a new one. Whether it goes on."""
-        points = self._store.resume_points(known) if known is not None else {}
+        points = self._store.resume_points(account_id) if account_id is not None else {}
         chosen = choose(points, self._order.window, self._order.now())
-        if known is None or chosen is None:
-            self._start(account, self._wanted(known))
+        if account_id is None or chosen is None:
+            self._start(account, self._wanted(account_id))
             return False
         point, reached = chosen
         window = point.asked or self._order.window
-        self._run = ReadingRun(point.run_id, known, point.started_at, window, reached)
+        self._run = ReadingRun(point.run_id, account_id, point.started_at, window, reached)
         self._run.posts_done = point.stream == COMMENTS
         self._plan(account, window)
         return True
 
-    def _wanted(self, known: int | None) -> Window:
+    def _wanted(self, account_id: int | None) -> Window:
         window = self._order.window
         if self._order.fresh:
             return window
-        return wanted_window(self._store, self._connector.info, known, window)
+        return wanted_window(self._store, self._connector.info, account_id, window)
 
     def _start(self, account: Account, window: Window) -> None:
         started = self._order.now()
@@ -172,8 +172,8 @@ class AccountReader:
         )
 
     def _plan(self, account: Account, window: Window) -> None:
-        known = KnownAccount(account.ref, self._declared(account), access=account.access)
-        plan = self._connector.plan(known, window, self._order.comments)
+        facts = KnownAccount(account.ref, self._declared(account), access=account.access)
+        plan = self._connector.plan(facts, window, self._order.comments)
         self.report.planned_calls = self._expected = plan.calls.likely
         before = self._tally.calls
         pages = -(-(self._declared(account) or 0) // max(1, self._connector.info.page_size))
@@ -186,14 +186,21 @@ class AccountReader:
         fetch = partial(self._connector.posts, account, run.asked)
         declared = account.profile.posts if account.profile else None
         steps = walk(
-            fetch, run.asked, self._host, run.reached, total, info.in_order, info.old_pages,
-            empty_pages(declared, info.page_size), info.most_pages,
-        )  # fmt: skip
+            fetch,
+            run.asked,
+            self._host,
+            run.reached,
+            total,
+            info.in_order,
+            info.old_pages,
+            empty_pages(declared, info.page_size),
+            info.most_pages,
+        )
         while (step := self._ask(partial(next, steps, None))) is not None:
             self._write_posts(run, step)
             if step.position is not None:
-                seen = self._pace.in_all(self._tally.calls, run.reached, total, run.asked)
-                self._expected = seen or self._expected
+                expected = self._pace.in_all(self._tally.calls, run.reached, total, run.asked)
+                self._expected = expected or self._expected
             self._tell(POSTS)
         run.posts_done = True
 
@@ -237,31 +244,33 @@ class AccountReader:
 
     def _read_comments(self, account: Account, run: ReadingRun) -> None:
         only_counts = self._connector.info.counts_incoming
-        known = [] if only_counts else self._store.posts_to_ask(run.account_id, run.asked)
+        posts = [] if only_counts else self._store.posts_to_ask(run.account_id, run.asked)
         position = run.reached.at or None
         moving = moving_since(self._connector.info, run.asked)
-        wanted = [runs.asked(one) for one in known if is_open(one, moving)]
+        to_ask = [runs.asked(post) for post in posts if is_open(post, moving)]
         if position is None:
-            self._write_silent(run, known)
+            self._write_silent(run, posts)
         # What was planned by guess is now known.
         if not only_counts:
-            self._expected = self._tally.calls + len(wanted)
-        self._ask_comments(account, run, wanted, position)
+            self._expected = self._tally.calls + len(to_ask)
+        self._ask_comments(account, run, to_ask, position)
         if position is not None and not only_counts:
             # what an earlier sitting passed over, because the network was out of order then
-            known = self._store.posts_to_ask(run.account_id, run.asked)
-            left = [runs.asked(one) for one in known if is_open(one, moving) and one.read is None]
+            posts = self._store.posts_to_ask(run.account_id, run.asked)
+            left = [
+                runs.asked(post) for post in posts if is_open(post, moving) and post.read is None
+            ]
             self._ask_comments(account, run, left, None)
         run.comments_done = not only_counts
 
     def _ask_comments(
-        self, account: Account, run: ReadingRun, wanted: Sequence[Asked], position: str | None
+        self, account: Account, run: ReadingRun, to_ask: Sequence[Asked], position: str | None
     ) -> None:
         cursors = Cursors(self._host)
-        while wanted or self._connector.info.counts_incoming:
+        while to_ask or self._connector.info.counts_incoming:
             if position is not None:
                 cursors.take(position)
-            question = partial(self._connector.comments, account, wanted, run.asked, position)
+            question = partial(self._connector.comments, account, to_ask, run.asked, position)
             try:
                 page = self._ask(question)
             except StalePositionError as stale:
@@ -286,9 +295,9 @@ class AccountReader:
         self.report.comments_new += new
         self._tell(COMMENTS)
 
-    def _write_silent(self, run: ReadingRun, known: Sequence[PostToAsk]) -> None:
+    def _write_silent(self, run: ReadingRun, posts: Sequence[PostToAsk]) -> None:
         """Posts without a comment need no call: that there is none was read with the post."""
-        silent = {one.platform_id: 0 for one in known if one.comments == 0}
+        silent = {post.platform_id: 0 for post in posts if post.comments == 0}
         if silent:
             with self._store.write() as writer:
                 writer.comments_read(run.account_id, silent, self._order.now())
@@ -310,7 +319,7 @@ class AccountReader:
         self.report.notes = dict(+run.notes)
         end = RunEnd(
             finished_at=self._order.now(),
-            covered=self._covered(run),
+            covered=runs.covered(run, self._account),
             complete=self.report.complete,
             stopped_because=self._why(error),
             comments_read=run.comments_done,
@@ -329,24 +338,6 @@ class AccountReader:
                     writer.resume_at(run.account_id, run.id, stream, None, end.finished_at)
                 writer.missing(run.account_id, run.id, runs.unread(run, error))
             writer.finish_run(run.id, end)
-
-    def _covered(self, run: ReadingRun) -> Window | None:
-        """The span that was read without a gap: as far as the listing came, until it began.
-
-        An account that is younger than the window is covered from its beginning.
-        """
-        end = min(run.asked.end, run.started_at)
-        start = run.reached.oldest
-        if run.posts_done:
-            if start is None and (run.short or run.open_end):
-                return None
-            start = start or run.asked.start
-            created = self._account.created_at if self._account else None
-            if created is not None and created > start:
-                start = min(created, run.reached.first or created)
-        if start is None or start >= end:
-            return None
-        return Window(max(start, run.asked.start), end)
 
     def _why(self, error: ConnectorError | None) -> str | None:
         if error is None:
@@ -375,11 +366,16 @@ class AccountReader:
 
         started = self._order.now()
         end = RunEnd(
-            finished_at=started, covered=None, complete=False, stopped_because=str(error.reason),
-            rows=0, calls=self._tally.calls, units=self._tally.units,
+            finished_at=started,
+            covered=None,
+            complete=False,
+            stopped_because=str(error.reason),
+            rows=0,
+            calls=self._tally.calls,
+            units=self._tally.units,
             money=runs.dollars(self._tally.money),
             notes={"error": str(error.message)},
-        )  # fmt: skip
+        )
         with self._store.write() as writer:
             account_id = writer.account(Account(self.report.ref))
             run_id = writer.start_run(account_id, self._run_start(started, self._order.window))
@@ -392,7 +388,7 @@ class AccountReader:
         return self._run
 
     def _tell(self, stage: str, done: bool = False) -> None:
-        self._order.tell(
-            Progress(self.report.ref, stage, self.report.posts_read, self.report.comments_read,
-                     self._tally.calls, self._expected, done, self._declared(self._account))
-        )  # fmt: skip
+        report = self.report
+        counts = (report.posts_read, report.comments_read, self._tally.calls)
+        declared = self._declared(self._account)
+        self._order.tell(Progress(report.ref, stage, *counts, self._expected, done, declared))

@@ -35,33 +35,35 @@ class CollectReport:
     @property
     def calls(self) -> int:
         """Calls of all accounts."""
-        return sum(one.calls for one in self.accounts)
+        return sum(account.calls for account in self.accounts)
 
     @property
     def units(self) -> int:
         """Quota units of all accounts."""
-        return sum(one.units for one in self.accounts)
+        return sum(account.units for account in self.accounts)
 
     @property
     def posts_read(self) -> int:
         """Posts of all accounts that were read in this sitting."""
-        return sum(one.posts_read for one in self.accounts)
+        return sum(account.posts_read for account in self.accounts)
 
     @property
     def posts_new(self) -> int:
         """Posts of all accounts that the store did not hold before."""
-        return sum(one.posts_new for one in self.accounts)
+        return sum(account.posts_new for account in self.accounts)
 
     @property
     def comments_new(self) -> int:
         """Comments of all accounts that the store did not hold before."""
-        return sum(one.comments_new for one in self.accounts)
+        return sum(account.comments_new for account in self.accounts)
 
     @property
     def planned_calls(self) -> float | None:
         """What the plans thought likely, of the accounts that have one."""
-        known = [one.planned_calls for one in self.accounts if one.planned_calls is not None]
-        return sum(known) if known else None
+        counts = [
+            account.planned_calls for account in self.accounts if account.planned_calls is not None
+        ]
+        return sum(counts) if counts else None
 
 
 def collect(
@@ -96,11 +98,12 @@ def collect(
     clock = now or (lambda: datetime.now(UTC))
     window = _last_days(history, clock()) if isinstance(history, int) else history
     order = Order(window, comments, clock, _one_at_a_time(on_progress), stop or threading.Event())
-    wanted = tuple(dict.fromkeys(refs))
-    connectors = _connectors(make, wanted, on_wait)
-    with ThreadPoolExecutor(max_workers=max(1, min(workers, len(wanted)))) as pool:
-        futures = [pool.submit(_read, store, connectors[ref.platform], ref, order)
-                   for ref in wanted]  # fmt: skip
+    accounts = tuple(dict.fromkeys(refs))
+    connectors = _connectors(make, accounts, on_wait)
+    with ThreadPoolExecutor(max_workers=max(1, min(workers, len(accounts)))) as pool:
+        futures = [
+            pool.submit(_read, store, connectors[ref.platform], ref, order) for ref in accounts
+        ]
         try:
             _await(futures, order, connectors)
         except BaseException:
@@ -116,12 +119,12 @@ def _last_days(days: int, end: datetime) -> Window:
 def _one_at_a_time(tell: Callable[[Progress], None] | None) -> Callable[[Progress], None]:
     lock = threading.Lock()
 
-    def told(event: Progress) -> None:
+    def tell_locked(event: Progress) -> None:
         if tell is not None:
             with lock:
                 tell(event)
 
-    return told
+    return tell_locked
 
 
 def _connectors(
@@ -153,9 +156,10 @@ def _read(
 
 
 def _await(
-    futures: Sequence[Future[AccountReport]], order: Order,
+    futures: Sequence[Future[AccountReport]],
+    order: Order,
     connectors: Mapping[str, Connector | AuditorError],
-) -> None:  # fmt: skip
+) -> None:
     """Wait for all, waking up now and then so that an interruption is heard on every system."""
     waiting = set(futures)
     while waiting:

@@ -15,7 +15,7 @@ SECONDS_A_CALL = (0.1, 0.3, 1.0)
 
 
 def free_plan(
-    known: KnownAccount, window: Window, comments: bool, page_size: int, resolving: int = 1
+    account: KnownAccount, window: Window, comments: bool, page_size: int, resolving: int = 1
 ) -> Plan:
     """Calls and seconds of a listing with one more call for each post that has answers.
 
@@ -23,7 +23,7 @@ def free_plan(
     items a day with answers to all.
     """
     least, likely, most = (
-        _calls(known, window, comments, page_size, resolving, case) for case in range(3)
+        _calls(account, window, comments, page_size, resolving, case) for case in range(3)
     )
     seconds = [
         calls * pace for calls, pace in zip((least, likely, most), SECONDS_A_CALL, strict=True)
@@ -32,12 +32,12 @@ def free_plan(
 
 
 def _calls(
-    known: KnownAccount, window: Window, comments: bool, page_size: int, resolving: int, case: int
+    account: KnownAccount, window: Window, comments: bool, page_size: int, resolving: int, case: int
 ) -> int:
-    items = known.posts_in_window
+    items = account.posts_in_window
     if items is None:
         items = math.ceil(window.days * ITEMS_A_DAY[case])
-    answered = known.posts_with_comments
+    answered = account.posts_with_comments
     if answered is None:
         answered = math.ceil(items * _ANSWERED_SHARE[case])
     return resolving + max(1, math.ceil(items / page_size)) + (answered if comments else 0)

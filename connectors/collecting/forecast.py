@@ -19,23 +19,25 @@ _BEFORE_ERASING = timedelta(days=5)
 _MOST_A_DAY = 20
 
 
-def wanted_window(store: Store, info: PlatformInfo, known: int | None, window: Window) -> Window:
+def wanted_window(
+    store: Store, info: PlatformInfo, account_id: int | None, window: Window
+) -> Window:
     """The part of a window to read: all, or what is new and what still moves.
 
     What a whole reading has covered is not read again but for its last 30 days; where raw data may
     not be kept for long, all of it is, days before it would have to be erased.
     """
-    if known is None:
+    if account_id is None:
         return window
-    spans = store.whole_runs(known, info.platform)
-    whole = [one.end for one in spans if one.start <= window.start + timedelta(days=1)]
+    spans = store.whole_runs(account_id, info.platform)
+    whole = [span.end for span in spans if span.start <= window.start + timedelta(days=1)]
     if not whole:
         return window
     if info.keep_days is not None:
         fresh_for = timedelta(days=info.keep_days) - _BEFORE_ERASING
         if window.end - max(whole) >= fresh_for:
             return window
-    newest = max(one.end for one in spans)
+    newest = max(span.end for span in spans)
     return Window(max(window.start, min(newest, window.end) - MOVING), window.end)
 
 
@@ -48,22 +50,23 @@ def forecast(
     store: Store, connector: Connector, ref: AccountRef, window: Window, comments: bool = True
 ) -> Plan:
     """Calls, units, money and seconds of the next reading of an account: least, likely, most."""
-    known = store.find([ref]).get(ref)
-    asked = wanted_window(store, connector.info, known, window)
-    if known is None:
-        return connector.plan(KnownAccount(ref), asked, comments)
+    account_id = store.find([ref]).get(ref)
+    missing_days = wanted_window(store, connector.info, account_id, window)
+    if account_id is None:
+        return connector.plan(KnownAccount(ref), missing_days, comments)
     cases = [
-        connector.plan(one, asked, comments) for one in _cases(store, connector, ref, known, asked)
+        connector.plan(case, missing_days, comments)
+        for case in _cases(store, connector, ref, account_id, missing_days)
     ]
     plan = Plan(
-        calls=_joined([one.calls for one in cases]),
-        units=_joined([one.units for one in cases]),
-        money=_joined([one.money for one in cases]),
-        seconds=_joined([one.seconds for one in cases]),
+        calls=_joined([case.calls for case in cases]),
+        units=_joined([case.units for case in cases]),
+        money=_joined([case.money for case in cases]),
+        seconds=_joined([case.seconds for case in cases]),
     )
-    if store.resume_points(known):  # an unfinished reading goes on, and needs less
-        one = Estimate(1, plan.calls.likely, plan.calls.most)
-        plan = replace(plan, calls=one)
+    if store.resume_points(account_id):  # an unfinished reading goes on, and needs less
+        calls = Estimate(1, plan.calls.likely, plan.calls.most)
+        plan = replace(plan, calls=calls)
     return plan
 
 
@@ -74,20 +77,22 @@ def _joined(cases: Sequence[Estimate]) -> Estimate:
 
 
 def _cases(
-    store: Store, connector: Connector, ref: AccountRef, known: int, asked: Window
+    store: Store, connector: Connector, ref: AccountRef, account_id: int, missing_days: Window
 ) -> list[KnownAccount]:
     """What may be there now: as much as is kept, with what is new at the usual pace, and most."""
-    items = store.items_in(known, asked)
-    moving = moving_since(connector.info, asked)
-    posts = store.posts_to_ask(known, asked)
-    opened = [one for one in posts if is_open(one, moving)]
-    ends = [one.end for one in store.whole_runs(known, connector.info.platform)]
-    days = (asked.end - max(ends)).days + 1 if ends else round(asked.days)
-    pace = items / max(1.0, asked.days)
+    items = store.items_in(account_id, missing_days)
+    moving = moving_since(connector.info, missing_days)
+    posts = store.posts_to_ask(account_id, missing_days)
+    opened = [post for post in posts if is_open(post, moving)]
+    ends = [run.end for run in store.whole_runs(account_id, connector.info.platform)]
+    days = (missing_days.end - max(ends)).days + 1 if ends else round(missing_days.days)
+    pace = items / max(1.0, missing_days.days)
     # a count that is not told leaves the least low, which it is
-    said = sum(one.comments or 0 for one in opened)
+    said = sum(post.comments or 0 for post in opened)
     silent = len(posts) - len(opened)
-    found = []
+    accounts = []
     for new, reopened in ((0, 0), (round(pace * days), 0), (_MOST_A_DAY * days, silent)):
-        found.append(KnownAccount(ref, items + new, len(opened) + new + reopened, said + new * 40))
-    return found
+        accounts.append(
+            KnownAccount(ref, items + new, len(opened) + new + reopened, said + new * 40)
+        )
+    return accounts

@@ -160,8 +160,9 @@ class _Path:
         return position
 
     def add(self, items: Sequence[Item]) -> None:
-        new = {item.post.platform_id: item for item in items
-               if item.post.platform_id not in self.ids}  # fmt: skip
+        new = {
+            item.post.platform_id: item for item in items if item.post.platform_id not in self.ids
+        }
         self.ids.update(new)
         self.read += sum(item.in_total for item in new.values())
         self.empty = 0 if items else self.empty + 1
@@ -250,8 +251,9 @@ def post_at(
     return at if at.get("p") in ids else {"p": ids[0], cursor: begin}
 
 
-def place_after(ids: Sequence[str], post: str, cursor: str, further: Any = None,
-                begin: Any = None) -> str | None:  # fmt: skip
+def place_after(
+    ids: Sequence[str], post: str, cursor: str, further: Any = None, begin: Any = None
+) -> str | None:
     """The position after a page of one post's comments: ``further`` in the same post, else the next
     post; ``None`` after the last."""
     if further is not None:
@@ -268,7 +270,7 @@ def next_post(posts: Sequence[Asked], position: str | None) -> tuple[Asked | Non
     A position is the id of the post asked last.
     """
     ids = [post.platform_id for post in posts]
-    place = ids.index(position) + 1 if position in ids else 0
-    if place >= len(posts):
+    index = ids.index(position) + 1 if position in ids else 0
+    if index >= len(posts):
         return None, None
-    return posts[place], ids[place] if place + 1 < len(posts) else None
+    return posts[index], ids[index] if index + 1 < len(posts) else None

@@ -88,6 +88,6 @@ def in_halves(
         if len(names) == 1:
             return {}, list(names)
     middle = len(names) // 2
-    told, out = in_halves(names[:middle], ask, refused)
-    more, further = in_halves(names[middle:], ask, refused)
-    return {**told, **more}, [*out, *further]
+    answers, out = in_halves(names[:middle], ask, refused)
+    second_half, further = in_halves(names[middle:], ask, refused)
+    return {**answers, **second_half}, [*out, *further]

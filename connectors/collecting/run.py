@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from auditor.core.model import Post, PostKind, Window
+from auditor.core.model import Account, Post, PostKind, Window
 from auditor.core.reasons import Reason
 from connectors.base import Asked, Item
 from connectors.collecting.paging import Reached
@@ -72,20 +72,20 @@ class Pace:
         return None if not left else calls + min(left) + self.after
 
 
-def asked(one: PostToAsk) -> Asked:
-    return Asked(one.platform_id, one.published_at, one.comments)
+def asked(post: PostToAsk) -> Asked:
+    return Asked(post.platform_id, post.published_at, post.comments)
 
 
-def is_open(one: PostToAsk, moving: datetime) -> bool:
+def is_open(post: PostToAsk, moving: datetime) -> bool:
     """Whether there may be comments that were not read yet.
 
     Under a young post an answer may have come that the network's count does not tell of.
     """
-    if one.comments == 0:
+    if post.comments == 0:
         return False
-    if one.published_at >= moving:
+    if post.published_at >= moving:
         return True
-    return one.read is None or one.comments is None or one.comments != one.read
+    return post.read is None or post.comments is None or post.comments != post.read
 
 
 def first_of(before: datetime | None, posts: Sequence[Post]) -> datetime | None:
@@ -101,6 +101,25 @@ def missing_of(posts: Sequence[Post]) -> dict[str, Reason]:
         if post.kind is PostKind.POST
         for name, reason in post.missing.items()
     }
+
+
+def covered(run: ReadingRun, account: Account | None) -> Window | None:
+    """The span that was read without a gap: as far as the listing came, until it began.
+
+    An account that is younger than the window is covered from its beginning.
+    """
+    end = min(run.asked.end, run.started_at)
+    start = run.reached.oldest
+    if run.posts_done:
+        if start is None and (run.short or run.open_end):
+            return None
+        start = start or run.asked.start
+        created = account.created_at if account else None
+        if created is not None and created > start:
+            start = min(created, run.reached.first or created)
+    if start is None or start >= end:
+        return None
+    return Window(max(start, run.asked.start), end)
 
 
 def unread(run: ReadingRun, error: ConnectorError | None) -> dict[str, Reason]:

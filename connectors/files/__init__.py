@@ -34,9 +34,11 @@ __all__ = [
 
 
 def read_files(
-    paths: Sequence[str | Path], options: ImportOptions, now: datetime,
+    paths: Sequence[str | Path],
+    options: ImportOptions,
+    now: datetime,
     on_file: OnFile | None = None,
-) -> ImportReading:  # fmt: skip
+) -> ImportReading:
     """Read files and folders of tables, whole; see :func:`connectors.files.reading.read_files`."""
     from connectors.files import reading
 

@@ -33,7 +33,7 @@ FIELDS: tuple[str, ...] = (
 DATE_ORDERS: tuple[str, ...] = ("dmy", "mdy", "ymd")
 
 
-class ImportRefused(InputError):  # noqa: N818 - the house's word
+class ImportRefused(InputError):
     """A file that cannot be read as a table of posts; nothing of the call is written.
 
     ``reason`` says it in a list of files, without the file's name.
@@ -46,7 +46,7 @@ class ImportRefused(InputError):  # noqa: N818 - the house's word
         self.reason = reason or message
 
 
-class NeedsAnswer(UsageError):  # noqa: N818 - the house's word
+class NeedsAnswer(UsageError):
     """The files leave something open that only a person can say: the option that says it.
 
     ``choices`` are the answers that the file itself offers.
@@ -123,13 +123,13 @@ class ImportOptions:
 
     def zone_before(self, account: AccountRef) -> str | None:
         """The zone that was said of an account's files before, where none is said now."""
-        told = self.remembered.get(account)
-        return told.timezone if told is not None and self.timezone is None else None
+        earlier = self.remembered.get(account)
+        return earlier.timezone if earlier is not None and self.timezone is None else None
 
     def order_before(self, account: AccountRef, layout: str) -> str | None:
         """The order of day and month in which files of this layout were read before."""
-        told = self.remembered.get(account)
-        return told.orders.get(layout) if told is not None else None
+        earlier = self.remembered.get(account)
+        return earlier.orders.get(layout) if earlier is not None else None
 
     def zone(self) -> tzinfo:
         """The zone for times that carry none."""
@@ -180,26 +180,26 @@ def parse_pages(texts: Sequence[str]) -> dict[str, AccountRef]:
     """``facebook:esempio=Pagina di Esempio``: by which name a file calls an account."""
     from connectors.files.words.synonyms import plain
 
-    found = (match for text in texts if (match := _PAGE.match(text.strip())))
-    return {plain(match[2]): parse_ref(match[1]) for match in found}
+    matches = (match for text in texts if (match := _PAGE.match(text.strip())))
+    return {plain(match[2]): parse_ref(match[1]) for match in matches}
 
 
 def parse_accounts(texts: Sequence[str]) -> tuple[AccountRef, ...]:
     """Whose posts the files hold, one account a network at most."""
-    found = tuple(dict.fromkeys(parse_ref(text) for text in texts if text))
-    networks = [ref.platform for ref in found]
-    twice = next((ref for ref in found if networks.count(ref.platform) > 1), None)
+    accounts = tuple(dict.fromkeys(parse_ref(text) for text in texts if text))
+    networks = [ref.platform for ref in accounts]
+    twice = next((ref for ref in accounts if networks.count(ref.platform) > 1), None)
     if twice is not None:
         raise UsageError(
             msg("--account names two accounts of {network}.", network=twice.platform),
             msg("Import the files of each by themselves."),
         )
-    return found
+    return accounts
 
 
 def parse_followers(texts: Sequence[str]) -> dict[AccountRef | None, int]:
     """``["1200"]`` or ``["facebook:esempio=1200"]``; the key ``None`` is the call's one account."""
-    found: dict[AccountRef | None, int] = {}
+    followers: dict[AccountRef | None, int] = {}
     for text in texts:
         name, equals, number = text.rpartition("=")
         plain = re.sub(r"(?<=\d)[.,'’\s](?=\d{3}(?!\d))", "", number.strip())
@@ -211,8 +211,8 @@ def parse_followers(texts: Sequence[str]) -> dict[AccountRef | None, int]:
                     most=MOST_FOLLOWERS,
                 ),
             )
-        found[parse_ref(name) if equals else None] = int(plain)
-    return found
+        followers[parse_ref(name) if equals else None] = int(plain)
+    return followers
 
 
 def check_field(name: str) -> None:
@@ -287,11 +287,11 @@ def parse_moment(text: str, zone: tzinfo) -> datetime:
 
 def parse_zone(text: str) -> tzinfo:
     """An IANA name such as ``Europe/Rome``, or a fixed offset such as ``-05:00``."""
-    found = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", text.strip(), re.IGNORECASE)
-    if found:
-        offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
-        if offset <= timedelta(hours=14) and int(found[3] or 0) < 60:
-            return timezone(-offset if found[1] == "-" else offset)
+    match = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", text.strip(), re.IGNORECASE)
+    if match:
+        offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+        if offset <= timedelta(hours=14) and int(match[3] or 0) < 60:
+            return timezone(-offset if match[1] == "-" else offset)
     try:
         return ZoneInfo(text.strip())
     except (ValueError, OSError, KeyError):

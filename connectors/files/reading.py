@@ -35,9 +35,11 @@ OnFile = Callable[[str, int, int], None]
 
 
 def read_files(
-    paths: Sequence[str | Path], options: ImportOptions, now: datetime,
+    paths: Sequence[str | Path],
+    options: ImportOptions,
+    now: datetime,
     on_file: OnFile | None = None,
-) -> ImportReading:  # fmt: skip
+) -> ImportReading:
     """Read files and folders of tables; nothing is written.
 
     Args:
@@ -73,14 +75,14 @@ def many_objects() -> Iterator[None]:
 def _read_files(
     paths: Sequence[Path], options: ImportOptions, now: datetime, on_file: OnFile
 ) -> ImportReading:
-    found = find_files(paths)
-    options = replace(options, alone=len({source.path for source in found.sources}) == 1)
-    passed = [PassedOver(name, reason) for name, reason in found.passed_over]
-    readings, rest = _read_documents(found.sources, options, now)
-    for number, source in enumerate(rest):
-        on_file(source.shown, number, len(rest))
+    files = find_files(paths)
+    options = replace(options, alone=len({source.path for source in files.sources}) == 1)
+    passed = [PassedOver(name, reason) for name, reason in files.passed_over]
+    readings, tables = _read_documents(files.sources, options, now)
+    for number, source in enumerate(tables):
+        on_file(source.shown, number, len(tables))
         try:
-            read, refused = read_file(source, options, now)
+            readings_of_file, refused = read_file(source, options, now)
         except NeedsAnswer as question:
             left = source.inside and options.accounts and not options.asking
             if not left or question.option != "account":
@@ -91,7 +93,7 @@ def _read_files(
                 raise
             passed.append(PassedOver(source.shown, refusal.reason))
         else:
-            readings += read
+            readings += readings_of_file
             passed += refused
     if not readings:
         raise _nothing_to_read(passed)
@@ -104,21 +106,23 @@ def _read_documents(
 ) -> tuple[list[FileReading], list[Source]]:
     """What is no table: archives of documents that belong together; and the sources left."""
     readings: list[FileReading] = []
-    rest = list(sources)
-    for read in documents():
-        found, used = read(rest, options, now)
-        readings += found
-        rest = [source for source in rest if source not in used]
-    return readings, rest
+    left = list(sources)
+    for read_document in documents():
+        documents_read, used = read_document(left, options, now)
+        readings += documents_read
+        left = [source for source in left if source not in used]
+    return readings, left
 
 
 def _nothing_to_read(passed: Sequence[PassedOver]) -> ImportRefused:
-    shown = [msg("{file} ({reason})", file=one.name, reason=one.reason) for one in passed[:10]]
+    names = [msg("{file} ({reason})", file=file.name, reason=file.reason) for file in passed[:10]]
     return ImportRefused(
-        msg("None of the files holds posts: {names}.", names=shown),
-        msg("Export the posts as CSV or Excel (.xlsx) and import that file. A table that you made "
-            "yourself is imported by itself, with --account."),
-    )  # fmt: skip
+        msg("None of the files holds posts: {names}.", names=names),
+        msg(
+            "Export the posts as CSV or Excel (.xlsx) and import that file. A table that you made "
+            "yourself is imported by itself, with --account."
+        ),
+    )
 
 
 def _check_followers(readings: Sequence[FileReading], options: ImportOptions) -> None:
@@ -131,9 +135,11 @@ def _check_followers(readings: Sequence[FileReading], options: ImportOptions) ->
     strange = [ref for ref in options.followers if ref is not None and ref not in accounts]
     if strange:
         raise UsageError(
-            msg("--followers names {account}, which the files are not about.",
-                account=str(strange[0]))
-        )  # fmt: skip
+            msg(
+                "--followers names {account}, which the files are not about.",
+                account=str(strange[0]),
+            )
+        )
 
 
 UNSURE = msg("dates and words, but neither counts nor addresses of posts")
@@ -172,21 +178,30 @@ def read_file(
             continue
         passed += [PassedOver(_sheet_name(table), reason) for reason in part.left_out]
         for number, (account, rows) in enumerate(part.tables):
-            others = part.others if number == 0 else ()
-            readings.append(read_table(rows, account, options, now, others, part.warnings))
+            left_out = part.others if number == 0 else ()
+            readings.append(read_table(rows, account, options, now, left_out, part.warnings))
     if not readings:
-        raise refusals[0] if refusals else NotPosts(
-            msg("{file} holds no row of {account}.", file=source.shown,
-                account=", ".join(map(str, options.accounts))),
-            part.left_out[0] if part.left_out else None,
-        )  # fmt: skip
+        raise (
+            refusals[0]
+            if refusals
+            else NotPosts(
+                msg(
+                    "{file} holds no row of {account}.",
+                    file=source.shown,
+                    account=", ".join(map(str, options.accounts)),
+                ),
+                part.left_out[0] if part.left_out else None,
+            )
+        )
     return _with_other_names(readings), passed
 
 
 def _with_other_names(readings: list[FileReading]) -> list[FileReading]:
     """The readings, with a line where sheets of one account may be called after several."""
-    names = [one.sheet for one in readings if one.sheet and names_somebody(one.sheet)]
-    accounts = {one.account for one in readings}
+    names = [
+        reading.sheet for reading in readings if reading.sheet and names_somebody(reading.sheet)
+    ]
+    accounts = {reading.account for reading in readings}
     if len(set(names)) < 2 or len(accounts) > 1:
         return readings
     line = msg(
@@ -214,24 +229,31 @@ def _refuse_no_posts(table: Table, options: ImportOptions) -> None:
     if subject is not None:
         raise NotPosts(
             msg("{file} holds {kind}: {why}.", file=file, kind=subject.name, why=subject.why),
-            msg("Import the list of the page's own posts. If this is one, say which column holds "
-                "the date: --map published_at=COLUMN"),
+            msg(
+                "Import the list of the page's own posts. If this is one, say which column holds "
+                "the date: --map published_at=COLUMN"
+            ),
             msg("{kind}: {why}", kind=subject.name, why=subject.why),
-        )  # fmt: skip
+        )
     if export is None and table.source.inside:
         raise NotPosts(
             msg("{file} does not say which network it is of.", file=file),
             None,
-            msg("it does not say which network it is of; if it is of one page, import it by itself "
-                "with --account"),
-        )  # fmt: skip
+            msg(
+                "it does not say which network it is of; if it is of one page, import it by itself "
+                "with --account"
+            ),
+        )
     if not table.layout.sure and not options.posts:
         raise NeedsAnswer(
-            msg("{file} has dates and words, but neither counts nor addresses of posts: nothing in "
-                "it says that these are posts of the page.", file=file),
+            msg(
+                "{file} has dates and words, but neither counts nor addresses of posts: nothing in "
+                "it says that these are posts of the page.",
+                file=file,
+            ),
             msg("If they are, add --posts"),
             "posts",
-        )  # fmt: skip
+        )
 
 
 __all__ = ["find_files", "many_objects", "read_file", "read_files", "read_table"]

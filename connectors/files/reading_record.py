@@ -119,7 +119,7 @@ class FileReading:
         return self.posts[:3]
 
 
-def of_document(source: Source, kind: str, account: AccountRef, **told: Any) -> FileReading:
+def of_document(source: Source, kind: str, account: AccountRef, **details: Any) -> FileReading:
     """The reading of what is no table: without sheet, encoding, columns and order of dates."""
     return FileReading(
         source=source,
@@ -137,7 +137,7 @@ def of_document(source: Source, kind: str, account: AccountRef, **told: Any) -> 
         zone_source="file",
         asked=None,
         kind_name=DOCUMENTS.get(kind, TABLE),
-        **told,
+        **details,
     )
 
 

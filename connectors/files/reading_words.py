@@ -70,21 +70,26 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[Message]:
     if figures.get("period"):
         yield msg("Period, as the file writes it: {period}", period=figures["period"])
     for page in figures.get("pages", ()):
-        told = [f"{name}={n}" for name, n in page.items() if name != "page" and n is not None]
-        yield msg("{page}: {figures}", page=page["page"], figures=", ".join(told) or "-")
+        numbers = [f"{name}={n}" for name, n in page.items() if name != "page" and n is not None]
+        yield msg("{page}: {figures}", page=page["page"], figures=", ".join(numbers) or "-")
 
 
 def _column(use: ColumnUse) -> Message:
     if use.how is How.ASKED:
         return msg("{field}: from {columns}, as you said.", field=use.field, columns=_joined(use))
     if use.how is How.VALUES:
-        return msg("{field}: from {columns}, found by its values.", field=use.field,
-                   columns=_joined(use))  # fmt: skip
+        return msg(
+            "{field}: from {columns}, found by its values.", field=use.field, columns=_joined(use)
+        )
     if use.how is How.SUMMED:
         return msg("{field}: the sum of {columns}.", field=use.field, columns=_joined(use))
     if use.how is How.FILLED:
-        return msg("{field}: from {first}, where it is blank from {columns}.", field=use.field,
-                   first=use.columns[0], columns=" + ".join(use.columns[1:]))  # fmt: skip
+        return msg(
+            "{field}: from {first}, where it is blank from {columns}.",
+            field=use.field,
+            first=use.columns[0],
+            columns=" + ".join(use.columns[1:]),
+        )
     return msg("{field}: from {columns}.", field=use.field, columns=_joined(use))
 
 
@@ -94,27 +99,36 @@ def _joined(use: ColumnUse) -> str:
 
 _COUNTS = ("reactions", "comments", "shares")
 _COUNT_WORDS: dict[str, Message] = {
-    "reactions": msg("reactions"), "comments": msg("comments"), "shares": msg("shares"),
-    "interactions": msg("interactions"), "views": msg("views"), "saves": msg("saves"),
-    "impressions": msg("impressions"), "reach": msg("reach"), "clicks": msg("clicks"),
-}  # fmt: skip
+    "reactions": msg("reactions"),
+    "comments": msg("comments"),
+    "shares": msg("shares"),
+    "interactions": msg("interactions"),
+    "views": msg("views"),
+    "saves": msg("saves"),
+    "impressions": msg("impressions"),
+    "reach": msg("reach"),
+    "clicks": msg("clicks"),
+}
 
 
 def _counts(file: FileReading) -> Iterator[Message]:
     """Which counts were found and which not; that none was found stands above the first rows."""
-    told = [name for name in COUNT_FIELDS if _is_told(file, name)]
+    counted = [name for name in COUNT_FIELDS if _is_told(file, name)]
     if not file.posts or all(post.kind is PostKind.REPLY for post in file.posts):
         return
-    if not told:
-        yield msg("No count was found: neither reactions nor comments nor shares. Without counts "
-                  "nobody can say how people respond; if a column holds them: --map "
-                  "reactions=COLUMN")  # fmt: skip
+    if not counted:
+        yield msg(
+            "No count was found: neither reactions nor comments nor shares. Without counts "
+            "nobody can say how people respond; if a column holds them: --map "
+            "reactions=COLUMN"
+        )
         return
-    yield msg("Counts found: {names}.", names=[_COUNT_WORDS[name] for name in told])
-    left = [name for name in _COUNTS if name not in told]
-    if left and "interactions" not in told:
-        yield msg("Not in the file, and so unknown: {names}.",
-                  names=[_COUNT_WORDS[name] for name in left])  # fmt: skip
+    yield msg("Counts found: {names}.", names=[_COUNT_WORDS[name] for name in counted])
+    left = [name for name in _COUNTS if name not in counted]
+    if left and "interactions" not in counted:
+        yield msg(
+            "Not in the file, and so unknown: {names}.", names=[_COUNT_WORDS[name] for name in left]
+        )
 
 
 def _is_told(file: FileReading, name: str) -> bool:
@@ -146,8 +160,11 @@ def _rows(file: FileReading) -> Iterator[Message]:
         replies=msgn("{n} reply", "{n} replies", replies),
         reposts=msgn("{n} repost", "{n} reposts", reposts),
     )
-    yield msgn("{n} row of the table is of this account.",
-               "{n} rows of the table are of this account.", file.rows)  # fmt: skip
+    yield msgn(
+        "{n} row of the table is of this account.",
+        "{n} rows of the table are of this account.",
+        file.rows,
+    )
     for out in file.left_out:
         yield _left_out(out)
 
@@ -187,11 +204,13 @@ def _observed(file: FileReading) -> Iterator[Message]:
     if file.observed_source == "column":
         yield msg("Counted on {day}, as a column of the file tells.", day=day)
     elif file.observed_source == "file":
-        yield msg("Counted on {day}, by the file's own date; another day: --observed-at DATE",
-                  day=day)  # fmt: skip
+        yield msg(
+            "Counted on {day}, by the file's own date; another day: --observed-at DATE", day=day
+        )
     elif file.observed_source == "import":
-        yield msg("Counted on {day}, the day of the import; another day: --observed-at DATE",
-                  day=day)  # fmt: skip
+        yield msg(
+            "Counted on {day}, the day of the import; another day: --observed-at DATE", day=day
+        )
 
 
 def _post(post: Post) -> Message:

@@ -42,19 +42,19 @@ def _write_reading(
     store: Store, reading: ImportReading, options: ImportOptions, now: datetime
 ) -> ImportWritten:
     written: dict[AccountRef, AccountWritten] = {}
-    told: dict[AccountRef, set[str]] = {}
+    ids_of: dict[AccountRef, set[str]] = {}
     with store.write() as writer:
         for file in _in_order(reading.files):
-            one = _write_file(writer, file, options, now)
+            account_written = _write_file(writer, file, options, now)
             before = written.get(file.account, AccountWritten(file.account, 0, 0, 0))
-            ids = told.setdefault(file.account, set())
+            ids = ids_of.setdefault(file.account, set())
             ids.update(post.platform_id for post in file.posts)
             written[file.account] = replace(
-                one,
-                files=before.files + one.files,
+                account_written,
+                files=before.files + account_written.files,
                 posts=len(ids),
-                new_posts=before.new_posts + one.new_posts,
-                known_files=before.known_files + one.known_files,
+                new_posts=before.new_posts + account_written.new_posts,
+                known_files=before.known_files + account_written.known_files,
             )
     return ImportWritten(tuple(written.values()))
 
@@ -73,11 +73,11 @@ def _write_file(
 
     account_id = writer.account(Account(file.account), now)
     manifest = file.manifest(options)
-    known = writer.file_run(account_id, manifest.sha256, manifest.layout)
-    if known is not None and known[1] == manifest.how:
+    earlier = writer.file_run(account_id, manifest.sha256, manifest.layout)
+    if earlier is not None and earlier[1] == manifest.how:
         return AccountWritten(file.account, 1, len(file.posts), 0, known_files=1)
-    if known is not None:
-        writer.drop_run(known[0])
+    if earlier is not None:
+        writer.drop_run(earlier[0])
     if options.timezone and "/" in options.timezone:
         writer.timezone(account_id, options.timezone)
     start = RunStart(
@@ -91,8 +91,9 @@ def _write_file(
     run_id = writer.start_run(account_id, start)
     writer.source_file(run_id, manifest)
     _write_followers(writer, account_id, run_id, file)
-    new = writer.posts(account_id, run_id, file.posts, _moment(writer, account_id, file),
-                       Origin.EXPORT)  # fmt: skip
+    new = writer.posts(
+        account_id, run_id, file.posts, _moment(writer, account_id, file), Origin.EXPORT
+    )
     if file.figures is None:
         writer.missing(account_id, run_id, file.missing)
     end = RunEnd(

@@ -23,17 +23,17 @@ def date_in_words(text: str) -> datetime | None:
 
     Without a zone the time is taken as UTC, as feeds without one are [D].
     """
-    found = _DATE.search(text)
-    month = _month(found["month"]) if found else None
-    if found is None or month is None:
+    match = _DATE.search(text)
+    month = _month(match["month"]) if match else None
+    if match is None or month is None:
         return None
-    time = (found["time"] or "00:00").replace(".", ":")
-    zone = (found["zone"] or "+0000").replace(":", "")
+    time = (match["time"] or "00:00").replace(".", ":")
+    zone = (match["zone"] or "+0000").replace(":", "")
     zone = "+0000" if zone[0] not in "+-" else zone
-    year = found["year"] if len(found["year"]) > 2 else f"20{found['year']}"
+    year = match["year"] if len(match["year"]) > 2 else f"20{match['year']}"
     try:
-        read = parsedate_to_datetime(f"{found['day']} {_ENGLISH[month - 1]} {year} {time} {zone}")
-        return read.astimezone(UTC)
+        parsed = parsedate_to_datetime(f"{match['day']} {_ENGLISH[month - 1]} {year} {time} {zone}")
+        return parsed.astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
         return None
 

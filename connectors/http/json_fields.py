@@ -40,7 +40,7 @@ def count(data: Mapping[str, Any], *names: str) -> int | None:
 
 def add(*counts: int | None) -> int | None:
     """The sum of the counts that are known; ``None`` when the first is not."""
-    return None if counts[0] is None else sum(one for one in counts if one is not None)
+    return None if counts[0] is None else sum(count for count in counts if count is not None)
 
 
 def word(data: Mapping[str, Any], name: str) -> str | None:
@@ -84,7 +84,11 @@ def entries(data: Any, name: str) -> Iterator[Mapping[str, Any]]:
 
 def objects(value: Any) -> Iterator[Mapping[str, Any]]:
     """The objects of a list; anything else in it is left out."""
-    return (one for one in value if isinstance(one, dict)) if isinstance(value, list) else iter(())
+    return (
+        (element for element in value if isinstance(element, dict))
+        if isinstance(value, list)
+        else iter(())
+    )
 
 
 def moment(data: Mapping[str, Any], name: str, to_come: bool = False) -> datetime | None:
@@ -101,19 +105,19 @@ def moment(data: Mapping[str, Any], name: str, to_come: bool = False) -> datetim
     if _EPOCH.fullmatch(value):
         return _of_epoch(int(value), to_come)
     try:
-        read = datetime.fromisoformat(value)
-        read = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+        parsed = datetime.fromisoformat(value)
+        parsed = (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return _plausible(read.replace(microsecond=read.microsecond // 1000 * 1000))
+    return _plausible(parsed.replace(microsecond=parsed.microsecond // 1000 * 1000))
 
 
 _WRITTEN_DAY = re.compile(r"\s*([+-]?\d{1,9})-(\d{1,2})-(\d{1,2})(?!\d)")
 
 
-def _plausible(read: datetime) -> datetime | None:
+def _plausible(parsed: datetime) -> datetime | None:
     """A time that somebody may have meant: years such as 1 or 9999 stand for none."""
-    return read if _FIRST_FEEDS <= read <= datetime.now(UTC) + _TO_COME else None
+    return parsed if _FIRST_FEEDS <= parsed <= datetime.now(UTC) + _TO_COME else None
 
 
 def _of_epoch(value: float, to_come: bool) -> datetime | None:
@@ -127,13 +131,13 @@ def _of_epoch(value: float, to_come: bool) -> datetime | None:
 
 def entry_moment(row: Mapping[str, Any]) -> datetime | None:
     """When an entry of a feed was published (UTC), as feedparser read it or in words."""
-    read = row.get("published_parsed") or row.get("updated_parsed")
-    if read is None:
+    parsed = row.get("published_parsed") or row.get("updated_parsed")
+    if parsed is None:
         words = date_in_words(str(row.get("published") or row.get("updated") or ""))
         return None if words is None else _plausible(words)
     name = "published" if row.get("published_parsed") else "updated"
     try:
-        moment = datetime.fromtimestamp(calendar.timegm(read), UTC)
+        moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
     except (ValueError, OverflowError, OSError):
         return None
     return _plausible(moment) if _is_written(moment, str(row.get(name) or "")) else None
@@ -142,11 +146,11 @@ def entry_moment(row: Mapping[str, Any]) -> datetime | None:
 def _is_written(moment: datetime, text: str) -> bool:
     """Whether a moment is the day that stands written, give or take a zone: feedparser makes
     2000-01-01 of the year -1, and 2 March of 30 February."""
-    found = _WRITTEN_DAY.match(text)
-    if found is None:
+    match = _WRITTEN_DAY.match(text)
+    if match is None:
         return True
     try:
-        day = date(int(found[1]), int(found[2]), int(found[3]))
+        day = date(int(match[1]), int(match[2]), int(match[3]))
     except (ValueError, OverflowError):
         return False
     return abs((moment.date() - day).days) <= 1
@@ -159,5 +163,5 @@ def has_contact(text: str | None) -> bool | None:
 
 def first_address(text: str | None) -> str | None:
     """The first web address written in a text."""
-    found = _ADDRESS.search(text or "")
-    return found[0].rstrip(".,;:!?)") if found else None
+    match = _ADDRESS.search(text or "")
+    return match[0].rstrip(".,;:!?)") if match else None

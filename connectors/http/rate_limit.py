@@ -45,9 +45,9 @@ def rate_limit_usage(headers: Mapping[str, str], now: datetime) -> Usage | None:
 
 def header(headers: Mapping[str, str], name: str) -> str | None:
     """A header by its lower-case name, however the server spells it."""
-    found = headers.get(name)
-    if found is not None:
-        return found
+    text = headers.get(name)
+    if text is not None:
+        return text
     return next((value for key, value in headers.items() if key.lower() == name), None)
 
 
@@ -83,20 +83,20 @@ def told_time(headers: Mapping[str, str]) -> datetime | None:
 
 
 def _moment(text: str) -> datetime | None:
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
-            moment = read(text)
+            moment = parse(text)
         except (ValueError, TypeError, IndexError):
             continue
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None
 
 
-class Stopped(Exception):  # noqa: N818 - nothing went wrong: somebody asked to stop
+class Stopped(Exception):
     """The session was told to stop while it waited."""
 
 
-class TookTooLong(Exception):  # noqa: N818 - named after what happened
+class TookTooLong(Exception):
     """An answer that was not at its end when its time was over.
 
     Neither an OSError nor an error of HTTP, so that no library takes it for one to try again.
@@ -138,16 +138,16 @@ class Gate:
     def is_closed(self, network: str, now: datetime) -> bool:
         """Whether the host asked for a pause that is not over."""
         with self._change:
-            known = self._allowed.get(network)
-            used_up = known is not None and known.remaining < 1 and known.until > now
+            usage_now = self._allowed.get(network)
+            used_up = usage_now is not None and usage_now.remaining < 1 and usage_now.until > now
             return used_up or (self._open_at is not None and self._open_at > now)
 
     def learn(self, network: str, usage: Usage, now: datetime) -> None:
         """What an answer's headers said; within one period the fewest left is the truth."""
         with self._change:
-            known = self._allowed.get(network)
-            told = (usage.remaining, -usage.until.timestamp())
-            if known is None or now >= known.until or told < known.order:
+            previous = self._allowed.get(network)
+            order = (usage.remaining, -usage.until.timestamp())
+            if previous is None or now >= previous.until or order < previous.order:
                 # The fewest left come with the moment of their own new count.
                 self._allowed[network] = _Allowance(usage.remaining, usage.until)
 
@@ -190,15 +190,15 @@ class Gate:
         """The moment before which nobody enters: the host asked, or nothing is left."""
         if self._open_at is not None and self._open_at > now:
             return self._open_at
-        known = self._allowed.get(network)
-        if known is None:
+        usage_now = self._allowed.get(network)
+        if usage_now is None:
             return None
-        if known.until <= now:
+        if usage_now.until <= now:
             del self._allowed[network]
             return None
-        return known.until if known.remaining < 1 and not self._inside[network] else None
+        return usage_now.until if usage_now.remaining < 1 and not self._inside[network] else None
 
     def _may(self, network: str) -> bool:
         """Whether one more call is left, with those on their way counted as spent."""
-        known = self._allowed.get(network)
-        return known is None or known.remaining - self._inside[network] >= 1
+        usage_now = self._allowed.get(network)
+        return usage_now is None or usage_now.remaining - self._inside[network] >= 1

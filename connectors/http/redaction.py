@@ -27,8 +27,10 @@ def without_secrets(url: str, names: Sequence[str]) -> str:
     """The address with the values of the named query parameters left out."""
     parts = urlsplit(url)
     hidden = {name.lower() for name in names}
-    query = [(name, _HIDDEN if name.lower() in hidden else value)
-             for name, value in parse_qsl(parts.query, keep_blank_values=True)]  # fmt: skip
+    query = [
+        (name, _HIDDEN if name.lower() in hidden else value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+    ]
     return urlunsplit(parts._replace(query=urlencode(query, safe=_HIDDEN), fragment=""))
 
 

@@ -50,9 +50,14 @@ class Question:
 
 
 def make_question(
-    rules: Rules, url: str, params: Params, headers: Mapping[str, str], units: int | None,
-    money: int = 0, mark: str | None = None,
-) -> Question:  # fmt: skip
+    rules: Rules,
+    url: str,
+    params: Params,
+    headers: Mapping[str, str],
+    units: int | None,
+    money: int = 0,
+    mark: str | None = None,
+) -> Question:
     hidden = {name.lower() for name in rules.secrets}
     query = urlencode([(name, str(value)) for name, value in params])
     full = f"{url}{'&' if '?' in url else '?'}{query}" if query else url
@@ -61,9 +66,14 @@ def make_question(
     secrets += [value for name, value in parse_qsl(urlsplit(full).query) if name.lower() in hidden]
     refuse_open_line(full)
     return Question(
-        rules, full, headers, rules.units_per_call if units is None else units, tuple(secrets),
-        money, mark,
-    )  # fmt: skip
+        rules,
+        full,
+        headers,
+        rules.units_per_call if units is None else units,
+        tuple(secrets),
+        money,
+        mark,
+    )
 
 
 def joined(base: str, address: str) -> str:
@@ -102,8 +112,11 @@ def redirected(question: Question, target: str) -> Question:
     elsewhere = (new.scheme, new.netloc) != (old.scheme, old.netloc)
     if inwards or (elsewhere and question.secrets):
         raise PlatformError(
-            msg("{host} sends on to {other}, which is not followed.",
-                host=old.netloc, other=new.netloc),
+            msg(
+                "{host} sends on to {other}, which is not followed.",
+                host=old.netloc,
+                other=new.netloc,
+            ),
             msg("Check the address in the settings."),
-        )  # fmt: skip
+        )
     return replace(question, url=url)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from auditor.core.messages import Message, msg
@@ -22,6 +22,7 @@ from connectors.errors import (
 )
 from connectors.http.rate_limit import Gate, Stopped, Usage, header, retry_after, told_time
 from connectors.http.redaction import scrubbed
+from connectors.http.renewal import Renewal
 from connectors.http.request import Params, Question, make_question, redirected
 from connectors.http.response import LATER, Reply, Rules
 from connectors.http.session_errors import (
@@ -53,22 +54,6 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _CHUNK = 64 * 1024
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 5.0
-
-
-class Renewal(Protocol):
-    """What gets new tokens for those of a login that have ended."""
-
-    def before(self, headers: Mapping[str, str]) -> Mapping[str, str]:
-        """The headers of a call with a token that still holds."""
-
-    def after(self, headers: Mapping[str, str]) -> Mapping[str, str] | None:
-        """The headers for a second try of a call whose key was refused; ``None``: there is none."""
-
-    def mark(self, headers: Mapping[str, str]) -> str | None:
-        """The same name for every token of one login; ``None`` for another key."""
-
-    def app_token(self, network: str) -> str | None:
-        """The own token of a network's app; ``None`` where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +164,22 @@ class Session:
         be asked of it until then fails with the same words, and at once."""
         seconds = min(refusal.wait or 0.0, _AGES)
         error = TransientError(
-            msg("{host} asks for a pause of {minutes} minutes, longer than a reading waits.",
-                host=question.host, minutes=math.ceil(seconds / 60)),
+            msg(
+                "{host} asks for a pause of {minutes} minutes, longer than a reading waits.",
+                host=question.host,
+                minutes=math.ceil(seconds / 60),
+            ),
             msg("What was read is kept: give the same command again after that."),
-            wait=refusal.wait, retry=False, throttled=True,
-        )  # fmt: skip
+            wait=refusal.wait,
+            retry=False,
+            throttled=True,
+        )
         error.reason = refusal.reason
         with self._lock:
             self._shut[question.host, question.allowance] = (
-                self._clock() + timedelta(seconds=seconds), error
-            )  # fmt: skip
+                self._clock() + timedelta(seconds=seconds),
+                error,
+            )
         return error
 
     def _refuse_shut(self, question: Question) -> None:
@@ -247,12 +238,18 @@ class Session:
 
     def _ask(self, question: Question) -> Reply:
         gate, network, allowance = (
-            self._gate(question), question.rules.platform, question.allowance
-        )  # fmt: skip
+            self._gate(question),
+            question.rules.platform,
+            question.allowance,
+        )
         self._refuse_shut(question)
         try:
-            gate.enter(allowance, self._clock, self._sleep, lambda left, until: self._tell(
-                question.host, left, until))  # fmt: skip
+            gate.enter(
+                allowance,
+                self._clock,
+                self._sleep,
+                lambda left, until: self._tell(question.host, left, until),
+            )
         except Stopped:
             raise stopped() from None
         try:
@@ -288,8 +285,9 @@ class Session:
         rules = question.rules
         if rules.quota is None or rules.used_up is None:
             return
-        if not self.ledger.allows(rules.platform, question.units, rules.quota, question.bucket,
-                                  self._clock()):  # fmt: skip
+        if not self.ledger.allows(
+            rules.platform, question.units, rules.quota, question.bucket, self._clock()
+        ):
             raise rules.used_up()
 
     def _hold(self, question: Question) -> Held | None:
@@ -305,15 +303,19 @@ class Session:
 
     def _send(self, question: Question) -> Reply:
         failure: ConnectorError
-        named = urlsplit(question.url).hostname or ""
-        behind = goes_through_proxy(question.url) and is_inside_by_name(named)
-        if behind and named.lower() not in self._trusted:
-            raise inside(named)
+        host = urlsplit(question.url).hostname or ""
+        behind = goes_through_proxy(question.url) and is_inside_by_name(host)
+        if behind and host.lower() not in self._trusted:
+            raise inside(host)
         try:
             with self._http.get(
-                question.url, headers=dict(question.headers), timeout=self._timeout,
-                allow_redirects=False, stream=True, proxies=proxies_for(question.url),
-            ) as answer:  # fmt: skip
+                question.url,
+                headers=dict(question.headers),
+                timeout=self._timeout,
+                allow_redirects=False,
+                stream=True,
+                proxies=proxies_for(question.url),
+            ) as answer:
                 body = self._body(answer, question.host)
                 return Reply(answer.status_code, answer.headers, body, question.shown)
         except ConnectorError:

@@ -35,22 +35,31 @@ def stopped() -> ConnectorError:
 def over_budget(ledger: Ledger) -> BudgetError:
     """The error of a call that the budget does not hold."""
     return BudgetError(
-        msg("The limit of ${limit} does not hold the next call; ${spent} are spent.",
-            limit=dollars(ledger.budget or 0), spent=dollars(ledger.money())),
+        msg(
+            "The limit of ${limit} does not hold the next call; ${spent} are spent.",
+            limit=dollars(ledger.budget or 0),
+            spent=dollars(ledger.money()),
+        ),
         msg("What was read is kept. The same command with a higher --max-spend goes on from here."),
         retry=False,
-    )  # fmt: skip
+    )
 
 
 def other_clock(host: str, there: datetime, here: datetime) -> ConnectorError:
     """The error of a computer whose clock is days away from that of a network."""
     return ConnectorError(
-        msg("{host} says that it is {there}, and this computer says {here}.", host=host,
-            there=there.date().isoformat(), here=here.date().isoformat()),
-        msg("Set the clock of this computer and give the same command again: what is read by a "
-            "wrong one would be wrong for ever."),
+        msg(
+            "{host} says that it is {there}, and this computer says {here}.",
+            host=host,
+            there=there.date().isoformat(),
+            here=here.date().isoformat(),
+        ),
+        msg(
+            "Set the clock of this computer and give the same command again: what is read by a "
+            "wrong one would be wrong for ever."
+        ),
         Reason.NOT_FETCHED,
-    )  # fmt: skip
+    )
 
 
 def refuse_strange_keys(headers: Mapping[str, str], url: str) -> None:
@@ -62,11 +71,14 @@ def refuse_strange_keys(headers: Mapping[str, str], url: str) -> None:
     for value in headers.values():
         if not value.isascii() or not value.isprintable():
             raise CredentialError(
-                msg("The key for {host} holds a sign that no key has: a line end, an accent, a "
-                    "long dash.", host=urlsplit(url).netloc),
+                msg(
+                    "The key for {host} holds a sign that no key has: a line end, an accent, a "
+                    "long dash.",
+                    host=urlsplit(url).netloc,
+                ),
                 msg("Copy it once more, by itself, and set it again."),
                 Reason.NO_CREDENTIAL,
-            )  # fmt: skip
+            )
 
 
 def failure_of(error: Exception, host: str) -> ConnectorError:
@@ -77,15 +89,19 @@ def failure_of(error: Exception, host: str) -> ConnectorError:
     if isinstance(error, TookTooLong):
         return too_slow(host)
     causes = list(_causes(error))
-    if any(isinstance(one, ssl.SSLError | requests.exceptions.SSLError) for one in causes):
+    if any(isinstance(cause, ssl.SSLError | requests.exceptions.SSLError) for cause in causes):
         return _not_sent(_not_secure(host, causes))
-    if any(isinstance(one, _never_connected()) for one in causes):
-        proxied = any(isinstance(one, requests.exceptions.ProxyError) for one in causes)
+    if any(isinstance(cause, _never_connected()) for cause in causes):
+        proxied = any(isinstance(cause, requests.exceptions.ProxyError) for cause in causes)
         return _not_sent(_proxy(host) if proxied else _unreachable(host))
     if isinstance(error, requests.exceptions.Timeout | urllib3.exceptions.ReadTimeoutError):
         return _silent(host)
-    broken = (urllib3.exceptions.ProtocolError, urllib3.exceptions.DecodeError,
-              requests.exceptions.ChunkedEncodingError, http.client.HTTPException)  # fmt: skip
+    broken = (
+        urllib3.exceptions.ProtocolError,
+        urllib3.exceptions.DecodeError,
+        requests.exceptions.ChunkedEncodingError,
+        http.client.HTTPException,
+    )
     if isinstance(error, broken):
         return _breaks_off(host)
     if isinstance(error, OSError) and "certificate" in str(error).lower():
@@ -100,10 +116,13 @@ def _never_connected() -> tuple[type[BaseException], ...]:
     import urllib3
 
     return (
-        requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError,
-        urllib3.exceptions.NewConnectionError, urllib3.exceptions.NameResolutionError,
-        requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader,
-    )  # fmt: skip
+        requests.exceptions.ConnectTimeout,
+        requests.exceptions.ProxyError,
+        urllib3.exceptions.NewConnectionError,
+        urllib3.exceptions.NameResolutionError,
+        requests.exceptions.InvalidURL,
+        requests.exceptions.InvalidHeader,
+    )
 
 
 def _not_sent(error: ConnectorError) -> ConnectorError:
@@ -113,24 +132,26 @@ def _not_sent(error: ConnectorError) -> ConnectorError:
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
     """An error with those that it was made of, each once."""
-    seen: set[int] = set()
+    visited: set[int] = set()
     waiting: list[Any] = [error]
     while waiting:
-        one = waiting.pop()
-        if not isinstance(one, BaseException) or id(one) in seen:
+        cause = waiting.pop()
+        if not isinstance(cause, BaseException) or id(cause) in visited:
             continue
-        seen.add(id(one))
-        yield one
-        waiting += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
+        visited.add(id(cause))
+        yield cause
+        waiting += [*cause.args, getattr(cause, "reason", None), cause.__cause__, cause.__context__]
 
 
 def _not_secure(host: str, causes: Sequence[BaseException]) -> ConnectorError:
-    if any(isinstance(one, ssl.SSLCertVerificationError) for one in causes):
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return PlatformError(
             msg("The certificate of {host} is not valid.", host=host),
-            msg("Check the address and the clock of this computer; a proxy or a virus scanner that "
-                "opens secure connections has to be named in REQUESTS_CA_BUNDLE."),
-        )  # fmt: skip
+            msg(
+                "Check the address and the clock of this computer; a proxy or a virus scanner that "
+                "opens secure connections has to be named in REQUESTS_CA_BUNDLE."
+            ),
+        )
     return TransientError(
         msg("{host} does not open a secure connection (https).", host=host),
         msg("Check the address and its port, then try again."),
@@ -168,8 +189,9 @@ def too_slow(host: str) -> TransientError:
     """The error of an answer that does not end."""
     return TransientError(
         msg("{host} does not end its answer in time.", host=host),
-        msg("Try again later; if it stays so, leave this account out."), retry=False,
-    )  # fmt: skip
+        msg("Try again later; if it stays so, leave this account out."),
+        retry=False,
+    )
 
 
 def _silent(host: str) -> TransientError:

@@ -24,9 +24,10 @@ def too_busy(reply: Reply) -> TransientError | None:
     host = host_of(reply)
     if reply.status == 429:
         return TransientError(
-            msg("{host} was asked too often and did not answer in the end.", host=host), _AGAIN,
+            msg("{host} was asked too often and did not answer in the end.", host=host),
+            _AGAIN,
             throttled=True,
-        )  # fmt: skip
+        )
     if reply.status in {408, 425} or reply.status >= 500:
         return TransientError(
             msg("{host} is out of order (status {status}).", host=host, status=reply.status),
@@ -38,11 +39,10 @@ def too_busy(reply: Reply) -> TransientError | None:
 def refused(reply: Reply) -> PlatformError:
     """The error of any other status that is not an answer."""
     return PlatformError(
-        msg("{host} refused the call (status {status}).", host=host_of(reply),
-            status=reply.status),
+        msg("{host} refused the call (status {status}).", host=host_of(reply), status=reply.status),
         msg("Check the address of the account; if it is right, try again later."),
         Reason.UNREADABLE,
-    )  # fmt: skip
+    )
 
 
 def unexpected(host: str) -> ConnectorError:
@@ -60,16 +60,19 @@ def fault_of(error: Exception) -> ConnectorError:
         return ConnectorError(error.message, error.advice, Reason.NOT_FETCHED)
     return ConnectorError(
         msg("something in the program itself went wrong ({kind}).", kind=type(error).__name__),
-        msg("The other accounts are not touched by it. Run the same command with --debug and "
-            "report what it prints."),
+        msg(
+            "The other accounts are not touched by it. Run the same command with --debug and "
+            "report what it prints."
+        ),
         Reason.UNREADABLE,
-    )  # fmt: skip
+    )
 
 
 def opens(number: int, names: Sequence[str]) -> Message:
     """What ``doctor`` says of the pages that a key opens; firms' names end with a dot."""
-    return msgn("Opens one page ({names}).", "Opens {n} pages ({names}).", number,
-                names=", ".join(names))  # fmt: skip
+    return msgn(
+        "Opens one page ({names}).", "Opens {n} pages ({names}).", number, names=", ".join(names)
+    )
 
 
 def is_json(reply: Reply) -> bool:

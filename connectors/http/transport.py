@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 # NAT64, 6to4 and Teredo hold an older address, which may be a private one; site-local is private.
 _TRANSLATED = tuple(
-    ipaddress.ip_network(one)
-    for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10")
+    ipaddress.ip_network(network)
+    for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10")
 )
 
 

@@ -98,9 +98,7 @@ class Ledger:
             tally.calls += 1
             tally.units += units
 
-    def allows(
-        self, platform: str, units: int, quota: Quota, bucket: str, now: datetime
-    ) -> bool:  # fmt: skip
+    def allows(self, platform: str, units: int, quota: Quota, bucket: str, now: datetime) -> bool:
         """Note a call before it is sent; whether the day's quota still holds it."""
         if self._book is None:
             return True
@@ -164,7 +162,9 @@ class Ledger:
         try:
             yield tally
         finally:
-            self._open.tallies = [one for one in self._tallies() if one is not tally]
+            self._open.tallies = [
+                open_tally for open_tally in self._tallies() if open_tally is not tally
+            ]
 
     def _tallies(self) -> list[Tally]:
         if not hasattr(self._open, "tallies"):

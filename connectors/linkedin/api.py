@@ -60,21 +60,24 @@ class Api:
     def batch(self, path: str, ids: Sequence[str], params: Params = ()) -> dict[str, Payload]:
         """Entities by their ids, as many in a call as its address holds. What was refused or has
         gone is not among them."""
-        found: dict[str, Payload] = {}
+        rows_of: dict[str, Payload] = {}
 
         def ask(part: Sequence[str]) -> dict[str, Payload]:
             results = self.ask(f"{path}?ids={listed(part)}", params)["results"]
-            return {unquote(str(name)): one for name, one in results.items()
-                    if isinstance(one, dict)}  # fmt: skip
+            return {
+                unquote(str(name)): result
+                for name, result in results.items()
+                if isinstance(result, dict)
+            }
 
         for first in range(0, len(ids), _BATCH):
-            found.update(in_halves(ids[first : first + _BATCH], ask, BadRequestError)[0])
-        return found
+            rows_of.update(in_halves(ids[first : first + _BATCH], ask, BadRequestError)[0])
+        return rows_of
 
 
 def listed(ids: Sequence[str]) -> str:
     """Ids as the API wants them: each one encoded, the brackets around them not."""
-    return f"List({','.join(quote(one, safe='') for one in ids)})"
+    return f"List({','.join(quote(name, safe='') for name in ids)})"
 
 
 def next_start(data: Payload, start: int, count: int) -> int | None:
@@ -84,35 +87,48 @@ def next_start(data: Payload, start: int, count: int) -> int | None:
     of it. Where neither is told, a full page has a next one.
     """
     paging, rows = entry(data, "paging"), rows_of(data, "elements")
-    for one in entries(paging, "links"):
-        if one.get("rel") == "next":
-            named = dict(parse_qsl(urlsplit(str(one.get("href"))).query)).get("start", "")
-            return int(named) if named.isdecimal() and int(named) > start else start + count
+    for row in entries(paging, "links"):
+        if row.get("rel") == "next":
+            offset = dict(parse_qsl(urlsplit(str(row.get("href"))).query)).get("start", "")
+            return int(offset) if offset.isdecimal() and int(offset) > start else start + count
     total = number_of(paging, "total")
-    more = len(rows) >= count if total is None else start + count < total
-    return start + count if more else None
+    goes_on = len(rows) >= count if total is None else start + count < total
+    return start + count if goes_on else None
 
 
 def next_cursor(data: Payload) -> str | None:
     """The cursor of the next page. LinkedIn spells the name of the place wrongly."""
     meta = entry(data, "metadata")
-    for place in (entry(meta, "paginationCursorMetdata"), entry(meta, "paginationCursorMetadata"),
-                  meta):  # fmt: skip
-        found = word(place, "nextPaginationCursor")
-        if found is not None:
-            return found
+    for source in (
+        entry(meta, "paginationCursorMetdata"),
+        entry(meta, "paginationCursorMetadata"),
+        meta,
+    ):
+        cursor = word(source, "nextPaginationCursor")
+        if cursor is not None:
+            return cursor
     return None
 
 
 def urns(data: Payload) -> Iterator[str]:
     """The ids of what a finder lists, under whichever of its names."""
     rows = data.get("elements")
-    for one in rows if isinstance(rows, list) else ():
-        if isinstance(one, str):
-            yield one
-        elif isinstance(one, dict):
-            named = (word(one, name) for name in ("id", "urn", "postUrn", "shareUrn", "ugcUrn",
-                                                  "ugcPostUrn", "commentUrn"))  # fmt: skip
-            found = next((name for name in named if name and name.startswith("urn:li:")), None)
-            if found is not None:
-                yield found
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, str):
+            yield row
+        elif isinstance(row, dict):
+            names = (
+                word(row, name)
+                for name in (
+                    "id",
+                    "urn",
+                    "postUrn",
+                    "shareUrn",
+                    "ugcUrn",
+                    "ugcPostUrn",
+                    "commentUrn",
+                )
+            )
+            urn = next((name for name in names if name and name.startswith("urn:li:")), None)
+            if urn is not None:
+                yield urn

@@ -104,30 +104,31 @@ class Route(ABC):
             return None
 
 
-def named(told: Mapping[str, Payload], pages: Sequence[str]) -> list[str]:
+def named(organizations: Mapping[str, Payload], pages: Sequence[str]) -> list[str]:
     """The names of pages, by their numbers."""
-    return [parse.name_of(told.get(page, {})) or page for page in pages]
+    return [parse.name_of(organizations.get(page, {})) or page for page in pages]
 
 
 # Who may read a page's posts; others of its roles place advertisements or job offers only.
-_READERS = frozenset({"ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "CONTENT_ADMIN", "CURATOR",
-                      "ANALYST"})  # fmt: skip
+_READERS = frozenset(
+    {"ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "CONTENT_ADMIN", "CURATOR", "ANALYST"}
+)
 
 
 def may_read(role: Payload) -> bool:
     """Whether a role that somebody has on a page lets read its posts; one that is not told may."""
-    told = str(role.get("role") or entry(role, "key").get("role") or "").upper()
-    return not told or told in _READERS
+    role_name = str(role.get("role") or entry(role, "key").get("role") or "").upper()
+    return not role_name or role_name in _READERS
 
 
 def inside(rows: Sequence[Payload], window: Window) -> list[str]:
     """The ids of the posts of the window: of others nothing more is asked."""
-    found = []
+    names = []
     for row in rows:
         name, when = identifier(row, "id"), parse.published_at(row)
         if name is not None and when is not None and window.start <= when < window.end:
-            found.append(name)
-    return found
+            names.append(name)
+    return names
 
 
 class Community(Route):
@@ -142,16 +143,25 @@ class Community(Route):
 
     def pages(self) -> list[str]:
         start: int | None = 0
-        found: list[str] = []
+        organizations: list[str] = []
         while start is not None:
-            data = self.api.ask("organizationAcls", [
-                ("q", "roleAssignee"), ("state", "APPROVED"), ("start", start), ("count", PAGE),
-            ])  # fmt: skip
-            names = (parse.organization_id(one.get("organization")) for one in
-                     entries(data, "elements") if may_read(one))  # fmt: skip
-            found += [name for name in names if name is not None]
+            data = self.api.ask(
+                "organizationAcls",
+                [
+                    ("q", "roleAssignee"),
+                    ("state", "APPROVED"),
+                    ("start", start),
+                    ("count", PAGE),
+                ],
+            )
+            names = (
+                parse.organization_id(row.get("organization"))
+                for row in entries(data, "elements")
+                if may_read(row)
+            )
+            organizations += [name for name in names if name is not None]
             start = next_start(data, start, PAGE)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(organizations))
 
     def organization(self, name: str) -> Payload | None:
         if name.isdigit():
@@ -170,73 +180,85 @@ class Community(Route):
     def posts(self, page: str, window: Window, position: str | None) -> Listed:
         start = int(position or 0)
         author = f"urn:li:organization:{page}"
-        data = self.api.ask("posts", [
-            ("q", "author"), ("author", author), ("count", PAGE), ("start", start),
-            ("sortBy", "CREATED"),
-        ], finder=True)  # fmt: skip
+        data = self.api.ask(
+            "posts",
+            [
+                ("q", "author"),
+                ("author", author),
+                ("count", PAGE),
+                ("start", start),
+                ("sortBy", "CREATED"),
+            ],
+            finder=True,
+        )
         every = rows_of(data, "elements")
         rows = [row for row in every if isinstance(row, dict)]
         following = next_start(data, start, PAGE)
-        wanted = inside(rows, window)
+        inside_names = inside(rows, window)
         return Listed(
-            every, None if following is None else str(following),
-            social=self._social("socialMetadata", wanted),
-            statistics=self._statistics(author, rows, wanted),
-        )  # fmt: skip
+            every,
+            None if following is None else str(following),
+            social=self._social("socialMetadata", inside_names),
+            statistics=self._statistics(author, rows, inside_names),
+        )
 
     def _statistics(
-        self, author: str, rows: Sequence[Payload], wanted: Sequence[str]
+        self, author: str, rows: Sequence[Payload], names: Sequence[str]
     ) -> dict[str, parse.Statistics]:
         """Each kind of post is asked for by its own name: the others would be left out."""
         since = datetime.now(UTC) - _COUNTED
         when = {str(row.get("id")): parse.published_at(row) for row in rows}
-        found: dict[str, parse.Statistics] = {}
+        statistics: dict[str, parse.Statistics] = {}
         for kind, parameter in (("share", "shares"), ("ugcPost", "ugcPosts")):
-            mine = [name for name in wanted if name.startswith(f"urn:li:{kind}:")]
+            mine = [name for name in names if name.startswith(f"urn:li:{kind}:")]
             young = [name for name in mine if (at := when[name]) is not None and at >= since]
             old = parse.Statistics(why=Reason.TOO_OLD)
-            found.update(dict.fromkeys(mine, old))
+            statistics.update(dict.fromkeys(mine, old))
             for first in range(0, len(young), _BATCH):
-                found.update(self._of_kind(author, parameter, young[first : first + _BATCH]))
-        return found
+                statistics.update(self._of_kind(author, parameter, young[first : first + _BATCH]))
+        return statistics
 
     def _of_kind(
         self, author: str, parameter: str, names: Sequence[str]
     ) -> dict[str, parse.Statistics]:
         def ask(part: Sequence[str]) -> dict[str, parse.Statistics]:
             path = f"organizationalEntityShareStatistics?{parameter}={listed(part)}"
-            data = self.api.ask(path, [("q", "organizationalEntity"),
-                                       ("organizationalEntity", author)])  # fmt: skip
-            told = parse.statistics_by_post(data)
-            return {name: parse.Statistics(True, told.get(name)) for name in part}
+            data = self.api.ask(
+                path, [("q", "organizationalEntity"), ("organizationalEntity", author)]
+            )
+            by_post = parse.statistics_by_post(data)
+            return {name: parse.Statistics(True, by_post.get(name)) for name in part}
 
         try:
-            told, refused = in_halves(names, ask, BadRequestError)
+            answers, refused = in_halves(names, ask, BadRequestError)
         except CredentialError as error:
             if error.reason is not Reason.NO_PERMISSION:
                 raise
             return dict.fromkeys(names, parse.Statistics(why=error.reason))
-        return {**told, **dict.fromkeys(refused, parse.Statistics(why=Reason.UNREADABLE))}
+        return {**answers, **dict.fromkeys(refused, parse.Statistics(why=Reason.UNREADABLE))}
 
     def comments(self, page: str, posts: Sequence[str], position: str | None) -> Thread:
         at = post_at(posts, position, "s", 0)
         if at is None:
             return Thread([], [], None)
         post, start = str(at["p"]), int(at["s"])
-        asked = self.refusals.ask(page, lambda: self._of_post(post, start))
-        if asked is None:
+        thread = self.refusals.ask(page, lambda: self._of_post(post, start))
+        if thread is None:
             onward = place_after(posts, post, "s", begin=0)
             return Thread([], [], onward, self.refusals.met(page))
-        rows, following = asked
-        found = [one for row in rows if (one := parse.comment(row, post, page)) is not None]
+        rows, following = thread
+        comments = [
+            comment for row in rows if (comment := parse.comment(row, post, page)) is not None
+        ]
         for row in rows:
             answers = self.refusals.ask(page, partial(self._answers, row, post, page))
             if answers is None:
                 self._cut.add(post)
-            found += answers or []
+            comments += answers or []
         ended = [post] if following is None and post not in self._cut else []
-        return Thread(found, ended, place_after(posts, post, "s", following, 0),
-                      self.refusals.met(page))  # fmt: skip
+        return Thread(
+            comments, ended, place_after(posts, post, "s", following, 0), self.refusals.met(page)
+        )
 
     def _of_post(self, post: str, start: int) -> tuple[list[Payload], int | None]:
         """A page of the comments of a post, which may have been deleted since it was listed."""
@@ -259,13 +281,16 @@ class Community(Route):
     def _answers(self, row: Payload, post: str, page: str) -> list[Comment]:
         """The answers to a comment, which the list of comments does not hold."""
         parent, start = parse.comment_urn(row), 0 if parse.answers(row) else None
-        found: dict[str, Comment] = {}
+        by_id: dict[str, Comment] = {}
         while start is not None and parent is not None:
             rows, start = self._under(parent, start)
-            answers = (parse.comment(one, post, page, parent) for one in rows)
-            new = {one.platform_id: one for one in answers if one is not None
-                   and one.platform_id not in found}  # fmt: skip
+            answers = (parse.comment(row, post, page, parent) for row in rows)
+            new = {
+                answer.platform_id: answer
+                for answer in answers
+                if answer is not None and answer.platform_id not in by_id
+            }
             if not new and rows:
                 break  # the same page again
-            found.update(new)
-        return list(found.values())
+            by_id.update(new)
+        return list(by_id.values())

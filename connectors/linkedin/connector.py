@@ -57,12 +57,16 @@ NOT_TOLD, _SHOWN = "posts_not_told", 5
 
 def _owner_only() -> PlatformError:
     return PlatformError(
-        msg("LinkedIn shows the posts of a page to its administrators only; name and followers "
-            "were read."),
-        msg("One of them can make a key, or download the page's posts and hand on the file: "
-            "Analytics, Content, Export. Then: auditor import FILE"),
+        msg(
+            "LinkedIn shows the posts of a page to its administrators only; name and followers "
+            "were read."
+        ),
+        msg(
+            "One of them can make a key, or download the page's posts and hand on the file: "
+            "Analytics, Content, Export. Then: auditor import FILE"
+        ),
         Reason.OWNER_ONLY,
-    )  # fmt: skip
+    )
 
 
 class LinkedIn(Connector):
@@ -110,11 +114,11 @@ class LinkedIn(Connector):
             products={"portability": DMA_SCOPES, "community": COMMUNITY_SCOPES},
             lasts=timedelta(days=60),
         ),
-    )  # fmt: skip
+    )
     rules: ClassVar[Rules] = Rules("linkedin", classify, bucket=endpoint, keeps_time=True)
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self._lock = threading.Lock()
         self._route: Route | None = None
         self._pages: list[str] = []
@@ -165,54 +169,74 @@ class LinkedIn(Connector):
         if own and isinstance(route, Community) and not _has_description(data):
             data = {**data, **route.administered(page)}
         return parse.account(
-            data, ref, datetime.now(UTC), Access.OWN if own else Access.OTHERS,
+            data,
+            ref,
+            datetime.now(UTC),
+            Access.OWN if own else Access.OTHERS,
             route.followers(page),
-        )  # fmt: skip
+        )
 
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """A page of the posts of one's own page. Of others' there is none to be had."""
         if account.access is not Access.OWN:
-            return PostPage((), None, {"posts": Reason.OWNER_ONLY, "replies": Reason.OWNER_ONLY},
-                            open_end=True, partial=True, refused=_owner_only())  # fmt: skip
+            return PostPage(
+                (),
+                None,
+                {"posts": Reason.OWNER_ONLY, "replies": Reason.OWNER_ONLY},
+                open_end=True,
+                partial=True,
+                refused=_owner_only(),
+            )
         try:
             listed = self._way().posts(_id(account), window, position)
         except BadRequestError as error:
             raise _stale(error, position) from error
         items, unread = parted(_items(listed))
         return PostPage(
-            items, listed.following, partial=listed.unread > 0, open_end=listed.unread > 0,
-            notes={NOT_TOLD: listed.unread} if listed.unread else {}, unread=unread,
-        )  # fmt: skip
+            items,
+            listed.following,
+            partial=listed.unread > 0,
+            open_end=listed.unread > 0,
+            notes={NOT_TOLD: listed.unread} if listed.unread else {},
+            unread=unread,
+        )
 
     def comments(
-        self, account: Account, posts: Sequence[Asked], window: Window,
+        self,
+        account: Account,
+        posts: Sequence[Asked],
+        window: Window,
         position: str | None = None,
-    ) -> CommentPage:  # fmt: skip
+    ) -> CommentPage:
         """Comments under the posts of one's own page, answers among them."""
         del window
         names = [post.platform_id for post in posts]
         thread = self._way().comments(_id(account), names, position)
-        for one in thread.found:
-            self._found[str(one.post_id)].add(one.platform_id)
-        read = {post: len(self._found[post]) for post in thread.ended}
-        unknown = any(one.is_account is None for one in thread.found)
-        return CommentPage(thread.found, read, thread.position,
-                           {"replies": Reason.NO_PERMISSION} if unknown else {},
-                           thread.met)  # fmt: skip
+        for comment in thread.found:
+            self._found[str(comment.post_id)].add(comment.platform_id)
+        comments_of = {post: len(self._found[post]) for post in thread.ended}
+        unknown = any(comment.is_account is None for comment in thread.found)
+        return CommentPage(
+            thread.found,
+            comments_of,
+            thread.position,
+            {"replies": Reason.NO_PERMISSION} if unknown else {},
+            thread.met,
+        )
 
-    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+    def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """The own pages, the page, its followers; 100 posts a call, their figures 50 a call, and a
         call for each post with comments."""
-        plan = free_plan(known, window, comments, PAGE, resolving=3)
-        figures = free_plan(known, window, False, PAGE // 2, resolving=0).calls
+        plan = free_plan(account, window, comments, PAGE, resolving=3)
+        figures = free_plan(account, window, False, PAGE // 2, resolving=0).calls
         own = Estimate(
-            plan.calls.least + (2 * figures.least if known.posts_in_window else 0),
+            plan.calls.least + (2 * figures.least if account.posts_in_window else 0),
             plan.calls.likely + 2 * figures.likely,
             # more by the other route: the key is tried there, and answers are asked for apart
             2 * plan.calls.most + 4 * figures.most + 3,
         )
-        calls = own if known.access is Access.OWN else Estimate(3, own.likely, own.most)
-        if known.access is Access.OTHERS:
+        calls = own if account.access is Access.OWN else Estimate(3, own.likely, own.most)
+        if account.access is Access.OTHERS:
             calls = Estimate(3, 3, 6)
         seconds = Estimate(calls.least * 0.1, calls.likely * 0.3, calls.most * 1.0)
         note = msg("With the Pages Data Portability API up to one minute a call.")
@@ -220,26 +244,30 @@ class LinkedIn(Connector):
 
     def check(self) -> list[Check]:
         """The key, one real call, which of the two ways it opens, and the version."""
-        found, went = self.try_key(
+        checks, went = self.try_key(
             lambda: msg("LinkedIn accepts the key, by the {route}.", route=self._way().title)
         )
-        if found[0].status == "skipped":
-            return found
-        return [*found, *([self._own_pages()] if went else []), self.check_version()]
+        if checks[0].status == "skipped":
+            return checks
+        return [*checks, *([self._own_pages()] if went else []), self.check_version()]
 
     def _own_pages(self) -> Check:
         name = OWN_PAGES
         if not self._pages:
-            return Check(name, "warning", msg("The key's owner runs no page."),
-                         msg("Of others' pages only name and followers are shown."))  # fmt: skip
+            return Check(
+                name,
+                "warning",
+                msg("The key's owner runs no page."),
+                msg("Of others' pages only name and followers are shown."),
+            )
         return Check(name, "ok", opens(len(self._pages), self._names(self._way())))
 
     def _names(self, way: Route) -> list[str]:
-        shown = self._pages[:_SHOWN]
+        first_pages = self._pages[:_SHOWN]
         try:
-            return way.names(shown) if shown else []
+            return way.names(first_pages) if first_pages else []
         except ConnectorError:
-            return shown
+            return first_pages
 
     def check_version(self) -> Check:
         """Until when the version is served, where that is known."""
@@ -248,9 +276,15 @@ class LinkedIn(Connector):
             return super().check_version()
         name = msg("API version {version}", version=self.api_version)
         if end <= datetime.now(UTC).date():
-            return Check(name, "warning", msg("It is no longer served since {date}.", date=end),
-                         msg("Set {name} to a newer one, or take a newer version of this program.",
-                             name="AUDITOR_LINKEDIN_API_VERSION"))  # fmt: skip
+            return Check(
+                name,
+                "warning",
+                msg("It is no longer served since {date}.", date=end),
+                msg(
+                    "Set {name} to a newer one, or take a newer version of this program.",
+                    name="AUDITOR_LINKEDIN_API_VERSION",
+                ),
+            )
         return Check(name, "ok", msg("It is served until {date}.", date=end))
 
 
@@ -287,7 +321,9 @@ def _items(listed: Listed) -> Iterator[Item | None]:
 def _persons() -> PlatformError:
     return PlatformError(
         msg("LinkedIn shows the posts of a person to no program."),
-        msg("The person can download them: Settings, Data privacy, Get a copy of your data. Then: "
-            "auditor import FILE"),
+        msg(
+            "The person can download them: Settings, Data privacy, Get a copy of your data. Then: "
+            "auditor import FILE"
+        ),
         Reason.OWNER_ONLY,
-    )  # fmt: skip
+    )

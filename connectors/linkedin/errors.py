@@ -19,9 +19,12 @@ VERSION = "202608"
 # Each monthly version is served for at least a year [D versioning].
 REVIEW_BY = date(2027, 8, 15)
 ENDS: Mapping[str, date] = {
-    "202508": date(2026, 8, 17), "202511": date(2026, 11, 16), "202601": date(2027, 1, 15),
-    "202602": date(2027, 2, 15), "202603": date(2027, 3, 16),
-}  # fmt: skip
+    "202508": date(2026, 8, 17),
+    "202511": date(2026, 11, 16),
+    "202601": date(2027, 1, 15),
+    "202602": date(2027, 2, 15),
+    "202603": date(2027, 3, 16),
+}
 COMMUNITY_SCOPES = ("r_organization_social", "r_organization_social_feed", "r_organization_admin")
 DMA_SCOPES = ("r_dma_admin_pages_content",)
 FEED = "dmaFeedContentsExternal"
@@ -82,8 +85,9 @@ def _bad_token(code: str) -> CredentialError:
     why = _TOKEN_WHY.get(code)
     advice = msg("Make a new one at {where} and set {name}.", where=WHERE, name=KEY)
     if why is None:
-        return CredentialError(msg("{title} does not accept the key {name}.", title="LinkedIn",
-                                   name=KEY), advice)  # fmt: skip
+        return CredentialError(
+            msg("{title} does not accept the key {name}.", title="LinkedIn", name=KEY), advice
+        )
     return CredentialError(
         msg("{title} does not accept the key {name}: {why}.", title="LinkedIn", name=KEY, why=why),
         advice,
@@ -93,20 +97,26 @@ def _bad_token(code: str) -> CredentialError:
 def _not_allowed() -> CredentialError:
     return CredentialError(
         msg("The key {name} may not read this on {title}.", name=KEY, title="LinkedIn"),
-        msg("It has to be of an administrator of the page, with the scopes {community} (Community "
+        msg(
+            "It has to be of an administrator of the page, with the scopes {community} (Community "
             "Management API) or {dma} (Pages Data Portability API, for the EU): {where}",
-            community=", ".join(COMMUNITY_SCOPES), dma=", ".join(DMA_SCOPES), where=WHERE),
+            community=", ".join(COMMUNITY_SCOPES),
+            dma=", ".join(DMA_SCOPES),
+            where=WHERE,
+        ),
         Reason.NO_PERMISSION,
-    )  # fmt: skip
+    )
 
 
 def _dead_version() -> PlatformError:
     return PlatformError(
         msg("{title} no longer serves the API version that was asked.", title="LinkedIn"),
-        msg("Set {name} to a newer month, for example 202609, 202610 or 202611.",
-            name="AUDITOR_LINKEDIN_API_VERSION"),
+        msg(
+            "Set {name} to a newer month, for example 202609, 202610 or 202611.",
+            name="AUDITOR_LINKEDIN_API_VERSION",
+        ),
         Reason.RETIRED_BY_PLATFORM,
-    )  # fmt: skip
+    )
 
 
 def _too_often(reply: Reply, said: str) -> TransientError:

@@ -30,9 +30,13 @@ _ESCAPED = re.compile(r"\\([\\|{}@\[\]()<>#*_~])")
 _PUBLIC = frozenset({"PUBLIC", "LOGGED_IN"})
 _OF_MEDIA = {"image": Format.IMAGE, "video": Format.VIDEO, "document": Format.CAROUSEL}
 _OF_CONTENT = {
-    "poll": Format.POLL, "multiImage": Format.CAROUSEL, "carousel": Format.CAROUSEL,
-    "article": Format.LINK, "celebration": Format.OTHER, "reference": Format.OTHER,
-}  # fmt: skip
+    "poll": Format.POLL,
+    "multiImage": Format.CAROUSEL,
+    "carousel": Format.CAROUSEL,
+    "article": Format.LINK,
+    "celebration": Format.OTHER,
+    "reference": Format.OTHER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,17 @@ class Statistics:
 
 def organization_id(urn: Any) -> str | None:
     """The number at the end of an organization's urn."""
-    found = re.fullmatch(r"urn:li:organization(?:alPage|Brand)?:(\d+)", str(urn or ""))
-    return found[1] if found else None
+    match = re.fullmatch(r"urn:li:organization(?:alPage|Brand)?:(\d+)", str(urn or ""))
+    return match[1] if match else None
 
 
 def account(
-    data: Payload, ref: AccountRef, observed_at: datetime, access: Access,
+    data: Payload,
+    ref: AccountRef,
+    observed_at: datetime,
+    access: Access,
     followers: tuple[int | None, Reason | None],
-) -> Account:  # fmt: skip
+) -> Account:
     """The page and its profile."""
     number, vanity = str(data["id"]), word(data, "vanityName")
     kind = ref.handle.partition("/")[0]
@@ -76,9 +83,11 @@ def name_of(data: Payload) -> str | None:
 
 
 def _profile(
-    data: Payload, observed_at: datetime, access: Access,
+    data: Payload,
+    observed_at: datetime,
+    access: Access,
     followers: tuple[int | None, Reason | None],
-) -> Profile:  # fmt: skip
+) -> Profile:
     number, why = followers
     bio, own = _localized(data, "description"), access is Access.OWN
     written = has_contact(bio)
@@ -113,19 +122,23 @@ def _localized(data: Payload, name: str) -> str | None:
 def is_published(data: Payload) -> bool:
     """Whether a post stands on the page for everybody: no draft, not only an advertisement's, not
     for connections, a group or an event only."""
-    shown = str(entry(data, "distribution").get("feedDistribution") or "MAIN_FEED").upper()
+    feed = str(entry(data, "distribution").get("feedDistribution") or "MAIN_FEED").upper()
     to = str(data.get("visibility") or "PUBLIC").upper()
     published = str(data.get("lifecycleState") or "PUBLISHED") == "PUBLISHED"
-    return published and shown != "NONE" and to in _PUBLIC
+    return published and feed != "NONE" and to in _PUBLIC
 
 
 def published_at(data: Payload) -> datetime | None:
     """When a post was published."""
-    for place, name in ((data, "publishedAt"), (data, "firstPublishedAt"), (data, "createdAt"),
-                        (entry(data, "created"), "time")):  # fmt: skip
-        found = moment(place, name)
-        if found is not None:
-            return found
+    for source, name in (
+        (data, "publishedAt"),
+        (data, "firstPublishedAt"),
+        (data, "createdAt"),
+        (entry(data, "created"), "time"),
+    ):
+        at = moment(source, name)
+        if at is not None:
+            return at
     return None
 
 
@@ -155,13 +168,15 @@ def post(data: Payload, social: Payload | None, statistics: Statistics) -> Post 
 
 def _written(data: Payload) -> str:
     """A post's words: as text, or as an object that holds it."""
-    told = data.get("commentary")
-    return str(told.get("text") or "") if isinstance(told, dict) else str(told or "")
+    commentary = data.get("commentary")
+    return (
+        str(commentary.get("text") or "") if isinstance(commentary, dict) else str(commentary or "")
+    )
 
 
 def plain(text: str) -> str:
     """A post's words without LinkedIn's own marks for names, tags and signs."""
-    text = _TEMPLATE.sub(lambda found: f"#{found[1]}", text)
+    text = _TEMPLATE.sub(lambda match: f"#{match[1]}", text)
     text = _MENTION.sub(r"\1", text)
     return _ESCAPED.sub(r"\1", text)
 
@@ -179,27 +194,38 @@ def _counts(social: Payload | None, statistics: Statistics) -> tuple[Counts, dic
     LinkedIn leaves out of the statistics who had no activity: that is 0 only where the post was
     asked for by its own kind and its other counts say 0 too.
     """
-    told, why = statistics.told, statistics.why or Reason.GAP
+    summary, why = statistics.told, statistics.why or Reason.GAP
     if social is None:
-        reactions, comments = (None, None) if told is None else (
-            count(told, "likeCount"), count(told, "commentCount"))  # fmt: skip
+        reactions, comments = (
+            (None, None)
+            if summary is None
+            else (count(summary, "likeCount"), count(summary, "commentCount"))
+        )
     else:
         reactions, comments = _reactions(social), _comments(social)
-    silent = told is None and statistics.asked and reactions == 0 and comments == 0
-    shares, seen, viewers, clicks = (
-        0 if silent else None if told is None else count(told, name)
+    silent = summary is None and statistics.asked and reactions == 0 and comments == 0
+    shares, views, viewers, clicks = (
+        0 if silent else None if summary is None else count(summary, name)
         for name in ("shareCount", "impressionCount", "uniqueImpressionsCount", "clickCount")
     )
-    counts = Counts(reactions=reactions, comments=comments, shares=shares, impressions=seen,
-                    reach=viewers, clicks=clicks)  # fmt: skip
+    counts = Counts(
+        reactions=reactions,
+        comments=comments,
+        shares=shares,
+        impressions=views,
+        reach=viewers,
+        clicks=clicks,
+    )
     missing: dict[str, Reason] = {}
     if reactions is None:
         missing["reactions"] = Reason.GAP
     if comments is None:
-        missing["comments"] = (Reason.HIDDEN_BY_ACCOUNT if social is not None and _closed(social)
-                               else Reason.GAP)  # fmt: skip
-    missing.update({name: why for name, value in (("shares", shares), ("views", seen))
-                    if value is None})  # fmt: skip
+        missing["comments"] = (
+            Reason.HIDDEN_BY_ACCOUNT if social is not None and _closed(social) else Reason.GAP
+        )
+    missing.update(
+        {name: why for name, value in (("shares", shares), ("views", views)) if value is None}
+    )
     return counts, missing
 
 
@@ -208,8 +234,8 @@ def _reactions(social: Payload) -> int | None:
     kinds = social.get("reactionSummaries")
     if not isinstance(kinds, dict):
         return None
-    told = [count(one, "count") for one in kinds.values() if isinstance(one, dict)]
-    return None if None in told else sum(one for one in told if one is not None)
+    numbers = [count(kind, "count") for kind in kinds.values() if isinstance(kind, dict)]
+    return None if None in numbers else sum(number for number in numbers if number is not None)
 
 
 def _comments(social: Payload) -> int | None:
@@ -252,15 +278,15 @@ def comment_urn(row: Payload) -> str | None:
 
 def answers(row: Payload) -> int:
     """How many answers a comment says it has."""
-    told = entry(row, "commentsSummary")
-    return count(told, "totalFirstLevelComments", "aggregatedTotalComments") or 0
+    summary = entry(row, "commentsSummary")
+    return count(summary, "totalFirstLevelComments", "aggregatedTotalComments") or 0
 
 
 def statistics_by_post(data: Payload) -> dict[str, Payload]:
     """The statistics of posts by the urn of each, of whichever kind."""
-    found: dict[str, Payload] = {}
-    for one in entries(data, "elements"):
-        urn = word(one, "share") or word(one, "ugcPost")
+    by_post: dict[str, Payload] = {}
+    for element in entries(data, "elements"):
+        urn = word(element, "share") or word(element, "ugcPost")
         if urn is not None:
-            found[urn] = entry(one, "totalShareStatistics")
-    return found
+            by_post[urn] = entry(element, "totalShareStatistics")
+    return by_post

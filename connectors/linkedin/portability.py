@@ -40,16 +40,16 @@ class Portability(Route):
 
     def _roles(self, only: str) -> list[str]:
         start: int | None = 0
-        found: list[str] = []
+        organizations: list[str] = []
         while start is not None:
             path = f"dmaOrganizationAcls?{only}state=(value:APPROVED)"
-            asked: Params = [("q", "roleAssignee"), ("start", start), ("count", PAGE)]
-            data = self.api.ask(path, asked)
-            for one in filter(may_read, entries(data, "elements")):
-                name = entry(one, "key").get("organization") or one.get("organization")
-                found.append(parse.organization_id(name) or "")
+            params: Params = [("q", "roleAssignee"), ("start", start), ("count", PAGE)]
+            data = self.api.ask(path, params)
+            for element in filter(may_read, entries(data, "elements")):
+                name = entry(element, "key").get("organization") or element.get("organization")
+                organizations.append(parse.organization_id(name) or "")
             start = next_start(data, start, PAGE)
-        return [name for name in dict.fromkeys(found) if name]
+        return [name for name in dict.fromkeys(organizations) if name]
 
     def organization(self, name: str) -> Payload | None:
         if name.isdigit():
@@ -68,10 +68,15 @@ class Portability(Route):
         if number is not None:
             return number, None
         try:
-            data = self.api.ask("dmaOrganizationalPageFollows", [
-                ("q", "followee"), ("followee", f"urn:li:organizationalPage:{page}"),
-                ("edgeType", "MEMBER_FOLLOWS_ORGANIZATIONAL_PAGE"), ("maxPaginationCount", 1),
-            ])  # fmt: skip
+            data = self.api.ask(
+                "dmaOrganizationalPageFollows",
+                [
+                    ("q", "followee"),
+                    ("followee", f"urn:li:organizationalPage:{page}"),
+                    ("edgeType", "MEMBER_FOLLOWS_ORGANIZATIONAL_PAGE"),
+                    ("maxPaginationCount", 1),
+                ],
+            )
         except (CredentialError, PlatformError) as error:
             if error.reason is Reason.NO_CREDENTIAL:
                 raise
@@ -82,19 +87,25 @@ class Portability(Route):
 
     def posts(self, page: str, window: Window, position: str | None) -> Listed:
         data = self._find("postsByAuthor", "author", f"urn:li:organization:{page}", position)
-        named = list(dict.fromkeys(urns(data)))
-        names = [name for name in named if "instantRepost" not in name]
-        told = self.api.batch("dmaPosts", names, [("viewContext", "READER")])
-        rows = [{"id": name, **told[name]} for name in names if name in told]
+        all_names = list(dict.fromkeys(urns(data)))
+        names = [name for name in all_names if "instantRepost" not in name]
+        rows_of = self.api.batch("dmaPosts", names, [("viewContext", "READER")])
+        rows = [{"id": name, **rows_of[name]} for name in names if name in rows_of]
         social = self._social("dmaSocialMetadata", inside(rows, window))
         why = parse.Statistics(why=Reason.NOT_FETCHED)
-        return Listed(rows, next_cursor(data), len(names) - len(rows), social,
-                      {str(row["id"]): why for row in rows})  # fmt: skip
+        return Listed(
+            rows,
+            next_cursor(data),
+            len(names) - len(rows),
+            social,
+            {str(row["id"]): why for row in rows},
+        )
 
     def _find(self, finder: str, parameter: str, urn: str, cursor: str | None) -> Payload:
-        more = [("paginationCursor", cursor)] if cursor else []
-        return self.api.ask(FEED, [("q", finder), (parameter, urn), ("maxPaginationCount", PAGE),
-                                   *more])  # fmt: skip
+        paging = [("paginationCursor", cursor)] if cursor else []
+        return self.api.ask(
+            FEED, [("q", finder), (parameter, urn), ("maxPaginationCount", PAGE), *paging]
+        )
 
     def comments(self, page: str, posts: Sequence[str], position: str | None) -> Thread:
         """Many posts a step: names first, then the comments themselves, in few calls."""
@@ -128,9 +139,9 @@ class Portability(Route):
         self, names: dict[str, str], page: str, ended: Sequence[str], onward: str | None
     ) -> Thread:
         """The comments of some posts; one whose answers are refused has not been read whole."""
-        found, cut = self._told(names, page)
+        comments, cut = self._told(names, page)
         whole = [post for post in ended if post not in cut]
-        return Thread(found, whole, onward, self.refusals.met(page))
+        return Thread(comments, whole, onward, self.refusals.met(page))
 
     def _from(self, post: str, cursor: str | None) -> Payload:
         """A page of the names of comments; a cursor that is no longer taken, once a post, begins
@@ -160,21 +171,24 @@ class Portability(Route):
         further: dict[str, tuple[str, str | None]] = {}
         for name, row in rows.items():
             if parse.answers(row) and name not in with_answers:
-                told = self.refusals.ask(page, partial(self._under, name, None))
-                if told is None:
+                below = self.refusals.ask(page, partial(self._under, name, None))
+                if below is None:
                     cut.add(names[name])
                     continue
-                further.update({one: (names[name], name) for one in urns(told)
-                                if one not in names})  # fmt: skip
+                further.update(
+                    {urn: (names[name], name) for urn in urns(below) if urn not in names}
+                )
         rows.update(self.api.batch(_COMMENTS, list(further)))
         every = {**{name: (post, None) for name, post in names.items()}, **further}
-        found = [_comment(name, rows.get(name), page, *place) for name, place in every.items()]
-        return found, cut
+        comments = [
+            _comment(name, rows.get(name), page, *parents) for name, parents in every.items()
+        ]
+        return comments, cut
 
 
 def _comment(name: str, row: Payload | None, page: str, post: str, parent: str | None) -> Comment:
     """One comment; of one that is not told, only that it is there."""
-    told = None if row is None else parse.comment({**row, "commentUrn": name}, post, page, parent)
-    return told or Comment(
+    parsed = None if row is None else parse.comment({**row, "commentUrn": name}, post, page, parent)
+    return parsed or Comment(
         platform_id=name, post_id=post, published_at=None, parent_id=parent, is_account=None
     )

@@ -77,10 +77,13 @@ def _closed(reply: Reply) -> CredentialError:
 def _wants_token(host: str, reason: Reason = Reason.NO_CREDENTIAL) -> CredentialError:
     return CredentialError(
         msg("{host} shows its accounts only with a valid token.", host=host),
-        msg("Make a token on that server (Preferences, Development, scope read) and set {name}; "
-            "if one is set, it has expired or is another server's.", name=TOKEN),
+        msg(
+            "Make a token on that server (Preferences, Development, scope read) and set {name}; "
+            "if one is set, it has expired or is another server's.",
+            name=TOKEN,
+        ),
         reason,
-    )  # fmt: skip
+    )
 
 
 def _gone(reply: Reply) -> PlatformError:
@@ -168,10 +171,10 @@ class Mastodon(Connector):
         try:
             server, data = self._looked_up(ref.handle, user, server)
         except CredentialError:
-            found = self._by_feed(ref, user, server)
-            if found is None:
+            resolved = self._by_feed(ref, user, server)
+            if resolved is None:
                 raise
-            return found
+            return resolved
         if not isinstance(data, dict) or data.get("id") is None:
             raise unexpected(self._host(server))
         if data.get("suspended") is True:
@@ -186,10 +189,10 @@ class Mastodon(Connector):
         except (PlatformError, TransientError) as error:
             if error.reason is Reason.ACCOUNT_GONE or self.base_url:
                 raise
-            other = serving_host(self._webfinger, handle, server)
-            if other is None or other == server:
+            host = serving_host(self._webfinger, handle, server)
+            if host is None or host == server:
                 raise
-        return other, self._lookup(handle, user, other)
+        return host, self._lookup(handle, user, host)
 
     def _lookup(self, handle: str, user: str, server: str) -> Any:
         name = handle if self.base_url else user
@@ -205,8 +208,8 @@ class Mastodon(Connector):
 
     def _by_feed(self, ref: AccountRef, user: str, server: str) -> Account | None:
         """The account as its public feed shows it; ``None`` where it has none."""
-        for place in feed.PLACES:
-            url = f"{self._base(server)}/{place.format(user=quote(user, safe=''))}"
+        for path in feed.PLACES:
+            url = f"{self._base(server)}/{path.format(user=quote(user, safe=''))}"
             try:
                 reply = self.session.get(self.rules, url, headers=_FEED, allow=_NO_FEED)
             except ConnectorError:
@@ -236,9 +239,12 @@ class Mastodon(Connector):
         return PostPage(items, next_cursor(reply, data), unread=unread)
 
     def comments(
-        self, account: Account, posts: Sequence[Asked], window: Window,
+        self,
+        account: Account,
+        posts: Sequence[Asked],
+        window: Window,
         position: str | None = None,
-    ) -> CommentPage:  # fmt: skip
+    ) -> CommentPage:
         """The context of one status."""
         del window
         post, following = next_post(posts, position)
@@ -249,10 +255,10 @@ class Mastodon(Connector):
         refused = self._refusals.met(name)
         if answer is None:
             return CommentPage((), {}, following, notes=refused)
-        found, cut = answer
-        counted = sum(one.counted for one in found)
+        comments, cut = answer
+        counted = sum(comment.counted for comment in comments)
         notes = {**refused, CUT: 1} if cut else refused
-        return CommentPage(found, {post.platform_id: counted}, following, notes=notes)
+        return CommentPage(comments, {post.platform_id: counted}, following, notes=notes)
 
     def _context(self, post: Asked, account: Account) -> tuple[list[Comment], bool]:
         """What is said under a status, and whether the server may have more of it."""
@@ -268,10 +274,10 @@ class Mastodon(Connector):
         cut = not self._headers(_server(account)) and len(answers) >= _MOST_ANSWERS
         return parse.comments(data, post.platform_id, _id(account), _server(account)), cut
 
-    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+    def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """One call for the profile, one for 40 items, one for each post with answers."""
         # At most a token is tried after the first refusal, or the feeds of a closed server.
-        plan = free_plan(known, window, comments, _PAGE)
+        plan = free_plan(account, window, comments, _PAGE)
         return with_detours(plan, 0, 0, 1 + len(feed.PLACES))
 
     def check(self) -> list[Check]:
@@ -285,17 +291,22 @@ class Mastodon(Connector):
             return Check(name, "skipped", msg("Not needed: open servers answer without it."))
         if not self._token or not self._token_server:
             return Check(
-                name, "warning",
+                name,
+                "warning",
                 msg("It does not say which server it belongs to, so it is sent to none."),
                 msg("Write it as server=token; no other server ever gets it."),
-            )  # fmt: skip
+            )
         if not self._headers(self._token_server):
             return Check(
-                name, "warning",
-                msg("It belongs to {host} and is not sent to {other}.",
-                    host=self._token_server, other=self._host(self._token_server)),
+                name,
+                "warning",
+                msg(
+                    "It belongs to {host} and is not sent to {other}.",
+                    host=self._token_server,
+                    other=self._host(self._token_server),
+                ),
                 msg("Empty AUDITOR_MASTODON_URL to ask that server."),
-            )  # fmt: skip
+            )
         try:
             self._ask(self._token_server, "accounts/verify_credentials")
         except ConnectorError as error:
@@ -324,9 +335,12 @@ class Mastodon(Connector):
 
     def _headers(self, server: str) -> dict[str, str]:
         """The token for the host that is asked, which may be another than the account's."""
-        asked = urlsplit(self._base(server))
-        wanted = self._token and self._token_server in {asked.hostname, asked.netloc.lower()}
-        return {"Authorization": f"Bearer {self._token}"} if wanted else {}
+        server_parts = urlsplit(self._base(server))
+        is_token_server = self._token and self._token_server in {
+            server_parts.hostname,
+            server_parts.netloc.lower(),
+        }
+        return {"Authorization": f"Bearer {self._token}"} if is_token_server else {}
 
 
 def next_cursor(reply: Reply, data: Sequence[Any]) -> str | None:
@@ -341,9 +355,9 @@ def next_cursor(reply: Reply, data: Sequence[Any]) -> str | None:
     if link is None:
         last = data[-1] if len(data) >= _PAGE else None
         return str(last["id"]) if isinstance(last, dict) and last.get("id") else None
-    for one in parse_header_links(link):
-        if "next" in one.get("rel", "").lower().split():
-            query = parse_qs(urlsplit(one.get("url", "")).query)
+    for link_header in parse_header_links(link):
+        if "next" in link_header.get("rel", "").lower().split():
+            query = parse_qs(urlsplit(link_header.get("url", "")).query)
             return query.get("max_id", [None])[0]
     return None
 

@@ -59,8 +59,10 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
 def profile(data: Payload, observed_at: datetime) -> Profile:
     """What the account tells of itself. Counts that are left out are hidden, not zero."""
     note = plain(str(data.get("note") or ""))
-    rows = {str(row.get("name", "")): plain(str(row.get("value") or ""))
-            for row in entries(data, "fields")}  # fmt: skip
+    rows = {
+        str(row.get("name", "")): plain(str(row.get("value") or ""))
+        for row in entries(data, "fields")
+    }
     words = "\n".join([note.text, *(row.text for row in rows.values())])
     counts = {
         "followers": count(data, "followers_count"),
@@ -78,7 +80,7 @@ def profile(data: Payload, observed_at: datetime) -> Profile:
         has_picture=_has_image(data, "avatar"),
         has_cover=_has_image(data, "header"),
         has_contact=has_contact(words),
-        has_location=any(place in name.lower() for name in rows for place in _PLACES) or None,
+        has_location=any(label in name.lower() for name in rows for label in _PLACES) or None,
         missing={name: Reason.HIDDEN_BY_ACCOUNT for name, value in counts.items() if value is None},
     )
 
@@ -102,9 +104,9 @@ def items(data: Sequence[Any], own_id: str) -> Iterator[Item | None]:
         if not isinstance(status, dict):
             yield None
         elif is_open(status):
-            one = post(status, own_id)
+            own_post = post(status, own_id)
             pinned = status.get("pinned") is True
-            yield None if one is None else Item(one, one.published_at, pinned=pinned)
+            yield None if own_post is None else Item(own_post, own_post.published_at, pinned=pinned)
 
 
 def post(data: Payload, own_id: str) -> Post | None:
@@ -165,8 +167,8 @@ def _counts(data: Payload) -> Counts:
 
 
 def _missing(counts: Counts) -> dict[str, Reason]:
-    told = {"reactions": counts.reactions, "comments": counts.comments, "shares": counts.shares}
-    return {name: Reason.HIDDEN_BY_ACCOUNT for name, value in told.items() if value is None}
+    counted = {"reactions": counts.reactions, "comments": counts.comments, "shares": counts.shares}
+    return {name: Reason.HIDDEN_BY_ACCOUNT for name, value in counted.items() if value is None}
 
 
 def _on_own_thread(data: Payload, own_id: str) -> bool | None:
@@ -191,27 +193,29 @@ def form(data: Payload, links: tuple[str, ...]) -> Format:
 def _media(kinds: list[str]) -> Format:
     if len(kinds) > 1 and set(kinds) == {"image"}:
         return Format.CAROUSEL
-    known = {
+    formats = {
         "video": Format.VIDEO,
         "gifv": Format.VIDEO,
         "audio": Format.AUDIO,
         "image": Format.IMAGE,
     }
-    return next((form for kind, form in known.items() if kind in kinds), Format.OTHER)
+    return next((form for kind, form in formats.items() if kind in kinds), Format.OTHER)
 
 
 def _links(data: Payload, content: Plain) -> tuple[str, ...]:
     """The outward addresses of a status, without mentions and tags that are badly marked."""
-    marked = {word(one, "url") for name in ("mentions", "tags") for one in entries(data, name)}
-    found = [link for link in content.links if link not in marked]
+    marked = {
+        word(entry_of, "url") for name in ("mentions", "tags") for entry_of in entries(data, name)
+    }
+    outside = [link for link in content.links if link not in marked]
     card = word(entry(data, "card"), "url")
-    if card and not found:
-        found.append(card)
-    return tuple(found)
+    if card and not outside:
+        outside.append(card)
+    return tuple(outside)
 
 
 def _mentions(data: Payload) -> tuple[str, ...]:
-    handles = (word(one, "acct") or "" for one in entries(data, "mentions"))
+    handles = (word(mention, "acct") or "" for mention in entries(data, "mentions"))
     return tuple(dict.fromkeys(handle.lower() for handle in handles if handle))
 
 

@@ -25,9 +25,9 @@ def serving_host(ask: Ask, handle: str, host: str) -> str | None:
     ``ask`` gives the answer to a GET, ``None`` where there is none.
     """
     resource = quote(f"acct:{handle}", safe="")
-    found = _self_of(ask(f"https://{host}/.well-known/webfinger?resource={resource}"))
-    if found is not None:
-        return found
+    server = _self_of(ask(f"https://{host}/.well-known/webfinger?resource={resource}"))
+    if server is not None:
+        return server
     template = _template(ask(f"https://{host}/.well-known/host-meta"))
     if template is None or _public_host(template) is None:
         return None
@@ -42,10 +42,10 @@ def _self_of(reply: Reply | None) -> str | None:
         data: Any = reply.json()
     except ConnectorError:
         return None
-    for one in entries(data, "links"):
-        kind = (word(one, "type") or "").partition(";")[0].strip()
-        if one.get("rel") == "self" and kind in _ACTIVITY:
-            return _public_host(word(one, "href") or "")
+    for entry in entries(data, "links"):
+        kind = (word(entry, "type") or "").partition(";")[0].strip()
+        if entry.get("rel") == "self" and kind in _ACTIVITY:
+            return _public_host(word(entry, "href") or "")
     return None
 
 

@@ -108,8 +108,9 @@ class Judge:
         self, reply: Reply, code: int, subcode: int, said: str
     ) -> ConnectorError | None:
         if subcode == _TOO_OLD:
-            return PlatformError(msg("The network no longer tells it: too old."), None,
-                                 Reason.TOO_OLD)  # fmt: skip
+            return PlatformError(
+                msg("The network no longer tells it: too old."), None, Reason.TOO_OLD
+            )
         if code == 10 and "enough viewers" in said:
             return PlatformError(msg("Too few people have seen it."), None, Reason.BELOW_THRESHOLD)
         if code in {3, 10, 1705} or 200 <= code <= 299:
@@ -127,11 +128,14 @@ class Judge:
     def _not_allowed(self) -> CredentialError:
         return CredentialError(
             msg("The key {name} may not read this on {title}.", name=self.key, title=self.title),
-            msg("Own pages need the permissions {scopes}; those of others a feature that Meta "
+            msg(
+                "Own pages need the permissions {scopes}; those of others a feature that Meta "
                 "grants after a review ({where}). Their owner can also export a file.",
-                scopes=", ".join(self.scopes), where=self.where),
+                scopes=", ".join(self.scopes),
+                where=self.where,
+            ),
             Reason.NO_PERMISSION,
-        )  # fmt: skip
+        )
 
 
 def _passing(reply: Reply, said: str) -> ConnectorError:
@@ -142,18 +146,18 @@ def _passing(reply: Reply, said: str) -> ConnectorError:
             Reason.NOT_FETCHED,
         )
     return UnexplainedError(
-        msg("{host} is out of order (status {status}).", host=host_of(reply),
-            status=reply.status),
+        msg("{host} is out of order (status {status}).", host=host_of(reply), status=reply.status),
         msg("Try again later; what was read is kept."),
-    )  # fmt: skip
+    )
 
 
 def _bad_token(title: str, key: str, where: str, subcode: int) -> CredentialError:
     why = _TOKEN_WHY.get(subcode)
     advice = msg("Make a new one at {where} and set {name}.", where=where, name=key)
     if why is None:
-        return CredentialError(msg("{title} does not accept the key {name}.", title=title,
-                                   name=key), advice)  # fmt: skip
+        return CredentialError(
+            msg("{title} does not accept the key {name}.", title=title, name=key), advice
+        )
     return CredentialError(
         msg("{title} does not accept the key {name}: {why}.", title=title, name=key, why=why),
         advice,
@@ -170,16 +174,19 @@ def _dead_version(title: str, key: str) -> PlatformError:
 
 
 def _throttled(reply: Reply, title: str) -> TransientError:
-    minutes = max((_minutes(one) for one in _business(reply.headers)), default=0.0)
+    minutes = max((_minutes(usage) for usage in _business(reply.headers)), default=0.0)
     wait = minutes * 60 if minutes > 0 else _UNSAID_WAIT
     if wait > _LONGEST_WAIT:
         # asking before its time would lengthen the block
         return TransientError(
-            msg("{title} allows no more calls with this key for {minutes} minutes.", title=title,
-                minutes=round(minutes)),
+            msg(
+                "{title} allows no more calls with this key for {minutes} minutes.",
+                title=title,
+                minutes=round(minutes),
+            ),
             msg("Run the same command after that: it goes on where it stopped."),
             retry=False,
-        )  # fmt: skip
+        )
     return TransientError(
         msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
         msg("Try again later; what was read is kept."),
@@ -191,10 +198,10 @@ def _throttled(reply: Reply, title: str) -> TransientError:
 def usage(headers: Mapping[str, str], now: datetime) -> Usage | None:
     """What Meta's headers say is used up, in percent: pauses begin at three quarters."""
     rows = [*_business(headers), _json(header(headers, "x-app-usage"))]
-    minutes = max((_minutes(one) for one in rows), default=0.0)
+    minutes = max((_minutes(row) for row in rows), default=0.0)
     if minutes > 0:
         return Usage(0, now + timedelta(minutes=minutes))
-    used = max((_percent(one) for one in rows), default=0.0)
+    used = max((_percent(row) for row in rows), default=0.0)
     if used >= _FULL:
         return Usage(0, now + timedelta(seconds=_LOOK_AGAIN))
     if used < _SLOWER_FROM:
@@ -210,9 +217,9 @@ def by_key(path: str, mark: str) -> str:
 
 
 def _business(headers: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-    found = _json(header(headers, "x-business-use-case-usage"))
-    for rows in found.values():
-        yield from (one for one in rows if isinstance(one, dict)) if isinstance(rows, list) else ()
+    usage = _json(header(headers, "x-business-use-case-usage"))
+    for rows in usage.values():
+        yield from (row for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
 
 
 def _json(text: str | None) -> Mapping[str, Any]:
@@ -230,4 +237,4 @@ def _minutes(row: Mapping[str, Any]) -> float:
 
 def _percent(row: Mapping[str, Any]) -> float:
     values = (row.get(name) for name in ("call_count", "total_time", "total_cputime"))
-    return max((float(one) for one in values if isinstance(one, (int, float))), default=0.0)
+    return max((float(value) for value in values if isinstance(value, (int, float))), default=0.0)

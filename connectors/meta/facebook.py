@@ -21,34 +21,25 @@ from connectors.http.response import Rules
 from connectors.http.status_errors import unexpected
 from connectors.meta import facebook_parse as parse
 from connectors.meta.errors import BadParameterError, Judge, by_key, usage
+from connectors.meta.facebook_errors import gone, wrong_token
+from connectors.meta.facebook_fields import (
+    COMMENT,
+    OWN_FIELDS,
+    OWN_PROFILE,
+    POST,
+    PROFILE,
+    REEL,
+    SCOPES,
+)
 from connectors.meta.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, meta_login, onward, stale
 from connectors.platform import ALL_OFFERED, Credential, PlatformInfo
 
 KEY = "FACEBOOK_ACCESS_TOKEN"
 WHERE = "https://developers.facebook.com/tools/explorer/"
-_SCOPES = (
-    "pages_show_list", "pages_read_engagement", "pages_read_user_content", "read_insights",
-    "business_management",
-)  # fmt: skip
 HIDDEN, RANKED, NO_REELS = "comments_hidden", "facebook_ranked", "reels_unread"
 POSTS, REELS = "posts", "reels"
-_OWN_FIELDS = "id,username,access_token"
-_PROFILE = (
-    "id,name,username,about,fan_count,followers_count,link,website,location,cover{source},"
-    "picture.width(200).height(200){url,is_silhouette}"
-)
-_OWN_PROFILE = f"{_PROFILE},emails,phone,is_published"
-_TOTALS = "reactions.limit(0).summary(total_count),comments.limit(0).filter(stream).summary(true)"
-_POST = (
-    "id,created_time,message,message_tags,status_type,permalink_url,parent_id,is_published,from,"
-    f"shares,attachments{{media_type,type,unshimmed_url,title}},{_TOTALS}"
-)
-_REEL = f"id,created_time,description,permalink_url,length,published,from,views,post_id,{_TOTALS}"
-_COMMENT = "id,message,created_time,from{id},parent{id}"
 # Nothing was shown: how much there is, and since when, stays unknown.
-_NOTHING_SHOWN = PostPage(
-    (), None, {"posts": Reason.NO_PERMISSION}, open_end=True, partial=True
-)  # fmt: skip
+_NOTHING_SHOWN = PostPage((), None, {"posts": Reason.NO_PERMISSION}, open_end=True, partial=True)
 # The network lists about so many posts of a year and no more, whatever there are.
 _RANKED_FROM = 550
 
@@ -60,7 +51,7 @@ class _Page:
     token: str | None = None
     metrics: tuple[str, ...] = tuple(parse.METRICS)
     metrics_refused: Reason | None = None
-    reel_fields: str = _REEL
+    reel_fields: str = REEL
     reels: dict[str, str] = field(default_factory=dict)
     feed: dict[str, Post] = field(default_factory=dict)
     days: list[datetime] = field(default_factory=list)
@@ -71,14 +62,6 @@ class _Page:
     @property
     def own(self) -> bool:
         return self.token is not None
-
-
-def _gone() -> PlatformError:
-    return PlatformError(
-        msg("Facebook shows no page of this name to this key."),
-        msg("Check how it is written: facebook:name, or facebook: and the page's number."),
-        Reason.ACCOUNT_GONE,
-    )
 
 
 class Facebook(Graph):
@@ -97,7 +80,7 @@ class Facebook(Graph):
                     "Page Public Content Access (then any page, without who comments)."
                 ),
                 where=WHERE,
-                scopes=_SCOPES,
+                scopes=SCOPES,
                 lifetime=msg("lasts 60 days once it was exchanged for a long-lived one"),
             ),
         ),
@@ -111,15 +94,18 @@ class Facebook(Graph):
         review_by=REVIEW_BY,
         in_order=False,
         old_pages=2,
-        login=meta_login(KEY, "pages", _SCOPES),
-    )  # fmt: skip
+        login=meta_login(KEY, "pages", SCOPES),
+    )
     rules: ClassVar[Rules] = Rules(
-        "facebook", Judge("Facebook", KEY, WHERE, _SCOPES, _gone), usage,
-        bucket=by_key, keeps_time=True,
-    )  # fmt: skip
+        "facebook",
+        Judge("Facebook", KEY, WHERE, SCOPES, gone),
+        usage,
+        bucket=by_key,
+        keeps_time=True,
+    )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self._own: list[Mapping[str, Any]] | None = None
         self._pages: dict[str, _Page] = {}
         self._refusals = Refusals(self.info.title)
@@ -132,10 +118,10 @@ class Facebook(Graph):
             token = self._token  # the key itself is the page's
         own = mine is not None
         name = str(mine["id"]) if mine is not None else ref.handle
-        fields = _OWN_PROFILE if own else _PROFILE
+        fields = OWN_PROFILE if own else PROFILE
         data = self._ask(name, token, fields=fields)
         if "id" not in data:
-            raise _gone()
+            raise gone()
         if not own and (listed := self._mine(str(data["id"]))) is not None:
             own, token = True, word(listed, "access_token") or self._token
         identifier = str(data["id"])
@@ -148,15 +134,15 @@ class Facebook(Graph):
         with self._lock:
             if self._own is None:
                 self._own = self._listed()
-        for one in self._own:
-            if handle in (str(one.get("id")), str(one.get("username") or "").lower()):
-                return one
+        for row in self._own:
+            if handle in (str(row.get("id")), str(row.get("username") or "").lower()):
+                return row
         return None
 
     def _listed(self) -> list[Mapping[str, Any]]:
         """The pages that the key opens as their owner; of a page's own key that page."""
         try:
-            return list(self._own_pages(_OWN_FIELDS))
+            return list(self._own_pages(OWN_FIELDS))
         except BadParameterError:
             data = self._ask("me", fields="id,username")
             return [{"id": data.get("id"), "username": data.get("username")}]
@@ -167,40 +153,51 @@ class Facebook(Graph):
 
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """A page of the posts; after them the Reels, which Facebook lists apart."""
-        page, place = self._page_of(account), Place.read(position, POSTS)
-        if place.part == REELS:
-            return self._reels(account, page, place, window)
+        page, cursor = self._page_of(account), Place.read(position, POSTS)
+        if cursor.part == REELS:
+            return self._reels(account, page, cursor, window)
         try:
-            data, place = self._feed(account, page, place, window)
+            data, cursor = self._feed(account, page, cursor, window)
         except BadParameterError as error:
-            raise stale(error, place, POSTS) from error
+            raise stale(error, cursor, POSTS) from error
         following = onward(data)
-        found, unread = parted(parse.items(data, _id(account)))
-        page.feed.update({item.post.platform_id: item.post for item in found})
-        page.days += [item.moment for item in found]
+        items, unread = parted(parse.items(data, _id(account)))
+        page.feed.update({item.post.platform_id: item.post for item in items})
+        page.days += [item.moment for item in items]
         reels = Place(REELS).write()
         last = following.after is None
-        further = reels if last else Place(POSTS, following.after, place.size).write()
+        further = reels if last else Place(POSTS, following.after, cursor.size).write()
         ranked = last and parse.most_in_a_year(page.days) >= _RANKED_FROM
-        page.listed += len(found)
+        page.listed += len(items)
         return PostPage(
-            found, further, _unseen(page), next_list=reels, partial=ranked or following.lost,
-            open_end=following.lost, notes={RANKED: len(page.days)} if ranked else {},
+            items,
+            further,
+            _unseen(page),
+            next_list=reels,
+            partial=ranked or following.lost,
+            open_end=following.lost,
+            notes={RANKED: len(page.days)} if ranked else {},
             unread=unread,
-        )  # fmt: skip
+        )
 
     def _feed(
-        self, account: Account, page: _Page, place: Place, window: Window
+        self, account: Account, page: _Page, cursor: Place, window: Window
     ) -> tuple[Any, Place]:
         """The posts, with their insights where those are to be had."""
 
         def ask() -> tuple[Any, Place]:
-            fields = _POST
+            fields = POST
             if page.own and page.metrics:
-                asked = ",".join(page.metrics)
-                fields += f",insights.metric({asked}).period(lifetime){{name,values}}"
-            return self._page(place, f"{_id(account)}/published_posts", fields, page.token,
-                              since=_unix(window.start), until=_unix(window.end))  # fmt: skip
+                metrics = ",".join(page.metrics)
+                fields += f",insights.metric({metrics}).period(lifetime){{name,values}}"
+            return self._page(
+                cursor,
+                f"{_id(account)}/published_posts",
+                fields,
+                page.token,
+                since=_unix(window.start),
+                until=_unix(window.end),
+            )
 
         try:
             return ask()
@@ -225,35 +222,42 @@ class Facebook(Graph):
             return False
         return True
 
-    def _reels(self, account: Account, page: _Page, place: Place, window: Window) -> PostPage:
+    def _reels(self, account: Account, page: _Page, cursor: Place, window: Window) -> PostPage:
         def ask() -> tuple[Any, Place]:
-            return self._page(place, f"{_id(account)}/video_reels", page.reel_fields, page.token,
-                              since=_unix(window.start), until=_unix(window.end))  # fmt: skip
+            return self._page(
+                cursor,
+                f"{_id(account)}/video_reels",
+                page.reel_fields,
+                page.token,
+                since=_unix(window.start),
+                until=_unix(window.end),
+            )
 
         try:
-            data, place = self._with_other_fields(page, ask)
+            data, cursor = self._with_other_fields(page, ask)
         except BadParameterError as error:
-            if place.after is not None:
-                page.reel_fields = _REEL
-                raise stale(error, place, POSTS) from error
+            if cursor.after is not None:
+                page.reel_fields = REEL
+                raise stale(error, cursor, POSTS) from error
             return self._no_reels(account, page)
         except (PlatformError, CredentialError) as error:
-            if error.reason is Reason.NO_CREDENTIAL or place.after is not None:
+            if error.reason is Reason.NO_CREDENTIAL or cursor.after is not None:
                 raise
             return self._no_reels(account, page)
         following = onward(data)
         reels, unread = parted(parse.reels(data, _id(account)))
-        found = [_once(one, page.feed) for one in reels]
+        items = [_once(reel, page.feed) for reel in reels]
         for row in entries(data, "data"):
             name = parse.post_of(row, _id(account))
             if name is not None and name not in page.feed:
                 page.reels[name] = str(row.get("id"))
         after = following.after
-        further = None if after is None else Place(REELS, after, place.size).write()
-        if further is None and not found and not self._shows_posts(account, page):
+        further = None if after is None else Place(REELS, after, cursor.size).write()
+        if further is None and not items and not self._shows_posts(account, page):
             return _NOTHING_SHOWN
-        return PostPage(found, further, unread=unread, partial=following.lost,
-                        open_end=following.lost)  # fmt: skip
+        return PostPage(
+            items, further, unread=unread, partial=following.lost, open_end=following.lost
+        )
 
     def _no_reels(self, account: Account, page: _Page) -> PostPage:
         """The end of a reading whose Reels are refused."""
@@ -276,16 +280,19 @@ class Facebook(Graph):
         try:
             return ask()
         except BadParameterError:
-            other = page.reel_fields.replace("reactions", "likes")
-            if other == page.reel_fields:
+            reel_fields = page.reel_fields.replace("reactions", "likes")
+            if reel_fields == page.reel_fields:
                 raise
-            page.reel_fields = other
+            page.reel_fields = reel_fields
         return ask()
 
     def comments(
-        self, account: Account, posts: Sequence[Asked], window: Window,
+        self,
+        account: Account,
+        posts: Sequence[Asked],
+        window: Window,
         position: str | None = None,
-    ) -> CommentPage:  # fmt: skip
+    ) -> CommentPage:
         """A page of the comments under one post, answers among them."""
         del window
         page = self._page_of(account)
@@ -294,24 +301,29 @@ class Facebook(Graph):
         if at is None:
             return CommentPage(())
         post, after, name = at["p"], at["a"], _id(account)
-        asked = self._refusals.ask(name, lambda: self._thread(page, post, after))
+        thread = self._refusals.ask(name, lambda: self._thread(page, post, after))
         met = self._refusals.met(name)
-        if asked is None:
+        if thread is None:
             return CommentPage((), {}, place_after(ids, post, "a"), notes=met)
-        data, following = asked
+        data, following = thread
         rows = [*parse.comments(data, post, name, page.own)]
         page.found[post] = page.found.get(post, 0) + len(rows)
-        hidden = after is None and following is None and not rows and bool(
-            count(entry(data, "summary"), "total_count"))  # fmt: skip
+        hidden = (
+            after is None
+            and following is None
+            and not rows
+            and bool(count(entry(data, "summary"), "total_count"))
+        )
         if hidden and not page.own:
-            raise _wrong_token()
-        unknown = any(one.is_account is None for one in rows)
+            raise wrong_token()
+        unknown = any(row.is_account is None for row in rows)
         return CommentPage(
-            rows, {post: page.found[post]} if following is None and not hidden else {},
+            rows,
+            {post: page.found[post]} if following is None and not hidden else {},
             place_after(ids, post, "a", following),
             {"replies": Reason.NO_PERMISSION} if unknown else {},
             {**met, HIDDEN: 1} if hidden else met,
-        )  # fmt: skip
+        )
 
     def _thread(
         self, page: _Page, post: str, after: Mapping[str, str] | None
@@ -321,9 +333,15 @@ class Facebook(Graph):
         name = page.reels.get(post, post)
         try:
             data = self._ask(
-                f"{name}/comments", page.token, filter="stream", order="chronological",
-                summary="true", limit=PAGE, fields=_COMMENT, **(after or {}),
-            )  # fmt: skip
+                f"{name}/comments",
+                page.token,
+                filter="stream",
+                order="chronological",
+                summary="true",
+                limit=PAGE,
+                fields=COMMENT,
+                **(after or {}),
+            )
         except PlatformError as error:
             if error.reason is Reason.ACCOUNT_GONE:
                 return {}, None
@@ -338,10 +356,10 @@ class Facebook(Graph):
             raise unexpected(self.info.title)
         return data, following.after
 
-    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+    def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """One call for the own pages, one for the page, one for 100 posts, one for the Reels, one
         for each post with comments."""
-        plan = free_plan(known, window, comments, PAGE, resolving=3)
+        plan = free_plan(account, window, comments, PAGE, resolving=3)
         # at most every metric is tried by itself, and a page of posts is asked four times smaller
         return with_detours(plan, 0, 0, len(parse.METRICS) + 4)
 
@@ -351,11 +369,11 @@ class Facebook(Graph):
 
 def _once(reel: Item, feed: Mapping[str, Post]) -> Item:
     """A Reel that the list of posts has told already: that post, with what only the Reel knows."""
-    known = feed.get(reel.post.platform_id)
-    if known is None:
+    in_feed = feed.get(reel.post.platform_id)
+    if in_feed is None:
         return reel
-    views = reel.post.counts.views if known.counts.views is None else known.counts.views
-    post = replace(known, format=reel.post.format, counts=replace(known.counts, views=views))
+    views = reel.post.counts.views if in_feed.counts.views is None else in_feed.counts.views
+    post = replace(in_feed, format=reel.post.format, counts=replace(in_feed.counts, views=views))
     return replace(reel, post=post)
 
 
@@ -370,11 +388,3 @@ def _unix(moment: datetime) -> int:
 def _unseen(page: _Page) -> dict[str, Reason]:
     """Views that the key may not read, though the page is one's own."""
     return {} if page.metrics_refused is None else {"views": page.metrics_refused}
-
-
-def _wrong_token() -> CredentialError:
-    return CredentialError(
-        msg("Facebook counts comments but shows none of them to this kind of key."),
-        msg("Use a key of the page itself, or of a system user of the Business Manager."),
-        Reason.NO_PERMISSION,
-    )

@@ -35,15 +35,27 @@ Payload = Mapping[str, Any]
 
 _SITE = "https://www.facebook.com/"
 _FORMATS: dict[str, Format] = {
-    "photo": Format.IMAGE, "album": Format.CAROUSEL, "video": Format.VIDEO, "link": Format.LINK,
-    "event": Format.EVENT, "multi_share": Format.CAROUSEL, "note": Format.ARTICLE,
-    "music": Format.AUDIO, "poll": Format.POLL, "question": Format.POLL, "live": Format.LIVE,
+    "photo": Format.IMAGE,
+    "album": Format.CAROUSEL,
+    "video": Format.VIDEO,
+    "link": Format.LINK,
+    "event": Format.EVENT,
+    "multi_share": Format.CAROUSEL,
+    "note": Format.ARTICLE,
+    "music": Format.AUDIO,
+    "poll": Format.POLL,
+    "question": Format.POLL,
+    "live": Format.LIVE,
     "offer": Format.OTHER,
-}  # fmt: skip
+}
 _BY_STATUS: dict[str, Format] = {
-    "added_photos": Format.IMAGE, "added_video": Format.VIDEO, "created_event": Format.EVENT,
-    "mobile_status_update": Format.TEXT, "wall_post": Format.TEXT, "shared_story": Format.LINK,
-}  # fmt: skip
+    "added_photos": Format.IMAGE,
+    "added_video": Format.VIDEO,
+    "created_event": Format.EVENT,
+    "mobile_status_update": Format.TEXT,
+    "wall_post": Format.TEXT,
+    "shared_story": Format.LINK,
+}
 # What Meta calls views and viewers since November 2025, and clicks.
 METRICS: dict[str, str] = {
     "post_media_view": "views",
@@ -79,13 +91,15 @@ def _profile(data: Payload, observed_at: datetime, access: Access) -> Profile:
         bio=bio,
         website=website.split()[0] if website else None,
         has_picture=None if "picture" not in data else picture.get("is_silhouette") is not True,
-        has_cover=bool(entry(data, "cover")) if access is Access.OWN else bool(
-            entry(data, "cover")) or None,
+        has_cover=bool(entry(data, "cover"))
+        if access is Access.OWN
+        else bool(entry(data, "cover")) or None,
         has_contact=bool(word(data, "phone") or data.get("emails")) or bool(written)
-        if access is Access.OWN else written or None,
+        if access is Access.OWN
+        else written or None,
         has_location=bool(entry(data, "location")) or None,
         missing={} if followers is not None else {"followers": Reason.NOT_OFFERED},
-    )  # fmt: skip
+    )
 
 
 def items(data: Any, page_id: str) -> Iterator[Item | None]:
@@ -98,8 +112,8 @@ def items(data: Any, page_id: str) -> Iterator[Item | None]:
         author = identifier(entry(row, "from"), "id")
         if row.get("is_published") is False or author not in (None, page_id):
             continue
-        found = post(row)
-        yield None if found is None else Item(found, found.published_at)
+        parsed = post(row)
+        yield None if parsed is None else Item(parsed, parsed.published_at)
 
 
 def post(data: Payload) -> Post | None:
@@ -108,21 +122,24 @@ def post(data: Payload) -> Post | None:
     if name is None or when is None:
         return None
     message = word(data, "message") or ""
-    shown = [*entries(entry(data, "attachments"), "data")]
+    attachments = [*entries(entry(data, "attachments"), "data")]
     counts, missing = _counts(data, shares=True)
     return Post(
         platform_id=name,
         published_at=when,
         kind=_kind(data, message),
         url=word(data, "permalink_url"),
-        format=_format(data, shown),
+        format=_format(data, attachments),
         text=message,
-        links=tuple(dict.fromkeys(_links(shown))),
-        mentions=tuple(str(one["id"]) for one in entries(data, "message_tags")
-                       if one.get("id") and one.get("type") in (None, "page", "user")),
+        links=tuple(dict.fromkeys(_links(attachments))),
+        mentions=tuple(
+            str(tag["id"])
+            for tag in entries(data, "message_tags")
+            if tag.get("id") and tag.get("type") in (None, "page", "user")
+        ),
         counts=counts,
         missing=missing,
-    )  # fmt: skip
+    )
 
 
 def _kind(data: Payload, message: str) -> PostKind:
@@ -130,27 +147,27 @@ def _kind(data: Payload, message: str) -> PostKind:
     return PostKind.REPOST if data.get("parent_id") and not message else PostKind.POST
 
 
-def _format(data: Payload, shown: list[Payload]) -> Format:
+def _format(data: Payload, attachments: list[Payload]) -> Format:
     if data.get("parent_id"):
         return Format.QUOTE
     status = str(data.get("status_type") or "")
-    if not shown:
+    if not attachments:
         return _BY_STATUS.get(status, Format.TEXT) if status != "shared_story" else Format.TEXT
     for name in ("media_type", "type"):
-        told = str(shown[0].get(name) or "").lower()
-        if told in _FORMATS:
-            return _FORMATS[told]
-        if told.startswith("video"):
+        kind = str(attachments[0].get(name) or "").lower()
+        if kind in _FORMATS:
+            return _FORMATS[kind]
+        if kind.startswith("video"):
             return Format.VIDEO
-        if told in {"share", "fallback"}:
+        if kind in {"share", "fallback"}:
             return Format.LINK
     return _BY_STATUS.get(status, Format.OTHER)
 
 
-def _links(shown: list[Payload]) -> Iterator[str]:
+def _links(attachments: list[Payload]) -> Iterator[str]:
     """Addresses outside Facebook that a post leads to."""
-    for one in shown:
-        address = word(one, "unshimmed_url")
+    for attachment in attachments:
+        address = word(attachment, "unshimmed_url")
         if address and not _is_inside(address):
             yield address
 
@@ -163,25 +180,28 @@ def _is_inside(address: str) -> bool:
 def _total(data: Payload, *names: str) -> int | None:
     """The ``total_count`` of an edge's summary, by the first edge that is there."""
     for name in names:
-        found = count(entry(entry(data, name), "summary"), "total_count")
-        if found is not None:
-            return found
+        total = count(entry(entry(data, name), "summary"), "total_count")
+        if total is not None:
+            return total
     return None
 
 
 def _counts(data: Payload, shares: bool) -> tuple[Counts, dict[str, Reason]]:
     """Reactions and comments by their summaries; ``shares`` are left out when there is none."""
-    told = insights(data)
+    metrics = insights(data)
     shared = data.get("shares")
     counts = Counts(
         reactions=_total(data, "reactions", "likes"),
         comments=_total(data, "comments"),
-        shares=None if not shares else 0 if shared is None else count(entry(data, "shares"),
-                                                                      "count"),
-        views=told.get("views", count(data, "views")),
-        reach=told.get("reach"),
-        clicks=told.get("clicks"),
-    )  # fmt: skip
+        shares=None
+        if not shares
+        else 0
+        if shared is None
+        else count(entry(data, "shares"), "count"),
+        views=metrics.get("views", count(data, "views")),
+        reach=metrics.get("reach"),
+        clicks=metrics.get("clicks"),
+    )
     parts = ("reactions", "comments", "shares") if shares else ("reactions", "comments")
     missing = {name: Reason.UNREADABLE for name in parts if getattr(counts, name) is None}
     return counts, missing
@@ -189,14 +209,14 @@ def _counts(data: Payload, shares: bool) -> tuple[Counts, dict[str, Reason]]:
 
 def insights(data: Payload) -> dict[str, int]:
     """Views, viewers and clicks, where the network tells them; an empty set is no zero."""
-    found: dict[str, int] = {}
-    for one in entries(entry(data, "insights"), "data"):
-        name = METRICS.get(str(one.get("name")))
-        values = [count(value, "value") for value in entries(one, "values")]
-        known = [value for value in values if value is not None]
-        if name is not None and known:
-            found[name] = known[-1]
-    return found
+    by_metric: dict[str, int] = {}
+    for row in entries(entry(data, "insights"), "data"):
+        name = METRICS.get(str(row.get("name")))
+        values = [count(value, "value") for value in entries(row, "values")]
+        numbers = [value for value in values if value is not None]
+        if name is not None and numbers:
+            by_metric[name] = numbers[-1]
+    return by_metric
 
 
 def reels(data: Any, page_id: str) -> Iterator[Item | None]:
@@ -214,7 +234,7 @@ def reels(data: Any, page_id: str) -> Iterator[Item | None]:
             continue
         counts, missing = _counts(row, shares=False)
         address = word(row, "permalink_url")
-        found = Post(
+        reel = Post(
             platform_id=post_of(row, page_id) or name,
             published_at=when,
             url=urljoin(_SITE, address) if address else None,
@@ -224,13 +244,13 @@ def reels(data: Any, page_id: str) -> Iterator[Item | None]:
             counts=counts,
             missing={**missing, "shares": Reason.NOT_OFFERED},
         )
-        yield Item(found, found.published_at)
+        yield Item(reel, reel.published_at)
 
 
 def post_of(row: Payload, page_id: str) -> str | None:
     """The id of the post that shows a Reel, as the page's own list writes it."""
-    told = row.get("post_id")
-    name = str(told) if isinstance(told, (str, int)) and told else None
+    post_id = row.get("post_id")
+    name = str(post_id) if isinstance(post_id, (str, int)) and post_id else None
     if name is None:
         return None
     return name if "_" in name else f"{page_id}_{name}"

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from auditor.core.messages import Message, msg
 from auditor.core.model import AccountRef
+from auditor.core.ranges import local_today
 from connectors.auth.credentials import required
 from connectors.base import PERMISSIONS, Check, Connector
 from connectors.errors import (
@@ -34,9 +35,13 @@ VERSION = "v27.0"
 REVIEW_BY = date(2027, 11, 4)
 # Until when Meta serves older versions, by its changelog of November 2026.
 ENDS: Mapping[str, date] = {
-    "v20.0": date(2026, 9, 24), "v21.0": date(2027, 1, 21), "v22.0": date(2027, 5, 20),
-    "v23.0": date(2027, 10, 8), "v24.0": date(2028, 2, 18), "v25.0": date(2028, 7, 29),
-}  # fmt: skip
+    "v20.0": date(2026, 9, 24),
+    "v21.0": date(2027, 1, 21),
+    "v22.0": date(2027, 5, 20),
+    "v23.0": date(2027, 10, 8),
+    "v24.0": date(2028, 2, 18),
+    "v25.0": date(2028, 7, 29),
+}
 PAGE = 100
 _SMALLEST = 10
 # What of the address of a next page is taken: the address itself would hold the key.
@@ -99,11 +104,11 @@ def meta_login(gives: str, product: str, scopes: tuple[str, ...]) -> Login:
     )
 
 
-def stale(error: BadParameterError, place: Place, first: str) -> PlatformError:
+def stale(error: BadParameterError, cursor: Place, first: str) -> PlatformError:
     """The error of a page: with a cursor, the cursor is what the network no longer knows."""
-    if place.after is None:
+    if cursor.after is None:
         return error
-    return StalePositionError(error, None if place.part == first else Place(place.part).write())
+    return StalePositionError(error, None if cursor.part == first else Place(cursor.part).write())
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +128,8 @@ def onward(data: Any) -> Onward:
     cursor = word(entry(paging, "cursors"), "after")
     if cursor is not None:
         return Onward({"after": cursor})
-    told = dict(parse_qsl(urlsplit(str(paging["next"])).query))
-    after = {name: told[name] for name in _TURNING if told.get(name)}
+    query = dict(parse_qsl(urlsplit(str(paging["next"])).query))
+    after = {name: query[name] for name in _TURNING if query.get(name)}
     return Onward(after or None, lost=not after)
 
 
@@ -134,8 +139,8 @@ class Graph(Connector):
     key: ClassVar[str]
     root: ClassVar[str]
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self._lock = threading.Lock()
 
     def host(self, ref: AccountRef) -> str:
@@ -152,10 +157,10 @@ class Graph(Connector):
         return required(self.info.credentials[0], self.credentials)
 
     def _reply(self, path: str, token: str | None, **params: str | int | None) -> Reply:
-        asked = [(name, value) for name, value in params.items() if value is not None]
+        query = [(name, value) for name, value in params.items() if value is not None]
         headers = {"Authorization": f"Bearer {token or self._token}"}
         return self.session.get(
-            self.rules, f"{self._root}/{self.api_version}/{path}", asked, headers
+            self.rules, f"{self._root}/{self.api_version}/{path}", query, headers
         )
 
     def _ask(self, path: str, token: str | None = None, **params: str | int | None) -> Any:
@@ -165,21 +170,22 @@ class Graph(Connector):
             raise unexpected(host_of(reply))
         return data
 
-    def _page(self, place: Place, path: str, fields: str, token: str | None,
-              **params: str | int | None) -> tuple[Any, Place]:  # fmt: skip
+    def _page(
+        self, cursor: Place, path: str, fields: str, token: str | None, **params: str | int | None
+    ) -> tuple[Any, Place]:
         """A page of a listing, halved as often as the network finds it too large."""
         while True:
-            asked = {**params, **(place.after or {})}
+            query = {**params, **(cursor.after or {})}
             try:
-                data = self._ask(path, token, fields=fields, limit=place.size, **asked)
+                data = self._ask(path, token, fields=fields, limit=cursor.size, **query)
                 rows_of(data, "data")
             except (TooMuchAskedError, UnexplainedError):
-                smaller = place.smaller()
+                smaller = cursor.smaller()
                 if smaller is None:
                     raise
-                place = smaller
+                cursor = smaller
                 continue
-            return data, place
+            return data, cursor
 
     def _own_pages(self, fields: str) -> Iterator[Mapping[str, Any]]:
         """The pages that the key's owner runs, each with a key of its own."""
@@ -198,58 +204,73 @@ class Graph(Connector):
 
         def call() -> Message:
             reply = self._reply("me", None, fields="id,name")
-            found = str(reply.json().get("name") or reply.json().get("id"))
+            owner = str(reply.json().get("name") or reply.json().get("id"))
             served[0] = header(reply.headers, "facebook-api-version")
-            return msg("{title} accepts the key of {name}.", title=self.info.title, name=found)
+            return msg("{title} accepts the key of {name}.", title=self.info.title, name=owner)
 
-        found, went = self.try_key(call)
-        if found[0].status == "skipped":
-            return found
-        more = [*self._check_pages(), *self._check_permissions()] if went else []
-        return [*found, *more, self._check_version(served[0])]
+        checks, went = self.try_key(call)
+        if checks[0].status == "skipped":
+            return checks
+        further = [*self._check_pages(), *self._check_permissions()] if went else []
+        return [*checks, *further, self._check_version(served[0])]
 
     def _check_pages(self) -> list[Check]:
         name = OWN_PAGES
         try:
-            found = [str(one.get("name") or one.get("id")) for one in self._own_pages("id,name")]
+            pages = [str(page.get("name") or page.get("id")) for page in self._own_pages("id,name")]
         except (BadParameterError, PlatformError, CredentialError):
             return [Check(name, "skipped", msg("The key is a page's own, or names no pages."))]
-        if not found:
+        if not pages:
             return [Check(name, "warning", msg("The key's owner runs no page."), NO_PAGES)]
-        return [Check(name, "ok", opens(len(found), found[:5]))]
+        return [Check(name, "ok", opens(len(pages), pages[:5]))]
 
     def _check_permissions(self) -> list[Check]:
         """Which permissions a person's key was not given; a page's own key tells none."""
         try:
             rows = entries(self._ask("me/permissions"), "data")
-            given = {str(one.get("permission")) for one in rows if one.get("status") == "granted"}
+            granted = {str(row.get("permission")) for row in rows if row.get("status") == "granted"}
         except (ConnectorError, *MALFORMED):
             return []
-        wanted = self.info.credentials[0].scopes
-        missing = [one for one in wanted if one not in given]
-        if not given or not missing:
+        scopes = self.info.credentials[0].scopes
+        missing = [scope for scope in scopes if scope not in granted]
+        if not granted or not missing:
             return []
         where = self.info.login.console if self.info.login else self.info.credentials[0].where
-        return [Check(
-            PERMISSIONS, "warning", msg("The key was not given: {scopes}.",
-                                        scopes=", ".join(missing)),
-            msg("Ask for them in the app at {where}, then: auditor login {network}", where=where,
-                network=self.info.platform),
-        )]  # fmt: skip
+        return [
+            Check(
+                PERMISSIONS,
+                "warning",
+                msg("The key was not given: {scopes}.", scopes=", ".join(missing)),
+                msg(
+                    "Ask for them in the app at {where}, then: auditor login {network}",
+                    where=where,
+                    network=self.info.platform,
+                ),
+            )
+        ]
 
     def _check_version(self, served: str | None) -> Check:
-        name, asked = msg("API version {version}", version=self.api_version), self.api_version
+        name, version = msg("API version {version}", version=self.api_version), self.api_version
         setting = f"AUDITOR_{self.info.platform.upper()}_API_VERSION"
-        renew = msg("Set {name} to a newer one, or take a newer version of this program.",
-                    name=setting)  # fmt: skip
-        if served and asked and served != asked:
-            return Check(name, "warning", msg(
-                "It is no longer served: {title} answers as {version}.", title=self.info.title,
-                version=served), renew)  # fmt: skip
-        end = ENDS.get(asked or "")
-        if end is not None and end <= date.today():  # noqa: DTZ011 - a date of the network's table
-            return Check(name, "warning", msg("It is no longer served since {date}.", date=end),
-                         renew)  # fmt: skip
+        renew = msg(
+            "Set {name} to a newer one, or take a newer version of this program.", name=setting
+        )
+        if served and version and served != version:
+            return Check(
+                name,
+                "warning",
+                msg(
+                    "It is no longer served: {title} answers as {version}.",
+                    title=self.info.title,
+                    version=served,
+                ),
+                renew,
+            )
+        end = ENDS.get(version or "")
+        if end is not None and end <= local_today():
+            return Check(
+                name, "warning", msg("It is no longer served since {date}.", date=end), renew
+            )
         if end is not None:
             return Check(name, "ok", msg("It is served until {date}.", date=end))
         return self.check_version()

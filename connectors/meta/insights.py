@@ -59,20 +59,21 @@ class Insights:
                 raise
 
         try:
-            told = self._refusals.ask("", ask)
+            metrics = self._refusals.ask("", ask)
         except ConnectorError as error:
             if fails_for_all(error):
                 raise
             if error.reason not in _OF_ONE:
                 self.refused = error.reason
             return replace(item, post=_without(post, error.reason))
-        if told is None:
+        if metrics is None:
             return replace(item, post=_without(post, why))
         missing = dict(post.missing)
-        if "shares" not in told:
+        if "shares" not in metrics:
             missing["shares"] = Reason.BELOW_THRESHOLD
-        return replace(item, post=replace(post, counts=replace(post.counts, **told),
-                                          missing=missing))  # fmt: skip
+        return replace(
+            item, post=replace(post, counts=replace(post.counts, **metrics), missing=missing)
+        )
 
     def _told(self, medium: str, kind: Kind) -> dict[str, int]:
         """The figures that this kind of post has; which those are is learned at the first."""
@@ -85,24 +86,25 @@ class Insights:
             told_by_all = self._as_others(path, kind, metrics)
             if told_by_all is not None:
                 return told_by_all
-            known = {name: told for name in metrics
-                     if (told := self._one(path, name)) is not None}  # fmt: skip
-            if not known:
+            answers = {
+                name: answer for name in metrics if (answer := self._one(path, name)) is not None
+            }
+            if not answers:
                 raise
-            self._metrics[kind] = tuple(known)
-            return {name: value for told in known.values() for name, value in told.items()}
+            self._metrics[kind] = tuple(answers)
+            return {name: value for answer in answers.values() for name, value in answer.items()}
 
     def _as_others(self, path: str, kind: Kind, metrics: tuple[str, ...]) -> dict[str, int] | None:
         """What the figures of another kind tell here, where that one lacks a single figure: then
         it is the same that was refused."""
-        for known in set(self._metrics.values()):
-            if len(set(metrics) - set(known)) == 1 and known:
+        for metric in set(self._metrics.values()):
+            if len(set(metrics) - set(metric)) == 1 and metric:
                 try:
-                    told = parse.insights(self._ask(path, metric=",".join(known)))
+                    answer = parse.insights(self._ask(path, metric=",".join(metric)))
                 except BadParameterError:
                     return None
-                self._metrics[kind] = known
-                return told
+                self._metrics[kind] = metric
+                return answer
         return None
 
     def _one(self, path: str, name: str) -> dict[str, int] | None:

@@ -36,8 +36,14 @@ from connectors.platform import ALL_OFFERED, Credential, PlatformInfo
 
 KEY = "INSTAGRAM_ACCESS_TOKEN"
 WHERE = "https://developers.facebook.com/docs/instagram-platform/overview"
-_SCOPES = ("instagram_basic", "instagram_manage_insights", "instagram_manage_comments",
-           "pages_read_engagement", "pages_show_list", "business_management")  # fmt: skip
+_SCOPES = (
+    "instagram_basic",
+    "instagram_manage_insights",
+    "instagram_manage_comments",
+    "pages_read_engagement",
+    "pages_show_list",
+    "business_management",
+)
 _FACEBOOK, _INSTAGRAM = "https://graph.facebook.com", "https://graph.instagram.com"
 MEDIA = "media"
 _COMMENTS = 50
@@ -59,10 +65,12 @@ _COMMENT = f"{_ANSWER},replies.limit({_COMMENTS}){{{_ANSWER}}}"
 def _unseen() -> PlatformError:
     return PlatformError(
         msg("Instagram shows no professional account of this name."),
-        msg("Check how it is written. Personal, private and age-restricted accounts are never "
-            "shown, so this does not say that there is none."),
+        msg(
+            "Check how it is written. Personal, private and age-restricted accounts are never "
+            "shown, so this does not say that there is none."
+        ),
         Reason.NOT_OFFERED,
-    )  # fmt: skip
+    )
 
 
 class Instagram(Graph):
@@ -107,8 +115,8 @@ class Instagram(Graph):
         keeps_time=True,
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         # keys of the two products belong to two hosts
         self._direct = self.credentials.get(KEY, "").startswith("IG")
         self._own: list[Mapping[str, Any]] | None = None
@@ -128,11 +136,11 @@ class Instagram(Graph):
         """The account by name, with its profile: one's own, else what Business Discovery shows."""
         own = self._mine()
         handle = ref.handle.lower()
-        found = next((one for one in own if handle in _names(one)), None)
-        if found is not None:
+        row = next((own_row for own_row in own if handle in _names(own_row)), None)
+        if row is not None:
             # the profile rides along with the list of own pages
-            told = self._direct or "media_count" in found
-            data = found if told else self._ask(str(found["id"]), fields=_PROFILE)
+            is_whole = self._direct or "media_count" in row
+            data = row if is_whole else self._ask(str(row["id"]), fields=_PROFILE)
             return parse.account(data, ref, datetime.now(UTC), Access.OWN)
         if self._direct or not own:
             raise _cannot_discover(self._direct)
@@ -155,17 +163,17 @@ class Instagram(Graph):
             except BadParameterError:  # the key is of the other product
                 self._direct = True
             else:
-                found = [entry(one, "instagram_business_account") for one in pages]
-                return [one for one in found if one.get("id")]
+                accounts = [entry(page, "instagram_business_account") for page in pages]
+                return [own_row for own_row in accounts if own_row.get("id")]
         return [self._ask("me", fields=_ONLY_PROFILE)]
 
     def _discover(
-        self, asking: str, handle: str, place: Place, profile: bool = False
+        self, asking: str, handle: str, cursor: Place, profile: bool = False
     ) -> Mapping[str, Any]:
         """Another account as one's own sees it; the first page of its posts rides along."""
         while True:
-            after = f".after({place.after['after']})" if place.after else ""
-            media = f"media{after}.limit({place.size}){{{_MEDIUM}{self._views}}}"
+            after = f".after({cursor.after['after']})" if cursor.after else ""
+            media = f"media{after}.limit({cursor.size}){{{_MEDIUM}{self._views}}}"
             fields = f"{_PROFILE},{media}" if profile else media
             try:
                 data = self._ask(
@@ -176,68 +184,76 @@ class Instagram(Graph):
                     raise
                 self._views = ""
             except (TooMuchAskedError, UnexplainedError):
-                smaller = place.smaller()
+                smaller = cursor.smaller()
                 if smaller is None:
                     raise
-                place = smaller
+                cursor = smaller
             else:
-                found = entry(data, "business_discovery")
-                if profile and "id" not in found:
+                discovered = entry(data, "business_discovery")
+                if profile and "id" not in discovered:
                     raise _unseen()
-                return {**found, "_size": place.size}
+                return {**discovered, "_size": cursor.size}
 
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """A page of the posts, with the insights of one's own."""
-        place = Place.read(position, MEDIA)
+        start = Place.read(position, MEDIA)
         if account.access is Access.OWN:
-            return self._own_posts(account, window, place)
+            return self._own_posts(account, window, start)
         first = self._first.pop(_id(account), None) if position is None else None
         asking = str(self._mine()[0]["id"])
         try:
-            found = first or self._discover(asking, account.details["username"], place)
+            discovered = first or self._discover(asking, account.details["username"], start)
         except BadParameterError as error:
-            self._views = _VIEWS if place.after else self._views
-            raise stale(error, place, MEDIA) from error
-        media = entry(found, "media")
+            self._views = _VIEWS if start.after else self._views
+            raise stale(error, start, MEDIA) from error
+        media = entry(discovered, "media")
         cursor = word(entry(entry(media, "paging"), "cursors"), "after")
         # there is no address of a next page here: a page without posts is the last
         listed = media.get("data") or []
         rows, unread = parted(parse.items(media)) if media else ([], 0)
-        size = int(found["_size"])
+        size = int(discovered["_size"])
         following = Place(MEDIA, {"after": cursor}, size).write() if cursor and listed else None
         missing = {"replies": Reason.OWNER_ONLY, "shares": Reason.OWNER_ONLY}
         return PostPage(rows, following, missing, unread=unread)
 
-    def _own_posts(self, account: Account, window: Window, place: Place) -> PostPage:
+    def _own_posts(self, account: Account, window: Window, cursor: Place) -> PostPage:
         try:
-            data, place = self._own_media(f"{_id(account)}/media", place)
+            data, cursor = self._own_media(f"{_id(account)}/media", cursor)
         except BadParameterError as error:
-            self._views = _VIEWS if place.after else self._views
-            raise stale(error, place, MEDIA) from error
-        told, unread = parted(parse.items(data))
-        seen = self._insights.setdefault(_id(account), Insights(self._ask, self.info.title))
+            self._views = _VIEWS if cursor.after else self._views
+            raise stale(error, cursor, MEDIA) from error
+        parsed, unread = parted(parse.items(data))
+        metrics = self._insights.setdefault(_id(account), Insights(self._ask, self.info.title))
         kinds = parse.kinds(data)
-        items = [seen.add(one, window, kinds.get(one.post.platform_id, ("", ""))) for one in told]
+        items = [
+            metrics.add(item, window, kinds.get(item.post.platform_id, ("", ""))) for item in parsed
+        ]
         following = onward(data)
         after = following.after
-        further = None if after is None else Place(MEDIA, after, place.size).write()
-        missing = {} if seen.refused is None else {"views": seen.refused, "shares": seen.refused}
-        return PostPage(items, further, missing, unread=unread, partial=following.lost,
-                        open_end=following.lost)  # fmt: skip
+        further = None if after is None else Place(MEDIA, after, cursor.size).write()
+        missing = (
+            {} if metrics.refused is None else {"views": metrics.refused, "shares": metrics.refused}
+        )
+        return PostPage(
+            items, further, missing, unread=unread, partial=following.lost, open_end=following.lost
+        )
 
-    def _own_media(self, path: str, place: Place) -> tuple[Any, Place]:
+    def _own_media(self, path: str, cursor: Place) -> tuple[Any, Place]:
         try:
-            return self._page(place, path, f"{_MEDIUM}{self._views}", None)
+            return self._page(cursor, path, f"{_MEDIUM}{self._views}", None)
         except BadParameterError:
             if not self._views:
                 raise
             self._views = ""
-        return self._page(place, path, _MEDIUM, None)
+        return self._page(cursor, path, _MEDIUM, None)
 
     def comments(
-        self, account: Account, posts: Sequence[Asked], window: Window,
+        self,
+        account: Account,
+        posts: Sequence[Asked],
+        window: Window,
         position: str | None = None,
-    ) -> CommentPage:  # fmt: skip
+    ) -> CommentPage:
         """A page of the comments under one's own post, with all answers."""
         del window
         ids = [post.platform_id for post in posts]
@@ -245,17 +261,17 @@ class Instagram(Graph):
         if at is None:
             return CommentPage(())
         post, after, name = at["p"], at["a"], _id(account)
-        asked = self._refusals.ask(name, lambda: self._thread(account, post, after))
+        thread = self._refusals.ask(name, lambda: self._thread(account, post, after))
         met = self._refusals.met(name)
-        if asked is None:
+        if thread is None:
             return CommentPage((), {}, place_after(ids, post, "a"), notes=met)
-        found, following, whole = asked
-        self._found[post] += len(found)
+        comments, following, whole = thread
+        self._found[post] += len(comments)
         if not whole:
             self._cut.add(post)
         ended = following is None and post not in self._cut
-        read = {post: self._found[post]} if ended else {}
-        return CommentPage(found, read, place_after(ids, post, "a", following), notes=met)
+        comments_of = {post: self._found[post]} if ended else {}
+        return CommentPage(comments, comments_of, place_after(ids, post, "a", following), notes=met)
 
     def _thread(
         self, account: Account, post: str, after: Mapping[str, str] | None
@@ -277,50 +293,55 @@ class Instagram(Graph):
         following, whole = onward(data), True
         if following.lost:
             raise unexpected(self.info.title)
-        found = list(parse.comments(data, post, owner))
+        comments = list(parse.comments(data, post, owner))
         for row in entries(data, "data"):
-            told = self._refusals.ask(owner[0], partial(self._more_answers, row, post, owner))
-            whole = whole and told is not None
-            found += told or []
-        return found, following.after, whole
+            answers = self._refusals.ask(owner[0], partial(self._more_answers, row, post, owner))
+            whole = whole and answers is not None
+            comments += answers or []
+        return comments, following.after, whole
 
     def _more_answers(
         self, row: Mapping[str, Any], post: str, owner: tuple[str, str]
     ) -> list[Comment]:
         """The answers to a comment that are not told with it."""
         parent, after = str(row.get("id")), onward(entry(row, "replies")).after
-        found: list[Comment] = []
-        seen: list[Mapping[str, str]] = []
-        while after is not None and after not in seen:
-            seen.append(after)
+        answers: list[Comment] = []
+        cursors: list[Mapping[str, str]] = []
+        while after is not None and after not in cursors:
+            cursors.append(after)
             data = self._ask(f"{parent}/replies", fields=_ANSWER, limit=_COMMENTS, **after)
-            found += [parse.comment(one, post, parent, owner) for one in entries(data, "data")
-                      if identifier(one, "id")]  # fmt: skip
+            answers += [
+                parse.comment(row, post, parent, owner)
+                for row in entries(data, "data")
+                if identifier(row, "id")
+            ]
             after = onward(data).after
-        return found
+        return answers
 
-    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+    def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """Others: one call for the own pages, one for 100 posts. Own: one more for
         each post's figures, and one for each post with comments."""
-        others = free_plan(known, window, False, PAGE, resolving=1)
-        own = free_plan(known, window, comments, PAGE, resolving=1)
-        more = free_plan(known, window, False, 1, resolving=0).calls
+        foreign = free_plan(account, window, False, PAGE, resolving=1)
+        own = free_plan(account, window, comments, PAGE, resolving=1)
+        insights = free_plan(account, window, False, 1, resolving=0).calls
         likely = (
-            own.calls.likely + more.likely if known.access is Access.OWN else others.calls.likely
+            own.calls.likely + insights.likely
+            if account.access is Access.OWN
+            else foreign.calls.likely
         )
-        calls = Estimate(others.calls.least, likely, own.calls.most + more.most)
-        if known.access is Access.OWN:
-            calls = replace(calls, least=own.calls.least + more.least)
+        calls = Estimate(foreign.calls.least, likely, own.calls.most + insights.most)
+        if account.access is Access.OWN:
+            calls = replace(calls, least=own.calls.least + insights.least)
         seconds = Estimate(calls.least * 0.1, calls.likely * 0.3, calls.most * 1.0)
-        return replace(others, calls=calls, seconds=seconds)
+        return replace(foreign, calls=calls, seconds=seconds)
 
 
 def _id(account: Account) -> str:
     return account.platform_id or ""
 
 
-def _names(one: Mapping[str, Any]) -> tuple[str, str, str]:
-    return (str(one.get("id")), str(one.get("user_id")), str(one.get("username") or "").lower())
+def _names(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return (str(row.get("id")), str(row.get("user_id")), str(row.get("username") or "").lower())
 
 
 def _cannot_discover(direct: bool) -> ConnectorError:
@@ -331,7 +352,10 @@ def _cannot_discover(direct: bool) -> ConnectorError:
     )
     return CredentialError(
         what,
-        msg("Use a key made with Facebook Login, of somebody whose page has a professional "
-            "Instagram account: {where}", where=WHERE),
+        msg(
+            "Use a key made with Facebook Login, of somebody whose page has a professional "
+            "Instagram account: {where}",
+            where=WHERE,
+        ),
         Reason.NO_PERMISSION,
-    )  # fmt: skip
+    )

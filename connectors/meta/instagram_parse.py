@@ -67,8 +67,8 @@ def items(data: Any) -> Iterator[Item | None]:
         if not isinstance(row, dict):
             yield None
         elif kind_of(row)[0] not in _NO_POST:
-            found = post(row)
-            yield None if found is None else Item(found, found.published_at)
+            parsed = post(row)
+            yield None if parsed is None else Item(parsed, parsed.published_at)
 
 
 def kind_of(data: Payload) -> tuple[str, str]:
@@ -86,7 +86,7 @@ def kinds(data: Any) -> dict[str, tuple[str, str]]:
 def post(data: Payload) -> Post | None:
     """One medium; ``None`` without an id or a time."""
     number, when = identifier(data, "id"), moment(data, "timestamp")
-    product, told = kind_of(data)
+    product, kind = kind_of(data)
     if number is None or when is None:
         return None
     counts = Counts(
@@ -94,13 +94,16 @@ def post(data: Payload) -> Post | None:
         comments=count(data, "comments_count"),
         views=count(data, "view_count"),
     )
-    missing = {name: Reason.HIDDEN_BY_ACCOUNT for name in ("reactions", "comments")
-               if getattr(counts, name) is None}  # fmt: skip
+    missing = {
+        name: Reason.HIDDEN_BY_ACCOUNT
+        for name in ("reactions", "comments")
+        if getattr(counts, name) is None
+    }
     return Post(
         platform_id=number,
         published_at=when,
         url=word(data, "permalink"),
-        format=Format.SHORT_VIDEO if product == "REELS" else _FORMATS.get(told, Format.OTHER),
+        format=Format.SHORT_VIDEO if product == "REELS" else _FORMATS.get(kind, Format.OTHER),
         text=word(data, "caption") or "",
         links=(),
         counts=counts,
@@ -114,15 +117,15 @@ def insights(data: Any) -> dict[str, int]:
     A figure stands in ``values``, or in ``total_value`` in the newer form. Views that are told in
     several forms are the same views, so the first one known stands, and nothing is added up.
     """
-    found: dict[str, int] = {}
-    for one in entries(data, "data"):
-        name = METRICS.get(str(one.get("name")))
-        values = [count(value, "value") for value in entries(one, "values")]
+    by_metric: dict[str, int] = {}
+    for row in entries(data, "data"):
+        name = METRICS.get(str(row.get("name")))
+        values = [count(value, "value") for value in entries(row, "values")]
         value = next((value for value in reversed(values) if value is not None), None)
-        value = count(entry(one, "total_value"), "value") if value is None else value
+        value = count(entry(row, "total_value"), "value") if value is None else value
         if name is not None and value is not None:
-            found.setdefault(name, value)
-    return found
+            by_metric.setdefault(name, value)
+    return by_metric
 
 
 def comments(data: Any, post_id: str, owner: tuple[str, str]) -> Iterator[Comment]:
@@ -144,9 +147,11 @@ def comment(row: Payload, post_id: str, parent: str | None, owner: tuple[str, st
     """One comment. Who wrote it is told by ``from`` or, in older answers, by name alone."""
     author, name = identifier(entry(row, "from"), "id"), word(row, "username")
     name = name or word(entry(row, "from"), "username")
-    mine = None if author is None and name is None else (
-        author == owner[0] or (name is not None and name.lower() == owner[1])
-    )  # fmt: skip
+    mine = (
+        None
+        if author is None and name is None
+        else (author == owner[0] or (name is not None and name.lower() == owner[1]))
+    )
     return Comment(
         platform_id=str(row["id"]),
         post_id=post_id,

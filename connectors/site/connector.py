@@ -50,11 +50,14 @@ def classify(reply: Reply) -> ConnectorError | None:
         return busy
     reason = Reason.ACCOUNT_GONE if reply.status in {404, 410} else Reason.UNREADABLE
     return PlatformError(
-        msg("{host} does not show this page (status {status}).", host=host_of(reply),
-            status=reply.status),
+        msg(
+            "{host} does not show this page (status {status}).",
+            host=host_of(reply),
+            status=reply.status,
+        ),
         msg("Check the address of the site, written site:https://…"),
         reason,
-    )  # fmt: skip
+    )
 
 
 class Site(Connector):
@@ -83,17 +86,17 @@ class Site(Connector):
     def resolve(self, ref: AccountRef) -> Account:
         """Where the news of a site are: its own declaration first, then the usual places."""
         address = self._address(ref)
-        named = urlsplit(address).hostname or ""
-        if is_loopback(named):  # whoever names this machine means it
-            self.session.trust(named)
+        host = urlsplit(address).hostname or ""
+        if is_loopback(host):  # whoever names this machine means it
+            self.session.trust(host)
         reply = self._get(address)
         kind, name = kind_of(reply), None
-        found = [(kind, address)] if kind else []
-        if not found:
+        feeds = [(kind, address)] if kind else []
+        if not feeds:
             page = Page.read(reply.text())
             name = page.title
-            found = self._declared(page, address) or self._usual(address)
-        if not found:
+            feeds = self._declared(page, address) or self._usual(address)
+        if not feeds:
             raise PlatformError(
                 msg("{host} declares no news feed.", host=urlsplit(address).netloc),
                 msg("If it has one, give its own address: site:https://…/feed"),
@@ -104,26 +107,27 @@ class Site(Connector):
             name=name,
             url=address,
             profile=Profile(datetime.now(UTC), name=name),
-            details={"kind": found[0][0], "feed": found[0][1], "more": json.dumps(found[1:])},
+            details={"kind": feeds[0][0], "feed": feeds[0][1], "more": json.dumps(feeds[1:])},
         )
 
     def _declared(self, page: Page, address: str) -> list[tuple[str, str]]:
         """What a site declares, in its order: the first is read, the next where that is dead."""
-        found = [(kind, joined(address, link)) for kind, link in page.feeds
-                 if "comments" not in link]  # fmt: skip
+        feeds = [
+            (kind, joined(address, link)) for kind, link in page.feeds if "comments" not in link
+        ]
         if page.api:
             api = joined(address, page.api)
             if self._opens(f"{api.rstrip('/')}/wp/v2/posts?per_page=1&_fields=id"):
-                return [("wordpress", api), *found]
-        return found
+                return [("wordpress", api), *feeds]
+        return feeds
 
     def _usual(self, address: str) -> list[tuple[str, str]]:
         for path in _USUAL:
-            place = f"{address.rstrip('/')}/{path}"
-            reply = self.session.get(self.rules, place, headers=_ANYTHING, allow=_NOTHING)
+            feed = f"{address.rstrip('/')}/{path}"
+            reply = self.session.get(self.rules, feed, headers=_ANYTHING, allow=_NOTHING)
             kind = kind_of(reply) if reply.status == 200 else None
             if kind:
-                return [(kind, place)]
+                return [(kind, feed)]
         return []
 
     def _opens(self, address: str) -> bool:
@@ -175,25 +179,27 @@ class Site(Connector):
             self.rules,
             f"{api.rstrip('/')}/wp/v2/posts",
             [
-                ("per_page", _PAGE), ("page", page), ("orderby", "date"),
+                ("per_page", _PAGE),
+                ("page", page),
+                ("orderby", "date"),
                 ("after", window.start.strftime("%Y-%m-%dT%H:%M:%S")),
                 ("_fields", "id,date_gmt,link,title,excerpt"),
             ],
             allow=_PAST_THE_END if page > 1 else frozenset(),
-        )  # fmt: skip
+        )
         if reply.status in _PAST_THE_END:
             return PostPage(())
         pages, rows = _number(reply.headers, "x-wp-totalpages"), reply.json()
         if not isinstance(rows, list):
             raise unexpected(host_of(reply))
         items, unread = parted(wordpress_item(row) for row in rows)
-        more = bool(rows) if pages is None else page < pages
-        return PostPage(items, str(page + 1) if more else None, unread=unread)
+        goes_on = bool(rows) if pages is None else page < pages
+        return PostPage(items, str(page + 1) if goes_on else None, unread=unread)
 
-    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+    def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """A call for the page, one for the feed, one more for 100 entries."""
         del comments
-        plan = free_plan(known, window, False, _PAGE)
+        plan = free_plan(account, window, False, _PAGE)
         return with_detours(plan, 0, 1, len(_USUAL) + 2)
 
     def check(self) -> list[Check]:
@@ -207,9 +213,11 @@ class Site(Connector):
         return address
 
     def _get(
-        self, address: str, conditions: Mapping[str, str] | None = None,
+        self,
+        address: str,
+        conditions: Mapping[str, str] | None = None,
         allow: frozenset[int] = frozenset(),
-    ) -> Reply:  # fmt: skip
+    ) -> Reply:
         headers = {**_ANYTHING, **(conditions or {})}
         return self.session.get(self.rules, address, headers=headers, allow=allow)
 
@@ -223,11 +231,17 @@ def _page(kind: str, reply: Reply, address: str) -> PostPage:
 
 def _conditions(account: Account, feed: str, window: Window) -> dict[str, str]:
     """Ask only for what has changed, where an earlier reading took as much as is wanted now."""
-    kept = account.details
-    if kept.get("kept_of") != feed or datetime.fromisoformat(kept["kept_asked"]) > window.start:
+    details = account.details
+    if (
+        details.get("kept_of") != feed
+        or datetime.fromisoformat(details["kept_asked"]) > window.start
+    ):
         return {}
-    named = {"If-None-Match": kept.get("kept_etag"), "If-Modified-Since": kept.get("kept_date")}
-    return {name: value for name, value in named.items() if value}
+    headers = {
+        "If-None-Match": details.get("kept_etag"),
+        "If-Modified-Since": details.get("kept_date"),
+    }
+    return {name: value for name, value in headers.items() if value}
 
 
 def _kept(reply: Reply, feed: str, page: PostPage, window: Window) -> dict[str, str]:
@@ -237,9 +251,12 @@ def _kept(reply: Reply, feed: str, page: PostPage, window: Window) -> dict[str, 
         return {}
     oldest = min(item.moment for item in page.items)
     return {
-        "kept_of": feed, "kept_etag": etag or "", "kept_date": date or "",
-        "kept_asked": window.start.isoformat(), "kept_oldest": oldest.isoformat(),
-    }  # fmt: skip
+        "kept_of": feed,
+        "kept_etag": etag or "",
+        "kept_date": date or "",
+        "kept_asked": window.start.isoformat(),
+        "kept_oldest": oldest.isoformat(),
+    }
 
 
 def _number(headers: Mapping[str, str], name: str) -> int | None:

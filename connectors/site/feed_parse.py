@@ -103,22 +103,22 @@ def feed_page(reply: Reply, address: str) -> PostPage:
             msg("Check it in a browser; if it opens there, try again later."),
             Reason.UNREADABLE,
         )
-    found, unread = parted(_entry(row, twice) for row in parsed.entries)
-    items = newest_first(found)
+    feed_items, unread = parted(_entry(row, twice) for row in parsed.entries)
+    items = newest_first(feed_items)
     links = parsed.feed.get("links", [])
-    following = next((one.get("href") for one in links if one.get("rel") == "next"), None)
+    following = next((link.get("href") for link in links if link.get("rel") == "next"), None)
     if following is None and items and _WORDPRESS_MADE in str(parsed.feed.get("generator", "")):
         following = _next_number(address)
     position = joined(address, following) if following else ""
     return PostPage(items, position or None, unread=unread)
 
 
-def _real_sign(found: re.Match[bytes]) -> bytes:
+def _real_sign(match: re.Match[bytes]) -> bytes:
     """A sign written by its number, if there is one of that number."""
-    digits = found[1].lower()
+    digits = match[1].lower()
     number = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
     exists = 0 < number <= _LAST_SIGN and not 0xD800 <= number <= 0xDFFF
-    return found[0] if exists else b"&#xFFFD;"
+    return match[0] if exists else b"&#xFFFD;"
 
 
 def newest_first(items: list[Item]) -> list[Item]:
@@ -154,6 +154,14 @@ def _entry(row: Any, twice: frozenset[str]) -> Item | None:
 def _item(name: str, when: datetime, link: str | None, texts: Sequence[str]) -> Item:
     """An entry as a post: dates and words; what people did with it is not told."""
     text = "\n".join(part for part in texts if part)[:_LONGEST_TEXT]
-    post = Post(name, when, url=link, format=Format.ARTICLE, text=text, links=(),
-                is_poll=False, missing=dict(_UNTOLD))  # fmt: skip
+    post = Post(
+        name,
+        when,
+        url=link,
+        format=Format.ARTICLE,
+        text=text,
+        links=(),
+        is_poll=False,
+        missing=dict(_UNTOLD),
+    )
     return Item(post, when)

@@ -32,13 +32,40 @@ _MOST_VARIANTS = 3
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({401, 403, 404, 405, 406, 410})
 _HTML = {"Accept": "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"}
-_ABOUT = ("contatt", "contact", "kontakt", "impressum", "imprint", "chi-siamo", "chi siamo",
-          "about", "note-legali", "note legali", "legal", "uber-uns", "azienda")  # fmt: skip
+_ABOUT = (
+    "contatt",
+    "contact",
+    "kontakt",
+    "impressum",
+    "imprint",
+    "chi-siamo",
+    "chi siamo",
+    "about",
+    "note-legali",
+    "note legali",
+    "legal",
+    "uber-uns",
+    "azienda",
+)
 # Accounts that the makers of sites leave in their templates.
 _TEMPLATES = frozenset(
-    {"wordpress", "wix", "squarespace", "shopify", "elementor", "webflow", "weebly", "jimdo",
-     "godaddy", "joomla", "drupal", "prestashop", "envato", "themeforest"}
-)  # fmt: skip
+    {
+        "wordpress",
+        "wix",
+        "squarespace",
+        "shopify",
+        "elementor",
+        "webflow",
+        "weebly",
+        "jimdo",
+        "godaddy",
+        "joomla",
+        "drupal",
+        "prestashop",
+        "envato",
+        "themeforest",
+    }
+)
 _STRENGTH = ("sameAs", "me", "link", "meta", "script")
 
 Resolve = Callable[[str], Sequence[str]]
@@ -82,7 +109,7 @@ class Found:
 def addresses_of(host: str) -> Sequence[str]:
     """The numbers behind a host name; none when it has none."""
     try:
-        return sorted({str(one[4][0]) for one in socket.getaddrinfo(host, None)})
+        return sorted({str(address[4][0]) for address in socket.getaddrinfo(host, None)})
     except OSError:
         return ()
 
@@ -113,13 +140,13 @@ class Finder:
                 Reason.NO_PERMISSION,
             )
         url, page = self._home(address)
-        found = Found(url, urlsplit(url).netloc, page.name, page.language)
-        self._take(found, url, page)
-        for other in self._others(url, page):
-            if robots.can_fetch(other, user_agent()):
-                self._read_other(found, other)
-        found.accounts = _settled(found.accounts)
-        return found
+        site = Found(url, urlsplit(url).netloc, page.name, page.language)
+        self._take(site, url, page)
+        for link in self._others(url, page):
+            if robots.can_fetch(link, user_agent()):
+                self._read_other(site, link)
+        site.accounts = _settled(site.accounts)
+        return site
 
     def _home(self, address: str) -> tuple[str, Page]:
         url, reply = self._get(address)
@@ -132,63 +159,67 @@ class Finder:
             )
         return url, Page.read(text)
 
-    def _read_other(self, found: Found, url: str) -> None:
+    def _read_other(self, site: Found, url: str) -> None:
         try:
             reached, reply = self._get(url)
         except ConnectorError as error:
-            found.unread.append((url, error.message))
+            site.unread.append((url, error.message))
             return
-        self._take(found, reached, Page.read(reply.text()))
+        self._take(site, reached, Page.read(reply.text()))
 
-    def _take(self, found: Found, url: str, page: Page) -> None:
-        found.pages.append(url)
-        if found.feed is None and page.feeds:
+    def _take(self, site: Found, url: str, page: Page) -> None:
+        site.pages.append(url)
+        if site.feed is None and page.feeds:
             every = [href for _, href in page.feeds]
-            named = [href for href in every if "comment" not in href] or every
-            feed = joined(url, named[0])
-            found.feed = feed if _same_site(feed, found.address) else None
+            posts_feeds = [href for href in every if "comment" not in href] or every
+            feed = joined(url, posts_feeds[0])
+            site.feed = feed if _same_site(feed, site.address) else None
         for language, href in page.variants.items():
-            found.variants.setdefault(language, joined(url, href))
+            site.variants.setdefault(language, joined(url, href))
         for link in page.links:
-            self._take_link(found, url, link)
+            self._take_link(site, url, link)
 
-    def _take_link(self, found: Found, url: str, link: Link) -> None:
+    def _take_link(self, site: Found, url: str, link: Link) -> None:
         href = joined(url, link.href)
-        if not href.lower().startswith(("http://", "https://")) or _same_site(href, found.address):
+        if not href.lower().startswith(("http://", "https://")) or _same_site(href, site.address):
             return
         try:
             ref = parse_ref(href)
         except UsageError as error:
             if link.how != "script" and _looks_social(href):
-                found.complain(href, error.message)
+                site.complain(href, error.message)
             return
         if ref.platform == "site" or (ref.platform == "mastodon" and not _is_mastodon(link, href)):
             return
         if ref.handle.lstrip("@").rpartition("/")[2] in _TEMPLATES:
-            found.complain(href, msg("it is the page of whoever makes such sites."))
+            site.complain(href, msg("it is the page of whoever makes such sites."))
             return
-        known = found.by_ref.get(ref)
-        if known is None:
-            found.by_ref[ref] = FoundAccount(ref, href, link.how, [url])
-            found.accounts.append(found.by_ref[ref])
+        account = site.by_ref.get(ref)
+        if account is None:
+            site.by_ref[ref] = FoundAccount(ref, href, link.how, [url])
+            site.accounts.append(site.by_ref[ref])
             return
-        if url not in known.pages:
-            known.pages.append(url)
-        known.how = min(known.how, link.how, key=_STRENGTH.index)
+        if url not in account.pages:
+            account.pages.append(url)
+        account.how = min(account.how, link.how, key=_STRENGTH.index)
 
     def _others(self, url: str, page: Page) -> Iterator[str]:
         """The pages of the same site that the home page names, each once."""
-        seen = {_plain(url)}
-        named = [joined(url, link.href) for link in page.links if link.how == "link" and any(
-            word in f"{link.words} {link.href}".lower() for word in _ABOUT)]  # fmt: skip
+        visited = {_plain(url)}
+        linked = [
+            joined(url, link.href)
+            for link in page.links
+            if link.how == "link"
+            and any(word in f"{link.words} {link.href}".lower() for word in _ABOUT)
+        ]
         variants = [joined(url, href) for href in page.variants.values()]
-        for most, addresses in ((_MOST_PAGES, named), (_MOST_VARIANTS, variants)):
-            taken = 0
-            for one in addresses:
-                if taken < most and _same_site(one, url) and _plain(one) not in seen:
-                    seen.add(_plain(one))
-                    taken += 1
-                    yield one.partition("#")[0]
+        for most, addresses in ((_MOST_PAGES, linked), (_MOST_VARIANTS, variants)):
+            count = 0
+            for address in addresses:
+                if count < most and _same_site(address, url) and _plain(address) not in visited:
+                    visited.add(_plain(address))
+                    count += 1
+                    yield address.partition("#")[0]
 
     def _robots(self, address: str) -> Protego:
         try:
@@ -208,10 +239,13 @@ class Finder:
             target = joined(url, _location(reply))
             if not _same_site(target, address):
                 raise PlatformError(
-                    msg("{host} sends on to {other}, which is not followed.",
-                        host=urlsplit(url).netloc, other=urlsplit(target).netloc),
+                    msg(
+                        "{host} sends on to {other}, which is not followed.",
+                        host=urlsplit(url).netloc,
+                        other=urlsplit(target).netloc,
+                    ),
                     msg("If that is the firm's site, give its address."),
-                )  # fmt: skip
+                )
             url = target
         host = urlsplit(url).netloc
         raise PlatformError(
@@ -227,7 +261,7 @@ class Finder:
                 raise inside(host)
             return
         numbers = [host] if _is_number(host) else self._resolve(host)
-        if is_loopback(host) or any(not is_public(one) for one in numbers):
+        if is_loopback(host) or any(not is_public(number) for number in numbers):
             raise inside(host)
 
     def _refuse_number(self, host: str, number: str) -> None:
@@ -255,8 +289,8 @@ def _bare(url: str) -> str:
     return parts.netloc.lower().removeprefix("www.")
 
 
-def _same_site(one: str, other: str) -> bool:
-    return _bare(one) == _bare(other)
+def _same_site(first: str, second: str) -> bool:
+    return _bare(first) == _bare(second)
 
 
 def _plain(url: str) -> str:
@@ -277,5 +311,9 @@ def _looks_social(href: str) -> bool:
 
 def _settled(accounts: Sequence[FoundAccount]) -> list[FoundAccount]:
     """What stands in a script only is taken where nothing better names that network."""
-    better = {one.ref.platform for one in accounts if one.how != "script"}
-    return [one for one in accounts if one.how != "script" or one.ref.platform not in better]
+    better = {account.ref.platform for account in accounts if account.how != "script"}
+    return [
+        account
+        for account in accounts
+        if account.how != "script" or account.ref.platform not in better
+    ]

@@ -16,9 +16,17 @@ _FEEDS = {
 }
 _WORDPRESS = "https://api.w.org/"
 _FIRMS = frozenset(
-    {"Organization", "Corporation", "LocalBusiness", "Person", "NGO", "Store", "Restaurant",
-     "WebSite"}
-)  # fmt: skip
+    {
+        "Organization",
+        "Corporation",
+        "LocalBusiness",
+        "Person",
+        "NGO",
+        "Store",
+        "Restaurant",
+        "WebSite",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,45 +58,46 @@ class Page:
         page = cls()
         root = LexborHTMLParser(text).root
         for node in root.traverse() if root is not None else ():
-            told = {name: (value or "").strip() for name, value in node.attributes.items()}
-            page._take(str(node.tag), told, node)
+            attributes = {name: (value or "").strip() for name, value in node.attributes.items()}
+            page._take(str(node.tag), attributes, node)
         return page
 
-    def _take(self, tag: str, told: Mapping[str, str], node: Any) -> None:
+    def _take(self, tag: str, attributes: Mapping[str, str], node: Any) -> None:
         if tag == "html":
-            self.language = told.get("lang") or None
-        elif tag == "a" and told.get("href"):
-            self._link(told, node)
-        elif tag == "link" and told.get("href"):
-            self._head_link(told)
+            self.language = attributes.get("lang") or None
+        elif tag == "a" and attributes.get("href"):
+            self._link(attributes, node)
+        elif tag == "link" and attributes.get("href"):
+            self._head_link(attributes)
         elif tag == "meta":
-            self._meta(told)
+            self._meta(attributes)
         elif tag == "script":
-            self._script(told.get("type", "").lower(), node.text(deep=True))
+            self._script(attributes.get("type", "").lower(), node.text(deep=True))
         elif tag == "title" and not _in_a_picture(node):
             self.names.setdefault("title", node.text(deep=True))
 
-    def _link(self, told: Mapping[str, str], node: Any) -> None:
-        words = f"{told.get('aria-label') or told.get('title') or ''} {node.text(deep=True)}"
-        if "me" in told.get("rel", "").lower().split():
-            self.links.append(Link(told["href"], "me"))
-        self.links.append(Link(told["href"], "link", " ".join(words.split())))
+    def _link(self, attributes: Mapping[str, str], node: Any) -> None:
+        label = attributes.get("aria-label") or attributes.get("title") or ""
+        words = f"{label} {node.text(deep=True)}"
+        if "me" in attributes.get("rel", "").lower().split():
+            self.links.append(Link(attributes["href"], "me"))
+        self.links.append(Link(attributes["href"], "link", " ".join(words.split())))
 
-    def _head_link(self, told: Mapping[str, str]) -> None:
-        relations = told.get("rel", "").lower().split()
-        kind = _FEEDS.get(told.get("type", "").lower().partition(";")[0].strip())
+    def _head_link(self, attributes: Mapping[str, str]) -> None:
+        relations = attributes.get("rel", "").lower().split()
+        kind = _FEEDS.get(attributes.get("type", "").lower().partition(";")[0].strip())
         if "me" in relations:
-            self.links.append(Link(told["href"], "me"))
+            self.links.append(Link(attributes["href"], "me"))
         if _WORDPRESS in relations:
-            self.api = told["href"]
-        if "alternate" in relations and told.get("hreflang"):
-            self.variants[told["hreflang"].lower()] = told["href"]
+            self.api = attributes["href"]
+        if "alternate" in relations and attributes.get("hreflang"):
+            self.variants[attributes["hreflang"].lower()] = attributes["href"]
         elif "alternate" in relations and kind:
-            self.feeds.append((kind, told["href"]))
+            self.feeds.append((kind, attributes["href"]))
 
-    def _meta(self, told: Mapping[str, str]) -> None:
-        name = (told.get("property") or told.get("name") or "").lower()
-        content = told.get("content", "")
+    def _meta(self, attributes: Mapping[str, str]) -> None:
+        name = (attributes.get("property") or attributes.get("name") or "").lower()
+        content = attributes.get("content", "")
         if name == "og:site_name" and content:
             self.names.setdefault("site", content)
         elif name in {"og:see_also", "article:publisher"} and content.startswith("http"):
@@ -100,8 +109,8 @@ class Page:
         if kind == "application/ld+json":
             self._take_declared(data)
         else:
-            for found in _IN_SCRIPT.findall(data):
-                self.links.append(Link(found.replace("\\/", "/"), "script"))
+            for address in _IN_SCRIPT.findall(data):
+                self.links.append(Link(address.replace("\\/", "/"), "script"))
 
     def _take_declared(self, data: str) -> None:
         try:
@@ -110,12 +119,12 @@ class Page:
             return
         for thing in _things(declared):
             kinds = thing.get("@type")
-            named = {str(one) for one in (kinds if isinstance(kinds, list) else [kinds])}
+            types = {str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])}
             same = thing.get("sameAs")
             for href in same if isinstance(same, list) else [same]:
                 if isinstance(href, str):
                     self.links.append(Link(href, "sameAs"))
-            if named & _FIRMS and isinstance(thing.get("name"), str):
+            if types & _FIRMS and isinstance(thing.get("name"), str):
                 self.names.setdefault("declared", thing["name"])
 
     @property
@@ -126,8 +135,8 @@ class Page:
     @property
     def name(self) -> str | None:
         """The firm's name as the page tells it: declared, the site's, else the title's end."""
-        told = self.names.get("declared") or self.names.get("site") or self.names.get("title")
-        return " ".join(told.split())[:80] or None if told else None
+        title = self.names.get("declared") or self.names.get("site") or self.names.get("title")
+        return " ".join(title.split())[:80] or None if title else None
 
 
 def _in_a_picture(node: Any) -> bool:

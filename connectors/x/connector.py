@@ -52,8 +52,8 @@ _NEWEST = ",most_recent_tweet_id"
 # The documented spelling, and that of the specification since version 2.167.
 _TWEETS = {
     "tweet.fields": "attachments,conversation_id,created_at,entities,in_reply_to_user_id,lang,"
-                    "note_tweet,public_metrics,referenced_tweets",
-}  # fmt: skip
+    "note_tweet,public_metrics,referenced_tweets",
+}
 _POSTS = {
     "post.fields": "attachments,conversation_id,created_at,entities,lang,note_post,public_metrics",
     "expansions": "referenced_posts",
@@ -63,8 +63,8 @@ TIMELINE, SEARCH, UNPROVEN = "timeline", "search", "silence_unproven"
 
 def _endpoint(path: str, mark: str) -> str:
     """The endpoint of a path, by which X counts: without the account in it."""
-    known = re.sub(r"/username/[^/]+", "/username/-", re.sub(r"/\d+(?=/|$)", "/-", path))
-    return f"{known} {mark}"
+    pattern = re.sub(r"/username/[^/]+", "/username/-", re.sub(r"/\d+(?=/|$)", "/-", path))
+    return f"{pattern} {mark}"
 
 
 def _between(path: str) -> float:
@@ -96,7 +96,8 @@ class X(Connector):
         history=msg("everything; the newest 3,200 posts and replies, then by search"),
         cost=msg(
             "$0.005 for each post or reply, $0.01 for the profile and for each month of counts; "
-            "with a login its own posts cost $0.001 each (prices of {date})", date=PRICES_OF
+            "with a login its own posts cost $0.001 each (prices of {date})",
+            date=PRICES_OF,
         ),
         docs="https://docs.x.com/x-api/getting-started/pricing",
         api_version="2",
@@ -117,7 +118,7 @@ class X(Connector):
             lasts=timedelta(hours=2),
             app_token="https://api.x.com/oauth2/token",  # noqa: S106 - an address
         ),
-    )  # fmt: skip
+    )
     rules: ClassVar[Rules] = Rules(
         "x",
         classify,
@@ -128,8 +129,8 @@ class X(Connector):
         keeps_time=True,
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self._lock = threading.Lock()
         self._own_id: str | None = None
         self._fields = _TWEETS
@@ -150,12 +151,12 @@ class X(Connector):
         """The account by name, with its profile."""
         path = f"users/by/username/{quote(ref.handle, safe='')}"
         data = self._user(path)
-        found = entry(data, "data")
-        if not found.get("id"):
+        user = entry(data, "data")
+        if not user.get("id"):
             raise unexpected(urlsplit(self._base).netloc)
-        name = str(found["id"])
+        name = str(user["id"])
         self._listed.pop(name, None)
-        account = parse.account(found, ref, datetime.now(UTC))
+        account = parse.account(user, ref, datetime.now(UTC))
         return replace(account, access=Access.OWN) if name == self._me() else account
 
     def _me(self) -> str | None:
@@ -197,16 +198,19 @@ class X(Connector):
     def _timeline(
         self, account: Account, window: Window, at: Mapping[str, Any], position: str | None
     ) -> PostPage:
-        asked = {"start_time": _iso(window.start), "end_time": _iso(_until(window)),
-                 "pagination_token": at["a"]}  # fmt: skip
+        params = {
+            "start_time": _iso(window.start),
+            "end_time": _iso(_until(window)),
+            "pagination_token": at["a"],
+        }
         path = f"users/{_id(account)}/tweets"
         own = account.access is Access.OWN
-        data = self._page(path, _PAGE, _SMALLEST, {"exclude": "retweets", **asked}, own)
+        data = self._page(path, _PAGE, _SMALLEST, {"exclude": "retweets", **params}, own)
         token = word(entry(data, "meta"), "next_token")
         empty = position is None and token is None and parse.is_empty(data)
         if empty and _may_have(account, window):
             # asked without reposts, X has been seen to answer nothing where there was something
-            data = self._page(path, _PAGE, _SMALLEST, asked, own)
+            data = self._page(path, _PAGE, _SMALLEST, params, own)
             token = word(entry(data, "meta"), "next_token")
             if token is None and parse.is_empty(data):
                 return PostPage((), None, open_end=True, partial=True, notes={UNPROVEN: 1})
@@ -238,26 +242,34 @@ class X(Connector):
 
     def _searched(self, account: Account, window: Window, at: Mapping[str, Any]) -> PostPage:
         name = account.details.get("username", account.ref.handle)
-        data = self._page("tweets/search/all", _SEARCH_PAGE, _SEARCH_SMALLEST, {
-            "query": f"from:{name} -is:retweet", "start_time": _iso(window.start),
-            "until_id": at["u"], "next_token": at["a"],
-        })  # fmt: skip
+        data = self._page(
+            "tweets/search/all",
+            _SEARCH_PAGE,
+            _SEARCH_SMALLEST,
+            {
+                "query": f"from:{name} -is:retweet",
+                "start_time": _iso(window.start),
+                "until_id": at["u"],
+                "next_token": at["a"],
+            },
+        )
         token = word(entry(data, "meta"), "next_token")
         onward = None if token is None else _position(SEARCH, token, at["u"])
         items, unread = parted(parse.items(data, _id(account)))
         return PostPage(items, onward, unread=unread)
 
-    def _page(self, path: str, most: int, least: int, params: Mapping[str, str | None],
-              own: bool = False) -> Any:  # fmt: skip
+    def _page(
+        self, path: str, most: int, least: int, params: Mapping[str, str | None], own: bool = False
+    ) -> Any:
         """A page of posts, no larger than the budget; in the other spelling where the first one
         is no longer known."""
         while True:
-            one = OWNED if own else POST
-            each = one if self._fields is _TWEETS else 2 * one
+            price = OWNED if own else POST
+            each = price if self._fields is _TWEETS else 2 * price
             size = self._affordable(each, most, least)
-            asked = {**params, "max_results": str(size), **self._fields}
+            query = {**params, "max_results": str(size), **self._fields}
             try:
-                return self._ask(path, size * each, asked, own)
+                return self._ask(path, size * each, query, own)
             except BadRequestError:
                 if self._fields is _POSTS:
                     raise
@@ -272,32 +284,44 @@ class X(Connector):
         return min(most, left // each)
 
     def comments(
-        self, account: Account, posts: Sequence[Asked], window: Window,
+        self,
+        account: Account,
+        posts: Sequence[Asked],
+        window: Window,
         position: str | None = None,
-    ) -> CommentPage:  # fmt: skip
+    ) -> CommentPage:
         """How many answers came in on each day: a month a call, instead of paying for each."""
         del posts
         name = account.details.get("username", account.ref.handle)
         start = window.start.replace(hour=0, minute=0, second=0, microsecond=0)
-        data = self._ask("tweets/counts/all", COUNTS, {
-            "query": f"to:{name} -from:{name}", "granularity": "day", "start_time": _iso(start),
-            "end_time": _iso(_until(window)), "next_token": position,
-        })  # fmt: skip
+        data = self._ask(
+            "tweets/counts/all",
+            COUNTS,
+            {
+                "query": f"to:{name} -from:{name}",
+                "granularity": "day",
+                "start_time": _iso(start),
+                "end_time": _iso(_until(window)),
+                "next_token": position,
+            },
+        )
         token = word(entry(data, "meta"), "next_token")
         return CommentPage((), position=token, incoming=parse.incoming(data))
 
-    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+    def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """A price for the profile, for each post and reply, and for each month of counts."""
         months = -(-round(window.days) // _COUNT_DAYS) if comments else 0
         guessed = [round(window.days * a_day) for a_day in ITEMS_A_DAY]
-        items = [guess if known.posts_in_window is None else known.posts_in_window
-                 for guess in guessed]  # fmt: skip
+        items = [
+            guess if account.posts_in_window is None else account.posts_in_window
+            for guess in guessed
+        ]
         calls = [float(1 + max(1, -(-n // _PAGE)) + months) for n in items]
-        each = OWNED if known.access is Access.OWN else POST
+        each = OWNED if account.access is Access.OWN else POST
         money = [(USER + n * each + months * COUNTS) / 1000 for n in items]
         # at most the other spelling has to be used, in which what is answered is paid for too
-        money[2] += (items[2] if known.replies is None else known.replies) * each / 1000
-        money = [round(one, 3) for one in money]
+        money[2] += (items[2] if account.replies is None else account.replies) * each / 1000
+        money = [round(dollars, 3) for dollars in money]
         seconds = [n * pace for n, pace in zip(calls, SECONDS_A_CALL, strict=True)]
         return Plan(Estimate(*calls), Estimate(0, 0, 0), Estimate(*money), Estimate(*seconds))
 
@@ -308,8 +332,11 @@ class X(Connector):
     def _reads_used(self) -> Message:
         data = entry(self._ask("usage/tweets", 0, {"days": "1"}), "data")
         used, most = data.get("project_usage"), data.get("project_cap")
-        return msg("X accepts the key; {used} of {most} posts of this month are read.",
-                   used=str(used), most=str(most))  # fmt: skip
+        return msg(
+            "X accepts the key; {used} of {most} posts of this month are read.",
+            used=str(used),
+            most=str(most),
+        )
 
     def _is_login(self) -> bool:
         """Whether the key in use is a person's, of a login."""
@@ -326,14 +353,15 @@ class X(Connector):
                 return app_key
         return required(self.info.credentials[0], self.credentials)
 
-    def _ask(self, path: str, most: int, params: Mapping[str, str | None],
-             own: bool = False) -> Any:  # fmt: skip
+    def _ask(
+        self, path: str, most: int, params: Mapping[str, str | None], own: bool = False
+    ) -> Any:
         """One answer; ``own`` asks with the person's key, at the price of owned reads."""
         key = required(self.info.credentials[0], self.credentials) if own else self._bearer()
         rules = _OWN_RULES if own else self.rules
-        asked = [(name, value) for name, value in params.items() if value is not None]
+        query = [(name, value) for name, value in params.items() if value is not None]
         headers = {"Authorization": f"Bearer {key}"}
-        reply = self.session.get(rules, f"{self._base}/{path}", asked, headers, money=most)
+        reply = self.session.get(rules, f"{self._base}/{path}", query, headers, money=most)
         data = reply.json()
         if not isinstance(data, dict):
             raise unexpected(host_of(reply))

@@ -59,11 +59,11 @@ def classify(reply: Reply) -> ConnectorError | None:
     """X's rules: the type of the problem says more than the status."""
     if reply.status < 400:
         return _empty(reply)
-    found = problems(reply)
-    kinds = {kind_of(one) for one in found}
+    reported = problems(reply)
+    kinds = {kind_of(problem) for problem in reported}
     if "usage-capped" in kinds:
         return _used_up()
-    if reply.status == 402 or any("credit" in str(one).lower() for one in found):
+    if reply.status == 402 or any("credit" in str(problem).lower() for problem in reported):
         return _no_credits()
     if reply.status == 429 or "rate-limit-exceeded" in kinds:
         return _too_often(reply)
@@ -83,17 +83,24 @@ def _of_value(reply: Reply, kinds: set[str]) -> ConnectorError | None:
     if "unsupported-authentication" in kinds:
         return CredentialError(
             msg("X refuses this to the key of a login: it needs the app's own Bearer token."),
-            msg("Set both keys of the app, X_CLIENT_ID and X_CLIENT_SECRET, or its Bearer token "
-                "{name}, copied from {where}.", name=KEY, where=WHERE),
+            msg(
+                "Set both keys of the app, X_CLIENT_ID and X_CLIENT_SECRET, or its Bearer token "
+                "{name}, copied from {where}.",
+                name=KEY,
+                where=WHERE,
+            ),
             Reason.NO_PERMISSION,
-        )  # fmt: skip
+        )
     if reply.status == 403:
         return CredentialError(
             msg("The key {name} may not read this on X.", name=KEY),
-            msg("Look at the app's project and plan at {where}: reading needs a project with "
-                "credits.", where=WHERE),
+            msg(
+                "Look at the app's project and plan at {where}: reading needs a project with "
+                "credits.",
+                where=WHERE,
+            ),
             Reason.NO_PERMISSION,
-        )  # fmt: skip
+        )
     if reply.status == 400:
         return BadRequestError(
             msg("{host} does not know a part of what was asked.", host=host_of(reply)),
@@ -110,13 +117,13 @@ def _empty(reply: Reply) -> ConnectorError | None:
     data = reply.json()
     if not isinstance(data, dict) or "data" in data or "meta" in data:
         return None
-    found = problems(reply)
-    if not found:
+    reported = problems(reply)
+    if not reported:
         return None
-    kinds = {kind_of(one) for one in found}
+    kinds = {kind_of(problem) for problem in reported}
     if "not-authorized-for-resource" in kinds:
         return private()
-    suspended = any("suspended" in str(one.get("detail")).lower() for one in found)
+    suspended = any("suspended" in str(problem.get("detail")).lower() for problem in reported)
     if "resource-not-found" in kinds or suspended:
         return gone()
     return refused(reply)
@@ -133,10 +140,12 @@ def _too_often(reply: Reply) -> TransientError:
 def _used_up() -> TransientError:
     return TransientError(
         msg("The month's reads of this key on X are used up."),
-        msg("Look at {where} when they are counted anew; the same command goes on then.",
-            where=WHERE),
+        msg(
+            "Look at {where} when they are counted anew; the same command goes on then.",
+            where=WHERE,
+        ),
         retry=False,
-    )  # fmt: skip
+    )
 
 
 def _no_credits() -> TransientError:

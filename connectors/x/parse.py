@@ -41,11 +41,13 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
         url=f"https://x.com/{username}",
         created_at=moment(data, "created_at"),
         profile=_profile(data, observed_at),
-        details={"username": username.lower(),
-                 "protected": "yes" if data.get("protected") is True else "no",
-                 "newest": identifier(data, "most_recent_tweet_id") or ""},
+        details={
+            "username": username.lower(),
+            "protected": "yes" if data.get("protected") is True else "no",
+            "newest": identifier(data, "most_recent_tweet_id") or "",
+        },
         also=(username.lower(),),
-    )  # fmt: skip
+    )
 
 
 def _profile(data: Payload, observed_at: datetime) -> Profile:
@@ -70,9 +72,9 @@ def _profile(data: Payload, observed_at: datetime) -> Profile:
 
 def _website(data: Payload) -> str | None:
     """The address of the profile, behind its shortener where that is told."""
-    for one in entries(entry(entry(data, "entities"), "url"), "urls"):
-        if word(one, "expanded_url"):
-            return word(one, "expanded_url")
+    for row in entries(entry(entry(data, "entities"), "url"), "urls"):
+        if word(row, "expanded_url"):
+            return word(row, "expanded_url")
     return word(data, "url")
 
 
@@ -97,8 +99,8 @@ def items(data: Any, own_id: str) -> Iterator[Item | None]:
         if not isinstance(row, dict):
             yield None
         elif "retweeted" not in _refers(row):
-            found = post(row, own_id)
-            yield None if found is None else Item(found, found.published_at)
+            parsed = post(row, own_id)
+            yield None if parsed is None else Item(parsed, parsed.published_at)
 
 
 def post(data: Payload, own_id: str) -> Post | None:
@@ -108,7 +110,7 @@ def post(data: Payload, own_id: str) -> Post | None:
         return None
     note = entry(data, "note_tweet") or entry(data, "note_post")
     marked = entry(note, "entities") or entry(data, "entities")
-    addresses = [_address(one) for one in entries(marked, "urls")]
+    addresses = [_address(row) for row in entries(marked, "urls")]
     answers, to = refers.get("replied_to"), word(data, "in_reply_to_user_id")
     root = word(data, "conversation_id")
     is_reply = answers is not None or to is not None or (root is not None and root != name)
@@ -120,9 +122,12 @@ def post(data: Payload, own_id: str) -> Post | None:
         url=f"https://x.com/i/status/{name}",
         format=_format(data, addresses, "quoted" in refers),
         text=_written_out(word(note, "text") or word(data, "text") or "", marked),
-        links=tuple(dict.fromkeys(one for one in addresses if one and not _is_inside(one))),
-        mentions=tuple(str(one["username"]) for one in entries(marked, "mentions")
-                       if one.get("username")),
+        links=tuple(
+            dict.fromkeys(address for address in addresses if address and not _is_inside(address))
+        ),
+        mentions=tuple(
+            str(row["username"]) for row in entries(marked, "mentions") if row.get("username")
+        ),
         is_poll=_has_poll(data),
         language=_language(data),
         reply_to=answers,
@@ -130,7 +135,7 @@ def post(data: Payload, own_id: str) -> Post | None:
         on_own_thread=True if is_reply and _to_itself(data, to, own_id) else None,
         counts=counts,
         missing=missing,
-    )  # fmt: skip
+    )
 
 
 def published_at(data: Payload) -> datetime | None:
@@ -148,7 +153,7 @@ def _to_itself(data: Payload, to: str | None, own_id: str) -> bool:
 def _refers(data: Payload) -> dict[str, str]:
     """What a post refers to, by how: retweeted, quoted, replied_to."""
     rows = [*entries(data, "referenced_tweets"), *entries(data, "referenced_posts")]
-    return {str(one.get("type")): str(one["id"]) for one in rows if one.get("id")}
+    return {str(row.get("type")): str(row["id"]) for row in rows if row.get("id")}
 
 
 def _counts(data: Payload, when: datetime) -> tuple[Counts, dict[str, Reason]]:
@@ -163,22 +168,25 @@ def _counts(data: Payload, when: datetime) -> tuple[Counts, dict[str, Reason]]:
         saves=count(numbers, "bookmark_count"),
         impressions=impressions,
     )
-    missing = {name: Reason.UNREADABLE for name in ("reactions", "comments", "shares")
-               if getattr(counts, name) is None}  # fmt: skip
+    missing = {
+        name: Reason.UNREADABLE
+        for name in ("reactions", "comments", "shares")
+        if getattr(counts, name) is None
+    }
     return counts, missing
 
 
 def _written_out(text: str, marked: Payload) -> str:
     """The text with the addresses that stand behind X's shortener; those of its media go."""
-    for one in entries(marked, "urls"):
-        short, address = word(one, "url"), _address(one)
+    for row in entries(marked, "urls"):
+        short, address = word(row, "url"), _address(row)
         if short:
-            text = text.replace(short, "" if one.get("media_key") else address)
+            text = text.replace(short, "" if row.get("media_key") else address)
     return text.strip()
 
 
-def _address(one: Payload) -> str:
-    return word(one, "unwound_url") or word(one, "expanded_url") or word(one, "url") or ""
+def _address(row: Payload) -> str:
+    return word(row, "unwound_url") or word(row, "expanded_url") or word(row, "url") or ""
 
 
 def _is_inside(address: str) -> bool:
@@ -192,8 +200,8 @@ def _has_poll(data: Payload) -> bool:
 
 def _language(data: Payload) -> str | None:
     """The language told; codes such as ``und`` or ``qme`` are none."""
-    told = word(data, "lang")
-    return None if told is None or told == "und" or told.startswith("q") else told
+    code = word(data, "lang")
+    return None if code is None or code == "und" or code.startswith("q") else code
 
 
 def _format(data: Payload, addresses: list[str], quotes: bool) -> Format:
@@ -202,15 +210,19 @@ def _format(data: Payload, addresses: list[str], quotes: bool) -> Format:
         return Format.POLL
     if quotes:
         return Format.QUOTE
-    inside = [one for one in addresses if _is_inside(one)]
+    inside = [address for address in addresses if _is_inside(address)]
     media = entry(data, "attachments").get("media_keys")
-    if any("/video/" in one for one in inside):
+    if any("/video/" in address for address in inside):
         return Format.VIDEO
-    if media or any("/photo/" in one for one in inside):
+    if media or any("/photo/" in address for address in inside):
         return Format.CAROUSEL if isinstance(media, list) and len(media) > 1 else Format.IMAGE
-    if any(_BROADCAST.search(one) for one in inside):
+    if any(_BROADCAST.search(address) for address in inside):
         return Format.LIVE
-    return Format.LINK if any(one and not _is_inside(one) for one in addresses) else Format.TEXT
+    return (
+        Format.LINK
+        if any(address and not _is_inside(address) for address in addresses)
+        else Format.TEXT
+    )
 
 
 def time_of(name: str) -> datetime | None:
@@ -222,9 +234,9 @@ def time_of(name: str) -> datetime | None:
 
 def incoming(data: Any) -> dict[date, int]:
     """How many answers came in on each day (UTC)."""
-    found = {}
+    by_day = {}
     for row in entries(data, "data"):
         start, number = moment(row, "start"), count(row, "tweet_count", "post_count")
         if start is not None and number is not None:
-            found[start.date()] = number
-    return found
+            by_day[start.date()] = number
+    return by_day

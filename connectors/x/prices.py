@@ -31,8 +31,8 @@ def _held(reply: Reply) -> tuple[int, int]:
     data = reply.json()
     if not isinstance(data, dict):
         return 0, 0
-    found, included = data.get("data"), entry(data, "includes")
-    posts = len(found) if isinstance(found, list) else 0
-    users = int(isinstance(found, dict))
+    rows, included = data.get("data"), entry(data, "includes")
+    posts = len(rows) if isinstance(rows, list) else 0
+    users = int(isinstance(rows, dict))
     posts += sum(1 for name in ("tweets", "posts") for _ in entries(included, name))
     return posts, users + sum(1 for _ in entries(included, "users"))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
@@ -36,7 +33,8 @@ from connectors.http.usage import Quota, bucket_of
 from connectors.platform import Credential, Login, PlatformInfo
 from connectors.youtube import parse
 from connectors.youtube.errors import KEY, WHERE, classify, gone, used_up
-from connectors.youtube.shorts import BY_LENGTH, ShortsList
+from connectors.youtube.position import Position, read_position, write_position
+from connectors.youtube.shorts import BY_LENGTH
 
 _OF_A_LOGIN = "ya29."
 _BASE = "https://youtube.googleapis.com/youtube/v3"
@@ -60,31 +58,6 @@ _OFFERED = {
 
 class _RefusedError(PlatformError):
     """A batch of videos was refused as a whole."""
-
-
-@dataclass
-class _Position:
-    """Where the reading of comments is: in the channel's stream, or at single videos."""
-
-    token: str | None = None
-    found: Counter[str] = field(default_factory=Counter)
-    videos: list[str] | None = None
-    page: int = 0
-    unread: list[str] = field(default_factory=list)
-    empty: int = 0
-
-    @classmethod
-    def read(cls, position: str | None) -> _Position:
-        if position is None:
-            return cls()
-        data = json.loads(position)
-        return cls(data["t"], Counter(data["n"]), data["v"], data["p"], data.get("x", []),
-                   data.get("e", 0))  # fmt: skip
-
-    def write(self) -> str:
-        data = {"t": self.token, "n": self.found, "v": self.videos, "p": self.page + 1,
-                "x": self.unread, "e": self.empty}  # fmt: skip
-        return json.dumps(data, separators=(",", ":"))
 
 
 class YouTube(Connector):
@@ -126,12 +99,16 @@ class YouTube(Connector):
         ),
     )
     rules: ClassVar[Rules] = Rules(
-        "youtube", classify, units_per_call=1, quota=_QUOTA,
-        used_up=used_up, keeps_time=True,
-    )  # fmt: skip
+        "youtube",
+        classify,
+        units_per_call=1,
+        quota=_QUOTA,
+        used_up=used_up,
+        keeps_time=True,
+    )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self._refusals = Refusals(self.info.title)
 
     def host(self, ref: AccountRef) -> str:
@@ -150,7 +127,7 @@ class YouTube(Connector):
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """A page of the uploads, with the videos behind it."""
         del window
-        token, shorts = _read_position(position)
+        token, shorts = read_position(position)
         playlist = account.details.get("uploads") or f"UU{_channel(account)[2:]}"
         page = self._list(playlist, token)
         if page is None:
@@ -161,16 +138,16 @@ class YouTube(Connector):
         names = [name for name in dict.fromkeys(listed) if name is not None]
         following, unread = word(page, "nextPageToken"), listed.count(None)
         if not names:
-            return PostPage((), _position(following, shorts), unread=unread)
+            return PostPage((), write_position(following, shorts), unread=unread)
         videos, _refused = in_halves(names, self._videos, _RefusedError)
-        found, without = parted(parse.items(list(videos.values())))
+        parsed, without = parted(parse.items(list(videos.values())))
         unread += without + len(names) - len(videos)
-        order = {name: place for place, name in enumerate(names)}
-        items = sorted(found, key=lambda one: order.get(one.post.platform_id, 0))
-        told = shorts.tell(items, partial(self._shorts, account))
-        guessed = shorts.by_length(told)
+        order = {name: index for index, name in enumerate(names)}
+        items = sorted(parsed, key=lambda item: order.get(item.post.platform_id, 0))
+        told_items = shorts.tell(items, partial(self._shorts, account))
+        guessed = shorts.by_length(told_items)
         notes = {BY_LENGTH: guessed} if guessed else {}
-        return PostPage(told, _position(following, shorts), notes=notes, unread=unread)
+        return PostPage(told_items, write_position(following, shorts), notes=notes, unread=unread)
 
     def _videos(self, names: Sequence[str]) -> dict[str, Any]:
         """What is told of videos, by their ids; what has gone is not among them."""
@@ -181,9 +158,12 @@ class YouTube(Connector):
                 raise
             raise _RefusedError(error.message, error.advice, error.reason) from error
         rows = rows_of(data, "items")
-        wanted = set(names)
-        return {str(one["id"]): one for one in rows
-                if isinstance(one, dict) and str(one.get("id")) in wanted}  # fmt: skip
+        ids = set(names)
+        return {
+            str(row["id"]): row
+            for row in rows
+            if isinstance(row, dict) and str(row.get("id")) in ids
+        }
 
     def _shorts(self, account: Account, token: str | None) -> dict[str, Any] | None:
         try:
@@ -193,134 +173,159 @@ class YouTube(Connector):
 
     def _list(self, playlist: str, token: str | None) -> dict[str, Any] | None:
         """A page of a channel's list; ``None`` where there is no such list."""
-        more = {"pageToken": token} if token else {}
+        paging = {"pageToken": token} if token else {}
         try:
             return self._ask(
-                "playlistItems", part="contentDetails", playlistId=playlist, maxResults=_PAGE,
-                **more,
-            )  # fmt: skip
+                "playlistItems",
+                part="contentDetails",
+                playlistId=playlist,
+                maxResults=_PAGE,
+                **paging,
+            )
         except PlatformError as error:
             if error.reason is Reason.ACCOUNT_GONE:
                 return None
             raise
 
     def comments(
-        self, account: Account, posts: Sequence[Asked], window: Window,
+        self,
+        account: Account,
+        posts: Sequence[Asked],
+        window: Window,
         position: str | None = None,
-    ) -> CommentPage:  # fmt: skip
+    ) -> CommentPage:
         """A page of the channel's comments; then, video by video, where many were not told."""
-        at, wanted = _Position.read(position), {post.platform_id for post in posts}
+        at, ids = Position.read(position), {post.platform_id for post in posts}
         if at.videos is None:
-            found, token = self._stream(account, window, at)
+            comments, token = self._stream(account, window, at)
         else:
-            found, token = self._of_video(account, at.videos[0], at)
-        kept = [one for one in found if one.post_id in wanted]
+            comments, token = self._of_video(account, at.videos[0], at)
+        chosen = [comment for comment in comments if comment.post_id in ids]
         # A video that is asked by itself is counted anew.
         if at.videos is None or at.token is not None:
-            at.found.update(one.post_id for one in kept if one.post_id)
+            at.found.update(comment.post_id for comment in chosen if comment.post_id)
         else:
-            at.found[at.videos[0]] = len(kept)
+            at.found[at.videos[0]] = len(chosen)
         at.token = token
         if token is None:
             at.videos = parse.far_below(posts, at.found) if at.videos is None else at.videos[1:]
         notes = self._refusals.met(_channel(account))
         if token is None and not at.videos:
-            read = {post.platform_id: at.found[post.platform_id] for post in posts
-                    if post.comments is not None and post.platform_id not in at.unread}  # fmt: skip
-            return CommentPage(kept, read, notes=notes)
-        return CommentPage(kept, {}, at.write(), notes=notes)
+            comments_of = {
+                post.platform_id: at.found[post.platform_id]
+                for post in posts
+                if post.comments is not None and post.platform_id not in at.unread
+            }
+            return CommentPage(chosen, comments_of, notes=notes)
+        return CommentPage(chosen, {}, at.write(), notes=notes)
 
     def _stream(
-        self, account: Account, window: Window, at: _Position
+        self, account: Account, window: Window, at: Position
     ) -> tuple[list[Comment], str | None]:
         """Newest threads first, until they are older than the window."""
-        asked = {"allThreadsRelatedToChannelId": _channel(account)}
-        threads, found, token = self._threads(account, asked, at)
-        newest = [one.published_at for one in threads if one.published_at is not None]
+        params = {"allThreadsRelatedToChannelId": _channel(account)}
+        threads, comments, token = self._threads(account, params, at)
+        newest = [thread.published_at for thread in threads if thread.published_at is not None]
         past = bool(newest) and max(newest) < window.start
-        return found, None if past else token
+        return comments, None if past else token
 
     def _of_video(
-        self, account: Account, video: str, at: _Position
+        self, account: Account, video: str, at: Position
     ) -> tuple[list[Comment], str | None]:
         def ask() -> tuple[list[Comment], str | None]:
             try:
-                _, found, token = self._threads(account, {"videoId": video}, at)
+                _, comments, token = self._threads(account, {"videoId": video}, at)
             except PlatformError as error:
                 if error.reason in {Reason.HIDDEN_BY_ACCOUNT, Reason.ACCOUNT_GONE}:
                     return [], None
                 raise
-            return found, token
+            return comments, token
 
-        told = self._refusals.ask(_channel(account), ask)
-        if told is None:
+        answer = self._refusals.ask(_channel(account), ask)
+        if answer is None:
             at.unread.append(video)
-        return told or ([], None)
+        return answer or ([], None)
 
     def _threads(
-        self, account: Account, asked: Mapping[str, str], at: _Position
+        self, account: Account, params: Mapping[str, str], at: Position
     ) -> tuple[list[Comment], list[Comment], str | None]:
         """First comments, all comments, and the next page; answers not told with them are asked."""
-        more = {"pageToken": at.token} if at.token else {}
-        data = self._ask("commentThreads", part="snippet,replies", order="time",
-                         maxResults=_COMMENTS, textFormat="plainText", **asked, **more)  # fmt: skip
-        tops, found, channel = [], [], _channel(account)
+        paging = {"pageToken": at.token} if at.token else {}
+        data = self._ask(
+            "commentThreads",
+            part="snippet,replies",
+            order="time",
+            maxResults=_COMMENTS,
+            textFormat="plainText",
+            **params,
+            **paging,
+        )
+        tops, comments, channel = [], [], _channel(account)
         rows = rows_of(data, "items")
         for row in rows:
-            video, told, answers = parse.thread(row, channel)
-            if video is None or not told:
+            video, in_thread, answers = parse.thread(row, channel)
+            if video is None or not in_thread:
                 continue
-            tops.append(told[0])
-            if answers > len(told) - 1:
-                more_of = partial(self._answers, told[0].platform_id, video, channel)
+            tops.append(in_thread[0])
+            if answers > len(in_thread) - 1:
+                more_of = partial(self._answers, in_thread[0].platform_id, video, channel)
                 every = self._refusals.ask(channel, more_of)
                 if every is None:
                     at.unread.append(video)
                 else:
-                    told = [told[0], *every]
-            found += told
+                    in_thread = [in_thread[0], *every]
+            comments += in_thread
         at.empty = 0 if rows else at.empty + 1
         if at.empty > _MOST_EMPTY:
             raise unexpected(self.info.title)
-        return tops, found, word(data, "nextPageToken")
+        return tops, comments, word(data, "nextPageToken")
 
     def _answers(self, parent: str, video: str, channel: str) -> list[Comment]:
         """All answers of a thread."""
-        found: dict[str, Comment] = {}
+        by_id: dict[str, Comment] = {}
         token: str | None = None
         while True:
-            more = {"pageToken": token} if token else {}
-            data = self._ask("comments", part="snippet", parentId=parent, maxResults=_COMMENTS,
-                             textFormat="plainText", **more)  # fmt: skip
+            paging = {"pageToken": token} if token else {}
+            data = self._ask(
+                "comments",
+                part="snippet",
+                parentId=parent,
+                maxResults=_COMMENTS,
+                textFormat="plainText",
+                **paging,
+            )
             rows = [parse.comment(row, video, channel) for row in rows_of(data, "items")]
-            new = {one.platform_id: one for one in rows if one is not None
-                   and one.platform_id not in found}  # fmt: skip
-            found.update(new)
+            new = {
+                answer.platform_id: answer
+                for answer in rows
+                if answer is not None and answer.platform_id not in by_id
+            }
+            by_id.update(new)
             token = data.get("nextPageToken")
             if not token or not new:
-                return list(found.values())
+                return list(by_id.values())
 
-    def plan(self, known: KnownAccount, window: Window, comments: bool = True) -> Plan:
+    def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """One call for the channel, two for 50 videos, one for 50 Shorts and for 100 comments."""
         guesses = (0.0, 0.3, 3.0)
         calls = []
         for case, a_day in enumerate(guesses):
-            videos = known.posts_in_window
+            videos = account.posts_in_window
             if videos is None:
                 videos = round(window.days * a_day)
-            threads = known.comments
+            threads = account.comments
             if threads is None:
                 threads = (0, videos * 4, videos * 40)[case]
             calls.append(_calls(case, videos, threads, comments))
-        spent = Estimate(*(float(one) for one in calls))
-        seconds = Estimate(*(one * 0.3 for one in calls))
+        spent = Estimate(*(float(call) for call in calls))
+        seconds = Estimate(*(call * 0.3 for call in calls))
         return Plan(spent, spent, Estimate(0, 0, 0), seconds)
 
     def check(self) -> list[Check]:
         """The key, and one call of one unit."""
-        found, went = self.try_key(self._accepted)
+        checks, went = self.try_key(self._accepted)
         used = [Check(msg("calls of today"), "ok", self._used_today())] if went else []
-        return [*found, *used]
+        return [*checks, *used]
 
     def _accepted(self) -> Message:
         self._ask("channels", part="id", id="UC_x5XG1OV2P6uZZ5FSM9Ttw")
@@ -330,8 +335,11 @@ class YouTube(Connector):
         key, now = self.credentials[KEY], datetime.now(UTC)
         bucket = self.session.mark({"Authorization": f"Bearer {key}"}) or bucket_of(key)
         used = self.session.ledger.today("youtube", _QUOTA, bucket, now)
-        return msg("{used} of {most}, counted anew at midnight in California.",
-                   used=used, most=_QUOTA.units)  # fmt: skip
+        return msg(
+            "{used} of {most}, counted anew at midnight in California.",
+            used=used,
+            most=_QUOTA.units,
+        )
 
     @property
     def _base(self) -> str:
@@ -347,8 +355,8 @@ class YouTube(Connector):
         return {}, [*params, ("key", key)]
 
     def _ask(self, method: str, **params: str | int) -> dict[str, Any]:
-        headers, asked = self._signed(list(params.items()))
-        reply = self.session.get(self.rules, f"{self._base}/{method}", asked, headers)
+        headers, query = self._signed(list(params.items()))
+        reply = self.session.get(self.rules, f"{self._base}/{method}", query, headers)
         data = reply.json()
         if not isinstance(data, dict):
             raise unexpected(host_of(reply))
@@ -361,25 +369,12 @@ def _calls(case: int, videos: int, threads: int, comments: bool) -> int:
     At least, nothing has more answers than are told with it; at most every thread has, every video
     is asked by itself, and one more page shows that the window has ended.
     """
-    more = 1 if case == _MOST else 0
-    pages, details = -(-(videos + 1) // _PAGE) + more, -(-videos // _PAGE) + more
+    extra_page = 1 if case == _MOST else 0
+    pages, details = -(-(videos + 1) // _PAGE) + extra_page, -(-videos // _PAGE) + extra_page
     calls = 1 + max(1, pages) + details + (0, 1, pages)[case]
     if comments and (videos or case):
         calls += max(1, -(-threads // _COMMENTS)) + (threads + videos + 1 if case == _MOST else 0)
     return calls
-
-
-def _read_position(position: str | None) -> tuple[str | None, ShortsList]:
-    if position is None:
-        return None, ShortsList()
-    data = json.loads(position)
-    return data["t"], ShortsList.read(data["s"])
-
-
-def _position(token: str | None, shorts: ShortsList) -> str | None:
-    if token is None:
-        return None
-    return json.dumps({"t": token, "s": shorts.write()}, separators=(",", ":"))
 
 
 def _channel(account: Account) -> str:

@@ -12,14 +12,30 @@ from connectors.http.status_errors import host_of, is_json, refused, too_busy
 
 KEY = "YOUTUBE_API_KEY"
 _BAD_KEY = frozenset({"keyInvalid", "API_KEY_INVALID", "keyExpired", "API_KEY_EXPIRED"})
-_BLOCKED = frozenset({"accessNotConfigured", "SERVICE_DISABLED", "API_KEY_SERVICE_BLOCKED",
-                      "forbidden", "ipRefererBlocked", "API_KEY_IP_ADDRESS_BLOCKED"})  # fmt: skip
+_BLOCKED = frozenset(
+    {
+        "accessNotConfigured",
+        "SERVICE_DISABLED",
+        "API_KEY_SERVICE_BLOCKED",
+        "forbidden",
+        "ipRefererBlocked",
+        "API_KEY_IP_ADDRESS_BLOCKED",
+    }
+)
 _RATE = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"})
 # What YouTube calls a failure of the moment, though the status (400) says otherwise.
 _PASSING = frozenset({"processingFailure", "backendError", "internalError"})
-_GONE = frozenset({"channelNotFound", "playlistNotFound", "videoNotFound",
-                   "commentThreadNotFound", "commentNotFound", "channelClosed",
-                   "channelSuspended"})  # fmt: skip
+_GONE = frozenset(
+    {
+        "channelNotFound",
+        "playlistNotFound",
+        "videoNotFound",
+        "commentThreadNotFound",
+        "commentNotFound",
+        "channelClosed",
+        "channelSuspended",
+    }
+)
 WHERE = "https://console.cloud.google.com/apis/library/youtube.googleapis.com"
 
 
@@ -37,36 +53,42 @@ def classify(reply: Reply) -> ConnectorError | None:
     """YouTube's own rules: the reason says more than the status."""
     if reply.status < 400:
         return None
-    found = reasons(reply)
-    if found & _RATE or reply.status == 429:
+    codes = reasons(reply)
+    if codes & _RATE or reply.status == 429:
         return TransientError(
             msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
             msg("Try again later; what was read is kept."),
             throttled=True,
         )
-    if found & _PASSING:
+    if codes & _PASSING:
         return TransientError(
-            msg("{host} is out of order (status {status}).", host=host_of(reply),
-                status=reply.status),
+            msg(
+                "{host} is out of order (status {status}).",
+                host=host_of(reply),
+                status=reply.status,
+            ),
             msg("Try again later; what was read is kept."),
-        )  # fmt: skip
-    if "quotaExceeded" in found or "dailyLimitExceeded" in found:
+        )
+    if "quotaExceeded" in codes or "dailyLimitExceeded" in codes:
         return used_up()
-    if found & _BAD_KEY:
+    if codes & _BAD_KEY:
         return CredentialError(
             msg("YouTube does not accept the key {name}.", name=KEY),
             msg("Make a new one at {where}, or check that it was copied whole.", where=WHERE),
         )
-    if "commentsDisabled" in found:
+    if "commentsDisabled" in codes:
         return PlatformError(msg("Comments are switched off here."), None, Reason.HIDDEN_BY_ACCOUNT)
-    if found & _BLOCKED:
+    if codes & _BLOCKED:
         return CredentialError(
             msg("The key {name} may not use the YouTube Data API.", name=KEY),
-            msg("Enable 'YouTube Data API v3' for its project at {where}, and allow the key to "
-                "use it.", where=WHERE),
+            msg(
+                "Enable 'YouTube Data API v3' for its project at {where}, and allow the key to "
+                "use it.",
+                where=WHERE,
+            ),
             Reason.NO_PERMISSION,
-        )  # fmt: skip
-    if found & _GONE or reply.status == 404:
+        )
+    if codes & _GONE or reply.status == 404:
         return gone()
     return too_busy(reply) or refused(reply)
 

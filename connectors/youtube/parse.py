@@ -54,14 +54,14 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
 
 
 def _handles(snippet: Payload) -> tuple[str, ...]:
-    named = word(snippet, "customUrl") or ""
-    return (named.lower(),) if named.startswith("@") else ()
+    custom = word(snippet, "customUrl") or ""
+    return (custom.lower(),) if custom.startswith("@") else ()
 
 
 def uploads(data: Payload) -> str:
     """The playlist of everything that the channel published."""
-    named = word(entry(entry(data, "contentDetails"), "relatedPlaylists"), "uploads")
-    return named or f"UU{str(data['id'])[2:]}"
+    playlist = word(entry(entry(data, "contentDetails"), "relatedPlaylists"), "uploads")
+    return playlist or f"UU{str(data['id'])[2:]}"
 
 
 def _profile(data: Payload, observed_at: datetime) -> Profile:
@@ -90,13 +90,13 @@ def listed(data: Payload) -> list[tuple[str, datetime]]:
 
     ``snippet.publishedAt`` would be when they were added to the list.
     """
-    found = []
+    videos = []
     for row in entries(data, "items"):
         details = entry(row, "contentDetails")
         name, when = identifier(details, "videoId"), moment(details, "videoPublishedAt")
         if name is not None and when is not None:
-            found.append((name, when))
-    return found
+            videos.append((name, when))
+    return videos
 
 
 def uploaded(rows: Sequence[Any]) -> Iterator[str | None]:
@@ -119,8 +119,8 @@ def items(rows: Sequence[Any]) -> Iterator[Item | None]:
     for video in rows:
         if entry(video, "snippet").get("liveBroadcastContent") == "upcoming":
             continue
-        found = post(video) if isinstance(video, dict) else None
-        yield None if found is None else Item(found, found.published_at)
+        parsed = post(video) if isinstance(video, dict) else None
+        yield None if parsed is None else Item(parsed, parsed.published_at)
 
 
 def post(data: Payload) -> Post | None:
@@ -136,18 +136,22 @@ def post(data: Payload) -> Post | None:
         comments=number(numbers, "commentCount"),
         views=number(numbers, "viewCount"),
     )
-    told = {"reactions": counts.reactions, "comments": counts.comments}
+    counted = {"reactions": counts.reactions, "comments": counts.comments}
     return Post(
         platform_id=name,
         published_at=when,
         url=f"https://www.youtube.com/watch?v={name}",
         format=form(data),
         text=f"{snippet.get('title') or ''}\n{description}".strip(),
-        links=tuple(dict.fromkeys(one.rstrip(".,;:!?)") for one in _ADDRESS.findall(description))),
+        links=tuple(
+            dict.fromkeys(address.rstrip(".,;:!?)") for address in _ADDRESS.findall(description))
+        ),
         is_poll=False,
         language=word(snippet, "defaultAudioLanguage") or word(snippet, "defaultLanguage"),
         counts=counts,
-        missing={name: Reason.HIDDEN_BY_ACCOUNT for name, value in told.items() if value is None},
+        missing={
+            name: Reason.HIDDEN_BY_ACCOUNT for name, value in counted.items() if value is None
+        },
     )
 
 
@@ -163,11 +167,11 @@ def form(data: Payload) -> Format:
 
 def seconds(duration: str) -> int | None:
     """``PT2M41S`` in seconds; ``None`` for what is no duration."""
-    found = _DURATION.fullmatch(duration)
-    if found is None or not any(found.groups()):
+    match = _DURATION.fullmatch(duration)
+    if match is None or not any(match.groups()):
         return None
-    days, hours, minutes, rest = (int(part or 0) for part in found.groups())
-    return ((days * 24 + hours) * 60 + minutes) * 60 + rest
+    days, hours, minutes, rest_seconds = (int(part or 0) for part in match.groups())
+    return ((days * 24 + hours) * 60 + minutes) * 60 + rest_seconds
 
 
 def thread(data: Payload, channel: str) -> tuple[str | None, list[Comment], int]:
@@ -175,23 +179,27 @@ def thread(data: Payload, channel: str) -> tuple[str | None, list[Comment], int]
     there are in all (only some of them are told with it)."""
     snippet = entry(data, "snippet")
     video = word(snippet, "videoId")
-    found = [comment(entry(snippet, "topLevelComment"), video, channel)] if video else []
+    comments = [comment(entry(snippet, "topLevelComment"), video, channel)] if video else []
     if video:
-        found += [
-            comment(one, video, channel) for one in entries(entry(data, "replies"), "comments")
+        comments += [
+            comment(row, video, channel) for row in entries(entry(data, "replies"), "comments")
         ]
-    return video, [one for one in found if one is not None], number(snippet, "totalReplyCount") or 0
+    return (
+        video,
+        [remark for remark in comments if remark is not None],
+        number(snippet, "totalReplyCount") or 0,
+    )
 
 
 def comment(data: Payload, video: str, channel: str) -> Comment | None:
     """One comment; the network counts answers too."""
-    snippet, one = entry(data, "snippet"), identifier(data, "id")
-    if one is None:
+    snippet, comment_id = entry(data, "snippet"), identifier(data, "id")
+    if comment_id is None:
         return None
     author = word(entry(snippet, "authorChannelId"), "value")
     handle = (word(snippet, "authorDisplayName") or "").lower()
     return Comment(
-        platform_id=one,
+        platform_id=comment_id,
         post_id=video,
         published_at=moment(snippet, "publishedAt"),
         parent_id=word(snippet, "parentId"),
@@ -205,21 +213,21 @@ def comment(data: Payload, video: str, channel: str) -> Comment | None:
 
 def selector(handle: str) -> dict[str, str]:
     """By which parameter a channel is asked."""
-    kind, slash, rest = handle.partition("/")
+    kind, slash, name_part = handle.partition("/")
     if slash and kind == "user":
-        return {"forUsername": rest}
-    name = rest if slash else handle
+        return {"forUsername": name_part}
+    name = name_part if slash else handle
     if name.startswith("UC") and len(name) == 24:
         return {"id": name}
     return {"forHandle": name if name.startswith("@") else f"@{name}"}
 
 
-def far_below(posts: Sequence[Asked], found: Counter[str]) -> list[str]:
+def far_below(posts: Sequence[Asked], read_of: Counter[str]) -> list[str]:
     """The videos of which the stream told far fewer comments than the network counts."""
     return [
         post.platform_id
         for post in posts
         if post.comments is not None
-        and post.comments - found[post.platform_id] >= _LEAST_LOST
-        and found[post.platform_id] < _FAR_BELOW * post.comments
+        and post.comments - read_of[post.platform_id] >= _LEAST_LOST
+        and read_of[post.platform_id] < _FAR_BELOW * post.comments
     ]

@@ -47,17 +47,22 @@ class ShortsList:
     def write(self) -> dict[str, Any]:
         """As plain data, to go on from."""
         reached = self.reached.isoformat() if self.reached else None
-        return {"t": self.token, "r": reached, "e": self.ended, "b": self.broken,
-                "i": sorted(self.ids)}  # fmt: skip
+        return {
+            "t": self.token,
+            "r": reached,
+            "e": self.ended,
+            "b": self.broken,
+            "i": sorted(self.ids),
+        }
 
     def tell(self, items: Sequence[Item], ask: Ask) -> list[Item]:
         """The same videos, those that are only short told from Shorts."""
         short = [item for item in items if item.post.format is Format.SHORT_VIDEO]
         if short:
             self._read_back_to(short, ask)
-        told = [self._told(item) for item in items]
+        told_items = [self._told(item) for item in items]
         self.ids -= {item.post.platform_id for item in items}
-        return told
+        return told_items
 
     def by_length(self, items: Sequence[Item]) -> int:
         """How many of these count as Shorts by their length alone."""
@@ -77,10 +82,10 @@ class ShortsList:
 
     def _read_back_to(self, short: Sequence[Item], ask: Ask) -> None:
         oldest = min(item.post.published_at for item in short)
-        wanted = {item.post.platform_id for item in short}
+        ids_wanted = {item.post.platform_id for item in short}
         for _ in range(_MOST_PAGES):
             past = self.reached is not None and self.reached < oldest
-            if self.ended or past or wanted <= self.ids:
+            if self.ended or past or ids_wanted <= self.ids:
                 return
             page = ask(self.token)
             if page is None:

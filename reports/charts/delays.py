@@ -18,15 +18,19 @@ from reports.charts.primitives import (
     label,
     line,
     short,
-)  # fmt: skip
+)
 from reports.figures import DelayRow, Delays
 from reports.language import Language
 from reports.palette import LIGHT
 
 _HOURS: tuple[tuple[float, Message], ...] = (
-    (0.25, msg("15 min")), (1, msg("1 h")), (4, msg("4 h")), (24, msg("1 day")),
-    (168, msg("1 week")), (720, msg("30 days")),
-)  # fmt: skip
+    (0.25, msg("15 min")),
+    (1, msg("1 h")),
+    (4, msg("4 h")),
+    (24, msg("1 day")),
+    (168, msg("1 week")),
+    (720, msg("30 days")),
+)
 _DOT = Ink("bar", LIGHT.bar)
 _NONE = msg("no answer")
 _SIGN = 7.0  # about the width of a letter
@@ -72,11 +76,11 @@ def _dots(row: DelayRow, y: float, at: _Layout) -> str:
     columns: Counter[int] = Counter()
     path = ""
     for hours in sorted(row.hours):
-        place = round(at.x(hours) / 7)
-        height = columns[place]
-        columns[place] += 1
+        column = round(at.x(hours) / 7)
+        height = columns[column]
+        columns[column] += 1
         if height < _MOST:
-            path += f"M{short(place * 7)} {short(y - 4 - height * 4.4)}h0"
+            path += f"M{short(column * 7)} {short(y - 4 - height * 4.4)}h0"
     if not path:
         return ""
     return (
@@ -97,8 +101,9 @@ def _row(row: DelayRow, index: int, at: _Layout, language: Language) -> str:
     body += _dots(row, y, at)
     number = language.number(row.unanswered, 0)
     ink = BAD_TEXT if row.unanswered else STRONG
-    return body + label(at.end + 12 + at.lane / 2, y, number, ink=ink, anchor="middle", weight=700,
-                        size=16)  # fmt: skip
+    return body + label(
+        at.end + 12 + at.lane / 2, y, number, ink=ink, anchor="middle", weight=700, size=16
+    )
 
 
 def _scale(at: _Layout, language: Language) -> str:
@@ -118,8 +123,14 @@ def delays(data: Delays, language: Language, identifier: str, title: str, wide: 
     """The chart of how long people wait."""
     at = _Layout(data, language, wide)
     body = box(at.end + 12, at.top - 4, at.lane, at.base - at.top + 8, Ink("gap", LIGHT.badbg), 4)
-    body += label(at.end + 12 + at.lane / 2, at.top - 12, language.text(_NONE),
-                  ink=BAD_TEXT, anchor="middle", weight=600)  # fmt: skip
+    body += label(
+        at.end + 12 + at.lane / 2,
+        at.top - 12,
+        language.text(_NONE),
+        ink=BAD_TEXT,
+        anchor="middle",
+        weight=600,
+    )
     body += _scale(at, language)
     body += "".join(_row(row, index, at, language) for index, row in enumerate(data.rows))
     description = ". ".join(language.text(delay_words(row)) for row in data.rows)

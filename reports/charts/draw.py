@@ -27,7 +27,7 @@ from reports.figures import (
     Stack,
     Strips,
     Weekly,
-)  # fmt: skip
+)
 from reports.language import Language
 
 _DRAWERS: dict[type, Callable[[Any, Language, str, str, bool], str]] = {

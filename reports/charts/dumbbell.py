@@ -15,7 +15,7 @@ from reports.charts.primitives import (
     label,
     line,
     short,
-)  # fmt: skip
+)
 from reports.figures import Change, Dumbbell
 from reports.language import Language, Rounded
 from reports.palette import LIGHT
@@ -36,10 +36,12 @@ class _Layout:
         return 8 + index * self.row + self.row / 2 + (0 if self.wide else 8)
 
 
-def change_words(row: Change, told: Message) -> Message:
+def change_words(row: Change, sentence: Message) -> Message:
     """One row in words."""
-    return Message(told.singular, {"name": row.name, "before": _known(row.before),
-                                   "after": _known(row.after)})  # fmt: skip
+    return Message(
+        sentence.singular,
+        {"name": row.name, "before": _known(row.before), "after": _known(row.after)},
+    )
 
 
 def _known(value: float | None) -> Rounded | Message:
@@ -63,7 +65,7 @@ def _row(row: Change, data: Dumbbell, y: float, at: _Layout, language: Language)
         )
     if row.after is not None:
         body += dot(at.x(row.after), y, 7, FILLS[tone_of(row.after, data.zones)])
-    numbers = (language.value(_short(one)) for one in (row.before, row.after))
+    numbers = (language.value(_short(value)) for value in (row.before, row.after))
     written = f" {data.between} ".join(numbers)
     return body + label(at.width - 6, y + 5, written, ink=STRONG, anchor="end", weight=700)
 

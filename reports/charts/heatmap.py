@@ -16,7 +16,7 @@ from reports.charts.primitives import (
     frame,
     label,
     short,
-)  # fmt: skip
+)
 from reports.figures import Heatmap
 from reports.language import Language, Weekday
 from reports.palette import LIGHT
@@ -33,12 +33,12 @@ def hours_shown(data: Heatmap) -> range:
 
 def _cuts(largest: int) -> tuple[int, ...]:
     """Where the levels 1 to 4 begin; a small table needs fewer."""
-    found = [1]
+    cuts = [1]
     for share in (0.25, 0.5, 0.75):
-        cut = max(found[-1] + 1, math.ceil(largest * share))
+        cut = max(cuts[-1] + 1, math.ceil(largest * share))
         if cut <= largest:
-            found.append(cut)
-    return tuple(found)
+            cuts.append(cut)
+    return tuple(cuts)
 
 
 class _Layout:

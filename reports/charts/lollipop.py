@@ -23,7 +23,7 @@ from reports.charts.primitives import (
     label,
     line,
     short,
-)  # fmt: skip
+)
 from reports.figures import Lollipop, LollipopRow, Zones
 from reports.language import Language
 
@@ -98,14 +98,14 @@ def _number(row: LollipopRow, y: float, at: _Layout, language: Language) -> str:
 
 
 def _not_measured(row: LollipopRow, y: float, at: _Layout, language: Language) -> str:
-    words = language.text(score_words(row, named=False))
+    words = language.text(score_words(row, with_name=False))
     body = line(at.x(0), y, at.x(100), y, ink=TEXT, width=1, dash="2 5")
     if not at.wide and len(words) > 46:
         words = language.text(msg("not measured"))
     return body + label(at.x(0) + 2, y + (4.5 if at.wide else 5), words, ink=TEXT, halo=True)
 
 
-def score_words(row: LollipopRow, named: bool = True) -> Message:
+def score_words(row: LollipopRow, with_name: bool = True) -> Message:
     """One row of the chart in words."""
     if row.score is None:
         words = msg("not measured: {reason}", reason=row.missing)
@@ -114,9 +114,11 @@ def score_words(row: LollipopRow, named: bool = True) -> Message:
     else:
         words = msg(
             "{score} out of 100, 90% interval from {low} to {high}",
-            score=round(row.score), low=round(row.low), high=round(row.high),
-        )  # fmt: skip
-    return msg("{name}: {words}", name=row.name, words=words) if named else words
+            score=round(row.score),
+            low=round(row.low),
+            high=round(row.high),
+        )
+    return msg("{name}: {words}", name=row.name, words=words) if with_name else words
 
 
 def lollipop(data: Lollipop, language: Language, identifier: str, title: str, wide: bool) -> str:

@@ -76,31 +76,45 @@ def safe(text: str) -> str:
 
 
 def label(
-    x: float, y: float, words: str, *, ink: Ink = TEXT, anchor: str = "", weight: int = 0,
-    size: float = 0, halo: bool = False,
-) -> str:  # fmt: skip
+    x: float,
+    y: float,
+    words: str,
+    *,
+    ink: Ink = TEXT,
+    anchor: str = "",
+    weight: int = 0,
+    size: float = 0,
+    halo: bool = False,
+) -> str:
     """A text at its baseline. ``anchor`` is start (default), middle or end."""
-    more = f' text-anchor="{anchor}"' if anchor else ""
-    more += f' font-weight="{weight}"' if weight else ""
-    more += f' font-size="{short(size)}"' if size else ""
+    attributes = f' text-anchor="{anchor}"' if anchor else ""
+    attributes += f' font-weight="{weight}"' if weight else ""
+    attributes += f' font-size="{short(size)}"' if size else ""
     # The drawing itself has the ink of plain text: most texts need to say nothing.
     css = " ".join(([] if ink == TEXT else [ink.css]) + (["halo"] if halo else []))
     look = f' class="{css}"' if css else ""
     look += "" if ink == TEXT else f' fill="{ink.colour}"'
-    return f'<text x="{round(x)}" y="{short(y)}"{look}{more}>{safe(words)}</text>'
+    return f'<text x="{round(x)}" y="{short(y)}"{look}{attributes}>{safe(words)}</text>'
 
 
 def line(
-    x1: float, y1: float, x2: float, y2: float, *, ink: Ink = RULE, width: float = 1,
-    dash: str = "", cap: str = "",
-) -> str:  # fmt: skip
+    x1: float,
+    y1: float,
+    x2: float,
+    y2: float,
+    *,
+    ink: Ink = RULE,
+    width: float = 1,
+    dash: str = "",
+    cap: str = "",
+) -> str:
     """A straight stroke."""
-    more = f' stroke-width="{short(width)}"' if width != 1 else ""
-    more += f' stroke-dasharray="{dash}"' if dash else ""
-    more += f' stroke-linecap="{cap}"' if cap else ""
+    attributes = f' stroke-width="{short(width)}"' if width != 1 else ""
+    attributes += f' stroke-dasharray="{dash}"' if dash else ""
+    attributes += f' stroke-linecap="{cap}"' if cap else ""
     return (
         f'<line x1="{short(x1)}" y1="{short(y1)}" x2="{short(x2)}" y2="{short(y2)}" '
-        f'class="{ink.css}" stroke="{ink.colour}"{more}/>'
+        f'class="{ink.css}" stroke="{ink.colour}"{attributes}/>'
     )
 
 
@@ -108,10 +122,10 @@ def box(
     x: float, y: float, width: float, height: float, ink: Ink, radius: float = 0, title: str = ""
 ) -> str:
     """A filled rectangle, with a title when there is something to say of it."""
-    more = f' rx="{short(radius)}"' if radius else ""
+    attributes = f' rx="{short(radius)}"' if radius else ""
     start = (
         f'<rect x="{short(x)}" y="{short(y)}" width="{short(max(0, width))}" '
-        f'height="{short(max(0, height))}" class="{ink.css}" fill="{ink.colour}"{more}'
+        f'height="{short(max(0, height))}" class="{ink.css}" fill="{ink.colour}"{attributes}'
     )
     return f"{start}><title>{safe(title)}</title></rect>" if title else f"{start}/>"
 
@@ -148,9 +162,14 @@ def nice_steps(largest: float, count: int = 4) -> list[float]:
 
 
 def frame(
-    identifier: str, width: float, height: float, title: str, description: str, body: str,
+    identifier: str,
+    width: float,
+    height: float,
+    title: str,
+    description: str,
+    body: str,
     css: str = "",
-) -> str:  # fmt: skip
+) -> str:
     """The drawing with its name and description; ``identifier`` must be unique in the page."""
     classes = f"{css or 'chart'} {TEXT.css}"
     return (

@@ -25,9 +25,15 @@ def quadrant(data: Quadrant, language: Language, identifier: str, title: str, wi
     middle = at(50, 50)
     body = "".join(
         line(*at(*start), *at(*end))
-        for start, end in (((0, 0), (100, 0)), ((0, 100), (100, 100)), ((0, 0), (0, 100)),
-                           ((100, 0), (100, 100)), ((50, 0), (50, 100)), ((0, 50), (100, 50)))
-    )  # fmt: skip
+        for start, end in (
+            ((0, 0), (100, 0)),
+            ((0, 100), (100, 100)),
+            ((0, 0), (0, 100)),
+            ((100, 0), (100, 100)),
+            ((50, 0), (50, 100)),
+            ((0, 50), (100, 50)),
+        )
+    )
     places = ((25, 93), (75, 93), (25, 9), (75, 9))
     for (x, y), words in zip(places, data.corners, strict=True):
         where = at(x, y)
@@ -40,18 +46,18 @@ def quadrant(data: Quadrant, language: Language, identifier: str, title: str, wi
 
 
 def _mark(data: Quadrant, at: Callable[[float, float], tuple[float, float]]) -> str:
-    place = at(data.x, data.y)
+    point = at(data.x, data.y)
     body = ""
     if data.low is not None and data.high is not None:
         body += line(*at(data.x, data.low), *at(data.x, data.high), ink=STRONG, width=2)
-    where = f'cx="{short(place[0])}" cy="{short(place[1])}"'
+    where = f'cx="{short(point[0])}" cy="{short(point[1])}"'
     if data.dashed:
         body += (
             f'<circle {where} r="14" class="ring" fill="none" stroke="{LIGHT.mute}" '
             'stroke-width="2" stroke-dasharray="4 3"/>'
         )
     if not data.hollow:
-        return body + dot(*place, 9, Ink("bar", LIGHT.bar))
+        return body + dot(*point, 9, Ink("bar", LIGHT.bar))
     return body + (
         f'<circle {where} r="9" class="ring" fill="{LIGHT.paper}" stroke="{LIGHT.mute}" '
         'stroke-width="2"/>'

@@ -19,7 +19,7 @@ from reports.charts.primitives import (
     interval,
     label,
     line,
-)  # fmt: skip
+)
 from reports.figures import RatioRow, Ratios
 from reports.language import Language, Rounded
 from reports.palette import LIGHT
@@ -58,8 +58,11 @@ def ratio_words(row: RatioRow) -> Message:
         return msg("{name}: {ratio} times what is expected", name=row.name, ratio=ratio)
     return msg(
         "{name}: {ratio} times what is expected, 90% interval from {low} to {high}",
-        name=row.name, ratio=ratio, low=_written(row.low), high=_written(row.high),
-    )  # fmt: skip
+        name=row.name,
+        ratio=ratio,
+        low=_written(row.low),
+        high=_written(row.high),
+    )
 
 
 def _written(ratio: float) -> Rounded:
@@ -98,8 +101,9 @@ def ratios(data: Ratios, language: Language, identifier: str, title: str, wide: 
                 last = at.x(step)
                 body += label(last, at.height - 8, _times(step, language), anchor="middle")
     body += line(at.x(1), 18, at.x(1), foot, ink=DARK_LINE, width=1.6, dash="4 3")
-    body += label(at.x(1), 12, language.text(msg("as expected")), ink=STRONG, anchor="middle",
-                  weight=600)  # fmt: skip
+    body += label(
+        at.x(1), 12, language.text(msg("as expected")), ink=STRONG, anchor="middle", weight=600
+    )
     body += "".join(_row(row, at.y(i), at, language) for i, row in enumerate(data.rows))
     description = ". ".join(language.text(ratio_words(row)) for row in data.rows)
     return frame(identifier, at.width, at.height, title, f"{description}.", body)

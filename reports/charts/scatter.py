@@ -42,17 +42,17 @@ _SIGN_HEIGHT = 14  # numbers of the axis stand this far apart, or the upper one 
 
 def _drawn(path: str, ink: Ink, shape: str, radius: float, faint: bool = True) -> str:
     if shape == "circle":
-        more = ' stroke-opacity=".72"' if faint else ""
+        attributes = ' stroke-opacity=".72"' if faint else ""
         return (
             f'<path d="{path}" class="s{ink.css}" stroke="{ink.colour}" stroke-linecap="round" '
-            f'stroke-width="{short(2 * radius)}"{more}/>'
+            f'stroke-width="{short(2 * radius)}"{attributes}/>'
         )
-    more = ' fill-opacity=".72"' if faint else ""
-    return f'<path d="{path}" class="{ink.css}" fill="{ink.colour}"{more}/>'
+    attributes = ' fill-opacity=".72"' if faint else ""
+    return f'<path d="{path}" class="{ink.css}" fill="{ink.colour}"{attributes}/>'
 
 
-def _look(place: int) -> tuple[Ink, str]:
-    return kind_ink(f"k{place % 6}", ""), _SHAPES[(place + place // 6) % 6]
+def _look(number: int) -> tuple[Ink, str]:
+    return kind_ink(f"k{number % 6}", ""), _SHAPES[(number + number // 6) % 6]
 
 
 class _Layout:
@@ -95,8 +95,8 @@ class _Layout:
 
 
 def _sizes(data: Scatter) -> list[int]:
-    found = Counter(mark.network for mark in data.marks)
-    return [found[place] for place in range(len(data.networks))]
+    sizes = Counter(mark.network for mark in data.marks)
+    return [sizes[network] for network in range(len(data.networks))]
 
 
 def _axes(at: _Layout, language: Language) -> str:
@@ -131,10 +131,11 @@ def _months(at: _Layout, language: Language) -> str:
 def scatter_words(data: Scatter) -> Message:
     """The chart in words: posts a network."""
     sizes = zip(data.networks, _sizes(data), strict=True)
-    named = [msg("{name}: {n}", name=name, n=n) for (_, name), n in sizes]
-    total = msgn("{n} post by day and interactions", "{n} posts by day and interactions",
-                 len(data.marks))  # fmt: skip
-    return msg("{total}: {days}.", total=total, days=named)
+    lines = [msg("{name}: {n}", name=name, n=n) for (_, name), n in sizes]
+    total = msgn(
+        "{n} post by day and interactions", "{n} posts by day and interactions", len(data.marks)
+    )
+    return msg("{total}: {days}.", total=total, days=lines)
 
 
 def scatter(data: Scatter, language: Language, identifier: str, title: str, wide: bool) -> str:
@@ -142,8 +143,8 @@ def scatter(data: Scatter, language: Language, identifier: str, title: str, wide
     at = _Layout(data, language, wide)
     body = _axes(at, language)
     radius = 4.4 if wide else 3.6
-    for place, (name, (x, row)) in enumerate(zip(at.names, at.places, strict=True)):
-        ink, shape = _look(place)
+    for number, (name, (x, row)) in enumerate(zip(at.names, at.places, strict=True)):
+        ink, shape = _look(number)
         y = 14 + 22 * row
         body += _drawn(_path(shape, x + 7, y - 4.5, 5), ink, shape, 5, faint=False) + label(
             x + 18, y, name
@@ -151,7 +152,7 @@ def scatter(data: Scatter, language: Language, identifier: str, title: str, wide
         marks = "".join(
             _path(shape, at.x(mark.day), at.y(mark.interactions), radius)
             for mark in data.marks
-            if mark.network == place
+            if mark.network == number
         )
         body += _drawn(marks, ink, shape, radius)
     description = language.text(scatter_words(data))

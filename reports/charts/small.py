@@ -20,7 +20,7 @@ from reports.charts.primitives import (
     label,
     line,
     short,
-)  # fmt: skip
+)
 from reports.figures import Gauge, Track, Week
 from reports.language import Language, Rounded
 from reports.palette import LIGHT
@@ -60,21 +60,33 @@ def gauge(data: Gauge, language: Language, identifier: str) -> str:
     x1, y1 = _point(data.value, _RADIUS - 7)
     x2, y2 = _point(data.value, _RADIUS + 7)
     body += line(x1, y1, x2, y2, ink=DARK_LINE, width=3, cap="round")
-    body += label(_CENTRE[0], _CENTRE[1] - 2, language.number(data.value, 0), ink=STRONG,
-                  anchor="middle", weight=700, size=26)  # fmt: skip
+    body += label(
+        _CENTRE[0],
+        _CENTRE[1] - 2,
+        language.number(data.value, 0),
+        ink=STRONG,
+        anchor="middle",
+        weight=700,
+        size=26,
+    )
     for score, anchor in ((0, "start"), (100, "end")):
         x, _ = _point(score, _RADIUS + 4)
         body += label(x, _CENTRE[1] + 14, f"{score}", anchor=anchor, size=11)
     name = language.text(msg("{page}: score", page=data.name))
-    return frame(identifier, 120, 76, name, language.text(_gauge_words(data, low, high)), body,
-                 "gauge")  # fmt: skip
+    return frame(
+        identifier, 120, 76, name, language.text(_gauge_words(data, low, high)), body, "gauge"
+    )
 
 
 def _gauge_words(data: Gauge, low: float, high: float) -> Message:
     if data.low is None:
         return msg("{score} of 100.", score=Rounded(data.value))
-    return msg("{score} of 100, 90% interval from {low} to {high}.", score=Rounded(data.value),
-               low=Rounded(low), high=Rounded(high))  # fmt: skip
+    return msg(
+        "{score} of 100, 90% interval from {low} to {high}.",
+        score=Rounded(data.value),
+        low=Rounded(low),
+        high=Rounded(high),
+    )
 
 
 def track(data: Track) -> str:
@@ -107,18 +119,22 @@ def sparkline(weeks: Sequence[Week], title: Message, language: Language, identif
 
 def strip(weeks: Sequence[Week], title: Message, language: Language, identifier: str) -> str:
     """Comments a week by one person over the weeks judged; the same foot for what was not read."""
-    known = [week.posts for week in weeks if week.posts is not None]
+    posts = [week.posts for week in weeks if week.posts is not None]
     words = language.text(
-        msg("Comments in {active} of {read} weeks read; {most} in the fullest week.",
-            active=sum(n > 0 for n in known), read=len(known), most=max(known, default=0))
-    )  # fmt: skip
+        msg(
+            "Comments in {active} of {read} weeks read; {most} in the fullest week.",
+            active=sum(n > 0 for n in posts),
+            read=len(posts),
+            most=max(posts, default=0),
+        )
+    )
     name = language.text(title)
-    step, largest = 12.0, max(known, default=0) or 1
+    step, largest = 12.0, max(posts, default=0) or 1
     body = line(0, _HEIGHT - 0.5, step * len(weeks), _HEIGHT - 0.5, ink=_GROUND)
-    for place, week in enumerate(weeks):
+    for number, week in enumerate(weeks):
         ink = _UNREAD if week.posts is None else _BAR if week.posts else _NONE
         high = max(3.0, (_HEIGHT - 3) * (week.posts or 0) / largest)
-        body += box(place * step, _HEIGHT - 1 - high, step * 0.78, high, ink)
+        body += box(number * step, _HEIGHT - 1 - high, step * 0.78, high, ink)
     return frame(identifier, step * len(weeks), _HEIGHT, name, words, body, "spark")
 
 
@@ -143,8 +159,10 @@ def _bars(weeks: Sequence[Week], width: float) -> str:
 
 
 def _spark_words(weeks: Sequence[Week]) -> Message:
-    known = [week.posts for week in weeks if week.posts is not None]
+    counts = [week.posts for week in weeks if week.posts is not None]
     return msg(
         "Posts in {active} of {read} weeks read; {most} in the fullest week.",
-        active=sum(posts > 0 for posts in known), read=len(known), most=max(known, default=0),
-    )  # fmt: skip
+        active=sum(posts > 0 for posts in counts),
+        read=len(counts),
+        most=max(counts, default=0),
+    )

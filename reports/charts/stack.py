@@ -14,7 +14,7 @@ from reports.charts.primitives import (
     hatch,
     kind_ink,
     label,
-)  # fmt: skip
+)
 from reports.figures import Stack, StackRow
 from reports.language import Language
 
@@ -73,8 +73,8 @@ def stack(data: Stack, language: Language, identifier: str, title: str, wide: bo
         y = 8 + 22 * row
         body += box(x, y, 12, 12, kind_ink(kind.ink, identifier), 2)
         body += label(x + 18, y + 10.5, language.text(kind.name))
-    for index, one in enumerate(data.rows):
-        body += _row(one, data, at, at.y(index), language, identifier)
+    for index, stack_row in enumerate(data.rows):
+        body += _row(stack_row, data, at, at.y(index), language, identifier)
     description = ". ".join(language.text(stack_words(row, data)) for row in data.rows)
     return frame(identifier, at.width, at.height, title, f"{description}.", body)
 
@@ -104,8 +104,9 @@ def _row(
             ink = STRONG if kind.ink == "unknown" else ON_COLOUR
             halo = kind.ink == "unknown"
             size = 12 if at.wide else 0
-            body += label(x + width / 2 - 0.8, middle, share, ink=ink, anchor="middle", size=size,
-                          halo=halo)  # fmt: skip
+            body += label(
+                x + width / 2 - 0.8, middle, share, ink=ink, anchor="middle", size=size, halo=halo
+            )
         x += width
     posts = language.text(msgn("{n} post", "{n} posts", total))
     return body + label(at.left + at.room + 8, middle, posts)

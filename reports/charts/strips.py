@@ -14,7 +14,7 @@ from reports.charts.primitives import (
     frame,
     label,
     line,
-)  # fmt: skip
+)
 from reports.figures import StripRow, Strips
 from reports.language import Language
 from reports.palette import LIGHT
@@ -47,9 +47,9 @@ def strip_words(row: StripRow) -> Message:
     """One page in words."""
     if not row.bars:
         return msg("{name}: nothing was read", name=row.name)
-    told = msgn("{n} reading", "{n} readings", len(row.bars))
+    readings = msgn("{n} reading", "{n} readings", len(row.bars))
     gaps = msgn("{n} gap", "{n} gaps", row.gaps)
-    return msg("{name}: {readings}, {gaps}", name=row.name, readings=told, gaps=gaps)
+    return msg("{name}: {readings}, {gaps}", name=row.name, readings=readings, gaps=gaps)
 
 
 def strips(data: Strips, language: Language, identifier: str, title: str, wide: bool) -> str:

@@ -22,7 +22,7 @@ from reports.charts.primitives import (
     nice_steps,
     safe,
     short,
-)  # fmt: skip
+)
 from reports.figures import Silence, Week, Weekly
 from reports.language import Language
 from reports.palette import LIGHT
@@ -69,8 +69,10 @@ def week_words(week: Week) -> Message:
     reactions = msgn("{n} interaction", "{n} interactions", week.interactions)
     return msg(
         "Week of {day}: {posts}, {interactions}",
-        day=week.start, posts=posts, interactions=reactions,
-    )  # fmt: skip
+        day=week.start,
+        posts=posts,
+        interactions=reactions,
+    )
 
 
 def _axis(at: _Layout, language: Language) -> str:
@@ -106,22 +108,22 @@ def _months(data: Weekly, at: _Layout, language: Language) -> str:
 def _silences(data: Weekly, at: _Layout, language: Language) -> str:
     body = ""
     longest = max(data.silences, key=lambda silence: silence.weeks, default=None)
-    taken = at.left - 200.0
+    right = at.left - 200.0
     for silence in data.silences:
         words = language.text(
             msgn("{n} week without posts", "{n} weeks without posts", silence.weeks)
         )
         x = at.x(silence.first)
         body += box(x, at.top, silence.weeks * at.step, at.plot + 26, _BAND, title=words)
-        named = words if silence == longest else language.text(_weeks(silence))
+        text = words if silence == longest else language.text(_weeks(silence))
         if silence != longest and (not at.wide or silence.weeks < 3):
             continue
-        half = 3.4 * len(named)
+        half = 3.4 * len(text)
         middle = at.x((silence.first + silence.end) / 2)
         middle = min(max(middle, at.left + half), at.width - at.right - half)
-        if silence == longest or middle - half > taken:
-            body += label(middle, at.top - 10, named, ink=BAD_TEXT, anchor="middle", weight=600)
-            taken = middle + half + 8
+        if silence == longest or middle - half > right:
+            body += label(middle, at.top - 10, text, ink=BAD_TEXT, anchor="middle", weight=600)
+            right = middle + half + 8
     return body
 
 
@@ -227,10 +229,12 @@ def weekly(data: Weekly, language: Language, identifier: str, title: str, wide: 
 
 
 def _description(data: Weekly) -> Message:
-    read = [week for week in data.weeks if week.posts is not None]
-    silent = sum(1 for week in read if not week.posts)
+    weeks_read = [week for week in data.weeks if week.posts is not None]
+    silent = sum(1 for week in weeks_read if not week.posts)
     return msg(
         "{weeks} weeks read, {silent} of them without a post. Median of interactions in a week "
         "with posts: {median}.",
-        weeks=len(read), silent=silent, median=data.median,
-    )  # fmt: skip
+        weeks=len(weeks_read),
+        silent=silent,
+        median=data.median,
+    )

@@ -50,17 +50,20 @@ def _table(account: AccountResult, name: Message) -> PostTable:
     newest = {post.id for post in posts[-NEWEST:]}
     ranked = sorted(posts, key=lambda post: -1 if post.interactions is None else post.interactions)
     top = {post.id for post in ranked[-TOP:] if post.interactions is not None}
-    shown = [post for post in reversed(posts) if post.id in newest | top]
+    chosen = [post for post in reversed(posts) if post.id in newest | top]
     total = len(posts) + account.series.posts_left_out
-    if len(shown) == total:
+    if len(chosen) == total:
         note = msg("All posts read: {n}.", n=total)
     else:
         note = msg(
             "{shown} of {total} posts: the newest {newest} and the {top} with the most "
             "interactions.",
-            shown=len(shown), total=total, newest=NEWEST, top=TOP,
-        )  # fmt: skip
-    return PostTable(name, note, tuple(_row(post) for post in shown))
+            shown=len(chosen),
+            total=total,
+            newest=NEWEST,
+            top=TOP,
+        )
+    return PostTable(name, note, tuple(_row(post) for post in chosen))
 
 
 def _row(post: SeriesPost) -> PostRow:
@@ -75,10 +78,10 @@ def _row(post: SeriesPost) -> PostRow:
 
 def _what(post: SeriesPost) -> Message:
     """Its format; what is no own post says so first."""
-    known = NO_VALUE if post.format is None else FORMATS.get(post.format, Message(post.format))
+    form = NO_VALUE if post.format is None else FORMATS.get(post.format, Message(post.format))
     if post.kind == "post":
-        return Message("{format}", {"format": known})
-    return msg("{kind}: {format}", kind=_KINDS[post.kind], format=known)
+        return Message("{format}", {"format": form})
+    return msg("{kind}: {format}", kind=_KINDS[post.kind], format=form)
 
 
 def result_json(page: PageContext) -> str:
@@ -90,10 +93,10 @@ def result_json(page: PageContext) -> str:
     data = page.result.model_dump(mode="json", by_alias=True)
     for account in data["accounts"]:
         del account["series"]
-        account["signals"] = {name: _told(one) for name, one in account["signals"].items()}
-    for one in data["method"]["signals"].values():
+        account["signals"] = {name: _told(signal) for name, signal in account["signals"].items()}
+    for signal in data["method"]["signals"].values():
         for name in ("improve_title", "failure_title", "why"):
-            del one[name]
+            del signal[name]
     return script_json(data)
 
 

@@ -20,9 +20,13 @@ _DAY = 86_400.0
 # Days of difference from which a reader is told that pages were not read for the same time.
 _TOLD = 7.0
 _COLUMNS: tuple[Message, ...] = (
-    msg("Page"), msg("Posts per week"), msg("Median interactions"), msg("Comments answered"),
-    msg("Posts that invite an answer"), msg("Score"),
-)  # fmt: skip
+    msg("Page"),
+    msg("Posts per week"),
+    msg("Median interactions"),
+    msg("Comments answered"),
+    msg("Posts that invite an answer"),
+    msg("Score"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,18 @@ class Duel:
 def compared(page: PageContext) -> tuple[Duel, ...]:
     """A duel for every network on which the client and a competitor are."""
     own, rivals = page.own, page.rivals
-    shared = dict.fromkeys(one.platform for one in own for two in rivals
-                           if one.platform == two.platform)  # fmt: skip
+    shared = dict.fromkeys(
+        mine.platform for mine in own for two in rivals if mine.platform == two.platform
+    )
     return tuple(_duels(page, shared, own, rivals))
 
 
 def _duels(
-    page: PageContext, platforms: Sequence[str] | dict[str, None], own: list[AccountResult],
+    page: PageContext,
+    platforms: Sequence[str] | dict[str, None],
+    own: list[AccountResult],
     rivals: list[AccountResult],
-) -> Iterator[Duel]:  # fmt: skip
+) -> Iterator[Duel]:
     names = page.names
     for number, platform in enumerate(platforms, start=1):
         mine = [account for account in own if account.platform == platform]
@@ -82,20 +89,25 @@ def _common(page: PageContext, accounts: list[AccountResult]) -> tuple[datetime,
 
 
 def _duel(
-    page: PageContext, platform: str, key: str, names: dict[str, Message],
-    mine: list[AccountResult], theirs: list[AccountResult], span: tuple[datetime, datetime],
-) -> Duel:  # fmt: skip
-    found = {account.ref: _measure(account, span) for account in [*mine, *theirs]}
+    page: PageContext,
+    platform: str,
+    key: str,
+    names: dict[str, Message],
+    mine: list[AccountResult],
+    theirs: list[AccountResult],
+    span: tuple[datetime, datetime],
+) -> Duel:
+    measures = {account.ref: _measure(account, span) for account in [*mine, *theirs]}
     rows = tuple(
-        LollipopRow(names[ref], one.score, None, None, None, _why(one))
-        for ref, one in found.items()
+        LollipopRow(names[ref], measured.score, None, None, None, _why(measured))
+        for ref, measured in measures.items()
     )
-    cells = [(names[ref], *_cells(one)) for ref, one in found.items()]
-    cells.append((msg("Median, client included"), *_medians(list(found.values()))))
-    cells.append((msg("Median of the competitors"), *_medians([found[a.ref] for a in theirs])))
+    cells = [(names[ref], *_cells(measured)) for ref, measured in measures.items()]
+    cells.append((msg("Median, client included"), *_medians(list(measures.values()))))
+    cells.append((msg("Median of the competitors"), *_medians([measures[a.ref] for a in theirs])))
     figure = Figure(
         id=f"{key}-compared",
-        title=_title(platform, [found[a.ref] for a in mine], [found[a.ref] for a in theirs]),
+        title=_title(platform, [measures[a.ref] for a in mine], [measures[a.ref] for a in theirs]),
         reading=msg(
             "The score of each page from 0 to 100, over its own 91 days; below, what each did in "
             "the days that were read of all."
@@ -104,13 +116,18 @@ def _duel(
         table=Table(_COLUMNS, tuple(cells)),
     )
     days = (span[1] - span[0]).total_seconds() / _DAY
-    told = msgn("{start} – {end}: {n} day", "{start} – {end}: {n} days", round(days),
-                start=span[0].date(), end=last_day(span[1]).date())  # fmt: skip
-    return Duel(figure, told, _note([*mine, *theirs], names))
+    caption = msgn(
+        "{start} – {end}: {n} day",
+        "{start} – {end}: {n} days",
+        round(days),
+        start=span[0].date(),
+        end=last_day(span[1]).date(),
+    )
+    return Duel(figure, caption, _note([*mine, *theirs], names))
 
 
-def _why(one: Measures) -> Message | None:
-    return msg("too little data") if one.score is None else None
+def _why(measures: Measures) -> Message | None:
+    return msg("too little data") if measures.score is None else None
 
 
 def _measure(account: AccountResult, span: tuple[datetime, datetime]) -> Measures:
@@ -142,43 +159,45 @@ def _covered(account: AccountResult, span: tuple[datetime, datetime]) -> float:
 def _answers(account: AccountResult, span: tuple[datetime, datetime]) -> tuple[int, int] | None:
     if not account.coverage.comments_read:
         return None
-    inside = [one for one in account.series.replies if span[0] <= one.commented_at < span[1]]
-    return (sum(one.hours is not None for one in inside), len(inside)) if inside else None
+    inside = [reply for reply in account.series.replies if span[0] <= reply.commented_at < span[1]]
+    return (sum(post.hours is not None for post in inside), len(inside)) if inside else None
 
 
 def _invites(posts: Sequence[SeriesPost]) -> float | None:
-    known = [post for post in posts if post.invites is not None]
-    return sum(bool(post.invites) for post in known) / len(known) if known else None
+    counted = [post for post in posts if post.invites is not None]
+    return sum(bool(post.invites) for post in counted) / len(counted) if counted else None
 
 
-def _cells(one: Measures) -> tuple[Any, ...]:
-    answered = NO_VALUE if one.answered is None else msg(
-        "{counted} of {n}", counted=one.answered[0], n=one.answered[1]
-    )  # fmt: skip
+def _cells(measures: Measures) -> tuple[Any, ...]:
+    answered = (
+        NO_VALUE
+        if measures.answered is None
+        else msg("{counted} of {n}", counted=measures.answered[0], n=measures.answered[1])
+    )
     return (
-        _per_week(one.per_week),
-        _middle(one.median),
+        _per_week(measures.per_week),
+        _middle(measures.median),
         answered,
-        _share(one.invites),
-        _score(one.score),
+        _share(measures.invites),
+        _score(measures.score),
     )
 
 
 def _medians(pages: Sequence[Measures]) -> tuple[Any, ...]:
     """Of each measure the median over the pages of which it is known."""
-    shares = [one.answered[0] / one.answered[1] for one in pages if one.answered is not None]
+    shares = [page.answered[0] / page.answered[1] for page in pages if page.answered is not None]
     return (
-        _per_week(_median(one.per_week for one in pages)),
-        _middle(_median(one.median for one in pages)),
+        _per_week(_median(page.per_week for page in pages)),
+        _middle(_median(page.median for page in pages)),
         _share(statistics.median(shares) if shares else None),
-        _share(_median(one.invites for one in pages)),
-        _score(_median(one.score for one in pages)),
+        _share(_median(page.invites for page in pages)),
+        _score(_median(page.score for page in pages)),
     )
 
 
 def _median(values: Iterator[float | None] | Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return statistics.median(known) if known else None
+    present = [value for value in values if value is not None]
+    return statistics.median(present) if present else None
 
 
 def _per_week(value: float | None) -> Any:
@@ -199,7 +218,10 @@ def _score(value: float | None) -> Any:
 
 def _title(platform: str, mine: Sequence[Measures], theirs: Sequence[Measures]) -> Message:
     network = platform_name(platform)
-    own, rivals = _median(one.score for one in mine), _median(one.score for one in theirs)
+    own, rivals = (
+        _median(measures.score for measures in mine),
+        _median(their.score for their in theirs),
+    )
     if own is None:
         return msg("{network}: the client has no score to compare", network=network)
     if rivals is None:
@@ -208,8 +230,9 @@ def _title(platform: str, mine: Sequence[Measures], theirs: Sequence[Measures]) 
     if round(own) == round(rivals):
         return msg("{network}: level, {a} and {b} of 100", network=network, a=a, b=b)
     if own > rivals:
-        return msg("{network}: the client is ahead, {a} against {b} of 100", network=network, a=a,
-                   b=b)  # fmt: skip
+        return msg(
+            "{network}: the client is ahead, {a} against {b} of 100", network=network, a=a, b=b
+        )
     return msg("{network}: the client is behind, {a} against {b} of 100", network=network, a=a, b=b)
 
 
@@ -218,9 +241,13 @@ def _note(accounts: Sequence[AccountResult], names: dict[str, Message]) -> Messa
     days = [account.coverage.days for account in accounts]
     if max(days) - min(days) <= _TOLD:
         return None
-    told = [
-        msgn("{page}: {n} day", "{page}: {n} days", round(account.coverage.days),
-             page=names[account.ref])
+    pages = [
+        msgn(
+            "{page}: {n} day",
+            "{page}: {n} days",
+            round(account.coverage.days),
+            page=names[account.ref],
+        )
         for account in accounts
-    ]  # fmt: skip
-    return msg("Not read for the same time: {pages} of the 91.", pages=told)
+    ]
+    return msg("Not read for the same time: {pages} of the 91.", pages=pages)

@@ -44,9 +44,13 @@ _FIELDS: dict[str, Message] = {
 
 # Sums of a page in a file of figures.
 _SUMS: dict[str, Message] = {
-    "followers": msg("followers"), "new_followers": msg("new followers"), "posts": msg("posts"),
-    "reactions": msg("reactions"), "comments": msg("comments"), "reposts": msg("reposts"),
-}  # fmt: skip
+    "followers": msg("followers"),
+    "new_followers": msg("new followers"),
+    "posts": msg("posts"),
+    "reactions": msg("reactions"),
+    "comments": msg("comments"),
+    "reposts": msg("reposts"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +67,40 @@ def coverage_table(page: PageContext) -> Table:
     """Per page: the source, what was read of what there is, the span, what was not measured."""
     names = page.names
     return Table(
-        (msg("Page"), msg("Source"), msg("Posts read"), msg("From – to"), msg("Days of 91"),
-         msg("Comments"), msg("Not measured")),
-        tuple((names[one.ref], *_coverage(one)) for one in page.order),
-    )  # fmt: skip
+        (
+            msg("Page"),
+            msg("Source"),
+            msg("Posts read"),
+            msg("From – to"),
+            msg("Days of 91"),
+            msg("Comments"),
+            msg("Not measured"),
+        ),
+        tuple((names[account.ref], *_coverage(account)) for account in page.order),
+    )
 
 
 def _coverage(account: AccountResult) -> tuple[Any, ...]:
-    found = account.coverage
-    source = [_ORIGINS[origin] for origin in found.origin] or NO_VALUE
-    read: Any = found.posts_read
-    if found.posts_declared is not None:
-        read = msg("{n}, of {declared} that the page counts in all", n=found.posts_read,
-                   declared=found.posts_declared)  # fmt: skip
+    coverage = account.coverage
+    source = [_ORIGINS[origin] for origin in coverage.origin] or NO_VALUE
+    posts: Any = coverage.posts_read
+    if coverage.posts_declared is not None:
+        posts = msg(
+            "{n}, of {declared} that the page counts in all",
+            n=coverage.posts_read,
+            declared=coverage.posts_declared,
+        )
     span: Any = NO_VALUE
-    if found.start is not None and found.end is not None:
-        span = msg("{start} – {end}", start=found.start.date(), end=last_day(found.end).date())
+    if coverage.start is not None and coverage.end is not None:
+        span = msg(
+            "{start} – {end}", start=coverage.start.date(), end=last_day(coverage.end).date()
+        )
     lacking = [
         msg("{what}: {why}", what=_FIELDS.get(name, Message(clean(name))), why=why)
         for name, why in account.missing.items()
     ]
-    comments = msg("read") if found.comments_read else msg("not read")
-    return source, read, span, Rounded(found.days), comments, lacking or NO_VALUE
+    comments = msg("read") if coverage.comments_read else msg("not read")
+    return source, posts, span, Rounded(coverage.days), comments, lacking or NO_VALUE
 
 
 def covered_figure(page: PageContext) -> Figure | None:
@@ -105,8 +121,9 @@ def covered_figure(page: PageContext) -> Figure | None:
         bars = [bar for run in own if (bar := _bar(run, page)) is not None]
         gaps = len(account.coverage.gaps)
         rows.append(StripRow(names[account.ref], _joined(bars), gaps))
-        cells += [(names[account.ref], clean(run.source or run.connector), *_days(run))
-                  for run in own]  # fmt: skip
+        cells += [
+            (names[account.ref], clean(run.source or run.connector), *_days(run)) for run in own
+        ]
     return Figure(
         id="all-covered",
         title=_gap_title(page.order, names),
@@ -114,11 +131,13 @@ def covered_figure(page: PageContext) -> Figure | None:
             "A thin bar is a file or a reading, from its first to its last day. Where there is "
             "none, nothing was read: that is a gap in the data and not a silence."
         ),
-        chart=Strips(page.result.history.start.date(), last_day(page.result.history.end).date(),
-                     tuple(rows)),
-        table=Table((msg("Page"), msg("File or reading"), msg("From"), msg("To"),
-                     msg("Days")), tuple(cells)),
-    )  # fmt: skip
+        chart=Strips(
+            page.result.history.start.date(), last_day(page.result.history.end).date(), tuple(rows)
+        ),
+        table=Table(
+            (msg("Page"), msg("File or reading"), msg("From"), msg("To"), msg("Days")), tuple(cells)
+        ),
+    )
 
 
 def _bar(run: RunRecord, page: PageContext) -> StripBar | None:
@@ -127,7 +146,9 @@ def _bar(run: RunRecord, page: PageContext) -> StripBar | None:
     if start is None or end is None or end <= first or start >= last:
         return None
     whole = (last - first).total_seconds()
-    shares = [(max(first, min(last, one)) - first).total_seconds() / whole for one in (start, end)]
+    shares = [
+        (max(first, min(last, moment)) - first).total_seconds() / whole for moment in (start, end)
+    ]
     return StripBar(shares[0], shares[1], run.origin != "api")
 
 
@@ -159,9 +180,11 @@ def _gap_title(accounts: list[AccountResult], names: dict[str, Message]) -> Mess
     days, ref = max(gaps)
     return msgn(
         "One gap of {days} in what was read, on {page}",
-        "{n} gaps in what was read; the longest, {days}, on {page}", len(gaps),
-        days=quantity(max(1, round(days)), "days"), page=names[ref],
-    )  # fmt: skip
+        "{n} gaps in what was read; the longest, {days}, on {page}",
+        len(gaps),
+        days=quantity(max(1, round(days)), "days"),
+        page=names[ref],
+    )
 
 
 def data_notes(page: PageContext) -> Iterator[tuple[Message, tuple[Message, ...]]]:
@@ -176,13 +199,13 @@ def data_notes(page: PageContext) -> Iterator[tuple[Message, tuple[Message, ...]
     if of_file:
         yield Message("{name}", {"name": clean(page.result.client.name)}), of_file
     for account in page.order:
-        found = tuple(
+        notes = tuple(
             labels.note(note.code, _params(note.params))
             for note in page.result.data_quality
             if note.account == account.ref and note.code in labels.QUALITY
         )
-        if found:
-            yield names[account.ref], found
+        if notes:
+            yield names[account.ref], notes
 
 
 def _params(params: dict[str, Any]) -> dict[str, Any]:
@@ -198,20 +221,23 @@ def _figures(figures: dict[str, Any]) -> Iterator[Fact]:
     if figures.get("period"):
         yield Fact(msg("Period, as the file writes it"), clean(str(figures["period"])))
     for page in figures.get("pages") or ():
-        told = [
+        values = [
             msg("{what}: {n}", what=words_, n=page[name])
             for name, words_ in _SUMS.items()
             if page.get(name) is not None
         ]
-        yield Fact(Message("{page}", {"page": clean(str(page.get("page", "")))}), told or NO_VALUE)
+        yield Fact(
+            Message("{page}", {"page": clean(str(page.get("page", "")))}), values or NO_VALUE
+        )
 
 
 def reading(run: RunRecord) -> Reading:
     """A run or a file, as the manifest shows it."""
     facts = [Fact(msg("Kind"), clean(run.connector))]
     if run.covered_start and run.covered_end:
-        span = msg("{start} – {end}", start=run.covered_start.date(),
-                   end=last_day(run.covered_end).date())  # fmt: skip
+        span = msg(
+            "{start} – {end}", start=run.covered_start.date(), end=last_day(run.covered_end).date()
+        )
         facts.append(Fact(msg("Covers"), span))
     if run.file_rows is not None:
         facts.append(Fact(msg("Rows in the file"), run.file_rows))
@@ -226,7 +252,9 @@ def reading(run: RunRecord) -> Reading:
     facts += _figures(how.get("figures") or {})
     columns = how.get("columns")
     if columns:
-        named = [f"{name} ← {' + '.join(map(str, used))}" for name, used in columns.items()]
-        facts.append(Fact(msg("Columns"), [clean(one) for one in named]))
-    left = tuple(msg("{n} × {reason}", n=one.n, reason=Message(one.reason)) for one in run.left_out)
+        columns_used = [f"{name} ← {' + '.join(map(str, used))}" for name, used in columns.items()]
+        facts.append(Fact(msg("Columns"), [clean(text) for text in columns_used]))
+    left = tuple(
+        msg("{n} × {reason}", n=entry.n, reason=Message(entry.reason)) for entry in run.left_out
+    )
     return Reading(run.account, clean(run.source or NO_VALUE), tuple(facts), left)

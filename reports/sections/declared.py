@@ -39,40 +39,49 @@ class Declared:
 
 def declared(page: PageContext) -> Declared | None:
     """The section; ``None`` without answers."""
-    found = page.result.selfassessment
-    if found is None:
+    assessed = page.result.selfassessment
+    if assessed is None:
         return None
     return Declared(
-        lead=msg("What the client answered about its own use, beside what its pages did. An open "
-                 "mark is what was declared, a full one what was measured."),
-        figures=tuple(_figures(page, found)),
-        paradox=None if found.standing is None else _paradox(found.standing),
-        lines=tuple(_lines(found)),
-    )  # fmt: skip
+        lead=msg(
+            "What the client answered about its own use, beside what its pages did. An open "
+            "mark is what was declared, a full one what was measured."
+        ),
+        figures=tuple(_figures(page, assessed)),
+        paradox=None if assessed.standing is None else _paradox(assessed.standing),
+        lines=tuple(_lines(assessed)),
+    )
 
 
-def _figures(page: PageContext, found: SelfAssessment) -> Iterator[Figure]:
+def _figures(page: PageContext, assessed: SelfAssessment) -> Iterator[Figure]:
     names = page.names
-    titles = {one.id: one.title for one in DIMENSIONS}
-    for number, account in enumerate(found.accounts, start=1):
+    titles = {dimension.id: dimension.title for dimension in DIMENSIONS}
+    for number, account in enumerate(assessed.accounts, start=1):
         rows = tuple(
-            Change(titles[one.dimension], _whole(one.declared), one.measured)
-            for one in account.dimensions
+            Change(titles[dimension.dimension], _whole(dimension.declared), dimension.measured)
+            for dimension in account.dimensions
         )
         cells = tuple(
-            (titles[one.dimension], _score(_whole(one.declared)), _score(one.measured),
-             _VERDICTS[one.verdict]) for one in account.dimensions
-        )  # fmt: skip
+            (
+                titles[dimension.dimension],
+                _score(_whole(dimension.declared)),
+                _score(dimension.measured),
+                _VERDICTS[dimension.verdict],
+            )
+            for dimension in account.dimensions
+        )
         yield Figure(
             id=f"d{number}-declared",
             title=_title(account),
-            reading=msg("More than 15 points apart is a difference; the measured interval decides "
-                        "what is not certain."),
+            reading=msg(
+                "More than 15 points apart is a difference; the measured interval decides "
+                "what is not certain."
+            ),
             chart=Dumbbell(rows, page.result.method.zones, _TOLD, "/"),
             table=Table((msg("Dimension"), msg("Declared"), msg("Measured"), msg("Beside")), cells),
             account=names[account.ref],
             open=number == 1,
-        )  # fmt: skip
+        )
 
 
 def _whole(declared: float | None) -> float | None:
@@ -85,62 +94,92 @@ def _score(value: float | None) -> Rounded | str:
 
 
 def _title(account: DeclaredAccount) -> Message:
-    over = sum(one.verdict == "over" for one in account.dimensions)
-    under = sum(one.verdict == "under" for one in account.dimensions)
-    known = sum(one.verdict is not None for one in account.dimensions)
-    if known == 0:
+    over = sum(dimension.verdict == "over" for dimension in account.dimensions)
+    under = sum(dimension.verdict == "under" for dimension in account.dimensions)
+    certain = sum(dimension.verdict is not None for dimension in account.dimensions)
+    if certain == 0:
         return msg("nothing that was declared can be compared with a measure")
     if over and under:
-        return msg("of {known} dimensions {over} are overestimated and {under} underestimated",
-                   known=known, over=over, under=under)  # fmt: skip
+        return msg(
+            "of {known} dimensions {over} are overestimated and {under} underestimated",
+            known=certain,
+            over=over,
+            under=under,
+        )
     if over:
-        return msgn("one dimension of {known} is overestimated",
-                    "{n} dimensions of {known} are overestimated", over, known=known)  # fmt: skip
+        return msgn(
+            "one dimension of {known} is overestimated",
+            "{n} dimensions of {known} are overestimated",
+            over,
+            known=certain,
+        )
     if under:
-        return msgn("one dimension of {known} is underestimated",
-                    "{n} dimensions of {known} are underestimated", under, known=known)  # fmt: skip
-    return msg("what is said of {known} dimensions is not shown to be wrong", known=known)
+        return msgn(
+            "one dimension of {known} is underestimated",
+            "{n} dimensions of {known} are underestimated",
+            under,
+            known=certain,
+        )
+    return msg("what is said of {known} dimensions is not shown to be wrong", known=certain)
 
 
-def _paradox(place: DeclaredStanding) -> Figure:
-    quadrant = QUADRANTS[Place(place.quadrant)]
+def _paradox(stands: DeclaredStanding) -> Figure:
+    quadrant = QUADRANTS[Place(stands.quadrant)]
     title = msg("The paradox: {quadrant}", quadrant=quadrant)
-    if place.borderline:
+    if stands.borderline:
         title = msg("The paradox: {quadrant}, near the line", quadrant=quadrant)
-    upward = msg("presence, measured") if place.measured else msg("presence, declared")
+    upward = msg("presence, measured") if stands.measured else msg("presence, declared")
     rows = (
-        (msg("authority, by the person's own answers"), Rounded(place.authority)),
-        (upward, Rounded(place.presence)),
-        (msg("answers with a proof"), msg("{documented} of {answered}", documented=place.documented,
-                                         answered=place.answered)),
-    )  # fmt: skip
+        (msg("authority, by the person's own answers"), Rounded(stands.authority)),
+        (upward, Rounded(stands.presence)),
+        (
+            msg("answers with a proof"),
+            msg(
+                "{documented} of {answered}", documented=stands.documented, answered=stands.answered
+            ),
+        ),
+    )
     return Figure(
         id="paradox",
         title=title,
-        reading=msg("A hollow mark was not measured; a dashed one is documented for less than half "
-                    "of its answers."),
-        chart=Quadrant(place.authority, place.presence, place.low, place.high, not place.measured,
-                       2 * place.documented < place.answered, msg("authority"), upward,
-                       (QUADRANTS[_CORNERS[0]], QUADRANTS[_CORNERS[1]], QUADRANTS[_CORNERS[2]],
-                        QUADRANTS[_CORNERS[3]])),
+        reading=msg(
+            "A hollow mark was not measured; a dashed one is documented for less than half "
+            "of its answers."
+        ),
+        chart=Quadrant(
+            stands.authority,
+            stands.presence,
+            stands.low,
+            stands.high,
+            not stands.measured,
+            2 * stands.documented < stands.answered,
+            msg("authority"),
+            upward,
+            (
+                QUADRANTS[_CORNERS[0]],
+                QUADRANTS[_CORNERS[1]],
+                QUADRANTS[_CORNERS[2]],
+                QUADRANTS[_CORNERS[3]],
+            ),
+        ),
         table=Table((msg("What"), msg("Value")), rows),
         account=None,
         open=True,
-    )  # fmt: skip
+    )
 
 
-def _lines(found: SelfAssessment) -> Iterator[Message]:
-    if found.saved_at is None:
+def _lines(assessed: SelfAssessment) -> Iterator[Message]:
+    if assessed.saved_at is None:
         yield msg("When the answers were given is not known.")
     else:
-        yield msg("The answers are of {date}.", date=found.saved_at.date())
-    if not found.present:
+        yield msg("The answers are of {date}.", date=assessed.saved_at.date())
+    if not assessed.present:
         yield msg("It was answered that there is no page on any network.")
-    if found.not_audited:
-        names = [platform_name(clean(name)) for name in found.not_audited]
+    if assessed.not_audited:
+        names = [platform_name(clean(name)) for name in assessed.not_audited]
         yield msg("Answered and not audited: {names}.", names=names)
-    if found.not_answered:
-        names = [platform_name(name) for name in found.not_answered]
+    if assessed.not_answered:
+        names = [platform_name(name) for name in assessed.not_answered]
         yield msg("Audited and not answered: {names}.", names=names)
     yield msg(
         "Content is set beside 100 minus the share of posts that only sell, lead to the own site "

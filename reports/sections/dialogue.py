@@ -19,17 +19,17 @@ def dialogue_figure(page: PageContext) -> Figure | None:
     """A lane a page with comments; ``None`` when nobody commented or comments were not read."""
     names = page.names
     own = page.own_refs
-    rows, told = [], []
+    rows, pairs = [], []
     for account in page.order:
         counted = _counted(account)
         if counted is None:
             continue
         answered, of = counted
-        hours = tuple(one.hours for one in account.series.replies if one.hours is not None)
+        hours = tuple(reply.hours for reply in account.series.replies if reply.hours is not None)
         row = DelayRow(names[account.ref], hours, of - answered, answered)
         rows.append(row)
-        told.append((row, account))
-    mine = [(row, account) for row, account in told if account.ref in own]
+        pairs.append((row, account))
+    mine = [(row, account) for row, account in pairs if account.ref in own]
     if not mine:
         return None
     return Figure(
@@ -42,11 +42,17 @@ def dialogue_figure(page: PageContext) -> Figure | None:
         ),
         chart=Delays(tuple(rows)),
         table=Table(
-            (msg("Page"), msg("Comments"), msg("Answered"), msg("Within a day"),
-             msg("Half are answered after"), msg("Who answers")),
-            tuple(_cells(row, account) for row, account in told),
+            (
+                msg("Page"),
+                msg("Comments"),
+                msg("Answered"),
+                msg("Within a day"),
+                msg("Half are answered after"),
+                msg("Who answers"),
+            ),
+            tuple(_cells(row, account) for row, account in pairs),
         ),
-    )  # fmt: skip
+    )
 
 
 def _counted(account: AccountResult) -> tuple[int, int] | None:
@@ -58,17 +64,21 @@ def _counted(account: AccountResult) -> tuple[int, int] | None:
 
 def _cells(row: DelayRow, account: AccountResult) -> tuple[object, ...]:
     total = row.answered + row.unanswered
-    seen = len(row.hours) == row.answered
-    early = sum(hour <= _DAY for hour in row.hours) if seen else NO_VALUE
+    all_timed = len(row.hours) == row.answered
+    early = sum(hour <= _DAY for hour in row.hours) if all_timed else NO_VALUE
     wait = account.signals["reply_time"]
     return (
-        row.name, total, row.answered, early, quantity(wait.value, wait.unit, "reply_time"),
+        row.name,
+        total,
+        row.answered,
+        early,
+        quantity(wait.value, wait.unit, "reply_time"),
         _who(account, row),
-    )  # fmt: skip
+    )
 
 
 def _who(account: AccountResult, row: DelayRow) -> Message:
-    team = any(one.by == "team" for one in account.series.replies)
+    team = any(reply.by == "team" for reply in account.series.replies)
     if not row.answered:
         return msg("its team, not the account") if team else msg("nobody")
     if team:
@@ -84,6 +94,8 @@ def _title(rows: Sequence[DelayRow]) -> Message:
     if answered == total:
         return msgn("The one comment got an answer", "All {n} comments got an answer", total)
     return msgn(
-        "{n} comment of {total} got an answer", "{n} comments of {total} got an answer",
-        answered, total=total,
-    )  # fmt: skip
+        "{n} comment of {total} got an answer",
+        "{n} comments of {total} got an answer",
+        answered,
+        total=total,
+    )

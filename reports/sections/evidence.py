@@ -82,9 +82,9 @@ def groups(page: PageContext, account: AccountResult) -> tuple[Group, ...]:
     names = sorted(account.signals, key=lambda name: -_weight(page, name))
     checks = [_check(page.result, account, name) for name in names]
     return tuple(
-        Group(state, words, TONES.get(state, "none"), found)
+        Group(state, words, TONES.get(state, "none"), of_state)
         for state, words in STATES.items()
-        if (found := tuple(check for check in checks if check.state == state))
+        if (of_state := tuple(check for check in checks if check.state == state))
     )
 
 
@@ -98,8 +98,9 @@ def counted_words(signal: Signal) -> Message | None:
     """A share as it was counted."""
     if signal.details.get("of") is None:
         return None
-    return msg("{counted} of {n}", counted=int(signal.details["counted"]),
-               n=int(signal.details["of"]))  # fmt: skip
+    return msg(
+        "{counted} of {n}", counted=int(signal.details["counted"]), n=int(signal.details["of"])
+    )
 
 
 def _check(result: Result, account: AccountResult, name: str) -> Check:
@@ -114,10 +115,9 @@ def _check(result: Result, account: AccountResult, name: str) -> Check:
         title=Message(title),
         value=None if signal.value is None else value,
         counted=counted,
-        limit=limit_of(name, signal.threshold, signal.unit,
-                       method.higher_is_better),
+        limit=limit_of(name, signal.threshold, signal.unit, method.higher_is_better),
         missing=None if signal.missing is None else Message("{why}", {"why": signal.missing}),
         why=Message(method.why),
         source=Message(method.source),
         posts=tuple(post_links(account, signal.evidence)),
-    )  # fmt: skip
+    )

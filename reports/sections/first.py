@@ -45,29 +45,37 @@ _WHYS: dict[str, Message] = {
 _DECIDE: dict[str, tuple[Message, Message]] = {
     "comments": (
         msg("Read the comments of {where}"),
-        msg("Whether the page answers is half of whether it listens. A key of the page, or an "
-            "export with its comments, shows it."),
+        msg(
+            "Whether the page answers is half of whether it listens. A key of the page, or an "
+            "export with its comments, shows it."
+        ),
     ),
     "followers": (
         msg("Add the number of followers of {where}"),
-        msg("How many reactions are many depends on how many follow. Write the number in the "
-            "client file, or read the page from its network."),
+        msg(
+            "How many reactions are many depends on how many follow. Write the number in the "
+            "client file, or read the page from its network."
+        ),
     ),
     "comparison": (
         msg("Compare {where} with similar pages"),
-        msg("Published figures differ much from each other. Ten pages of about its size, read "
-            "once, are a better measure."),
+        msg(
+            "Published figures differ much from each other. Ten pages of about its size, read "
+            "once, are a better measure."
+        ),
     ),
     "own_sites": (
         msg("Name the sites of your own for {where}"),
-        msg("Whether a link leads home can only be told when it is known where home is: domains "
-            "in the client file."),
+        msg(
+            "Whether a link leads home can only be told when it is known where home is: domains "
+            "in the client file."
+        ),
     ),
     "posts": (
         msg("Read more posts of {where}"),
         msg("What the page does can be told better from more posts: import a longer span."),
     ),
-}  # fmt: skip
+}
 EFFORTS = {1: msg("small"), 2: msg("middling"), 3: msg("large")}
 
 
@@ -87,29 +95,35 @@ class Thing:
 def advised(result: Result, account: AccountResult) -> list[Advice]:
     """The advice that rests on enough: four weeks read, and four cases or more of a share."""
     signals = account.signals
-    return [one for one in account.advice if judgeable(result, account, signals[one.signal])]
+    return [
+        proposal
+        for proposal in account.advice
+        if judgeable(result, account, signals[proposal.signal])
+    ]
 
 
 def first_things(page: PageContext) -> list[Thing]:
     """The three things with the largest change for their effort, each kind once."""
     names = page.names
     accounts = page.own
-    pairs = [(one, account) for account in accounts for one in advised(page.result, account)]
+    pairs = [
+        (proposal, account) for account in accounts for proposal in advised(page.result, account)
+    ]
     pairs.sort(key=rank)
     chosen: dict[str, tuple[Advice, AccountResult]] = {}
-    for one, account in pairs:
-        chosen.setdefault(one.id, (one, account))
-    things = [_thing(one, names[account.ref]) for one, account in chosen.values()]
+    for proposal, account in pairs:
+        chosen.setdefault(proposal.id, (proposal, account))
+    things = [_thing(proposal, names[account.ref]) for proposal, account in chosen.values()]
     deciding = _deciding(page.own, names)
     return [*([] if deciding is None else [deciding]), *things][:MOST]
 
 
 def _deciding(accounts: Iterable[AccountResult], names: dict[str, Message]) -> Thing | None:
     """What would settle the page whose verdict is the least sure."""
-    unsure = [one for one in accounts if one.verdict.leans and one.verdict.decides]
+    unsure = [account for account in accounts if account.verdict.leans and account.verdict.decides]
     if not unsure:
         return None
-    account = min(unsure, key=lambda one: (one.verdict.confidence or 0.0, one.ref))
+    account = min(unsure, key=lambda account: (account.verdict.confidence or 0.0, account.ref))
     title, why = _DECIDE[account.verdict.decides or "posts"]
     return Thing(
         number=msg("confidence {share}", share=Percent(account.verdict.confidence or 0.0)),
@@ -124,39 +138,41 @@ def _deciding(accounts: Iterable[AccountResult], names: dict[str, Message]) -> T
 
 def rank(pair: tuple[Advice, AccountResult]) -> tuple[float, str, str]:
     """Points for the effort, times the root of how many follow: where it helps most comes first."""
-    one, account = pair
-    return -one.priority * math.sqrt(max(account.followers or 0, 1)), account.ref, one.id
+    proposal, account = pair
+    return -proposal.priority * math.sqrt(max(account.followers or 0, 1)), account.ref, proposal.id
 
 
-def title_of(one: Advice, page: Message) -> Message:
+def title_of(proposal: Advice, page: Message) -> Message:
     """What to do, and on which page."""
-    return Message(_TITLES[one.id].singular, {"where": page})
+    return Message(_TITLES[proposal.id].singular, {"where": page})
 
 
-def _thing(one: Advice, page: Message) -> Thing:
+def _thing(proposal: Advice, page: Message) -> Thing:
     return Thing(
-        number=_of(one, one.value),
-        title=title_of(one, page),
-        why=_WHYS[one.id],
-        target=_of(one, one.target),
-        effort=one.effort,
-        effort_words=EFFORTS[one.effort],
-        effect=effect_words(one),
+        number=_of(proposal, proposal.value),
+        title=title_of(proposal, page),
+        why=_WHYS[proposal.id],
+        target=_of(proposal, proposal.target),
+        effort=proposal.effort,
+        effort_words=EFFORTS[proposal.effort],
+        effect=effect_words(proposal),
     )
 
 
-def _of(one: Advice, value: float) -> Message:
-    n = int(one.of or 0)
-    if one.unit == "weeks":
+def _of(proposal: Advice, value: float) -> Message:
+    n = int(proposal.of or 0)
+    if proposal.unit == "weeks":
         return msgn("{n} week of {total}", "{n} weeks of {total}", int(value), total=n)
     return msg("{value} of {n}", value=int(value), n=n)
 
 
-def effect_words(one: Advice) -> Message:
+def effect_words(proposal: Advice) -> Message:
     """What it would do: points of score, or S before and after."""
-    if one.score_change is not None and one.score_change >= 0.5:
-        return msgn("{n} point of score more", "{n} points of score more", round(one.score_change))
-    before, after = one.showcase_before, one.showcase_after
+    if proposal.score_change is not None and proposal.score_change >= 0.5:
+        return msgn(
+            "{n} point of score more", "{n} points of score more", round(proposal.score_change)
+        )
+    before, after = proposal.showcase_before, proposal.showcase_after
     return msg(
         "showcase index from {before} to {after}", before=Rounded(before), after=Rounded(after)
     )

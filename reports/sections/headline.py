@@ -30,28 +30,35 @@ _ONLY: dict[str, Message] = {
 
 def headline(page: PageContext) -> Message:
     """The pattern of the client's verdicts in one sentence."""
-    found = pattern([(account.verdict.code, account.verdict.leans) for account in page.own])
-    return found or msg("Too little is known for a verdict: see what to add below.")
+    sentence = pattern([(account.verdict.code, account.verdict.leans) for account in page.own])
+    return sentence or msg("Too little is known for a verdict: see what to add below.")
 
 
 def pattern(judged: Sequence[Judged]) -> Message | None:
     """The pattern of verdicts in one sentence; ``None`` when none of them is a judgement."""
-    known = [(code, leans) for code, leans in judged if code not in (None, "insufficient_data")]
-    sure = [code for code, leans in known if code is not None and not leans]
-    if not known:
+    with_verdict = [
+        (code, leans) for code, leans in judged if code not in (None, "insufficient_data")
+    ]
+    sure = [code for code, leans in with_verdict if code is not None and not leans]
+    if not with_verdict:
         return None
     if not sure:
         return msgn(
             "What this page is cannot be said for sure: what would decide stands below.",
             "Of none of {n} pages can it be said for sure what it is: what would decide stands "
-            "below.", len(known),
-        )  # fmt: skip
+            "below.",
+            len(with_verdict),
+        )
     text = _sure(sure, len(judged))
-    left = len(known) - len(sure)
+    left = len(with_verdict) - len(sure)
     if not left:
         return text
-    return msgn("{text} {n} more cannot be judged for sure.",
-                "{text} {n} more cannot be judged for sure.", left, text=text)  # fmt: skip
+    return msgn(
+        "{text} {n} more cannot be judged for sure.",
+        "{text} {n} more cannot be judged for sure.",
+        left,
+        text=text,
+    )
 
 
 def _sure(codes: Sequence[str], pages: int) -> Message:
@@ -59,17 +66,24 @@ def _sure(codes: Sequence[str], pages: int) -> Message:
     if n == 1:
         return (_ONE if pages == 1 else _ONLY)[codes[0]]
     if active == n:
-        return msg("Both pages are active.") if n == 2 else msgn(
-            "This page is active.", "All {n} pages are active.", n
-        )  # fmt: skip
+        return (
+            msg("Both pages are active.")
+            if n == 2
+            else msgn("This page is active.", "All {n} pages are active.", n)
+        )
     if lazy * 2 >= n:
         return msgn(
-            "{n} page of {total} is a shop window.", "{n} pages of {total} are shop windows.",
-            lazy, total=n,
-        )  # fmt: skip
+            "{n} page of {total} is a shop window.",
+            "{n} pages of {total} are shop windows.",
+            lazy,
+            total=n,
+        )
     if active == 0:
         return msgn("This page is not active.", "None of {n} pages is active.", n)
     return msgn(
         "{n} page of {total} is active, {others} not.",
-        "{n} pages of {total} are active, {others} not.", active, total=n, others=n - active,
-    )  # fmt: skip
+        "{n} pages of {total} are active, {others} not.",
+        active,
+        total=n,
+        others=n - active,
+    )

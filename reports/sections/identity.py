@@ -49,38 +49,40 @@ def identity(page: PageContext) -> Identity | None:
     titles = page.names
     own = page.own_refs
     rows = []
-    filled = known = 0
+    filled = told_items = 0
     for account in page.order:
         values = {item: getattr(account.profile, item) for item in ITEMS}
         if all(value is None for value in values.values()):
             continue
         if account.ref in own:
             filled += sum(value is True for value in values.values())
-            known += sum(value is not None for value in values.values())
+            told_items += sum(value is not None for value in values.values())
         cells = tuple(Cell(ITEMS[item], *STATES[value]) for item, value in values.items())
         rows.append((titles[account.ref], cells))
     if not rows:
         return None
-    return Identity(_title(filled, known), _names(page), tuple(rows))
+    return Identity(_title(filled, told_items), _names(page), tuple(rows))
 
 
-def _title(filled: int, known: int) -> Message:
-    if not known:
+def _title(filled: int, total: int) -> Message:
+    if not total:
         return msg("Of the client's profiles nothing is known")
-    if filled == known:
-        return msgn("The one known item is filled", "All {n} known items are filled", known)
+    if filled == total:
+        return msgn("The one known item is filled", "All {n} known items are filled", total)
     return msgn(
-        "{n} known item of {total} is filled", "{n} known items of {total} are filled",
-        filled, total=known,
-    )  # fmt: skip
+        "{n} known item of {total} is filled",
+        "{n} known items of {total} are filled",
+        filled,
+        total=total,
+    )
 
 
 def _names(page: PageContext) -> Message | None:
     """Whether the client goes by one name; ``None`` when fewer than two names are known."""
-    found = [clean(one.name) for one in page.own if one.name]
-    if len(found) < 2:
+    names = [clean(account.name) for account in page.own if account.name]
+    if len(names) < 2:
         return None
-    different = list(dict.fromkeys(found))
+    different = list(dict.fromkeys(names))
     if len(different) == 1:
         return msg("One name on all pages: {name}.", name=different[0])
     return msg("{n} different names: {names}.", n=len(different), names=different)

@@ -20,35 +20,69 @@ _LISTENS: dict[str, Message] = {
     "team": msg("own people who take part, where a list of them is given"),
 }
 _GLOSSARY: tuple[tuple[Message, Message], ...] = (
-    (msg("Interactions"),
-     msg("Reactions, comments and shares together, of those that the network tells. The account's "
-         "own comments are taken out where they are known.")),
-    (msg("Own posts"),
-     msg("What the account published itself. Reposts, and replies to others, are kept apart.")),
-    (msg("Median"),
-     msg("The middle value: half of the posts have less, half have more. One lucky post does not "
-         "move it.")),
-    (msg("Shop window index (S)"),
-     msg("From 0 to 100: half of it is whether the page speaks only of itself, half whether it "
-         "does not listen. Each half is its place among pages of the network: 50 is the middle "
-         "one.")),
-    (msg("Confidence"),
-     msg("What was not read is drawn 400 times from what is usual on the network, and the rules "
-         "are applied each time. The verdict is what comes most often, and how often is its "
-         "confidence; below 70 % the report says \"leans to\".")),
-    (msg("Response against what is expected"),
-     msg("Interactions divided by what a page with as many followers usually gets on its network; "
-         "1 is as expected.")),
-    (msg("Covered days"),
-     msg("The days that were really read. A gap in the data is no silence, and is never counted "
-         "as one.")),
-    (msg("Not measured"),
-     msg("Not offered, not read, hidden or too little: such a value is never a zero, and leaves "
-         "the count.")),
-    (msg("90% interval"),
-     msg("Where the true value lies nine times of ten, given how few the posts are and how much "
-         "the published figures differ.")),
-)  # fmt: skip
+    (
+        msg("Interactions"),
+        msg(
+            "Reactions, comments and shares together, of those that the network tells. The "
+            "account's own comments are taken out where they are known."
+        ),
+    ),
+    (
+        msg("Own posts"),
+        msg("What the account published itself. Reposts, and replies to others, are kept apart."),
+    ),
+    (
+        msg("Median"),
+        msg(
+            "The middle value: half of the posts have less, half have more. One lucky post does "
+            "not move it."
+        ),
+    ),
+    (
+        msg("Shop window index (S)"),
+        msg(
+            "From 0 to 100: half of it is whether the page speaks only of itself, half whether it "
+            "does not listen. Each half is its place among pages of the network: 50 is the middle "
+            "one."
+        ),
+    ),
+    (
+        msg("Confidence"),
+        msg(
+            "What was not read is drawn 400 times from what is usual on the network, and the rules "
+            "are applied each time. The verdict is what comes most often, and how often is its "
+            'confidence; below 70 % the report says "leans to".'
+        ),
+    ),
+    (
+        msg("Response against what is expected"),
+        msg(
+            "Interactions divided by what a page with as many followers usually gets on its "
+            "network; 1 is as expected."
+        ),
+    ),
+    (
+        msg("Covered days"),
+        msg(
+            "The days that were really read. A gap in the data is no silence, and is never counted "
+            "as one."
+        ),
+    ),
+    (
+        msg("Not measured"),
+        msg(
+            "Not offered, not read, hidden or too little: such a value is never a zero, and leaves "
+            "the count."
+        ),
+    ),
+    (
+        msg("90% interval"),
+        msg(
+            "Where the true value lies nine times of ten, given how few the posts are and how much "
+            "the published figures differ."
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +118,35 @@ def method_text(page: PageContext) -> MethodText:
             tuple(_weights(method)),
         ),
         showcase=Table(
-            (msg("Part of \"listens\""), msg("Weight")),
-            tuple((_LISTENS.get(name, Message(name)), Percent(weight))
-                  for name, weight in method.listens.items()),
+            (msg('Part of "listens"'), msg("Weight")),
+            tuple(
+                (_LISTENS.get(name, Message(name)), Percent(weight))
+                for name, weight in method.listens.items()
+            ),
         ),
-        rules=tuple(_rules(method, all(one.words == "neutral" for one in page.result.subjects))),
+        rules=tuple(
+            _rules(method, all(subject.words == "neutral" for subject in page.result.subjects))
+        ),
         formulas=tuple(
-            Formula(name, Message(one.title), Message(one.formula), Message(one.source),
-                    limit_of(name, one.threshold, one.unit,
-                             one.higher_is_better))
-            for name, one in method.signals.items()
+            Formula(
+                name,
+                Message(signal.title),
+                Message(signal.formula),
+                Message(signal.source),
+                limit_of(name, signal.threshold, signal.unit, signal.higher_is_better),
+            )
+            for name, signal in method.signals.items()
         ),
         glossary=tuple(Fact(name, text) for name, text in _GLOSSARY),
-    )  # fmt: skip
+    )
 
 
 _RATES = {
-    "invites": "invitation_share", "self": "self_share", "names": "name_share",
+    "invites": "invitation_share",
+    "self": "self_share",
+    "names": "name_share",
     "replies": "reply_rate",
-}  # fmt: skip
+}
 
 
 def _lines(method: Method) -> Iterator[Message]:
@@ -112,14 +156,17 @@ def _lines(method: Method) -> Iterator[Message]:
         "[S] is a published source, [T] was measured on real data, [D] is a design choice without "
         "outside authority."
     )
-    for one in method.own_norms:
+    for norm in method.own_norms:
         yield msg(
-            "On {network}, \"{rate}\" is compared with {pages} pages that were read here, {mean} "
+            'On {network}, "{rate}" is compared with {pages} pages that were read here, {mean} '
             "on average: Beta({a}, {b}) in place of the table.",
-            network=platform_name(one.network), pages=Rounded(one.pages),
-            rate=Message(method.signals[_RATES[one.rate]].title),
-            mean=Percent(one.a / (one.a + one.b)), a=Rounded(one.a, 3), b=Rounded(one.b, 3),
-        )  # fmt: skip
+            network=platform_name(norm.network),
+            pages=Rounded(norm.pages),
+            rate=Message(method.signals[_RATES[norm.rate]].title),
+            mean=Percent(norm.a / (norm.a + norm.b)),
+            a=Rounded(norm.a, 3),
+            b=Rounded(norm.b, 3),
+        )
     yield msg("Commenters are private persons: neither their names nor their words are kept.")
     yield msg(
         "The report was made on the computer of whoever ran it: nothing was sent anywhere, and "
@@ -129,22 +176,34 @@ def _lines(method: Method) -> Iterator[Message]:
 
 def _weights(method: Method) -> Iterator[tuple[object, ...]]:
     for pillar, weight in method.weights.items():
-        parts = [(name, one) for name, one in method.signals.items() if one.pillar == pillar]
-        for name, one in parts:
-            if one.weight is None:
+        parts = [
+            (name, signal) for name, signal in method.signals.items() if signal.pillar == pillar
+        ]
+        for name, part in parts:
+            if part.weight is None:
                 continue
-            yield (labels.PILLARS[pillar], Percent(weight / 100), Message(one.title),
-                   Percent(one.weight), _points(method, name, one.unit))  # fmt: skip
+            yield (
+                labels.PILLARS[pillar],
+                Percent(weight / 100),
+                Message(part.title),
+                Percent(part.weight),
+                _points(method, name, part.unit),
+            )
 
 
 def _points(method: Method, name: str, unit: str) -> Message:
     if name in method.curves:
         curve = method.curves[name]
-        return msg("50 at {p50}, 90 at {p90}", p50=quantity(curve.p50, unit, name),
-                   p90=quantity(curve.p90, unit, name))  # fmt: skip
+        return msg(
+            "50 at {p50}, 90 at {p90}",
+            p50=quantity(curve.p50, unit, name),
+            p90=quantity(curve.p90, unit, name),
+        )
     if name in method.full_points:
-        return msg("100 from {value} on, in a straight line",
-                   value=quantity(method.full_points[name], unit, name))  # fmt: skip
+        return msg(
+            "100 from {value} on, in a straight line",
+            value=quantity(method.full_points[name], unit, name),
+        )
     if name == "resonance":
         return msg("50 as expected, by the normal curve")
     if method.signals[name].pillar == "openness":
@@ -158,39 +217,71 @@ def _rules(method: Method, neutral: bool) -> Iterator[Fact]:
     if not line or method.version == "1":
         return
     names = labels.NEUTRAL if neutral else labels.LABELS
-    yield Fact(names["absent"], msg(
-        "{days} days or more were read completely, and there is no own post, or at most 2 in 91 "
-        "days, or none for more than {silence} days, or a post in less than {weeks} of the weeks.",
-        days=Rounded(line["absent_days"]), silence=Rounded(line["absent_silence"]),
-        weeks=Percent(line["absent_weeks"]),
-    ))  # fmt: skip
-    yield Fact(names["insufficient_data"], msg(
-        "Fewer than {days} days or fewer than {posts} posts older than three days were read.",
-        days=Rounded(line["least_days"]), posts=Rounded(line["least_posts"]),
-    ))  # fmt: skip
-    yield Fact(names["social_lazy"], msg(
-        "S of {s} or more, and nobody there: a response of {r} points at most, or half of the "
-        "posts with {few} interactions or fewer, or no rhythm and a response of {typical} points "
-        "at most.",
-        s=Rounded(line["showcase"]), r=Rounded(line["unheard"]), few=Rounded(line["near_zero"]),
-        typical=Rounded(line["typical"]),
-    ))  # fmt: skip
-    yield Fact(names["active"], msg(
-        "Regular (a post in {weeks} of the weeks or more, {posts} a week or more, no silence over "
-        "{silence} days), \"listens\" of {listens} or more, S of {s} at most, a response above {r} "
-        "points.",
-        weeks=Percent(line["regular_weeks"]), posts=Rounded(line["regular_posts"], 2),
-        silence=Rounded(line["regular_silence"]), listens=Rounded(line["listens"]),
-        s=Rounded(line["open"]), r=Rounded(line["unheard"]),
-    ))  # fmt: skip
-    yield Fact(names["one_way"], msg(
-        "Regular, a response above {r} points, and not half of the posts with {few} interaction or "
-        "none.", r=Rounded(line["unheard"]), few=Rounded(line["void"]),
-    ))  # fmt: skip
-    yield Fact(names["without_direction"], msg(
-        "All else: no rhythm, or it speaks regularly and nobody responds."
-    ))  # fmt: skip
-    yield Fact(msg("leans to"), msg(
-        "The verdict came in less than {sure} of the draws, or neither the response nor the "
-        "answers are known.", sure=Percent(line["confident"]),
-    ))  # fmt: skip
+    yield Fact(
+        names["absent"],
+        msg(
+            "{days} days or more were read completely, and there is no own post, or at most 2 in "
+            "91 days, or none for more than {silence} days, or a post in less than {weeks} of the "
+            "weeks.",
+            days=Rounded(line["absent_days"]),
+            silence=Rounded(line["absent_silence"]),
+            weeks=Percent(line["absent_weeks"]),
+        ),
+    )
+    yield Fact(
+        names["insufficient_data"],
+        msg(
+            "Fewer than {days} days or fewer than {posts} posts older than three days were read.",
+            days=Rounded(line["least_days"]),
+            posts=Rounded(line["least_posts"]),
+        ),
+    )
+    yield Fact(
+        names["social_lazy"],
+        msg(
+            "S of {s} or more, and nobody there: a response of {r} points at most, or half of the "
+            "posts with {few} interactions or fewer, or no rhythm and a response of {typical} "
+            "points at most.",
+            s=Rounded(line["showcase"]),
+            r=Rounded(line["unheard"]),
+            few=Rounded(line["near_zero"]),
+            typical=Rounded(line["typical"]),
+        ),
+    )
+    yield Fact(
+        names["active"],
+        msg(
+            "Regular (a post in {weeks} of the weeks or more, {posts} a week or more, no silence "
+            "over "
+            '{silence} days), "listens" of {listens} or more, S of {s} at most, a response above '
+            "{r} "
+            "points.",
+            weeks=Percent(line["regular_weeks"]),
+            posts=Rounded(line["regular_posts"], 2),
+            silence=Rounded(line["regular_silence"]),
+            listens=Rounded(line["listens"]),
+            s=Rounded(line["open"]),
+            r=Rounded(line["unheard"]),
+        ),
+    )
+    yield Fact(
+        names["one_way"],
+        msg(
+            "Regular, a response above {r} points, and not half of the posts with {few} "
+            "interaction or none.",
+            r=Rounded(line["unheard"]),
+            few=Rounded(line["void"]),
+        ),
+    )
+    yield Fact(
+        names["without_direction"],
+        msg("All else: no rhythm, or it speaks regularly and nobody responds."),
+    )
+    yield Fact(
+        msg("leans to"),
+        msg(
+            "The verdict came in less than {sure} of the draws, or neither the response nor the "
+            "answers are known.",
+            sure=Percent(line["confident"]),
+        ),
+    )

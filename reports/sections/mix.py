@@ -49,7 +49,12 @@ def mix_figures(page: PageContext) -> Iterator[Figure]:
     ]
     if not any(mix.posts for _, _, mix in rows):
         return
-    own = {ref for one in page.result.subjects if one.role == "client" for ref in one.accounts}
+    own = {
+        ref
+        for subject in page.result.subjects
+        if subject.role == "client"
+        for ref in subject.accounts
+    }
     mine = [account for _, account, _ in rows if account.ref in own]
     yield _kinds([(name, mix) for name, _, mix in rows], mine)
     if any(set(mix.formats) - {"unknown"} for _, _, mix in rows):
@@ -57,25 +62,33 @@ def mix_figures(page: PageContext) -> Iterator[Figure]:
 
 
 def _own(page: PageContext, rows: Sequence[tuple[Message, AccountResult, Mix]]) -> list[Mix]:
-    own = {ref for one in page.result.subjects if one.role == "client" for ref in one.accounts}
+    own = {
+        ref
+        for subject in page.result.subjects
+        if subject.role == "client"
+        for ref in subject.accounts
+    }
     return [mix for _, account, mix in rows if account.ref in own]
 
 
 def _kinds(rows: Sequence[tuple[Message, Mix]], mine: Sequence[AccountResult]) -> Figure:
-    posts = sum(one.series.mix.posts for one in mine if one.series.mix is not None)
-    told = [one.signals["self_share"].details for one in mine if "self_share" in one.signals]
-    known = sum(int(one.get("of") or 0) for one in told)
-    itself = sum(int(one.get("counted") or 0) for one in told)
+    posts = sum(account.series.mix.posts for account in mine if account.series.mix is not None)
+    details = [
+        account.signals["self_share"].details for account in mine if "self_share" in account.signals
+    ]
+    total_posts = sum(int(detail.get("of") or 0) for detail in details)
+    itself = sum(int(detail.get("counted") or 0) for detail in details)
     if not posts:
         title = msg("The client published nothing in this period")
-    elif not known:
+    elif not total_posts:
         title = msg("What the posts are about cannot be told: their texts are not known")
     else:
         title = msgn(
             "{n} post of {total} speaks of the page itself",
             "{n} posts of {total} speak of the page itself",
-            itself, total=known,
-        )  # fmt: skip
+            itself,
+            total=total_posts,
+        )
     kinds = [name for name in KINDS if name != "unknown" or any(mix.unknown for _, mix in rows)]
     drawn = tuple(StackRow(name, tuple(getattr(mix, kind) for kind in kinds)) for name, mix in rows)
     columns = (msg("Page"), *(KINDS[kind].name for kind in kinds))
@@ -95,30 +108,33 @@ def _reading(mine: Sequence[AccountResult]) -> Message:
         "to right; the first three are the page speaking of itself."
     )
     hidden = any(
-        one.signals["own_link_share"].missing is Reason.OWN_DOMAIN_UNKNOWN
-        and one.series.mix is not None
-        and one.series.mix.unknown
-        for one in mine
+        account.signals["own_link_share"].missing is Reason.OWN_DOMAIN_UNKNOWN
+        and account.series.mix is not None
+        and account.series.mix.unknown
+        for account in mine
     )
     if not hidden:
         return text
-    return msg("{text} Where posts lead cannot be told: the client's own sites were not named.",
-               text=text)  # fmt: skip
+    return msg(
+        "{text} Where posts lead cannot be told: the client's own sites were not named.", text=text
+    )
 
 
 def _formats(rows: Sequence[tuple[Message, Mix]], own: Sequence[Mix]) -> Figure:
     total: Counter[str] = Counter()
     for _, mix in rows:
         total.update({name: n for name, n in mix.formats.items() if name != "unknown"})
-    shown = [name for name, _ in total.most_common(5)]
-    rest = [name for name in total if name not in shown]
+    top = [name for name, _ in total.most_common(5)]
+    remaining = [name for name in total if name not in top]
     unknown = any("unknown" in mix.formats for _, mix in rows)
-    kinds = [Kind(ink, FORMATS.get(name, Message(name))) for ink, name in
-             zip(_COLOURS, shown, strict=False)]  # fmt: skip
-    kinds += [Kind("k3", msg("other formats"))] if rest else []
+    kinds = [
+        Kind(ink, FORMATS.get(name, Message(name)))
+        for ink, name in zip(_COLOURS, top, strict=False)
+    ]
+    kinds += [Kind("k3", msg("other formats"))] if remaining else []
     kinds += [Kind("unknown", FORMATS["unknown"])] if unknown else []
     drawn = tuple(
-        StackRow(name, tuple(_parts(mix, shown, bool(rest), unknown))) for name, mix in rows
+        StackRow(name, tuple(_parts(mix, top, bool(remaining), unknown))) for name, mix in rows
     )
     return Figure(
         id="all-formats",
@@ -132,11 +148,11 @@ def _formats(rows: Sequence[tuple[Message, Mix]], own: Sequence[Mix]) -> Figure:
     )
 
 
-def _parts(mix: Mix, shown: Sequence[str], rest: bool, unknown: bool) -> Iterator[int]:
-    yield from (mix.formats.get(name, 0) for name in shown)
-    if rest:
-        known = {*shown, "unknown"}
-        yield sum(n for name, n in mix.formats.items() if name not in known)
+def _parts(mix: Mix, top: Sequence[str], has_others: bool, unknown: bool) -> Iterator[int]:
+    yield from (mix.formats.get(name, 0) for name in top)
+    if has_others:
+        named_kinds = {*top, "unknown"}
+        yield sum(n for name, n in mix.formats.items() if name not in named_kinds)
     if unknown:
         yield mix.formats.get("unknown", 0)
 
@@ -153,7 +169,7 @@ def _format_title(own: Sequence[Mix]) -> Message:
     if len(even) > 1:
         return msg(
             "No format is used most: {formats} have {most} of {n} posts each",
-            formats=[FORMATS.get(one, Message(one)) for one in even],
+            formats=[FORMATS.get(name, Message(name)) for name in even],
             most=most,
             n=n,
         )

@@ -17,9 +17,13 @@ from reports.sections.verdict import TONES
 from reports.units import quantity
 
 COLUMNS: tuple[Message, ...] = (
-    msg("Followers"), msg("Posts per week"), msg("Median interactions"), msg("Comments answered"),
-    msg("Last post"), msg("Score"),
-)  # fmt: skip
+    msg("Followers"),
+    msg("Posts per week"),
+    msg("Median interactions"),
+    msg("Comments answered"),
+    msg("Last post"),
+    msg("Score"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,14 @@ def networks(page: PageContext) -> Networks:
     ]
     rivals = [row for account, row in rows if account.ref not in own]
     groups: list[tuple[Message | None, tuple[NetworkRow, ...]]] = [(None, tuple(mine))]
-    groups.append((msg("YouTube: calculated by this program from YouTube's counts, not a figure of "
-                       "YouTube"), tuple(videos)))  # fmt: skip
+    groups.append(
+        (
+            msg(
+                "YouTube: calculated by this program from YouTube's counts, not a figure of YouTube"
+            ),
+            tuple(videos),
+        )
+    )
     groups.append((msg("Competitors"), tuple(rivals)))
     title = _title([a for a, _ in rows if a.ref in own], page.result.window.days)
     return Networks(title, tuple(g for g in groups if g[1]))
@@ -82,19 +92,25 @@ def _title(own: list[AccountResult], days: float) -> Message:
     if not silent:
         return msgn(
             "{total} on one page, which published in the last 13 weeks",
-            "{total} on {n} pages, and all published in the last 13 weeks", len(own), total=total,
-        )  # fmt: skip
+            "{total} on {n} pages, and all published in the last 13 weeks",
+            len(own),
+            total=total,
+        )
     if any(account.coverage.days < days - 1 for account in silent):
         return msgn(
             "{total}; one page of {pages} has no post in what was read of the last 13 weeks",
             "{total}; {n} pages of {pages} have no post in what was read of the last 13 weeks",
-            len(silent), total=total, pages=len(own),
-        )  # fmt: skip
+            len(silent),
+            total=total,
+            pages=len(own),
+        )
     return msgn(
         "{total}; one page of {pages} has no post in the last 13 weeks",
         "{total}; {n} pages of {pages} have no post in the last 13 weeks",
-        len(silent), total=total, pages=len(own),
-    )  # fmt: skip
+        len(silent),
+        total=total,
+        pages=len(own),
+    )
 
 
 def _posts(account: AccountResult) -> bool:
@@ -107,7 +123,7 @@ def _row(page: PageContext, account: AccountResult, name: Message, key: str) -> 
     weekly, last = signals["posts_per_week"], signals["days_since_last_post"]
     median = account.counts.interactions_median
     weeks = tuple(
-        Week(one.start.date(), one.posts, one.interactions) for one in account.series.weeks
+        Week(week.start.date(), week.posts, week.interactions) for week in account.series.weeks
     )
     cells = (
         account.followers,
@@ -117,13 +133,17 @@ def _row(page: PageContext, account: AccountResult, name: Message, key: str) -> 
         _ago(_number(last.value)),
         NO_VALUE if score is None else Rounded(score),
     )
-    read = sum(week.posts is not None for week in weeks)
+    weeks_read = sum(week.posts is not None for week in weeks)
     return NetworkRow(
-        key, name, clean(account.handle),
+        key,
+        name,
+        clean(account.handle),
         label_of(page.result, account),
-        TONES.get(account.verdict.code or "", "none"), cells, weeks,
-        msgn("Posts a week over {n} week read", "Posts a week over {n} weeks read", read),
-    )  # fmt: skip
+        TONES.get(account.verdict.code or "", "none"),
+        cells,
+        weeks,
+        msgn("Posts a week over {n} week read", "Posts a week over {n} weeks read", weeks_read),
+    )
 
 
 def _number(value: float | str | None) -> float | None:

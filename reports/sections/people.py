@@ -47,59 +47,74 @@ class People:
 def people(page: PageContext) -> People | None:
     """The section of the declared team; ``None`` without one."""
     team = [
-        one for subject in page.result.subjects if subject.role == "client" for one in subject.team
+        member
+        for subject in page.result.subjects
+        if subject.role == "client"
+        for member in subject.team
     ]
     if not team:
         return None
     names = page.names
     start = page.result.window.start.date()
-    rows = tuple(_row(one, f"p{n}", names, start) for n, one in enumerate(team, start=1))
+    rows = tuple(_row(member, f"p{n}", names, start) for n, member in enumerate(team, start=1))
     return People(_title(team), rows, (*_shares(page, names), *_grounds(team)))
 
 
 def _title(team: list[Member]) -> Message:
-    known = [one for one in team if one.comments is not None]
-    if not known:
+    measured = [member for member in team if member.comments is not None]
+    if not measured:
         return msg("Whether the team takes part cannot be known from what was read")
-    active = sum(bool(one.comments) for one in known)
-    whole = all(week is not None for one in known for week in one.weeks)
+    active = sum(bool(member.comments) for member in measured)
+    whole = all(week is not None for member in measured for week in member.weeks)
     when = msg("in the last 13 weeks") if whole else msg("in the weeks that were read")
     if not active:
         return msgn(
             "The one person on the list did not comment {when}",
-            "None of the {n} people on the list commented {when}", len(known), when=when,
-        )  # fmt: skip
-    if active == len(known):
+            "None of the {n} people on the list commented {when}",
+            len(measured),
+            when=when,
+        )
+    if active == len(measured):
         return msgn(
             "The one person on the list commented {when}",
-            "All {n} people on the list commented {when}", active, when=when,
-        )  # fmt: skip
+            "All {n} people on the list commented {when}",
+            active,
+            when=when,
+        )
     return msgn(
         "{n} person of the {total} on the list commented {when}",
-        "{n} people of the {total} on the list commented {when}", active, total=len(known),
+        "{n} people of the {total} on the list commented {when}",
+        active,
+        total=len(measured),
         when=when,
-    )  # fmt: skip
+    )
 
 
-def _row(one: Member, key: str, names: dict[str, Message], start: date) -> PersonRow:
+def _row(member: Member, key: str, names: dict[str, Message], start: date) -> PersonRow:
     weeks = tuple(
-        Week(start + timedelta(days=7 * place), n, None) for place, n in enumerate(one.weeks)
+        Week(start + timedelta(days=7 * number), n, None) for number, n in enumerate(member.weeks)
     )
     where = tuple(
-        Message("{page}: {n}", {"page": names[page.ref], "n": page.comments}) for page in one.pages
-    )  # fmt: skip
-    if one.missing is not None:
-        where = (_why(Reason(one.missing)),)
-    last: object = NO_VALUE if one.comments is None else _NEVER
-    read = sum(week.posts is not None for week in weeks)
+        Message("{page}: {n}", {"page": names[page.ref], "n": page.comments})
+        for page in member.pages
+    )
+    if member.missing is not None:
+        where = (_why(Reason(member.missing)),)
+    last: object = NO_VALUE if member.comments is None else _NEVER
+    weeks_read = sum(week.posts is not None for week in weeks)
     return PersonRow(
-        key, clean(one.name), clean(one.role or ""),
-        "none" if one.comments is None else "good" if one.comments else "bad",
-        NO_VALUE if one.comments is None else one.comments,
-        last if one.last_seen is None else one.last_seen.date(),
-        where, weeks,
-        msgn("Comments a week over {n} week read", "Comments a week over {n} weeks read", read),
-    )  # fmt: skip
+        key,
+        clean(member.name),
+        clean(member.role or ""),
+        "none" if member.comments is None else "good" if member.comments else "bad",
+        NO_VALUE if member.comments is None else member.comments,
+        last if member.last_seen is None else member.last_seen.date(),
+        where,
+        weeks,
+        msgn(
+            "Comments a week over {n} week read", "Comments a week over {n} weeks read", weeks_read
+        ),
+    )
 
 
 def _why(reason: Reason) -> Message:
@@ -109,27 +124,35 @@ def _why(reason: Reason) -> Message:
 
 
 def _shares(page: PageContext, names: dict[str, Message]) -> list[Message]:
-    found = []
+    shares = []
     for account in page.own:
         counts = account.signals["team_share"].details
         own, of = counts.get("counted"), counts.get("of")
         if own and of:
-            found.append(
-                msgn("{page}: {n} comment of {of} is by the team.",
-                     "{page}: {n} comments of {of} are by the team.", int(own),
-                     page=names[account.ref], of=int(of))
-            )  # fmt: skip
-    return found
+            shares.append(
+                msgn(
+                    "{page}: {n} comment of {of} is by the team.",
+                    "{page}: {n} comments of {of} are by the team.",
+                    int(own),
+                    page=names[account.ref],
+                    of=int(of),
+                )
+            )
+    return shares
 
 
 def _grounds(team: list[Member]) -> list[Message]:
     """On what ground the people are looked at, those with the same together."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for one in team:
-        if one.basis in BASIS and one.basis_date:
-            found.setdefault((one.basis, one.basis_date), []).append(clean(one.name))
+    names_of: dict[tuple[str, str], list[str]] = {}
+    for member in team:
+        if member.basis in BASIS and member.basis_date:
+            names_of.setdefault((member.basis, member.basis_date), []).append(clean(member.name))
     return [
-        msg("Looked at {basis}, given on {day}: {names}.", basis=BASIS[basis],
-            day=date.fromisoformat(day), names=names)
-        for (basis, day), names in found.items()
-    ]  # fmt: skip
+        msg(
+            "Looked at {basis}, given on {day}: {names}.",
+            basis=BASIS[basis],
+            day=date.fromisoformat(day),
+            names=names,
+        )
+        for (basis, day), names in names_of.items()
+    ]

@@ -26,8 +26,8 @@ def pillar_figure(
         )
         for name, pillar in account.pillars.items()
     )
-    known = [row for row in rows if row.score is not None]
-    if not known:
+    measured = [row for row in rows if row.score is not None]
+    if not measured:
         return None
     cells = tuple(
         (row.name, NO_VALUE if row.score is None else Rounded(row.score), row.missing or NO_VALUE)
@@ -35,7 +35,7 @@ def pillar_figure(
     )
     return Figure(
         id=f"{key}-pillars",
-        title=_pillar_title(known),
+        title=_pillar_title(measured),
         reading=msg(
             "Each pillar from 0 to 100; the zones change at {low} and {high}. The tick at 50 is "
             "what pages of this size usually get.",
@@ -49,16 +49,22 @@ def pillar_figure(
     )
 
 
-def _pillar_title(known: Sequence[LollipopRow]) -> Message:
-    scores = [(row.score or 0.0, row.name) for row in known]
-    if len(known) == 1:
-        return msg("Only {pillar} could be measured: {score} of 100",
-                   pillar=known[0].name, score=Rounded(known[0].score))  # fmt: skip
+def _pillar_title(measured: Sequence[LollipopRow]) -> Message:
+    scores = [(row.score or 0.0, row.name) for row in measured]
+    if len(measured) == 1:
+        return msg(
+            "Only {pillar} could be measured: {score} of 100",
+            pillar=measured[0].name,
+            score=Rounded(measured[0].score),
+        )
     worst = min(scores, key=lambda pair: pair[0])
     best = max(scores, key=lambda pair: pair[0])
     if round(worst[0]) == round(best[0]):
         return msg("All that was measured is at {score} of 100", score=Rounded(best[0]))
     return msg(
         "Strongest: {best} ({high}); weakest: {worst} ({low})",
-        best=best[1], high=Rounded(best[0]), worst=worst[1], low=Rounded(worst[0]),
-    )  # fmt: skip
+        best=best[1],
+        high=Rounded(best[0]),
+        worst=worst[1],
+        low=Rounded(worst[0]),
+    )

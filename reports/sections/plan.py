@@ -9,7 +9,7 @@ from auditor.core.messages import Message, msg, msgn
 from auditor.result.schema_account import AccountResult, Advice
 from reports.names import PageContext
 from reports.sections.first import EFFORTS, advised, effect_words, rank, title_of
-from reports.verdict_reasons import to_add
+from reports.verdict_certainty import to_add
 
 MOST_ROWS = 12
 # Until when a thing of an effort of 1, 2 or 3 is done [D]: habits that need organising take longer.
@@ -43,13 +43,15 @@ def plan(page: PageContext) -> Plan | None:
     """The plan of the client's pages; ``None`` when there is nothing to advise."""
     names = page.names
     accounts = page.own
-    pairs = [(one, account) for account in accounts for one in advised(page.result, account)]
+    pairs = [
+        (proposal, account) for account in accounts for proposal in advised(page.result, account)
+    ]
     pairs.sort(key=rank)
     steps = [*_decisions(page), *(_step(*pair, names) for pair in pairs)]
     if not steps:
         return None
     left = len(steps) - MOST_ROWS
-    more = (
+    sentence = (
         msgn(
             "{n} more step of smaller effect is left out.",
             "{n} more steps of smaller effect are left out.",
@@ -58,7 +60,7 @@ def plan(page: PageContext) -> Plan | None:
         if left > 0
         else None
     )
-    return Plan(tuple(sorted(steps[:MOST_ROWS], key=lambda step: step.days)), more)
+    return Plan(tuple(sorted(steps[:MOST_ROWS], key=lambda step: step.days)), sentence)
 
 
 def _decisions(page: PageContext) -> Iterator[Step]:
@@ -66,8 +68,10 @@ def _decisions(page: PageContext) -> Iterator[Step]:
     for account in page.own:
         code, name = account.verdict.code, page.names[account.ref]
         if code == "absent":
-            text = msg("Decide whether {page} is kept alive or closed with a word on where you are",
-                       page=name)  # fmt: skip
+            text = msg(
+                "Decide whether {page} is kept alive or closed with a word on where you are",
+                page=name,
+            )
             yield Step(
                 30, _within(30), text, 0, msg("clarity for who looks for you"), 1, EFFORTS[1]
             )
@@ -76,15 +80,15 @@ def _decisions(page: PageContext) -> Iterator[Step]:
             yield Step(30, _within(30), text, 0, msg("a verdict becomes possible"), 1, EFFORTS[1])
 
 
-def _step(one: Advice, account: AccountResult, names: dict[str, Message]) -> Step:
+def _step(proposal: Advice, account: AccountResult, names: dict[str, Message]) -> Step:
     return Step(
-        days=DAYS[one.effort],
-        within=_within(DAYS[one.effort]),
-        what=title_of(one, names[account.ref]),
-        effect=_dots(one),
-        effect_words=effect_words(one),
-        effort=one.effort,
-        effort_words=EFFORTS[one.effort],
+        days=DAYS[proposal.effort],
+        within=_within(DAYS[proposal.effort]),
+        what=title_of(proposal, names[account.ref]),
+        effect=_dots(proposal),
+        effect_words=effect_words(proposal),
+        effort=proposal.effort,
+        effort_words=EFFORTS[proposal.effort],
     )
 
 
@@ -92,6 +96,6 @@ def _within(days: int) -> Message:
     return msgn("{n} day", "{n} days", days)
 
 
-def _dots(one: Advice) -> int:
-    change = one.score_change or 0.0
+def _dots(proposal: Advice) -> int:
+    change = proposal.score_change or 0.0
     return 1 if change < _TWO else 2 if change < _THREE else 3

@@ -21,14 +21,14 @@ _VIDEOS = "youtube-posts"
 
 def response_figures(page: PageContext) -> Iterator[Figure]:
     """The ratio of every page, then the posts; YouTube's posts in a chart of their own."""
-    found = _ratio_figure(page)
-    if found is not None:
-        yield found
+    ratios = _ratio_figure(page)
+    if ratios is not None:
+        yield ratios
     own = page.own
     names = page.names
-    others = [account for account in own if TRAITS[account.platform].blended]
+    blended = [account for account in own if TRAITS[account.platform].blended]
     videos = [account for account in own if not TRAITS[account.platform].blended]
-    for key, accounts in (("all-posts", others), (_VIDEOS, videos)):
+    for key, accounts in (("all-posts", blended), (_VIDEOS, videos)):
         figure = _posts_figure(accounts, names, key)
         if figure is not None:
             yield figure
@@ -42,18 +42,28 @@ def _ratio_figure(page: PageContext) -> Figure | None:
         if not isinstance(signal.value, (int, float)):
             continue
         low, high = signal.interval or (None, None)
-        rows.append(RatioRow(
-            names[account.ref], math.exp(signal.value), None if low is None else math.exp(low),
-            None if high is None else math.exp(high), account.ref in own,
-        ))  # fmt: skip
+        rows.append(
+            RatioRow(
+                names[account.ref],
+                math.exp(signal.value),
+                None if low is None else math.exp(low),
+                None if high is None else math.exp(high),
+                account.ref in own,
+            )
+        )
     if not rows:
         return None
     rows.sort(key=lambda row: -row.ratio)
     cells = tuple(
-        (row.name, *(Rounded(value, 2) if value is not None else NO_VALUE
-                     for value in (row.ratio, row.low, row.high)))
+        (
+            row.name,
+            *(
+                Rounded(value, 2) if value is not None else NO_VALUE
+                for value in (row.ratio, row.low, row.high)
+            ),
+        )
         for row in rows
-    )  # fmt: skip
+    )
     return Figure(
         id="all-ratios",
         title=_ratio_title([row for row in rows if row.own]),
@@ -63,9 +73,10 @@ def _ratio_figure(page: PageContext) -> Figure | None:
             "is logarithmic."
         ),
         chart=Ratios(tuple(rows)),
-        table=Table((msg("Page"), msg("Times what is expected"), msg("at least"), msg("at most")),
-                    cells),
-    )  # fmt: skip
+        table=Table(
+            (msg("Page"), msg("Times what is expected"), msg("at least"), msg("at most")), cells
+        ),
+    )
 
 
 def _ratio_title(own: Sequence[RatioRow]) -> Message:
@@ -73,12 +84,18 @@ def _ratio_title(own: Sequence[RatioRow]) -> Message:
         return msg("Only competitors' response can be compared: the client's is not known")
     best, worst = own[0], own[-1]
     if len(own) == 1:
-        return msg("{name} gets {ratio} times the response that its size predicts",
-                   name=best.name, ratio=_times(best.ratio))  # fmt: skip
+        return msg(
+            "{name} gets {ratio} times the response that its size predicts",
+            name=best.name,
+            ratio=_times(best.ratio),
+        )
     return msg(
         "From {low} times what is expected ({worst}) to {high} times ({best})",
-        low=_times(worst.ratio), worst=worst.name, high=_times(best.ratio), best=best.name,
-    )  # fmt: skip
+        low=_times(worst.ratio),
+        worst=worst.name,
+        high=_times(best.ratio),
+        best=best.name,
+    )
 
 
 def _times(ratio: float) -> Rounded:
@@ -89,25 +106,25 @@ def _posts_figure(
     accounts: Sequence[AccountResult], names: dict[str, Message], key: str
 ) -> Figure | None:
     posts = [
-        (place, post)
-        for place, account in enumerate(accounts)
+        (number, post)
+        for number, account in enumerate(accounts)
         for post in account.series.posts
         if post.kind == "post" and post.interactions is not None
     ]
     if not posts:
         return None
     counts = [post.interactions or 0 for _, post in posts]
-    shown = _shown(posts)
-    used = sorted({place for place, _ in shown})
+    chosen = _shown(posts)
+    used = sorted({number for number, _ in chosen})
     marks = tuple(
-        Mark(post.published_at.date(), post.interactions or 0, used.index(place))
-        for place, post in shown
+        Mark(post.published_at.date(), post.interactions or 0, used.index(number))
+        for number, post in chosen
     )
-    networks = tuple((accounts[place].platform, names[accounts[place].ref]) for place in used)
+    networks = tuple((accounts[number].platform, names[accounts[number].ref]) for number in used)
     return Figure(
         id=key,
         title=_videos_title(counts) if key == _VIDEOS else _posts_title(counts),
-        reading=_posts_reading(len(shown), len(posts), key),
+        reading=_posts_reading(len(chosen), len(posts), key),
         chart=Scatter(networks, marks),
         table=_posts_table(accounts, names, posts, used),
     )
@@ -122,15 +139,17 @@ def _posts_table(
     """The posts by page; those of a single page by month."""
     numbers = (msg("Posts"), msg("Median"), msg("Largest"), msg("Without any"))
     if len(used) > 1:
-        of_page = [[one for number, one in posts if number == place] for place in used]
+        of_page = [
+            [post for number, post in posts if number == page_number] for page_number in used
+        ]
         rows = [
-            (names[accounts[place].ref], *_numbers(found))
-            for place, found in zip(used, of_page, strict=True)
+            (names[accounts[number].ref], *_numbers(posts_of_page))
+            for number, posts_of_page in zip(used, of_page, strict=True)
         ]
         return Table((msg("Page"), *numbers), tuple(rows))
     months: dict[date, list[SeriesPost]] = {}
-    for _, one in posts:
-        months.setdefault(one.published_at.date().replace(day=1), []).append(one)
+    for _, post in posts:
+        months.setdefault(post.published_at.date().replace(day=1), []).append(post)
     return Table(
         (msg("Month"), *numbers),
         tuple((Month(month), *_numbers(months[month])) for month in sorted(months)),
@@ -138,7 +157,7 @@ def _posts_table(
 
 
 def _numbers(posts: Sequence[SeriesPost]) -> tuple[object, ...]:
-    counts = [one.interactions or 0 for one in posts]
+    counts = [post.interactions or 0 for post in posts]
     median = statistics.median(counts)
     written = Rounded(median, 0 if median == int(median) else 1)
     return len(counts), written, max(counts), counts.count(0)
@@ -161,8 +180,9 @@ def _posts_title(counts: Sequence[int]) -> Message:
 
 def _videos_title(counts: Sequence[int]) -> Message:
     if len(counts) == 1:
-        return msgn("One video, with {n} interaction", "One video, with {n} interactions",
-                    counts[0])  # fmt: skip
+        return msgn(
+            "One video, with {n} interaction", "One video, with {n} interactions", counts[0]
+        )
     if max(counts) == 0:
         return msg("None of {n} videos got a single interaction", n=len(counts))
     if statistics.median(counts) < 1:
@@ -174,17 +194,23 @@ def _videos_title(counts: Sequence[int]) -> Message:
     )
 
 
-def _posts_reading(shown: int, total: int, key: str) -> Message:
+def _posts_reading(count: int, total: int, key: str) -> Message:
     text = (
-        msg("Each mark is a video; the axis of interactions is logarithmic. Calculated by this "
-            "program from YouTube's counts.")
+        msg(
+            "Each mark is a video; the axis of interactions is logarithmic. Calculated by this "
+            "program from YouTube's counts."
+        )
         if key == _VIDEOS
         else msg("Each mark is a post; the axis of interactions is logarithmic.")
-    )  # fmt: skip
-    if shown == total:
+    )
+    if count == total:
         return text
-    return msg("{text} Shown are {shown} of {total}: the newest, and those that stand out.",
-               text=text, shown=shown, total=total)  # fmt: skip
+    return msg(
+        "{text} Shown are {shown} of {total}: the newest, and those that stand out.",
+        text=text,
+        shown=count,
+        total=total,
+    )
 
 
 def _shown(posts: Sequence[tuple[int, SeriesPost]]) -> list[tuple[int, SeriesPost]]:
@@ -194,8 +220,8 @@ def _shown(posts: Sequence[tuple[int, SeriesPost]]) -> list[tuple[int, SeriesPos
     ranked = sorted(range(len(posts)), key=lambda n: posts[n][1].interactions or 0)
     chosen = {*ranked[:_TOP], *ranked[-_TOP:]}
     newest = sorted(range(len(posts)), key=lambda n: posts[n][1].published_at, reverse=True)
-    for place in newest:
+    for index in newest:
         if len(chosen) >= MOST_MARKS:
             break
-        chosen.add(place)
-    return [posts[place] for place in sorted(chosen)]
+        chosen.add(index)
+    return [posts[index] for index in sorted(chosen)]

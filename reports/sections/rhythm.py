@@ -22,15 +22,18 @@ MOST_OFFICE = 0.8
 def rhythm_figure(account: AccountResult, key: str, where: Message, first: bool) -> Figure | None:
     """The weeks of an account; unread stretches at the edges are cropped."""
     weeks = [
-        Week(one.start.date(), one.posts if one.covered >= LEAST_COVERED else None,
-             one.interactions if one.covered >= LEAST_COVERED else None)
-        for one in account.series.weeks
-    ]  # fmt: skip
-    read = [place for place, week in enumerate(weeks) if week.posts is not None]
-    if not read:
+        Week(
+            week.start.date(),
+            week.posts if week.covered >= LEAST_COVERED else None,
+            week.interactions if week.covered >= LEAST_COVERED else None,
+        )
+        for week in account.series.weeks
+    ]
+    readable = [number for number, week in enumerate(weeks) if week.posts is not None]
+    if not readable:
         return None
-    weeks = weeks[read[0] : read[-1] + 1]
-    known = [w.interactions for w in weeks if w.interactions is not None and w.posts]
+    weeks = weeks[readable[0] : readable[-1] + 1]
+    interactions = [w.interactions for w in weeks if w.interactions is not None and w.posts]
     silences = tuple(_silences(weeks))
     rows = tuple(
         (week.start, NO_VALUE if week.posts is None else week.posts, week.interactions)
@@ -43,7 +46,9 @@ def rhythm_figure(account: AccountResult, key: str, where: Message, first: bool)
             "A bar is a week of interactions, a dot below it its posts. A red band is a silence of "
             "two weeks or more; hatched weeks were not read."
         ),
-        chart=Weekly(tuple(weeks), silences, statistics.median(known) if known else None, first),
+        chart=Weekly(
+            tuple(weeks), silences, statistics.median(interactions) if interactions else None, first
+        ),
         table=Table((msg("Week of"), msg("Posts"), msg("Interactions")), rows),
         account=where,
         open=first,
@@ -51,25 +56,25 @@ def rhythm_figure(account: AccountResult, key: str, where: Message, first: bool)
 
 
 def _silences(weeks: Sequence[Week]) -> Iterator[Silence]:
-    place = 0
+    start = 0
     for silent, run in itertools.groupby(weeks, key=lambda week: week.posts == 0):
         length = len(list(run))
         if silent and length >= LEAST_SILENCE:
-            yield Silence(place, place + length)
-        place += length
+            yield Silence(start, start + length)
+        start += length
 
 
 def _rhythm_title(weeks: Sequence[Week], silences: Sequence[Silence]) -> Message:
-    read = [week for week in weeks if week.posts is not None]
-    with_post = sum(1 for week in read if week.posts)
-    longest = max((one.weeks for one in silences), default=0)
+    weeks_read = [week for week in weeks if week.posts is not None]
+    with_post = sum(1 for week in weeks_read if week.posts)
+    longest = max((silence.weeks for silence in silences), default=0)
     if not with_post:
-        return msgn("No post in the week read", "No post in the {n} weeks read", len(read))
-    if with_post == len(read):
+        return msgn("No post in the week read", "No post in the {n} weeks read", len(weeks_read))
+    if with_post == len(weeks_read):
         return msgn(
-            "A post in the week read", "A post in every one of the {n} weeks read", len(read)
+            "A post in the week read", "A post in every one of the {n} weeks read", len(weeks_read)
         )
-    posts = msg("Posts in {share} of the weeks read", share=Percent(with_post / len(read)))
+    posts = msg("Posts in {share} of the weeks read", share=Percent(with_post / len(weeks_read)))
     if not longest:
         return posts
     silence = msgn("{n} week", "{n} weeks", longest)
@@ -101,9 +106,11 @@ def _busiest(row: Sequence[int]) -> Message | str:
     if not top:
         return NO_VALUE
     hours = [f"{hour}:00" for hour, count in enumerate(row) if count == top]
-    return msg("{hours} ({n} each)", hours=hours, n=top) if len(hours) > 1 else msg(
-        "{hours} ({n})", hours=hours, n=top
-    )  # fmt: skip
+    return (
+        msg("{hours} ({n} each)", hours=hours, n=top)
+        if len(hours) > 1
+        else msg("{hours} ({n})", hours=hours, n=top)
+    )
 
 
 def _hours_title(counts: Sequence[Sequence[int]]) -> Message:
@@ -111,8 +118,9 @@ def _hours_title(counts: Sequence[Sequence[int]]) -> Message:
     if total < LEAST_POSTS:
         return msgn(
             "Only {n} post with a time of day: too few for a habit",
-            "Only {n} posts with a time of day: too few for a habit", total,
-        )  # fmt: skip
+            "Only {n} posts with a time of day: too few for a habit",
+            total,
+        )
     office = sum(row[hour] for row in counts[:5] for hour in OFFICE) / total
     if office >= MOST_OFFICE:
         return msg(
@@ -123,6 +131,7 @@ def _hours_title(counts: Sequence[Sequence[int]]) -> Message:
     top = max(days)
     best = [Weekday(day) for day, n in enumerate(days) if n == top]
     if len(best) == 1:
-        return msg("Most posts appear on one day: {day}, {n} of {total}",
-                   day=best[0], n=top, total=total)  # fmt: skip
+        return msg(
+            "Most posts appear on one day: {day}, {n} of {total}", day=best[0], n=top, total=total
+        )
     return msg("Most posts appear on {days}, {n} of {total} each", days=best, n=top, total=total)

@@ -23,23 +23,37 @@ _STATES: dict[bool | None, tuple[str, Message]] = {
 _NO_LINE = ("none", msg("Part of the index"))
 # sign -> the signal it is counted from, its title, and the conditions of the verdicts it stands for
 _SIGNS: dict[str, tuple[str, Message, tuple[str, ...]]] = {
-    "active_weeks": ("active_weeks", msg("Weeks with at least one post"),
-                     ("regular", "irregular", "rare_weeks")),
-    "posts_per_week": ("posts_per_week", msg("Posts per week"),
-                       ("regular", "irregular", "no_posts", "few_posts")),
+    "active_weeks": (
+        "active_weeks",
+        msg("Weeks with at least one post"),
+        ("regular", "irregular", "rare_weeks"),
+    ),
+    "posts_per_week": (
+        "posts_per_week",
+        msg("Posts per week"),
+        ("regular", "irregular", "no_posts", "few_posts"),
+    ),
     "longest_silence": ("longest_silence", msg("Longest silence"), ("regular", "irregular")),
     "self": ("self_share", msg("Speaks only of itself"), ("showcase", "open")),
     "listens": ("invitation_share", msg("Listens"), ("listens", "closed", "showcase")),
     "showcase": ("self_share", msg("Shop window index"), ("showcase", "open")),
-    "response": ("resonance", msg("Response against what the page's size predicts"),
-                 ("heard", "unheard")),
-    "near_zero": ("near_zero_share", msg("Posts with three interactions or fewer"),
-                  ("near_zero", "void")),
-}  # fmt: skip
+    "response": (
+        "resonance",
+        msg("Response against what the page's size predicts"),
+        ("heard", "unheard"),
+    ),
+    "near_zero": (
+        "near_zero_share",
+        msg("Posts with three interactions or fewer"),
+        ("near_zero", "void"),
+    ),
+}
 _PARTS: dict[str, Message] = {
-    "reply_rate": msg("answers"), "invitation_share": msg("invitations"),
-    "name_share": msg("names of others"), "active_team": msg("own people"),
-}  # fmt: skip
+    "reply_rate": msg("answers"),
+    "invitation_share": msg("invitations"),
+    "name_share": msg("names of others"),
+    "active_team": msg("own people"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,84 +75,98 @@ class Sign:
 
 def signs_of(page: PageContext, account: AccountResult, key: str) -> Iterator[Sign]:
     """The signs of an account in their order; what was not read says so."""
-    held = {one.code for one in account.verdict.reasons}
+    held = {reason.code for reason in account.verdict.reasons}
     little = account.verdict.code == "insufficient_data"
-    for one in account.verdict.signs:
-        name, title, conditions = _SIGNS.get(one.id, (one.id, Message(one.id), ()))
-        if page.result.method.version == "1" and one.id in page.result.method.signals:
-            title = Message(page.result.method.signals[one.id].title)
+    for sign in account.verdict.signs:
+        name, title, conditions = _SIGNS.get(sign.id, (sign.id, Message(sign.id), ()))
+        if page.result.method.version == "1" and sign.id in page.result.method.signals:
+            title = Message(page.result.method.signals[sign.id].title)
         signal = account.signals.get(name)
-        tone, state = _NO_LINE if one.line is None else _STATES[one.passed]
+        tone, state = _NO_LINE if sign.line is None else _STATES[sign.passed]
         if little:
             tone, state = "none", msg("Too little to judge")
         yield Sign(
             title=title,
-            value=_value(account, one),
-            limit=_limit(account, one),
-            counted=_counted(one),
+            value=_value(account, sign),
+            limit=_limit(account, sign),
+            counted=_counted(sign),
             tone=tone,
             state=state,
             used=bool(held.intersection(conditions)),
-            track=None if little else _track(one),
+            track=None if little else _track(sign),
             anchor=f"{key}-{name}",
             why=None,
             posts=tuple(post_links(account, signal.evidence)) if signal else (),
         )
     if account.verdict.signs and account.signals["resonance"].value is None:
-        yield _unread(msg("Response against what the page's size predicts"),
-                      account.signals["resonance"].missing, f"{key}-resonance")  # fmt: skip
+        yield _unread(
+            msg("Response against what the page's size predicts"),
+            account.signals["resonance"].missing,
+            f"{key}-resonance",
+        )
 
 
 def _unread(title: Message, why: object, anchor: str) -> Sign:
     words = None if why is None else Message("{why}", {"why": why})
-    return Sign(title, None, None, None, "none", msg("Not measured"), False, None, anchor, words,
-                ())  # fmt: skip
+    return Sign(
+        title, None, None, None, "none", msg("Not measured"), False, None, anchor, words, ()
+    )
 
 
-def _value(account: AccountResult, one: Measured) -> Message | None:
-    if one.value is None:
+def _value(account: AccountResult, measured: Measured) -> Message | None:
+    if measured.value is None:
         return None
-    if one.unit != "points":
-        return quantity(one.value, one.unit, one.id)
-    told = msg("{value} of 100", value=Rounded(one.value))
-    if one.id == "response":
+    if measured.unit != "points":
+        return quantity(measured.value, measured.unit, measured.id)
+    points = msg("{value} of 100", value=Rounded(measured.value))
+    if measured.id == "response":
         theta = account.signals["resonance"].value
         if isinstance(theta, float):
-            return msg("{points}: {times} what is expected", points=told,
-                       times=quantity(theta, "log ratio", "resonance"))  # fmt: skip
+            return msg(
+                "{points}: {times} what is expected",
+                points=points,
+                times=quantity(theta, "log ratio", "resonance"),
+            )
     halves = account.halves
-    if one.id == "showcase" and halves is not None:
+    if measured.id == "showcase" and halves is not None:
         return msg(
-            "{points} = ({itself} + 100 − {listens}) / 2", points=Rounded(one.value),
-            itself=Rounded(halves.self_.value), listens=Rounded(halves.listens.value),
-        )  # fmt: skip
-    return told
+            "{points} = ({itself} + 100 − {listens}) / 2",
+            points=Rounded(measured.value),
+            itself=Rounded(halves.self_.value),
+            listens=Rounded(halves.listens.value),
+        )
+    return points
 
 
-def _counted(one: Measured) -> Message | None:
-    if one.of is None or one.counted is None:
+def _counted(measured: Measured) -> Message | None:
+    if measured.of is None or measured.counted is None:
         return None
-    words = msg("{counted} of {n}", counted=int(one.counted), n=int(one.of))
-    if one.unit == "points" and one.value is not None:
-        return msg("{points} of 100 ({counted})", points=Rounded(one.value), counted=words)
+    words = msg("{counted} of {n}", counted=int(measured.counted), n=int(measured.of))
+    if measured.unit == "points" and measured.value is not None:
+        return msg("{points} of 100 ({counted})", points=Rounded(measured.value), counted=words)
     return words
 
 
-def _limit(account: AccountResult, one: Measured) -> Message | None:
-    if one.id == "listens" and account.halves is not None:
-        told = [_part(account, name) for name in _PARTS if name in account.halves.listens.parts]
-        parts = msg("made of: {parts}", parts=[part for part in told if part is not None])
-        if one.line is None:
+def _limit(account: AccountResult, measured: Measured) -> Message | None:
+    if measured.id == "listens" and account.halves is not None:
+        parts_told = [
+            _part(account, name) for name in _PARTS if name in account.halves.listens.parts
+        ]
+        parts = msg("made of: {parts}", parts=[part for part in parts_told if part is not None])
+        if measured.line is None:
             return parts
-        return msg("{limit}; {parts}", limit=limit_of(one.id, one.line, one.unit, True),
-                   parts=parts)  # fmt: skip
-    if one.line is None:
+        return msg(
+            "{limit}; {parts}",
+            limit=limit_of(measured.id, measured.line, measured.unit, True),
+            parts=parts,
+        )
+    if measured.line is None:
         return None
-    if one.id == "showcase":
-        return msg("a shop window from {value} on", value=Rounded(one.line))
-    if one.id == "near_zero":
+    if measured.id == "showcase":
+        return msg("a shop window from {value} on", value=Rounded(measured.line))
+    if measured.id == "near_zero":
         return msg("less than half of the posts")
-    return limit_of(one.id, one.line, one.unit, one.higher_is_better)
+    return limit_of(measured.id, measured.line, measured.unit, measured.higher_is_better)
 
 
 def _part(account: AccountResult, name: str) -> Message | None:
@@ -146,25 +174,31 @@ def _part(account: AccountResult, name: str) -> Message | None:
     halves = account.halves
     if halves is None:
         return None
-    known, words = halves.listens.parts.get(name), _PARTS[name]
-    if known is None:
+    value, words = halves.listens.parts.get(name), _PARTS[name]
+    if value is None:
         if name == "active_team":
             return None
         missing = account.signals[name].missing
         if name == "reply_rate" and account.coverage.comments_read:
             return msg("{part}: nobody wrote", part=words)
         return msg("{part}: not read", part=words) if missing else None
-    return msg("{part}: {counted}", part=words,
-               counted=counted_words(account.signals[name]) or Rounded(known))  # fmt: skip
+    return msg(
+        "{part}: {counted}",
+        part=words,
+        counted=counted_words(account.signals[name]) or Rounded(value),
+    )
 
 
-def _track(one: Measured) -> Track | None:
+def _track(measured: Measured) -> Track | None:
     """The sign on a scale; none where there is no share and no points."""
-    if one.value is None or one.unit not in {"share", "points"}:
+    if measured.value is None or measured.unit not in {"share", "points"}:
         return None
-    scale = 100.0 if one.unit == "points" else 1.0
+    scale = 100.0 if measured.unit == "points" else 1.0
     return Track(
-        one.value / scale, None if one.line is None else one.line / scale,
-        bool(one.higher_is_better), one.passed, None if one.low is None else one.low / scale,
-        None if one.high is None else one.high / scale,
-    )  # fmt: skip
+        measured.value / scale,
+        None if measured.line is None else measured.line / scale,
+        bool(measured.higher_is_better),
+        measured.passed,
+        None if measured.low is None else measured.low / scale,
+        None if measured.high is None else measured.high / scale,
+    )

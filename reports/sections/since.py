@@ -47,19 +47,27 @@ def since(page: PageContext) -> Since | None:
         note = msg(
             "The method has changed since (version {old}, now {new}): the earlier day was judged "
             "again by this one, from the posts that are kept.",
-            old=earlier.judged_anew, new=page.result.method.version,
-        )  # fmt: skip
+            old=earlier.judged_anew,
+            new=page.result.method.version,
+        )
     elif earlier.method_version != page.result.method.version:
         note = msg(
             "The method has changed since (version {old}, now {new}): the two do not compare.",
-            old=earlier.method_version, new=page.result.method.version,
-        )  # fmt: skip
+            old=earlier.method_version,
+            new=page.result.method.version,
+        )
     if note is not None and earlier.judged_anew is None:
-        lead = msg("There is an audit of {old}; this one is of {new}.",
-                   old=earlier.as_of.date(), new=page.result.as_of.date())  # fmt: skip
+        lead = msg(
+            "There is an audit of {old}; this one is of {new}.",
+            old=earlier.as_of.date(),
+            new=page.result.as_of.date(),
+        )
         return Since(lead, note, ())
-    lead = msg("The audit of {old} beside this one of {new}.", old=earlier.as_of.date(),
-               new=page.result.as_of.date())  # fmt: skip
+    lead = msg(
+        "The audit of {old} beside this one of {new}.",
+        old=earlier.as_of.date(),
+        new=page.result.as_of.date(),
+    )
     return Since(lead, note, tuple(_pages(page, earlier)))
 
 
@@ -95,9 +103,10 @@ def _score(value: float | None) -> Rounded | str:
 def _title(account: AccountResult, old: PreviousAccount) -> Message:
     then, now = labels.label(old.verdict, old.sub_label), _label(account)
     verdict = (
-        msg("still {now}", now=now) if list(then) == now else
-        msg("from {then} to {now}", then=list(then), now=now)
-    )  # fmt: skip
+        msg("still {now}", now=now)
+        if list(then) == now
+        else msg("from {then} to {now}", then=list(then), now=now)
+    )
     before, after = old.score, account.score.value
     if before is None or after is None:
         return msg("{verdict}; no score to compare", verdict=verdict)
@@ -106,13 +115,19 @@ def _title(account: AccountResult, old: PreviousAccount) -> Message:
         return msg("{verdict}; the score stays at {score}", verdict=verdict, score=Rounded(after))
     if change > 0:
         return msgn(
-            "{verdict}; {n} point more than {before}", "{verdict}; {n} points more than {before}",
-            change, verdict=verdict, before=Rounded(before),
-        )  # fmt: skip
+            "{verdict}; {n} point more than {before}",
+            "{verdict}; {n} points more than {before}",
+            change,
+            verdict=verdict,
+            before=Rounded(before),
+        )
     return msgn(
-        "{verdict}; {n} point less than {before}", "{verdict}; {n} points less than {before}",
-        -change, verdict=verdict, before=Rounded(before),
-    )  # fmt: skip
+        "{verdict}; {n} point less than {before}",
+        "{verdict}; {n} points less than {before}",
+        -change,
+        verdict=verdict,
+        before=Rounded(before),
+    )
 
 
 def _label(account: AccountResult) -> list[Message]:
@@ -126,5 +141,9 @@ def _checks(page: PageContext, account: AccountResult, old: PreviousAccount) -> 
             continue
         then, now = old.passed[name], signal.passed
         if then != now:
-            yield msg("{check}: {then} before, {now} now", check=Message(method.title),
-                      then=_STATES[then], now=_STATES[now])  # fmt: skip
+            yield msg(
+                "{check}: {then} before, {now} now",
+                check=Message(method.title),
+                then=_STATES[then],
+                now=_STATES[now],
+            )

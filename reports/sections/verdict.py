@@ -16,20 +16,19 @@ from reports.safety import clean, safe_url
 from reports.sections.evidence import Group, groups
 from reports.sections.signs import Sign, signs_of
 from reports.units import quantity
-from reports.verdict_reasons import (
-    confidence_words,
-    leaning_words,
-    no_score,
-    reason_words,
-    to_add,
-)
+from reports.verdict_certainty import confidence_words, leaning_words, no_score, to_add
+from reports.verdict_reasons import reason_words
 
 __all__ = ["RUNG_NAMES", "TONES", "AccountBlock", "Rung", "account_blocks", "ladder", "to_add"]
 
 TONES = {
-    "social_lazy": "bad", "absent": "bad", "without_direction": "warn", "confused": "warn",
-    "one_way": "none", "active": "good",
-}  # fmt: skip
+    "social_lazy": "bad",
+    "absent": "bad",
+    "without_direction": "warn",
+    "confused": "warn",
+    "one_way": "none",
+    "active": "good",
+}
 _MOST_CHIPS = 8
 # The rungs, from nobody there to a page that lets others in; "not enough data" stands beside.
 _RUNGS: dict[str, Message] = {
@@ -142,9 +141,13 @@ def account_blocks(page: PageContext) -> Iterator[AccountBlock]:
 
 
 def _block(
-    page: PageContext, account: AccountResult, names: Mapping[str, Message], key: str,
-    competitor: bool, first: bool,
-) -> AccountBlock:  # fmt: skip
+    page: PageContext,
+    account: AccountResult,
+    names: Mapping[str, Message],
+    key: str,
+    competitor: bool,
+    first: bool,
+) -> AccountBlock:
     verdict = account.verdict
     return AccountBlock(
         key=key,
@@ -186,15 +189,17 @@ def _site(account: AccountResult) -> Message | None:
         return None
     return msg(
         "Presumably your site: {domain} ({n} of {total} links lead there). If it is not, write it "
-        "under not_domains in the client file.", domain=clean(site.domain), n=site.links,
+        "under not_domains in the client file.",
+        domain=clean(site.domain),
+        n=site.links,
         total=site.of,
-    )  # fmt: skip
+    )
 
 
 def _figures(account: AccountResult) -> Iterator[Fact]:
     counts, score = account.counts, account.score
-    read = account.coverage.start is not None
-    yield Fact(msg("Own posts"), counts.own_posts if read else NO_VALUE)
+    was_read = account.coverage.start is not None
+    yield Fact(msg("Own posts"), counts.own_posts if was_read else NO_VALUE)
     if counts.replies:
         yield Fact(msg("Replies to others"), counts.replies)
     yield Fact(msg("Interactions per post, mean"), _exact(counts.interactions_mean))
@@ -224,14 +229,20 @@ def _benchmark(account: AccountResult) -> Message | None:
         return msg(
             "Compared with: {n} other pages of this network that are kept here, {least} to {most} "
             "followers. Expected for this size: {expected} interactions a post.",
-            n=cohort.size, least=cohort.followers_least, most=cohort.followers_most,
+            n=cohort.size,
+            least=cohort.followers_least,
+            most=cohort.followers_most,
             expected=Rounded(figure.expected_interactions, 1),
-        )  # fmt: skip
+        )
     return msg(
         "Compared with: {name} (data of {year}): {statistic} of {metric} / {denominator} = "
         "{value}%; sample: {sample}. Expected for this size: {expected} interactions a post.",
-        name=figure.name, year=str(figure.year or NO_VALUE), statistic=Message(figure.statistic),
-        metric=Message(figure.metric), denominator=Message(figure.denominator),
-        value=figure.value, sample=Message(figure.sample),
+        name=figure.name,
+        year=str(figure.year or NO_VALUE),
+        statistic=Message(figure.statistic),
+        metric=Message(figure.metric),
+        denominator=Message(figure.denominator),
+        value=figure.value,
+        sample=Message(figure.sample),
         expected=Rounded(figure.expected_interactions, 1),
-    )  # fmt: skip
+    )

@@ -243,9 +243,18 @@ def test_two_languages_at_once(work: Workplace, tmp_path: Path, table: Path) -> 
     def audit(language: str) -> None:
         mine = Workplace(work.settings, work.place, Heard())
         with mine.open_store() as store:
-            outcome = carry_out(mine, store, choose(mine, ["facebook:esempio"], [], AS_OF), AuditRequest(
-                datetime(2026, 11, 1, tzinfo=UTC), language, offline=True,
-                out=tmp_path / language, language=language))  # fmt: skip
+            outcome = carry_out(
+                mine,
+                store,
+                choose(mine, ["facebook:esempio"], [], AS_OF),
+                AuditRequest(
+                    datetime(2026, 11, 1, tzinfo=UTC),
+                    language,
+                    offline=True,
+                    out=tmp_path / language,
+                    language=language,
+                ),
+            )
         pages[language] = (outcome.done[0].folder / "index.html").read_text(encoding="utf-8")
 
     threads = [threading.Thread(target=audit, args=(one,)) for one in ("it", "en") for _ in "12"]
@@ -293,8 +302,9 @@ def test_a_report_is_written_again_and_two_are_compared(
     (done,) = audited(work, tmp_path, [file], offline=True).done
     earlier = tmp_path / "earlier"
     audited(work, earlier, [file], offline=True, as_of="2026-02-10")
-    request = ReportRequest(done.folder, ["html"], "it", date(2026, 11, 1), tmp_path / "again",
-                            previous=earlier / "out")  # fmt: skip
+    request = ReportRequest(
+        done.folder, ["html"], "it", date(2026, 11, 1), tmp_path / "again", previous=earlier / "out"
+    )
     (page,) = write_again(request)
     with pytest.raises(ResultError):
         write_again(replace(request, previous=done.folder))

@@ -89,13 +89,17 @@ DEEDS = (
     Deed("import again", IMPORT, (IMPORT,), _grown),
     Deed("audit", AUDIT, (IMPORT,)),
     Deed("audit over a report", (*AUDIT, "--as-of", "2026-06-30"), (IMPORT, AUDIT)),
-    Deed("report", ("report", "report/result.json", "--out", "again", "--format", "all"), (IMPORT, AUDIT)),
+    Deed(
+        "report",
+        ("report", "report/result.json", "--out", "again", "--format", "all"),
+        (IMPORT, AUDIT),
+    ),
     Deed("export", ("export", REF, "--out", "out.csv", "--quiet"), (IMPORT,)),
     Deed("questionnaire", ("questionnaire", "--out", "q/q.html")),
     Deed("forget", ("forget", REF, "--yes"), (IMPORT,), _old_copy, frozenset({0, 2})),
     Deed("update of a store", ("status",), (IMPORT,), _first_version),
     Deed("login forgotten", ("login", "x", "--forget"), (), _tokens),
-)  # fmt: skip
+)
 
 
 class _Full(OSError):
@@ -162,8 +166,11 @@ def child(folder: Path, arguments: Sequence[str], at: int = 0, fault: str = "") 
         nowhere = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):
             os.dup2(nowhere, number)
-        os.environ.update(AUDITOR_CONFIG_DIR=str(folder / "config"), AUDITOR_STORE=str(folder / "s.sqlite3"),
-                          AUDITOR_LANGUAGE="en")  # fmt: skip
+        os.environ.update(
+            AUDITOR_CONFIG_DIR=str(folder / "config"),
+            AUDITOR_STORE=str(folder / "s.sqlite3"),
+            AUDITOR_LANGUAGE="en",
+        )
         STEPS.folder, STEPS.at, STEPS.fault, STEPS.count, STEPS.on = str(folder), at, fault, 0, True
         code = _run(arguments)
         STEPS.on = False
@@ -251,8 +258,11 @@ def _rows(path: Path) -> str:
 
 def secret_in(folder: Path) -> list[str]:
     """Files that still hold what was to be forgotten; the table that was brought is its owner's."""
-    return [str(path.relative_to(folder)) for path in folder.rglob("*")
-            if path.is_file() and path.name != "posts.csv" and SECRET.encode() in path.read_bytes()]  # fmt: skip
+    return [
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "posts.csv" and SECRET.encode() in path.read_bytes()
+    ]
 
 
 @dataclass

@@ -33,11 +33,63 @@ from hypothesis import strategies as st  # noqa: E402
 from auditor.core.errors import AuditorError  # noqa: E402
 
 LONGEST = 10
-NAMES = ("data", "date", "testo", "text", "likes", "mi piace", "commenti", "comments", "id", "url", "Post ID",
-         "Permalink", "Publish time", "Canale", "Pagina", "autore", "message", "Impressions", "", "﻿Data")  # fmt: skip
-CELLS = ("2026-03-02 10:00", "02/03/2026", "3/2/26", "1.234", "1,5", "12 k", "", "-", "n/d", "ciao", "https://x.com/a/status/1",
-         "0000-00-00", "9999-12-31", "=1+1", "\x00", "\ud83d", "1e308", "nan", "45000", "45000.5", "gio 12/02", "12 commenti",
-         "999999999999999999999", "\u202e", "a\nb", '"', "'", "12:00", "2026-13-45", "٣", "½", "31/04/2026", "29/02/2026")  # fmt: skip
+NAMES = (
+    "data",
+    "date",
+    "testo",
+    "text",
+    "likes",
+    "mi piace",
+    "commenti",
+    "comments",
+    "id",
+    "url",
+    "Post ID",
+    "Permalink",
+    "Publish time",
+    "Canale",
+    "Pagina",
+    "autore",
+    "message",
+    "Impressions",
+    "",
+    "﻿Data",
+)
+CELLS = (
+    "2026-03-02 10:00",
+    "02/03/2026",
+    "3/2/26",
+    "1.234",
+    "1,5",
+    "12 k",
+    "",
+    "-",
+    "n/d",
+    "ciao",
+    "https://x.com/a/status/1",
+    "0000-00-00",
+    "9999-12-31",
+    "=1+1",
+    "\x00",
+    "\ud83d",
+    "1e308",
+    "nan",
+    "45000",
+    "45000.5",
+    "gio 12/02",
+    "12 commenti",
+    "999999999999999999999",
+    "\u202e",
+    "a\nb",
+    '"',
+    "'",
+    "12:00",
+    "2026-13-45",
+    "٣",
+    "½",
+    "31/04/2026",
+    "29/02/2026",
+)
 odd_text = st.one_of(
     st.sampled_from(CELLS), st.text(max_size=30), st.text(alphabet="0123456789/.-: ", max_size=20)
 )
@@ -50,8 +102,11 @@ json_values = st.recursive(
 )
 
 
-GOOD = (("data", st.sampled_from(["2026-03-02 10:00", "02/03/2026", "2026-04-05"])), ("testo", odd_text),
-        ("mi piace", st.one_of(st.integers(0, 999).map(str), odd_text)))  # fmt: skip
+GOOD = (
+    ("data", st.sampled_from(["2026-03-02 10:00", "02/03/2026", "2026-04-05"])),
+    ("testo", odd_text),
+    ("mi piace", st.one_of(st.integers(0, 999).map(str), odd_text)),
+)
 
 
 @st.composite
@@ -121,9 +176,27 @@ def archives(draw: st.DrawFn) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
         for _ in range(draw(st.integers(0, 4))):
-            name = draw(st.one_of(st.sampled_from(["posts.csv", "data/tweets.js", "data/account.js", "Shares.csv", "a.zip",
-                                                   "../x.csv", "/etc/passwd.csv", "messages.csv", "posts/your_posts_1.json"]),
-                                  odd_text)) or "x"  # fmt: skip
+            name = (
+                draw(
+                    st.one_of(
+                        st.sampled_from(
+                            [
+                                "posts.csv",
+                                "data/tweets.js",
+                                "data/account.js",
+                                "Shares.csv",
+                                "a.zip",
+                                "../x.csv",
+                                "/etc/passwd.csv",
+                                "messages.csv",
+                                "posts/your_posts_1.json",
+                            ]
+                        ),
+                        odd_text,
+                    )
+                )
+                or "x"
+            )
             data = draw(
                 st.one_of(
                     tables(),
@@ -199,11 +272,27 @@ def feeds(draw: st.DrawFn) -> bytes:
 @st.composite
 def pages(draw: st.DrawFn) -> str:
     """A firm's home page with odd links and declarations."""
-    link = st.one_of(odd_text, st.sampled_from(["http://[x", "//x", "https://www.facebook.com/a", "https://www.instagram.com/p/x/",
-                                                "javascript:x", "https://x.com/share?u=1", "mailto:a@b", "#", "\x00"]))  # fmt: skip
+    link = st.one_of(
+        odd_text,
+        st.sampled_from(
+            [
+                "http://[x",
+                "//x",
+                "https://www.facebook.com/a",
+                "https://www.instagram.com/p/x/",
+                "javascript:x",
+                "https://x.com/share?u=1",
+                "mailto:a@b",
+                "#",
+                "\x00",
+            ]
+        ),
+    )
     parts = [f'<a href="{draw(link)}">{draw(odd_text)}</a>' for _ in range(draw(st.integers(0, 4)))]
-    parts += [f'<link rel="{draw(st.sampled_from(["alternate", "me", "icon", "https://api.w.org/"]))}" hreflang="{draw(odd_text)}" type="application/rss+xml" href="{draw(link)}">'
-              for _ in range(draw(st.integers(0, 3)))]  # fmt: skip
+    parts += [
+        f'<link rel="{draw(st.sampled_from(["alternate", "me", "icon", "https://api.w.org/"]))}" hreflang="{draw(odd_text)}" type="application/rss+xml" href="{draw(link)}">'
+        for _ in range(draw(st.integers(0, 3)))
+    ]
     parts += [
         f'<script type="application/ld+json">{json.dumps(draw(json_values))}</script>'
         for _ in range(draw(st.integers(0, 2)))
@@ -215,8 +304,23 @@ def pages(draw: st.DrawFn) -> str:
 @st.composite
 def clients(draw: st.DrawFn) -> bytes:
     """A client file with odd values in its fields."""
-    value = st.one_of(odd_text.map(lambda text: json.dumps(text)), st.integers(-(10**20), 10**20).map(str),
-                      st.sampled_from(["true", "2026-01-01", "9999-12-31", "[]", "{}", "1.5", "inf", '["facebook:a"]', "07:00:00"]))  # fmt: skip
+    value = st.one_of(
+        odd_text.map(lambda text: json.dumps(text)),
+        st.integers(-(10**20), 10**20).map(str),
+        st.sampled_from(
+            [
+                "true",
+                "2026-01-01",
+                "9999-12-31",
+                "[]",
+                "{}",
+                "1.5",
+                "inf",
+                '["facebook:a"]',
+                "07:00:00",
+            ]
+        ),
+    )
     fields = (
         "name",
         "accounts",
@@ -255,10 +359,23 @@ def grafts(draw: st.DrawFn) -> list[tuple[int, Any]]:
 
 
 environments = st.lists(
-    st.tuples(st.sampled_from(["AUDITOR_X_URL", "AUDITOR_LANGUAGE", "AUDITOR_TIMEZONE", "X_BEARER_TOKEN", "AUDITOR_STORE",
-                               "AUDITOR_MASTODON_URL", "MASTODON_ACCESS_TOKEN", "AUDITOR_FACEBOOK_API_VERSION"]), odd_text),
+    st.tuples(
+        st.sampled_from(
+            [
+                "AUDITOR_X_URL",
+                "AUDITOR_LANGUAGE",
+                "AUDITOR_TIMEZONE",
+                "X_BEARER_TOKEN",
+                "AUDITOR_STORE",
+                "AUDITOR_MASTODON_URL",
+                "MASTODON_ACCESS_TOKEN",
+                "AUDITOR_FACEBOOK_API_VERSION",
+            ]
+        ),
+        odd_text,
+    ),
     max_size=5,
-)  # fmt: skip
+)
 
 
 def _imported(data: bytes, name: str) -> None:
@@ -429,8 +546,13 @@ def rounds(family: str, number: int, start: int, tally: Tally) -> None:
     """So many inputs of a family."""
 
     @seed(start)
-    @settings(max_examples=number, database=None, deadline=None, suppress_health_check=list(HealthCheck),
-              phases=[Phase.generate])  # fmt: skip
+    @settings(
+        max_examples=number,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
     @given(FAMILIES[family][0])
     def check(value: Any) -> None:
         attempt(family, value, tally)

@@ -26,10 +26,27 @@ HOME = "https://evil.example.com"
 END = datetime(2026, 11, 20, tzinfo=UTC)
 YEAR = Window(END - timedelta(days=365), END)
 INSIDE = [
-    "127.0.0.1", "10.0.0.5", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
-    "224.0.0.1", "240.0.0.1", "::1", "fe80::1", "fc00::1", "fec0::1", "ff02::1", "::ffff:10.0.0.1",
-    "64:ff9b::7f00:1", "64:ff9b:1::1", "2002:7f00:1::1", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "x",
-]  # fmt: skip
+    "127.0.0.1",
+    "10.0.0.5",
+    "172.16.3.4",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "0.0.0.0",
+    "224.0.0.1",
+    "240.0.0.1",
+    "::1",
+    "fe80::1",
+    "fc00::1",
+    "fec0::1",
+    "ff02::1",
+    "::ffff:10.0.0.1",
+    "64:ff9b::7f00:1",
+    "64:ff9b:1::1",
+    "2002:7f00:1::1",
+    "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+    "x",
+]
 
 
 @pytest.mark.parametrize("number", INSIDE)
@@ -101,9 +118,22 @@ def test_a_key_for_this_machine_goes_to_no_proxy(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "127.1", "0x7f.0.0.1", "2130706433", "10.0.0.5", "[::1]", "localhost",
-             "a.localhost", "169.254.169.254", "[fe80::1]", "[::ffff:10.0.0.1]", "0"],
-)  # fmt: skip
+    "host",
+    [
+        "127.0.0.1",
+        "127.1",
+        "0x7f.0.0.1",
+        "2130706433",
+        "10.0.0.5",
+        "[::1]",
+        "localhost",
+        "a.localhost",
+        "169.254.169.254",
+        "[fe80::1]",
+        "[::ffff:10.0.0.1]",
+        "0",
+    ],
+)
 def test_a_proxy_is_not_asked_for_what_stands_inside(
     monkeypatch: pytest.MonkeyPatch, host: str
 ) -> None:
@@ -194,15 +224,28 @@ def test_a_body_that_drips_ends_in_time(length: str, monkeypatch: pytest.MonkeyP
         session.close()
 
 
-ODD = ["http://[x", "https://[::1", "http://a:99999999/", "//[", "http://\x00/", "https://a:b/", "", "\ud83d",
-       "https://ex\u200bample.com:x", "javascript:alert(1)", "http://%zz/"]  # fmt: skip
+ODD = [
+    "http://[x",
+    "https://[::1",
+    "http://a:99999999/",
+    "//[",
+    "http://\x00/",
+    "https://a:b/",
+    "",
+    "\ud83d",
+    "https://ex\u200bample.com:x",
+    "javascript:alert(1)",
+    "http://%zz/",
+]
 
 
 @pytest.mark.parametrize("odd", ODD)
 def test_an_odd_address_never_raises(odd: str) -> None:
     assert isinstance(joined(HOME, odd), str)
-    page = Page.read(f'<a href="{odd}">x</a><link rel="alternate" hreflang="en" href="{odd}">'
-                     f'<a href="https://www.facebook.com/esempio">f</a>')  # fmt: skip
+    page = Page.read(
+        f'<a href="{odd}">x</a><link rel="alternate" hreflang="en" href="{odd}">'
+        f'<a href="https://www.facebook.com/esempio">f</a>'
+    )
     assert any("facebook" in link.href for link in page.links)
 
 
@@ -210,10 +253,12 @@ def test_an_odd_address_never_raises(odd: str) -> None:
 def test_one_odd_link_of_a_page_costs_no_other(odd: str) -> None:
     from connectors.site.finder import Finder
 
-    html = (f'<html><head><title>Esempio</title><link rel="alternate" type="application/rss+xml" href="{odd}">'
-            f'<link rel="alternate" hreflang="de" href="{odd}">'
-            f'<script type="application/ld+json">{{"@type": {{"a": 1}}, "sameAs": ["{odd}"]}}</script></head>'
-            f'<body><a href="{odd}">Contatti</a><a href="https://www.facebook.com/esempio">f</a></body>')  # fmt: skip
+    html = (
+        f'<html><head><title>Esempio</title><link rel="alternate" type="application/rss+xml" href="{odd}">'
+        f'<link rel="alternate" hreflang="de" href="{odd}">'
+        f'<script type="application/ld+json">{{"@type": {{"a": 1}}, "sameAs": ["{odd}"]}}</script></head>'
+        f'<body><a href="{odd}">Contatti</a><a href="https://www.facebook.com/esempio">f</a></body>'
+    )
     session = Session(attempts=1, sleep=lambda seconds: None)
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         mock.get("https://esempio.example.com/robots.txt", status=404)

@@ -33,9 +33,11 @@ DRY = ("--dry-run",)
 
 
 def zipped(
-    path: Path, names: list[str], method: int = zipfile.ZIP_DEFLATED,
+    path: Path,
+    names: list[str],
+    method: int = zipfile.ZIP_DEFLATED,
     date: tuple[int, int, int, int, int, int] = (2026, 10, 1, 9, 0, 0),
-) -> None:  # fmt: skip
+) -> None:
     with zipfile.ZipFile(path, "w", method) as package:
         for number, name in enumerate(names):
             info = zipfile.ZipInfo(name, date)

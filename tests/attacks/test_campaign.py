@@ -16,8 +16,13 @@ CAMPAIGN = Path(__file__).with_name("campaign.py")
 @pytest.mark.timeout(400)
 @pytest.mark.skipif(os.name != "posix", reason="processes are forked")
 def test_every_deed_is_made_good_by_the_next_call() -> None:
-    done = subprocess.run([sys.executable, str(CAMPAIGN), "--every", "15"], capture_output=True, text=True,
-                          timeout=360, check=False)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, str(CAMPAIGN), "--every", "15"],
+        capture_output=True,
+        text=True,
+        timeout=360,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     rows = [line.split() for line in done.stdout.splitlines()[1:]]
     assert len(rows) == 20

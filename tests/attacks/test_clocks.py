@@ -29,9 +29,15 @@ def read(store: Store, at: datetime, reactions: int, followers: int) -> None:
     with store.write() as writer:
         account = writer.account(Account(REF))
         run = writer.start_run(account, RunStart(Origin.API, "facebook", at))
-        posts = [Post(f"p{n}", NOW - timedelta(days=2 * n + 4), text=f"Testo {n}",
-                      counts=Counts(reactions=reactions, comments=1, shares=0))
-                 for n in range(40)]  # fmt: skip
+        posts = [
+            Post(
+                f"p{n}",
+                NOW - timedelta(days=2 * n + 4),
+                text=f"Testo {n}",
+                counts=Counts(reactions=reactions, comments=1, shares=0),
+            )
+            for n in range(40)
+        ]
         writer.posts(account, run, posts, at, Origin.API)
         writer.profile(account, run, Profile(at, followers=followers), Origin.API)
         writer.finish_run(run, RunEnd(at, Window(at - timedelta(days=365), at), complete=True))
@@ -80,9 +86,11 @@ def test_a_clock_that_is_years_behind_now_is_told_too(tmp_path: Path) -> None:
 def test_what_would_be_read_by_a_wrong_clock_is_not_read(days: int) -> None:
     ref = AccountRef("bluesky", "esempio.example.com")
     with time_machine.travel(NOW + timedelta(days=days), tick=False):
-        responses.get("https://public.api.bsky.app/xrpc/app.bsky.actor.getProfile",
-                      json={"did": "did:plc:x", "handle": "esempio.example.com"},
-                      headers={"Date": format_datetime(NOW, usegmt=True)})  # fmt: skip
+        responses.get(
+            "https://public.api.bsky.app/xrpc/app.bsky.actor.getProfile",
+            json={"did": "did:plc:x", "handle": "esempio.example.com"},
+            headers={"Date": format_datetime(NOW, usegmt=True)},
+        )
         session = Session(attempts=1)
         with pytest.raises(ConnectorError, match="this computer says") as caught:
             Bluesky(session, {}).resolve(ref)
@@ -99,9 +107,11 @@ def test_a_host_without_a_clock_or_a_day_away_is_believed(
     ref = AccountRef("bluesky", "esempio.example.com")
     date = format_datetime(NOW - timedelta(days=300 if "Age" in headers else off), usegmt=True)
     with time_machine.travel(NOW, tick=False):
-        responses.get("https://public.api.bsky.app/xrpc/app.bsky.actor.getProfile",
-                      json={"did": "did:plc:x", "handle": "esempio.example.com"},
-                      headers={"Date": date, **headers})  # fmt: skip
+        responses.get(
+            "https://public.api.bsky.app/xrpc/app.bsky.actor.getProfile",
+            json={"did": "did:plc:x", "handle": "esempio.example.com"},
+            headers={"Date": date, **headers},
+        )
         session = Session(attempts=1)
         assert Bluesky(session, {}).resolve(ref).platform_id == "did:plc:x"
         session.close()

@@ -12,15 +12,27 @@ from tests.attacks import fuzz
 
 # What fell once, by family: it must never fall again.
 FALLS: list[tuple[str, Any]] = [
-    ("feeds", b'<?xml version="1.0"?><rss version="2.0"><channel><item><pubDate>0000-00-00 00:00:00</pubDate></item></channel></rss>'),
-    ("feeds", b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>&#xFFFFFFFF;</title></item></channel></rss>'),
-    ("feeds", b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"date_published": "9999-12-31T23:59:59-14:00"}]}'),
-    ("pages", '<a href="http://[x">x</a><script type="application/ld+json">{"@type": {"a": 1}}</script>'),
+    (
+        "feeds",
+        b'<?xml version="1.0"?><rss version="2.0"><channel><item><pubDate>0000-00-00 00:00:00</pubDate></item></channel></rss>',
+    ),
+    (
+        "feeds",
+        b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>&#xFFFFFFFF;</title></item></channel></rss>',
+    ),
+    (
+        "feeds",
+        b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"date_published": "9999-12-31T23:59:59-14:00"}]}',
+    ),
+    (
+        "pages",
+        '<a href="http://[x">x</a><script type="application/ld+json">{"@type": {"a": 1}}</script>',
+    ),
     ("archives", b"PK\x05\x06" + b"\x00" * 18),
     ("settings", [("X_BEARER_TOKEN", "a\nb c d")]),
     ("answers and tokens", {"x": {"scopes": 7, "gives": "X", "access_token": "y"}}),
     ("client files", b'[client]\nname = "E"\naccounts = ["facebook:a"]\nbasis_date = 9999-12-31\n'),
-]  # fmt: skip
+]
 
 
 @pytest.fixture(autouse=True)

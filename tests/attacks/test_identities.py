@@ -10,10 +10,15 @@ from pathlib import Path
 import pytest
 
 PAIRS = [
-    ("Ferramenta Monti", "Ferramenta, Monti!"), ("Bar & Co.", "Bar Co"), ("ESEMPIO", "esempio"),
-    ("Caffè", "Cafe\N{COMBINING GRAVE ACCENT}"), ("!!!", "???"), ("Esempio S.p.A.", "Esempio S.p.A"),
-    ("x" * 80 + "1", "x" * 80 + "2"), ("Stesso nome", "Stesso nome"),
-]  # fmt: skip
+    ("Ferramenta Monti", "Ferramenta, Monti!"),
+    ("Bar & Co.", "Bar Co"),
+    ("ESEMPIO", "esempio"),
+    ("Caffè", "Cafe\N{COMBINING GRAVE ACCENT}"),
+    ("!!!", "???"),
+    ("Esempio S.p.A.", "Esempio S.p.A"),
+    ("x" * 80 + "1", "x" * 80 + "2"),
+    ("Stesso nome", "Stesso nome"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -32,8 +37,10 @@ def client(path: Path, name: str, number: int, rival: int | None = None) -> None
         if rival
         else ""
     )
-    path.write_text(f'[client]\nname = {json.dumps(name)}\naccounts = ["facebook:esempio{number}"]\n{other}',
-                    encoding="utf-8")  # fmt: skip
+    path.write_text(
+        f'[client]\nname = {json.dumps(name)}\naccounts = ["facebook:esempio{number}"]\n{other}',
+        encoding="utf-8",
+    )
 
 
 @pytest.mark.parametrize(("first", "second"), PAIRS)
@@ -77,11 +84,30 @@ def test_the_result_of_another_client_is_no_last_audit(run) -> None:
     client(Path("other.toml"), "Altra", 2, rival=3)
     client(Path("rival.toml"), "Rivale nostra", 3, rival=1)
     for name in ("mine", "other", "rival"):
-        assert run("audit", "--client", f"{name}.toml", "--offline", "--as-of", "2026-05-01",
-                   "--out", name).exit_code == 0  # fmt: skip
+        assert (
+            run(
+                "audit",
+                "--client",
+                f"{name}.toml",
+                "--offline",
+                "--as-of",
+                "2026-05-01",
+                "--out",
+                name,
+            ).exit_code
+            == 0
+        )
     for name in ("other", "rival"):
-        done = run("audit", "--client", "mine.toml", "--offline", "--out", "new", "--previous",
-                   f"{name}/result.json")  # fmt: skip
+        done = run(
+            "audit",
+            "--client",
+            "mine.toml",
+            "--offline",
+            "--out",
+            "new",
+            "--previous",
+            f"{name}/result.json",
+        )
         assert done.exit_code == 2
         assert "another client" in done.stderr
         assert not Path("new/result.json").exists()
@@ -107,7 +133,8 @@ def test_a_client_that_has_taken_up_a_network_is_the_same_client(run) -> None:
         == 0
     )
     Path("mine.toml").write_text(
-        '[client]\nname = "Nostra, con nuovo nome"\naccounts = ["facebook:esempio1", "facebook:esempio2"]\n')  # fmt: skip
+        '[client]\nname = "Nostra, con nuovo nome"\naccounts = ["facebook:esempio1", "facebook:esempio2"]\n'
+    )
     done = run("audit", "--client", "mine.toml", "--offline", "--out", "new", "--previous", "old")
     assert done.exit_code == 0, done.output
 
@@ -131,13 +158,27 @@ def test_the_result_that_stands_is_kept_before_another_takes_its_place(run) -> N
 def test_another_clients_result_is_kept_too(run) -> None:
     for number in (1, 2, 1, 2):
         assert run("audit", f"facebook:esempio{number}", "--offline", "--out", "out").exit_code == 0
-    refs = [json.loads(gzip.decompress(one.read_bytes()))["accounts"][0]["ref"]
-            for one in Path("out/history").iterdir()]  # fmt: skip
+    refs = [
+        json.loads(gzip.decompress(one.read_bytes()))["accounts"][0]["ref"]
+        for one in Path("out/history").iterdir()
+    ]
     assert {"facebook:esempio1", "facebook:esempio2"} == set(refs)
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"null", b"{", b'{"as_of": 7}', b"\xff\xfe",
-                                     b'{"as_of": "../../x"}', b"[" * 100_000])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"null",
+        b"{",
+        b'{"as_of": 7}',
+        b"\xff\xfe",
+        b'{"as_of": "../../x"}',
+        b"[" * 100_000,
+    ],
+)
 def test_what_is_no_result_is_in_nobodys_way(run, content: bytes) -> None:
     Path("out").mkdir()
     Path("out/result.json").write_bytes(content)

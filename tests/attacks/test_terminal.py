@@ -19,10 +19,20 @@ from auditor.store import RunEnd, RunStart, Store
 from tests.real_clock import now
 
 HOSTILE = {
-    "title": "\x1b]0;OWNED\x07", "blink": "\x1b[5mBLINK", "clear": "\x1b[2J\x1b[H", "osc52": "\x1b]52;c;eA==\x07",
-    "c1": "\x9b31mRED", "c1 osc": "\x9d0;T\x9c", "bidi": "a\u202egnp.exe", "isolate": "\u2066x\u2069",
-    "return": "fine\rERASED", "back": "abc\x08\x08\x08xyz", "bell": "\x07", "line": "a\u2028b", "nel": "a\x85b",
-}  # fmt: skip
+    "title": "\x1b]0;OWNED\x07",
+    "blink": "\x1b[5mBLINK",
+    "clear": "\x1b[2J\x1b[H",
+    "osc52": "\x1b]52;c;eA==\x07",
+    "c1": "\x9b31mRED",
+    "c1 osc": "\x9d0;T\x9c",
+    "bidi": "a\u202egnp.exe",
+    "isolate": "\u2066x\u2069",
+    "return": "fine\rERASED",
+    "back": "abc\x08\x08\x08xyz",
+    "bell": "\x07",
+    "line": "a\u2028b",
+    "nel": "a\x85b",
+}
 FORBIDDEN = {chr(n) for n in (*range(9), *range(11, 32), *range(0x7F, 0xA0))} | set(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\u2028\u2029"
 )
@@ -40,8 +50,11 @@ def test_a_cleaned_text_has_nothing_to_obey(kind: str) -> None:
 def test_letters_of_every_language_and_line_ends_stay() -> None:
     text = "perché\n\tГородской 日本語 العربية עברית 👩‍👩‍👧 é"
     assert clean(text) == text
-    assert not any(unicodedata.category(sign) == "Cc" for sign in clean("".join(map(chr, range(256))))
-                   if sign not in "\n\t")  # fmt: skip
+    assert not any(
+        unicodedata.category(sign) == "Cc"
+        for sign in clean("".join(map(chr, range(256))))
+        if sign not in "\n\t"
+    )
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -49,12 +62,26 @@ def test_letters_of_every_language_and_line_ends_stay() -> None:
 def test_names_on_the_command_line(run, kind: str, language: str) -> None:
     name = HOSTILE[kind]
     calls = (
-        ["audit", f"facebook:{name}"], ["collect", f"x:{name}"], ["import", name],
-        ["import", "nowhere", "--account", name], ["find", f"https://{name}.example"], ["forget", name],
-        ["report", name], ["compare", name, name], ["doctor", name], ["export", "--out", f"{name}/x"],
-        ["audit", "--client", name], ["status", name], [name], [f"--{name}"], ["assess", name],
-        ["login", name], ["plan", name], ["audit", "--as-of", name], ["history", f"facebook:{name}"],
-    )  # fmt: skip
+        ["audit", f"facebook:{name}"],
+        ["collect", f"x:{name}"],
+        ["import", name],
+        ["import", "nowhere", "--account", name],
+        ["find", f"https://{name}.example"],
+        ["forget", name],
+        ["report", name],
+        ["compare", name, name],
+        ["doctor", name],
+        ["export", "--out", f"{name}/x"],
+        ["audit", "--client", name],
+        ["status", name],
+        [name],
+        [f"--{name}"],
+        ["assess", name],
+        ["login", name],
+        ["plan", name],
+        ["audit", "--as-of", name],
+        ["history", f"facebook:{name}"],
+    )
     for call in calls:
         try:
             done = run("--language", language, *call)
@@ -74,10 +101,12 @@ def test_names_of_files_members_and_columns(run, kind: str) -> None:
     Path("folder").mkdir()
     Path("folder", f"{name}.pdf").write_text("x")
     for call in (
-        [f"{name}.csv", "--account", "facebook:esempio", "--dry-run"], ["a.zip", "--dry-run"],
-        ["folder", "--dry-run"], [f"{name}.csv", "--account", "facebook:esempio", "--yes"],
+        [f"{name}.csv", "--account", "facebook:esempio", "--dry-run"],
+        ["a.zip", "--dry-run"],
+        ["folder", "--dry-run"],
+        [f"{name}.csv", "--account", "facebook:esempio", "--yes"],
         [f"{name}.csv", "--account", "facebook:esempio", "--dry-run", "--json"],
-    ):  # fmt: skip
+    ):
         done = run("import", *call)
         assert forbidden(done.output) == [], (call, done.output)
 
@@ -89,8 +118,16 @@ def filled() -> AccountRef:
     with Store.open(os.environ["AUDITOR_STORE"]) as store, store.write() as writer:
         account = writer.account(Account(ref))
         run = writer.start_run(account, RunStart(Origin.API, "facebook", moment))
-        posts = [Post(f"{everything}{n}", moment.replace(hour=n), text=everything, url=f"https://{everything}",
-                      counts=Counts(reactions=1)) for n in range(3)]  # fmt: skip
+        posts = [
+            Post(
+                f"{everything}{n}",
+                moment.replace(hour=n),
+                text=everything,
+                url=f"https://{everything}",
+                counts=Counts(reactions=1),
+            )
+            for n in range(3)
+        ]
         writer.posts(account, run, posts, moment, Origin.API)
         writer.profile(
             account, run, Profile(moment, followers=3, name=everything, bio=everything), Origin.API
@@ -120,8 +157,11 @@ def test_what_the_store_holds(run, filled: AccountRef, more: list[str]) -> None:
 
 @responses.activate
 def test_addresses_on_a_strangers_page(run, monkeypatch: pytest.MonkeyPatch) -> None:
-    links = "".join(f'<a href="https://www.facebook.com/{text}">x</a><a href="https://x.com/{text}">{text}</a>'
-                    f'<a href="https://www.linkedin.com/{text}/{text}">x</a>' for text in HOSTILE.values())  # fmt: skip
+    links = "".join(
+        f'<a href="https://www.facebook.com/{text}">x</a><a href="https://x.com/{text}">{text}</a>'
+        f'<a href="https://www.linkedin.com/{text}/{text}">x</a>'
+        for text in HOSTILE.values()
+    )
     responses.get("https://esempio.example.com/robots.txt", status=404)
     responses.get(
         "https://esempio.example.com/",
@@ -138,9 +178,13 @@ def test_on_a_real_terminal_only_our_own_signs_are_obeyed(tmp_path: Path) -> Non
     name = "a\x1b]0;OWNED\x07b\x9b5m\u202ec.csv"
     (tmp_path / name).write_text("Data,Testo,Mi piace\n2026-03-02 10:00,Ciao a tutti,1\n")
     program = pexpect.spawn(
-        sys.executable, ["-m", "auditor", "import", name, "--account", "facebook:esempio", "--dry-run"], cwd=tmp_path,
-        encoding="utf-8", timeout=60, env={**os.environ, "TERM": "xterm-256color"},
-    )  # fmt: skip
+        sys.executable,
+        ["-m", "auditor", "import", name, "--account", "facebook:esempio", "--dry-run"],
+        cwd=tmp_path,
+        encoding="utf-8",
+        timeout=60,
+        env={**os.environ, "TERM": "xterm-256color"},
+    )
     program.expect(pexpect.EOF)
     assert "\x1b]0;OWNED" not in program.before
     assert "\x9b" not in program.before

@@ -132,11 +132,17 @@ def test_a_call_that_may_have_arrived_is_booked() -> None:
 
 
 STORES = {
-    "postgresql://u:sesame@h/d": "psycopg", "postgresql+psycopg2://u:sesame@h/d": "psycopg2-binary",
-    "mysql://u:sesame@h/d": "no kind of store", "http://h/d": "no kind of store", "nonsense://": "no kind of store",
-    "oracle://u:sesame@h/d": "no kind of store", "sqlite://": "in memory", ":memory:": "in memory",
-    "sqlite:///:memory:": "in memory", "://": "not one of a database",
-}  # fmt: skip
+    "postgresql://u:sesame@h/d": "psycopg",
+    "postgresql+psycopg2://u:sesame@h/d": "psycopg2-binary",
+    "mysql://u:sesame@h/d": "no kind of store",
+    "http://h/d": "no kind of store",
+    "nonsense://": "no kind of store",
+    "oracle://u:sesame@h/d": "no kind of store",
+    "sqlite://": "in memory",
+    ":memory:": "in memory",
+    "sqlite:///:memory:": "in memory",
+    "://": "not one of a database",
+}
 
 
 @pytest.mark.parametrize("store", STORES)
@@ -152,9 +158,15 @@ def test_a_store_of_another_kind(run, store: str) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    ["UPDATE post SET links = '{'", "UPDATE post SET published_at = 'ieri'", "UPDATE run SET notes = '{'",
-     "UPDATE run SET started_at = ''", "UPDATE post SET mentions = 'x'", "UPDATE post_snapshot SET observed_at = '?'"],
-)  # fmt: skip
+    [
+        "UPDATE post SET links = '{'",
+        "UPDATE post SET published_at = 'ieri'",
+        "UPDATE run SET notes = '{'",
+        "UPDATE run SET started_at = ''",
+        "UPDATE post SET mentions = 'x'",
+        "UPDATE post_snapshot SET observed_at = '?'",
+    ],
+)
 def test_a_damaged_store(run, change: str) -> None:
     Path("a.csv").write_text("Data,Testo,Mi piace\n2026-03-02 10:00,Ciao a tutti,1\n")
     call = ("import", "a.csv", "--account", "facebook:esempio", "--yes")
@@ -198,20 +210,30 @@ def test_a_cell_that_is_too_long(run) -> None:
 
 
 RESULTS = {
-    "Infinity": lambda data: data["accounts"][0]["signals"]["posts_per_week"].update(threshold=float("inf")),
+    "Infinity": lambda data: data["accounts"][0]["signals"]["posts_per_week"].update(
+        threshold=float("inf")
+    ),
     "NaN": lambda data: data["method"]["signals"]["posts_per_week"].update(threshold=float("nan")),
     "huge": lambda data: data["accounts"][0]["score"].update(value=10**30),
-    "unknown page": lambda data: data["subjects"][0]["team"][0]["pages"][0].update(ref="facebook:nobody"),
+    "unknown page": lambda data: data["subjects"][0]["team"][0]["pages"][0].update(
+        ref="facebook:nobody"
+    ),
     "unknown subject": lambda data: data["accounts"][0].update(subject="Nobody"),
-    "object": lambda data: data["accounts"][0]["signals"]["own_link_share"]["details"].update(counted={}),
+    "object": lambda data: data["accounts"][0]["signals"]["own_link_share"]["details"].update(
+        counted={}
+    ),
     "no method": lambda data: data["method"]["signals"].pop("posts_per_week"),
     "no line": lambda data: data["method"]["lines"].pop("unheard"),
     "heatmap": lambda data: data["accounts"][1]["series"]["heatmap"][0].pop(),
-    "weeks": lambda data: data["accounts"][0]["series"].update(weeks=data["accounts"][0]["series"]["weeks"] * 500),
+    "weeks": lambda data: data["accounts"][0]["series"].update(
+        weeks=data["accounts"][0]["series"]["weeks"] * 500
+    ),
     "accounts": lambda data: data.update(accounts=data["accounts"] * 100),
     "params": lambda data: data["data_quality"][0]["params"].update(start="x" * 99),
-    "deep": lambda data: data["accounts"][0]["signals"]["own_link_share"]["details"].update(x=json.loads("[" * 90 + "]" * 90)),
-}  # fmt: skip
+    "deep": lambda data: data["accounts"][0]["signals"]["own_link_share"]["details"].update(
+        x=json.loads("[" * 90 + "]" * 90)
+    ),
+}
 
 
 @pytest.fixture(scope="module")

@@ -19,10 +19,13 @@ from connectors.auth.tokens import Token, TokenFile
 
 EVIL = "https://evil.example"
 KEYS = {
-    "facebook": "FACEBOOK_ACCESS_TOKEN", "instagram": "INSTAGRAM_ACCESS_TOKEN",
-    "linkedin": "LINKEDIN_ACCESS_TOKEN", "x": "X_BEARER_TOKEN", "youtube": "YOUTUBE_API_KEY",
+    "facebook": "FACEBOOK_ACCESS_TOKEN",
+    "instagram": "INSTAGRAM_ACCESS_TOKEN",
+    "linkedin": "LINKEDIN_ACCESS_TOKEN",
+    "x": "X_BEARER_TOKEN",
+    "youtube": "YOUTUBE_API_KEY",
     "mastodon": "MASTODON_ACCESS_TOKEN",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(autouse=True)
@@ -46,9 +49,12 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path
 @pytest.mark.parametrize("suffix", ["URL", "LOGIN_URL"])
 @pytest.mark.parametrize("key_from", ["environment", "home", "login"])
 def test_a_strangers_env_file_does_not_move_a_key(
-    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, network: str, suffix: str,
+    folders: tuple[Path, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    network: str,
+    suffix: str,
     key_from: str,
-) -> None:  # fmt: skip
+) -> None:
     home, here = folders
     (here / ".env").write_text(f"AUDITOR_{network.upper()}_{suffix}={EVIL}\n")
     if key_from == "environment":
@@ -68,8 +74,10 @@ def test_one_strong_key_among_weak_ones_is_enough(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     _, here = folders
-    (here / ".env").write_text(f"FACEBOOK_ACCESS_TOKEN=bait\nAUDITOR_FACEBOOK_URL={EVIL}\n"
-                               f"AUDITOR_FACEBOOK_LOGIN_URL={EVIL}\n")  # fmt: skip
+    (here / ".env").write_text(
+        f"FACEBOOK_ACCESS_TOKEN=bait\nAUDITOR_FACEBOOK_URL={EVIL}\n"
+        f"AUDITOR_FACEBOOK_LOGIN_URL={EVIL}\n"
+    )
     assert load_settings().base_urls == {"facebook": EVIL}
     monkeypatch.setenv(f"FACEBOOK_{where}", "sesame")
     found = load_settings()
@@ -121,8 +129,7 @@ def test_doctor_and_collect_say_so_and_ask_nobody_else(
 
 def kill_in(code: str, *arguments: str) -> None:
     """Run a program that dies at the moment at which a file would come into its place."""
-    start = ("import os, pathlib, sys\n"
-             "pathlib.Path.replace = lambda self, target: os._exit(9)\n")  # fmt: skip
+    start = "import os, pathlib, sys\npathlib.Path.replace = lambda self, target: os._exit(9)\n"
     done = subprocess.run([sys.executable, "-c", start + code, *arguments], check=False)
     assert done.returncode == 9
 
@@ -144,11 +151,17 @@ def test_a_killed_login_leaves_no_key_once_it_is_forgotten(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "entry",
     [
-        {"scopes": 7}, {"expires_at": "2026-11-20T10:00:00"}, {"expires_at": 5}, {"access_token": 3},
-        {"refresh_token": ["x"]}, {"access_token": ""}, {"expires_at": "soon"}, {"gives": None},
+        {"scopes": 7},
+        {"expires_at": "2026-11-20T10:00:00"},
+        {"expires_at": 5},
+        {"access_token": 3},
+        {"refresh_token": ["x"]},
+        {"access_token": ""},
+        {"expires_at": "soon"},
+        {"gives": None},
         {"scopes": [[]]},
     ],
-)  # fmt: skip
+)
 def test_an_entry_of_another_shape_costs_only_itself(
     tmp_path: Path, entry: dict[str, object]
 ) -> None:
@@ -190,10 +203,24 @@ def test_keys_that_others_may_read_are_told(run, command: list[str]) -> None:
 
 
 IGNORING = {
-    ".env": True, "*.env": True, "/.env": True, ".env*": True, ".*": True, "**/.env": True,
-    "clienti/": True, "clienti/.env": True, "/clienti": True, "clienti/*": True, "*": True,
-    "# .env": False, ".env\n!.env": False, "env": False, "/x/.env": False, ".env/": False, "": False,
-}  # fmt: skip
+    ".env": True,
+    "*.env": True,
+    "/.env": True,
+    ".env*": True,
+    ".*": True,
+    "**/.env": True,
+    "clienti/": True,
+    "clienti/.env": True,
+    "/clienti": True,
+    "clienti/*": True,
+    "*": True,
+    "# .env": False,
+    ".env\n!.env": False,
+    "env": False,
+    "/x/.env": False,
+    ".env/": False,
+    "": False,
+}
 
 
 @pytest.mark.parametrize(("lines", "ignored"), IGNORING.items())
@@ -238,10 +265,16 @@ def test_a_database_that_a_working_folder_names_elsewhere_is_told(
 
 @pytest.mark.parametrize(
     ("store", "home_store"),
-    [("a.sqlite3", ""), ("sqlite:///a.sqlite3", ""), ("postgresql://u@localhost/x", ""),
-     ("postgresql://[::1]/x", ""), ("postgresql:///x", ""), ("postgresql://[::/x", ""),
-     ("", ELSEWHERE)],
-)  # fmt: skip
+    [
+        ("a.sqlite3", ""),
+        ("sqlite:///a.sqlite3", ""),
+        ("postgresql://u@localhost/x", ""),
+        ("postgresql://[::1]/x", ""),
+        ("postgresql:///x", ""),
+        ("postgresql://[::/x", ""),
+        ("", ELSEWHERE),
+    ],
+)
 def test_a_store_at_home_and_the_users_own_are_not(
     folders: tuple[Path, Path], store: str, home_store: str
 ) -> None:

@@ -38,13 +38,22 @@ def test_everything_is_for_its_owner_alone(run, tmp_path: Path, umask: int) -> N
         done = run("import", table, "--account", "facebook:esempio", "--yes", "--store", store)
         assert done.exit_code == 0, done.output
         assert run("export", "--store", store, "--out", "out.csv").exit_code == 0
-        assert run("audit", "facebook:esempio", "--offline", "--store", store,
-                   "--out", "report").exit_code == 0  # fmt: skip
+        assert (
+            run(
+                "audit", "facebook:esempio", "--offline", "--store", store, "--out", "report"
+            ).exit_code
+            == 0
+        )
         assert run("questionnaire", "--out", "q/questions.html").exit_code == 0
     finally:
         os.umask(old)
-    made = [store, Path("out.csv"), Path("q/questions.html"), *Path("report").iterdir(),
-            *(one for one in (tmp_path / "out").rglob("*") if one.is_file())]  # fmt: skip
+    made = [
+        store,
+        Path("out.csv"),
+        Path("q/questions.html"),
+        *Path("report").iterdir(),
+        *(one for one in (tmp_path / "out").rglob("*") if one.is_file()),
+    ]
     assert {str(one): oct(mode(one)) for one in made if mode(one) & 0o077} == {}
     folders = [store.parent, store.parent.parent, Path("report"), Path("q"), tmp_path / "out"]
     assert {str(one): oct(mode(one)) for one in folders if mode(one) & 0o077} == {}
@@ -191,8 +200,9 @@ def test_forget_clears_away_what_a_killed_copy_holds(run, tmp_path: Path) -> Non
     table.unlink()
     assert any(b"Canarino" in one.read_bytes() for one in path.parent.glob(".*.part"))
     assert run("forget", "facebook:esempio", "--yes").exit_code == 0
-    assert not any(b"Canarino" in one.read_bytes() for one in path.parent.iterdir()
-                   if one.is_file())  # fmt: skip
+    assert not any(
+        b"Canarino" in one.read_bytes() for one in path.parent.iterdir() if one.is_file()
+    )
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ LISTS = [
     *(f"promotion_{code}" for code in lexicon.PROMOTION_LANGUAGES),
     "contact_it_en",
     "contact_calls",
-]  # fmt: skip
+]
 FORMS = [(name, form) for name in LISTS for form in lexicon.forms(name)]
 
 

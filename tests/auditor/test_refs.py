@@ -92,13 +92,26 @@ def test_a_canonical_address_is_read_as_itself(expected: str) -> None:
 
 
 NO_ACCOUNTS = [
-    "", "   ", "esempio", "hello world", "https://", "https://www.facebook.com/",
-    "https://www.facebook.com/watch", "https://www.instagram.com/explore", "nowhere:esempio",
-    "ftp://social.example/@esempio", "https://www.tiktok.com/esempio", "mastodon:esempio",
-    "youtube:@con spazio", "file:///etc/passwd", "https://medium.com/@esempio",
-    "javascript:alert(1)", "site:https://user:word@esempio.example.com", "facebook:",
+    "",
+    "   ",
+    "esempio",
+    "hello world",
+    "https://",
+    "https://www.facebook.com/",
+    "https://www.facebook.com/watch",
+    "https://www.instagram.com/explore",
+    "nowhere:esempio",
+    "ftp://social.example/@esempio",
+    "https://www.tiktok.com/esempio",
+    "mastodon:esempio",
+    "youtube:@con spazio",
+    "file:///etc/passwd",
+    "https://medium.com/@esempio",
+    "javascript:alert(1)",
+    "site:https://user:word@esempio.example.com",
+    "facebook:",
     "https://business.facebook.com/esempio",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("pasted", NO_ACCOUNTS)
@@ -116,9 +129,12 @@ def test_an_unknown_address_is_told_which_forms_are_known() -> None:
 
 @pytest.mark.parametrize(
     "post",
-    ["https://www.youtube.com/watch?v=abc", "https://www.instagram.com/p/C0/",
-     "https://www.pinterest.it/pin/123/"],
-)  # fmt: skip
+    [
+        "https://www.youtube.com/watch?v=abc",
+        "https://www.instagram.com/p/C0/",
+        "https://www.pinterest.it/pin/123/",
+    ],
+)
 def test_the_address_of_a_single_post_is_refused_as_such(post: str) -> None:
     with pytest.raises(UsageError, match="single post"):
         parse_ref(post)
@@ -147,8 +163,15 @@ def test_an_error_never_repeats_a_query_that_could_hold_a_key() -> None:
     assert "secret123" not in f"{refused.value.message} {refused.value.advice}"
 
 
-@pytest.mark.parametrize("page", ["https://www.reddit.com/r/esempio", "https://linktr.ee/esempio",
-                                  "https://maps.google.com/x", "https://medium.com/@esempio"])  # fmt: skip
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://www.reddit.com/r/esempio",
+        "https://linktr.ee/esempio",
+        "https://maps.google.com/x",
+        "https://medium.com/@esempio",
+    ],
+)
 def test_a_network_that_is_not_read_yet_is_named_and_no_website(page: str) -> None:
     with pytest.raises(UsageError, match="does not read yet"):
         parse_ref(page)

@@ -69,9 +69,16 @@ def test_http_is_allowed_on_this_machine(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["http://api.example.com", "http://localhost.example.com", "ftp://localhost", "localhost:1",
-     "https://user:word@api.example.com", "http://[", ""],
-)  # fmt: skip
+    [
+        "http://api.example.com",
+        "http://localhost.example.com",
+        "ftp://localhost",
+        "localhost:1",
+        "https://user:word@api.example.com",
+        "http://[",
+        "",
+    ],
+)
 def test_any_other_address_without_https_is_refused(address: str) -> None:
     with pytest.raises(UsageError, match="AUDITOR_BLUESKY_URL"):
         check_base_url("AUDITOR_BLUESKY_URL", address)
@@ -127,6 +134,8 @@ def test_every_good_line_is_read_as_before(tmp_path: Path) -> None:
     text = "# note\nexport X_BEARER_TOKEN='a b'\nYOUTUBE_API_KEY=\"c#d\" # note\nMASTODON_ACCESS_TOKEN=$HOME\nEMPTY\n"
     found = settings(tmp_path, here=text)
     assert found.credentials == {
-        "X_BEARER_TOKEN": "a b", "YOUTUBE_API_KEY": "c#d", "MASTODON_ACCESS_TOKEN": "$HOME",
-    }  # fmt: skip
+        "X_BEARER_TOKEN": "a b",
+        "YOUTUBE_API_KEY": "c#d",
+        "MASTODON_ACCESS_TOKEN": "$HOME",
+    }
     assert found.notices == ()

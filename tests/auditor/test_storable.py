@@ -25,19 +25,33 @@ ANY = st.text(
 NUMBER = st.none() | st.integers(-(10**30), 10**30)
 COUNTS = st.builds(Counts, **dict.fromkeys(Counts.__dataclass_fields__, NUMBER))
 POSTS = st.builds(
-    Post, platform_id=ANY, published_at=st.just(NOW), url=st.none() | ANY, text=st.none() | ANY,
-    links=st.none() | st.lists(ANY, max_size=3).map(tuple), mentions=st.lists(ANY, max_size=3).map(tuple),
-    language=st.none() | ANY, reply_to=st.none() | ANY, thread_root=st.none() | ANY, counts=COUNTS,
-)  # fmt: skip
-COMMENTS = st.builds(
-    Comment, platform_id=ANY, post_id=st.none() | ANY, published_at=st.just(NOW),
-    parent_id=st.none() | ANY, author_id=st.none() | ANY, author_handle=st.none() | ANY,
+    Post,
+    platform_id=ANY,
+    published_at=st.just(NOW),
+    url=st.none() | ANY,
     text=st.none() | ANY,
-)  # fmt: skip
+    links=st.none() | st.lists(ANY, max_size=3).map(tuple),
+    mentions=st.lists(ANY, max_size=3).map(tuple),
+    language=st.none() | ANY,
+    reply_to=st.none() | ANY,
+    thread_root=st.none() | ANY,
+    counts=COUNTS,
+)
+COMMENTS = st.builds(
+    Comment,
+    platform_id=ANY,
+    post_id=st.none() | ANY,
+    published_at=st.just(NOW),
+    parent_id=st.none() | ANY,
+    author_id=st.none() | ANY,
+    author_handle=st.none() | ANY,
+    text=st.none() | ANY,
+)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture],
-          deadline=None)  # fmt: skip
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(st.lists(POSTS, max_size=4), st.lists(COMMENTS, max_size=4), ANY, NUMBER)
 def test_anything_that_is_told_can_be_written(
     tmp_path: Path, posts: list[Post], comments: list[Comment], word: str, number: int | None
@@ -55,11 +69,25 @@ def test_anything_that_is_told_can_be_written(
             writer.comments_read(row, {word: 3, **{one.platform_id: 0 for one in posts}}, NOW)
             writer.incoming(row, {NOW.date(): 10**30})
             writer.missing(row, run, {"views": Reason.NOT_OFFERED})
-            end = RunEnd(finished_at=NOW, covered=None, complete=True, stopped_because=None, rows=1,
-                         posts_declared=number, notes={"error": word})  # fmt: skip
+            end = RunEnd(
+                finished_at=NOW,
+                covered=None,
+                complete=True,
+                stopped_because=None,
+                rows=1,
+                posts_declared=number,
+                notes={"error": word},
+            )
             writer.finish_run(run, end)
-            file = SourceFile(name=word, sha256="0" * 64, layout="x", how={word: word}, rows=1,
-                              taken=1, left_out=[{"why": word}])  # fmt: skip
+            file = SourceFile(
+                name=word,
+                sha256="0" * 64,
+                layout="x",
+                how={word: word},
+                rows=1,
+                taken=1,
+                left_out=[{"why": word}],
+            )
             writer.source_file(run, file)
         with store.read() as connection:
             for table in (t.post, t.comment, t.account, t.profile_snapshot, t.run, t.source_file):
@@ -87,8 +115,14 @@ def test_a_number_beyond_63_bits_is_unknown(number: int) -> None:
 
 
 def test_a_good_record_stays_the_same_object() -> None:
-    post = Post("1", NOW, text="perché", links=("https://example.com",), counts=Counts(reactions=3),
-                missing={"views": Reason.NOT_OFFERED})  # fmt: skip
+    post = Post(
+        "1",
+        NOW,
+        text="perché",
+        links=("https://example.com",),
+        counts=Counts(reactions=3),
+        missing={"views": Reason.NOT_OFFERED},
+    )
     assert storable(post) is post
 
 
@@ -100,8 +134,14 @@ def test_endless_ids_stay_apart() -> None:
 
 
 def test_of_a_post_that_comes_twice_the_later_stands_and_the_earlier_fills_its_gaps() -> None:
-    first = Post("1", NOW, url="https://example.com/1", text="Prima", counts=Counts(3, None, 1),
-                 missing={"comments": Reason.GAP})  # fmt: skip
+    first = Post(
+        "1",
+        NOW,
+        url="https://example.com/1",
+        text="Prima",
+        counts=Counts(3, None, 1),
+        missing={"comments": Reason.GAP},
+    )
     later = Post("1", NOW, text="Dopo", counts=Counts(4, 2, None), missing={"shares": Reason.GAP})
     [once] = each_once([first, later])
     assert (once.url, once.text, once.counts) == ("https://example.com/1", "Dopo", Counts(4, 2, 1))

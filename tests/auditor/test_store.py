@@ -259,8 +259,9 @@ def test_comments_of_an_older_store_are_kept_when_authors_may_be_unknown(place: 
         unknown = Comment("c2", "1", NOON, is_account=None)
         writer.comments(writer.account(Account(REF)), None, [unknown], NOON)
     assert rows(place, "SELECT platform_id, is_account FROM comment ORDER BY 1") == [
-        ("c1", 1), ("c2", None),
-    ]  # fmt: skip
+        ("c1", 1),
+        ("c2", None),
+    ]
 
 
 CHANNEL = AccountRef("youtube", "UCabcdefghijklmnopqrstuv")
@@ -307,8 +308,11 @@ def test_what_a_file_told_by_handle_and_a_network_by_id_becomes_one(
     assert rows(place, "SELECT platform_id FROM post_alias") == [("row:1",)]
     shots = "SELECT platform_id, origin FROM post_snapshot s JOIN post p ON p.id = s.post_id"
     assert sorted(rows(place, shots)) == [
-        ("row:2", "export"), ("v1", "api"), ("v1", "export"), ("v3", "api"),
-    ]  # fmt: skip
+        ("row:2", "export"),
+        ("v1", "api"),
+        ("v1", "export"),
+        ("v3", "api"),
+    ]
     joined = "SELECT c.platform_id, p.platform_id FROM comment c JOIN post p ON p.id = c.post_id"
     assert rows(place, joined) == [("c1", "v1")]
     assert rows(place, f"SELECT count(*) FROM run WHERE account_id = {row}") == [(1,)]

@@ -86,8 +86,10 @@ def csv_file(folder: Path, rows: int) -> Path:
         file.write("id,published_at,text,type,likes,comments,shares,reach\n")
         for n in range(rows):
             at = first + n * step
-            file.write(f'{10**15 + n},{at:%Y-%m-%d %H:%M:%S},"{text(chance, n)}",photo,{chance.randrange(900)},'
-                       f"{chance.randrange(40)},{chance.randrange(30)},{chance.randrange(9000)}\n")  # fmt: skip
+            file.write(
+                f'{10**15 + n},{at:%Y-%m-%d %H:%M:%S},"{text(chance, n)}",photo,{chance.randrange(900)},'
+                f"{chance.randrange(40)},{chance.randrange(30)},{chance.randrange(9000)}\n"
+            )
     return path
 
 
@@ -115,11 +117,16 @@ def filled(folder: Path, accounts: int) -> tuple[Path, AuditSpec]:
             account = writer.account(Account(ref), AS_OF)
             run = writer.start_run(account, RunStart(Origin.API, "bench", AS_OF))
             posts = [
-                Post(f"{ref.handle}-{n}", AS_OF - timedelta(days=365 * (n + chance.random()) / POSTS),
-                     text=text(chance, n), format=FORMATS[n % 4], links=(),
-                     counts=Counts(chance.randrange(300), chance.randrange(20), chance.randrange(9)))
+                Post(
+                    f"{ref.handle}-{n}",
+                    AS_OF - timedelta(days=365 * (n + chance.random()) / POSTS),
+                    text=text(chance, n),
+                    format=FORMATS[n % 4],
+                    links=(),
+                    counts=Counts(chance.randrange(300), chance.randrange(20), chance.randrange(9)),
+                )
                 for n in range(POSTS)
-            ]  # fmt: skip
+            ]
             writer.posts(account, run, posts, AS_OF, Origin.API)
             writer.profile(
                 account, run, Profile(AS_OF, followers=chance.randrange(500, 90_000)), Origin.API
@@ -171,10 +178,16 @@ def bench_page(folder: Path) -> tuple[float, float, float]:
             run = writer.start_run(account, RunStart(Origin.API, "bench", AS_OF))
             writer.profile(account, run, Profile(AS_OF, followers=900 * (n + 1)), Origin.API)
             posts = [
-                Post(f"p{k}", AS_OF - timedelta(days=4 * k, hours=n), text=text(chance, k), links=(),
-                     format=FORMATS[k % 4], counts=Counts(reactions=k % 9, comments=k % 3, shares=0))
+                Post(
+                    f"p{k}",
+                    AS_OF - timedelta(days=4 * k, hours=n),
+                    text=text(chance, k),
+                    links=(),
+                    format=FORMATS[k % 4],
+                    counts=Counts(reactions=k % 9, comments=k % 3, shares=0),
+                )
                 for k in range(75)
-            ]  # fmt: skip
+            ]
             writer.posts(account, run, posts, AS_OF, Origin.API)
             writer.finish_run(run, RunEnd(AS_OF, span, complete=True, span_source="api"))
     spec = AuditSpec((SubjectSpec("ditta", "company", "client", tuple(refs)),))
@@ -205,22 +218,46 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         taken, base = bench_import(folder, options.rows)
-        lines.append((f"import of {options.rows} rows / read_csv", f"{taken:.2f} s / {base:.2f} s",
-                      f"{taken / base:.1f}", "12"))  # fmt: skip
+        lines.append(
+            (
+                f"import of {options.rows} rows / read_csv",
+                f"{taken:.2f} s / {base:.2f} s",
+                f"{taken / base:.1f}",
+                "12",
+            )
+        )
         few = bench_audit(folder, max(1, options.accounts // 10))
         many = bench_audit(folder, options.accounts)
     for label, place, goal in (("verdicts", 0, "10"), ("result.json", 1, "25")):
-        lines.append((f"{options.accounts} accounts to {label} / fetchall",
-                      f"{many[place]:.2f} s / {many[2]:.2f} s", f"{many[place] / many[2]:.1f}", goal))  # fmt: skip
+        lines.append(
+            (
+                f"{options.accounts} accounts to {label} / fetchall",
+                f"{many[place]:.2f} s / {many[2]:.2f} s",
+                f"{many[place] / many[2]:.1f}",
+                goal,
+            )
+        )
     for label, place in (("verdicts", 0), ("result.json", 1)):
         slope = math.log10(many[place] / few[place])
-        lines.append((f"growth to {label}, a tenth to all", f"{few[place]:.2f} s to {many[place]:.2f} s",
-                      f"{slope:.2f}", "1.05"))  # fmt: skip
+        lines.append(
+            (
+                f"growth to {label}, a tenth to all",
+                f"{few[place]:.2f} s to {many[place]:.2f} s",
+                f"{slope:.2f}",
+                "1.05",
+            )
+        )
     with tempfile.TemporaryDirectory() as name:
         warm, whole, start = bench_page(Path(name))
     lines.append(("page of 300 posts, built again", f"{1000 * warm:.0f} ms", "", "150 ms"))
-    lines.append(("page of 300 posts, a process / its libraries", f"{whole:.2f} s / {start:.2f} s",
-                  f"{whole / start:.1f}", ".36 s"))  # fmt: skip
+    lines.append(
+        (
+            "page of 300 posts, a process / its libraries",
+            f"{whole:.2f} s / {start:.2f} s",
+            f"{whole / start:.1f}",
+            ".36 s",
+        )
+    )
     for line in [("what", "time", "ratio", "goal"), *lines]:
         sys.stdout.write(f"{line[0]:<44}{line[1]:>22}{line[2]:>8}{line[3]:>8}\n")
     return 0

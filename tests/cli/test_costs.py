@@ -45,7 +45,9 @@ def test_the_quota_of_today_stands_beside_the_plan(run, monkeypatch: pytest.Monk
     assert SECRET not in told + done.stdout
 
 
-def test_platforms_says_what_each_offers_and_never_a_key(run, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_platforms_says_what_each_offers_and_never_a_key(
+    run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("YOUTUBE_API_KEY", SECRET)
     data = json.loads(run("platforms", "--json").stdout)
     assert [one["platform"] for one in data["networks"]] == list(PLATFORMS)

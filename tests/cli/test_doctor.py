@@ -41,11 +41,14 @@ def test_a_key_that_works_says_what_it_opens_and_when_it_ends(
 @responses.activate
 def test_a_key_that_fails_says_what_to_do(run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YOUTUBE_API_KEY", KEY)
-    error = {"error": {"code": 400, "errors": [{"reason": "badRequest"}],
-                       "details": [{"reason": "API_KEY_INVALID"}]}}  # fmt: skip
-    responses.get(
-        "https://youtube.googleapis.com/youtube/v3/channels", json=error, status=400
-    )  # fmt: skip
+    error = {
+        "error": {
+            "code": 400,
+            "errors": [{"reason": "badRequest"}],
+            "details": [{"reason": "API_KEY_INVALID"}],
+        }
+    }
+    responses.get("https://youtube.googleapis.com/youtube/v3/channels", json=error, status=400)
     done = run("doctor", "youtube", "--json")
     assert done.exit_code == 1
     failed = [one for one in json.loads(done.stdout) if one["status"] == "failed"]
@@ -80,9 +83,13 @@ def test_a_key_of_facebook_names_the_pages_that_it_opens(run, monkeypatch) -> No
     found = of_facebook(run, monkeypatch, **{"facebook-api-version": "v27.0"})
     assert "Esempio S.p.A." in found["own pages"]["detail"]
     assert found["one real call"]["status"] == "ok"
-    assert (found["API version v27.0"]["status"], "4 November 2027" in found["API version v27.0"]["detail"]) == (
-        "ok", True,
-    )  # fmt: skip
+    assert (
+        found["API version v27.0"]["status"],
+        "4 November 2027" in found["API version v27.0"]["detail"],
+    ) == (
+        "ok",
+        True,
+    )
 
 
 @responses.activate
@@ -121,9 +128,11 @@ def test_a_key_of_x_is_tried_by_a_call_that_is_free(run, monkeypatch) -> None:
 
 @responses.activate
 def test_a_permission_that_was_not_given_is_named(run, monkeypatch) -> None:
-    rows = [{"permission": "pages_show_list", "status": "granted"},
-            {"permission": "pages_read_engagement", "status": "granted"},
-            {"permission": "pages_read_user_content", "status": "declined"}]  # fmt: skip
+    rows = [
+        {"permission": "pages_show_list", "status": "granted"},
+        {"permission": "pages_read_engagement", "status": "granted"},
+        {"permission": "pages_read_user_content", "status": "declined"},
+    ]
     responses.get(f"{GRAPH}/me/permissions", json={"data": rows})
     found = of_facebook(run, monkeypatch)["permissions"]
     assert found["status"] == "warning"

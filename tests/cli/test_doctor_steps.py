@@ -56,9 +56,16 @@ def test_a_network_that_is_named_is_shown_step_by_step(run, monkeypatch) -> None
     root = "https://graph.facebook.com/v27.0"
     responses.get(f"{root}/me", json={"id": "1", "name": "Anna Esempio"})
     responses.get(f"{root}/me/accounts", json={"data": []})
-    granted = [{"permission": name, "status": "granted"} for name in (
-        "pages_show_list", "pages_read_engagement", "pages_read_user_content", "read_insights",
-        "business_management")]  # fmt: skip
+    granted = [
+        {"permission": name, "status": "granted"}
+        for name in (
+            "pages_show_list",
+            "pages_read_engagement",
+            "pages_read_user_content",
+            "read_insights",
+            "business_management",
+        )
+    ]
     responses.get(f"{root}/me/permissions", json={"data": granted})
     said = run("doctor", "facebook", "--language", "it").stdout
     assert re.search(r"^→ 4\. Nella finestra del consenso", said, re.MULTILINE)

@@ -18,8 +18,8 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "written",
-    ['{0}', "'{0}'", '"{0}"', "& '{0}'", "{escaped}", "{uri}", "  {0}  "],
-)  # fmt: skip
+    ["{0}", "'{0}'", '"{0}"', "& '{0}'", "{escaped}", "{uri}", "  {0}  "],
+)
 def test_a_path_with_blanks_stays_whole(file: Path, written: str) -> None:
     escaped = "".join(f"\\{one}" if one in " '(),\\" else one for one in str(file))
     line = written.format(file, escaped=escaped, uri=file.as_uri())
@@ -33,8 +33,11 @@ def test_several_things_in_one_line_are_told_apart(tmp_path: Path) -> None:
         path.write_text("x", encoding="utf-8")
     line = f"youtube:@esempio, {one} '{two}';https://www.facebook.com/esempio"
     assert pieces(line) == [
-        "youtube:@esempio", str(one), str(two), "https://www.facebook.com/esempio",
-    ]  # fmt: skip
+        "youtube:@esempio",
+        str(one),
+        str(two),
+        "https://www.facebook.com/esempio",
+    ]
 
 
 def test_nothing_is_nothing() -> None:
@@ -43,8 +46,15 @@ def test_nothing_is_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("piece", "meant"),
-    [("posts.csv", True), ("/home/x", True), ("C:\\x.csv", True), ("file:///x.csv", True),
-     ("facebook:esempio", False), ("https://example.com/x.csv", False), ("@esempio@social.example", False)],
-)  # fmt: skip
+    [
+        ("posts.csv", True),
+        ("/home/x", True),
+        ("C:\\x.csv", True),
+        ("file:///x.csv", True),
+        ("facebook:esempio", False),
+        ("https://example.com/x.csv", False),
+        ("@esempio@social.example", False),
+    ],
+)
 def test_what_was_meant_as_a_file(piece: str, meant: bool) -> None:
     assert means_a_file(piece) is meant

@@ -28,8 +28,17 @@ def test_only_what_is_sure_raises_the_alarm(
     path = csv_of(tmp_path / "posts.csv", text, likes)
     assert run("import", path, "--account", "facebook:esempio").exit_code == 0
     every = "social_lazy,one_way,active,without_direction,absent"
-    done = run("audit", "facebook:esempio", "--offline", "--as-of", "2026-10-27", "--out",
-               tmp_path / "out", "--fail-on", every)  # fmt: skip
+    done = run(
+        "audit",
+        "facebook:esempio",
+        "--offline",
+        "--as-of",
+        "2026-10-27",
+        "--out",
+        tmp_path / "out",
+        "--fail-on",
+        every,
+    )
     (account,) = read_result(tmp_path / "out" / "result.json").accounts
     assert account.verdict.leans is leans
     assert done.exit_code == status, done.output

@@ -39,8 +39,10 @@ def test_find_lists_the_pages_and_offers_a_client_file(run, site: Site) -> None:
     assert "non si sa" in told
     data = json.loads(run("find", site.url, "--json").stdout)
     assert [one["ref"] for one in data["accounts"]] == [
-        "bluesky:esempio0.example", "linkedin:company/esempio", "youtube:@esempio",
-    ]  # fmt: skip
+        "bluesky:esempio0.example",
+        "linkedin:company/esempio",
+        "youtube:@esempio",
+    ]
     assert [one["links_back"] for one in data["accounts"]] == [False, None, None]
     assert run("find", site.url, "--out", "ditta.toml").exit_code == 0
     client = tomllib.loads(Path("ditta.toml").read_text(encoding="utf-8"))["client"]
@@ -63,8 +65,9 @@ def test_a_site_is_audited_in_one_step_and_what_is_closed_is_said(run, site: Sit
     assert accounts["bluesky:esempio0.example"]["coverage"]["posts_read"] == 60
     closed = accounts["linkedin:company/esempio"]
     assert (closed["verdict"]["code"], closed["url"]) == (
-        "insufficient_data", "https://www.linkedin.com/company/esempio/",
-    )  # fmt: skip
+        "insufficient_data",
+        "https://www.linkedin.com/company/esempio/",
+    )
     page = Path("esame/index.html").read_text(encoding="utf-8")
     assert 'href="https://www.linkedin.com/company/esempio/"' in page
     assert "needs a key, or a file that its owner can download" in page

@@ -39,16 +39,27 @@ class Terminal:
         self.work = folder / "vuota"
         self.work.mkdir()
         environment = {
-            "PATH": os.environ["PATH"], "HOME": str(folder), "TERM": "xterm", "COLUMNS": "100",
-            "LANG": "C.UTF-8", "AUDITOR_LANGUAGE": "it", "AUDITOR_STORE": str(self.store),
-            "AUDITOR_CONFIG_DIR": str(folder / "config"), "BROWSER": f"{browser} %s", **more,
-        }  # fmt: skip
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "TERM": "xterm",
+            "COLUMNS": "100",
+            "LANG": "C.UTF-8",
+            "AUDITOR_LANGUAGE": "it",
+            "AUDITOR_STORE": str(self.store),
+            "AUDITOR_CONFIG_DIR": str(folder / "config"),
+            "BROWSER": f"{browser} %s",
+            **more,
+        }
         if "PYTHONPATH" in os.environ:
             environment.setdefault("PYTHONPATH", os.environ["PYTHONPATH"])
         self.child: Any = pexpect.spawn(
-            str(AUDITOR), cwd=str(self.work), env=environment, encoding="utf-8", timeout=60,
+            str(AUDITOR),
+            cwd=str(self.work),
+            env=environment,
+            encoding="utf-8",
+            timeout=60,
             dimensions=(50, 100),
-        )  # fmt: skip
+        )
 
     @property
     def store(self) -> Path:
@@ -167,8 +178,10 @@ def on_the_day_of_the_answers() -> dict[str, str]:
     """Surroundings in which a program lives on the day of the loopback's posts, whatever day it is."""
     from tests.connectors.loopback import AS_OF
 
-    return {"PYTHONPATH": str(Path(__file__).parents[1] / "moved_clock"),
-            "AUDITOR_TEST_DAYS_AHEAD": str(days_until(AS_OF))}  # fmt: skip
+    return {
+        "PYTHONPATH": str(Path(__file__).parents[1] / "moved_clock"),
+        "AUDITOR_TEST_DAYS_AHEAD": str(days_until(AS_OF)),
+    }
 
 
 @pytest.mark.usefixtures("written_day")
@@ -194,8 +207,10 @@ def test_the_address_of_a_site_stands_for_the_pages_that_it_names(start: Any) ->
     from tests.connectors.loopback import Loopback, World
     from tests.connectors.test_finder import Site
 
-    page = ('<html><head><title>Esempio S.p.A.</title></head><body>'
-            '<a href="https://bsky.app/profile/esempio0.example">Bluesky</a></body></html>')  # fmt: skip
+    page = (
+        "<html><head><title>Esempio S.p.A.</title></head><body>"
+        '<a href="https://bsky.app/profile/esempio0.example">Bluesky</a></body></html>'
+    )
     site = Site({"/": page})
     with Loopback(World(1, 60)) as server:
         one = start(AUDITOR_BLUESKY_URL=server.url, **on_the_day_of_the_answers())
@@ -283,8 +298,13 @@ def test_a_reading_that_is_not_right_is_left_out(start: Any, tmp_path: Path) -> 
 @pytest.mark.parametrize("questions", range(5))
 def test_ctrl_c_leaves_nothing_half_done(start: Any, tmp_path: Path, questions: int) -> None:
     one = start()
-    answers = [(FIRST, str(csv_in(tmp_path))), ("Di chi sono questi post?", "facebook:esempio"),
-               (RIGHT, ""), ("40 post in", ""), ("Di chi sono queste pagine?", "Esempio")]  # fmt: skip
+    answers = [
+        (FIRST, str(csv_in(tmp_path))),
+        ("Di chi sono questi post?", "facebook:esempio"),
+        (RIGHT, ""),
+        ("40 post in", ""),
+        ("Di chi sono queste pagine?", "Esempio"),
+    ]
     for words, answer in answers[:questions]:
         one.asked(words, answer)
     assert one.interrupted() == 130
@@ -317,7 +337,9 @@ def test_piped_it_is_the_help(tmp_path: Path) -> None:
     import subprocess
 
     shutil.rmtree(tmp_path / "x", ignore_errors=True)
-    said = subprocess.run([AUDITOR], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)  # fmt: skip
+    said = subprocess.run(
+        [AUDITOR], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL
+    )
     assert "Usage" in said.stdout or "Uso" in said.stdout
 
 
@@ -339,7 +361,9 @@ def test_a_page_that_the_file_calls_otherwise_is_chosen(start: Any, tmp_path: Pa
         "Post ID,Page ID,Page name,Title,Publish time,Post type,Reactions,Comments,Shares\n"
         "1,7,Prova Uno,Ciao,02/13/2026 09:00,Photos,3,1,0\n"
         "2,8,Prova Due,Ecco,02/14/2026 09:00,Photos,3,1,0\n"
-        "3,8,Prova Due,Altro,02/15/2026 09:00,Photos,3,1,0\n", encoding="utf-8")  # fmt: skip
+        "3,8,Prova Due,Altro,02/15/2026 09:00,Photos,3,1,0\n",
+        encoding="utf-8",
+    )
     one = start()
     one.asked(FIRST, "facebook:esempio")
     one.child.sendline("")

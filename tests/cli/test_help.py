@@ -11,8 +11,17 @@ import pytest
 from auditor import __version__
 from auditor.cli.main import COMMANDS
 
-HEAVY = {"pandas", "numpy", "sqlalchemy", "alembic", "requests", "jinja2", "rich", "babel",
-         "pydantic"}  # fmt: skip
+HEAVY = {
+    "pandas",
+    "numpy",
+    "sqlalchemy",
+    "alembic",
+    "requests",
+    "jinja2",
+    "rich",
+    "babel",
+    "pydantic",
+}
 ASK = """
 import json, sys
 from auditor.cli.main import main

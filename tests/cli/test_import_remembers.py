@@ -23,8 +23,15 @@ def test_the_zone_and_the_order_of_dates_are_asked_once(run) -> None:
     asked = run("import", "a.csv", "--account", "facebook:esempio")
     assert asked.exit_code == 2
     assert "--date-order" in asked.stderr
-    first = brought(run, "a.csv", "3/4/2026 10:00,uno,1\n5/4/2026 10:00,due,2\n",
-                    "--date-order", "dmy", "--timezone", "Europe/Rome")  # fmt: skip
+    first = brought(
+        run,
+        "a.csv",
+        "3/4/2026 10:00,uno,1\n5/4/2026 10:00,due,2\n",
+        "--date-order",
+        "dmy",
+        "--timezone",
+        "Europe/Rome",
+    )
     later = brought(run, "b.csv", "6/4/2026 10:00,tre,1\n7/4/2026 10:00,quattro,2\n")
     assert (first["timezone"], first["timezone_source"]) == ("Europe/Rome", "user")
     assert (later["timezone"], later["timezone_source"]) == ("Europe/Rome", "before")

@@ -34,15 +34,23 @@ def x_of_900_posts(monkeypatch: pytest.MonkeyPatch) -> None:
         query = dict(parse_qsl(parts.query))
         if "/by/username/" in parts.path:
             numbers = {"followers_count": 900, "tweet_count": 5_000}
-            return 200, {}, json.dumps({"data": {"id": "7", "username": "esempio",
-                                                 "public_metrics": numbers}})  # fmt: skip
+            return (
+                200,
+                {},
+                json.dumps({"data": {"id": "7", "username": "esempio", "public_metrics": numbers}}),
+            )
         if "/counts/all" in parts.path:
             return 200, {}, json.dumps({"data": [], "meta": {"total_tweet_count": 0}})
         start = int(query.get("pagination_token", 0))
         end = min(900, start + int(query["max_results"]))
-        rows = [{"id": id_of(n), "text": f"Post {n}",
-                 "public_metrics": {"like_count": 1, "reply_count": 0, "retweet_count": 0}}
-                for n in range(start, end)]  # fmt: skip
+        rows = [
+            {
+                "id": id_of(n),
+                "text": f"Post {n}",
+                "public_metrics": {"like_count": 1, "reply_count": 0, "retweet_count": 0},
+            }
+            for n in range(start, end)
+        ]
         more = {"next_token": str(end)} if end < 900 else {}
         return 200, {}, json.dumps({"data": rows, "meta": more})
 

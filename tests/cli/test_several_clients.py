@@ -45,7 +45,9 @@ def clients(run, tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_folder_of_clients_becomes_reports_and_a_page_worst_first(run, clients: Path, tmp_path: Path) -> None:  # fmt: skip
+def test_a_folder_of_clients_becomes_reports_and_a_page_worst_first(
+    run, clients: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "rapporti"
     done = run("audit", "--client", clients, "--offline", "--out", out, "--language", "it")
     assert done.exit_code == 1, done.output  # of one client the store holds nothing
@@ -102,8 +104,10 @@ def test_a_client_file_tells_all_its_mistakes_at_once(run, tmp_path: Path) -> No
 def test_a_result_read_again_gives_the_same_page(run, clients: Path, tmp_path: Path) -> None:
     out = tmp_path / "r"
     run("audit", "--client", clients, "--offline", "--out", out)
-    entries = [(read_result(path), f"{path.parent.name}/index.html")
-               for path in sorted(out.glob("*/result.json"))]  # fmt: skip
+    entries = [
+        (read_result(path), f"{path.parent.name}/index.html")
+        for path in sorted(out.glob("*/result.json"))
+    ]
     assert render_overview(entries, "en") == render_overview(list(reversed(entries)), "en")
 
 

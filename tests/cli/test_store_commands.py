@@ -14,7 +14,7 @@ import pytest
 CSV = "date,text,likes,comments,shares,permalink\n" + "".join(
     f"2026-10-{day:02} 10:00,Parolasegreta numero {day},{day},0,0,https://esempio.example.com/postsegreto/{day}\n"
     for day in range(1, 21)
-)  # fmt: skip
+)
 REF, OTHER = "facebook:nomesegreto", "facebook:altro"
 
 
@@ -40,8 +40,9 @@ def test_status_says_what_is_kept_from_where_and_how_large(run, filled: Path) ->
     data = json.loads(run("status", "--json").stdout)
     assert data["bytes"] == len(bytes_of(filled))
     assert [(one["ref"], one["own_posts"], one["origins"]) for one in data["accounts"]] == [
-        (OTHER, 20, ["export"]), (REF, 20, ["export"]),
-    ]  # fmt: skip
+        (OTHER, 20, ["export"]),
+        (REF, 20, ["export"]),
+    ]
     assert data["accounts"][1]["followers"] == 1234
     assert data["accounts"][1]["covered"][0] == "2026-10-01T10:00:00Z"
     told = run("--language", "it", "status").stdout
@@ -73,14 +74,24 @@ def test_forgotten_means_no_byte_is_left(run, filled: Path) -> None:
 
 def test_every_table_that_belongs_to_an_account_is_emptied(run, filled: Path) -> None:
     with sqlite3.connect(filled) as connection:
-        tables = [row[0] for row in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table'")]  # fmt: skip
-        owned = [table for table in tables if any(
-            row[2] == "account" for row in connection.execute(f"PRAGMA foreign_key_list({table})"))]  # fmt: skip
+        tables = [
+            row[0]
+            for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+        owned = [
+            table
+            for table in tables
+            if any(
+                row[2] == "account"
+                for row in connection.execute(f"PRAGMA foreign_key_list({table})")
+            )
+        ]
         (number,) = connection.execute(
             "SELECT id FROM account WHERE handle = 'nomesegreto'"
         ).fetchone()
-        connection.execute("INSERT INTO incoming (account_id, day, comments) VALUES (?, 'x', 1)", (number,))  # fmt: skip
+        connection.execute(
+            "INSERT INTO incoming (account_id, day, comments) VALUES (?, 'x', 1)", (number,)
+        )
     assert {"run", "post", "comment", "profile_snapshot", "incoming", "account_alias"} <= set(owned)
     assert run("forget", REF, "--yes").exit_code == 0
     with sqlite3.connect(filled) as connection:
@@ -134,8 +145,10 @@ def test_what_only_a_copy_still_holds_is_erased_there(run, filled: Path) -> None
     before = filled.with_name("again")
     shutil.copy(filled, before)
     with sqlite3.connect(copy) as connection:
-        connection.execute("INSERT INTO account (platform, handle, first_seen_at) VALUES "
-                           "('facebook', 'nomesegreto', '2026-01-01T00:00:00.000Z')")  # fmt: skip
+        connection.execute(
+            "INSERT INTO account (platform, handle, first_seen_at) VALUES "
+            "('facebook', 'nomesegreto', '2026-01-01T00:00:00.000Z')"
+        )
     done = run("forget", REF, "--yes")
     assert done.exit_code == 0, done.output
     assert copy.name in done.stdout
@@ -162,8 +175,9 @@ STEPS = ("_clean_copies", "_erase_rows", "_squeeze", "_squeeze_file", "_copies_b
 
 
 @pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("fault", [OSError(28, "full"), sqlite3.OperationalError("disk is full"),
-                                   KeyboardInterrupt()])  # fmt: skip
+@pytest.mark.parametrize(
+    "fault", [OSError(28, "full"), sqlite3.OperationalError("disk is full"), KeyboardInterrupt()]
+)
 @pytest.mark.parametrize("after", [False, True])
 def test_whatever_breaks_forget_off_the_next_call_ends_it(
     run, filled: Path, monkeypatch, step: str, fault: BaseException, after: bool
@@ -276,8 +290,11 @@ def test_no_formula_wherever_a_spreadsheet_splits(
     with Path("out.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter=separator))
     cells = [cell for row in rows for cell in row]
-    assert [cell for cell in cells if cell.lstrip("\"'").startswith(tuple("=+-@"))
-            and not cell.startswith(("'", '"'))] == []  # fmt: skip
+    assert [
+        cell
+        for cell in cells
+        if cell.lstrip("\"'").startswith(tuple("=+-@")) and not cell.startswith(("'", '"'))
+    ] == []
     assert [cell for cell in cells if cell.startswith(tuple("=+-@\t\r"))] == []
 
 
@@ -306,7 +323,9 @@ def test_json_holds_the_same_with_null_for_unknown(run, evil: None) -> None:
     assert list(Path().iterdir()) == []
 
 
-def test_a_later_observation_counts_and_nothing_is_overwritten_by_nothing(run, tmp_path: Path) -> None:  # fmt: skip
+def test_a_later_observation_counts_and_nothing_is_overwritten_by_nothing(
+    run, tmp_path: Path
+) -> None:
     for day, likes, comments in (("02", "5", "1"), ("20", "9", "")):
         path = tmp_path / f"{day}.csv"
         path.write_text(

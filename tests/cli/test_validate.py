@@ -9,11 +9,21 @@ from typing import Any
 import pytest
 
 CASE = {
-    "id": "one", "network": "facebook", "year": 2026.8, "followers": 2000, "covered_days": 91,
-    "posts_per_week_newest_first": [2] * 13, "longest_silence": 3.5, "days_since_last_post": 1.75,
-    "interactions_each": 3, "invite": 0, "self": 26, "names": None, "replied_of": None,
+    "id": "one",
+    "network": "facebook",
+    "year": 2026.8,
+    "followers": 2000,
+    "covered_days": 91,
+    "posts_per_week_newest_first": [2] * 13,
+    "longest_silence": 3.5,
+    "days_since_last_post": 1.75,
+    "interactions_each": 3,
+    "invite": 0,
+    "self": 26,
+    "names": None,
+    "replied_of": None,
     "team_active": None,
-}  # fmt: skip
+}
 
 
 def write(path: Path, value: Any) -> str:
@@ -29,9 +39,20 @@ def test_cases_are_judged_as_a_table_and_as_json(run: Any, tmp_path: Path) -> No
     found = json.loads(run("validate", "--cases", path, "--json").stdout)
     assert [one["verdict"] for one in found] == ["social_lazy", "active"]
     assert set(found[0]) == {
-        "id", "verdict", "confidence", "leans", "shares", "decides", "S", "self_position",
-        "listens", "response", "presence", "score", "coverage",
-    }  # fmt: skip
+        "id",
+        "verdict",
+        "confidence",
+        "leans",
+        "shares",
+        "decides",
+        "S",
+        "self_position",
+        "listens",
+        "response",
+        "presence",
+        "score",
+        "coverage",
+    }
     assert all(len(found[0][name]) == 3 for name in ("S", "listens", "score"))
     italian = run("--language", "it", "validate", "--cases", path)
     assert "vetrina" in italian.stdout
@@ -47,18 +68,38 @@ def test_no_case_is_no_error(run: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        "", "{", "[1]", "{}", "null", "[" * 100_000, "[NaN]",
-        *(json.dumps([{**CASE, **change}]) for change in (
-            {"followers": -1}, {"followers": "many"}, {"covered_days": 92}, {"covered_days": None},
-            {"posts_per_week_newest_first": [1] * 14}, {"posts_per_week_newest_first": [-1]},
-            {"invite": 27}, {"self": 27}, {"names": 27}, {"replied_of": [3, 2]},
-            {"replied_of": [1]}, {"team_active": 1.5}, {"network": None}, {"year": 20268},
-            {"interactions_each": 1e300}, {"longest_silence": -1},
-            {"posts_per_week_newest_first": [100_000] * 13},
-        )),
+        "",
+        "{",
+        "[1]",
+        "{}",
+        "null",
+        "[" * 100_000,
+        "[NaN]",
+        *(
+            json.dumps([{**CASE, **change}])
+            for change in (
+                {"followers": -1},
+                {"followers": "many"},
+                {"covered_days": 92},
+                {"covered_days": None},
+                {"posts_per_week_newest_first": [1] * 14},
+                {"posts_per_week_newest_first": [-1]},
+                {"invite": 27},
+                {"self": 27},
+                {"names": 27},
+                {"replied_of": [3, 2]},
+                {"replied_of": [1]},
+                {"team_active": 1.5},
+                {"network": None},
+                {"year": 20268},
+                {"interactions_each": 1e300},
+                {"longest_silence": -1},
+                {"posts_per_week_newest_first": [100_000] * 13},
+            )
+        ),
         json.dumps([CASE]).replace("2000", "1e999"),
     ],
-)  # fmt: skip
+)
 def test_a_case_that_cannot_be_is_named(run: Any, tmp_path: Path, value: str) -> None:
     found = run("validate", "--cases", write(tmp_path / "c.json", value))
     assert found.exit_code == 2

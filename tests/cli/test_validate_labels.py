@@ -105,10 +105,12 @@ def test_labels_are_compared_with_the_verdicts(run: Any, demo: Path, tmp_path: P
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        (["facebook:esempio,a,alive,1"], "Line 2"), (["facebook:esempio,,active,1"], "Line 2"),
-        (["p,a,active,1", "p,a,active,1"], "twice"), ([], "columns"),
+        (["facebook:esempio,a,alive,1"], "Line 2"),
+        (["facebook:esempio,,active,1"], "Line 2"),
+        (["p,a,active,1", "p,a,active,1"], "twice"),
+        ([], "columns"),
     ],
-)  # fmt: skip
+)
 def test_a_table_that_is_none_is_told(
     run: Any, demo: Path, tmp_path: Path, rows: list[str], words: str
 ) -> None:

@@ -25,9 +25,12 @@ Change = Callable[[str, Query, int, Answer], Answer | None]
 
 
 def run(
-    net: Net, store: Any, change: Change | None = None, at: datetime = AS_OF,
+    net: Net,
+    store: Any,
+    change: Change | None = None,
+    at: datetime = AS_OF,
     calls: list[str] | None = None,
-) -> AccountReport:  # fmt: skip
+) -> AccountReport:
     """Collects the account once; ``change`` replaces answers by their kind, query and number."""
     seen: dict[str, int] = {}
 
@@ -50,9 +53,12 @@ def run(
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         mock.add_callback(responses.GET, re.compile(r"https://.*"), callback=reply)
         report = collect(
-            store, lambda name: make_connector(name, session, settings), [net.ref],
-            Window(at - timedelta(days=365), at), now=lambda: at,
-        )  # fmt: skip
+            store,
+            lambda name: make_connector(name, session, settings),
+            [net.ref],
+            Window(at - timedelta(days=365), at),
+            now=lambda: at,
+        )
     session.close()
     if isinstance(report.accounts[0].cause, AssertionError | IndexError | KeyError | NameError):
         raise report.accounts[0].cause  # a mistake in a test's own answer

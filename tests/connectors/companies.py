@@ -36,8 +36,12 @@ class Companies(World):
 
     def serve(self, path: str, query: Query, base: str) -> Answer:
         network, _, rest = path.strip("/").partition("/")
-        mine = {"facebook": self.facebook, "instagram": self.instagram, "x": self.x,
-                "linkedin": self.linkedin}.get(network)  # fmt: skip
+        mine = {
+            "facebook": self.facebook,
+            "instagram": self.instagram,
+            "x": self.x,
+            "linkedin": self.linkedin,
+        }.get(network)
         if mine is None:
             return super().serve(path, query, base)
         with self._till:
@@ -59,13 +63,27 @@ class Companies(World):
     def facebook(self, path: str, query: Query) -> Answer:
         _, first, *rest = path.split("/")
         if first == "me":
-            return answer({"data": [
-                {"id": str(700 + n), "username": f"esempio{n}", "access_token": f"EAApage{n}"}
-                for n in range(self.accounts)
-            ]})  # fmt: skip
+            return answer(
+                {
+                    "data": [
+                        {
+                            "id": str(700 + n),
+                            "username": f"esempio{n}",
+                            "access_token": f"EAApage{n}",
+                        }
+                        for n in range(self.accounts)
+                    ]
+                }
+            )
         if not rest:
-            return answer({"id": first, "name": "Esempio", "username": f"esempio{int(first) - 700}",
-                           "followers_count": 900})  # fmt: skip
+            return answer(
+                {
+                    "id": first,
+                    "name": "Esempio",
+                    "username": f"esempio{int(first) - 700}",
+                    "followers_count": 900,
+                }
+            )
         if rest[0] == "published_posts":
             numbers, following = self.part(query, "limit")
             return self.listed([self._page_post(first, n) for n in numbers], following)
@@ -75,31 +93,54 @@ class Companies(World):
 
     def _page_post(self, page: str, n: int) -> dict[str, Any]:
         return {
-            "id": f"{page}_{n}", "created_time": meta(posted(n)), "message": f"Novità {n}",
-            "from": {"id": page}, "reactions": {"summary": {"total_count": n % 7}},
+            "id": f"{page}_{n}",
+            "created_time": meta(posted(n)),
+            "message": f"Novità {n}",
+            "from": {"id": page},
+            "reactions": {"summary": {"total_count": n % 7}},
             "comments": {"summary": {"total_count": 2 * answers(n)}},
-        }  # fmt: skip
+        }
 
     def _page_comments(self, post: str) -> list[dict[str, Any]]:
         page, _, n = post.partition("_")
         asked, told = (posted(int(n)) + timedelta(minutes=m) for m in (20, 50))
         return [
-            {"id": f"{post}_q", "message": "Quando?", "created_time": meta(asked), "from": {"id": "9"}},
-            {"id": f"{post}_a", "message": "Lunedì", "created_time": meta(told),
-             "from": {"id": page}, "parent": {"id": f"{post}_q"}},
-        ]  # fmt: skip
+            {
+                "id": f"{post}_q",
+                "message": "Quando?",
+                "created_time": meta(asked),
+                "from": {"id": "9"},
+            },
+            {
+                "id": f"{post}_a",
+                "message": "Lunedì",
+                "created_time": meta(told),
+                "from": {"id": page},
+                "parent": {"id": f"{post}_q"},
+            },
+        ]
 
     # Instagram --------------------------------------------------------------------------------
 
     def instagram(self, path: str, query: Query) -> Answer:
         _, first, *rest = path.split("/")
         if first == "me":
-            return answer({"data": [
-                {"id": str(700 + n), "instagram_business_account": {
-                    "id": str(1700 + n), "username": f"esempio{n}", "media_count": self.posts,
-                    "followers_count": 900}}
-                for n in range(self.accounts)
-            ]})  # fmt: skip
+            return answer(
+                {
+                    "data": [
+                        {
+                            "id": str(700 + n),
+                            "instagram_business_account": {
+                                "id": str(1700 + n),
+                                "username": f"esempio{n}",
+                                "media_count": self.posts,
+                                "followers_count": 900,
+                            },
+                        }
+                        for n in range(self.accounts)
+                    ]
+                }
+            )
         if rest[0] == "media":
             numbers, following = self.part(query, "limit")
             return self.listed([self._medium(first, n) for n in numbers], following)
@@ -107,15 +148,30 @@ class Companies(World):
             return answer({"data": [{"name": "reach", "values": [{"value": 30}]}]})
         _, _, n = first.partition("m")
         at = posted(int(n)) + timedelta(minutes=20)
-        return answer({"data": [{"id": f"{first}q", "text": "Quando?", "timestamp": meta(at),
-                                 "username": "cliente", "from": {"id": "9"}}]})  # fmt: skip
+        return answer(
+            {
+                "data": [
+                    {
+                        "id": f"{first}q",
+                        "text": "Quando?",
+                        "timestamp": meta(at),
+                        "username": "cliente",
+                        "from": {"id": "9"},
+                    }
+                ]
+            }
+        )
 
     def _medium(self, account: str, n: int) -> dict[str, Any]:
         return {
-            "id": f"{account}m{n}", "timestamp": meta(posted(n)), "caption": f"Novità {n}",
-            "media_type": "IMAGE", "media_product_type": "FEED", "like_count": n % 7,
+            "id": f"{account}m{n}",
+            "timestamp": meta(posted(n)),
+            "caption": f"Novità {n}",
+            "media_type": "IMAGE",
+            "media_product_type": "FEED",
+            "like_count": n % 7,
             "comments_count": answers(n),
-        }  # fmt: skip
+        }
 
     # X ----------------------------------------------------------------------------------------
 
@@ -125,8 +181,9 @@ class Companies(World):
             n = int(parts[-1].removeprefix("esempio"))
             self._sell(USER)
             numbers = {"followers_count": 900, "tweet_count": self.posts}
-            return answer({"data": {"id": str(800 + n), "username": parts[-1],
-                                    "public_metrics": numbers}})  # fmt: skip
+            return answer(
+                {"data": {"id": str(800 + n), "username": parts[-1], "public_metrics": numbers}}
+            )
         if parts[-1] == "tweets":
             return self._timeline(int(parts[1]) - 800, query)
         self._sell(COUNTS)
@@ -136,14 +193,29 @@ class Companies(World):
         start = int(query.get("pagination_token", 0))
         end = min(start + min(int(query["max_results"]), self.most), self.posts)
         self._sell(POST * (end - start))
-        rows = [{
-            "id": str((account + 1) * 1_000_000 - n), "created_at": iso(posted(n)),
-            "text": f"Novità {n}" if n % 3 else f"@cliente Novità {n}",
-            **({} if n % 3 else {"in_reply_to_user_id": "9", "conversation_id": f"5{n}",
-                                 "referenced_tweets": [{"type": "replied_to", "id": f"5{n}"}]}),
-            "public_metrics": {"like_count": n % 7, "reply_count": answers(n), "retweet_count": 0,
-                               "quote_count": 0},
-        } for n in range(start, end)]  # fmt: skip
+        rows = [
+            {
+                "id": str((account + 1) * 1_000_000 - n),
+                "created_at": iso(posted(n)),
+                "text": f"Novità {n}" if n % 3 else f"@cliente Novità {n}",
+                **(
+                    {}
+                    if n % 3
+                    else {
+                        "in_reply_to_user_id": "9",
+                        "conversation_id": f"5{n}",
+                        "referenced_tweets": [{"type": "replied_to", "id": f"5{n}"}],
+                    }
+                ),
+                "public_metrics": {
+                    "like_count": n % 7,
+                    "reply_count": answers(n),
+                    "retweet_count": 0,
+                    "quote_count": 0,
+                },
+            }
+            for n in range(start, end)
+        ]
         more = {"next_token": str(end)} if end < self.posts else {}
         return answer({"data": rows, "meta": {"result_count": len(rows), **more}})
 
@@ -164,22 +236,43 @@ class Companies(World):
     def linkedin(self, path: str, query: Query) -> Answer:
         name, *rest = path.removeprefix("rest/").split("/")
         if name == "organizationAcls":
-            return answer({"elements": [{"organization": f"urn:li:organization:{900 + n}"}
-                                        for n in range(self.accounts)]})  # fmt: skip
+            return answer(
+                {
+                    "elements": [
+                        {"organization": f"urn:li:organization:{900 + n}"}
+                        for n in range(self.accounts)
+                    ]
+                }
+            )
         if name == "organizations":
             vanity = query["vanityName"]
-            return answer({"elements": [{
-                "id": 900 + int(vanity.removeprefix("esempio")), "vanityName": vanity,
-                "localizedName": "Esempio", "localizedDescription": "Pasta",
-            }]})  # fmt: skip
+            return answer(
+                {
+                    "elements": [
+                        {
+                            "id": 900 + int(vanity.removeprefix("esempio")),
+                            "vanityName": vanity,
+                            "localizedName": "Esempio",
+                            "localizedDescription": "Pasta",
+                        }
+                    ]
+                }
+            )
         if name == "posts":
             return self._posts_of(query)
         if name == "socialMetadata":
             asked = re.findall(r"urn:li:share:(\d+)", query["ids"])
-            return answer({"results": {f"urn:li:share:{n}": {
-                "reactionSummaries": {"LIKE": {"count": int(n) % 7}},
-                "commentSummary": {"count": 2 * answers(int(n) % 10_000)},
-            } for n in asked}})  # fmt: skip
+            return answer(
+                {
+                    "results": {
+                        f"urn:li:share:{n}": {
+                            "reactionSummaries": {"LIKE": {"count": int(n) % 7}},
+                            "commentSummary": {"count": 2 * answers(int(n) % 10_000)},
+                        }
+                        for n in asked
+                    }
+                }
+            )
         if name == "socialActions":
             return self._thread_of(unquote(rest[0]))
         return answer({"firstDegreeSize": 900, "elements": []})
@@ -189,8 +282,14 @@ class Companies(World):
         start = int(query["start"])
         numbers = range(start, min(start + 100, self.posts))
         links = [{"rel": "next", "href": "/"}] if start + 100 < self.posts else []
-        rows = [{"id": f"urn:li:share:{(account + 1) * 10_000 + n}", "publishedAt": ms(posted(n)),
-                 "commentary": f"Novità {n}"} for n in numbers]  # fmt: skip
+        rows = [
+            {
+                "id": f"urn:li:share:{(account + 1) * 10_000 + n}",
+                "publishedAt": ms(posted(n)),
+                "commentary": f"Novità {n}",
+            }
+            for n in numbers
+        ]
         return answer({"elements": rows, "paging": {"links": links}})
 
     def _thread_of(self, urn: str) -> Answer:
@@ -200,8 +299,13 @@ class Companies(World):
         inner = urn.startswith("urn:li:comment:")
         thread = f"urn:li:activity:{number}"
         at = posted(n) + timedelta(minutes=50 if inner else 20)
-        one = {"actor": page if inner else "urn:li:person:a", "created": {"time": ms(at)},
-               "id": "2" if inner else "1", "object": thread, "message": {"text": "Quando?"},
-               "$URN": f"urn:li:comment:({thread},{2 if inner else 1})",
-               "commentsSummary": {"totalFirstLevelComments": 0 if inner else 1}}  # fmt: skip
+        one = {
+            "actor": page if inner else "urn:li:person:a",
+            "created": {"time": ms(at)},
+            "id": "2" if inner else "1",
+            "object": thread,
+            "message": {"text": "Quando?"},
+            "$URN": f"urn:li:comment:({thread},{2 if inner else 1})",
+            "commentsSummary": {"totalFirstLevelComments": 0 if inner else 1},
+        }
         return answer({"elements": [one], "paging": {"links": []}})

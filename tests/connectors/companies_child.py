@@ -22,17 +22,26 @@ from connectors.http.session import Session
 from connectors.http.usage import Ledger
 from connectors.registry import make_connector
 
-KEYS = {"FACEBOOK_ACCESS_TOKEN": "EAAperson", "INSTAGRAM_ACCESS_TOKEN": "EAAperson",
-        "X_BEARER_TOKEN": "AAAAapp", "LINKEDIN_ACCESS_TOKEN": "AQXperson"}  # fmt: skip
+KEYS = {
+    "FACEBOOK_ACCESS_TOKEN": "EAAperson",
+    "INSTAGRAM_ACCESS_TOKEN": "EAAperson",
+    "X_BEARER_TOKEN": "AAAAapp",
+    "LINKEDIN_ACCESS_TOKEN": "AQXperson",
+}
 OPEN = ("bluesky", "mastodon")
 COMPANIES = ("facebook", "instagram", "x", "linkedin")
 REFS = [
-    AccountRef("bluesky", "esempio0.example"), AccountRef("bluesky", "esempio1.example"),
-    AccountRef("mastodon", "esempio0@social.example"), AccountRef("mastodon", "esempio1@social.example"),
-    AccountRef("facebook", "esempio0"), AccountRef("facebook", "esempio1"),
-    AccountRef("instagram", "esempio0"), AccountRef("x", "esempio0"), AccountRef("x", "esempio1"),
+    AccountRef("bluesky", "esempio0.example"),
+    AccountRef("bluesky", "esempio1.example"),
+    AccountRef("mastodon", "esempio0@social.example"),
+    AccountRef("mastodon", "esempio1@social.example"),
+    AccountRef("facebook", "esempio0"),
+    AccountRef("facebook", "esempio1"),
+    AccountRef("instagram", "esempio0"),
+    AccountRef("x", "esempio0"),
+    AccountRef("x", "esempio1"),
     AccountRef("linkedin", "company/esempio0"),
-]  # fmt: skip
+]
 
 
 def run(url: str, store: Store, told: bool = False) -> CollectReport:

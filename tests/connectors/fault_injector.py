@@ -129,27 +129,74 @@ def of_count(net: Net) -> tuple[str, ...]:
 
 
 ENTRY: dict[str, Callable[[Target], bool]] = {
-    "entry doubled": doubled(1, gap=False), "entry doubled, one with a gap": doubled(1, gap=True),
+    "entry doubled": doubled(1, gap=False),
+    "entry doubled, one with a gap": doubled(1, gap=True),
     "entry four times": doubled(3, gap=False),
-    "page reversed": reordered("reversed"), "page shuffled": reordered("shuffled"),
-    "entry removed": removed, "entry halved": halved,
-    **{f"entry is {json.dumps(value)}": entry_fault(value)
-       for value in (None, "x", 7, [], {}, True)},
-    **{f"id {name}": field_fault(of_id, value, takes=True) for name, value in (
-        ("missing", ...), ("null", None), ("empty", ""), ("a list", [1]), ("an object", {"a": 1}),
-        ("half a sign", "x\ud83d"), ("endless", "x" * 9_000), ("true", True))},
-    **{f"time {name}": field_fault(of_time, value, takes=True) for name, value in (
-        ("missing", ...), ("null", None), ("a word", "ieri"), ("year 0", "0000-01-01T00:00:00Z"),
-        ("year 99999", "99999-01-01T00:00:00Z"), ("a list", []), ("1970", 0), ("true", True),
-        ("beyond all", 10**30))},
-    **{f"text {name}": field_fault(of_text, value, takes=False) for name, value in (
-        ("missing", ...), ("null", None), ("a number", 7), ("a list", ["x"]), ("half a sign", "a\ud83d"),
-        ("NUL", "a\x00b"), ("a megabyte", "parola " * 150_000))},
-    **{f"count {name}": field_fault(of_count, value, takes=False) for name, value in (
-        ("missing", ...), ("null", None), ("beyond 63 bits", 10**30), ("negative", -3), ("a part", 1.5),
-        ("a word", "molti"), ("a list", [3]), ("an object", {"n": 3}), ("true", True))},
-    "unknown field": field_fault(lambda net: ("aFieldOfTomorrow",), {"x": [{"y": None}]}, takes=False),
-}  # fmt: skip
+    "page reversed": reordered("reversed"),
+    "page shuffled": reordered("shuffled"),
+    "entry removed": removed,
+    "entry halved": halved,
+    **{
+        f"entry is {json.dumps(value)}": entry_fault(value)
+        for value in (None, "x", 7, [], {}, True)
+    },
+    **{
+        f"id {name}": field_fault(of_id, value, takes=True)
+        for name, value in (
+            ("missing", ...),
+            ("null", None),
+            ("empty", ""),
+            ("a list", [1]),
+            ("an object", {"a": 1}),
+            ("half a sign", "x\ud83d"),
+            ("endless", "x" * 9_000),
+            ("true", True),
+        )
+    },
+    **{
+        f"time {name}": field_fault(of_time, value, takes=True)
+        for name, value in (
+            ("missing", ...),
+            ("null", None),
+            ("a word", "ieri"),
+            ("year 0", "0000-01-01T00:00:00Z"),
+            ("year 99999", "99999-01-01T00:00:00Z"),
+            ("a list", []),
+            ("1970", 0),
+            ("true", True),
+            ("beyond all", 10**30),
+        )
+    },
+    **{
+        f"text {name}": field_fault(of_text, value, takes=False)
+        for name, value in (
+            ("missing", ...),
+            ("null", None),
+            ("a number", 7),
+            ("a list", ["x"]),
+            ("half a sign", "a\ud83d"),
+            ("NUL", "a\x00b"),
+            ("a megabyte", "parola " * 150_000),
+        )
+    },
+    **{
+        f"count {name}": field_fault(of_count, value, takes=False)
+        for name, value in (
+            ("missing", ...),
+            ("null", None),
+            ("beyond 63 bits", 10**30),
+            ("negative", -3),
+            ("a part", 1.5),
+            ("a word", "molti"),
+            ("a list", [3]),
+            ("an object", {"n": 3}),
+            ("true", True),
+        )
+    },
+    "unknown field": field_fault(
+        lambda net: ("aFieldOfTomorrow",), {"x": [{"y": None}]}, takes=False
+    ),
+}
 
 
 def with_list(value: Any) -> Callable[[Net, Answer], Answer]:
@@ -180,9 +227,13 @@ def with_position(value: Any) -> Callable[[Net, Answer], Answer]:
                 return status, {}, body
             return status, {"Link": f'<https://social.example/x?max_id={value}>; rel="next"'}, body
         data = json.loads(body)
-        place = {"bluesky": ("cursor",), "youtube": ("nextPageToken",), "site": ("next_url",),
-                 "x": ("meta", "next_token"), "linkedin": ("paging", "links")}.get(
-                     net.name, ("paging", "cursors", "after"))  # fmt: skip
+        place = {
+            "bluesky": ("cursor",),
+            "youtube": ("nextPageToken",),
+            "site": ("next_url",),
+            "x": ("meta", "next_token"),
+            "linkedin": ("paging", "links"),
+        }.get(net.name, ("paging", "cursors", "after"))
         holder = data
         for step in place[:-1]:
             holder = holder.setdefault(step, {})
@@ -198,17 +249,35 @@ def with_position(value: Any) -> Callable[[Net, Answer], Answer]:
 
 
 ANSWER: dict[str, Callable[[Net, Answer], Answer]] = {
-    **{f"list {name}": with_list(value) for name, value in (
-        ("missing", ...), ("null", None), ("an object", {"a": 1}), ("a word", "x"))},
-    "body cut": with_body(lambda body: body[: len(body) // 2]), "body empty": with_body(lambda body: ""),
+    **{
+        f"list {name}": with_list(value)
+        for name, value in (
+            ("missing", ...),
+            ("null", None),
+            ("an object", {"a": 1}),
+            ("a word", "x"),
+        )
+    },
+    "body cut": with_body(lambda body: body[: len(body) // 2]),
+    "body empty": with_body(lambda body: ""),
     "body a web page": with_body(lambda body: "<!doctype html><p>Manutenzione"),
-    "body null": with_body(lambda body: "null"), "body a word": with_body(lambda body: '"ok"'),
+    "body null": with_body(lambda body: "null"),
+    "body a word": with_body(lambda body: '"ok"'),
     "body with a mark before it": with_body(lambda body: f"\ufeff{body}"),
     "body nested without end": with_body(lambda body: "[" * 20_000 + "]" * 20_000),
-    "out of order": with_body(lambda body: "{}", 500), "a refusal": with_body(lambda body: "{}", 418),
-    **{f"position {name}": with_position(value) for name, value in (
-        ("missing", ...), ("null", None), ("a number", 3), ("a list", [1]), ("empty", ""))},
-}  # fmt: skip
+    "out of order": with_body(lambda body: "{}", 500),
+    "a refusal": with_body(lambda body: "{}", 418),
+    **{
+        f"position {name}": with_position(value)
+        for name, value in (
+            ("missing", ...),
+            ("null", None),
+            ("a number", 3),
+            ("a list", [1]),
+            ("empty", ""),
+        )
+    },
+}
 FAULTS = (*ENTRY, *ANSWER)
 # Faults that stay, however often the page is asked for.
 _LASTING = ("out of order", "body", "a refusal", "list")
@@ -235,8 +304,10 @@ class Outcome:
 def values(store: Any) -> Values:
     posts = frames(store).posts
     columns = ("platform_id", "published_at", "text", "reactions")
-    return {row[0]: tuple(None if one != one else one for one in row[1:])
-            for row in posts[list(columns)].itertuples(index=False)}  # fmt: skip
+    return {
+        row[0]: tuple(None if one != one else one for one in row[1:])
+        for row in posts[list(columns)].itertuples(index=False)
+    }
 
 
 def try_fault(name: str, fault: str, seed: int, good: Values) -> Outcome:
@@ -289,24 +360,34 @@ class Touched:
     changed: set[str]
 
 
-def _wrong(fault: str, name: str, page: int, report: Any, good: Values, kept: Values,
-           touched: Touched, outcome: Outcome) -> str:  # fmt: skip
+def _wrong(
+    fault: str,
+    name: str,
+    page: int,
+    report: Any,
+    good: Values,
+    kept: Values,
+    touched: Touched,
+    outcome: Outcome,
+) -> str:
     """Why an outcome is not as it should be; empty where it is."""
     lost = set(good) - set(kept) - (touched.taken if len(kept) == len(good) else set())
     others = set(kept) & set(good) - touched.changed
     counts = {one for one in touched.changed & set(kept) if "count" in fault}
     checks = {
         f"a fault of the program: {report.cause!r}": report.cause is not None,
-        f"lost more than was taken: {sorted(lost - touched.taken)}":
-            fault in ENTRY and not lost <= touched.taken,
+        f"lost more than was taken: {sorted(lost - touched.taken)}": fault in ENTRY
+        and not lost <= touched.taken,
         f"ended by one entry: {report.error}": fault in ENTRY and report.error is not None,
         "lost the page before": fault in ANSWER and page == 2 and len(kept) < 3,
-        "a loss that nobody is told of":
-            bool(lost) and not outcome.told and not untellable(fault, name),
+        "a loss that nobody is told of": bool(lost)
+        and not outcome.told
+        and not untellable(fault, name),
         "another post has changed": any(kept[one] != good[one] for one in others),
-        "a count that was never told":
-            any(kept[one][2] not in (None, good[one][2]) for one in counts),
-    }  # fmt: skip
+        "a count that was never told": any(
+            kept[one][2] not in (None, good[one][2]) for one in counts
+        ),
+    }
     return next((words for words, holds in checks.items() if holds), "")
 
 
@@ -334,9 +415,15 @@ def main() -> int:
                 bad = [one.wrong for one in found if one.wrong]
                 wrong += [f"{fault} on {name}: {one}" for one in bad]
                 lost = sum(one.lost for one in found)
-                cells.append("WRONG" if bad else "–" if not found[0].applies else
-                             f"-{lost}" + (" told" if any(one.told for one in found) else "")
-                             if lost else "whole")  # fmt: skip
+                cells.append(
+                    "WRONG"
+                    if bad
+                    else "–"
+                    if not found[0].applies
+                    else f"-{lost}" + (" told" if any(one.told for one in found) else "")
+                    if lost
+                    else "whole"
+                )
             print(f"{fault:34}" + "".join(f"{cell:>10}" for cell in cells))
     print(f"{len(FAULTS)} faults x {len(NETS)} networks x {len(SEEDS)} seeds; wrong: {len(wrong)}")
     print(

@@ -21,11 +21,15 @@ def frames(store: Store) -> Any:
                 columns=[column.name for column in table.columns],
             )
             for name, table in (
-                ("posts", t.post), ("snapshots", t.post_snapshot), ("profiles", t.profile_snapshot),
-                ("comments", t.comment), ("runs", t.run), ("missing", t.missing),
+                ("posts", t.post),
+                ("snapshots", t.post_snapshot),
+                ("profiles", t.profile_snapshot),
+                ("comments", t.comment),
+                ("runs", t.run),
+                ("missing", t.missing),
                 ("accounts", t.account),
             )
-        }  # fmt: skip
+        }
     counts = read["snapshots"].sort_values("observed_at").groupby("post_id").last()
     owner = read["posts"].set_index("id")["account_id"]
     read["snapshots"]["account_id"] = read["snapshots"]["post_id"].map(owner)

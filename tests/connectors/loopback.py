@@ -57,41 +57,66 @@ class World:
 
     def masto_account(self, number: int) -> dict[str, Any]:
         return {
-            "id": str(1000 + number), "username": f"esempio{number}", "acct": f"esempio{number}",
-            "display_name": f"Esempio {number}", "created_at": "2020-01-01T00:00:00.000Z",
-            "url": f"https://social.example/@esempio{number}", "note": "<p>Official</p>",
-            "uri": f"https://social.example/users/esempio{number}", "locked": False,
-            "avatar": "https://files.example/a.png", "header": "https://files.example/h.png",
-            "followers_count": 100 + number, "following_count": 5,
-            "statuses_count": self.posts, "fields": [],
-        }  # fmt: skip
+            "id": str(1000 + number),
+            "username": f"esempio{number}",
+            "acct": f"esempio{number}",
+            "display_name": f"Esempio {number}",
+            "created_at": "2020-01-01T00:00:00.000Z",
+            "url": f"https://social.example/@esempio{number}",
+            "note": "<p>Official</p>",
+            "uri": f"https://social.example/users/esempio{number}",
+            "locked": False,
+            "avatar": "https://files.example/a.png",
+            "header": "https://files.example/h.png",
+            "followers_count": 100 + number,
+            "following_count": 5,
+            "statuses_count": self.posts,
+            "fields": [],
+        }
 
     def status(self, account: int, number: int) -> dict[str, Any]:
         return {
-            "id": str(account * 1_000_000 + 900_000 - number), "created_at": iso(posted(number)),
-            "in_reply_to_id": None, "in_reply_to_account_id": None, "visibility": "public",
-            "language": "en", "spoiler_text": "", "reblog": None, "media_attachments": [],
-            "mentions": [], "tags": [], "card": None, "poll": None,
+            "id": str(account * 1_000_000 + 900_000 - number),
+            "created_at": iso(posted(number)),
+            "in_reply_to_id": None,
+            "in_reply_to_account_id": None,
+            "visibility": "public",
+            "language": "en",
+            "spoiler_text": "",
+            "reblog": None,
+            "media_attachments": [],
+            "mentions": [],
+            "tags": [],
+            "card": None,
+            "poll": None,
             "url": f"https://social.example/@esempio{account}/{number}",
             "content": f"<p>News number {number} of firm {account}. What do you think?</p>",
-            "replies_count": answers(number), "reblogs_count": number % 4,
-            "favourites_count": number % 7, "account": self.masto_account(account),
-        }  # fmt: skip
+            "replies_count": answers(number),
+            "reblogs_count": number % 4,
+            "favourites_count": number % 7,
+            "account": self.masto_account(account),
+        }
 
     def masto_context(self, status_id: int) -> dict[str, Any]:
         account, number = status_id // 1_000_000, 900_000 - status_id % 1_000_000
         when = posted(number)
         question = {
-            **self.status(account, number), "id": f"{status_id}1", "replies_count": 1,
-            "in_reply_to_id": str(status_id), "content": "<p>When does it open?</p>",
+            **self.status(account, number),
+            "id": f"{status_id}1",
+            "replies_count": 1,
+            "in_reply_to_id": str(status_id),
+            "content": "<p>When does it open?</p>",
             "created_at": iso(when + timedelta(minutes=20)),
             "account": {"id": "7", "uri": "https://other.example/users/visitor"},
-        }  # fmt: skip
+        }
         reply = {
-            **self.status(account, number), "id": f"{status_id}2", "replies_count": 0,
-            "in_reply_to_id": f"{status_id}1", "content": "<p>On Monday.</p>",
+            **self.status(account, number),
+            "id": f"{status_id}2",
+            "replies_count": 0,
+            "in_reply_to_id": f"{status_id}1",
+            "content": "<p>On Monday.</p>",
             "created_at": iso(when + timedelta(minutes=50)),
-        }  # fmt: skip
+        }
         return {"ancestors": [], "descendants": [question, reply] if answers(number) else []}
 
     def mastodon(self, path: str, query: Query, base: str) -> Answer:
@@ -127,25 +152,48 @@ class World:
     def view(self, account: int, number: int) -> dict[str, Any]:
         return {
             "uri": f"at://{self.did(account)}/app.bsky.feed.post/{number:06}",
-            "cid": "bafyexample", "author": self.bsky_author(account), "labels": [],
+            "cid": "bafyexample",
+            "author": self.bsky_author(account),
+            "labels": [],
             "record": {
-                "$type": "app.bsky.feed.post", "createdAt": iso(posted(number)), "langs": ["en"],
+                "$type": "app.bsky.feed.post",
+                "createdAt": iso(posted(number)),
+                "langs": ["en"],
                 "text": f"News number {number} of firm {account}. What do you think?",
             },
-            "indexedAt": iso(posted(number)), "likeCount": number % 7,
-            "replyCount": answers(number), "repostCount": number % 4, "quoteCount": 0,
-        }  # fmt: skip
+            "indexedAt": iso(posted(number)),
+            "likeCount": number % 7,
+            "replyCount": answers(number),
+            "repostCount": number % 4,
+            "quoteCount": 0,
+        }
 
     def bsky_thread(self, uri: str) -> dict[str, Any]:
         did, _, key = uri.removeprefix("at://").partition("/app.bsky.feed.post/")
         account, number = int(did.removeprefix("did:plc:esempio")), int(key)
         stranger = {"did": "did:plc:visitor", "handle": "visitor.example", "labels": []}
-        return {"thread": {"post": self.view(account, number), "replies": [
-            _thread(stranger, f"{key}q", posted(number) + timedelta(minutes=20), [
-                _thread(self.bsky_author(account), f"{key}a",
-                        posted(number) + timedelta(minutes=50), []),
-            ]),
-        ] if answers(number) else []}}  # fmt: skip
+        return {
+            "thread": {
+                "post": self.view(account, number),
+                "replies": [
+                    _thread(
+                        stranger,
+                        f"{key}q",
+                        posted(number) + timedelta(minutes=20),
+                        [
+                            _thread(
+                                self.bsky_author(account),
+                                f"{key}a",
+                                posted(number) + timedelta(minutes=50),
+                                [],
+                            ),
+                        ],
+                    ),
+                ]
+                if answers(number)
+                else [],
+            }
+        }
 
     def bluesky(self, path: str, query: Query, base: str) -> Answer:
         method = path.removeprefix("/xrpc/")
@@ -155,11 +203,16 @@ class World:
         if number is None:
             return answer({"error": "InvalidRequest", "message": "Profile not found"}, 400)
         if method == "app.bsky.actor.getProfile":
-            return answer({
-                **self.bsky_author(number), "displayName": f"Esempio {number}",
-                "followersCount": 100 + number, "followsCount": 5, "postsCount": self.posts,
-                "createdAt": "2024-02-06T10:00:00.000Z",
-            })  # fmt: skip
+            return answer(
+                {
+                    **self.bsky_author(number),
+                    "displayName": f"Esempio {number}",
+                    "followersCount": 100 + number,
+                    "followsCount": 5,
+                    "postsCount": self.posts,
+                    "createdAt": "2024-02-06T10:00:00.000Z",
+                }
+            )
         size, first = int(query.get("limit", 50)), int(query.get("cursor", 0))
         numbers = range(first, min(first + size, self.posts))
         data: dict[str, Any] = {"feed": [{"post": self.view(number, n)} for n in numbers]}
@@ -177,8 +230,10 @@ def _thread(
 ) -> dict[str, Any]:
     record = {"$type": "app.bsky.feed.post", "text": "When?", "createdAt": iso(when)}
     uri = f"at://{author['did']}/app.bsky.feed.post/{key}"
-    return {"post": {"uri": uri, "author": author, "record": record, "indexedAt": iso(when)},
-            "replies": replies}  # fmt: skip
+    return {
+        "post": {"uri": uri, "author": author, "record": record, "indexedAt": iso(when)},
+        "replies": replies,
+    }
 
 
 class Loopback:

@@ -42,8 +42,9 @@ def main() -> int:
     from nets import NETS
 
     cells = Cells(tuple(NETS))
-    code = pytest.main(["-o", "addopts=", "-p", "no:terminal", str(HERE / "test_contract.py")],
-                       plugins=[cells])  # fmt: skip
+    code = pytest.main(
+        ["-o", "addopts=", "-p", "no:terminal", str(HERE / "test_contract.py")], plugins=[cells]
+    )
     print(f"{'kind':72}" + "".join(f"{name:>10}" for name in NETS))
     for kind, by_network in cells.found.items():
         row = [_sign(by_network.get(name, set())) for name in NETS]

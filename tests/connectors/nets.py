@@ -112,22 +112,42 @@ class Bluesky(Net):
     def answer(self, kind: str, query: Query) -> Answer:
         did = "did:plc:prova"
         if kind == "profile":
-            return ok(self.told({"did": did, "handle": "prova.example.com", "followersCount": 7,
-                                 "postsCount": len(self.days)}))  # fmt: skip
+            return ok(
+                self.told(
+                    {
+                        "did": did,
+                        "handle": "prova.example.com",
+                        "followersCount": 7,
+                        "postsCount": len(self.days),
+                    }
+                )
+            )
         if kind == "comments":
             name = f"{self.asked_about(query)}"
-            reply = {"uri": f"at://did:plc:altra/app.bsky.feed.post/c{name}", "indexedAt": iso(0.5),
-                     "author": {"did": "did:plc:altra", "handle": "altra.example.com"},
-                     "record": {"text": "Che bello", "createdAt": iso(0.5)}}  # fmt: skip
+            reply = {
+                "uri": f"at://did:plc:altra/app.bsky.feed.post/c{name}",
+                "indexedAt": iso(0.5),
+                "author": {"did": "did:plc:altra", "handle": "altra.example.com"},
+                "record": {"text": "Che bello", "createdAt": iso(0.5)},
+            }
             return ok({"thread": {"replies": [{"post": reply}] if self.answered else []}})
         numbers, following = self.part(int(query.get("cursor", 0)))
         feed = [
-            {"post": self.told({
-                "uri": f"at://{did}/app.bsky.feed.post/{self.key(n)}", "author": {"did": did},
-                "record": {"text": f"numero {n}", "createdAt": iso(self.days[n])},
-                "indexedAt": iso(self.days[n]), "likeCount": n, "replyCount": 1, "repostCount": 0,
-            })} for n in numbers
-        ]  # fmt: skip
+            {
+                "post": self.told(
+                    {
+                        "uri": f"at://{did}/app.bsky.feed.post/{self.key(n)}",
+                        "author": {"did": did},
+                        "record": {"text": f"numero {n}", "createdAt": iso(self.days[n])},
+                        "indexedAt": iso(self.days[n]),
+                        "likeCount": n,
+                        "replyCount": 1,
+                        "repostCount": 0,
+                    }
+                )
+            }
+            for n in numbers
+        ]
         return ok({"feed": feed, **({"cursor": str(following)} if following else {})})
 
     gone = (400, {}, json.dumps({"error": "InvalidRequest", "message": "Profile not found"}))
@@ -151,21 +171,43 @@ class Mastodon(Net):
         if kind == "feed":
             return 404, {}, "Not Found"
         if kind == "profile":
-            return ok(self.told({"id": "7", "username": "prova", "acct": "prova",
-                                 "followers_count": 7, "statuses_count": len(self.days)}))  # fmt: skip
+            return ok(
+                self.told(
+                    {
+                        "id": "7",
+                        "username": "prova",
+                        "acct": "prova",
+                        "followers_count": 7,
+                        "statuses_count": len(self.days),
+                    }
+                )
+            )
         if kind == "comments":
             number = self.asked_about(query)
-            reply = {"id": f"9{number}", "created_at": iso(0.5), "content": "<p>Che bello</p>",
-                     "in_reply_to_id": None if number is None else self.post_id(number),
-                     "account": {"id": "9", "acct": "altra"}}  # fmt: skip
+            reply = {
+                "id": f"9{number}",
+                "created_at": iso(0.5),
+                "content": "<p>Che bello</p>",
+                "in_reply_to_id": None if number is None else self.post_id(number),
+                "account": {"id": "9", "acct": "altra"},
+            }
             return ok({"ancestors": [], "descendants": [reply] if self.answered else []})
         numbers, following = self.part(int(query.get("max_id", 1000)) - 1000)
         rows = [
-            self.told({"id": str(2000 - self.key(n)), "created_at": iso(self.days[n]), "visibility": "public",
-                       "content": f"<p>numero {n}</p>", "account": {"id": "7"},
-                       "favourites_count": n, "replies_count": 1, "reblogs_count": 0})
+            self.told(
+                {
+                    "id": str(2000 - self.key(n)),
+                    "created_at": iso(self.days[n]),
+                    "visibility": "public",
+                    "content": f"<p>numero {n}</p>",
+                    "account": {"id": "7"},
+                    "favourites_count": n,
+                    "replies_count": 1,
+                    "reblogs_count": 0,
+                }
+            )
             for n in numbers
-        ]  # fmt: skip
+        ]
         place = (
             f"https://social.example/api/v1/accounts/7/statuses?max_id={1000 + (following or 0)}"
         )
@@ -173,10 +215,16 @@ class Mastodon(Net):
 
     gone = (404, {}, json.dumps({"error": "Record not found"}))
     private = (200, {}, json.dumps([]))
-    private_profile = json.dumps({
-        "id": "7", "username": "prova", "acct": "prova", "locked": True, "followers_count": 7,
-        "statuses_count": 80,
-    })  # fmt: skip
+    private_profile = json.dumps(
+        {
+            "id": "7",
+            "username": "prova",
+            "acct": "prova",
+            "locked": True,
+            "followers_count": 7,
+            "statuses_count": 80,
+        }
+    )
     no_key = (401, {}, json.dumps({"error": "This API requires an authenticated user"}))
     no_permission = (403, {}, json.dumps({"error": "This action is outside the authorized scopes"}))
 
@@ -190,23 +238,37 @@ class YouTube(Net):
 
     def kind(self, path: str) -> str:
         last = path.rpartition("/")[2]
-        return {"channels": "profile", "playlistItems": "list", "videos": "videos",
-                "commentThreads": "comments", "comments": "comments"}[last]  # fmt: skip
+        return {
+            "channels": "profile",
+            "playlistItems": "list",
+            "videos": "videos",
+            "commentThreads": "comments",
+            "comments": "comments",
+        }[last]
 
     def answer(self, kind: str, query: Query) -> Answer:
         if kind == "profile":
             numbers = self.told({"subscriberCount": "7", "videoCount": str(len(self.days))})
-            return ok({"items": [{"id": "UCprova", "snippet": {"title": "Prova"},
-                                  "statistics": numbers}]})  # fmt: skip
+            return ok(
+                {"items": [{"id": "UCprova", "snippet": {"title": "Prova"}, "statistics": numbers}]}
+            )
         if kind == "comments":
             return ok({"items": []})
         if kind == "videos":
             wanted = query["id"].split(",")
             found = [n for n in range(len(self.days)) if str(self.key(n)) in wanted]
-            return ok({"items": [{
-                "id": str(self.key(n)), "snippet": {"publishedAt": iso(self.days[n]), "title": f"numero {n}"},
-                "statistics": self.told({"likeCount": str(n), "commentCount": "1"}),
-            } for n in found]})  # fmt: skip
+            return ok(
+                {
+                    "items": [
+                        {
+                            "id": str(self.key(n)),
+                            "snippet": {"publishedAt": iso(self.days[n]), "title": f"numero {n}"},
+                            "statistics": self.told({"likeCount": str(n), "commentCount": "1"}),
+                        }
+                        for n in found
+                    ]
+                }
+            )
         numbers_, following = self.part(int(query.get("pageToken", 0)))
         rows = [
             {"contentDetails": {"videoId": str(self.key(n)), "videoPublishedAt": iso(self.days[n])}}
@@ -242,8 +304,12 @@ class Facebook(Net):
     follower_field = "followers_count"
 
     def kind(self, path: str) -> str:
-        known = {"accounts": "own", "published_posts": "list", "video_reels": "reels",
-                 "comments": "comments"}  # fmt: skip
+        known = {
+            "accounts": "own",
+            "published_posts": "list",
+            "video_reels": "reels",
+            "comments": "comments",
+        }
         return known.get(path.rpartition("/")[2], "profile")
 
     def answer(self, kind: str, query: Query) -> Answer:
@@ -253,19 +319,27 @@ class Facebook(Net):
             )
         if kind == "comments" and self.answered:
             name = f"7_{self.asked_about(query)}_1"
-            return graph({"id": name, "created_time": iso(0.5), "message": "Che bello",
-                          "from": {"id": "9"}})  # fmt: skip
+            return graph(
+                {"id": name, "created_time": iso(0.5), "message": "Che bello", "from": {"id": "9"}}
+            )
         if kind != "list":
             return graph()
         if query.get("fields") == "id":  # whether the page shows any post, of whatever age
             return graph({"id": "7_1"})
         numbers, following = self.part(int(query.get("after", 0)))
-        rows = [self.told({
-            "id": f"7_{self.key(n)}", "created_time": iso(self.days[n]).replace("Z", "+0000"),
-            "message": f"numero {n}", "from": {"id": "7"},
-            "reactions": {"data": [], "summary": {"total_count": n}},
-            "comments": {"data": [], "summary": {"total_count": int(self.answered)}},
-        }) for n in numbers]  # fmt: skip
+        rows = [
+            self.told(
+                {
+                    "id": f"7_{self.key(n)}",
+                    "created_time": iso(self.days[n]).replace("Z", "+0000"),
+                    "message": f"numero {n}",
+                    "from": {"id": "7"},
+                    "reactions": {"data": [], "summary": {"total_count": n}},
+                    "comments": {"data": [], "summary": {"total_count": int(self.answered)}},
+                }
+            )
+            for n in numbers
+        ]
         return graph(*rows, following=following)
 
     gone = meta_error(803)
@@ -282,8 +356,7 @@ class Instagram(Net):
     follower_field = "followers_count"
 
     def kind(self, path: str) -> str:
-        known = {"accounts": "own", "media": "list", "insights": "insights",
-                 "comments": "comments"}  # fmt: skip
+        known = {"accounts": "own", "media": "list", "insights": "insights", "comments": "comments"}
         return known.get(path.rpartition("/")[2], "profile")
 
     def answer(self, kind: str, query: Query) -> Answer:
@@ -291,19 +364,43 @@ class Instagram(Net):
             return graph({"instagram_business_account": {"id": "7", "username": "prova"}})
         if kind == "comments":
             name = f"c{self.asked_about(query)}"
-            return graph({"id": name, "timestamp": iso(0.5), "text": "Che bello",
-                          "from": {"id": "9", "username": "altra"}, "username": "altra"})  # fmt: skip
+            return graph(
+                {
+                    "id": name,
+                    "timestamp": iso(0.5),
+                    "text": "Che bello",
+                    "from": {"id": "9", "username": "altra"},
+                    "username": "altra",
+                }
+            )
         if kind == "insights":
             return ok({"data": [{"name": "reach", "values": [{"value": 30}]}]})
         if kind == "profile":
-            return ok(self.told({"id": "7", "username": "prova", "followers_count": 7,
-                                 "media_count": len(self.days)}))  # fmt: skip
+            return ok(
+                self.told(
+                    {
+                        "id": "7",
+                        "username": "prova",
+                        "followers_count": 7,
+                        "media_count": len(self.days),
+                    }
+                )
+            )
         numbers, following = self.part(int(query.get("after", 0)))
-        rows = [self.told({
-            "id": str(self.key(n)), "timestamp": iso(self.days[n]).replace("Z", "+0000"),
-            "caption": f"numero {n}", "media_type": "IMAGE", "media_product_type": "FEED",
-            "like_count": n, "comments_count": int(self.answered),
-        }) for n in numbers]  # fmt: skip
+        rows = [
+            self.told(
+                {
+                    "id": str(self.key(n)),
+                    "timestamp": iso(self.days[n]).replace("Z", "+0000"),
+                    "caption": f"numero {n}",
+                    "media_type": "IMAGE",
+                    "media_product_type": "FEED",
+                    "like_count": n,
+                    "comments_count": int(self.answered),
+                }
+            )
+            for n in numbers
+        ]
         return graph(*rows, following=following)
 
     stale, cursor = meta_error(100), "after"
@@ -323,9 +420,14 @@ class LinkedIn(Net):
     follower_field = "firstDegreeSize"
 
     def kind(self, path: str) -> str:
-        known = {"organizationAcls": "own", "organizations": "profile", "posts": "list",
-                 "networkSizes": "followers", "socialMetadata": "social",
-                 "organizationalEntityShareStatistics": "statistics"}  # fmt: skip
+        known = {
+            "organizationAcls": "own",
+            "organizations": "profile",
+            "posts": "list",
+            "networkSizes": "followers",
+            "socialMetadata": "social",
+            "organizationalEntityShareStatistics": "statistics",
+        }
         return known.get(path.removeprefix("/rest/").partition("/")[0], "comments")
 
     def stamp(self, number: int) -> str:
@@ -337,32 +439,67 @@ class LinkedIn(Net):
                 {"elements": [{"organization": "urn:li:organization:7", "role": "ADMINISTRATOR"}]}
             )
         if kind == "profile":
-            return ok({"elements": [{"id": 7, "vanityName": "prova", "localizedName": "Prova",
-                                     "localizedDescription": "Pasta"}]})  # fmt: skip
+            return ok(
+                {
+                    "elements": [
+                        {
+                            "id": 7,
+                            "vanityName": "prova",
+                            "localizedName": "Prova",
+                            "localizedDescription": "Pasta",
+                        }
+                    ]
+                }
+            )
         if kind == "followers":
             return ok(self.told({"firstDegreeSize": 7}))
         if kind == "social":
             asked = query["ids"].removeprefix("List(").removesuffix(")").split(",")
             numbers = {f"urn:li:share:{self.key(n)}": n for n in range(len(self.days))}
-            return ok({"results": {urn: self.told({
-                "reactionSummaries": {"LIKE": {"count": numbers[urn]}},
-                "commentSummary": {"count": int(self.answered)},
-            }) for urn in asked if urn in numbers}})  # fmt: skip
+            return ok(
+                {
+                    "results": {
+                        urn: self.told(
+                            {
+                                "reactionSummaries": {"LIKE": {"count": numbers[urn]}},
+                                "commentSummary": {"count": int(self.answered)},
+                            }
+                        )
+                        for urn in asked
+                        if urn in numbers
+                    }
+                }
+            )
         if kind == "comments" and self.answered:
             number = self.asked_about(query)
             post = f"urn:li:share:{self.post_id(number or 0)}"
-            return ok({"elements": [{
-                "commentUrn": f"urn:li:comment:({post},1)", "object": post, "actor": "urn:li:person:9",
-                "created": {"time": ms(0.5)}, "message": {"text": "Che bello"},
-            }]})  # fmt: skip
+            return ok(
+                {
+                    "elements": [
+                        {
+                            "commentUrn": f"urn:li:comment:({post},1)",
+                            "object": post,
+                            "actor": "urn:li:person:9",
+                            "created": {"time": ms(0.5)},
+                            "message": {"text": "Che bello"},
+                        }
+                    ]
+                }
+            )
         if kind != "list":
             return ok({"elements": []})
         start = int(query.get("start", 0)) // 100 * self.page
         numbers_, following = self.part(start)
-        rows = [{
-            "id": f"urn:li:share:{self.key(n)}", "publishedAt": ms(self.days[n]),
-            "commentary": f"numero {n}", "lifecycleState": "PUBLISHED", **self.told({}),
-        } for n in numbers_]  # fmt: skip
+        rows = [
+            {
+                "id": f"urn:li:share:{self.key(n)}",
+                "publishedAt": ms(self.days[n]),
+                "commentary": f"numero {n}",
+                "lifecycleState": "PUBLISHED",
+                **self.told({}),
+            }
+            for n in numbers_
+        ]
         links = [{"rel": "next", "href": "/rest/posts?start=100"}] if following else []
         return ok({"elements": rows, "paging": {"start": start, "count": 100, "links": links}})
 
@@ -393,23 +530,54 @@ class X(Net):
         if kind == "comments":
             return ok({"data": [], "meta": {"total_tweet_count": 0}})
         numbers_, following = self.part(int(query.get("pagination_token", 0)))
-        rows = [{
-            "id": str(self.key(n)), "created_at": iso(self.days[n]), "text": f"numero {n}",
-            "public_metrics": self.told({"like_count": n, "reply_count": 1, "retweet_count": 0}),
-        } for n in numbers_]  # fmt: skip
+        rows = [
+            {
+                "id": str(self.key(n)),
+                "created_at": iso(self.days[n]),
+                "text": f"numero {n}",
+                "public_metrics": self.told(
+                    {"like_count": n, "reply_count": 1, "retweet_count": 0}
+                ),
+            }
+            for n in numbers_
+        ]
         more = {"next_token": str(following)} if following else {}
         return ok({**({"data": rows} if rows else {}), "meta": {"result_count": len(rows), **more}})
 
-    gone = (200, {}, json.dumps({"errors": [{
-        "resource_type": "user", "parameter": "username", "value": "prova",
-        "type": "https://api.x.com/2/problems/resource-not-found"}]}))  # fmt: skip
-    stale, cursor = (400, {}, json.dumps({"title": "Invalid Request", "type":
-        "https://api.x.com/2/problems/invalid-request"})), "pagination_token"  # fmt: skip
+    gone = (
+        200,
+        {},
+        json.dumps(
+            {
+                "errors": [
+                    {
+                        "resource_type": "user",
+                        "parameter": "username",
+                        "value": "prova",
+                        "type": "https://api.x.com/2/problems/resource-not-found",
+                    }
+                ]
+            }
+        ),
+    )
+    stale, cursor = (
+        (
+            400,
+            {},
+            json.dumps(
+                {"title": "Invalid Request", "type": "https://api.x.com/2/problems/invalid-request"}
+            ),
+        ),
+        "pagination_token",
+    )
     private = (200, {}, "{}")
     private_profile = json.dumps({"data": {"id": "7", "username": "prova", "protected": True}})
     no_key = (401, {}, json.dumps({"title": "Unauthorized", "type": "about:blank", "status": 401}))
-    no_permission = (403, {}, json.dumps(
-        {"type": "https://api.x.com/2/problems/client-forbidden", "status": 403}))  # fmt: skip
+    no_permission = (
+        403,
+        {},
+        json.dumps({"type": "https://api.x.com/2/problems/client-forbidden", "status": 403}),
+    )
 
 
 class Site(Net):
@@ -423,8 +591,16 @@ class Site(Net):
             link = '<link rel="alternate" type="application/feed+json" href="/feed.json">'
             return 200, {}, f"<html><head>{link}</head></html>"
         numbers, following = self.part(int(query.get("p", 0)))
-        rows = [self.told({"id": str(self.key(n)), "date_published": iso(self.days[n]),
-                           "content_text": f"numero {n}"}) for n in numbers]  # fmt: skip
+        rows = [
+            self.told(
+                {
+                    "id": str(self.key(n)),
+                    "date_published": iso(self.days[n]),
+                    "content_text": f"numero {n}",
+                }
+            )
+            for n in numbers
+        ]
         more = (
             {"next_url": f"https://prova.example.com/feed.json?p={following}"} if following else {}
         )

@@ -41,8 +41,10 @@ def added(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def page(*rows: tuple[int, str, int | None], following: str | None = None) -> dict[str, Any]:
-    items = [{"id": n, "at": at, "text": f"Post {n}", **({} if likes is None else {"likes": likes})}
-             for n, at, likes in rows]  # fmt: skip
+    items = [
+        {"id": n, "at": at, "text": f"Post {n}", **({} if likes is None else {"likes": likes})}
+        for n, at, likes in rows
+    ]
     return {"items": items, "next": following}
 
 

@@ -51,8 +51,16 @@ def uri(name: str) -> str:
 
 def entry(name: str, when: str = "2026-11-10T08:00:00.000Z") -> dict[str, Any]:
     record = {"text": name, "createdAt": when}
-    return {"post": {"uri": uri(name), "record": record, "indexedAt": when,
-                     "likeCount": 0, "replyCount": 0, "repostCount": 0}}  # fmt: skip
+    return {
+        "post": {
+            "uri": uri(name),
+            "record": record,
+            "indexedAt": when,
+            "likeCount": 0,
+            "replyCount": 0,
+            "repostCount": 0,
+        }
+    }
 
 
 @responses.activate

@@ -192,9 +192,13 @@ def test_throttled_answers_are_waited_for_and_told(
     with Loopback(World(1, 90), before=before) as server:
         settings = Settings(base_urls={"mastodon": server.url})
         report = collect(
-            store, lambda name: make_connector(name, Session(), settings), refs("mastodon", 1),
-            year, now=lambda: AS_OF, on_wait=waits.append,
-        )  # fmt: skip
+            store,
+            lambda name: make_connector(name, Session(), settings),
+            refs("mastodon", 1),
+            year,
+            now=lambda: AS_OF,
+            on_wait=waits.append,
+        )
     assert report.accounts[0].status == "read"
     assert len(waits) == 1
     assert waits[0].seconds <= 0.2
@@ -298,9 +302,11 @@ def test_after_going_on_with_an_older_reading_what_is_new_since_is_read_too(
     evening = AS_OF + timedelta(hours=9)
     with Loopback(World(1, 250)) as server:
         gather(
-            server.url, refs("mastodon", 1), now=lambda: evening,
+            server.url,
+            refs("mastodon", 1),
+            now=lambda: evening,
             history=Window(evening - timedelta(days=365), evening),
-        )  # fmt: skip
+        )
     runs = frames(store).runs.sort_values("started_at")
     assert runs["covered_end"].tolist() == [AS_OF, evening]
     assert runs["covered_start"].tolist()[1] == AS_OF

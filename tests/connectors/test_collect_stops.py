@@ -19,8 +19,15 @@ CHILD = Path(__file__).with_name("collect_child.py")
 ACCOUNTS, POSTS = 3, 250
 TABLES = ("accounts", "profiles", "posts", "comments")
 KEYS = ["account_id", "platform_id", "observed_at"]
-NUMBERED_BY_THE_STORE = ["id", "index", "run_id", "post_id", "account_id", "author_key",
-                         "author_name_key"]  # fmt: skip
+NUMBERED_BY_THE_STORE = [
+    "id",
+    "index",
+    "run_id",
+    "post_id",
+    "account_id",
+    "author_key",
+    "author_name_key",
+]
 
 
 def start(network: str, url: str, path: Path) -> subprocess.Popen[str]:

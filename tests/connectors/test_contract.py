@@ -299,8 +299,16 @@ def test_contract_posts_of_the_future_are_told_and_no_silence(name: str, store: 
     assert report.notes["ahead"] == 5
 
 
-@pytest.mark.parametrize("when", ["0000-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00",
-                                  "99999-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00", 10**25])  # fmt: skip
+@pytest.mark.parametrize(
+    "when",
+    [
+        "0000-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "99999-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-12:00",
+        10**25,
+    ],
+)
 def test_contract_a_year_that_is_none_costs_its_own_post(name: str, when: Any, store: Any) -> None:
     net = NETS[name]()
 
@@ -321,8 +329,17 @@ def test_contract_a_name_with_half_a_sign_is_read(name: str, store: Any) -> None
     def half(kind: str, query: Query, n: int, normal: Answer) -> Answer | None:
         if kind not in {"profile", "own"} or not normal[2].startswith("{"):
             return None
-        return normal[0], normal[1], re.sub(r'"prova"', r'"prova", "name": "Prova \\ud83d", '
-            r'"display_name": "\\udc00", "displayName": "x\\u0000y"', normal[2], count=1)  # fmt: skip
+        return (
+            normal[0],
+            normal[1],
+            re.sub(
+                r'"prova"',
+                r'"prova", "name": "Prova \\ud83d", '
+                r'"display_name": "\\udc00", "displayName": "x\\u0000y"',
+                normal[2],
+                count=1,
+            ),
+        )
 
     assert (run(net, store, half).status, len(frames(store).posts)) == ("read", 5)
 
@@ -343,8 +360,11 @@ def test_contract_a_fault_of_the_program_is_that_accounts_only(
 
 
 BY_POST = ["bluesky", "mastodon", "facebook", "instagram", "linkedin"]
-NOT_BY_POST = {"youtube": "comments of a channel come in one stream", "site": "has no comments",
-               "x": "tells only how many answers came in on a day"}  # fmt: skip
+NOT_BY_POST = {
+    "youtube": "comments of a channel come in one stream",
+    "site": "has no comments",
+    "x": "tells only how many answers came in on a day",
+}
 REFUSALS = {
     "deleted": (404, {}, json.dumps({"error": {"code": 100, "error_subcode": 33}})),
     "out of order for ever": (500, {}, "{}"),
@@ -419,6 +439,14 @@ def test_contract_what_was_passed_over_in_a_bad_hour_is_read_when_the_reading_go
 def test_contract_no_call_is_made_more_for_an_account_without_faults(name: str, store: Any) -> None:
     calls: list[str] = []
     run(NETS[name](answered=name in BY_POST), store, calls=calls)
-    usual = {"bluesky": 7, "mastodon": 7, "youtube": 4, "facebook": 9, "instagram": 13, "linkedin": 11,
-             "x": 3, "site": 2}  # fmt: skip
+    usual = {
+        "bluesky": 7,
+        "mastodon": 7,
+        "youtube": 4,
+        "facebook": 9,
+        "instagram": 13,
+        "linkedin": 11,
+        "x": 3,
+        "site": 2,
+    }
     assert len(calls) == usual[name], calls

@@ -27,13 +27,19 @@ OPEN = (
     "x:esempio0",
 )
 CLOSED = {
-    "instagram:esempio0": ("INSTAGRAM_ACCESS_TOKEN", "auditor login instagram", "business.facebook.com"),
+    "instagram:esempio0": (
+        "INSTAGRAM_ACCESS_TOKEN",
+        "auditor login instagram",
+        "business.facebook.com",
+    ),
     "linkedin:company/esempio0": (
-        "LINKEDIN_ACCESS_TOKEN", "auditor login linkedin", "Analytics, Content, Export",
+        "LINKEDIN_ACCESS_TOKEN",
+        "auditor login linkedin",
+        "Analytics, Content, Export",
     ),
     "youtube:@esempio": ("YOUTUBE_API_KEY", "console.cloud.google.com"),
     "tiktok:esempio": ("TikTok Studio, Analytics, Content, Download data", "auditor import"),
-}  # fmt: skip
+}
 
 
 @pytest.fixture

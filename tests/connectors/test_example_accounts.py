@@ -48,9 +48,13 @@ def gather(store: Any, session: Session, year: Window, clock: Any) -> Collect:
     ],
 )
 def test_items_and_threads_of_the_open_networks(
-    gather: Collect, monkeypatch: pytest.MonkeyPatch,
-    network: str, handle: str, items: int, formula: int,
-) -> None:  # fmt: skip
+    gather: Collect,
+    monkeypatch: pytest.MonkeyPatch,
+    network: str,
+    handle: str,
+    items: int,
+    formula: int,
+) -> None:
     monkeypatch.setattr(loopback, "answers", lambda number: 1 if number < 120 else 0)
     monkeypatch.setattr(loopback, "BETWEEN_POSTS", timedelta(hours=12))
     with Loopback(World(1, items)) as server:
@@ -98,31 +102,45 @@ class Channel:
         }
 
     def _playlistItems(self, query: Any) -> dict[str, Any]:
-        rows = [{"contentDetails": {"videoId": str(n), "videoPublishedAt": iso(self._day(n))}}
-                for n in range(self.videos)]  # fmt: skip
+        rows = [
+            {"contentDetails": {"videoId": str(n), "videoPublishedAt": iso(self._day(n))}}
+            for n in range(self.videos)
+        ]
         return self._page(rows, query, 50)
 
     def _videos(self, query: Any) -> dict[str, Any]:
         counted = str(self.threads + 6)
-        return {"items": [
-            {"id": n, "snippet": {"publishedAt": iso(self._day(int(n))), "title": "Come si fa"},
-             "contentDetails": {"duration": "PT9M"}, "statistics": {"commentCount": counted}}
-            for n in query["id"].split(",")
-        ]}  # fmt: skip
+        return {
+            "items": [
+                {
+                    "id": n,
+                    "snippet": {"publishedAt": iso(self._day(int(n))), "title": "Come si fa"},
+                    "contentDetails": {"duration": "PT9M"},
+                    "statistics": {"commentCount": counted},
+                }
+                for n in query["id"].split(",")
+            ]
+        }
 
     def _said(self, name: str, video: int, parent: str = "") -> dict[str, Any]:
-        said = {"textDisplay": f"Bello {name}", "authorChannelId": {"value": f"UC{name}"},
-                "publishedAt": iso(self._day(video) + timedelta(hours=2))}  # fmt: skip
+        said = {
+            "textDisplay": f"Bello {name}",
+            "authorChannelId": {"value": f"UC{name}"},
+            "publishedAt": iso(self._day(video) + timedelta(hours=2)),
+        }
         return {"id": name, "snippet": {**said, **({"parentId": parent} if parent else {})}}
 
     def _thread(self, video: int, number: int) -> dict[str, Any]:
         name, answers = f"t{video}.{number}", 6 if number == 0 else 0
         told = [self._said(f"{name}.{n}", video, name) for n in range(min(answers, self.told))]
         return {
-            "snippet": {"videoId": str(video), "totalReplyCount": answers,
-                        "topLevelComment": self._said(name, video)},
+            "snippet": {
+                "videoId": str(video),
+                "totalReplyCount": answers,
+                "topLevelComment": self._said(name, video),
+            },
             "replies": {"comments": told},
-        }  # fmt: skip
+        }
 
     def _commentThreads(self, query: Any) -> dict[str, Any]:
         rows = [self._thread(v, n) for v in range(self.videos) for n in range(self.threads)]
@@ -196,8 +214,15 @@ def test_posts_reels_and_comments_of_an_own_page_on_facebook(gather: Collect) ->
 
 @responses.activate
 def test_posts_of_others_on_instagram(gather: Collect) -> None:
-    media = [{"id": f"m{n}", "timestamp": iso(AS_OF - timedelta(days=1 + n)), "like_count": 3,
-              "comments_count": 1} for n in range(300)]  # fmt: skip
+    media = [
+        {
+            "id": f"m{n}",
+            "timestamp": iso(AS_OF - timedelta(days=1 + n)),
+            "like_count": 3,
+            "comments_count": 1,
+        }
+        for n in range(300)
+    ]
     own = {"id": "7", "username": "esempio"}
 
     def serve(request: PreparedRequest) -> tuple[int, dict[str, str], str]:
@@ -221,8 +246,15 @@ def test_posts_of_others_on_instagram(gather: Collect) -> None:
 
 @responses.activate
 def test_posts_insights_and_comments_of_an_own_account_on_instagram(gather: Collect) -> None:
-    media = [{"id": f"m{n}", "timestamp": iso(AS_OF - timedelta(days=1 + n)), "like_count": 3,
-              "comments_count": int(n % 2 == 0)} for n in range(300)]  # fmt: skip
+    media = [
+        {
+            "id": f"m{n}",
+            "timestamp": iso(AS_OF - timedelta(days=1 + n)),
+            "like_count": 3,
+            "comments_count": int(n % 2 == 0),
+        }
+        for n in range(300)
+    ]
     own = {"id": "7", "username": "esempio", "media_count": 300, "followers_count": 900}
     said = {"id": "c", "timestamp": iso(AS_OF), "username": "cliente"}
 
@@ -247,9 +279,14 @@ def test_posts_insights_and_comments_of_an_own_account_on_instagram(gather: Coll
 def linkedin_posts(number: int) -> list[dict[str, Any]]:
     """Posts of both kinds, one a day."""
     kinds = ("share", "ugcPost")
-    return [{"id": f"urn:li:{kinds[n % 2]}:{n}", "commentary": "Ciao",
-             "publishedAt": int((AS_OF - timedelta(days=1 + n)).timestamp() * 1000)}
-            for n in range(number)]  # fmt: skip
+    return [
+        {
+            "id": f"urn:li:{kinds[n % 2]}:{n}",
+            "commentary": "Ciao",
+            "publishedAt": int((AS_OF - timedelta(days=1 + n)).timestamp() * 1000),
+        }
+        for n in range(number)
+    ]
 
 
 def asked_for(url: str) -> list[str]:
@@ -260,9 +297,14 @@ def asked_for(url: str) -> list[str]:
 
 def linkedin_comment(number: int, thread: str, answers: int) -> dict[str, Any]:
     at = {"actor": "urn:li:person:a", "time": int(AS_OF.timestamp() * 1000)}
-    return {"id": str(number), "object": thread, "actor": "urn:li:person:a", "created": at,
-            "$URN": f"urn:li:comment:({thread},{number})",
-            "commentsSummary": {"totalFirstLevelComments": answers}}  # fmt: skip
+    return {
+        "id": str(number),
+        "object": thread,
+        "actor": "urn:li:person:a",
+        "created": at,
+        "$URN": f"urn:li:comment:({thread},{number})",
+        "commentsSummary": {"totalFirstLevelComments": answers},
+    }
 
 
 @responses.activate
@@ -345,8 +387,10 @@ def test_posts_and_comments_by_the_portability_route_of_linkedin(gather: Collect
         else:
             start = int(query.get("paginationCursor", 0))
             more = {"nextPaginationCursor": str(start + 100)} if start < 200 else {}
-            data = {"elements": [{"id": one["id"]} for one in posts[start : start + 100]],
-                    "metadata": {"paginationCursorMetdata": more}}  # fmt: skip
+            data = {
+                "elements": [{"id": one["id"]} for one in posts[start : start + 100]],
+                "metadata": {"paginationCursorMetdata": more},
+            }
         return 200, {}, json.dumps(data)
 
     responses.add_callback(responses.GET, re.compile(r"https://api\.linkedin\.com/.*"), serve)
@@ -367,10 +411,15 @@ def test_posts_replies_and_counts_of_incoming_on_x(gather: Collect) -> None:
         if "/counts/all" in str(request.url):
             return 200, {}, json.dumps(months(query))
         start = int(query.get("pagination_token", 0))
-        rows = [{"id": str(5_000 - n), "created_at": iso(AS_OF - timedelta(hours=1 + 9 * n)),
-                 "text": "Ciao" if n % 3 == 0 else "@un_cliente Ciao",
-                 **({} if n % 3 == 0 else {"in_reply_to_user_id": "9"})}
-                for n in range(start, min(900, start + int(query["max_results"])))]  # fmt: skip
+        rows = [
+            {
+                "id": str(5_000 - n),
+                "created_at": iso(AS_OF - timedelta(hours=1 + 9 * n)),
+                "text": "Ciao" if n % 3 == 0 else "@un_cliente Ciao",
+                **({} if n % 3 == 0 else {"in_reply_to_user_id": "9"}),
+            }
+            for n in range(start, min(900, start + int(query["max_results"])))
+        ]
         more = {"next_token": str(start + 100)} if start + 100 < 900 else {}
         return 200, {}, json.dumps({"data": rows, "meta": more})
 

@@ -23,6 +23,7 @@ from auditor.result.build import as_result, run_audit
 from connectors.collecting.collect import AccountReport, collect
 from connectors.http.session import Session
 from connectors.meta import facebook as fb
+from connectors.meta import facebook_fields
 from connectors.registry import make_connector
 
 KEY = "EAAofaperson"
@@ -62,7 +63,7 @@ def own(payload: Payload) -> Pages:
     """A page that the key's owner runs."""
     person, page = Pages(payload, KEY), Pages(payload, PAGE_KEY)
     person.at("me/accounts", "own_pages")
-    page.at(PAGE, "page", fields=fb._OWN_PROFILE)
+    page.at(PAGE, "page", fields=facebook_fields.OWN_PROFILE)
     return page
 
 
@@ -70,7 +71,7 @@ def own(payload: Payload) -> Pages:
 def others(payload: Payload) -> Pages:
     page = Pages(payload, KEY)
     page.at("me/accounts", "no_own_pages")
-    page.at("esempiospa", "page", fields=fb._PROFILE)
+    page.at("esempiospa", "page", fields=facebook_fields.PROFILE)
     return page
 
 
@@ -94,8 +95,13 @@ def asked(part: str) -> list[dict[str, str]]:
 def test_an_own_page_is_read_with_its_own_key(
     own: Pages, read: Read, payload: Payload, store: Any
 ) -> None:
-    own.at(f"{PAGE}/published_posts", "posts_of_every_kind", limit="100",
-           since="1763596800", until="1795132800")  # fmt: skip
+    own.at(
+        f"{PAGE}/published_posts",
+        "posts_of_every_kind",
+        limit="100",
+        since="1763596800",
+        until="1795132800",
+    )
     own.at(f"{PAGE}/video_reels", "reels_one_of_which_is_in_the_feed", limit="100")
     own.at(f"{PAGE}_11/comments", "comments_with_authors", filter="stream", limit="100")
     own.at("900000000000012/comments", "no_own_pages")
@@ -103,13 +109,23 @@ def test_an_own_page_is_read_with_its_own_key(
     assert (report.status, report.error) == ("read", None)
     posts = posted(store)
     assert {name: posts[name]["kind"] for name in posts} == {
-        "11": "post", "10": "post", "9": "post", "8": "repost", "7": "post", "6": "post",
+        "11": "post",
+        "10": "post",
+        "9": "post",
+        "8": "repost",
+        "7": "post",
+        "6": "post",
         "12": "post",
-    }  # fmt: skip
+    }
     assert {name: posts[name]["format"] for name in posts} == {
-        "11": "short_video", "10": "link", "9": "carousel", "8": "quote", "7": "quote",
-        "6": "text", "12": "short_video",
-    }  # fmt: skip
+        "11": "short_video",
+        "10": "link",
+        "9": "carousel",
+        "8": "quote",
+        "7": "quote",
+        "6": "text",
+        "12": "short_video",
+    }
     assert posts["10"]["links"] == ["https://esempio.example.com/ricetta"]
     assert posts["11"]["mentions"] == ["200000000000002"]
     comments = frames(store).comments.set_index("platform_id")["is_account"].to_dict()
@@ -249,7 +265,7 @@ def test_a_key_that_is_the_pages_own_opens_it(payload: Payload, read: Read, stor
     page = Pages(payload, KEY)
     page.at("me/accounts", "error_nonexisting_field", status=400)
     page.at("me", "page", fields="id,username")
-    page.at(PAGE, "page", fields=fb._OWN_PROFILE)
+    page.at(PAGE, "page", fields=facebook_fields.OWN_PROFILE)
     page.at(f"{PAGE}/published_posts", "no_own_pages")
     page.at(f"{PAGE}/video_reels", "no_own_pages")
     assert read().status == "read"
@@ -287,10 +303,18 @@ def test_ranked_posts_out_of_order_do_not_end_the_list_nor_the_reels(
     own: Pages, read: Read, payload: Payload, store: Any
 ) -> None:
     rows = payload("facebook/posts_of_every_kind")["data"]
-    old = [{**rows[5], "id": f"{PAGE}_{n}", "created_time": f"2024-01-0{n - 100}T09:00:00+0000"}
-           for n in range(101, 107)]  # fmt: skip
-    pages = {"": ([rows[1], old[0]], "1"), "1": ([old[1]], "2"), "2": ([rows[2]], "3"),
-             "3": ([old[2]], "4"), "4": ([old[3]], "5"), "5": ([rows[3]], None)}  # fmt: skip
+    old = [
+        {**rows[5], "id": f"{PAGE}_{n}", "created_time": f"2024-01-0{n - 100}T09:00:00+0000"}
+        for n in range(101, 107)
+    ]
+    pages = {
+        "": ([rows[1], old[0]], "1"),
+        "1": ([old[1]], "2"),
+        "2": ([rows[2]], "3"),
+        "3": ([old[2]], "4"),
+        "4": ([old[3]], "5"),
+        "5": ([rows[3]], None),
+    }
 
     def listing(request: Any) -> tuple[int, dict[str, str], str]:
         part, following = pages[dict(parse_qsl(urlsplit(request.url).query)).get("after", "")]
@@ -373,11 +397,19 @@ def test_a_cursor_of_comments_that_expired_begins_the_post_again(
     own.at(f"{PAGE}/published_posts", "posts_of_every_kind")
     own.at(f"{PAGE}/video_reels", "no_own_pages")
     rows = payload("facebook/comments_with_authors")["data"]
-    stages = iter([
-        (200, {"data": rows[:1], "paging": {"cursors": {"after": "c1"}, "next": "https://graph.example/"}}),
-        (400, payload("facebook/error_nonexisting_field")),
-        (200, {"data": rows, "summary": {"total_count": 2}}),
-    ])  # fmt: skip
+    stages = iter(
+        [
+            (
+                200,
+                {
+                    "data": rows[:1],
+                    "paging": {"cursors": {"after": "c1"}, "next": "https://graph.example/"},
+                },
+            ),
+            (400, payload("facebook/error_nonexisting_field")),
+            (200, {"data": rows, "summary": {"total_count": 2}}),
+        ]
+    )
 
     def comments(request: Any) -> tuple[int, dict[str, str], str]:
         status, data = next(stages)

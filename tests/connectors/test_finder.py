@@ -107,26 +107,36 @@ def test_a_site_is_found_whole_and_nothing_outside_it_is_asked(serve: Any, finde
     contact = (
         '<html><body><a href="https://www.instagram.com/esempio.pasta">seguici</a></body></html>'
     )
-    site = serve({
-        "/": HOME, "/contatti": contact, "/chi-siamo": "<html><body>Noi</body></html>",
-        "/en/": '<html><body><a href="https://x.com/esempio_en">X</a></body></html>',
-        "/vai": moved(f"{elsewhere.url}privacy"),
-    })  # fmt: skip
+    site = serve(
+        {
+            "/": HOME,
+            "/contatti": contact,
+            "/chi-siamo": "<html><body>Noi</body></html>",
+            "/en/": '<html><body><a href="https://x.com/esempio_en">X</a></body></html>',
+            "/vai": moved(f"{elsewhere.url}privacy"),
+        }
+    )
     found = finder.find(site.url)
     assert (found.name, found.language) == ("Esempio S.p.A.", "it")
     assert {str(one.ref): one.how for one in found.accounts} == {
-        "facebook:esempio": "sameAs", "pinterest:esempio": "sameAs",
-        "instagram:esempio.pasta": "link", "linkedin:company/esempio": "link",
-        "youtube:@esempio": "link", "bluesky:esempio.example.com": "link",
-        "mastodon:esempio@social.example": "me", "x:esempio_spa": "meta", "x:esempio_en": "link",
+        "facebook:esempio": "sameAs",
+        "pinterest:esempio": "sameAs",
+        "instagram:esempio.pasta": "link",
+        "linkedin:company/esempio": "link",
+        "youtube:@esempio": "link",
+        "bluesky:esempio.example.com": "link",
+        "mastodon:esempio@social.example": "me",
+        "x:esempio_spa": "meta",
+        "x:esempio_en": "link",
         "tiktok:esempio": "script",
-    }  # fmt: skip
+    }
     instagram = next(one for one in found.accounts if one.ref.platform == "instagram")
     assert len(instagram.pages) == 2
     assert {href for href, _why in found.wrong} == {
-        "https://www.facebook.com/sharer/sharer.php?u=x", "https://www.instagram.com/",
+        "https://www.facebook.com/sharer/sharer.php?u=x",
+        "https://www.instagram.com/",
         "https://twitter.com/wordpress",
-    }  # fmt: skip
+    }
     assert found.feed == f"{site.url}feed"
     assert [url for url, _why in found.unread] == [f"{site.url}vai"]
     assert elsewhere.asked == []
@@ -224,9 +234,11 @@ def test_a_name_that_leads_elsewhere_a_moment_later_is_asked_nothing(serve: Any)
 
 
 def test_broken_pages_are_read_as_far_as_they_go(serve: Any, finder: Finder) -> None:
-    broken = ('<html><body><a href="https://x.com/esempio">X<a href="https://t.me/esempio">T</a></a>'
-              '<script type="application/ld+json">{"sameAs": [</script>'
-              '<script type="application/ld+json">{"sameAs": ["https://www.tiktok.com/@esempio", 7]}</script>')  # fmt: skip
+    broken = (
+        '<html><body><a href="https://x.com/esempio">X<a href="https://t.me/esempio">T</a></a>'
+        '<script type="application/ld+json">{"sameAs": [</script>'
+        '<script type="application/ld+json">{"sameAs": ["https://www.tiktok.com/@esempio", 7]}</script>'
+    )
     found = finder.find(serve({"/": broken}).url)
     assert {str(one.ref) for one in found.accounts} == {
         "x:esempio",

@@ -47,8 +47,9 @@ def read(store: Any, session: Session) -> Read:
 def at(payload: Payload) -> At:
     """Mocks one path, asked with the given query and nothing else."""
 
-    def mock(path: str, name: str, status: int = 200, key: str = KEY, root: str = ROOT,
-             **query: str) -> None:  # fmt: skip
+    def mock(
+        path: str, name: str, status: int = 200, key: str = KEY, root: str = ROOT, **query: str
+    ) -> None:
         match = [header_matcher({"Authorization": f"Bearer {key}"}), query_param_matcher(query)]
         responses.get(
             f"{root}/{path}", json=payload(f"instagram/{name}"), status=status, match=match
@@ -94,8 +95,9 @@ def asked(part: str) -> list[dict[str, str]]:
 
 def counts(store: Any) -> pd.DataFrame:
     kept = frames(store)
-    return kept.snapshots.set_index(kept.snapshots["post_id"].map(
-        kept.posts.set_index("id")["platform_id"]))  # fmt: skip
+    return kept.snapshots.set_index(
+        kept.snapshots["post_id"].map(kept.posts.set_index("id")["platform_id"])
+    )
 
 
 @responses.activate
@@ -105,15 +107,20 @@ def test_an_own_account_is_read_whole(own: At, read: Read, store: Any) -> None:
     report = read()
     assert (report.status, report.posts_read, report.error) == ("read", 4, None)
     assert frames(store).posts.set_index("platform_id")["format"].to_dict() == {
-        "m1": "short_video", "m2": "carousel", "m3": "video", "m4": "image",
-    }  # fmt: skip
+        "m1": "short_video",
+        "m2": "carousel",
+        "m3": "video",
+        "m4": "image",
+    }
     row = counts(store).loc["m1"]
     assert (row["reactions"], row["comments"], row["shares"]) == (120, 2, 3)
     assert (row["views"], row["reach"], row["saves"]) == (500, 310, 7)  # views are told twice
     profile = frames(store).profiles.iloc[0]
     assert (profile["followers"], profile["posts"], profile["website"]) == (
-        26779, 4, "https://esempio.example.com",
-    )  # fmt: skip
+        26779,
+        4,
+        "https://esempio.example.com",
+    )
 
 
 @responses.activate
@@ -225,8 +232,9 @@ def test_hidden_likes_are_unknown_whether_absent_or_minus_one(
     (judged,) = as_result(run_audit(store, spec, YEAR.end, YEAR.end)).accounts
     assert judged.counts.interactions_sum == 122 + 12
     assert (judged.signals["reply_rate"].value, judged.signals["reply_rate"].missing) == (
-        None, "owner_only",
-    )  # fmt: skip
+        None,
+        "owner_only",
+    )
 
 
 @responses.activate
@@ -267,8 +275,7 @@ def test_a_name_that_is_not_shown_is_not_said_to_be_gone(
 
 @responses.activate
 def test_others_need_an_own_professional_account(at: At, read: Read) -> None:
-    at("me/accounts", "no_own_accounts", fields=ig._OWN_FIELDS,
-       limit="100")  # fmt: skip
+    at("me/accounts", "no_own_accounts", fields=ig._OWN_FIELDS, limit="100")
     report = read(OTHER)
     assert (report.status, report.reason) == ("failed", Reason.NO_PERMISSION)
 

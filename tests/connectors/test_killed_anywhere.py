@@ -62,8 +62,12 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, int
     assert len(frames["accounts"]) == len(REFS) == 10
     assert len(frames["posts"]) == 10 * POSTS
     assert set(frames["comments"]["account"].str.partition(":")[0]) == {
-        "bluesky", "mastodon", "facebook", "instagram", "linkedin",
-    }  # fmt: skip
+        "bluesky",
+        "mastodon",
+        "facebook",
+        "instagram",
+        "linkedin",
+    }
     assert len({account for account, _, _ in incoming}) == 2
     return frames, incoming, world.sold["x"]
 
@@ -78,8 +82,12 @@ def test_a_kill_anywhere_loses_nothing(
     path, chance = tmp_path / "store.sqlite3", random.Random(number)
     world = Companies(2, POSTS)
     with Loopback(world, delay=0.01) as server:
-        child = subprocess.Popen([sys.executable, str(CHILD), server.url, str(path)],
-                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+        child = subprocess.Popen(
+            [sys.executable, str(CHILD), server.url, str(path)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         assert child.stdout is not None
         for _ in range(chance.randrange(1, 170)):
             if not child.stdout.readline():

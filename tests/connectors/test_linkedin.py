@@ -52,9 +52,16 @@ def at(payload: Payload) -> At:
     """Mocks one path, asked with the headers of every call, and with ``start`` of its query."""
 
     def mock(start: str, name: str, status: int = 200, version: str = VERSION) -> None:
-        match = [header_matcher({"Authorization": f"Bearer {TOKEN}", "LinkedIn-Version": version,
-                                 "X-Restli-Protocol-Version": "2.0.0"}),
-                 lambda request: (begins(request.url, start), f"not {start}")]  # fmt: skip
+        match = [
+            header_matcher(
+                {
+                    "Authorization": f"Bearer {TOKEN}",
+                    "LinkedIn-Version": version,
+                    "X-Restli-Protocol-Version": "2.0.0",
+                }
+            ),
+            lambda request: (begins(request.url, start), f"not {start}"),
+        ]
         url = re.compile(rf"{re.escape(REST)}/.*")
         responses.get(url, json=payload(f"linkedin/{name}"), status=status, match=match)
 
@@ -76,8 +83,10 @@ def own(at: At) -> At:
         "networkSizes/urn%3Ali%3Aorganization%3A123?edgeType=COMPANY_FOLLOWED_BY_MEMBER",
         "followers",
     )
-    at("posts?q=author&author=urn%3Ali%3Aorganization%3A123&count=100&start=0&sortBy=CREATED",
-       "posts_of_every_kind")  # fmt: skip
+    at(
+        "posts?q=author&author=urn%3Ali%3Aorganization%3A123&count=100&start=0&sortBy=CREATED",
+        "posts_of_every_kind",
+    )
     at("socialMetadata?ids=List(urn%3Ali%3Ashare%3A11,", "social_metadata")
     at(
         "organizationalEntityShareStatistics?shares=List(urn%3Ali%3Ashare%3A11,",
@@ -107,8 +116,9 @@ def posted(store: Any) -> dict[str, Any]:
 
 def told(store: Any, name: str) -> dict[str, float | None]:
     kept = frames(store)
-    by_post = kept.snapshots.set_index(kept.snapshots["post_id"].map(
-        kept.posts.set_index("id")["platform_id"]))[name]  # fmt: skip
+    by_post = kept.snapshots.set_index(
+        kept.snapshots["post_id"].map(kept.posts.set_index("id")["platform_id"])
+    )[name]
     return {
         urn.rpartition(":")[2]: None if value != value else value for urn, value in by_post.items()
     }
@@ -122,10 +132,15 @@ def test_an_own_page_is_read_whole(own: At, read: Read, store: Any) -> None:
     posts = posted(store)
     # a draft and what only advertisements show are no posts of the page
     assert {name: (row["kind"], row["format"]) for name, row in posts.items()} == {
-        "11": ("post", "poll"), "12": ("repost", "quote"), "13": ("post", "quote"),
-        "14": ("post", "video"), "15": ("post", "carousel"), "16": ("post", "link"),
-        "17": ("post", "carousel"), "20": ("post", "text"),
-    }  # fmt: skip
+        "11": ("post", "poll"),
+        "12": ("repost", "quote"),
+        "13": ("post", "quote"),
+        "14": ("post", "video"),
+        "15": ("post", "carousel"),
+        "16": ("post", "link"),
+        "17": ("post", "carousel"),
+        "20": ("post", "text"),
+    }
     assert posts["11"]["is_poll"]
     assert posts["16"]["links"] == ["https://esempio.example.com/ricetta"]
     assert posts["13"]["mentions"] == ["urn:li:organization:456"]
@@ -144,8 +159,15 @@ def test_what_the_statistics_leave_out_is_zero_only_where_all_else_is_zero_too(
 ) -> None:
     read()
     assert told(store, "reactions") == {
-        "11": 7, "12": 0, "13": 4, "14": 9, "15": 0, "16": 0, "17": 3, "20": 5,
-    }  # fmt: skip
+        "11": 7,
+        "12": 0,
+        "13": 4,
+        "14": 9,
+        "15": 0,
+        "16": 0,
+        "17": 3,
+        "20": 5,
+    }
     shares, seen = told(store, "shares"), told(store, "impressions")
     assert (shares["11"], seen["11"], told(store, "reach")["11"]) == (1, 900, 610)
     assert (shares["14"], seen["14"]) == (2, 1200)  # asked by its own kind

@@ -94,8 +94,10 @@ def posts_of(page: At) -> None:
     by_author = f"{FEED}postsByAuthor&author=urn%3Ali%3Aorganization%3A123&maxPaginationCount=100"
     page(f"{by_author}&paginationCursor=c2", "dma_posts_named_last")
     page(by_author, "dma_posts_named_first")
-    page("dmaPosts?ids=List(urn%3Ali%3Ashare%3A11,urn%3Ali%3AugcPost%3A14)&viewContext=READER",
-         "dma_posts_told_first")  # fmt: skip
+    page(
+        "dmaPosts?ids=List(urn%3Ali%3Ashare%3A11,urn%3Ali%3AugcPost%3A14)&viewContext=READER",
+        "dma_posts_told_first",
+    )
     page("dmaPosts?ids=List(urn%3Ali%3Ashare%3A20,urn%3Ali%3Ashare%3A21)", "dma_posts_told_last")
     page("dmaSocialMetadata?ids=List(", "dma_social")
     page(f"{FEED}commentsOnEntity&entity={COMMENT}", "dma_answers_named")
@@ -157,11 +159,14 @@ def test_one_call_a_minute_is_learned_from_the_first_refusal_and_kept(
     page: At, read: Read, waited: list[float], payload: Callable[[str], Any]
 ) -> None:
     rows, told = payload("linkedin/dma_posts_named_first"), payload("linkedin/dma_posts_told_first")
-    stages = iter([
-        (429, payload("linkedin/error_too_many")), (200, rows),
-        (200, payload("linkedin/acls_of_nobody")),
-        (200, payload("linkedin/acls_of_nobody")),
-    ])  # fmt: skip
+    stages = iter(
+        [
+            (429, payload("linkedin/error_too_many")),
+            (200, rows),
+            (200, payload("linkedin/acls_of_nobody")),
+            (200, payload("linkedin/acls_of_nobody")),
+        ]
+    )
 
     def feed(request: Any) -> tuple[int, dict[str, str], str]:
         status, data = next(stages)

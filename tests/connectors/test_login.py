@@ -85,9 +85,14 @@ def shown(done: Result, caplog: pytest.LogCaptureFixture | None = None) -> str:
 
 @pytest.mark.parametrize("network", WITH_LOGIN)
 def test_a_login_on_this_computer_keeps_a_token_that_is_shown_nowhere(
-    network: str, run: Any, app: Any, browser: None, here: str, server: Login,
+    network: str,
+    run: Any,
+    app: Any,
+    browser: None,
+    here: str,
+    server: Login,
     caplog: pytest.LogCaptureFixture,
-) -> None:  # fmt: skip
+) -> None:
     app(network)
     with caplog.at_level(logging.DEBUG):
         done = run("login", network, "--redirect", here, "--debug")
@@ -389,10 +394,14 @@ def test_two_processes_at_once_renew_once(app: Any, server: Login) -> None:
     server.given = 1
     file = keep("linkedin", timedelta(days=30))
     both = [
-        subprocess.Popen([sys.executable, "-c", RENEW, str(file.path)], stdin=subprocess.PIPE,
-                         stdout=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [sys.executable, "-c", RENEW, str(file.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         for _ in range(2)
-    ]  # fmt: skip
+    ]
     for one in both:
         assert one.stdout is not None
         assert one.stdout.readline() == "ready\n"
@@ -457,8 +466,9 @@ def keep_one(network: str, token: str, ends: timedelta, scopes: tuple[str, ...] 
     """A login that cannot be renewed."""
     info = connector_class(network).info
     with kept().locked():
-        kept().keep(network, Token(info.credentials[0].env, token, None, now() + ends,
-                                   scopes=scopes))  # fmt: skip
+        kept().keep(
+            network, Token(info.credentials[0].env, token, None, now() + ends, scopes=scopes)
+        )
 
 
 @pytest.mark.parametrize(
@@ -471,9 +481,13 @@ def keep_one(network: str, token: str, ends: timedelta, scopes: tuple[str, ...] 
     ],
 )
 def test_a_key_that_ends_is_told_a_week_ahead(
-    ends: timedelta, status: str, said: str, run: Any, linkedin: list[str],
+    ends: timedelta,
+    status: str,
+    said: str,
+    run: Any,
+    linkedin: list[str],
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     for name in ("LINKEDIN_CLIENT_ID", "LINKEDIN_CLIENT_SECRET"):
         monkeypatch.delenv(name)
     keep_one("linkedin", "access-canary-2", ends)

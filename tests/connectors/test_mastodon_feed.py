@@ -96,10 +96,16 @@ def test_a_conversation_at_the_limit_for_strangers_is_noted(
     session: Session, year: Window, answers: int, token: str, cut: int
 ) -> None:
     rows = [
-        {"id": str(n), "created_at": "2026-11-10T08:00:00.000Z", "content": "Bello",
-         "in_reply_to_id": "8", "account": {"id": str(900 + n)}, "visibility": "public"}
+        {
+            "id": str(n),
+            "created_at": "2026-11-10T08:00:00.000Z",
+            "content": "Bello",
+            "in_reply_to_id": "8",
+            "account": {"id": str(900 + n)},
+            "visibility": "public",
+        }
         for n in range(answers)
-    ]  # fmt: skip
+    ]
     responses.get(f"{SERVER}/api/v1/statuses/8/context", json={"descendants": rows})
     keys = {TOKEN: f"chiuso.example={token}"} if token else {}
     post = Asked("8", datetime(2026, 11, 9, tzinfo=UTC), 200)

@@ -25,8 +25,15 @@ def read(store: Store, connector: str, origin: Origin, ref: AccountRef = REF) ->
     with store.write() as writer:
         account = writer.account(Account(ref))
         run = writer.start_run(account, RunStart(origin, connector, AS_OF, asked=YEAR))
-        posts = [Post(f"{connector}{n}", AS_OF - timedelta(days=n + 5), text=f"{connector} {n}",
-                      counts=Counts(reactions=n)) for n in range(3)]  # fmt: skip
+        posts = [
+            Post(
+                f"{connector}{n}",
+                AS_OF - timedelta(days=n + 5),
+                text=f"{connector} {n}",
+                counts=Counts(reactions=n),
+            )
+            for n in range(3)
+        ]
         writer.posts(account, run, posts, AS_OF, origin)
         writer.comments(account, run, [Comment("c", f"{connector}0", AS_OF, author_id="x")], AS_OF)
         writer.profile(account, run, Profile(AS_OF, followers=9), origin)

@@ -72,11 +72,13 @@ def patient(clock: Clock, waits: list[Wait]) -> Session:
 @responses.activate
 def test_a_call_names_the_tool_and_its_version_and_is_counted(session: Session) -> None:
     responses.get(
-        URL, json={"a": 1}, match=[
+        URL,
+        json={"a": 1},
+        match=[
             header_matcher({"User-Agent": user_agent()}),
             query_param_matcher({"limit": "40"}, strict_match=True),
         ],
-    )  # fmt: skip
+    )
     reply = session.get(RULES, URL, [("limit", 40)], units=3)
     assert reply.json() == {"a": 1}
     assert "social-account-auditor/" in user_agent()

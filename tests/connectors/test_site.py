@@ -71,13 +71,26 @@ def test_wordpress_gives_the_whole_window_page_by_page(site: Site, year: Window)
     responses.get(
         posts, json=[{"id": 1}], match=[query_param_matcher({"per_page": "1", "_fields": "id"})]
     )
-    asked: dict[str, Any] = {"per_page": 100, "orderby": "date", "after": "2025-11-20T12:00:00",
-                             "_fields": "id,date_gmt,link,title,excerpt"}  # fmt: skip
+    asked: dict[str, Any] = {
+        "per_page": 100,
+        "orderby": "date",
+        "after": "2025-11-20T12:00:00",
+        "_fields": "id,date_gmt,link,title,excerpt",
+    }
     for number, day in ((1, "2026-11-02"), (2, "2026-01-05")):
-        row = {"id": number, "date_gmt": f"{day}T07:00:00", "link": f"{HOME}/{number}",
-               "title": {"rendered": "Caff&egrave;"}, "excerpt": {"rendered": "<p>Nuovo</p>"}}  # fmt: skip
-        responses.get(posts, json=[row], headers={"X-WP-TotalPages": "2"},
-                      match=[query_param_matcher({**asked, "page": number})])  # fmt: skip
+        row = {
+            "id": number,
+            "date_gmt": f"{day}T07:00:00",
+            "link": f"{HOME}/{number}",
+            "title": {"rendered": "Caff&egrave;"},
+            "excerpt": {"rendered": "<p>Nuovo</p>"},
+        }
+        responses.get(
+            posts,
+            json=[row],
+            headers={"X-WP-TotalPages": "2"},
+            match=[query_param_matcher({**asked, "page": number})],
+        )
     account = site.resolve(REF)
     found = [post for step in walked(site, account, year) for post in step.posts]
     assert [post.platform_id for post in found] == ["1", "2"]
@@ -88,8 +101,13 @@ def test_wordpress_gives_the_whole_window_page_by_page(site: Site, year: Window)
 @responses.activate
 def test_a_json_feed_goes_on_at_its_next_address(site: Site, year: Window) -> None:
     home(page(link("application/feed+json", "/feed.json")))
-    first = {"version": "https://jsonfeed.org/version/1.1", "next_url": f"{HOME}/feed2.json",
-             "items": [{"id": "x", "date_published": "2026-10-01T10:00:00+02:00", "content_html": "<p>Uno</p>"}]}  # fmt: skip
+    first = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "next_url": f"{HOME}/feed2.json",
+        "items": [
+            {"id": "x", "date_published": "2026-10-01T10:00:00+02:00", "content_html": "<p>Uno</p>"}
+        ],
+    }
     second = {
         "items": [{"id": "y", "date_published": "2026-09-01T10:00:00Z", "content_text": "Due"}]
     }

@@ -49,8 +49,13 @@ def calls(net: Net, store: Store) -> list[Call]:
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         mock.add_callback(responses.GET, re.compile(r"https://.*"), callback=reply)
         window = Window(AS_OF - timedelta(days=365), AS_OF)
-        collect(store, lambda name: make_connector(name, session, settings), [net.ref], window,
-                now=lambda: AS_OF)  # fmt: skip
+        collect(
+            store,
+            lambda name: make_connector(name, session, settings),
+            [net.ref],
+            window,
+            now=lambda: AS_OF,
+        )
     session.close()
     assert len(made) >= 4
     return made
@@ -60,8 +65,11 @@ def openapi(path: Path) -> Iterator[tuple[re.Pattern[str], dict[str, Any]]]:
     """Each path of a specification as a pattern, with its parameters by name."""
     paths = json.loads(path.read_text(encoding="utf-8"))["paths"]
     for name, methods in sorted(paths.items(), key=lambda pair: pair[0].count("{")):
-        known = {one["name"]: one.get("schema", {}) for one in methods.get("get", {}).get("parameters", [])
-                 if "name" in one}  # fmt: skip
+        known = {
+            one["name"]: one.get("schema", {})
+            for one in methods.get("get", {}).get("parameters", [])
+            if "name" in one
+        }
         yield re.compile(re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(name)) + "$"), known
 
 
@@ -119,15 +127,27 @@ def referred(document: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
     ("path", "asked"),
     [
         ("/2/users/by/username/{username}", {"user.fields": connector._USER_FIELDS}),
-        ("/2/users/{id}/tweets", {"max_results": "100", "exclude": "retweets", "start_time": "",
-                                  "end_time": "", "pagination_token": ""}),
-        ("/2/tweets/search/all", {"query": "", "max_results": "500", "start_time": "",
-                                  "until_id": "", "next_token": ""}),
-        ("/2/tweets/counts/all", {"query": "", "granularity": "day", "start_time": "",
-                                  "end_time": "", "next_token": ""}),
+        (
+            "/2/users/{id}/tweets",
+            {
+                "max_results": "100",
+                "exclude": "retweets",
+                "start_time": "",
+                "end_time": "",
+                "pagination_token": "",
+            },
+        ),
+        (
+            "/2/tweets/search/all",
+            {"query": "", "max_results": "500", "start_time": "", "until_id": "", "next_token": ""},
+        ),
+        (
+            "/2/tweets/counts/all",
+            {"query": "", "granularity": "day", "start_time": "", "end_time": "", "next_token": ""},
+        ),
         ("/2/usage/tweets", {"days": "1"}),
     ],
-)  # fmt: skip
+)
 def test_every_parameter_is_one_of_either_version_of_x(
     specs: Path, file: str, fields: dict[str, str], path: str, asked: dict[str, str]
 ) -> None:

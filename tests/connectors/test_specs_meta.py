@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.meta import facebook, instagram
+from connectors.meta import facebook_fields, instagram
 
 # Edges and fields that the facts name although the published lists leave them out.
 BESIDE: dict[str, set[str]] = {"AdVideo": {"reactions"}, "Page": {"video_reels", "picture"}}
@@ -27,8 +27,11 @@ def known(folder: Path, node: str) -> tuple[set[str], dict[str, str]]:
     """The fields of a node, and its edges with the node behind each."""
     data = json.loads((folder / f"{node}.json").read_text(encoding="utf-8"))
     fields = {one["name"] for one in data["fields"]} | BESIDE.get(node, set())
-    edges = {one["endpoint"].strip("/"): str(one["return"]) for one in data["apis"]
-             if one["method"] == "GET" and one.get("endpoint")}  # fmt: skip
+    edges = {
+        one["endpoint"].strip("/"): str(one["return"])
+        for one in data["apis"]
+        if one["method"] == "GET" and one.get("endpoint")
+    }
     return fields, edges
 
 
@@ -57,12 +60,12 @@ def check(folder: Path, node: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("node", "text"),
     [
-        ("Page", facebook._PROFILE),
-        ("Page", facebook._OWN_PROFILE),
-        ("Page", facebook._OWN_FIELDS),
-        ("PagePost", f"{facebook._POST},insights.metric(post_media_view){{name,values}}"),
-        ("AdVideo", facebook._REEL),
-        ("Comment", facebook._COMMENT),
+        ("Page", facebook_fields.PROFILE),
+        ("Page", facebook_fields.OWN_PROFILE),
+        ("Page", facebook_fields.OWN_FIELDS),
+        ("PagePost", f"{facebook_fields.POST},insights.metric(post_media_view){{name,values}}"),
+        ("AdVideo", facebook_fields.REEL),
+        ("Comment", facebook_fields.COMMENT),
         ("Page", instagram._OWN_FIELDS),
         ("IGUser", instagram._PROFILE),
         ("IGUserForIGOnlyAPI", instagram._ONLY_PROFILE),
@@ -90,6 +93,7 @@ def test_every_parameter_is_in_the_networks_own_lists(
     lists: Path, node: str, edge: str, asked: dict[str, str]
 ) -> None:
     data = json.loads((lists / f"{node}.json").read_text(encoding="utf-8"))
-    (found,) = (one for one in data["apis"]
-                if one["method"] == "GET" and one.get("endpoint") == edge)  # fmt: skip
+    (found,) = (
+        one for one in data["apis"] if one["method"] == "GET" and one.get("endpoint") == edge
+    )
     assert set(asked) <= {one["name"] for one in found["params"]}

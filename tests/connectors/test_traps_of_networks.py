@@ -50,7 +50,10 @@ def test_t60_meta_is_never_asked_in_ways_that_it_has_retired(name: str, store: A
     def look(kind: str, query: Query, number: int, normal: Answer) -> Answer | None:
         asked.append(query)
         retired = any(".as(" in value for value in query.values()) or {
-            "ids", "date_format", "method"} & set(query)  # fmt: skip
+            "ids",
+            "date_format",
+            "method",
+        } & set(query)
         return meta_error(100, message="(fictional) not available") if retired else None
 
     assert run(NETS[name](answered=True), store, look).status == "read"
@@ -64,12 +67,14 @@ def test_t60_meta_is_never_asked_in_ways_that_it_has_retired(name: str, store: A
 @pytest.mark.parametrize(
     ("following", "asks"),
     [
-        ("limit=100&until=1790000000&__paging_token=enc_A", {"until": "1790000000",
-                                                             "__paging_token": "enc_A"}),
+        (
+            "limit=100&until=1790000000&__paging_token=enc_A",
+            {"until": "1790000000", "__paging_token": "enc_A"},
+        ),
         ("limit=100&after=QVFIUx", {"after": "QVFIUx"}),
         ("limit=25&offset=25", {"offset": "25"}),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("name", ["facebook", "instagram"])
 def test_t63_a_next_without_cursors_is_followed_by_its_parameters(
     name: str, following: str, asks: dict[str, str], store: Any
@@ -105,9 +110,15 @@ def test_t63_a_next_that_cannot_be_followed_leaves_a_part(name: str, store: Any)
 
 
 def linkedin_page(numbers: range, start: int, **paging: Any) -> Answer:
-    rows = [{"id": f"urn:li:share:{n}", "lifecycleState": "PUBLISHED", "commentary": f"numero {n}",
-             "publishedAt": int((AS_OF - timedelta(days=n)).timestamp() * 1000)}
-            for n in numbers]  # fmt: skip
+    rows = [
+        {
+            "id": f"urn:li:share:{n}",
+            "lifecycleState": "PUBLISHED",
+            "commentary": f"numero {n}",
+            "publishedAt": int((AS_OF - timedelta(days=n)).timestamp() * 1000),
+        }
+        for n in numbers
+    ]
     return ok({"elements": rows, "paging": {"start": start, "count": 100, **paging}})
 
 
@@ -128,8 +139,13 @@ def test_t64_a_page_that_is_not_full_is_no_end_where_the_total_says_more(store: 
     assert (report.status, len(frames(store).posts), report.complete) == ("read", 99, True)
 
 
-@pytest.mark.parametrize("href", ["/rest/posts?author=x&count=100&start=92",
-                                  "https://api.linkedin.com/rest/posts?start=92&q=author"])  # fmt: skip
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/rest/posts?author=x&count=100&start=92",
+        "https://api.linkedin.com/rest/posts?start=92&q=author",
+    ],
+)
 def test_t65_a_next_link_says_itself_where_the_next_page_begins(href: str, store: Any) -> None:
     starts: list[str] = []
 
@@ -162,8 +178,16 @@ def test_t67_empty_pages_with_new_tokens_go_on(tokens: int, store: Any) -> None:
         more = {"result_count": 0, "next_token": f"t{number}"}
         return ok({"meta": more}) if number <= tokens else ok(last)
 
-    profile = ok({"data": {"id": "7", "username": "prova", "most_recent_tweet_id": "3",
-                           "public_metrics": {"followers_count": 7, "tweet_count": 3_100}}})  # fmt: skip
+    profile = ok(
+        {
+            "data": {
+                "id": "7",
+                "username": "prova",
+                "most_recent_tweet_id": "3",
+                "public_metrics": {"followers_count": 7, "tweet_count": 3_100},
+            }
+        }
+    )
     report = run(net, store, by_kind(list=page, profile=profile))
     assert (report.status, len(frames(store).posts), report.complete) == ("read", 5, True)
 
@@ -178,9 +202,11 @@ def test_t67_a_list_of_nothing_without_end_is_left_as_a_part(name: str, store: A
             return ok(data)
         empty = {key: [] for key, value in data.items() if isinstance(value, list)}
         token = f"t{number}"
-        rest = {"x": {"meta": {"result_count": 0, "next_token": token}}, "bluesky": {"cursor": token},
-                "youtube": {"nextPageToken": token}}.get(name) or {
-                    "paging": {"cursors": {"after": token}, "next": "https://graph.example/"}}  # fmt: skip
+        rest = {
+            "x": {"meta": {"result_count": 0, "next_token": token}},
+            "bluesky": {"cursor": token},
+            "youtube": {"nextPageToken": token},
+        }.get(name) or {"paging": {"cursors": {"after": token}, "next": "https://graph.example/"}}
         return ok({**empty, **rest})
 
     calls: list[str] = []
@@ -191,8 +217,13 @@ def test_t67_a_list_of_nothing_without_end_is_left_as_a_part(name: str, store: A
 
 @pytest.mark.parametrize(
     ("name", "empty"),
-    [("youtube", {"items": []}), ("bluesky", {"feed": []}), ("mastodon", []), ("instagram", {"data": []})],
-)  # fmt: skip
+    [
+        ("youtube", {"items": []}),
+        ("bluesky", {"feed": []}),
+        ("mastodon", []),
+        ("instagram", {"data": []}),
+    ],
+)
 def test_t68_an_end_far_below_the_declared_total_is_a_part(
     name: str, empty: Any, store: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -239,8 +270,14 @@ def test_t70_a_batch_refused_for_one_dead_urn_costs_that_one_only(store: Any) ->
         sizes.append(len(asked))
         if "urn:li:share:70" in asked:
             return 400, {}, json.dumps({"status": 400, "code": "ILLEGAL_ARGUMENT"})
-        return ok({"elements": [{"share": urn, "totalShareStatistics": {
-            "shareCount": 2, "impressionCount": 50}} for urn in asked]})  # fmt: skip
+        return ok(
+            {
+                "elements": [
+                    {"share": urn, "totalShareStatistics": {"shareCount": 2, "impressionCount": 50}}
+                    for urn in asked
+                ]
+            }
+        )
 
     report = run(net, store, by_kind(statistics=statistics))
     read = frames(store)
@@ -295,8 +332,9 @@ def test_t72_both_of_metas_networks_ask_for_the_portfolios_permission() -> None:
 @pytest.mark.parametrize("reason", ["processingFailure", "backendError"])
 def test_t74_a_failure_of_the_moment_is_tried_again(reason: str, store: Any) -> None:
     failed = (400, {}, json.dumps({"error": {"code": 400, "errors": [{"reason": reason}]}}))
-    report = run(NETS["youtube"](), store,
-                 by_kind(comments=lambda q, n: failed if n <= 2 else None))  # fmt: skip
+    report = run(
+        NETS["youtube"](), store, by_kind(comments=lambda q, n: failed if n <= 2 else None)
+    )
     assert (report.status, report.error) == ("read", None)
 
 
@@ -349,15 +387,18 @@ def test_posts_for_some_only_are_no_public_posts(to: str, store: Any) -> None:
 
 # T78 to T80: feeds ----------------------------------------------------------------------------
 
-ITEM = ("<item><guid isPermaLink='false'>{guid}</guid><title>Numero {n}</title>"
-        "<link>https://esempio.example.com/{n}</link><pubDate>{when}</pubDate></item>")  # fmt: skip
+ITEM = (
+    "<item><guid isPermaLink='false'>{guid}</guid><title>Numero {n}</title>"
+    "<link>https://esempio.example.com/{n}</link><pubDate>{when}</pubDate></item>"
+)
 RSS = '<rss version="2.0"><channel><title>Esempio</title>{items}</channel></rss>'
 WHEN = ("Tue, 03 Nov 2026 09:00:00 +0100", "Mon, 02 Nov 2026 09:00:00 +0100")
 
 
 def rss(guid: Callable[[int], str] = str, when: tuple[str, ...] = WHEN) -> str:
-    return RSS.format(items="".join(ITEM.format(guid=guid(n), n=n, when=day)
-                                    for n, day in enumerate(when)))  # fmt: skip
+    return RSS.format(
+        items="".join(ITEM.format(guid=guid(n), n=n, when=day) for n, day in enumerate(when))
+    )
 
 
 def read_site(
@@ -395,11 +436,12 @@ def test_t78_a_guid_that_comes_twice_gives_way_to_the_link(year: Window) -> None
 @pytest.mark.parametrize(
     "start",
     [
-        b"\xef\xbb\xbf<?xml version='1.0'?>", b"\n\n  <?xml version='1.0'?>",
+        b"\xef\xbb\xbf<?xml version='1.0'?>",
+        b"\n\n  <?xml version='1.0'?>",
         b"<?xml version='1.0'?><?xml-stylesheet href='/a.xsl'?><!--" + b"nota " * 400 + b"-->",
         b"<?xml version='1.0'?>\n<!DOCTYPE rss>",
     ],
-)  # fmt: skip
+)
 def test_t79_a_mark_or_a_long_beginning_is_no_obstacle(start: bytes, year: Window) -> None:
     account, posts, _ = read_site({"/": start + rss().encode()}, year)
     assert (account.details["kind"], len(posts)) == ("feed", 2)
@@ -423,10 +465,21 @@ def test_t80_wordpress_without_page_numbers_is_read_to_its_end(
         if number > len(rows):
             return status, {}, json.dumps({"code": "rest_post_invalid_page_number"})
         first = sum(rows[: number - 1])
-        return 200, {}, json.dumps([
-            {"id": n, "date_gmt": iso(n / 10)[:19], "link": f"{HOME}/{n}",
-             "title": {"rendered": f"Numero {n}"}} for n in range(first, first + rows[number - 1])
-        ])  # fmt: skip
+        return (
+            200,
+            {},
+            json.dumps(
+                [
+                    {
+                        "id": n,
+                        "date_gmt": iso(n / 10)[:19],
+                        "link": f"{HOME}/{n}",
+                        "title": {"rendered": f"Numero {n}"},
+                    }
+                    for n in range(first, first + rows[number - 1])
+                ]
+            ),
+        )
 
     link = '<link rel="https://api.w.org/" href="/wp-json/">'
     responses.get(f"{HOME}/", body=f"<html><head>{link}</head></html>")
@@ -454,12 +507,16 @@ def test_the_next_declared_feed_is_tried_when_the_first_is_dead(year: Window) ->
 @pytest.mark.parametrize(
     ("written", "day"),
     [
-        ("mar, 03 nov 2026 09:00:00 +0100", (3, 8)), ("3 novembre 2026", (3, 0)),
-        ("Di, 03 Nov 2026 10:00:00 +0200", (3, 8)), ("3. November 2026", (3, 0)),
-        ("martes, 3 de noviembre de 2026", (3, 0)), ("mardi 3 novembre 2026 à 09:00", (3, 9)),
-        ("3 nov. 2026", (3, 0)), ("ter, 3 de novembro de 2026 08:00:00 GMT", (3, 8)),
+        ("mar, 03 nov 2026 09:00:00 +0100", (3, 8)),
+        ("3 novembre 2026", (3, 0)),
+        ("Di, 03 Nov 2026 10:00:00 +0200", (3, 8)),
+        ("3. November 2026", (3, 0)),
+        ("martes, 3 de noviembre de 2026", (3, 0)),
+        ("mardi 3 novembre 2026 à 09:00", (3, 9)),
+        ("3 nov. 2026", (3, 0)),
+        ("ter, 3 de novembro de 2026 08:00:00 GMT", (3, 8)),
     ],
-)  # fmt: skip
+)
 def test_months_in_words_of_the_feeds_language_are_read(
     written: str, day: tuple[int, int], year: Window
 ) -> None:
@@ -479,20 +536,41 @@ def test_entries_whose_date_cannot_be_read_are_told(written: str, year: Window) 
 
 def mastodon(where: str) -> dict[str, Any]:
     """What the world of ``@firma@firma.example`` answers, by address without a query."""
-    status = {"id": "5", "created_at": iso(1), "visibility": "public", "content": "<p>Ciao</p>",
-              "account": {"id": "7"}, "favourites_count": 1, "replies_count": 0, "reblogs_count": 0}  # fmt: skip
-    jrd = {"subject": "acct:firma@firma.example", "links": [
-        {"rel": "http://webfinger.net/rel/profile-page", "href": "https://firma.example/chi"},
-        {"rel": "self", "type": "application/activity+json",
-         "href": "https://social.firma.example/users/firma"},
-    ]}  # fmt: skip
-    xrd = ('<?xml version="1.0"?><XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0"><Link rel="lrdd" '
-           'template="https://social.firma.example/.well-known/webfinger?resource={uri}"/></XRD>')  # fmt: skip
+    status = {
+        "id": "5",
+        "created_at": iso(1),
+        "visibility": "public",
+        "content": "<p>Ciao</p>",
+        "account": {"id": "7"},
+        "favourites_count": 1,
+        "replies_count": 0,
+        "reblogs_count": 0,
+    }
+    jrd = {
+        "subject": "acct:firma@firma.example",
+        "links": [
+            {"rel": "http://webfinger.net/rel/profile-page", "href": "https://firma.example/chi"},
+            {
+                "rel": "self",
+                "type": "application/activity+json",
+                "href": "https://social.firma.example/users/firma",
+            },
+        ],
+    }
+    xrd = (
+        '<?xml version="1.0"?><XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0"><Link rel="lrdd" '
+        'template="https://social.firma.example/.well-known/webfinger?resource={uri}"/></XRD>'
+    )
     found: dict[str, Any] = {
         "https://social.firma.example/api/v1/accounts/lookup": {
-            "id": "7", "username": "firma", "acct": "firma", "followers_count": 7, "statuses_count": 1},
+            "id": "7",
+            "username": "firma",
+            "acct": "firma",
+            "followers_count": 7,
+            "statuses_count": 1,
+        },
         "https://social.firma.example/api/v1/accounts/7/statuses": [status],
-    }  # fmt: skip
+    }
     if where == "webfinger":
         found["https://firma.example/.well-known/webfinger"] = jrd
     if where == "host-meta":
@@ -531,8 +609,16 @@ def test_t81_a_name_served_by_another_server_is_found(
     assert sum("/.well-known/" in url for url in calls) <= 3
 
 
-@pytest.mark.parametrize("inwards", ["https://127.0.0.1/users/firma", "https://localhost/u", "http://x.example/u",
-                                     "https://intranet/u", "https://db.internal/u"])  # fmt: skip
+@pytest.mark.parametrize(
+    "inwards",
+    [
+        "https://127.0.0.1/users/firma",
+        "https://localhost/u",
+        "http://x.example/u",
+        "https://intranet/u",
+        "https://db.internal/u",
+    ],
+)
 def test_t81_no_name_leads_into_a_private_network(inwards: str) -> None:
     from connectors.http.response import Reply
     from connectors.mastodon.webfinger import serving_host
@@ -546,12 +632,16 @@ def test_t81_no_name_leads_into_a_private_network(inwards: str) -> None:
     ("link", "cursor"),
     [
         ('<https://s.example/x?max_id=5>; rel="next"', "5"),
-        ('<https://s.example/x?min_id=9>; rel="prev", <https://s.example/x?max_id=5&a=b,c>; rel="next"', "5"),
+        (
+            '<https://s.example/x?min_id=9>; rel="prev", <https://s.example/x?max_id=5&a=b,c>; rel="next"',
+            "5",
+        ),
         ("<https://s.example/x?max_id=5>; rel=next; title=altro", "5"),
         ('<https://s.example/x?min_id=9>; rel="prev"', None),
-        ("", None), ("niente", None),
+        ("", None),
+        ("niente", None),
     ],
-)  # fmt: skip
+)
 def test_link_headers_are_read_as_they_are_written(link: str, cursor: str | None) -> None:
     from connectors.http.response import Reply
     from connectors.mastodon.connector import next_cursor
@@ -581,7 +671,10 @@ def test_t82_links_inside_links_keep_their_words() -> None:
         '<a href="/uno">Chi <b>siamo</b> <a href="/due">Contatti</a></a><a href="/tre">'
     )
     assert [(one.href, one.words) for one in page.links] == [
-        ("/uno", "Chi siamo"), ("/due", "Contatti"), ("/tre", "")]  # fmt: skip
+        ("/uno", "Chi siamo"),
+        ("/due", "Contatti"),
+        ("/tre", ""),
+    ]
 
 
 def test_t83_one_refused_medium_is_no_missing_key(store: Any) -> None:
@@ -608,10 +701,21 @@ def test_t69_answers_refused_for_one_thread_cost_that_video_only(
     net = NETS["youtube"]()
 
     def thread(number: int, answers: int) -> dict[str, Any]:
-        top = {"id": f"c{number}", "snippet": {"publishedAt": iso(0.5), "textDisplay": "Bello",
-               "authorChannelId": {"value": "UCaltra"}}}  # fmt: skip
-        return {"snippet": {"videoId": str(net.key(number)), "totalReplyCount": answers,
-                            "topLevelComment": top}}  # fmt: skip
+        top = {
+            "id": f"c{number}",
+            "snippet": {
+                "publishedAt": iso(0.5),
+                "textDisplay": "Bello",
+                "authorChannelId": {"value": "UCaltra"},
+            },
+        }
+        return {
+            "snippet": {
+                "videoId": str(net.key(number)),
+                "totalReplyCount": answers,
+                "topLevelComment": top,
+            }
+        }
 
     def comments(query: Query, number: int) -> Answer:
         if query["_path"].endswith("/comments"):
@@ -650,8 +754,14 @@ def test_an_odd_file_passes_the_same_border_as_a_network() -> None:
     with Store.open(":memory:") as store, store.write() as writer:
         row = writer.account(Account(AccountRef("x", "prova"), name="Prova \ud83d"))
         run_ = writer.start_run(row, RunStart(Origin.EXPORT, "x", AS_OF))
-        posts = [Post("row:1", datetime(2026, 11, 2, tzinfo=UTC), text="a\x00\ud83d",
-                      counts=Counts(reactions=10**30))]  # fmt: skip
+        posts = [
+            Post(
+                "row:1",
+                datetime(2026, 11, 2, tzinfo=UTC),
+                text="a\x00\ud83d",
+                counts=Counts(reactions=10**30),
+            )
+        ]
         assert writer.posts(row, run_, posts, AS_OF, Origin.EXPORT) == 1
 
 

@@ -36,8 +36,10 @@ from connectors.x.connector import X
 REF, ID, API = AccountRef("x", "esempiospa"), "2244994945", "https://api.x.com/2"
 YEAR = Window(datetime(2025, 11, 20, tzinfo=UTC), datetime(2026, 11, 20, tzinfo=UTC))
 USER, LIST, COUNTS = (
-    f"{API}/users/by/username/esempiospa", f"{API}/users/{ID}/tweets", f"{API}/tweets/counts/all",
-)  # fmt: skip
+    f"{API}/users/by/username/esempiospa",
+    f"{API}/users/{ID}/tweets",
+    f"{API}/tweets/counts/all",
+)
 Payload = Callable[[str], Any]
 Read = Callable[..., AccountReport]
 
@@ -82,8 +84,15 @@ def kinds(store: Any) -> list[tuple[str, str]]:
     return list(zip(posts["kind"], posts["format"], strict=True))
 
 
-KINDS = [("post", "image"), ("post", "link"), ("reply", "text"), ("reply", "text"),
-         ("post", "quote"), ("post", "poll"), ("post", "text")]  # fmt: skip
+KINDS = [
+    ("post", "image"),
+    ("post", "link"),
+    ("reply", "text"),
+    ("reply", "text"),
+    ("post", "quote"),
+    ("post", "poll"),
+    ("post", "text"),
+]
 
 
 @responses.activate
@@ -228,8 +237,12 @@ def test_a_rate_limit_is_waited_for_by_the_endpoint_that_it_belongs_to(
     now = datetime(2026, 11, 20, tzinfo=UTC)
     reset = str(int(now.timestamp()) + 40)
     responses.get(USER, json=payload("x/user"))
-    responses.get(LIST, status=429, json={"title": "Too Many Requests", "type": "about:blank"},
-                  headers={"x-rate-limit-remaining": "0", "x-rate-limit-reset": reset})  # fmt: skip
+    responses.get(
+        LIST,
+        status=429,
+        json={"title": "Too Many Requests", "type": "about:blank"},
+        headers={"x-rate-limit-remaining": "0", "x-rate-limit-reset": reset},
+    )
     responses.get(LIST, json=payload("x/timeline"))
     responses.get(COUNTS, json=payload("x/counts"))
     clock = [now]
@@ -257,9 +270,15 @@ def long_timeline(payload: Payload, posts: int) -> Callable[[Any], tuple[int, di
         query = dict(parse_qsl(urlsplit(request.url).query))
         start = int(query.get("pagination_token", 0))
         end = min(posts, start + int(query["max_results"]))
-        rows = [{**row, "id": str(2_000_000_000_000_000_000 - n), "conversation_id": str(2_000_000_000_000_000_000 - n),
-                 "created_at": f"2026-11-{19 - n // 100:02d}T{23 - n % 100 // 5:02d}:00:00.000Z"}
-                for n in range(start, end)]  # fmt: skip
+        rows = [
+            {
+                **row,
+                "id": str(2_000_000_000_000_000_000 - n),
+                "conversation_id": str(2_000_000_000_000_000_000 - n),
+                "created_at": f"2026-11-{19 - n // 100:02d}T{23 - n % 100 // 5:02d}:00:00.000Z",
+            }
+            for n in range(start, end)
+        ]
         more = {"next_token": str(end)} if end < posts else {}
         return 200, {}, json.dumps({"data": rows, "meta": {"result_count": len(rows), **more}})
 
@@ -394,8 +413,12 @@ def with_login(tmp_path: Path) -> Callable[..., Session]:
         login = X.info.login
         assert login is not None
         app = App("X", login, keys)
-        return Session(attempts=1, sleep=lambda s: None, ledger=Ledger(None),
-                       renewal=Renewal(file, lambda name: app))  # fmt: skip
+        return Session(
+            attempts=1,
+            sleep=lambda s: None,
+            ledger=Ledger(None),
+            renewal=Renewal(file, lambda name: app),
+        )
 
     return make
 
@@ -416,9 +439,15 @@ def x_world(me: str, refused: str | None = None) -> list[tuple[str, str]]:
             data = {"id": "7", "username": "esempio", "public_metrics": {"tweet_count": 2}}
             return 200, {}, json.dumps({"data": data})
         if path.endswith("/tweets"):
-            rows = [{"id": str(n), "text": "Ciao", "created_at": "2026-11-02T08:00:00Z",
-                     "public_metrics": {"like_count": 1, "reply_count": 0, "retweet_count": 0}}
-                    for n in (1, 2)]  # fmt: skip
+            rows = [
+                {
+                    "id": str(n),
+                    "text": "Ciao",
+                    "created_at": "2026-11-02T08:00:00Z",
+                    "public_metrics": {"like_count": 1, "reply_count": 0, "retweet_count": 0},
+                }
+                for n in (1, 2)
+            ]
             return 200, {}, json.dumps({"data": rows, "meta": {"result_count": 2}})
         return 200, {}, json.dumps({"data": [], "meta": {"total_tweet_count": 0}})
 
@@ -435,8 +464,13 @@ def test_t73_a_login_reads_counts_with_the_apps_own_key(
     """The person's key is for what is the person's own, which costs a fifth."""
     calls, session = x_world(me), with_login()
     settings = {"X_BEARER_TOKEN": OF_A_PERSON}
-    report = collect(store, lambda name: X(session, settings), [AccountRef("x", "esempio")], 30,
-                     now=lambda: AS_OF)  # fmt: skip
+    report = collect(
+        store,
+        lambda name: X(session, settings),
+        [AccountRef("x", "esempio")],
+        30,
+        now=lambda: AS_OF,
+    )
     (one,) = report.accounts
     assert (one.status, one.error) == ("read", None)
     keys = dict(calls)
@@ -453,8 +487,13 @@ def test_t73_without_the_apps_keys_the_refusal_says_which_are_missing(
 ) -> None:
     x_world("8")
     session, settings = with_login(secret=""), {"X_BEARER_TOKEN": OF_A_PERSON}
-    report = collect(store, lambda name: X(session, settings), [AccountRef("x", "esempio")], 30,
-                     now=lambda: AS_OF)  # fmt: skip
+    report = collect(
+        store,
+        lambda name: X(session, settings),
+        [AccountRef("x", "esempio")],
+        30,
+        now=lambda: AS_OF,
+    )
     (one,) = report.accounts
     assert (one.status, one.reason) == ("partly", Reason.NO_PERMISSION)
     assert "X_CLIENT_SECRET" in str(one.advice)
@@ -465,6 +504,8 @@ def test_owned_reads_are_planned_at_their_price(session: Session, year: Window) 
 
     known = KnownAccount(AccountRef("x", "esempio"), posts_in_window=1000, replies=0)
     x = X(session, {})
-    own, others = (x.plan(replace(known, access=access), year, comments=False).money.likely
-                   for access in (Access.OWN, Access.OTHERS))  # fmt: skip
+    own, others = (
+        x.plan(replace(known, access=access), year, comments=False).money.likely
+        for access in (Access.OWN, Access.OTHERS)
+    )
     assert (own, others) == (1.01, 5.01)

@@ -39,27 +39,42 @@ def asked(**params: Any) -> Any:
 def channel(**changes: Any) -> dict[str, Any]:
     return {
         "id": CHANNEL,
-        "snippet": {"title": "Esempio", "description": "Pasta. info@esempio.example.com",
-                    "publishedAt": "2014-03-02T10:11:12Z", "thumbnails": {"default": {}}, "country": "IT"},
+        "snippet": {
+            "title": "Esempio",
+            "description": "Pasta. info@esempio.example.com",
+            "publishedAt": "2014-03-02T10:11:12Z",
+            "thumbnails": {"default": {}},
+            "country": "IT",
+        },
         "contentDetails": {"relatedPlaylists": {"uploads": "UUesempio000000000000000"}},
-        "statistics": {"subscriberCount": "15300", "videoCount": "2", "hiddenSubscriberCount": False},
+        "statistics": {
+            "subscriberCount": "15300",
+            "videoCount": "2",
+            "hiddenSubscriberCount": False,
+        },
         **changes,
-    }  # fmt: skip
+    }
 
 
 def row(video: str, day: str, added: str | None = None) -> dict[str, Any]:
-    return {"snippet": {"publishedAt": f"{added or day}T09:00:00Z"},
-            "contentDetails": {"videoId": video, "videoPublishedAt": f"{day}T09:00:00Z"}}  # fmt: skip
+    return {
+        "snippet": {"publishedAt": f"{added or day}T09:00:00Z"},
+        "contentDetails": {"videoId": video, "videoPublishedAt": f"{day}T09:00:00Z"},
+    }
 
 
 def video(name: str, day: str, **statistics: str) -> dict[str, Any]:
     return {
         "id": name,
-        "snippet": {"publishedAt": f"{day}T09:00:00Z", "title": "Come si fa?",
-                    "description": "Qui: https://esempio.example.com/x.", "liveBroadcastContent": "none"},
+        "snippet": {
+            "publishedAt": f"{day}T09:00:00Z",
+            "title": "Come si fa?",
+            "description": "Qui: https://esempio.example.com/x.",
+            "liveBroadcastContent": "none",
+        },
         "contentDetails": {"duration": "PT4M"},
         "statistics": {"viewCount": "900", **statistics},
-    }  # fmt: skip
+    }
 
 
 def said(
@@ -69,12 +84,20 @@ def said(
     return {"id": identifier, "snippet": {**snippet, **({"parentId": parent} if parent else {})}}
 
 
-def thread(identifier: str, video_id: str, answers: int = 0, told: tuple[Any, ...] = (),
-           when: str = "2026-11-03T09:00:00Z") -> dict[str, Any]:  # fmt: skip
-    found: dict[str, Any] = {"snippet": {
-        "videoId": video_id, "totalReplyCount": answers,
-        "topLevelComment": said(identifier, "UCpersona", when),
-    }}  # fmt: skip
+def thread(
+    identifier: str,
+    video_id: str,
+    answers: int = 0,
+    told: tuple[Any, ...] = (),
+    when: str = "2026-11-03T09:00:00Z",
+) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "snippet": {
+            "videoId": video_id,
+            "totalReplyCount": answers,
+            "topLevelComment": said(identifier, "UCpersona", when),
+        }
+    }
     return {**found, "replies": {"comments": list(told)}} if told else found
 
 
@@ -131,8 +154,10 @@ def test_counts_are_texts_and_what_is_absent_is_hidden(youtube: YouTube, year: W
     assert (a.counts.reactions, a.counts.comments, a.counts.views) == (None, None, 900)
     assert a.missing == dict.fromkeys(("reactions", "comments"), Reason.HIDDEN_BY_ACCOUNT)
     assert (b.counts.reactions, b.counts.comments, b.missing) == (0, 3, {})
-    assert (a.text, a.links) == ("Come si fa?\nQui: https://esempio.example.com/x.",
-                                 ("https://esempio.example.com/x",))  # fmt: skip
+    assert (a.text, a.links) == (
+        "Come si fa?\nQui: https://esempio.example.com/x.",
+        ("https://esempio.example.com/x",),
+    )
     assert a.format is Format.VIDEO
 
 
@@ -142,10 +167,23 @@ def test_a_video_published_long_after_it_was_added_does_not_end_the_listing(
 ) -> None:
     window = Window(datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC))
     first = [row("old", "2026-01-10"), row("late", "2026-03-03", "2026-01-10")]
-    responses.get(f"{BASE}/playlistItems", json={"items": first, "nextPageToken": "n"},
-                  match=[asked(part="contentDetails", playlistId="UUesempio000000000000000", maxResults=50)])  # fmt: skip
-    responses.get(f"{BASE}/playlistItems", json={"items": [row("c", "2026-03-01")]},
-                  match=[asked(part="contentDetails", playlistId="UUesempio000000000000000", maxResults=50, pageToken="n")])  # fmt: skip
+    responses.get(
+        f"{BASE}/playlistItems",
+        json={"items": first, "nextPageToken": "n"},
+        match=[asked(part="contentDetails", playlistId="UUesempio000000000000000", maxResults=50)],
+    )
+    responses.get(
+        f"{BASE}/playlistItems",
+        json={"items": [row("c", "2026-03-01")]},
+        match=[
+            asked(
+                part="contentDetails",
+                playlistId="UUesempio000000000000000",
+                maxResults=50,
+                pageToken="n",
+            )
+        ],
+    )
     responses.get(
         f"{BASE}/videos", json={"items": [video("old", "2026-01-10"), video("late", "2026-03-03")]}
     )
@@ -168,8 +206,11 @@ def test_comments_come_in_one_stream_with_the_answers_that_were_not_told(
 ) -> None:
     told = (said("a1", "UCaltro", parent="t1"),)
     rows = [thread("t1", "a", 2, told), thread("t2", "b"), thread("t3", "not asked")]
-    responses.get(f"{BASE}/commentThreads", json={"items": rows},
-                  match=[asked(**STREAM, allThreadsRelatedToChannelId=CHANNEL)])  # fmt: skip
+    responses.get(
+        f"{BASE}/commentThreads",
+        json={"items": rows},
+        match=[asked(**STREAM, allThreadsRelatedToChannelId=CHANNEL)],
+    )
     answers = [said("a1", "UCaltro", parent="t1"), said("a2", CHANNEL, parent="t1")]
     responses.get(f"{BASE}/comments", json={"items": answers})
     page = youtube.comments(ACCOUNT, wanted(("a", 3), ("b", 1), ("off", None)), year)
@@ -191,8 +232,11 @@ def test_the_stream_ends_with_a_page_older_than_the_window(youtube: YouTube, yea
 def test_a_video_of_which_the_stream_told_far_too_little_is_asked_by_itself(
     youtube: YouTube, year: Window
 ) -> None:
-    responses.get(f"{BASE}/commentThreads", json={"items": [thread("t1", "a")]},
-                  match=[asked(**STREAM, allThreadsRelatedToChannelId=CHANNEL)])  # fmt: skip
+    responses.get(
+        f"{BASE}/commentThreads",
+        json={"items": [thread("t1", "a")]},
+        match=[asked(**STREAM, allThreadsRelatedToChannelId=CHANNEL)],
+    )
     rows = [thread(f"t{n}", "a") for n in range(9)]
     responses.get(
         f"{BASE}/commentThreads", json={"items": rows}, match=[asked(**STREAM, videoId="a")]

@@ -26,10 +26,17 @@ def youtube(session: Session) -> YouTube:
 
 def listing(kind: str, *days: tuple[str, str], token: str = "", following: str = "") -> Any:
     """A page of the uploads (``UU``) or of the Shorts (``UUSH``)."""
-    rows = [{"contentDetails": {"videoId": name, "videoPublishedAt": f"{day}T09:00:00Z"}}
-            for name, day in days]  # fmt: skip
-    asked = {"part": "contentDetails", "playlistId": f"{kind}{TAIL}", "maxResults": "50",
-             "key": "AIzaSecret", **({"pageToken": token} if token else {})}  # fmt: skip
+    rows = [
+        {"contentDetails": {"videoId": name, "videoPublishedAt": f"{day}T09:00:00Z"}}
+        for name, day in days
+    ]
+    asked = {
+        "part": "contentDetails",
+        "playlistId": f"{kind}{TAIL}",
+        "maxResults": "50",
+        "key": "AIzaSecret",
+        **({"pageToken": token} if token else {}),
+    }
     data: dict[str, Any] = {"items": rows, **({"nextPageToken": following} if following else {})}
     return responses.get(f"{BASE}/playlistItems", json=data, match=[query_param_matcher(asked)])
 
@@ -38,21 +45,30 @@ def no_shorts(reason: str = "playlistNotFound", status: int = 404, token: str = 
     asked = {"playlistId": f"UUSH{TAIL}", **({"pageToken": token} if token else {})}
     error = {"error": {"errors": [{"reason": reason}]}}
     return responses.get(
-        f"{BASE}/playlistItems", json=error, status=status,
+        f"{BASE}/playlistItems",
+        json=error,
+        status=status,
         match=[query_param_matcher(asked, strict_match=False)],
-    )  # fmt: skip
+    )
 
 
 def videos(**lengths: str) -> Any:
     """The answer about these videos: name -> (day, duration)."""
     items = [
-        {"id": name, "snippet": {"publishedAt": f"{value.split()[0]}T09:00:00Z", "title": name},
-         "contentDetails": {"duration": value.split()[1]}, "statistics": {}}
+        {
+            "id": name,
+            "snippet": {"publishedAt": f"{value.split()[0]}T09:00:00Z", "title": name},
+            "contentDetails": {"duration": value.split()[1]},
+            "statistics": {},
+        }
         for name, value in lengths.items()
-    ]  # fmt: skip
+    ]
     asked = {"id": ",".join(lengths)}
-    return responses.get(f"{BASE}/videos", json={"items": items},
-                         match=[query_param_matcher(asked, strict_match=False)])  # fmt: skip
+    return responses.get(
+        f"{BASE}/videos",
+        json={"items": items},
+        match=[query_param_matcher(asked, strict_match=False)],
+    )
 
 
 def formats(youtube: YouTube, year: Window) -> dict[str, Format | None]:
@@ -69,8 +85,10 @@ def test_a_short_video_that_is_not_in_the_list_is_a_video(youtube: YouTube, year
     videos(a="2026-11-03 PT45S", b="2026-10-03 PT2M", c="2026-09-03 PT9M")
     shorts = listing("UUSH", ("a", "2026-11-03"))
     assert formats(youtube, year) == {
-        "a": Format.SHORT_VIDEO, "b": Format.VIDEO, "c": Format.VIDEO,
-    }  # fmt: skip
+        "a": Format.SHORT_VIDEO,
+        "b": Format.VIDEO,
+        "c": Format.VIDEO,
+    }
     assert shorts.call_count == 1
 
 
@@ -111,8 +129,10 @@ def test_where_the_list_breaks_off_the_length_decides_for_what_is_older(
     listing("UUSH", ("a", "2026-11-03"), ("x", "2026-08-01"), following="S")
     (step,) = walked(youtube, ACCOUNT, year)
     assert {post.platform_id: post.format for post in step.posts} == {
-        "a": Format.SHORT_VIDEO, "b": Format.VIDEO, "c": Format.SHORT_VIDEO,
-    }  # fmt: skip
+        "a": Format.SHORT_VIDEO,
+        "b": Format.VIDEO,
+        "c": Format.SHORT_VIDEO,
+    }
     assert step.page.notes == {BY_LENGTH: 1}
 
 

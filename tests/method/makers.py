@@ -23,12 +23,25 @@ from auditor.core.spec import AuditSpec, SubjectSpec
 from auditor.store import RunEnd, RunStart, Store
 
 AS_OF = datetime(2026, 6, 30, 13, 30, tzinfo=UTC)
-PLATFORMS = ("facebook", "instagram", "x", "tiktok", "youtube", "bluesky", "mastodon", "linkedin",
-             "pinterest")  # fmt: skip
+PLATFORMS = (
+    "facebook",
+    "instagram",
+    "x",
+    "tiktok",
+    "youtube",
+    "bluesky",
+    "mastodon",
+    "linkedin",
+    "pinterest",
+)
 DOMAIN = "ditta.example.com"
 FORMATS = (Format.IMAGE, Format.VIDEO, Format.TEXT, Format.LINK)
-WORDS = [f"{a}{b}{c}" for a in ("ba", "co", "du", "fe", "gi", "lo") for b in ("ra", "mi", "nu", "te")
-         for c in ("no", "la", "ve", "so", "ri")]  # fmt: skip
+WORDS = [
+    f"{a}{b}{c}"
+    for a in ("ba", "co", "du", "fe", "gi", "lo")
+    for b in ("ra", "mi", "nu", "te")
+    for c in ("no", "la", "ve", "so", "ri")
+]
 
 
 @dataclass
@@ -72,10 +85,21 @@ def make(seed: int, platforms: Sequence[str] = PLATFORMS) -> Made:
     chance = random.Random(seed)
     platform = chance.choice(platforms)
     handle = f"conto{seed}"
-    handle = {"mastodon": f"{handle}@social.example", "bluesky": f"{handle}.example.com",
-              "youtube": f"@{handle}", "linkedin": f"company/{handle}"}.get(platform, handle)  # fmt: skip
-    followers = chance.choice([None, 0, int(10 ** chance.uniform(1.5, 6)), int(10 ** chance.uniform(2, 5)),
-                               int(10 ** chance.uniform(2, 5))])  # fmt: skip
+    handle = {
+        "mastodon": f"{handle}@social.example",
+        "bluesky": f"{handle}.example.com",
+        "youtube": f"@{handle}",
+        "linkedin": f"company/{handle}",
+    }.get(platform, handle)
+    followers = chance.choice(
+        [
+            None,
+            0,
+            int(10 ** chance.uniform(1.5, 6)),
+            int(10 ** chance.uniform(2, 5)),
+            int(10 ** chance.uniform(2, 5)),
+        ]
+    )
     made = Made(AccountRef(platform, handle), followers, _spans(chance))
     made.domains = chance.choice([(), (DOMAIN,), (DOMAIN,)])
     made.professional = chance.random() < 0.2
@@ -91,8 +115,10 @@ def make(seed: int, platforms: Sequence[str] = PLATFORMS) -> Made:
         made.incoming = {day: chance.randrange(0, 30), day + timedelta(days=9): chance.randrange(5)}
     if chance.random() < 0.6:
         yes = (True, False, None)
-        made.profile = {f"has_{item}": chance.choice(yes)
-                        for item in ("picture", "cover", "contact", "location", "named_person")}  # fmt: skip
+        made.profile = {
+            f"has_{item}": chance.choice(yes)
+            for item in ("picture", "cover", "contact", "location", "named_person")
+        }
         made.profile["bio"] = chance.choice([None, "", "breve", "una ditta " * 6])
         made.profile["website"] = chance.choice(
             [None, "", f"https://www.{DOMAIN}/x", "https://b.example"]
@@ -117,8 +143,22 @@ def _spans(chance: random.Random) -> list[tuple[datetime, datetime, str, bool]]:
 def _posts(made: Made, chance: random.Random) -> None:
     start, end = made.spans[0][0], made.spans[-1][1]
     rate = chance.choice([0, 0.02, 0.1, 0.3, 1, 1, 3, 7])
-    labels = chance.choices(["plain", "asks", "names", "sells", "sells_asks", "empty", "credit", "own",
-                             "foreign", "none"], [chance.random() ** 2 for _ in range(10)], k=400)  # fmt: skip
+    labels = chance.choices(
+        [
+            "plain",
+            "asks",
+            "names",
+            "sells",
+            "sells_asks",
+            "empty",
+            "credit",
+            "own",
+            "foreign",
+            "none",
+        ],
+        [chance.random() ** 2 for _ in range(10)],
+        k=400,
+    )
     if made.spans[0][1] - made.spans[0][0] == timedelta(days=200) and len(made.spans) == 1:
         rate, labels = chance.choice([0.3, 0.6]), chance.choices(["asks", "names", "plain"], k=400)
     if chance.random() < 0.15:
@@ -153,22 +193,41 @@ def _post(made: Made, chance, identifier, at, text, how) -> Post:
             return None
         return int(chance.gammavariate(1.2, max(level * share, 0.1)))
 
-    counts = Counts(interactions=count(1)) if total_only else Counts(
-        reactions=count(0.8) if tells["reactions"] else None,
-        comments=count(0.1) if tells["comments"] else None,
-        shares=count(0.1) if tells["shares"] else None,
-    )  # fmt: skip
+    counts = (
+        Counts(interactions=count(1))
+        if total_only
+        else Counts(
+            reactions=count(0.8) if tells["reactions"] else None,
+            comments=count(0.1) if tells["comments"] else None,
+            shares=count(0.1) if tells["shares"] else None,
+        )
+    )
     kind = chance.choices([PostKind.POST, PostKind.REPLY, PostKind.REPOST], [9, 1, 1])[0]
-    links = None if text is None else chance.choice(
-        [(), (), (f"https://www.{DOMAIN}/a",), ("https://bit.ly/x",), ("https://altro.example.net/",)]
-    )  # fmt: skip
+    links = (
+        None
+        if text is None
+        else chance.choice(
+            [
+                (),
+                (),
+                (f"https://www.{DOMAIN}/a",),
+                ("https://bit.ly/x",),
+                ("https://altro.example.net/",),
+            ]
+        )
+    )
     return Post(
-        platform_id=identifier, published_at=at, kind=kind, format=chance.choice([*FORMATS, None]),
-        text=text, links=links, is_poll=True if chance.random() < 0.02 else None,
+        platform_id=identifier,
+        published_at=at,
+        kind=kind,
+        format=chance.choice([*FORMATS, None]),
+        text=text,
+        links=links,
+        is_poll=True if chance.random() < 0.02 else None,
         reply_to=f"altri-{chance.randrange(6)}" if kind is PostKind.REPLY else None,
         on_own_thread=chance.choice([None, True, False]) if kind is PostKind.REPLY else None,
         counts=counts,
-    )  # fmt: skip
+    )
 
 
 def _comments(made: Made, chance: random.Random) -> None:
@@ -179,19 +238,31 @@ def _comments(made: Made, chance: random.Random) -> None:
             number += 1
             root = f"c{number}"
             at = post.published_at + timedelta(minutes=chance.randrange(1, 4000))
-            made.comments.append(Comment(
-                root, post.platform_id, at, author_id=f"p{chance.randrange(25)}",
-                text=chance.choice(["bello", "complimenti a tutti", "quanto costa?"]),
-            ))  # fmt: skip
+            made.comments.append(
+                Comment(
+                    root,
+                    post.platform_id,
+                    at,
+                    author_id=f"p{chance.randrange(25)}",
+                    text=chance.choice(["bello", "complimenti a tutti", "quanto costa?"]),
+                )
+            )
             while chance.random() < answers * 0.8:
                 number += 1
                 at += timedelta(minutes=chance.randrange(-30, 3000))
                 mine = chance.random() < 0.7
-                made.comments.append(Comment(
-                    f"c{number}", post.platform_id, at, parent_id=root, is_account=mine,
-                    author_id="io" if mine else f"p{chance.randrange(25)}", text="grazie",
-                    counted=chance.random() < 0.5,
-                ))  # fmt: skip
+                made.comments.append(
+                    Comment(
+                        f"c{number}",
+                        post.platform_id,
+                        at,
+                        parent_id=root,
+                        is_account=mine,
+                        author_id="io" if mine else f"p{chance.randrange(25)}",
+                        text="grazie",
+                        counted=chance.random() < 0.5,
+                    )
+                )
 
 
 def write(store: Store, accounts: list[Made], origin: Origin = Origin.API) -> None:
@@ -203,9 +274,11 @@ def write(store: Store, accounts: list[Made], origin: Origin = Origin.API) -> No
             for start, end, source, whole in made.spans:
                 run_id = writer.start_run(account_id, RunStart(origin, "maker", end))
                 writer.finish_run(
-                    run_id, RunEnd(end, Window(start, end), whole, source,
-                                   comments_read=made.comments_read)
-                )  # fmt: skip
+                    run_id,
+                    RunEnd(
+                        end, Window(start, end), whole, source, comments_read=made.comments_read
+                    ),
+                )
             writer.posts(account_id, run_id, made.posts, made.observed_at, origin)
             writer.comments(account_id, run_id, made.comments, made.observed_at)
             if made.comments_read:
@@ -221,8 +294,14 @@ def spec_of(accounts: list[Made]) -> AuditSpec:
     subjects = []
     for name in dict.fromkeys(made.subject for made in accounts):
         own = [made for made in accounts if made.subject == name]
-        subjects.append(SubjectSpec(
-            name, "professional" if own[0].professional else "company", "client",
-            tuple(made.ref for made in own), own[0].domains, ("miomarchio",),
-        ))  # fmt: skip
+        subjects.append(
+            SubjectSpec(
+                name,
+                "professional" if own[0].professional else "company",
+                "client",
+                tuple(made.ref for made in own),
+                own[0].domains,
+                ("miomarchio",),
+            )
+        )
     return AuditSpec(tuple(subjects))

@@ -118,8 +118,11 @@ class Account:
 
     def parts(self) -> list[str]:
         posts = [post for post in self.made.posts if self.in_history(post)]
-        return [part for part in ("reactions", "comments", "shares")
-                if any(getattr(post.counts, part) is not None for post in posts)]  # fmt: skip
+        return [
+            part
+            for part in ("reactions", "comments", "shares")
+            if any(getattr(post.counts, part) is not None for post in posts)
+        ]
 
     def own_comments(self, post: Post) -> int:
         return sum(
@@ -173,8 +176,12 @@ class Account:
     @cached_property
     def domains(self) -> tuple[str, ...]:
         """The sites named, and the one to which at least half of the subject's links lead."""
-        links = [link for one in self.siblings for post in _own_of(one, self.all_accounts)
-                 for link in post.links or ()]  # fmt: skip
+        links = [
+            link
+            for one in self.siblings
+            for post in _own_of(one, self.all_accounts)
+            for link in post.links or ()
+        ]
         hosts = [link.split("/")[2].removeprefix("www.") for link in links]
         named = self.head.domains
         left = [host for host in hosts if host != "bit.ly" and host not in named]
@@ -198,8 +205,12 @@ class Account:
     def is_foreign(self, post: Post) -> bool:
         """In another language, and of itself by no other sign."""
         copied = _copies(self).get(post.platform_id, False)
-        return (post.text is not None and self.label(post) == "foreign"
-                and self.home(post) is not True and not copied)  # fmt: skip
+        return (
+            post.text is not None
+            and self.label(post) == "foreign"
+            and self.home(post) is not True
+            and not copied
+        )
 
     def sells(self, post: Post) -> bool | None:
         if post.text is None or self.label(post) == "foreign":
@@ -257,11 +268,12 @@ def presence(a: Account) -> dict[str, float | str | None]:
         "posts_per_week": share(len(at) * 7, days) if days >= 4 else None,
         "active_weeks": share(active, len(counted)),
         "longest_silence": max(a.between(x, y) for x, y in itertools.pairwise(edges)) / DAY
-        if days >= 4 else None,
+        if days >= 4
+        else None,
         "days_since_last_post": None if last is None else a.between(last, a.end) / DAY,
         "burstiness": burst,
         "network_breadth": _breadth(a),
-    }  # fmt: skip
+    }
 
 
 def _breadth(a: Account) -> float | None:
@@ -285,10 +297,12 @@ def raw_of(a: Account) -> float | None:
     pairs = a.counted()
     if a.expected() is None or not pairs:
         return None
-    return trimmed([
-        max(-3.0, min(3.0, math.log((y + 0.5) / (a.expected(post) + 0.5))))  # type: ignore[operator]
-        for post, y in pairs
-    ])  # fmt: skip
+    return trimmed(
+        [
+            max(-3.0, min(3.0, math.log((y + 0.5) / (a.expected(post) + 0.5))))  # type: ignore[operator]
+            for post, y in pairs
+        ]
+    )
 
 
 def expected_sum(a: Account) -> float:
@@ -335,8 +349,12 @@ def _trend(a: Account) -> float | None:
     ]
     if len(points) < 12:
         return None
-    slopes = [(q[1] - p[1]) / (q[0] - p[0]) for i, p in enumerate(points) for q in points[i + 1 :]
-              if q[0] > p[0]]  # fmt: skip
+    slopes = [
+        (q[1] - p[1]) / (q[0] - p[0])
+        for i, p in enumerate(points)
+        for q in points[i + 1 :]
+        if q[0] > p[0]
+    ]
     return statistics.median(slopes) * 30 if slopes else None
 
 
@@ -383,8 +401,11 @@ def talk(a: Account) -> dict[str, float | str | None]:
 
 
 def _to_others(a: Account) -> list[Post]:
-    return [post for post in a.made.posts
-            if post.kind == "reply" and post.on_own_thread is not True and a.inside(post)]  # fmt: skip
+    return [
+        post
+        for post in a.made.posts
+        if post.kind == "reply" and post.on_own_thread is not True and a.inside(post)
+    ]
 
 
 def _median_hours(hours: list[tuple[float, bool]]) -> float | str:
@@ -427,9 +448,10 @@ def itself(a: Account) -> tuple[int, int, int]:
         rows.append((post, told, unknown, post.text is not None and signs[0] is None and not told))
     silent = sum(foreign for *_, foreign in rows) > 0.5 * len(with_text)
     kept = [
-        (told, unknown) for post, told, unknown, foreign in rows
+        (told, unknown)
+        for post, told, unknown, foreign in rows
         if (told or post.text is not None) and not (foreign and silent)
-    ]  # fmt: skip
+    ]
     return sum(told for told, _ in kept), sum(unknown for _, unknown in kept), len(kept)
 
 
@@ -486,10 +508,14 @@ def _found_copies(a: Account) -> dict[str, bool]:
     earlier: list[frozenset[tuple[str, ...]]] = []
     again: dict[str, bool] = {}
     posts = sorted(
-        ((post, one) for one in a.siblings for post in _own_of(one, a.all_accounts)
-         if post.text is not None),
+        (
+            (post, one)
+            for one in a.siblings
+            for post in _own_of(one, a.all_accounts)
+            if post.text is not None
+        ),
         key=lambda pair: pair[0].published_at,
-    )  # fmt: skip
+    )
     for post, one in posts:
         found = shingles(post.text or "")
         near = bool(found) and any(
@@ -545,13 +571,17 @@ def read(made: Made, accounts: list[Made]) -> Read:
     counted = _counted(a, signals)
     judged = plain_draws.judge(counted)
     enough = (
-        judged.verdict != "insufficient_data" and judged.coverage >= 0.5 - 1e-6
+        judged.verdict != "insufficient_data"
+        and judged.coverage >= 0.5 - 1e-6
         and a.covered >= 28 * DAY
-    )  # fmt: skip
+    )
     return Read(
-        signals, judged, judged.verdict, _sub_label(a, counted, judged),
+        signals,
+        judged,
+        judged.verdict,
+        _sub_label(a, counted, judged),
         judged.means["score"] if enough else None,
-    )  # fmt: skip
+    )
 
 
 def _counted(a: Account, v: dict) -> plain_draws.Counted:
@@ -564,8 +594,9 @@ def _counted(a: Account, v: dict) -> plain_draws.Counted:
         complete=_whole(a),
         days=a.covered / DAY,
         posts=len(a.window),
-        weeks=[sum(x <= t < y for t in at) if a.between(x, y) >= 4 * DAY else None
-               for x, y in blocks],
+        weeks=[
+            sum(x <= t < y for t in at) if a.between(x, y) >= 4 * DAY else None for x, y in blocks
+        ],
         silence=91.0 if v["longest_silence"] is None else v["longest_silence"],
         since=v["days_since_last_post"],
         mature=len(ys),
@@ -581,10 +612,14 @@ def _counted(a: Account, v: dict) -> plain_draws.Counted:
         replies=answers(a),
         team=None,
         outbound=outbound * 13 if a.head.professional and outbound is not None else None,
-        community=_mixed([(0.40, v["unique_commenters"], lambda x: plain_draws.curve(x, 1, 6)),
-                          (0.35, v["returning_commenters"], lambda x: 100 * min(1.0, x / 0.35))]),
+        community=_mixed(
+            [
+                (0.40, v["unique_commenters"], lambda x: plain_draws.curve(x, 1, 6)),
+                (0.35, v["returning_commenters"], lambda x: 100 * min(1.0, x / 0.35)),
+            ]
+        ),
         profile=_mixed([(1.0, v["profile_completeness"], lambda x: 100 * min(1.0, x))]),
-    )  # fmt: skip
+    )
 
 
 def _mixed(parts: list) -> float | None:

@@ -35,8 +35,12 @@ class Member:
         self.usable = len(pairs) >= 4 and bool(self.followers)
         if not self.usable:
             return
-        inside = [p for p in account.own if account.at(p) >= end - 91 * DAY
-                  and any(a <= account.at(p) < b for a, b in account.spans)]  # fmt: skip
+        inside = [
+            p
+            for p in account.own
+            if account.at(p) >= end - 91 * DAY
+            and any(a <= account.at(p) < b for a, b in account.spans)
+        ]
         self.weekly = len(inside) * 7 / (account.between(end - 91 * DAY, end) / DAY)
         self.median = statistics.median(y for _, y in pairs)
         self.zero = sum(y == 0 for _, y in pairs) / len(pairs)
@@ -71,10 +75,12 @@ class Cohort:
         self.volume = table.volume if table is not None else 0.0
         sizes = [float(one.followers or 0) for one in members]
         points = [
-            (math.log(one.followers or 0),
-             math.log(one.median + 0.5) - self.volume * pace(one.weekly))
+            (
+                math.log(one.followers or 0),
+                math.log(one.median + 0.5) - self.volume * pace(one.weekly),
+            )
             for one in members
-        ]  # fmt: skip
+        ]
         self.own = len(members) >= 30 and max(sizes) >= 10 * min(sizes)
         self.slope = 0.0
         if self.own:

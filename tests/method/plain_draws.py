@@ -36,8 +36,10 @@ U = uniforms()
 @cache
 def norms() -> dict[tuple[str, str], tuple[float, float]]:
     text = files("auditor.method.judging").joinpath("norms.csv").read_text(encoding="utf-8")
-    return {(row["network"], row["signal"]): (float(row["a"]), float(row["b"]))
-            for row in csv.DictReader(text.splitlines())}  # fmt: skip
+    return {
+        (row["network"], row["signal"]): (float(row["a"]), float(row["b"]))
+        for row in csv.DictReader(text.splitlines())
+    }
 
 
 # Norms by the pages of the store, as the audit tells them; another test looks at how they are found.
@@ -56,8 +58,10 @@ def distribution(a: float, b: float) -> list[float]:
     most = max(logs)
     density = [math.exp(one - most) for one in logs]
     total = sum(density)
-    return [(so_far - here / 2) / total
-            for so_far, here in zip(accumulate(density), density, strict=True)]  # fmt: skip
+    return [
+        (so_far - here / 2) / total
+        for so_far, here in zip(accumulate(density), density, strict=True)
+    ]
 
 
 def between(x: float, xs: list[float], ys: list[float]) -> float:
@@ -140,9 +144,14 @@ def judge(c: Counted) -> Judged:
         for name in ("regular", "near_zero", "followed")
     }
     return Judged(
-        "insufficient_data" if little else verdict, None if little else shares[verdict], shares,
-        means, ends, held, _coverage(c),
-    )  # fmt: skip
+        "insufficient_data" if little else verdict,
+        None if little else shares[verdict],
+        shares,
+        means,
+        ends,
+        held,
+        _coverage(c),
+    )
 
 
 def _ends(values: list[float]) -> tuple[float, float]:
@@ -201,14 +210,26 @@ def _draw(c: Counted, k: int, invites, low, high, names, replies, near, void) ->
     score = sum(w * p for w, p in told) / sum(w for w, _ in told)
     if code == "absent":
         score = min(score, presence)
-    return {"code": code, "score": score, "S": s, "V": v, "L": listens, "R": r,
-            "presence": presence, "regular": regular, "near_zero": eight and near[k] >= 0.5,
-            "followed": r >= 50}  # fmt: skip
+    return {
+        "code": code,
+        "score": score,
+        "S": s,
+        "V": v,
+        "L": listens,
+        "R": r,
+        "presence": presence,
+        "regular": regular,
+        "near_zero": eight and near[k] >= 0.5,
+        "followed": r >= 50,
+    }
 
 
 def _rhythm(c: Counted, k: int) -> tuple[float, float]:
-    weights = [(-math.log(U[f"week{n:02d}"][k]), posts)
-               for n, posts in enumerate(c.weeks) if posts is not None]  # fmt: skip
+    weights = [
+        (-math.log(U[f"week{n:02d}"][k]), posts)
+        for n, posts in enumerate(c.weeks)
+        if posts is not None
+    ]
     total = max(sum(w for w, _ in weights), 1e-9)
     return (
         sum(w * posts for w, posts in weights) / total,
@@ -247,9 +268,12 @@ def _coverage(c: Counted) -> float:
     known = c.expected_sum >= 5 and c.raw is not None and c.mature > 0
     _, _, of = c.itself
     got = 20 + 35 * known + 17.5 * (c.settled / of if of else 0)
-    weights = {"replies": 0.5, "invites": 0.3 if c.invites[1] else 0.0,
-               "names": 0.2 if c.names is not None else 0.0,
-               "team": 0.2 if c.team is not None else 0.0}  # fmt: skip
+    weights = {
+        "replies": 0.5,
+        "invites": 0.3 if c.invites[1] else 0.0,
+        "names": 0.2 if c.names is not None else 0.0,
+        "team": 0.2 if c.team is not None else 0.0,
+    }
     heard = sum(weights.values()) - (0 if c.replies and c.replies[1] > 0 else 0.5)
     got += 17.5 * heard / sum(weights.values())
     total = 90.0

@@ -66,8 +66,9 @@ def test_bluesky_gets_a_resonance_from_ten_others_of_the_store(tmp_path: Path) -
     assert found.signals["resonance"].value is not None
     assert found.benchmark is not None
     assert (found.benchmark.name, found.benchmark.sample) == (
-        "cohort", "10 accounts, 300 to 3000 followers",
-    )  # fmt: skip
+        "cohort",
+        "10 accounts, 300 to 3000 followers",
+    )
 
 
 def test_thirty_over_a_decade_have_a_slope_of_their_own(tmp_path: Path) -> None:
@@ -115,8 +116,9 @@ def test_the_published_level_weighs_as_ten_pages(tmp_path: Path) -> None:
 
 def test_only_pages_of_about_its_size_are_a_measure(tmp_path: Path) -> None:
     """Five of them within a factor of three, else the published figure, held by the nearest."""
-    far = first(audited([peer(99, 500_000, 30, "instagram"), *peers(30, platform="instagram")],
-                        tmp_path))  # fmt: skip
+    far = first(
+        audited([peer(99, 500_000, 30, "instagram"), *peers(30, platform="instagram")], tmp_path)
+    )
     assert far.cohort is not None
     assert not far.cohort.used
     assert far.benchmark is not None
@@ -127,15 +129,19 @@ def test_only_pages_of_about_its_size_are_a_measure(tmp_path: Path) -> None:
 
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(
-    st.lists(st.floats(2, 15), min_size=10, max_size=60), st.floats(0, 1.2) | st.none(),
-    st.floats(-3, 3), st.sampled_from(["facebook", "instagram", "bluesky"]), st.floats(0.1, 60),
-)  # fmt: skip
+    st.lists(st.floats(2, 15), min_size=10, max_size=60),
+    st.floats(0, 1.2) | st.none(),
+    st.floats(-3, 3),
+    st.sampled_from(["facebook", "instagram", "bluesky"]),
+    st.floats(0.1, 60),
+)
 def test_what_is_expected_never_falls_when_followers_rise(
     sizes: list[float], slope: float | None, level: float, network: str, weekly: float
 ) -> None:
     """Through supported sizes, gaps between them and beyond, with a table and without."""
-    cohort = Cohort(network, len(sizes), (1, 2), slope, level, 0.0, False, 0.0,
-                    np.array(sorted(sizes)))  # fmt: skip
+    cohort = Cohort(
+        network, len(sizes), (1, 2), slope, level, 0.0, False, 0.0, np.array(sorted(sizes))
+    )
     table = expectations().get(network)
     found = [
         expects(cohort, table, (float(f), weekly), 2026.5)[0] for f in np.geomspace(5, 1e7, 120)
@@ -151,12 +157,20 @@ def test_a_format_that_gets_more_is_expected_to(tmp_path: Path) -> None:
         for n, post in enumerate(made.posts):
             if post.format is Format.VIDEO:
                 more = Counts(reactions=4 * (post.counts.reactions or 0), comments=0, shares=0)
-                made.posts[n] = Post(post.platform_id, post.published_at, text=post.text,
-                                     format=post.format, links=(), counts=more)  # fmt: skip
+                made.posts[n] = Post(
+                    post.platform_id,
+                    post.published_at,
+                    text=post.text,
+                    format=post.format,
+                    links=(),
+                    counts=more,
+                )
     videos, pictures = (peer(99, 1000, 30) for _ in range(2))
     for made, form in ((videos, Format.VIDEO), (pictures, Format.IMAGE)):
-        made.posts = [Post(p.platform_id, p.published_at, text=p.text, links=(), format=form,
-                           counts=p.counts) for p in made.posts]  # fmt: skip
+        made.posts = [
+            Post(p.platform_id, p.published_at, text=p.text, links=(), format=form, counts=p.counts)
+            for p in made.posts
+        ]
     star = first(audited([pictures, *others], tmp_path))
     usual = first(audited([videos, *others], tmp_path))
     assert star.cohort is not None

@@ -25,7 +25,7 @@ HOOKS: dict[str, Sequence[str]] = {
         "Tired of old {}? Discover our new collection and buy online today, number {}.",
         "Did you know about our {}? Order now, limited offer {}.",
     ),
-}  # fmt: skip
+}
 CALLS: dict[str, Sequence[str]] = {
     "it": (
         "Oggi parliamo di {}: raccontateci la vostra esperienza nei commenti, numero {}.",
@@ -37,7 +37,7 @@ CALLS: dict[str, Sequence[str]] = {
         "Two ways to choose {}. Let us know what you think in the comments, part {}.",
         "Our ranking of {}. Share your favourite in the comments, round {}.",
     ),
-}  # fmt: skip
+}
 
 
 def page(

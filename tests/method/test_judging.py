@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from auditor.method.judging import draws, norms
 from auditor.method.judging.cases import Case, measured, outcomes
 from auditor.method.judging.distributions import RATES, beta_cdf, normal_cdf, normal_quantile
+from auditor.method.judging.lines import CODES, LAZY
 from auditor.method.judging.measured import Measured
-from auditor.method.judging.rules import CODES, LAZY, DrawnJudgement, judge
+from auditor.method.judging.rules import DrawnJudgement, judge
 
 RANGES = ("S", "self_position", "listens", "response", "presence", "score")
 NETWORKS = ("facebook", "x", "instagram", "tiktok", "linkedin", "mastodon")
@@ -40,8 +41,10 @@ def test_the_ten_cases_within_their_tolerances(material: Path) -> None:
 def test_another_reading_of_the_method_agrees(material: Path) -> None:
     told = subprocess.run(
         [sys.executable, material / "method2" / "judge", "--random", "300"],
-        capture_output=True, check=True, timeout=100,
-    )  # fmt: skip
+        capture_output=True,
+        check=True,
+        timeout=100,
+    )
     cases = json.loads(told.stdout)
     found = outcomes([Case.model_validate(case) for case in cases])
     for case, one in zip(cases, found, strict=True):
@@ -55,8 +58,12 @@ def test_another_reading_of_the_method_agrees(material: Path) -> None:
 
 @pytest.mark.parametrize(
     ("rate", "low", "middle", "high"),
-    [("invites", 0.007, 0.027, 0.068), ("self", 0.022, 0.315, 0.839), ("replies", 0.002, 0.120, 0.625)],
-)  # fmt: skip
+    [
+        ("invites", 0.007, 0.027, 0.068),
+        ("self", 0.022, 0.315, 0.839),
+        ("replies", 0.002, 0.120, 0.625),
+    ],
+)
 def test_a_norm_gives_the_tenths_that_its_table_states(
     rate: str, low: float, middle: float, high: float
 ) -> None:
@@ -96,18 +103,21 @@ def cases(draw: Any) -> Case:
     asked = draw(st.one_of(st.none(), st.integers(1, 40)))
     return Case.model_validate(
         {
-            "network": draw(st.sampled_from(NETWORKS)), "year": 2026.8,
+            "network": draw(st.sampled_from(NETWORKS)),
+            "year": 2026.8,
             "followers": draw(st.one_of(st.none(), st.integers(0, 3_000_000))),
-            "covered_days": 7.0 * len(weeks), "posts_per_week_newest_first": weeks,
+            "covered_days": 7.0 * len(weeks),
+            "posts_per_week_newest_first": weeks,
             "longest_silence": draw(st.floats(0.1, 60)),
             "days_since_last_post": draw(st.floats(0, 60)),
             "interactions_each": draw(st.sampled_from([0, 1, 2, 3, 4, 8, 20, 60, 500])),
-            "invite": draw(part), "self": draw(part),
+            "invite": draw(part),
+            "self": draw(part),
             "names": draw(st.one_of(st.none(), part)),
             "replied_of": None if asked is None else (draw(st.integers(0, asked)), asked),
             "team_active": draw(st.one_of(st.none(), st.sampled_from([0.0, 0.25, 0.5, 1.0]))),
         }
-    )  # fmt: skip
+    )
 
 
 many = st.lists(cases(), min_size=10, max_size=10)
@@ -133,9 +143,13 @@ def test_property_1_more_interactions_never_lower_the_response(
     data = measured(some)
     before = judge(data)
     after = judge(
-        replace(data, log_ratio=np.minimum(data.log_ratio + more, 3.0),
-                near_zero=data.near_zero * 0, void=data.void * 0)
-    )  # fmt: skip
+        replace(
+            data,
+            log_ratio=np.minimum(data.log_ratio + more, 3.0),
+            near_zero=data.near_zero * 0,
+            void=data.void * 0,
+        )
+    )
     assert np.all(after.drawn.response >= before.drawn.response)
     assert np.all(after.score.value >= before.score.value - 2e-6)
     assert np.all(share(after, "social_lazy") <= share(before, "social_lazy") + 1e-12)
@@ -222,9 +236,12 @@ def test_property_8_without_followers_the_response_is_not_judged(
 @given(many)
 def test_property_9_no_post_in_a_whole_window_is_absent(some: list[Case]) -> None:
     silent = {
-        "posts_per_week_newest_first": [0] * 13, "covered_days": 91.0, "invite": 0, "self_": 0,
+        "posts_per_week_newest_first": [0] * 13,
+        "covered_days": 91.0,
+        "invite": 0,
+        "self_": 0,
         "names": None,
-    }  # fmt: skip
+    }
     for found in outcomes([case.model_copy(update=silent) for case in some]):
         assert (found["verdict"], found["confidence"]) == ("absent", 1)
 
@@ -286,11 +303,20 @@ def test_property_16_a_team_that_takes_part_more_never_raises_social_lazy(
 
 def page(**changes: Any) -> Case:
     plain = {
-        "network": "facebook", "year": 2026.8, "followers": 10_000, "covered_days": 91,
-        "posts_per_week_newest_first": [2] * 13, "longest_silence": 3.5,
-        "days_since_last_post": 1.75, "interactions_each": 3, "invite": 0, "self": 24, "names": 0,
-        "replied_of": [0, 26], "team_active": None,
-    }  # fmt: skip
+        "network": "facebook",
+        "year": 2026.8,
+        "followers": 10_000,
+        "covered_days": 91,
+        "posts_per_week_newest_first": [2] * 13,
+        "longest_silence": 3.5,
+        "days_since_last_post": 1.75,
+        "interactions_each": 3,
+        "invite": 0,
+        "self": 24,
+        "names": 0,
+        "replied_of": [0, 26],
+        "team_active": None,
+    }
     return Case.model_validate({**plain, **changes})
 
 

@@ -24,11 +24,18 @@ Load = Callable[..., Facts]
 @pytest.fixture
 def facts(tmp_path: Path) -> Load:
     def make(
-        posts: Sequence[Post], platform: str = "facebook", covered: float = 300, domains=(),
-        not_domains=(), origin: Origin = Origin.API,
-    ) -> Facts:  # fmt: skip
-        made = Made(AccountRef(platform, "prova"), 1000,
-                    [(AS_OF - timedelta(days=covered), AS_OF, "api", True)])  # fmt: skip
+        posts: Sequence[Post],
+        platform: str = "facebook",
+        covered: float = 300,
+        domains=(),
+        not_domains=(),
+        origin: Origin = Origin.API,
+    ) -> Facts:
+        made = Made(
+            AccountRef(platform, "prova"),
+            1000,
+            [(AS_OF - timedelta(days=covered), AS_OF, "api", True)],
+        )
         made.observed_at = AS_OF + timedelta(days=4)
         made.posts, made.domains, made.subject = list(posts), tuple(domains), "Prova"
         spec = spec_of([made])
@@ -62,11 +69,14 @@ WEEKLY = [0.5 + 3 * n for n in range(30)]
 @pytest.mark.parametrize(
     ("host", "domain"),
     [
-        ("shop.esempio.it", "esempio.it"), ("a.b.esempio.co.uk", "esempio.co.uk"),
-        ("ditta.blogspot.com", "ditta.blogspot.com"), ("192.0.2.7", "192.0.2.7"),
-        ("localhost", "localhost"), ("uffici.comune.roma.it", "comune.roma.it"),
+        ("shop.esempio.it", "esempio.it"),
+        ("a.b.esempio.co.uk", "esempio.co.uk"),
+        ("ditta.blogspot.com", "ditta.blogspot.com"),
+        ("192.0.2.7", "192.0.2.7"),
+        ("localhost", "localhost"),
+        ("uffici.comune.roma.it", "comune.roma.it"),
     ],
-)  # fmt: skip
+)
 def test_the_domain_that_somebody_registered(host: str, domain: str) -> None:
     assert registered(host) == domain
 
@@ -81,9 +91,15 @@ def test_the_site_to_which_most_links_lead_is_presumed(facts: Load) -> None:
 
 @pytest.mark.parametrize(
     "link",
-    ["https://bit.ly/x", "https://youtu.be/x", "https://www.amazon.com/x", "https://wa.me/39",
-     "https://it.wikipedia.org/wiki/X", "https://www.facebook.com/altri"],
-)  # fmt: skip
+    [
+        "https://bit.ly/x",
+        "https://youtu.be/x",
+        "https://www.amazon.com/x",
+        "https://wa.me/39",
+        "https://it.wikipedia.org/wiki/X",
+        "https://www.facebook.com/altri",
+    ],
+)
 def test_what_serves_everybody_is_nobodys_site(facts: Load, link: str) -> None:
     assert presumed(facts(posts(WEEKLY, links=[link]))) == (None,)
 
@@ -123,8 +139,12 @@ def test_each_post_is_of_itself_once(facts: Load) -> None:
     column = self_share(facts(made, domains=["esempio.it"]), {})
     assert (column.counted.tolist(), column.of.tolist()) == ([13], [14])
     assert {name: values.tolist() for name, values in column.extra.items()} == {
-        "sells": [10], "home": [10], "repeats": [3], "unknown": [0], "settled": [14],
-    }  # fmt: skip
+        "sells": [10],
+        "home": [10],
+        "repeats": [3],
+        "unknown": [0],
+        "settled": [14],
+    }
 
 
 def test_texts_in_another_language_are_not_taken_for_modest(facts: Load) -> None:
@@ -156,11 +176,13 @@ def test_invitations_are_counted_among_posts_with_a_text(facts: Load) -> None:
 @pytest.mark.parametrize(
     ("platform", "origin", "text", "n"),
     [
-        ("facebook", Origin.API, "oggi {}", 30), ("facebook", Origin.EXPORT, "oggi {}", 0),
+        ("facebook", Origin.API, "oggi {}", 30),
+        ("facebook", Origin.EXPORT, "oggi {}", 0),
         ("facebook", Origin.EXPORT, "grazie a @amico per {}", 30),
-        ("instagram", Origin.EXPORT, "oggi {}", 30), ("linkedin", Origin.EXPORT, "oggi {}", 0),
+        ("instagram", Origin.EXPORT, "oggi {}", 30),
+        ("linkedin", Origin.EXPORT, "oggi {}", 0),
     ],
-)  # fmt: skip
+)
 def test_names_are_unknown_where_a_file_does_not_show_them(
     facts: Load, platform: str, origin: Origin, text: str, n: int
 ) -> None:
@@ -171,11 +193,13 @@ def test_names_are_unknown_where_a_file_does_not_show_them(
 @pytest.mark.parametrize(
     ("days", "covered", "weeks"),
     [
-        (WEEKLY, 300, 13), ([3 + 8 * n for n in range(30)], 300, 23),
-        ([3 + 20 * n for n in range(14)], 300, 26), ([3 + 8 * n for n in range(30)], 120, 17),
+        (WEEKLY, 300, 13),
+        ([3 + 8 * n for n in range(30)], 300, 23),
+        ([3 + 20 * n for n in range(14)], 300, 26),
+        ([3 + 8 * n for n in range(30)], 120, 17),
         ([3 + 8 * n for n in range(30)], 60, 13),
     ],
-)  # fmt: skip
+)
 def test_the_content_window_goes_back_to_twenty_posts(
     facts: Load, days: Sequence[float], covered: float, weeks: int
 ) -> None:

@@ -95,10 +95,15 @@ def pages(count: int) -> list[Made]:
         chance = random.Random(number)
         rate = chance.betavariate(1.5, 3)
         made.posts = [
-            Post(f"{number}-{place}", post.published_at, links=(), counts=Counts(reactions=5),
-                 text=text_of(chance, "asks" if chance.random() < rate else "plain"))
+            Post(
+                f"{number}-{place}",
+                post.published_at,
+                links=(),
+                counts=Counts(reactions=5),
+                text=text_of(chance, "asks" if chance.random() < rate else "plain"),
+            )
             for place, post in enumerate(made.posts)
-        ]  # fmt: skip
+        ]
         found.append(made)
     return found
 

@@ -34,10 +34,15 @@ def store(tmp_path: Path) -> Store:
 def mixed(domains: tuple[str, ...] = (DOMAIN,)) -> Made:
     made = account([1, 2, 3, 4, 5], [9], domains=domains)
     made.posts = [
-        replace(post, text=text, language="it", format=Format.IMAGE if n else None,
-                links=None if link is None else (link,) if link else ())
+        replace(
+            post,
+            text=text,
+            language="it",
+            format=Format.IMAGE if n else None,
+            links=None if link is None else (link,) if link else (),
+        )
         for n, (post, (text, link)) in enumerate(zip(made.posts, TEXTS, strict=True))
-    ]  # fmt: skip
+    ]
     return made
 
 
@@ -45,9 +50,16 @@ def test_a_post_belongs_to_the_first_kind_that_fits(store: Store) -> None:
     write(store, [mixed()])
     (found,) = mixes(load(store, spec_of([mixed()]), to_ms(AS_OF), 365))
     assert found == {
-        "posts": 5, "sells": 1, "home": 2, "repeats": 0, "invites": 0, "names": 0, "other": 1,
-        "unknown": 1, "formats": {"image": 4, "unknown": 1},
-    }  # fmt: skip
+        "posts": 5,
+        "sells": 1,
+        "home": 2,
+        "repeats": 0,
+        "invites": 0,
+        "names": 0,
+        "other": 1,
+        "unknown": 1,
+        "formats": {"image": 4, "unknown": 1},
+    }
 
 
 def test_without_own_domains_a_post_with_a_link_is_unknown_one_without_is_not(store: Store) -> None:

@@ -88,10 +88,17 @@ def test_an_own_reply_never_raises_s_nor_makes_it_worse(seed, place, hours) -> N
     assume(others)
     before = audited(made)
     chosen = others[place % len(others)]
-    made.comments.append(Comment(
-        "added", chosen.post_id, chosen.published_at + timedelta(hours=hours),
-        parent_id=chosen.parent_id or chosen.platform_id, author_id="io", is_account=True, text="grazie",
-    ))  # fmt: skip
+    made.comments.append(
+        Comment(
+            "added",
+            chosen.post_id,
+            chosen.published_at + timedelta(hours=hours),
+            parent_id=chosen.parent_id or chosen.platform_id,
+            author_id="io",
+            is_account=True,
+            text="grazie",
+        )
+    )
     after = audited(made)
     assert never_higher(before["showcase"]["value"], after["showcase"]["value"])
     assert never_higher(share(before, "social_lazy"), share(after, "social_lazy"))

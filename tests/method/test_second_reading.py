@@ -56,8 +56,9 @@ def twice(accounts: list[Made], folder: Path) -> Both:
     as_result(raw)
     json.dumps(raw, allow_nan=False)
     found = {one["ref"]: one for one in raw["accounts"]}
-    OWN.update({(one["network"], one["rate"]): (one["a"], one["b"])
-                for one in raw["method"]["own_norms"]})  # fmt: skip
+    OWN.update(
+        {(one["network"], one["rate"]): (one["a"], one["b"]) for one in raw["method"]["own_norms"]}
+    )
     read_again = [(made, found[str(made.ref)], read(made, accounts)) for made in accounts]
     OWN.clear()
     return read_again

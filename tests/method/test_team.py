@@ -42,8 +42,9 @@ def page(*comments: Comment, read: bool = True) -> Made:
 def said(n: int, who: str, days: float, handle: str | None = None, **more) -> Comment:
     """A comment so many days before the audit, under the newest post that was there."""
     post = f"p{math.ceil((days - 0.5) / 3)}"
-    return Comment(f"c{n}", post, AS_OF - timedelta(days=days), author_id=who,
-                   author_handle=handle, **more)  # fmt: skip
+    return Comment(
+        f"c{n}", post, AS_OF - timedelta(days=days), author_id=who, author_handle=handle, **more
+    )
 
 
 def audited(made: list[Made], team: tuple[TeamMember, ...], folder: Path) -> Result:
@@ -57,8 +58,10 @@ def audited(made: list[Made], team: tuple[TeamMember, ...], folder: Path) -> Res
 
 def signals(result: Result, n: int = 0) -> dict[str, float | str | None]:
     found = result.accounts[n].signals
-    return {name: found[name].value for name in
-            ("active_team", "team_share", "unique_commenters", "reply_rate")}  # fmt: skip
+    return {
+        name: found[name].value
+        for name in ("active_team", "team_share", "unique_commenters", "reply_rate")
+    }
 
 
 def flags(result: Result) -> set[str]:
@@ -144,8 +147,9 @@ def test_a_competitor_has_no_team_of_the_client(tmp_path: Path) -> None:
 
 def test_an_answer_by_the_team_is_told_apart(tmp_path: Path) -> None:
     asked = said(1, "x", 20)
-    answer = Comment("c2", asked.post_id, AS_OF - timedelta(days=19), "c1", "did:plc:anna",
-                     "anna.example.com")  # fmt: skip
+    answer = Comment(
+        "c2", asked.post_id, AS_OF - timedelta(days=19), "c1", "did:plc:anna", "anna.example.com"
+    )
     late = Comment("c3", asked.post_id, AS_OF - timedelta(days=18), "c1", "io", is_account=True)
     result = audited([page(asked, answer)], (ANNA,), tmp_path)
     first = result.accounts[0].series.replies[0]

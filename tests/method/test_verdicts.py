@@ -42,15 +42,24 @@ def account(
 ) -> Made:
     """Posts so many days ago, each with so many reactions; further values of ``Made``."""
     handle = "prova.example.com" if platform == "bluesky" else "prova"
-    made = Made(AccountRef(platform, handle), followers,
-                [(AS_OF - timedelta(days=covered), AS_OF, "api", True)])  # fmt: skip
+    made = Made(
+        AccountRef(platform, handle),
+        followers,
+        [(AS_OF - timedelta(days=covered), AS_OF, "api", True)],
+    )
     made.observed_at = AS_OF + timedelta(days=4)
     for n, ago in enumerate(days):
         likes = reactions[n % len(reactions)]
-        made.posts.append(Post(
-            f"p{n}", AS_OF - timedelta(days=ago), text=text(n, label), links=(), format=KINDS[n % 4],
-            counts=Counts(reactions=likes, comments=0, shares=0),
-        ))  # fmt: skip
+        made.posts.append(
+            Post(
+                f"p{n}",
+                AS_OF - timedelta(days=ago),
+                text=text(n, label),
+                links=(),
+                format=KINDS[n % 4],
+                counts=Counts(reactions=likes, comments=0, shares=0),
+            )
+        )
         made.labels[f"p{n}"] = label
     made.subject = "Prova"
     for name, value in more.items():
@@ -66,11 +75,20 @@ def commented(made: Made, each: int, answered: float, same: bool = False) -> Mad
             number += 1
             at = post.published_at + timedelta(hours=1)
             said = "bello" if same else f"commento {number}"
-            made.comments.append(Comment(f"c{number}", post.platform_id, at,
-                                         author_id=f"p{number % 40}", text=said))  # fmt: skip
+            made.comments.append(
+                Comment(f"c{number}", post.platform_id, at, author_id=f"p{number % 40}", text=said)
+            )
             if number * answered // 1 > (number - 1) * answered // 1:
-                made.comments.append(Comment(f"a{number}", post.platform_id, at + timedelta(hours=2),
-                                             parent_id=f"c{number}", author_id="io", is_account=True))  # fmt: skip
+                made.comments.append(
+                    Comment(
+                        f"a{number}",
+                        post.platform_id,
+                        at + timedelta(hours=2),
+                        parent_id=f"c{number}",
+                        author_id="io",
+                        is_account=True,
+                    )
+                )
     made.comments_read = True
     return made
 
@@ -81,41 +99,60 @@ CASES: dict[str, tuple[Made, str, str | None, bool]] = {
     "absent": (account([], [0]), "absent", None, False),
     "paused": (account([100 + 5 * n for n in range(40)], [5]), "absent", "paused", False),
     "present in conversations": (
-        account([], [0], platform="bluesky", professional=True), "without_direction",
-        "present_in_conversations", False,
+        account([], [0], platform="bluesky", professional=True),
+        "without_direction",
+        "present_in_conversations",
+        False,
     ),
     "seven days": (account([1, 2, 3, 4, 5], [9], covered=7), "insufficient_data", None, False),
     "three posts": (account([5, 10, 20], [9]), "insufficient_data", None, False),
     "into the void": (
-        account(WEEKLY, [0, 1], label="sells", followers=None), "social_lazy", "into_the_void",
+        account(WEEKLY, [0, 1], label="sells", followers=None),
+        "social_lazy",
+        "into_the_void",
         False,
     ),
     "lazy": (account(WEEKLY, [2, 3], label="sells"), "social_lazy", None, False),
     "lazy by response": (
         commented(account(WEEKLY, [40, 60], label="sells", followers=900_000), 1, 0.0),
-        "social_lazy", None, False,
+        "social_lazy",
+        None,
+        False,
     ),
     "active": (commented(account(WEEKLY, [30, 40], label="asks"), 1, 0.9), "active", None, False),
     "one-way": (commented(account(WEEKLY, [4, 5]), 1, 0.0), "one_way", None, False),
     "followed": (commented(account(WEEKLY, [900]), 1, 0.0), "one_way", "followed", False),
     "irregular": (
         commented(account([45 + 2 * n for n in range(20)], [9], label="asks"), 1, 0.9),
-        "without_direction", "irregular", False,
+        "without_direction",
+        "irregular",
+        False,
     ),
     "rare and loved": (
-        account([3, 30, 45, 60, 85], [5000], label="asks"), "without_direction", "rare_and_loved",
+        account([3, 30, 45, 60, 85], [5000], label="asks"),
+        "without_direction",
+        "rare_and_loved",
         False,
     ),
     "unheard": (
-        commented(account(WEEKLY, [1, 0], label="asks"), 1, 0.9), "without_direction", "unheard",
+        commented(account(WEEKLY, [1, 0], label="asks"), 1, 0.9),
+        "without_direction",
+        "unheard",
         False,
     ),
     "leans": (account(WEEKLY, [9], followers=None), "one_way", None, True),
-}  # fmt: skip
+}
 CASES["present in conversations"][0].posts = [
-    Post(f"r{n}", AS_OF - timedelta(days=2 + 3 * n), kind=PostKind.REPLY, text="grazie",
-         reply_to=f"x{n}", on_own_thread=False) for n in range(20)
-]  # fmt: skip
+    Post(
+        f"r{n}",
+        AS_OF - timedelta(days=2 + 3 * n),
+        kind=PostKind.REPLY,
+        text="grazie",
+        reply_to=f"x{n}",
+        on_own_thread=False,
+    )
+    for n in range(20)
+]
 
 
 def one_hit() -> Made:
@@ -186,8 +223,9 @@ def test_a_verdict_is_reached_and_told(name: str, tmp_path: Path) -> None:
     assert str(names[code]) in told["en"]
     for language, place in (("it", 0), ("en", 1)):
         for one in (code, sub_label):
-            if one is not None and (one not in {"absent", "social_lazy", "without_direction"}
-                                    or not neutral):  # fmt: skip
+            if one is not None and (
+                one not in {"absent", "social_lazy", "without_direction"} or not neutral
+            ):
                 assert PHRASES[one][place] in told[language]
     assert ('class="tag">tende a<' in told["it"]) is leans
     assert verdict.label is not None

@@ -74,8 +74,10 @@ def test_no_text_of_a_chart_lies_over_another(
     late = commented(far, 2, 0.9)
     late.comments = [
         replace(one, published_at=one.published_at + timedelta(hours=9 * n))
-        if one.is_account else one for n, one in enumerate(late.comments)
-    ]  # fmt: skip
+        if one.is_account
+        else one
+        for n, one in enumerate(late.comments)
+    ]
     for result in (demo, audited(late, tmp_path)):
         for language in ("it", "en"):
             page = browser.new_page(viewport={"width": width, "height": 800})

@@ -25,16 +25,25 @@ def test_what_is_shipped_is_complete(locales: Path) -> None:
     assert catalogue.check(locales=locales) == []
 
 
-@pytest.mark.parametrize(("before", "after", "fault"), [
-    ('msgstr " Si rinnova da sola."', 'msgstr ""', "missing: It is renewed"),
-    ('msgid " It is renewed by itself."', 'msgid "It was renewed."',
-     "no longer in the program: It was renewed."),
-    ('msgid " It is renewed by itself."', 'msgid "It was renewed."', "missing: It is renewed"),
-    ("Vale fino al {date}", "Vale fino al {data}", "names other values: It holds until"),
-    ("Si rinnova da sola.", "Si rinnova.", "not compiled: It is renewed"),
-    ('#: auditor/cli/commands/login.py\nmsgid " It is renewed',
-     '#: auditor/cli/commands/login.py\n#, fuzzy\nmsgid " It is renewed', "fuzzy: It is renewed"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        ('msgstr " Si rinnova da sola."', 'msgstr ""', "missing: It is renewed"),
+        (
+            'msgid " It is renewed by itself."',
+            'msgid "It was renewed."',
+            "no longer in the program: It was renewed.",
+        ),
+        ('msgid " It is renewed by itself."', 'msgid "It was renewed."', "missing: It is renewed"),
+        ("Vale fino al {date}", "Vale fino al {data}", "names other values: It holds until"),
+        ("Si rinnova da sola.", "Si rinnova.", "not compiled: It is renewed"),
+        (
+            '#: auditor/cli/commands/login.py\nmsgid " It is renewed',
+            '#: auditor/cli/commands/login.py\n#, fuzzy\nmsgid " It is renewed',
+            "fuzzy: It is renewed",
+        ),
+    ],
+)
 def test_a_fault_is_named(before: str, after: str, fault: str, locales: Path) -> None:
     path = po_of(locales)
     text = path.read_text(encoding="utf-8")

@@ -87,7 +87,7 @@ def test_of_a_page_read_too_little_the_numbers_stand_and_nothing_is_judged(tmp_p
     page = build_page(result)
     assert {str(sign.state.singular) for block in page.blocks for sign in block.signs} == {
         "Too little to judge",
-    }  # fmt: skip
+    }
     assert page.first == ()
     assert not any(sign.used for block in page.blocks for sign in block.signs)
 

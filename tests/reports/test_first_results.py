@@ -44,8 +44,11 @@ def test_what_is_no_result_is_still_refused() -> None:
 
 
 def csv_of(folder: Path) -> Path:
-    rows = [f"2026-{month:02}-{day:02} 10:00,Sconto sulla novità {month}.{day},{day % 3},0,0"
-            for month in range(1, 11) for day in (2, 9, 16, 23)]  # fmt: skip
+    rows = [
+        f"2026-{month:02}-{day:02} 10:00,Sconto sulla novità {month}.{day},{day % 3},0,0"
+        for month in range(1, 11)
+        for day in (2, 9, 16, 23)
+    ]
     path = folder / "a.csv"
     path.write_text("\n".join(["date,text,likes,comments,shares", *rows, ""]), encoding="utf-8")
     return path
@@ -63,8 +66,17 @@ def test_beside_it_the_earlier_day_is_judged_anew_where_its_posts_are_kept(
     earlier["accounts"], earlier["subjects"][0]["accounts"] = [account_], [account_["ref"]]
     earlier["as_of"] = "2026-06-30T13:30:00Z" if kept else "2025-06-30T13:30:00Z"
     (tmp_path / "earlier.json").write_text(json.dumps(earlier))
-    done = run("audit", f"facebook:{handle}", "--offline", "--as-of", "2026-10-31", "--previous",
-               tmp_path / "earlier.json", "--out", tmp_path / "out")  # fmt: skip
+    done = run(
+        "audit",
+        f"facebook:{handle}",
+        "--offline",
+        "--as-of",
+        "2026-10-31",
+        "--previous",
+        tmp_path / "earlier.json",
+        "--out",
+        tmp_path / "out",
+    )
     assert done.exit_code == 0, done.output
     result = read_result(tmp_path / "out" / "result.json")
     assert result.previous is not None

@@ -39,20 +39,23 @@ def title(result: Result, language: str = "en") -> str:
         ((BY_ANNA,), (ANNA,), "The one person on the list commented in the last 13 weeks"),
         ((BY_ANNA,), (ANNA, BRUNO), "1 person of the 2 on the list commented in the last 13 weeks"),
         (
-            (BY_ANNA, BY_BRUNO), (ANNA, BRUNO, CARLA),
+            (BY_ANNA, BY_BRUNO),
+            (ANNA, BRUNO, CARLA),
             "2 people of the 3 on the list commented in the last 13 weeks",
         ),
         (
-            (BY_ANNA, BY_BRUNO), (ANNA, BRUNO),
+            (BY_ANNA, BY_BRUNO),
+            (ANNA, BRUNO),
             "All 2 people on the list commented in the last 13 weeks",
         ),
         ((), (ELSEWHERE,), "Whether the team takes part cannot be known from what was read"),
         (
-            (BY_ANNA,), (ANNA, ELSEWHERE),
+            (BY_ANNA,),
+            (ANNA, ELSEWHERE),
             "The one person on the list commented in the last 13 weeks",
         ),
     ],
-)  # fmt: skip
+)
 def test_the_title_is_what_the_rows_say(tmp_path: Path, comments, team, told: str) -> None:
     assert title(audited([page(*PUBLIC, *comments)], team, tmp_path)) == told
 

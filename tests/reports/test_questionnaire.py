@@ -33,8 +33,15 @@ NETWORKS = ("facebook", "instagram", "linkedin", "youtube")
 class Page:
     """A page in the browser, with what it asked for and what its policy refused."""
 
-    def __init__(self, browser: Any, folder: Path, kind: Any = "company", language: str = "en",
-                 networks: tuple[str, ...] = NETWORKS, **more: Any) -> None:  # fmt: skip
+    def __init__(
+        self,
+        browser: Any,
+        folder: Path,
+        kind: Any = "company",
+        language: str = "en",
+        networks: tuple[str, ...] = NETWORKS,
+        **more: Any,
+    ) -> None:
         self.path = folder / "questionnaire.html"
         self.path.write_text(render_questionnaire(kind, networks, language), encoding="utf-8")
         self.folder, self.requests, self.problems = folder, [], []
@@ -153,8 +160,17 @@ def test_filled_by_keyboard_saved_loaded_again_and_read_by_an_audit(
         "\n".join(["id,date,text,likes,comments,shares", *ROWS, ""]), "utf-8"
     )
     assert run("import", "posts.csv", "--account", "facebook:esempio", "--quiet").exit_code == 0
-    done = run("audit", "facebook:esempio", "--offline", "--answers", page.folder / "saved.json",
-               "--language", language, "--out", "esame")  # fmt: skip
+    done = run(
+        "audit",
+        "facebook:esempio",
+        "--offline",
+        "--answers",
+        page.folder / "saved.json",
+        "--language",
+        language,
+        "--out",
+        "esame",
+    )
     assert done.exit_code == 0, done.stderr
     told = read_result(Path("esame/result.json")).selfassessment
     assert told is not None
@@ -215,13 +231,18 @@ def test_the_paradox_is_a_page_of_its_own_after_the_result(browser: Any, tmp_pat
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("{", "is broken"), ("[]", "no file of answers"), ('{"schema": "x"}', "no file of answers"),
+        ("{", "is broken"),
+        ("[]", "no file of answers"),
+        ('{"schema": "x"}', "no file of answers"),
         ({"schema": "auditor.answers/9", "kind": "company"}, "newer version"),
-        ({"schema": "auditor.answers/1", "kind": "company", "networks": {"x": {"A1": 7}}}, "is broken"),
+        (
+            {"schema": "auditor.answers/1", "kind": "company", "networks": {"x": {"A1": 7}}},
+            "is broken",
+        ),
         ({"schema": "auditor.answers/1", "kind": "company", "common": {"A1": 1}}, "is broken"),
         ({"schema": "auditor.answers/1", "kind": "professional"}, "other kind"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_not_right_changes_nothing(
     browser: Any, tmp_path: Path, data: Any, said: str
 ) -> None:
@@ -238,10 +259,14 @@ def test_foreign_networks_are_added_and_hostile_words_stay_text(
 ) -> None:
     evil = "<img src=x onerror=\"document.title='run'\">"
     answers = {f"A{n}": 2 for n in range(1, 5)}
-    text = json.dumps({
-        "schema": "auditor.answers/1", "kind": "company",
-        "networks": {"mastodon": answers, evil: answers}, "common": {},
-    }).replace('"mastodon"', '"__proto__": {"A1": 4}, "mastodon"')  # fmt: skip
+    text = json.dumps(
+        {
+            "schema": "auditor.answers/1",
+            "kind": "company",
+            "networks": {"mastodon": answers, evil: answers},
+            "common": {},
+        }
+    ).replace('"mastodon"', '"__proto__": {"A1": 4}, "mastodon"')
     page = Page(browser, tmp_path)
     title = page.at.title()
     page.load(text)
@@ -275,8 +300,14 @@ def test_every_screen_is_accessible_and_narrow_enough(
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    page = Page(browser, tmp_path, "company", language, viewport={"width": width, "height": 800},
-                color_scheme=scheme)  # fmt: skip
+    page = Page(
+        browser,
+        tmp_path,
+        "company",
+        language,
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+    )
 
     def look(where: str) -> None:
         found = Axe().run(page.at, options=RULES)

@@ -32,7 +32,25 @@ from reports.sections.since import since
 from tests.method.makers import AS_OF, Made, make, spec_of, write
 from tests.method.test_verdicts import CASES, WEEKLY, account, audited, commented
 
-SECTIONS = ["masthead", "verdict", "first", "pillars", "compared", "rhythm", "mix", "response", "dialogue", "networks", "identity", "evidence", "plan", "since", "data", "method", "appendix"]  # fmt: skip
+SECTIONS = [
+    "masthead",
+    "verdict",
+    "first",
+    "pillars",
+    "compared",
+    "rhythm",
+    "mix",
+    "response",
+    "dialogue",
+    "networks",
+    "identity",
+    "evidence",
+    "plan",
+    "since",
+    "data",
+    "method",
+    "appendix",
+]
 
 
 def say(message: Message) -> str:
@@ -89,8 +107,9 @@ def test_two_pages_on_one_network_are_told_apart_by_their_handles(tmp_path: Path
 def test_a_competitor_goes_by_its_own_name(tmp_path: Path) -> None:
     a, b = renamed(account(WEEKLY, [9]), "uno"), renamed(account(WEEKLY, [9]), "due")
     assert [say(n) for n in page_names(together([a, b], tmp_path, rivals=1)).values()] == [
-        "Facebook", "Rivale · Facebook",
-    ]  # fmt: skip
+        "Facebook",
+        "Rivale · Facebook",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -182,8 +201,9 @@ def test_head_to_head_compares_the_days_that_both_were_read(tmp_path: Path) -> N
     rows = duel.figure.table.rows
     assert say(duel.days).endswith(": 28 days")
     assert [say(row[0]) for row in rows[2:]] == [
-        "Median, client included", "Median of the competitors",
-    ]  # fmt: skip
+        "Median, client included",
+        "Median of the competitors",
+    ]
     assert rows[0][1].number == pytest.approx(10 * 7 / 28)  # posts at .5, 3.5 … 27.5 days ago
     assert rows[1][1].number == 7
     assert (rows[0][2].number, rows[1][2].number, rows[2][2].number) == (10, 100, 55)
@@ -221,9 +241,10 @@ def test_since_tells_what_moved_and_nothing_else(tmp_path: Path) -> None:
         f"from social-lazy (showcase page) to active; {gain} points more than {was:.0f}"
     )
     changed = {
-        name for name, one in new.accounts[0].signals.items()
+        name
+        for name, one in new.accounts[0].signals.items()
         if one.threshold is not None and one.passed != old.accounts[0].signals[name].passed
-    }  # fmt: skip
+    }
     assert len(page.checks) == len(changed) > 0
     assert '<section id="since"' in render_html(new, "it")
 
@@ -255,11 +276,15 @@ def test_the_signs_are_the_conditions_of_the_rules_and_what_was_not_read_says_so
     (block,) = build_page(audited(CASES["into the void"][0], tmp_path)).blocks
     told = {say(sign.title): sign for sign in block.signs}
     assert list(told) == [
-        "Weeks with at least one post", "Posts per week", "Longest silence",
-        "Speaks only of itself", "Listens", "Shop window index",
+        "Weeks with at least one post",
+        "Posts per week",
+        "Longest silence",
+        "Speaks only of itself",
+        "Listens",
+        "Shop window index",
         "Posts with three interactions or fewer",
         "Response against what the page's size predicts",
-    ]  # fmt: skip
+    ]
     used = {title for title, sign in told.items() if sign.used}
     assert {"Shop window index", "Posts with three interactions or fewer"} <= used
     limit = told["Listens"].limit
@@ -286,8 +311,9 @@ def test_a_crowded_rung_shows_some_and_folds_the_others(tmp_path: Path) -> None:
 
 def test_the_json_inside_the_page_says_what_the_result_says(tmp_path: Path) -> None:
     result = audited(commented(account(WEEKLY, [9]), 1, 0.5), tmp_path)
-    text = re.search(r'<script type="application/json" id="result">(.*?)</script>',
-                     render_html(result, "it"))  # fmt: skip
+    text = re.search(
+        r'<script type="application/json" id="result">(.*?)</script>', render_html(result, "it")
+    )
     assert text is not None
     inside = json.loads(text[1])
     whole = json.loads(result.to_json())

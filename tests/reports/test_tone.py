@@ -14,8 +14,10 @@ from auditor.result.schema import Result
 from reports.html import render_html
 from reports.names import accounts_of, label_of
 
-FILE = '[client]\nname = "Esempio"\naccounts = ["facebook:esempio"]\n{more}\n' \
-       '[[competitors]]\nname = "Altro"\naccounts = ["facebook:altro"]\n'  # fmt: skip
+FILE = (
+    '[client]\nname = "Esempio"\naccounts = ["facebook:esempio"]\n{more}\n'
+    '[[competitors]]\nname = "Altro"\naccounts = ["facebook:altro"]\n'
+)
 
 
 def subjects(folder: Path, more: str) -> list[str]:
@@ -25,13 +27,19 @@ def subjects(folder: Path, more: str) -> list[str]:
     return [one.tone for one in read_client(path).subjects]
 
 
-@pytest.mark.parametrize(("more", "tones"), [
-    ("", ["sharp", "neutral"]),
-    ('words = "neutral"', ["neutral", "neutral"]),
-    ('words = "sharp"', ["sharp", "neutral"]),
-    ('kind = "professional"\nbasis = "self"\nbasis_date = 2026-11-01', ["neutral", "neutral"]),
-    ('kind = "professional"\nbasis = "self"\nbasis_date = 2026-11-01\nwords = "sharp"', ["sharp", "neutral"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("more", "tones"),
+    [
+        ("", ["sharp", "neutral"]),
+        ('words = "neutral"', ["neutral", "neutral"]),
+        ('words = "sharp"', ["sharp", "neutral"]),
+        ('kind = "professional"\nbasis = "self"\nbasis_date = 2026-11-01', ["neutral", "neutral"]),
+        (
+            'kind = "professional"\nbasis = "self"\nbasis_date = 2026-11-01\nwords = "sharp"',
+            ["sharp", "neutral"],
+        ),
+    ],
+)
 def test_the_client_file_says_the_tone(more: str, tones: list[str], tmp_path: Path) -> None:
     assert subjects(tmp_path, more) == tones
 
@@ -50,11 +58,15 @@ def result(run: Any, tmp_path: Path) -> Result:
 
 @pytest.mark.parametrize(("language", "sharp"), [("en", "social-lazy"), ("it", "social-pigra")])
 def test_a_neutral_page_never_says_a_sharp_word(result: Result, language: str, sharp: str) -> None:
-    quiet = result.model_copy(update={"subjects": [
-        one.model_copy(update={"words": "neutral"}) for one in result.subjects]})  # fmt: skip
+    quiet = result.model_copy(
+        update={
+            "subjects": [one.model_copy(update={"words": "neutral"}) for one in result.subjects]
+        }
+    )
     for told, expected in ((result, True), (quiet, False)):
-        labels = [str(word) for account in accounts_of(told, "client")
-                  for word in label_of(told, account)]  # fmt: skip
+        labels = [
+            str(word) for account in accounts_of(told, "client") for word in label_of(told, account)
+        ]
         assert any("social-lazy" in label for label in labels) == expected
         shown = render_html(told, language).lower().partition('<script type="application/json"')[0]
         assert (sharp in shown) == expected

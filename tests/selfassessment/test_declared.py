@@ -21,8 +21,14 @@ COMMON = {f"{a}{n}": 4 for a in "DE" for n in range(1, 5)} | {"E3": 0}
 
 
 def answers(kind: str = "company", **more: Any) -> AnswersFile:
-    data = {"schema": "auditor.answers/1", "kind": kind, "saved_at": "2026-11-20T10:00:00Z",
-            "networks": {"facebook": HIGH, "threads": LOW}, "common": COMMON, **more}  # fmt: skip
+    data = {
+        "schema": "auditor.answers/1",
+        "kind": kind,
+        "saved_at": "2026-11-20T10:00:00Z",
+        "networks": {"facebook": HIGH, "threads": LOW},
+        "common": COMMON,
+        **more,
+    }
     return parse_answers(data, "answers.json")
 
 
@@ -103,8 +109,11 @@ def test_presence_on_the_paradox_is_measured_where_it_can_be(demo: Result) -> No
     found = beside(demo, answers(authority=proofs)).standing
     assert found is not None
     refs = {ref for one in demo.subjects if one.role == "client" for ref in one.accounts}
-    scores = sorted(one.score.value for one in demo.accounts
-                    if one.ref in refs and one.platform != "youtube" and one.score.value is not None)  # fmt: skip
+    scores = sorted(
+        one.score.value
+        for one in demo.accounts
+        if one.ref in refs and one.platform != "youtube" and one.score.value is not None
+    )
     middle = len(scores) // 2
     median = scores[middle] if len(scores) % 2 else (scores[middle - 1] + scores[middle]) / 2
     assert found.measured
@@ -145,8 +154,18 @@ def test_the_report_of_a_result_shows_both(run: Any, demo: Result) -> None:
         ),
         ("it", ("dichiarat", "misurat", "Threads", "20 novembre 2026", "Il paradosso")),
     ):
-        done = run("report", "result.json", "--answers", "answers.json", "--out", language, "--language",
-                   language, "--format", "all")  # fmt: skip
+        done = run(
+            "report",
+            "result.json",
+            "--answers",
+            "answers.json",
+            "--out",
+            language,
+            "--language",
+            language,
+            "--format",
+            "all",
+        )
         assert done.exit_code == 0, done.stderr
         text = section(Path(language, "index.html").read_text(encoding="utf-8"))
         assert [word for word in words if word not in text] == []

@@ -89,8 +89,20 @@ def test_answers_of_the_other_kind_are_not_mixed(run: Any) -> None:
 def test_on_a_real_terminal_in_italian(tmp_path: Path) -> None:
     import pexpect
 
-    command = [sys.executable, "-m", "auditor", "assess", "--kind", "professional", "--networks",
-               "linkedin", "--language", "it", "--out", str(tmp_path / "r.json")]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "auditor",
+        "assess",
+        "--kind",
+        "professional",
+        "--networks",
+        "linkedin",
+        "--language",
+        "it",
+        "--out",
+        str(tmp_path / "r.json"),
+    ]
     child = pexpect.spawn(command[0], command[1:], encoding="utf-8", timeout=20, cwd=str(tmp_path))
     child.expect("1/20 · Persone")
     child.expect("I miei colleghi o soci commentano")

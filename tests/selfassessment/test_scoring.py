@@ -39,16 +39,22 @@ def answer_set(seed: int) -> dict[str, Any]:
     chance = random.Random(seed)
     networks = chance.sample(NETWORKS, chance.randrange(0, len(NETWORKS) + 1))
     return {
-        "schema": "auditor.answers/1", "kind": chance.choice(["company", "professional"]),
-        "language": "it", "saved_at": "2026-11-26T10:00:00Z", "present": True,
+        "schema": "auditor.answers/1",
+        "kind": chance.choice(["company", "professional"]),
+        "language": "it",
+        "saved_at": "2026-11-26T10:00:00Z",
+        "present": True,
         "networks": {name: drawn(chance, "ABC") for name in networks},
         "common": drawn(chance, "DE"),
         "authority": {
-            f"P{n}": {"value": None if chance.random() < 0.1 else chance.randrange(5),
-                      "links": ["https://prova.example.com"] if chance.random() < 0.4 else []}
-            for n in range(1, 9) if chance.random() < 0.9
+            f"P{n}": {
+                "value": None if chance.random() < 0.1 else chance.randrange(5),
+                "links": ["https://prova.example.com"] if chance.random() < 0.4 else [],
+            }
+            for n in range(1, 9)
+            if chance.random() < 0.9
         },
-    }  # fmt: skip
+    }
 
 
 def plain_points(name: str, answer: int | None) -> int | None:
@@ -74,8 +80,17 @@ def plain_level(total: Fraction | None) -> str | None:
     if total is None:
         return None
     shown = int(total + Fraction(1, 2))
-    return ("absent" if shown < 20 else "showcase" if shown < 40 else "under_construction"
-            if shown < 60 else "active" if shown < 80 else "networked")  # fmt: skip
+    return (
+        "absent"
+        if shown < 20
+        else "showcase"
+        if shown < 40
+        else "under_construction"
+        if shown < 60
+        else "active"
+        if shown < 80
+        else "networked"
+    )
 
 
 def plain_advice(answers: dict[str, int | None]) -> list[str]:
@@ -134,10 +149,15 @@ def test_authority_equals_an_independent_computation(seed: int) -> None:
     y = max((one for one in totals if one is not None), default=Fraction(0))
     assert found["value"] == float(x)
     assert found["presence"] == float(y)
-    assert found["quadrant"] == {
-        (True, False): "invisible_excellence", (True, True): "authoritative_and_present",
-        (False, False): "to_be_built", (False, True): "more_visible_than_documented",
-    }[x >= 50, y >= 50]  # fmt: skip
+    assert (
+        found["quadrant"]
+        == {
+            (True, False): "invisible_excellence",
+            (True, True): "authoritative_and_present",
+            (False, False): "to_be_built",
+            (False, True): "more_visible_than_documented",
+        }[x >= 50, y >= 50]
+    )
     assert found["borderline"] == (abs(x - 50) <= 8 or abs(y - 50) <= 8)
 
 
@@ -163,8 +183,11 @@ def test_full_marks_leave_nothing_to_do() -> None:
     }
     told = as_data(parse_answers(data, "a"))["networks"]["x"]
     assert (told["shown"], told["level"], told["advice"], told["weakest"]) == (
-        100, "networked", [], None,
-    )  # fmt: skip
+        100,
+        "networked",
+        [],
+        None,
+    )
 
 
 def test_a_measured_interval_decides_what_is_near_the_line() -> None:
@@ -180,9 +203,14 @@ def test_a_measured_interval_decides_what_is_near_the_line() -> None:
 # The file -----------------------------------------------------------------------------------------
 
 GOOD: dict[str, Any] = {
-    "schema": "auditor.answers/1", "kind": "company", "language": "it", "present": True,
-    "networks": {"facebook": {"A1": 3, "B1": None}}, "common": {"D1": 2}, "authority": {},
-}  # fmt: skip
+    "schema": "auditor.answers/1",
+    "kind": "company",
+    "language": "it",
+    "present": True,
+    "networks": {"facebook": {"A1": 3, "B1": None}},
+    "common": {"D1": 2},
+    "authority": {},
+}
 
 
 def assessed(run: Any, text: str | bytes, *more: str) -> Any:

@@ -36,9 +36,16 @@ def _extract(root: Path, template: Path) -> None:
     keywords = [part for keyword in KEYWORDS for part in ("-k", keyword)]
     with contextlib.chdir(root):  # the catalogues name files as they lie in the project
         _pybabel(
-            "extract", *keywords, "-F", Path(__file__).with_name("babel.cfg"), "--sort-output",
-            "--add-location=file", "-o", template, *PACKAGES,
-        )  # fmt: skip
+            "extract",
+            *keywords,
+            "-F",
+            Path(__file__).with_name("babel.cfg"),
+            "--sort-output",
+            "--add-location=file",
+            "-o",
+            template,
+            *PACKAGES,
+        )
 
 
 def _catalogues(locales: Path) -> Iterator[tuple[str, Path]]:
@@ -52,9 +59,19 @@ def update(root: Path = ROOT, locales: Path = LOCALES) -> None:
         template = Path(folder) / f"{DOMAIN}.pot"
         _extract(root, template)
         _pybabel(
-            "update", "-i", template, "-d", locales, "-D", DOMAIN, "-w", "98", "--ignore-obsolete",
-            "--no-fuzzy-matching", "--ignore-pot-creation-date",
-        )  # fmt: skip
+            "update",
+            "-i",
+            template,
+            "-d",
+            locales,
+            "-D",
+            DOMAIN,
+            "-w",
+            "98",
+            "--ignore-obsolete",
+            "--no-fuzzy-matching",
+            "--ignore-pot-creation-date",
+        )
     compile_all(locales)
 
 
@@ -107,13 +124,13 @@ def _same_names(message: Message) -> bool:
 
 
 def _faults(path: Path, language: str, template: Catalog) -> Iterator[tuple[str, str]]:
-    wanted, entries = _words(template), _words(_read(path, language))
+    texts, entries = _words(template), _words(_read(path, language))
     compiled = path.with_suffix(".mo")
     shipped = _words(_read(compiled, language)) if compiled.exists() else {}
-    for text in wanted.keys() - entries.keys():
+    for text in texts.keys() - entries.keys():
         yield "missing", text
     for text, message in entries.items():
-        if text not in wanted:
+        if text not in texts:
             yield "no longer in the program", text
         elif not all(_translation(message)):
             yield "missing", text

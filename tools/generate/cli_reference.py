@@ -42,9 +42,9 @@ def reference() -> str:
         parts = [_head(), _part("auditor", main, None)]
         with click.Context(main, info_name="auditor") as parent:
             for name in COMMANDS:
-                found = main.get_command(parent, name)
-                if isinstance(found, Command):
-                    parts.append(_part(f"auditor {name}", found, parent))
+                command = main.get_command(parent, name)
+                if isinstance(command, Command):
+                    parts.append(_part(f"auditor {name}", command, parent))
     return "\n".join(parts)
 
 
@@ -58,9 +58,13 @@ def _head() -> str:
 
 def _part(title: str, command: click.Command, parent: click.Context | None) -> str:
     context = click.Context(
-        command, info_name=title.rpartition(" ")[2], parent=parent,
-        terminal_width=_WIDTH, max_content_width=_WIDTH, help_option_names=["-h", "--help"],
-    )  # fmt: skip
+        command,
+        info_name=title.rpartition(" ")[2],
+        parent=parent,
+        terminal_width=_WIDTH,
+        max_content_width=_WIDTH,
+        help_option_names=["-h", "--help"],
+    )
     return f"## `{title}`\n\n```text\n{context.get_help()}\n```\n"
 
 

@@ -60,8 +60,8 @@ def _app(info: PlatformInfo) -> str:
 def _part(title: str, credential: Credential) -> str:
     lifetime = f" It {say(credential.lifetime)}." if credential.lifetime else ""
     scopes = f" Scopes: {', '.join(credential.scopes)}." if credential.scopes else ""
-    told = f"{title}: {say(credential.purpose)}{lifetime}{scopes}"
-    lines = textwrap.wrap(told, _WIDTH, initial_indent="# ", subsequent_indent="# ")
+    words = f"{title}: {say(credential.purpose)}{lifetime}{scopes}"
+    lines = textwrap.wrap(words, _WIDTH, initial_indent="# ", subsequent_indent="# ")
     return "\n".join([*lines, f"# {credential.where}", f"{credential.env}=", ""])
 
 

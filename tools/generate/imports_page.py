@@ -19,39 +19,39 @@ START, END = "<!-- made by python -m tools.generate.imports_page -->", "<!-- unt
 
 def text(page: str) -> str:
     """The page with its table made anew."""
-    before, _, rest = page.partition(START)
-    _, _, after = rest.partition(END)
+    before, _, remainder = page.partition(START)
+    _, _, after = remainder.partition(END)
     with speaking_here("en"):
         parts = [
             "| export | languages | what it gives |",
             "|---|---|---|",
-            *(_row(one) for one in exports()),
+            *(_row(export) for export in exports()),
             "",
             "Header words from a published source, and those that are guessed after the others:",
             "",
             "| export | field | documented | guessed |",
             "|---|---|---|---|",
-            *(line for one in exports() for line in _words(one)),
+            *(line for export in exports() for line in _words(export)),
             "",
             "Tables that are known to hold no posts are refused by name, whatever else they hold:",
             "",
             "| what it is | why it is not read |",
             "|---|---|",
-            *dict.fromkeys(f"| {say(one.name)} | {say(one.why)} |" for one in SUBJECTS),
+            *dict.fromkeys(f"| {say(subject.name)} | {say(subject.why)} |" for subject in SUBJECTS),
         ]
     return f"{before}{START}\n" + "\n".join(parts) + f"\n{END}{after}"
 
 
-def _row(one: Export) -> str:
-    given = ", ".join(f"`{name}`" for name in one.fields if name not in _OF_ROWS)
-    return f"| {say(one.name)} | {', '.join(one.languages)} | {given} |"
+def _row(export: Export) -> str:
+    fields = ", ".join(f"`{name}`" for name in export.fields if name not in _OF_ROWS)
+    return f"| {say(export.name)} | {', '.join(export.languages)} | {fields} |"
 
 
-def _words(one: Export) -> list[str]:
+def _words(export: Export) -> list[str]:
     return [
-        f"| {say(one.name)} | `{name}` | {_listed(one.words.get(name, ''))} "
-        f"| {_listed(one.guessed.get(name, ''))} |"
-        for name in one.fields
+        f"| {say(export.name)} | `{name}` | {_listed(export.words.get(name, ''))} "
+        f"| {_listed(export.guessed.get(name, ''))} |"
+        for name in export.fields
     ]
 
 

@@ -22,8 +22,8 @@ from auditor.method.cohorts import (
 from auditor.method.content import ENOUGH, MOST_WEEKS
 from auditor.method.facts import LEAST_COHORT
 from auditor.method.judging.draws import DRAWS, SEED
+from auditor.method.judging.lines import LINES, LISTENS
 from auditor.method.judging.norms import NORMS_VERSION, Expectation, Norm, expectations, norms
-from auditor.method.judging.rules import LINES, LISTENS
 from auditor.method.signals import SIGNALS
 from auditor.method.signals.registry import Signal
 from auditor.text import lexicon
@@ -36,29 +36,41 @@ def text(language: str) -> str:
     """The whole page in a language."""
     with speaking_here(language):
         return _template(language).format(
-            version=score.METHOD_VERSION, norms=NORMS_VERSION, lexicons=lexicon.VERSION,
-            signals="\n".join(_signal(one, language) for one in SIGNALS.values()),
+            version=score.METHOD_VERSION,
+            norms=NORMS_VERSION,
+            lexicons=lexicon.VERSION,
+            signals="\n".join(_signal(signal, language) for signal in SIGNALS.values()),
             rows="\n".join(_rows(language)),
-            tables="\n".join(_table(name, one, language) for name, one in expectations().items()),
-            norms_rows="\n".join(_norm(*key, one, language) for key, one in norms().items()),
+            tables="\n".join(
+                _table(name, expectation, language) for name, expectation in expectations().items()
+            ),
+            norms_rows="\n".join(_norm(*key, norm, language) for key, norm in norms().items()),
             listens=", ".join(
                 f"{name} ({_number(weight, language)})" for name, weight in LISTENS.items()
             ),
-            coverage=_number(score.LEAST_COVERAGE, language), days=score.LEAST_DAYS,
-            least=LEAST_COHORT, posts=LEAST_POSTS, whole=WHOLE, nearest=NEAREST, draws=DRAWS,
-            seed=SEED, enough=ENOUGH, most_weeks=MOST_WEEKS,
-            beta=_number(NO_TABLE_SLOPE, language), whole_v=_number(WHOLE_VARIANCE, language),
+            coverage=_number(score.LEAST_COVERAGE, language),
+            days=score.LEAST_DAYS,
+            least=LEAST_COHORT,
+            posts=LEAST_POSTS,
+            whole=WHOLE,
+            nearest=NEAREST,
+            draws=DRAWS,
+            seed=SEED,
+            enough=ENOUGH,
+            most_weeks=MOST_WEEKS,
+            beta=_number(NO_TABLE_SLOPE, language),
+            whole_v=_number(WHOLE_VARIANCE, language),
             wide_v=_number(WIDE_VARIANCE, language),
             **_lines(language),
-        )  # fmt: skip
+        )
 
 
 def _lines(language: str) -> dict[str, str]:
     """The lines of the verdicts by name."""
-    told = {name: _number(value, language) for name, value in LINES.items()}
-    told["listens_line"] = told.pop("listens")
-    told["confident"] = _number(100 * LINES["confident"], language)
-    return told
+    numbers = {name: _number(value, language) for name, value in LINES.items()}
+    numbers["listens_line"] = numbers.pop("listens")
+    numbers["confident"] = _number(100 * LINES["confident"], language)
+    return numbers
 
 
 def _template(language: str) -> str:
@@ -67,22 +79,22 @@ def _template(language: str) -> str:
 
 
 def _number(value: float, language: str) -> str:
-    told = f"{value:,g}" if abs(value) >= 1000 else f"{value:g}"
-    return told.translate(str.maketrans(",.", ".,")) if language == "it" else told
+    text = f"{value:,g}" if abs(value) >= 1000 else f"{value:g}"
+    return text.translate(str.maketrans(",.", ".,")) if language == "it" else text
 
 
-def _signal(one: Signal, language: str) -> str:
+def _signal(signal: Signal, language: str) -> str:
     area, unit, source, passed = _("pillar"), _("unit"), _("source"), _("passed")
-    of = next((name for name, parts in score.PARTS.items() if one.id in parts), None)
+    of = next((name for name, parts in score.PARTS.items() if signal.id in parts), None)
     pillar = f" · {area}: {of}" if of else ""
     line = ""
-    if one.threshold is not None:
-        sign = "≥" if one.higher else "≤"
-        line = f" · {passed} {sign} {_number(one.threshold, language)}"
+    if signal.threshold is not None:
+        sign = "≥" if signal.higher else "≤"
+        line = f" · {passed} {sign} {_number(signal.threshold, language)}"
     return (
-        f"### `{one.id}` — {say(one.title)}\n\n{say(one.why)}\n\n"
-        f"- {say(Message(one.formula))}\n- {unit}: {one.unit}{pillar}{line}\n"
-        f"- {source}: {say(Message(one.source))}\n"
+        f"### `{signal.id}` — {say(signal.title)}\n\n{say(signal.why)}\n\n"
+        f"- {say(Message(signal.formula))}\n- {unit}: {signal.unit}{pillar}{line}\n"
+        f"- {source}: {say(Message(signal.source))}\n"
     )
 
 
@@ -107,16 +119,23 @@ def _points(name: str, language: str) -> str:
     return f"100 · min(1; x / {_number(score.FULL[name], language)})"
 
 
-def _table(network: str, one: Expectation, language: str) -> str:
-    values = (100 * one.rate, one.reference, one.below, one.above, one.knot, one.volume,
-              one.variance)  # fmt: skip
-    rate, *rest = (_number(round(value, 6), language) for value in values)
-    return f"| {network} | {rate} | {one.year:.0f} | {' | '.join(rest)} | {one.source} |"
+def _table(network: str, expectation: Expectation, language: str) -> str:
+    values = (
+        100 * expectation.rate,
+        expectation.reference,
+        expectation.below,
+        expectation.above,
+        expectation.knot,
+        expectation.volume,
+        expectation.variance,
+    )
+    rate, *values_after = (_number(round(value, 6), language) for value in values)
+    return f"| {network} | {rate} | {expectation.year:.0f} | {' | '.join(values_after)} | {expectation.source} |"
 
 
-def _norm(network: str, rate: str, one: Norm, language: str) -> str:
-    a, b = _number(one.a, language), _number(one.b, language)
-    return f"| {network} | {rate} | {a} | {b} | {one.source} |"
+def _norm(network: str, rate: str, norm: Norm, language: str) -> str:
+    a, b = _number(norm.a, language), _number(norm.b, language)
+    return f"| {network} | {rate} | {a} | {b} | {norm.source} |"
 
 
 if __name__ == "__main__":

@@ -30,26 +30,31 @@ def pages() -> dict[str, str]:
     """The text of every page by its file's name: what a network gives, in English, and the steps to
     its key in each language."""
     with speaking_here("en"):
-        found = {f"{name}.md": _page(connector_class(name)) for name in PLATFORMS}
+        by_name = {f"{name}.md": _page(connector_class(name)) for name in PLATFORMS}
     for language in LANGUAGES:
         with speaking_here(language):
-            found |= {f"key-{name}.{language}.md": _steps(connector_class(name))
-                      for name in PLATFORMS}  # fmt: skip
-    return found
+            by_name |= {
+                f"key-{name}.{language}.md": _steps(connector_class(name)) for name in PLATFORMS
+            }
+    return by_name
 
 
 def _steps(kind: type[Connector]) -> str:
     """The way to a network's key, step by step, as ``doctor`` prints it."""
     name, title = kind.info.platform, kind.info.title
-    steps = [f"{n}. {say(one.words)}" for n, one in enumerate(steps_of(name), start=1)]
+    steps = [f"{n}. {say(step.words)}" for n, step in enumerate(steps_of(name), start=1)]
     parts = [
         "# " + say(msg("{title}: the key, step by step", title=title)),
-        say(msg("`auditor doctor {network}` prints these steps and says which is next.",
-                network=name)),
+        say(
+            msg(
+                "`auditor doctor {network}` prints these steps and says which is next.",
+                network=name,
+            )
+        ),
         "\n".join(steps),
         "## " + say(msg("What is taken for granted here")),
-        "\n".join(_claim(one) for one in CLAIMS.get(name, ())),
-    ]  # fmt: skip
+        "\n".join(_claim(claim) for claim in CLAIMS.get(name, ())),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -97,11 +102,11 @@ def _keys(info: PlatformInfo) -> str:
     return "\n".join(map(_key, info.credentials))
 
 
-def _key(one: Credential) -> str:
-    need = "needed" if one.required else "optional"
-    lifetime = f" It {say(one.lifetime)}." if one.lifetime else ""
-    scopes = f" Scopes: {', '.join(one.scopes)}." if one.scopes else ""
-    return f"- `{one.env}` ({need}): {say(one.purpose)}{lifetime}{scopes} Get it at <{one.where}>."
+def _key(credential: Credential) -> str:
+    need = "needed" if credential.required else "optional"
+    lifetime = f" It {say(credential.lifetime)}." if credential.lifetime else ""
+    scopes = f" Scopes: {', '.join(credential.scopes)}." if credential.scopes else ""
+    return f"- `{credential.env}` ({need}): {say(credential.purpose)}{lifetime}{scopes} Get it at <{credential.where}>."
 
 
 def _limits(kind: type[Connector]) -> str:

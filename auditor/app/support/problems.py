@@ -41,26 +41,26 @@ def problems_of(report: CollectReport) -> list[Problem]:
     """What went wrong in a collection, an account each."""
     return [
         Problem(
-            one.ref,
-            one.error,
-            _or_a_file(one),
-            one.reason in _WANT_KEY,
-            one.over_budget,
-            one.status == "partly",
-            one.cause,
+            account.ref,
+            account.error,
+            _or_a_file(account),
+            account.reason in _WANT_KEY,
+            account.over_budget,
+            account.status == "partly",
+            account.cause,
         )
-        for one in report.accounts
-        if one.error is not None
+        for account in report.accounts
+        if account.error is not None
     ]
 
 
 def remarks_of(report: CollectReport) -> list[tuple[AccountRef, Message]]:
     """What was read and lacks something, though nothing went wrong."""
     return [
-        (one.ref, what)
-        for one in report.accounts
-        if one.error is None and one.same_as is None
-        for what in [*([] if one.complete else [_part(one)]), *_met(one)]
+        (account.ref, what)
+        for account in report.accounts
+        if account.error is None and account.same_as is None
+        for what in [*([] if account.complete else [_part(account)]), *_met(account)]
     ]
 
 
@@ -76,36 +76,49 @@ def without_data(refs: Sequence[AccountRef]) -> list[Problem]:
     return [Problem(ref, msg("the store holds nothing of it."), _how_to_read(ref)) for ref in refs]
 
 
-def _part(one: AccountReport) -> Message:
-    if one.declared is None:
+def _part(report: AccountReport) -> Message:
+    if report.declared is None:
         return msg("only a part of the posts was told; how many there are is not known.")
-    return msg("only a part of the posts was told: {n} of {declared} that the network counts.",
-               n=one.listed, declared=one.declared)  # fmt: skip
+    return msg(
+        "only a part of the posts was told: {n} of {declared} that the network counts.",
+        n=report.listed,
+        declared=report.declared,
+    )
 
 
-def _met(one: AccountReport) -> list[Message]:
+def _met(report: AccountReport) -> list[Message]:
     """What the reading met with, in the words of the report's notes."""
     from auditor.core.labels import note
     from auditor.result.data_quality import met
 
-    return [note(code, params) for code, params in met(one.notes)]
+    return [note(code, params) for code, params in met(report.notes)]
 
 
-def _or_a_file(one: AccountReport) -> Message | None:
+def _or_a_file(report: AccountReport) -> Message | None:
     """The advice of an error; without a key the owner's file is the other way."""
     from connectors.files.where_to_export import where_to_click
     from connectors.registry import connector_class
 
-    info = connector_class(one.ref.platform).info
+    info = connector_class(report.ref.platform).info
     keys = info.credentials
-    if one.reason is not Reason.NO_CREDENTIAL or one.advice is None or all(k.easy for k in keys):
-        return one.advice
-    advice = one.advice
+    if (
+        report.reason is not Reason.NO_CREDENTIAL
+        or report.advice is None
+        or all(k.easy for k in keys)
+    ):
+        return report.advice
+    advice = report.advice
     if info.login is not None:
-        advice = msg("{advice} Or let the program get it: auditor login {network}.", advice=advice,
-                     network=one.ref.platform)  # fmt: skip
-    return msg("{advice} Or its owner downloads a file: {where} Then: auditor import FILE",
-               advice=advice, where=where_to_click(one.ref.platform))  # fmt: skip
+        advice = msg(
+            "{advice} Or let the program get it: auditor login {network}.",
+            advice=advice,
+            network=report.ref.platform,
+        )
+    return msg(
+        "{advice} Or its owner downloads a file: {where} Then: auditor import FILE",
+        advice=advice,
+        where=where_to_click(report.ref.platform),
+    )
 
 
 def _how_to_read(ref: AccountRef) -> Message:
@@ -114,5 +127,8 @@ def _how_to_read(ref: AccountRef) -> Message:
 
     if ref.platform in PLATFORMS:
         return msg("Run the same command without --offline.")
-    return msg("Its owner can download a file: {where} Then: auditor import FILE --account {ref}",
-               where=where_to_click(ref.platform), ref=str(ref))  # fmt: skip
+    return msg(
+        "Its owner can download a file: {where} Then: auditor import FILE --account {ref}",
+        where=where_to_click(ref.platform),
+        ref=str(ref),
+    )

@@ -37,15 +37,19 @@ def check_folders(out: Path | None, specs: Sequence[AuditSpec]) -> None:
     """
     if out is None or len(specs) < 2:
         return
-    taken: dict[str, AuditSpec] = {}
+    folders: dict[str, AuditSpec] = {}
     for spec in specs:
-        other = taken.setdefault(_label(spec), spec)
-        if other is not spec:
+        first = folders.setdefault(_label(spec), spec)
+        if first is not spec:
             raise UsageError(
-                msg("Two clients would share the folder {folder}: {first} and {second}.",
-                    folder=str(out / _label(spec)), first=_named(other), second=_named(spec)),
+                msg(
+                    "Two clients would share the folder {folder}: {first} and {second}.",
+                    folder=str(out / _label(spec)),
+                    first=_named(first),
+                    second=_named(spec),
+                ),
                 msg("Rename one of the client files, or audit one of the clients by itself."),
-            )  # fmt: skip
+            )
 
 
 def _label(spec: AuditSpec) -> str:
@@ -67,22 +71,22 @@ def keep_earlier(folder: Path, new: dict[str, Any]) -> Path | None:
     Raises:
         OSError: it cannot be written.
     """
-    place = folder / RESULT
+    standing = folder / RESULT
     try:
-        data = place.read_bytes()
+        data = standing.read_bytes()
         earlier = json.loads(data)
-        told = {**earlier, "generated_at": None}, {**new, "generated_at": None}
+        undated = {**earlier, "generated_at": None}, {**new, "generated_at": None}
         day = str(earlier["as_of"])[:10]
         date.fromisoformat(day)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    if told[0] == told[1]:
+    if undated[0] == undated[1]:
         return None
-    kept = folder / "history"
-    make_folder(kept)
+    history = folder / "history"
+    make_folder(history)
     packed = gzip.compress(data, mtime=0)
     number = 1
-    while (path := kept / f"{day}{'' if number == 1 else f'-{number}'}.json.gz").exists():
+    while (path := history / f"{day}{'' if number == 1 else f'-{number}'}.json.gz").exists():
         if path.read_bytes() == packed:
             return path
         number += 1

@@ -32,8 +32,8 @@ def choose(
         UsageError: nothing is named, an address is none, or a client file has mistakes.
     """
     accounts = parse_refs(refs)
-    named = [file for client in clients for file in _client_files(Path(client))]
-    files = list({file.resolve(): file for file in named}.values())
+    client_files = [file for client in clients for file in _client_files(Path(client))]
+    files = list({file.resolve(): file for file in client_files}.values())
     if not files and not accounts:
         raise UsageError(
             msg("No account is named."),
@@ -82,13 +82,13 @@ def _read(file: Path, today: date) -> AuditSpec:
 def _client_files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(path.glob("*.toml"))
-    if not found:
+    files = sorted(path.glob("*.toml"))
+    if not files:
         raise UsageError(
             msg("{folder} holds no client file.", folder=str(path)),
             msg("Client files end in .toml; docs/client-file.md shows one."),
         )
-    return found
+    return files
 
 
 def spec_of(accounts: Sequence[AccountRef], timezone: str) -> AuditSpec:
@@ -102,8 +102,8 @@ def spec_of(accounts: Sequence[AccountRef], timezone: str) -> AuditSpec:
 def _name_of(accounts: Sequence[AccountRef]) -> str:
     """Accounts named on the command line belong to nobody known: their handles name them."""
     handles = list(dict.fromkeys(_short(ref) for ref in accounts))
-    more = len(handles) - _NAMED
-    return ", ".join(handles[:_NAMED]) + (f" +{more}" if more > 0 else "")
+    left = len(handles) - _NAMED
+    return ", ".join(handles[:_NAMED]) + (f" +{left}" if left > 0 else "")
 
 
 def _short(ref: AccountRef) -> str:
@@ -113,10 +113,10 @@ def _short(ref: AccountRef) -> str:
 
 
 def _with_accounts(spec: AuditSpec, accounts: Sequence[AccountRef]) -> AuditSpec:
-    known = set(spec.accounts)
+    present = set(spec.accounts)
     client = spec.client
-    more = tuple(ref for ref in accounts if ref not in known)
+    new_refs = tuple(ref for ref in accounts if ref not in present)
     return replace(
         spec,
-        subjects=(replace(client, accounts=(*client.accounts, *more)), *spec.subjects[1:]),
+        subjects=(replace(client, accounts=(*client.accounts, *new_refs)), *spec.subjects[1:]),
     )

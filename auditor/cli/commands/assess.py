@@ -21,22 +21,31 @@ if TYPE_CHECKING:
     from auditor.selfassessment.items import Kind
     from auditor.selfassessment.scoring import Assessment, Fraction
 
-_STYLES = {"absent": "red", "showcase": "red", "under_construction": "yellow", "active": "green",
-           "networked": "green"}  # fmt: skip
+_STYLES = {
+    "absent": "red",
+    "showcase": "red",
+    "under_construction": "yellow",
+    "active": "green",
+    "networked": "green",
+}
 
 
 @framework.command(
     "assess",
-    msg("Judge one's own use of each network: a level, five dimensions, and what to do first, from "
+    msg(
+        "Judge one's own use of each network: a level, five dimensions, and what to do first, from "
         "the answers that the questionnaire has saved, or asked here without FILE. Nothing is sent "
-        "anywhere."),
+        "anywhere."
+    ),
     (
         Example("auditor assess answers.json", msg("From a file of the questionnaire's page:")),
         Example("auditor assess answers.json --json", msg("For another program:")),
-        Example("auditor assess --kind professional --networks linkedin,x --out mine.json",
-                msg("Asked here, one statement at a time:")),
+        Example(
+            "auditor assess --kind professional --networks linkedin,x --out mine.json",
+            msg("Asked here, one statement at a time:"),
+        ),
     ),
-)  # fmt: skip
+)
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @kind_option
 @option(
@@ -64,7 +73,7 @@ def command(
     from auditor.selfassessment.assessment import as_data
 
     if file is not None:
-        found = read_answers(file)
+        answers = read_answers(file)
     else:
         from auditor.cli.ui.interview import Interview
 
@@ -72,56 +81,68 @@ def command(
         state.kept = True
         if not interview.ask(named(networks) if networks else ()):
             return Exit.DONE
-        found = interview.answers()
+        answers = interview.answers()
     if as_json:
-        show_json(as_data(found))
+        show_json(as_data(answers))
     else:
-        show_assessment(found)
+        show_assessment(answers)
     return Exit.DONE
 
 
-def show_assessment(found: AnswersFile) -> None:
+def show_assessment(answers: AnswersFile) -> None:
     """Print the opening sentence, a line a network, and what to do first."""
     from auditor.selfassessment.assessment import assessments, shared_advice
     from auditor.selfassessment.items import DIMENSIONS
     from auditor.selfassessment.sentences import opening
 
-    networks = assessments(found)
-    echo(say(opening(found, networks)))
+    networks = assessments(answers)
+    echo(say(opening(answers, networks)))
     echo()
     if networks:
-        headings = (_("network"), _("level"), _("total"), *(say(one.title) for one in DIMENSIONS))
-        rows = [_row(name, one) for name, one in networks.items()]
-        styles = {n: _STYLES.get(one.level or "", "dim") for n, one in enumerate(networks.values())}
+        headings = (
+            _("network"),
+            _("level"),
+            _("total"),
+            *(say(dimension.title) for dimension in DIMENSIONS),
+        )
+        rows = [_row(name, network) for name, network in networks.items()]
+        styles = {
+            n: _STYLES.get(network.level or "", "dim")
+            for n, network in enumerate(networks.values())
+        }
         show(Table(headings, rows, right=frozenset(range(2, len(headings))), styles=styles))
-        _show_advice(found, networks, shared_advice(networks))
-    _show_standing(found)
+        _show_advice(answers, networks, shared_advice(networks))
+    _show_standing(answers)
 
 
-def _row(name: str, one: Assessment) -> tuple[str, ...]:
+def _row(name: str, assessment: Assessment) -> tuple[str, ...]:
     from auditor.selfassessment.scoring import LEVELS
     from auditor.selfassessment.sentences import title_of
 
-    level = _("not known") if one.level is None else say(LEVELS[one.level])
-    return (title_of(name), level, _number(one.total),
-            *(_number(told) for told in one.dimensions.values()))  # fmt: skip
+    level = _("not known") if assessment.level is None else say(LEVELS[assessment.level])
+    return (
+        title_of(name),
+        level,
+        _number(assessment.total),
+        *(_number(points) for points in assessment.dimensions.values()),
+    )
 
 
-def _number(told: Fraction | None) -> str:
-    return "–" if told is None else str(told.shown)
+def _number(points: Fraction | None) -> str:
+    return "–" if points is None else str(points.shown)
 
 
-def _show_advice(found: AnswersFile, networks: dict[str, Assessment], shared: list[str]) -> None:
+def _show_advice(answers: AnswersFile, networks: dict[str, Assessment], shared: list[str]) -> None:
     from auditor.selfassessment.items import BY_ID
     from auditor.selfassessment.sentences import title_of
 
     lines: list[tuple[str, Message]] = [
-        (title_of(name), BY_ID[item].advice(found.kind))
-        for name, one in networks.items()
-        for item in one.first
+        (title_of(name), BY_ID[item].advice(answers.kind))
+        for name, network in networks.items()
+        for item in network.first
         if item not in shared
     ]
-    lines += [(_("everywhere"), BY_ID[item].advice(found.kind)) for item in shared]
+    lines += [(_("everywhere"), BY_ID[item].advice(answers.kind)) for item in shared]
     if lines:
         echo()
         echo(_("What to do first"))
@@ -129,12 +150,12 @@ def _show_advice(found: AnswersFile, networks: dict[str, Assessment], shared: li
         echo(f"  {where}: {say(advice)}")
 
 
-def _show_standing(found: AnswersFile) -> None:
+def _show_standing(answers: AnswersFile) -> None:
     from auditor.selfassessment.assessment import assessments, best
     from auditor.selfassessment.authority import standing
     from auditor.selfassessment.sentences import of_standing
 
-    place = standing(found.proofs(), best(assessments(found), found.present))
-    if place is not None:
+    stands = standing(answers.proofs(), best(assessments(answers), answers.present))
+    if stands is not None:
         echo()
-        echo(say(of_standing(place)))
+        echo(say(of_standing(stands)))

@@ -100,9 +100,17 @@ _EXAMPLES = (
 @json_option
 @click.pass_obj
 def command(
-    state: State, /, refs: tuple[str, ...], clients: tuple[str, ...], formats: str,
-    fail_on: str | None, show: bool, quiet: bool, as_json: bool, **rest: Any,
-) -> int:  # fmt: skip
+    state: State,
+    /,
+    refs: tuple[str, ...],
+    clients: tuple[str, ...],
+    formats: str,
+    fail_on: str | None,
+    show: bool,
+    quiet: bool,
+    as_json: bool,
+    **rest: Any,
+) -> int:
     """Collect unless offline, audit each client, report."""
     from auditor.app.audit import (
         AuditRequest,
@@ -115,10 +123,10 @@ def command(
     from auditor.cli.options_formats import read_codes, read_formats
     from auditor.cli.reading import status_of
 
-    wanted = list(dict.fromkeys(["html", "json", *read_formats(formats)]))
+    report_forms = list(dict.fromkeys(["html", "json", *read_formats(formats)]))
     codes = read_codes(fail_on)
     request = AuditRequest(
-        datetime.now(UTC), language(), formats=wanted, language=state.language, **rest
+        datetime.now(UTC), language(), formats=report_forms, language=state.language, **rest
     )
     work = state.workplace(silent=quiet or as_json)
     specs = specs_for(work, refs, clients, request)
@@ -151,7 +159,7 @@ def command(
 def _matched(done: Sequence[Audited], codes: frozenset[str]) -> list[Exit]:
     """Whether a verdict that is sure, its finer name, or a flag of a client's account is among the
     codes: what a page only leans to raises no alarm."""
-    found = {
+    codes_present = {
         code
         for audited in done
         for subject in audited.result.subjects
@@ -162,8 +170,8 @@ def _matched(done: Sequence[Audited], codes: frozenset[str]) -> list[Exit]:
             *(() if account.verdict.leans else (account.verdict.code, account.verdict.sub_label)),
             *(flag.code for flag in account.flags),
         )
-    }  # fmt: skip
-    return [Exit.FAIL_ON] if codes & found else []
+    }
+    return [Exit.FAIL_ON] if codes & codes_present else []
 
 
 def show_done(carried: AuditOutcome) -> None:

@@ -58,9 +58,16 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def command(
-    state: State, /, refs: tuple[str, ...], clients: tuple[str, ...], history_days: int,
-    no_comments: bool, max_spend: float | None, quiet: bool, as_json: bool,
-) -> int:  # fmt: skip
+    state: State,
+    /,
+    refs: tuple[str, ...],
+    clients: tuple[str, ...],
+    history_days: int,
+    no_comments: bool,
+    max_spend: float | None,
+    quiet: bool,
+    as_json: bool,
+) -> int:
     """Read, and tell what came in."""
     from auditor.app.collect import history, read_accounts, split, tell_report
     from auditor.app.support.problems import no_connector
@@ -85,32 +92,44 @@ def command(
         _show_json(report, problems, status)
     elif not quiet:
         _show(report)
-        if any(one.money for one in report.accounts):
+        if any(account.money for account in report.accounts):
             tell_calls(report)
     return status
 
 
 def _show(report: CollectReport) -> None:
     rows = [
-        (str(one.ref), str(one.posts_read), str(one.posts_new), str(one.comments_new),
-         str(one.calls), _planned(one), _whole(one))
-        for one in report.accounts
-    ]  # fmt: skip
+        (
+            str(account.ref),
+            str(account.posts_read),
+            str(account.posts_new),
+            str(account.comments_new),
+            str(account.calls),
+            _planned(account),
+            _whole(account),
+        )
+        for account in report.accounts
+    ]
     headings = (
-        _("account"), _("posts read"), _("new posts"), _("new comments"), _("calls"),
-        _("planned"), _("complete"),
-    )  # fmt: skip
+        _("account"),
+        _("posts read"),
+        _("new posts"),
+        _("new comments"),
+        _("calls"),
+        _("planned"),
+        _("complete"),
+    )
     show(Table(headings, rows, right=frozenset({1, 2, 3, 4, 5})))
 
 
-def _planned(one: AccountReport) -> str:
-    return "–" if one.planned_calls is None else str(round(one.planned_calls))
+def _planned(report: AccountReport) -> str:
+    return "–" if report.planned_calls is None else str(round(report.planned_calls))
 
 
-def _whole(one: AccountReport) -> str:
-    if one.same_as is not None:
-        return _("same as {account}").format(account=one.same_as)
-    return _("yes") if one.complete else _("no")
+def _whole(report: AccountReport) -> str:
+    if report.same_as is not None:
+        return _("same as {account}").format(account=report.same_as)
+    return _("yes") if report.complete else _("no")
 
 
 def _show_json(report: CollectReport, problems: Sequence[Problem], status: Exit) -> None:
@@ -121,19 +140,19 @@ def _show_json(report: CollectReport, problems: Sequence[Problem], status: Exit)
             "exit_status": int(status),
             "accounts": [
                 {
-                    "ref": str(one.ref),
-                    "posts_read": one.posts_read,
-                    "posts_new": one.posts_new,
-                    "comments_new": one.comments_new,
-                    "calls": one.calls,
-                    "planned_calls": one.planned_calls,
-                    "units": one.units,
-                    "money": one.money / 1000,
-                    "planned_money": one.planned_money,
-                    "complete": one.complete,
-                    "same_as": None if one.same_as is None else str(one.same_as),
+                    "ref": str(account.ref),
+                    "posts_read": account.posts_read,
+                    "posts_new": account.posts_new,
+                    "comments_new": account.comments_new,
+                    "calls": account.calls,
+                    "planned_calls": account.planned_calls,
+                    "units": account.units,
+                    "money": account.money / 1000,
+                    "planned_money": account.planned_money,
+                    "complete": account.complete,
+                    "same_as": None if account.same_as is None else str(account.same_as),
                 }
-                for one in report.accounts
+                for account in report.accounts
             ],
             "problems": [problem_as_data(problem) for problem in problems],
         }

@@ -45,8 +45,12 @@ def command(state: State, /, first: Path, second: Path, as_json: bool) -> int:
     del state
     both = read_both(first, second)
     if both[0].method.version != both[1].method.version:
-        tell(_("The two results were made by different versions of the method: their verdicts and "
-               "scores do not compare."))  # fmt: skip
+        tell(
+            _(
+                "The two results were made by different versions of the method: their verdicts and "
+                "scores do not compare."
+            )
+        )
     if as_json:
         show_json(as_data(both))
     else:
@@ -57,21 +61,31 @@ def command(state: State, /, first: Path, second: Path, as_json: bool) -> int:
 def _show(both: tuple[Result, Result]) -> None:
     from auditor.app.compare import pairs
 
-    rows = [row for ref, one, other in pairs(both) for row in _rows(both, ref, one, other)]
+    rows = [row for ref, before, after in pairs(both) for row in _rows(both, ref, before, after)]
     headings = (
-        _("account"), "", _("verdict"), _("score"), _("posts per week"), _("median"),
-        _("comments answered"), _("invites"), _("followers"),
-    )  # fmt: skip
+        _("account"),
+        "",
+        _("verdict"),
+        _("score"),
+        _("posts per week"),
+        _("median"),
+        _("comments answered"),
+        _("invites"),
+        _("followers"),
+    )
     show(Table(headings, rows, right=frozenset(range(3, len(headings)))))
     for number, result in enumerate(both, start=1):
-        echo(_("{n}: {client}, as of {day}").format(
-            n=number, client=result.client.name, day=_day(result)))  # fmt: skip
+        echo(
+            _("{n}: {client}, as of {day}").format(
+                n=number, client=result.client.name, day=_day(result)
+            )
+        )
 
 
 def _rows(
-    both: tuple[Result, Result], ref: str, one: AccountResult | None, other: AccountResult | None
-) -> list[Sequence[str]]:  # fmt: skip
-    return [(ref, "1", *_words(both[0], one)), ("", "2", *_words(both[1], other))]
+    both: tuple[Result, Result], ref: str, before: AccountResult | None, after: AccountResult | None
+) -> list[Sequence[str]]:
+    return [(ref, "1", *_words(both[0], before)), ("", "2", *_words(both[1], after))]
 
 
 def _words(result: Result, account: AccountResult | None) -> tuple[str, ...]:
@@ -92,11 +106,14 @@ def _words(result: Result, account: AccountResult | None) -> tuple[str, ...]:
 
     weekly = account.signals["posts_per_week"].value
     return (
-        verdict_words(result, account), number(account.score.value),
+        verdict_words(result, account),
+        number(account.score.value),
         number(weekly if isinstance(weekly, float) else None, 1),
-        number(account.counts.interactions_median, 1), counted("reply_rate"),
-        counted("invitation_share"), number(account.followers),
-    )  # fmt: skip
+        number(account.counts.interactions_median, 1),
+        counted("reply_rate"),
+        counted("invitation_share"),
+        number(account.followers),
+    )
 
 
 def _day(result: Result) -> str:

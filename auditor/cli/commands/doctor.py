@@ -60,10 +60,10 @@ def command(state: State, /, networks: tuple[str, ...], as_json: bool) -> int:
     """Ask each connector for its checks."""
     from auditor.app.doctor import check_networks, named_networks
 
-    wanted = named_networks(networks)
+    names = named_networks(networks)
     with ExitStack() as stack:
         opened, store = _store(state, stack)
-        checked = check_networks(state.workplace(), wanted, store)
+        checked = check_networks(state.workplace(), names, store)
     findings = [opened, *_of_key_files(state)]
     findings += [_finding(name, check) for name, checks in checked.items() for check in checks]
     if as_json:
@@ -80,7 +80,7 @@ def _finding(network: str, check: Check) -> Finding:
     from connectors.registry import connector_class
 
     info = connector_class(network).info
-    keys = {one.env: one for one in info.credentials}
+    keys = {credential.env: credential for credential in info.credentials}
     key = keys.get(str(check.name.params.get("env")))
     lifetime = key.lifetime if key is not None and check.status in ("ok", "warning") else None
     return Finding(
@@ -99,18 +99,20 @@ def _advice(check: Check, network: str, login: bool) -> str | None:
     """What to do; for a key that is not set, the login too where there is one."""
     if check.advice is None:
         return None
-    told = say(check.advice)
+    text = say(check.advice)
     if check.status == "skipped" and login:
-        told += " " + _("Or let the program get it: auditor login {name}.").format(name=network)
-    return told
+        text += " " + _("Or let the program get it: auditor login {name}.").format(name=network)
+    return text
 
 
 def _of_key_files(state: State) -> list[Finding]:
     """What is to be said of the files that hold keys."""
     from auditor.cli.key_files import exposed
 
-    return [Finding("keys", _("safe"), "warning", say(warning), say(advice))
-            for warning, advice in exposed(state.place)]  # fmt: skip
+    return [
+        Finding("keys", _("safe"), "warning", say(warning), say(advice))
+        for warning, advice in exposed(state.place)
+    ]
 
 
 def _store(state: State, stack: ExitStack) -> tuple[Finding, Store | None]:
@@ -127,17 +129,17 @@ def _show(findings: Sequence[Finding]) -> None:
     rows = []
     for finding in findings:
         parts = (finding.detail, finding.advice, finding.opens, finding.expires)
-        told = " ".join(text for text in parts if text)
+        words = " ".join(text for text in parts if text)
         state = msg("works") if finding.tried else _STATES[finding.status]
-        rows.append((finding.network, finding.name, say(state), told))
+        rows.append((finding.network, finding.name, say(state), words))
     styles = {row: _STYLES[finding.status] for row, finding in enumerate(findings)}
     show(Table((_("network"), _("check"), _("outcome"), _("what to know")), rows, styles=styles))
 
 
-def _show_ways(named: Sequence[str], checked: Mapping[str, Sequence[Check]]) -> None:
+def _show_ways(names: Sequence[str], checked: Mapping[str, Sequence[Check]]) -> None:
     """Of networks that were named, the key step by step; of all, the easiest way to each."""
-    if named:
-        for name in dict.fromkeys(named):
+    if names:
+        for name in dict.fromkeys(names):
             _show_steps(name, checked[name])
         return
     echo()
@@ -154,8 +156,8 @@ def _show_steps(name: str, checks: Sequence[Check]) -> None:
     steps, following = steps_of(name), next_step(name, checks)
     echo()
     echo(_("{network}, step by step:").format(network=name))
-    for place, step in enumerate(steps):
-        mark = "→" if place == following else " "
-        echo(f"{mark} {place + 1}. {say(step.words)}")
+    for number, step in enumerate(steps):
+        mark = "→" if number == following else " "
+        echo(f"{mark} {number + 1}. {say(step.words)}")
     reached = len(steps) if following is None else following
     echo(_("Reached: {n} of {all}.").format(n=reached, all=len(steps)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +19,7 @@ from auditor.cli.ui.output import echo
 from auditor.core.errors import UsageError
 from auditor.core.files import writing
 from auditor.core.messages import msg
+from auditor.core.ranges import local_today
 
 
 @framework.command(
@@ -36,33 +36,45 @@ from auditor.core.messages import msg
 )
 @refs_argument
 @option(
-    "--format", "kind", type=click.Choice(("csv", "json")), default="csv", show_default=True,
+    "--format",
+    "kind",
+    type=click.Choice(("csv", "json")),
+    default="csv",
+    show_default=True,
     words=msg("A table, or a list of objects."),
-)  # fmt: skip
+)
 @option(
-    "--separator", type=click.Choice(tuple(SEPARATORS)),
-    words=msg("What stands between the columns of a table. Default: what spreadsheets in the "
-              "language in use expect, in Italian a semicolon."),
-)  # fmt: skip
+    "--separator",
+    type=click.Choice(tuple(SEPARATORS)),
+    words=msg(
+        "What stands between the columns of a table. Default: what spreadsheets in the "
+        "language in use expect, in Italian a semicolon."
+    ),
+)
 @option(
     "--out", metavar="FILE", words=msg("Where to write; - is standard output. Default: a new file.")
 )
 @quiet_option
 @click.pass_obj
 def command(
-    state: State, /, refs: tuple[str, ...], kind: str, separator: str | None, out: str | None,
+    state: State,
+    /,
+    refs: tuple[str, ...],
+    kind: str,
+    separator: str | None,
+    out: str | None,
     quiet: bool,
-) -> int:  # fmt: skip
+) -> int:
     """Read post by post, write, say where."""
     spoken = state.language or language()
     work = state.workplace()
     with work.open_store() as store:
         accounts = known_accounts(store, refs)
-        with _target(out, kind) as (file, place):
+        with _target(out, kind) as (file, path):
             number = export_posts(store, accounts, file, kind, separator_of(separator, spoken))
-    if place is not None and not quiet:
+    if path is not None and not quiet:
         words = ngettext("{n} post in {file}", "{n} posts in {file}", number)
-        echo(words.format(n=number, file=place))
+        echo(words.format(n=number, file=path))
     return Exit.DONE
 
 
@@ -72,7 +84,7 @@ def _target(out: str | None, kind: str) -> Iterator[tuple[IO[str], Path | None]]
     if out == "-":
         yield sys.stdout, None
         return
-    path = Path(out) if out else new_file(kind, date.today())  # noqa: DTZ011 - the user's own day
+    path = Path(out) if out else new_file(kind, local_today())
     if not path.parent.is_dir():
         raise UsageError(
             msg("The folder {folder} does not exist.", folder=str(path.parent)),

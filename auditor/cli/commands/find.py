@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from connectors.site.finder import Found
 
 _HOW: dict[str, Message] = {
-    "link": msg("a link"), "sameAs": msg("declared (sameAs)"), "me": msg("declared (rel=me)"),
-    "meta": msg("declared in the head"), "script": msg("only in a script: check"),
-}  # fmt: skip
+    "link": msg("a link"),
+    "sameAs": msg("declared (sameAs)"),
+    "me": msg("declared (rel=me)"),
+    "meta": msg("declared in the head"),
+    "script": msg("only in a script: check"),
+}
 _BACK = {
     True: msg("yes"),
     False: msg("no: the page does not name the site"),
@@ -48,75 +51,91 @@ _BACK = {
     ),
 )
 @click.argument("address", metavar="https://SITE")
-@option("--out", metavar="FILE.toml", type=click.Path(path_type=Path),
-        words=msg("Write a client file with what was found."))  # fmt: skip
+@option(
+    "--out",
+    metavar="FILE.toml",
+    type=click.Path(path_type=Path),
+    words=msg("Write a client file with what was found."),
+)
 @json_option
 @click.pass_obj
 def command(state: State, /, address: str, out: Path | None, as_json: bool) -> int:
     """Read the site, print what it names."""
-    seen = look(state.workplace(), address)
+    links = look(state.workplace(), address)
     if out is not None:
-        _write(seen.found, state, out)
+        _write(links.found, state, out)
     if as_json:
-        show_json(_as_data(seen))
+        show_json(_as_data(links))
     else:
-        _show(seen, out)
+        _show(links, out)
     return Exit.DONE
 
 
-def _write(found: Found, state: State, out: Path) -> None:
+def _write(site: Found, state: State, out: Path) -> None:
     from auditor.app.support.client_files import write_client_file
 
     if out.exists():
-        raise UsageError(msg("{file} is there already.", file=str(out)),
-                         msg("Name another file with --out."))  # fmt: skip
-    spec = spec_of_site(found, state.settings.timezone)
+        raise UsageError(
+            msg("{file} is there already.", file=str(out)), msg("Name another file with --out.")
+        )
+    spec = spec_of_site(site, state.settings.timezone)
     if not spec.accounts:
-        raise UsageError(msg("{host} names no page on a network.", host=found.host),
-                         msg("Write its pages into a client file yourself."))  # fmt: skip
+        raise UsageError(
+            msg("{host} names no page on a network.", host=site.host),
+            msg("Write its pages into a client file yourself."),
+        )
     write_client_file(spec, out)
 
 
-def _show(seen: Seen, out: Path | None) -> None:
-    found = seen.found
-    echo(f"{found.name or found.host} ({found.address})")
-    if found.accounts:
+def _show(links: Seen, out: Path | None) -> None:
+    site = links.found
+    echo(f"{site.name or site.host} ({site.address})")
+    if site.accounts:
         rows = [
-            (str(one.ref), say(_HOW[one.how]), str(len(one.pages)),
-             say(_BACK[seen.back[one.ref]]))
-            for one in found.accounts
-        ]  # fmt: skip
+            (
+                str(account.ref),
+                say(_HOW[account.how]),
+                str(len(account.pages)),
+                say(_BACK[links.back[account.ref]]),
+            )
+            for account in site.accounts
+        ]
         headings = (_("account"), _("how the site names it"), _("pages"), _("links back"))
         show(Table(headings, rows, right=frozenset({2})))
     else:
         echo(_("The site names no page on a network."))
-    if found.feed is not None:
-        echo(_("News feed: {feed}").format(feed=found.feed))
-    for href, why in found.wrong:
+    if site.feed is not None:
+        echo(_("News feed: {feed}").format(feed=site.feed))
+    for href, why in site.wrong:
         echo(_("Leads nowhere: {href} ({why})").format(href=href, why=say(why)))
-    for url, why in found.unread:
+    for url, why in site.unread:
         echo(_("Not read: {url} ({why})").format(url=url, why=say(why)))
     if out is not None:
         echo(_("Client file: {path}").format(path=out))
         echo(_("Next: {command}").format(command=f"auditor audit --client {out}"))
-    elif found.accounts:
-        echo(_("Next: {command}").format(command=f"auditor audit {found.address}"))
+    elif site.accounts:
+        echo(_("Next: {command}").format(command=f"auditor audit {site.address}"))
 
 
-def _as_data(seen: Seen) -> dict[str, Any]:
-    found = seen.found
+def _as_data(links: Seen) -> dict[str, Any]:
+    site = links.found
     return {
-        "address": found.address,
-        "name": found.name,
-        "language": found.language,
-        "feed": found.feed,
+        "address": site.address,
+        "name": site.name,
+        "language": site.language,
+        "feed": site.feed,
         "accounts": [
-            {"ref": str(one.ref), "href": one.href, "how": one.how, "pages": one.pages,
-             "links_back": seen.back[one.ref]}
-            for one in found.accounts
+            {
+                "ref": str(account.ref),
+                "href": account.href,
+                "how": account.how,
+                "pages": account.pages,
+                "links_back": links.back[account.ref],
+            }
+            for account in site.accounts
         ],
-        "wrong": [{"href": href, "why": say(why)} for href, why in found.wrong],
-        "variants": found.variants,
-        "pages": found.pages,
-        "unread": [{"url": url, "why": say(why)} for url, why in found.unread],
-    }  # fmt: skip
+        "wrong": [{"href": href, "why": say(why)} for href, why in site.wrong],
+        "variants": site.variants,
+        "pages": site.pages,
+        "unread": [{"url": url, "why": say(why)} for url, why in site.unread],
+    }

@@ -48,13 +48,13 @@ def command(state: State, /, refs: tuple[str, ...], yes: bool, as_json: bool) ->
     from auditor.app.forget import forget, held
     from auditor.app.support.selection import parse_refs
 
-    wanted = parse_refs(refs)
+    accounts = parse_refs(refs)
     with state.open_store() as store:
-        known = held(store, wanted)
-        if not yes and not _agreed(known):
+        posts_of = held(store, accounts)
+        if not yes and not _agreed(posts_of):
             tell(_("Nothing was erased."))
             return Exit.DONE
-        forgotten = forget(store, wanted, known)
+        forgotten = forget(store, accounts, posts_of)
     erased, finished = forgotten.erased, forgotten.finished
     if as_json:
         _show_json(erased)
@@ -68,18 +68,24 @@ def command(state: State, /, refs: tuple[str, ...], yes: bool, as_json: bool) ->
 def _tell_left(erased: Erased) -> Exit:
     """What could not be reached, each with what to do; the exit status for it."""
     for copy in erased.unread:
-        tell_error(msg("The older copy {file} cannot be read as a store and was left as it is.",
-                       file=copy.name),
-                   msg("Look at it and delete it: it may still hold what was erased."))  # fmt: skip
+        tell_error(
+            msg(
+                "The older copy {file} cannot be read as a store and was left as it is.",
+                file=copy.name,
+            ),
+            msg("Look at it and delete it: it may still hold what was erased."),
+        )
     if erased.held:
-        tell_error(msg("Another program reads the store: what was erased still lies in its file."),
-                   msg("Close that program, then give the same command again."))  # fmt: skip
+        tell_error(
+            msg("Another program reads the store: what was erased still lies in its file."),
+            msg("Close that program, then give the same command again."),
+        )
     return Exit.SOME_FAILED if erased.unread or erased.held else Exit.DONE
 
 
-def _agreed(known: dict[AccountRef, int]) -> bool:
+def _agreed(posts_of: dict[AccountRef, int]) -> bool:
     """Whether somebody who sits there says yes; nobody there means that --yes is wanted."""
-    for ref, posts in known.items():
+    for ref, posts in posts_of.items():
         words = ngettext("{account}: {n} post", "{account}: {n} posts", posts)
         echo(words.format(account=ref, n=posts))
     if not sys.stdin.isatty():
@@ -96,8 +102,9 @@ def _show(erased: Erased) -> None:
     for copy in erased.copies:
         echo(_("Also from the older copy {file}.").format(file=copy.name))
     for copy in erased.others:
-        words = _("{file} looks like a copy of the store and was not touched: delete it if it is "
-                  "one.")  # fmt: skip
+        words = _(
+            "{file} looks like a copy of the store and was not touched: delete it if it is one."
+        )
         echo(words.format(file=copy.name))
     echo(say(_CANNOT_REACH))
 

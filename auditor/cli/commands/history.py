@@ -44,31 +44,35 @@ def command(state: State, /, ref: str, as_json: bool) -> int:
                 msg("The store holds nothing of {account}.", account=str(account)),
                 msg("auditor status lists what it holds."),
             )
-        found = store.readings(row)
+        readings = store.readings(row)
     if as_json:
-        show_json([_as_data(one) for one in found])
+        show_json([_as_data(reading) for reading in readings])
     else:
-        _show(found)
+        _show(readings)
     return Exit.DONE
 
 
-def _as_data(one: Reading) -> dict[str, Any]:
-    span = None if one.covered_start is None else [iso(one.covered_start), iso(one.covered_end)]
+def _as_data(reading: Reading) -> dict[str, Any]:
+    span = (
+        None
+        if reading.covered_start is None
+        else [iso(reading.covered_start), iso(reading.covered_end)]
+    )
     return {
-        "read_at": iso(one.started_at),
-        "origin": one.origin,
-        "connector": one.connector,
-        "file": one.file,
+        "read_at": iso(reading.started_at),
+        "origin": reading.origin,
+        "connector": reading.connector,
+        "file": reading.file,
         "covered": span,
-        "items": one.rows,
-        "complete": one.complete,
-        "comments_read": one.comments_read,
-        "stopped_because": one.stopped_because,
-        "followers": one.followers,
+        "items": reading.rows,
+        "complete": reading.complete,
+        "comments_read": reading.comments_read,
+        "stopped_because": reading.stopped_because,
+        "followers": reading.followers,
     }
 
 
-def _show(found: Sequence[Reading]) -> None:
+def _show(readings: Sequence[Reading]) -> None:
     from reports.language import NO_VALUE, Language
 
     speak = Language(language())
@@ -78,15 +82,23 @@ def _show(found: Sequence[Reading]) -> None:
 
     rows = [
         (
-            speak.date(one.started_at), one.file or _("the network"),
-            _span(speak, one.covered_start, one.covered_end), number(one.rows),
-            number(one.followers), _("yes") if one.complete else _("no"),
+            speak.date(reading.started_at),
+            reading.file or _("the network"),
+            _span(speak, reading.covered_start, reading.covered_end),
+            number(reading.rows),
+            number(reading.followers),
+            _("yes") if reading.complete else _("no"),
         )
-        for one in found
-    ]  # fmt: skip
+        for reading in readings
+    ]
     headings = (
-        _("read on"), _("from"), _("days covered"), _("items"), _("followers"), _("complete"),
-    )  # fmt: skip
+        _("read on"),
+        _("from"),
+        _("days covered"),
+        _("items"),
+        _("followers"),
+        _("complete"),
+    )
     show(Table(headings, rows, right=frozenset({3, 4})))
 
 

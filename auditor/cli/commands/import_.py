@@ -97,9 +97,15 @@ _EXAMPLES = (
 @json_option
 @click.pass_obj
 def command(
-    state: State, /, paths: tuple[str, ...], dry_run: bool, yes: bool, quiet: bool, as_json: bool,
+    state: State,
+    /,
+    paths: tuple[str, ...],
+    dry_run: bool,
+    yes: bool,
+    quiet: bool,
+    as_json: bool,
     **said: Any,
-) -> int:  # fmt: skip
+) -> int:
     """Read, show, write."""
     from auditor.app import imports
     from auditor.cli.ui import prompts
@@ -132,9 +138,9 @@ def _show(reading: ImportReading) -> None:
     from connectors.files import describe
 
     for file in reading.files:
-        first, *rest = describe(file)
+        first, *details = describe(file)
         echo(say(first))
-        for line in rest:
+        for line in details:
             echo(f"  {say(line)}")
     for line in passed_over(reading):
         echo(say(line))
@@ -144,26 +150,33 @@ def passed_over(reading: ImportReading) -> list[Message]:
     """The lines for files left out; many with one reason are a line, with the names of some."""
     groups: dict[str, list[str]] = {}
     reasons = {}
-    for one in reading.passed_over:
-        groups.setdefault(str(one.reason), []).append(one.name)
-        reasons[str(one.reason)] = one.reason
+    for file in reading.passed_over:
+        groups.setdefault(str(file.reason), []).append(file.name)
+        reasons[str(file.reason)] = file.reason
     lines: list[Message] = []
     for key, names in groups.items():
         if len(names) > _EACH:
             lines.append(
-                msg("Left out: {n} files, such as {names} ({reason})", n=len(names),
-                    names=names[:_SOME], reason=reasons[key])
-            )  # fmt: skip
+                msg(
+                    "Left out: {n} files, such as {names} ({reason})",
+                    n=len(names),
+                    names=names[:_SOME],
+                    reason=reasons[key],
+                )
+            )
         else:
-            lines += [msg("Left out: {file} ({reason})", file=name, reason=reasons[key])
-                      for name in names]  # fmt: skip
+            lines += [
+                msg("Left out: {file} ({reason})", file=name, reason=reasons[key]) for name in names
+            ]
     return lines
 
 
 def _close(
-    reading: ImportReading, written: ImportWritten | None, unknown: Sequence[AccountRef],
+    reading: ImportReading,
+    written: ImportWritten | None,
+    unknown: Sequence[AccountRef],
     dry_run: bool,
-) -> None:  # fmt: skip
+) -> None:
     if written is None and dry_run:
         echo(_("Nothing was written. Leave --dry-run away to write it."))
         return
@@ -188,9 +201,10 @@ def _close(
             )
     for ref in unknown:
         echo(
-            _("How many follow {account} is told by no file: add --followers {account}=N, once.")
-            .format(account=ref)
-        )  # fmt: skip
+            _(
+                "How many follow {account} is told by no file: add --followers {account}=N, once."
+            ).format(account=ref)
+        )
     refs = " ".join(str(ref) for ref in reading.accounts)
     echo(_("Next: {command}").format(command=f"auditor audit {refs} --offline"))
 
@@ -203,13 +217,17 @@ def _show_json(
     show_json(
         {
             "files": [_file(file) for file in reading.files],
-            "passed_over": {one.name: say(one.reason) for one in reading.passed_over},
+            "passed_over": {file.name: say(file.reason) for file in reading.passed_over},
             "followers_unknown": [str(ref) for ref in unknown],
             "written": None
             if written is None
             else [
-                {"account": str(one.account), "posts": one.posts, "new_posts": one.new_posts}
-                for one in written.accounts
+                {
+                    "account": str(account.account),
+                    "posts": account.posts,
+                    "new_posts": account.new_posts,
+                }
+                for account in written.accounts
             ],
         }
     )

@@ -27,12 +27,19 @@ from auditor.core.messages import msg
         Example("auditor label result.json --out labels.html --open", msg("And open it:")),
     ),
 )
-@click.argument("results", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1,
-                required=True, metavar="RESULT.json...")  # fmt: skip
+@click.argument(
+    "results",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    nargs=-1,
+    required=True,
+    metavar="RESULT.json...",
+)
 @option(
-    "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
     words=msg("The page to write; without it labelling.html here."),
-)  # fmt: skip
+)
 @option("--open", "show", is_flag=True, words=msg("Open the page in the browser."))
 @click.pass_obj
 def command(state: State, /, results: tuple[Path, ...], out: Path | None, show: bool) -> int:
@@ -45,8 +52,10 @@ def command(state: State, /, results: tuple[Path, ...], out: Path | None, show: 
     spoken = state.language or language()
     pages = [facts for path in results for facts in facts_of(read_result(path), spoken)]
     if not pages:
-        raise UsageError(msg("None of these pages has enough read to be labelled."),
-                         msg("Give results with pages of which four weeks were read."))  # fmt: skip
+        raise UsageError(
+            msg("None of these pages has enough read to be labelled."),
+            msg("Give results with pages of which four weeks were read."),
+        )
     path = out or Path("labelling.html")
     write_text(path, render_labelling(pages, spoken))
     echo(_("Written: {path}").format(path=path))

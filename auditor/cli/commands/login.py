@@ -26,17 +26,23 @@ _PATIENCE = 300.0
 
 @framework.command(
     "login",
-    msg("Let this program read in your name on a network: you agree on the network's own page, and "
-        "the key it gives is kept beside the store, readable by you alone."),
+    msg(
+        "Let this program read in your name on a network: you agree on the network's own page, and "
+        "the key it gives is kept beside the store, readable by you alone."
+    ),
     (
         Example("auditor login linkedin", msg("Agree in the browser:")),
-        Example("auditor login linkedin --product community",
-                msg("With an app that has another product of the network:")),
+        Example(
+            "auditor login linkedin --product community",
+            msg("With an app that has another product of the network:"),
+        ),
         Example("auditor login linkedin --forget", msg("Erase that key again:")),
-        Example("auditor login facebook --redirect https://www.example.com/auditor",
-                msg("With the address to come back to that the app has registered:")),
+        Example(
+            "auditor login facebook --redirect https://www.example.com/auditor",
+            msg("With the address to come back to that the app has registered:"),
+        ),
     ),
-)  # fmt: skip
+)
 @click.argument("network")
 @option(
     "--redirect",
@@ -58,9 +64,14 @@ _PATIENCE = 300.0
 @option("--forget", is_flag=True, words=msg("Erase the key that an earlier login got."))
 @click.pass_obj
 def command(
-    state: State, /, network: str, redirect: str | None, product: str | None, no_browser: bool,
+    state: State,
+    /,
+    network: str,
+    redirect: str | None,
+    product: str | None,
+    no_browser: bool,
     forget: bool,
-) -> int:  # fmt: skip
+) -> int:
     """Walk through one login."""
     from auditor.app.login import forget_token, network_with_login
     from connectors.errors import ConnectorError, CredentialError
@@ -68,11 +79,13 @@ def command(
     info = network_with_login(network)
     if forget:
         words = (
-            _("The key of {title} was erased here. What was agreed is taken back on the network's "
-              "own page of apps.")
+            _(
+                "The key of {title} was erased here. What was agreed is taken back on the "
+                "network's own page of apps."
+            )
             if forget_token(state.workplace(), info)
             else _("There was no key of a login to {title}.")
-        )  # fmt: skip
+        )
         tell(words.format(title=info.title))
         return Exit.DONE
     try:
@@ -92,10 +105,10 @@ def _walk(
     flow, back = begin_login(work, info, redirect, _HERE, product)
     address = flow.address()
     if is_here(back):
-        found = _waited(state, address, back, no_browser)
+        answer = _waited(state, address, back, no_browser)
     else:
-        found = _pasted(info, address, back, no_browser)
-    token = flow.token(flow.code(found))
+        answer = _pasted(info, address, back, no_browser)
+    token = flow.token(flow.code(answer))
     _tell_kept(info, token, keep_token(work, info, token))
     return Exit.DONE
 
@@ -113,33 +126,45 @@ def _waited(state: State, address: str, back: str, no_browser: bool) -> str:
     from connectors.auth.loopback import Listener
     from connectors.errors import CredentialError
 
-    told = _("You can close this page and go back to the program.")
-    with Listener(back, told, state.language or state.settings.language) as listener:
+    farewell = _("You can close this page and go back to the program.")
+    with Listener(back, farewell, state.language or state.settings.language) as listener:
         _show(address, no_browser)
-        found = listener.wait(_PATIENCE)
-    if found is None:
+        answer = listener.wait(_PATIENCE)
+    if answer is None:
         raise CredentialError(
             msg("The browser did not come back within five minutes."),
-            msg("Check that {address} is registered with the app as an address to come back to, "
-                "and run auditor login again.", address=back),
-        )  # fmt: skip
-    return found
+            msg(
+                "Check that {address} is registered with the app as an address to come back to, "
+                "and run auditor login again.",
+                address=back,
+            ),
+        )
+    return answer
 
 
 def _pasted(info: PlatformInfo, address: str, back: str, no_browser: bool) -> str:
     """The address that the person copied from the browser."""
     _show(address, no_browser)
     prompts.explain(
-        msg("After you have agreed, {title} sends the browser to {address}, which may show an "
+        msg(
+            "After you have agreed, {title} sends the browser to {address}, which may show an "
             "error: that does not matter. Copy the whole address of that page and paste it here.",
-            title=info.title, address=back)
-    )  # fmt: skip
+            title=info.title,
+            address=back,
+        )
+    )
     return prompts.paste()
 
 
 def _tell_kept(info: PlatformInfo, token: Token, file: Path) -> None:
-    ends = "" if token.expires_at is None else say(
-        msg(" It holds until {date}.", date=token.expires_at.date()))  # fmt: skip
+    ends = (
+        ""
+        if token.expires_at is None
+        else say(msg(" It holds until {date}.", date=token.expires_at.date()))
+    )
     renewed = _(" It is renewed by itself.") if token.refresh else ""
-    tell(_("{title} gave a key; it is kept in {file}.").format(
-        title=info.title, file=file) + ends + renewed)  # fmt: skip
+    tell(
+        _("{title} gave a key; it is kept in {file}.").format(title=info.title, file=file)
+        + ends
+        + renewed
+    )

@@ -70,9 +70,16 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def command(
-    state: State, /, refs: tuple[str, ...], clients: tuple[str, ...], history_days: int,
-    no_comments: bool, posts: int | None, replies: int | None, as_json: bool,
-) -> int:  # fmt: skip
+    state: State,
+    /,
+    refs: tuple[str, ...],
+    clients: tuple[str, ...],
+    history_days: int,
+    no_comments: bool,
+    posts: int | None,
+    replies: int | None,
+    as_json: bool,
+) -> int:
     """Work out the costs from the store and the connectors' own formulas."""
     from auditor.app.collect import history
     from auditor.app.plan import plan_reading, used_today
@@ -88,24 +95,24 @@ def command(
     accounts = accounts_of(choose(work, refs, clients, now))
     with state.open_store() as store:
         window = history(history_days, now)
-        found = plan_reading(work, store, accounts, window, not no_comments, stated)
+        planned = plan_reading(work, store, accounts, window, not no_comments, stated)
         used = used_today(work, store, now)
     if as_json:
-        show_json({"accounts": [_as_data(one) for one in found], "used_today": used})
+        show_json({"accounts": [_as_data(row) for row in planned], "used_today": used})
     else:
-        _show(found, used)
+        _show(planned, used)
     return Exit.DONE
 
 
-def _three(one: Estimate) -> list[float]:
-    return [one.least, one.likely, one.most]
+def _three(estimate: Estimate) -> list[float]:
+    return [estimate.least, estimate.likely, estimate.most]
 
 
-def _as_data(one: Planned) -> dict[str, Any]:
-    plan = one.plan
+def _as_data(planned: Planned) -> dict[str, Any]:
+    plan = planned.plan
     return {
-        "ref": str(one.ref),
-        "needs": None if one.needs is None else say(one.needs),
+        "ref": str(planned.ref),
+        "needs": None if planned.needs is None else say(planned.needs),
         "calls": None if plan is None else _three(plan.calls),
         "units": None if plan is None else _three(plan.units),
         "money": None if plan is None else _three(plan.money),
@@ -113,33 +120,50 @@ def _as_data(one: Planned) -> dict[str, Any]:
     }
 
 
-def _show(found: Sequence[Planned], used: dict[str, list[int]]) -> None:
+def _show(planned: Sequence[Planned], used: dict[str, list[int]]) -> None:
     from reports.language import NO_VALUE, Language
 
     speak = Language(language())
 
-    def three(one: Estimate | None) -> tuple[str, str, str]:
-        if one is None:
+    def three(estimate: Estimate | None) -> tuple[str, str, str]:
+        if estimate is None:
             return NO_VALUE, NO_VALUE, NO_VALUE
-        return speak.number(one.least, 0), speak.number(one.likely, 0), speak.number(one.most, 0)
+        return (
+            speak.number(estimate.least, 0),
+            speak.number(estimate.likely, 0),
+            speak.number(estimate.most, 0),
+        )
 
     rows = [
-        (str(one.ref), *three(one.plan.calls if one.plan else None),
-         NO_VALUE if one.plan is None or not one.plan.units.most
-         else speak.number(one.plan.units.likely, 0),
-         _money(speak, one.plan.money if one.plan else None),
-         NO_VALUE if one.plan is None else _time(speak, one.plan.seconds.likely),
-         "" if one.needs is None else say(one.needs))
-        for one in found
-    ]  # fmt: skip
+        (
+            str(row.ref),
+            *three(row.plan.calls if row.plan else None),
+            NO_VALUE
+            if row.plan is None or not row.plan.units.most
+            else speak.number(row.plan.units.likely, 0),
+            _money(speak, row.plan.money if row.plan else None),
+            NO_VALUE if row.plan is None else _time(speak, row.plan.seconds.likely),
+            "" if row.needs is None else say(row.needs),
+        )
+        for row in planned
+    ]
     headings = (
-        _("account"), _("calls, least"), _("likely"), _("most"), _("units of quota"), _("dollars"),
-        _("time"), _("needs"),
-    )  # fmt: skip
+        _("account"),
+        _("calls, least"),
+        _("likely"),
+        _("most"),
+        _("units of quota"),
+        _("dollars"),
+        _("time"),
+        _("needs"),
+    )
     show(Table(headings, rows, right=frozenset(range(1, 7))))
     for name, (spent, most) in used.items():
-        echo(_("{network}: {spent} of {most} units of today are spent.").format(
-            network=name, spent=speak.number(spent), most=speak.number(most)))  # fmt: skip
+        echo(
+            _("{network}: {spent} of {most} units of today are spent.").format(
+                network=name, spent=speak.number(spent), most=speak.number(most)
+            )
+        )
 
 
 def _money(speak: Any, money: Estimate | None) -> str:

@@ -20,10 +20,15 @@ if TYPE_CHECKING:
     from connectors.platform import PlatformInfo
 
 FIELDS: dict[str, Message] = {
-    "followers": msg("followers"), "posts": msg("posts"), "reactions": msg("reactions"),
-    "comments": msg("comments"), "shares": msg("shares"), "views": msg("views"),
-    "replies": msg("answers"), "profile": msg("profile"),
-}  # fmt: skip
+    "followers": msg("followers"),
+    "posts": msg("posts"),
+    "reactions": msg("reactions"),
+    "comments": msg("comments"),
+    "shares": msg("shares"),
+    "views": msg("views"),
+    "replies": msg("answers"),
+    "profile": msg("profile"),
+}
 
 
 @framework.command(
@@ -42,22 +47,36 @@ def command(state: State, /, as_json: bool) -> int:
     from connectors.files.where_to_export import where_to_click
     from connectors.registry import PLATFORMS, connector_class
 
-    known = state.settings.credentials
+    credentials = state.settings.credentials
     infos = [connector_class(name).info for name in PLATFORMS]
     files = [name for name in ALL if name not in PLATFORMS]
     if as_json:
-        show_json({"networks": [_as_data(info, known) for info in infos],
-                   "files": {name: say(where_to_click(name)) for name in files}})  # fmt: skip
+        show_json(
+            {
+                "networks": [_as_data(info, credentials) for info in infos],
+                "files": {name: say(where_to_click(name)) for name in files},
+            }
+        )
         return Exit.DONE
     rows = [
-        (info.title, _offers(info.others), _keys(info, known), say(info.cost), say(info.history))
+        (
+            info.title,
+            _offers(info.others),
+            _keys(info, credentials),
+            say(info.cost),
+            say(info.history),
+        )
         for info in infos
     ]
     show(Table((_("network"), _("offers"), _("key"), _("cost"), _("how far back")), rows))
     echo()
     echo(_("By a file that the owner downloads:"))
-    show(Table((_("network"), _("where to click")),
-               [(name, say(where_to_click(name))) for name in files]))  # fmt: skip
+    show(
+        Table(
+            (_("network"), _("where to click")),
+            [(name, say(where_to_click(name))) for name in files],
+        )
+    )
     return Exit.DONE
 
 
@@ -65,16 +84,22 @@ def _offers(fields: Mapping[str, Reason | None]) -> str:
     return ", ".join(say(FIELDS[name]) for name, reason in fields.items() if reason is None)
 
 
-def _keys(info: PlatformInfo, known: Mapping[str, str]) -> str:
+def _keys(info: PlatformInfo, credentials: Mapping[str, str]) -> str:
     """Which keys there are, and whether they are set; never what they are."""
-    told = []
-    for one in info.credentials:
-        state = _("set") if known.get(one.env) else _("needed") if one.required else _("optional")
-        told.append(f"{one.env} ({state})")
-    return ", ".join(told) or _("none")
+    keys = []
+    for credential in info.credentials:
+        state = (
+            _("set")
+            if credentials.get(credential.env)
+            else _("needed")
+            if credential.required
+            else _("optional")
+        )
+        keys.append(f"{credential.env} ({state})")
+    return ", ".join(keys) or _("none")
 
 
-def _as_data(info: PlatformInfo, known: Mapping[str, str]) -> dict[str, Any]:
+def _as_data(info: PlatformInfo, credentials: Mapping[str, str]) -> dict[str, Any]:
     def offered(fields: Mapping[str, Reason | None]) -> dict[str, str | None]:
         return {name: None if reason is None else str(reason) for name, reason in fields.items()}
 
@@ -85,12 +110,16 @@ def _as_data(info: PlatformInfo, known: Mapping[str, str]) -> dict[str, Any]:
         "others": offered(info.others),
         "why_not": {name: say(WORDS[reason]) for name, reason in info.others.items() if reason},
         "keys": [
-            {"name": one.env, "required": one.required, "set": bool(known.get(one.env)),
-             "where": one.where}
-            for one in info.credentials
+            {
+                "name": credential.env,
+                "required": credential.required,
+                "set": bool(credentials.get(credential.env)),
+                "where": credential.where,
+            }
+            for credential in info.credentials
         ],
         "cost": say(info.cost),
         "history": say(info.history),
         "keep_days": info.keep_days,
         "docs": info.docs,
-    }  # fmt: skip
+    }

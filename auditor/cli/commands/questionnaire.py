@@ -22,15 +22,19 @@ if TYPE_CHECKING:
 
 @framework.command(
     "questionnaire",
-    msg("Write a page on which anybody judges their own use of each network, in five minutes: one "
+    msg(
+        "Write a page on which anybody judges their own use of each network, in five minutes: one "
         "HTML file, to be opened by double click or put on any web space. It asks no server, and "
-        "nothing that is answered leaves it."),
+        "nothing that is answered leaves it."
+    ),
     (
         Example("auditor questionnaire", msg("For a company:")),
-        Example("auditor questionnaire --kind professional --networks linkedin,instagram",
-                msg("For a professional, with the networks of your choice:")),
+        Example(
+            "auditor questionnaire --kind professional --networks linkedin,instagram",
+            msg("For a professional, with the networks of your choice:"),
+        ),
     ),
-)  # fmt: skip
+)
 @kind_option
 @option(
     "--networks",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -21,6 +20,7 @@ from auditor.cli.options_formats import read_formats
 from auditor.cli.ui.i18n import _, language
 from auditor.cli.ui.output import echo
 from auditor.core.messages import msg
+from auditor.core.ranges import local_today
 
 _EXAMPLES = (
     Example(
@@ -67,18 +67,30 @@ _EXAMPLES = (
 @open_option
 @click.pass_obj
 def command(
-    state: State, /, result: Path, formats: str, out: Path | None, previous: Path | None,
-    answers: Path | None, show: bool,
-) -> int:  # fmt: skip
+    state: State,
+    /,
+    result: Path,
+    formats: str,
+    out: Path | None,
+    previous: Path | None,
+    answers: Path | None,
+    show: bool,
+) -> int:
     """Read the result, write what is asked."""
     from auditor.app.report import ReportRequest, write_again
     from auditor.cli.ui.browser import open_page
 
-    written = write_again(ReportRequest(
-        result, read_formats(formats), state.language or language(),
-        date.today(),  # noqa: DTZ011 - the user's own day
-        out, previous, answers,
-    ))  # fmt: skip
+    written = write_again(
+        ReportRequest(
+            result,
+            read_formats(formats),
+            state.language or language(),
+            local_today(),
+            out,
+            previous,
+            answers,
+        )
+    )
     for path in written:
         echo(_("Written: {path}").format(path=path))
     if show:

@@ -36,17 +36,19 @@ _OLD = timedelta(days=30)
 @click.pass_obj
 def command(state: State, /, as_json: bool) -> int:
     """Read the store and print what is in it."""
-    found = status(state.workplace())
-    held, size, place = found.holdings, found.size, found.shown
+    outcome = status(state.workplace())
+    held, size, path = outcome.holdings, outcome.size, outcome.shown
     if as_json:
-        show_json({"store": place, "bytes": size, "accounts": [as_data(one) for one in held]})
+        show_json(
+            {"store": path, "bytes": size, "accounts": [as_data(holding) for holding in held]}
+        )
         return Exit.DONE
     if held:
         _show(held, datetime.now(UTC))
     else:
         echo(_("The store is empty. Begin with auditor collect or auditor import."))
-    told = f" ({bytes_words(size)})" if size is not None else ""
-    echo(_("Store: {place}").format(place=place) + told)
+    size_words = f" ({bytes_words(size)})" if size is not None else ""
+    echo(_("Store: {place}").format(place=path) + size_words)
     return Exit.DONE
 
 
@@ -60,22 +62,22 @@ def bytes_words(size: int) -> str:
     return f"{Language(language()).number(number, 1 if unit else 0)} {_UNITS[unit]}"
 
 
-def as_data(one: Holding) -> dict[str, Any]:
+def as_data(holding: Holding) -> dict[str, Any]:
     """A holding for a program."""
     return {
-        "ref": str(one.ref),
-        "name": one.name,
-        "own_posts": one.posts,
-        "items": one.items,
-        "comments": one.comments,
-        "first": iso(one.first),
-        "last": iso(one.last),
-        "read_at": iso(one.read_at),
+        "ref": str(holding.ref),
+        "name": holding.name,
+        "own_posts": holding.posts,
+        "items": holding.items,
+        "comments": holding.comments,
+        "first": iso(holding.first),
+        "last": iso(holding.last),
+        "read_at": iso(holding.read_at),
         "covered": None
-        if one.covered_start is None
-        else [iso(one.covered_start), iso(one.covered_end)],
-        "followers": one.followers,
-        "origins": list(one.origins),
+        if holding.covered_start is None
+        else [iso(holding.covered_start), iso(holding.covered_end)],
+        "followers": holding.followers,
+        "origins": list(holding.origins),
     }
 
 
@@ -85,21 +87,29 @@ def _show(held: Sequence[Holding], now: datetime) -> None:
     speak = Language(language())
     rows = [
         (
-            str(one.ref), speak.number(one.posts), speak.number(one.comments),
-            NO_VALUE if one.followers is None else speak.number(one.followers),
-            NO_VALUE if one.last is None else speak.date(one.last),
-            age_words(one.read_at, now), origin_words(one.origins),
+            str(holding.ref),
+            speak.number(holding.posts),
+            speak.number(holding.comments),
+            NO_VALUE if holding.followers is None else speak.number(holding.followers),
+            NO_VALUE if holding.last is None else speak.date(holding.last),
+            age_words(holding.read_at, now),
+            origin_words(holding.origins),
         )
-        for one in held
-    ]  # fmt: skip
+        for holding in held
+    ]
     headings = (
-        _("account"), _("own posts"), _("comments"), _("followers"), _("newest post"),
-        _("last read"), _("from"),
-    )  # fmt: skip
+        _("account"),
+        _("own posts"),
+        _("comments"),
+        _("followers"),
+        _("newest post"),
+        _("last read"),
+        _("from"),
+    )
     styles = {
         row: "yellow"
-        for row, one in enumerate(held)
-        if one.read_at is not None and now - one.read_at > _OLD
+        for row, holding in enumerate(held)
+        if holding.read_at is not None and now - holding.read_at > _OLD
     }
     show(Table(headings, rows, right=frozenset({1, 2, 3}), styles=styles))
 
@@ -116,5 +126,5 @@ def age_words(moment: datetime | None, now: datetime) -> str:
 
 def origin_words(origins: Sequence[str]) -> str:
     """Where something came from, in words."""
-    known = {"api": _("the network"), "export": _("files"), "manual": _("typed in")}
-    return ", ".join(known.get(one, one) for one in origins)
+    words = {"api": _("the network"), "export": _("files"), "manual": _("typed in")}
+    return ", ".join(words.get(origin, origin) for origin in origins)

@@ -44,24 +44,38 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--cases", "cases", metavar="FILE", type=_FILE, words=msg("A JSON list of pages in numbers.")
 )
 @option(
-    "--labels", "labels", metavar="FILE", type=_FILE, multiple=True,
+    "--labels",
+    "labels",
+    metavar="FILE",
+    type=_FILE,
+    multiple=True,
     words=msg("A table of labels that people gave; may be repeated."),
-)  # fmt: skip
+)
 @option(
-    "--result", "results", metavar="RESULT.json", type=_FILE, multiple=True,
+    "--result",
+    "results",
+    metavar="RESULT.json",
+    type=_FILE,
+    multiple=True,
     words=msg("The verdicts to compare the labels with; may be repeated."),
-)  # fmt: skip
+)
 @json_option
 @click.pass_obj
 def command(
-    state: State, /, cases: Path | None, labels: tuple[Path, ...], results: tuple[Path, ...],
+    state: State,
+    /,
+    cases: Path | None,
+    labels: tuple[Path, ...],
+    results: tuple[Path, ...],
     as_json: bool,
-) -> int:  # fmt: skip
+) -> int:
     """Do what was asked and print what came out; status 1 when a gate does not hold."""
     del state
     if cases is not None and (labels or results):
-        raise UsageError(msg("--cases and --labels are two different things to try."),
-                         msg("Give one of them at a time."))  # fmt: skip
+        raise UsageError(
+            msg("--cases and --labels are two different things to try."),
+            msg("Give one of them at a time."),
+        )
     if bool(labels) != bool(results):
         raise UsageError(
             msg("Labels are compared with verdicts: --labels and --result go together."),
@@ -75,73 +89,113 @@ def command(
 def _cases(path: Path, as_json: bool) -> int:
     from auditor.method.judging.cases import outcomes, read_cases
 
-    found = outcomes(read_cases(path))
+    rows = outcomes(read_cases(path))
     if as_json:
-        echo(json_text(found))
+        echo(json_text(rows))
     else:
-        _show_cases(found)
+        _show_cases(rows)
     return Exit.DONE
 
 
 def _gates(as_json: bool) -> int:
     from auditor.method.judging.gates import MANY, Outcome, gates, seconds
 
-    found, took = gates(), seconds()
+    worlds, took = gates(), seconds()
     if as_json:
-        echo(json_text({"worlds": [_gate(one) for one in found], "pages": MANY, "seconds": took}))
-        return Exit.DONE if all(one.holds for one in found) else Exit.SOME_FAILED
+        echo(
+            json_text(
+                {"worlds": [_gate(world) for world in worlds], "pages": MANY, "seconds": took}
+            )
+        )
+        return Exit.DONE if all(world.holds for world in worlds) else Exit.SOME_FAILED
     from reports.language import Language
 
     speak = Language(language())
 
-    def row(one: Outcome) -> tuple[str, ...]:
+    def row(world: Outcome) -> tuple[str, ...]:
         return (
-            _(one.world), str(one.seed), str(one.judged), speak.number(one.f1, 3),
-            speak.number(one.least_f1, 2), str(one.sure), speak.number(one.right, 3),
-            speak.number(one.least_right, 2), _("holds") if one.holds else _("DOES NOT HOLD"),
-        )  # fmt: skip
+            _(world.world),
+            str(world.seed),
+            str(world.judged),
+            speak.number(world.f1, 3),
+            speak.number(world.least_f1, 2),
+            str(world.sure),
+            speak.number(world.right, 3),
+            speak.number(world.least_right, 2),
+            _("holds") if world.holds else _("DOES NOT HOLD"),
+        )
 
     headings = (
-        _("what is read"), _("seed"), _("pages judged"), _("macro-F1"), _("at least"),
-        _("confidence of .85 or more"), _("of these right"), _("at least"), "",
-    )  # fmt: skip
-    show(Table(headings, [row(one) for one in found], right=frozenset(range(1, 8))))
-    echo(_("{n} pages were judged in {seconds} seconds.").format(
-        n=speak.number(MANY, 0), seconds=speak.number(took, 1)))  # fmt: skip
+        _("what is read"),
+        _("seed"),
+        _("pages judged"),
+        _("macro-F1"),
+        _("at least"),
+        _("confidence of .85 or more"),
+        _("of these right"),
+        _("at least"),
+        "",
+    )
+    show(Table(headings, [row(world) for world in worlds], right=frozenset(range(1, 8))))
+    echo(
+        _("{n} pages were judged in {seconds} seconds.").format(
+            n=speak.number(MANY, 0), seconds=speak.number(took, 1)
+        )
+    )
     echo(_("Pages made at random say whether the arithmetic holds, not whether people agree."))
-    return Exit.DONE if all(one.holds for one in found) else Exit.SOME_FAILED
+    return Exit.DONE if all(world.holds for world in worlds) else Exit.SOME_FAILED
 
 
-def _gate(one: Any) -> dict[str, Any]:
+def _gate(world: Any) -> dict[str, Any]:
     return {
-        "world": one.world, "seed": one.seed, "judged": one.judged, "macro_f1": one.f1,
-        "least_macro_f1": one.least_f1, "sure": one.sure, "right": one.right,
-        "least_right": one.least_right, "holds": one.holds,
-        "confusion": [{"is": a, "told": b, "n": n} for (a, b), n in sorted(one.confusion.items())],
-    }  # fmt: skip
+        "world": world.world,
+        "seed": world.seed,
+        "judged": world.judged,
+        "macro_f1": world.f1,
+        "least_macro_f1": world.least_f1,
+        "sure": world.sure,
+        "right": world.right,
+        "least_right": world.least_right,
+        "holds": world.holds,
+        "confusion": [
+            {"is": a, "told": b, "n": n} for (a, b), n in sorted(world.confusion.items())
+        ],
+    }
 
 
 def _labels(labels: tuple[Path, ...], results: tuple[Path, ...], as_json: bool) -> int:
     from auditor.method.judging.labels import LEAST_ALPHA, LEAST_KAPPA, agreement, read_labels
     from auditor.result.read import read_result
 
-    told = [one for path in labels for one in read_labels(path)]
+    all_labels = [label for path in labels for label in read_labels(path)]
     verdicts: dict[str, tuple[str, float | None]] = {}
     for path in results:
         for account in read_result(path).accounts:
             if account.verdict.code is not None:
                 verdicts[account.ref] = (account.verdict.code, account.verdict.confidence)
-    found = agreement(told, verdicts)
+    result = agreement(all_labels, verdicts)
     if as_json:
-        echo(json_text({
-            "pages": found.pages, "raters": found.raters, "alpha": _known(found.alpha),
-            "compared": found.compared, "kappa": _known(found.kappa), "right": _known(found.right),
-            "confusion": [{"people": a, "tool": b, "n": n}
-                          for (a, b), n in sorted(found.confusion.items())],
-            "calibration": [{"confidence_from": a, "n": n, "right": _known(share)}
-                            for a, n, share in found.calibration],
-            "median_seconds": found.median_seconds,
-        }))  # fmt: skip
+        echo(
+            json_text(
+                {
+                    "pages": result.pages,
+                    "raters": result.raters,
+                    "alpha": _known(result.alpha),
+                    "compared": result.compared,
+                    "kappa": _known(result.kappa),
+                    "right": _known(result.right),
+                    "confusion": [
+                        {"people": a, "tool": b, "n": n}
+                        for (a, b), n in sorted(result.confusion.items())
+                    ],
+                    "calibration": [
+                        {"confidence_from": a, "n": n, "right": _known(share)}
+                        for a, n, share in result.calibration
+                    ],
+                    "median_seconds": result.median_seconds,
+                }
+            )
+        )
         return Exit.DONE
     from reports.language import NO_VALUE, Language
 
@@ -150,21 +204,45 @@ def _labels(labels: tuple[Path, ...], results: tuple[Path, ...], as_json: bool) 
     def number(value: float) -> str:
         return NO_VALUE if math.isnan(value) else speak.number(value, 2)
 
-    echo(_("{pages} pages, {raters} raters; α among them {alpha} (at least {least} before anything "
-           "is said of the method).").format(pages=found.pages, raters=found.raters,
-                                             alpha=number(found.alpha),
-                                             least=speak.number(LEAST_ALPHA, 2)))  # fmt: skip
-    echo(_("{n} pages with a majority and a verdict; κ {kappa} (at least {least}), the same word "
-           "for {right}.").format(n=found.compared, kappa=number(found.kappa),
-                              least=speak.number(LEAST_KAPPA, 2),
-                              right=NO_VALUE if math.isnan(found.right)
-                              else speak.percent(found.right)))  # fmt: skip
-    show(Table((_("people"), _("tool"), _("pages")),
-               [(a, b, str(n)) for (a, b), n in sorted(found.confusion.items())],
-               right=frozenset({2})))  # fmt: skip
-    show(Table((_("confidence from"), _("pages"), _("the same word")),
-               [(speak.percent(a), str(n), NO_VALUE if math.isnan(share) else speak.percent(share))
-                for a, n, share in found.calibration], right=frozenset({0, 1, 2})))  # fmt: skip
+    echo(
+        _(
+            "{pages} pages, {raters} raters; α among them {alpha} (at least {least} before "
+            "anything is said of the method)."
+        ).format(
+            pages=result.pages,
+            raters=result.raters,
+            alpha=number(result.alpha),
+            least=speak.number(LEAST_ALPHA, 2),
+        )
+    )
+    echo(
+        _(
+            "{n} pages with a majority and a verdict; κ {kappa} (at least {least}), the same word "
+            "for {right}."
+        ).format(
+            n=result.compared,
+            kappa=number(result.kappa),
+            least=speak.number(LEAST_KAPPA, 2),
+            right=NO_VALUE if math.isnan(result.right) else speak.percent(result.right),
+        )
+    )
+    show(
+        Table(
+            (_("people"), _("tool"), _("pages")),
+            [(a, b, str(n)) for (a, b), n in sorted(result.confusion.items())],
+            right=frozenset({2}),
+        )
+    )
+    show(
+        Table(
+            (_("confidence from"), _("pages"), _("the same word")),
+            [
+                (speak.percent(a), str(n), NO_VALUE if math.isnan(share) else speak.percent(share))
+                for a, n, share in result.calibration
+            ],
+            right=frozenset({0, 1, 2}),
+        )
+    )
     return Exit.DONE
 
 
@@ -172,27 +250,33 @@ def _known(value: float) -> float | None:
     return None if math.isnan(value) else value
 
 
-def _show_cases(found: list[dict[str, Any]]) -> None:
+def _show_cases(judged_rows: list[dict[str, Any]]) -> None:
     from reports.language import NO_VALUE, Language
 
     speak = Language(language())
 
     def ranged(values: list[float]) -> str:
-        value, low, high = (speak.number(one, 0) for one in values)
+        value, low, high = (speak.number(bound, 0) for bound in values)
         return f"{value} ({low}–{high})"
 
     rows = [
         (
-            str(one.get("id", number)),
-            one["verdict"],
-            NO_VALUE if one["confidence"] is None else speak.percent(one["confidence"]),
-            *(ranged(one[name]) for name in ("S", "listens", "response", "score")),
-            one["decides"] or "",
+            str(row.get("id", number)),
+            row["verdict"],
+            NO_VALUE if row["confidence"] is None else speak.percent(row["confidence"]),
+            *(ranged(row[name]) for name in ("S", "listens", "response", "score")),
+            row["decides"] or "",
         )
-        for number, one in enumerate(found, start=1)
+        for number, row in enumerate(judged_rows, start=1)
     ]
     headings = (
-        _("case"), _("verdict"), _("confidence"), _("shop window"), _("listens"), _("response"),
-        _("score"), _("what would decide"),
-    )  # fmt: skip
+        _("case"),
+        _("verdict"),
+        _("confidence"),
+        _("shop window"),
+        _("listens"),
+        _("response"),
+        _("score"),
+        _("what would decide"),
+    )
     show(Table(headings, rows, right=frozenset(range(2, 7))))

@@ -27,9 +27,9 @@ def is_right(reading: ImportReading) -> bool:
     from connectors.files import summary
 
     for file in reading.files:
-        first, *rest = summary(file)
+        first, *details = summary(file)
         prompts.tell_open(say(first))
-        for line in rest:
+        for line in details:
             prompts.hint(line)
     for line in passed_over(reading):
         prompts.hint(line)
@@ -47,10 +47,10 @@ def read_with_questions(
         try:
             return read_files([path], options, datetime.now(UTC)), options
         except NeedsAnswer as question:
-            more = answer_question(question, options)
-            if more is None:
+            answered = answer_question(question, options)
+            if answered is None:
                 return None
-            options = more
+            options = answered
         except UsageError as error:
             prompts.tell_wrong(error.message, error.advice)
             return None
@@ -63,8 +63,9 @@ def answer_page(question: NeedsAnswer, options: ImportOptions) -> ImportOptions 
     prompts.explain(question.message)
     for number, name in enumerate(question.choices, start=1):
         prompts.hint(msg("{n}: {name}", n=number, name=name))
-    answer = prompts.ask(msg("Which of these is the page? Write its number. Enter: leave the file "
-                            "out."))  # fmt: skip
+    answer = prompts.ask(
+        msg("Which of these is the page? Write its number. Enter: leave the file out.")
+    )
     while answer:
         if answer.isdecimal() and 1 <= int(answer) <= len(question.choices):
             name = question.choices[int(answer) - 1]
@@ -85,15 +86,23 @@ def answer_question(question: NeedsAnswer, options: ImportOptions) -> ImportOpti
     if option == "page":
         return answer_page(question, options)
     prompts.explain(why)
-    order = prompts.ask(msg("1: the day comes first (3/4 is 3 April). 2: the month comes first. "
-                           "Enter: leave the file out."))  # fmt: skip
+    order = prompts.ask(
+        msg(
+            "1: the day comes first (3/4 is 3 April). 2: the month comes first. "
+            "Enter: leave the file out."
+        )
+    )
     return replace(options, date_order=_ORDERS[order]) if order in _ORDERS else None
 
 
 def ask_account(why: Message) -> AccountRef | None:
     prompts.explain(why)
-    answer = prompts.ask(msg("Whose posts are these? Paste the address of the page, or write it as "
-                            "facebook:name. Enter: leave the file out."))  # fmt: skip
+    answer = prompts.ask(
+        msg(
+            "Whose posts are these? Paste the address of the page, or write it as "
+            "facebook:name. Enter: leave the file out."
+        )
+    )
     while answer:
         try:
             return parse_ref(answer)

@@ -54,12 +54,12 @@ def choose_language(arguments: Sequence[str]) -> str:
 
     An unknown one is passed over here, so that the error which refuses it has words.
     """
-    asked = _asked(arguments)
-    if asked in LANGUAGES:
-        return asked
+    option = _asked(arguments)
+    if option in LANGUAGES:
+        return option
     values = _environment()
-    named = values.get("AUDITOR_LANGUAGE", "").lower().replace("-", "_").partition("_")[0]
-    return named if named in LANGUAGES else guess_language(values)
+    from_setting = values.get("AUDITOR_LANGUAGE", "").lower().replace("-", "_").partition("_")[0]
+    return from_setting if from_setting in LANGUAGES else guess_language(values)
 
 
 def _environment() -> Mapping[str, str]:
@@ -70,15 +70,15 @@ def _environment() -> Mapping[str, str]:
 
 
 def _asked(arguments: Sequence[str]) -> str:
-    found = ""
-    for place, argument in enumerate(arguments):
+    value = ""
+    for index, argument in enumerate(arguments):
         if argument == "--":
             break
-        if argument == "--language" and place + 1 < len(arguments):
-            found = arguments[place + 1]
+        if argument == "--language" and index + 1 < len(arguments):
+            value = arguments[index + 1]
         elif argument.startswith("--language="):
-            found = argument.partition("=")[2]
-    return found.lower()
+            value = argument.partition("=")[2]
+    return value.lower()
 
 
 @contextmanager

@@ -42,20 +42,25 @@ class Interview:
     def __init__(self, path: Path, kind: Kind, language: str) -> None:
         self.path = path
         self._data: dict[str, Any] = {
-            "schema": SCHEMA, "kind": kind, "language": language, "present": True,
-            "networks": {}, "common": {}, "authority": {},
-        }  # fmt: skip
+            "schema": SCHEMA,
+            "kind": kind,
+            "language": language,
+            "present": True,
+            "networks": {},
+            "common": {},
+            "authority": {},
+        }
         if path.exists():
             self._resume(kind)
 
     def _resume(self, kind: Kind) -> None:
-        found = read_answers(self.path)
-        if found.kind != kind:
+        earlier = read_answers(self.path)
+        if earlier.kind != kind:
             raise UsageError(
                 msg("{file} holds answers of the other kind.", file=str(self.path)),
                 msg("Give another file with --out, or the kind of those answers with --kind."),
             )
-        self._data.update(found.model_dump(mode="json", by_alias=True))
+        self._data.update(earlier.model_dump(mode="json", by_alias=True))
         _tell(msg("Going on with the answers in {file}.", file=str(self.path)))
 
     def answers(self) -> AnswersFile:
@@ -64,11 +69,11 @@ class Interview:
 
     def ask(self, networks: Sequence[str]) -> bool:
         """Ask all that is open; whether it was gone through to the end."""
-        named = list(networks) or list(self._data["networks"]) or self._asked_networks()
-        if named is None:
+        names = list(networks) or list(self._data["networks"]) or self._asked_networks()
+        if names is None:
             return False
-        self._data["present"] = bool(named)
-        for name in named:
+        self._data["present"] = bool(names)
+        for name in names:
             self._data["networks"].setdefault(name, {})
         self._write()
         questions = [
@@ -76,47 +81,55 @@ class Interview:
             for dimension in _ORDER
             for item in ITEMS
             if item.dimension == dimension
-            for name in ([""] if is_shared(item) else named)
+            for name in ([""] if is_shared(item) else names)
         ]
-        return not named or self._walk(questions)
+        return not names or self._walk(questions)
 
     def _walk(self, questions: Sequence[_Question]) -> bool:
-        place = next((n for n, one in enumerate(questions) if not self._is_answered(one)),
-                     len(questions))  # fmt: skip
-        while place < len(questions):
-            answer = self._answer(questions[place], place, len(questions))
+        index = next(
+            (n for n, question in enumerate(questions) if not self._is_answered(question)),
+            len(questions),
+        )
+        while index < len(questions):
+            answer = self._answer(questions[index], index, len(questions))
             if answer in _LEAVE:
-                _tell(msg("The answers are kept in {file}: the same command goes on from here.",
-                          file=str(self.path)))  # fmt: skip
+                _tell(
+                    msg(
+                        "The answers are kept in {file}: the same command goes on from here.",
+                        file=str(self.path),
+                    )
+                )
                 return False
             if answer in _BACK:
-                place = max(0, place - 1)
+                index = max(0, index - 1)
                 continue
             if answer:
                 number = int(answer)
-                self._keep(questions[place], None if number == _UNKNOWN else number - 1)
-            place += 1
+                self._keep(questions[index], None if number == _UNKNOWN else number - 1)
+            index += 1
         return True
 
-    def _answer(self, question: _Question, place: int, count: int) -> str:
+    def _answer(self, question: _Question, index: int, count: int) -> str:
         item, kind = question.item, self._data["kind"]
-        title = say(next(one.title for one in DIMENSIONS if one.id == item.dimension))
+        title = say(
+            next(dimension.title for dimension in DIMENSIONS if dimension.id == item.dimension)
+        )
         where = f" · {title_of(question.network)}" if question.network else ""
         echo(err=True)
-        echo(f"{place + 1}/{count} · {title}{where}", err=True, dim=True)
+        echo(f"{index + 1}/{count} · {title}{where}", err=True, dim=True)
         echo(say(item.words(kind)), err=True, bold=True)
-        given = self._group(question).get(item.id, "")
+        before = self._group(question).get(item.id, "")
         for number, words in enumerate(item.scale.answers, start=1):
-            mark = "›" if given == number - 1 else " "
+            mark = "›" if before == number - 1 else " "
             echo(f" {mark}{number}  {say(words)}", err=True)
         unknown = _("I don't know")
         if item.none is not None:
             unknown = f"{say(item.none)}, {unknown}"
-        echo(f" {'›' if given is None else ' '}{_UNKNOWN}  {unknown}", err=True)
+        echo(f" {'›' if before is None else ' '}{_UNKNOWN}  {unknown}", err=True)
         while True:
-            told = _read(_("1 to 6, Enter skips, b goes back, q leaves"))
-            if told in _BACK | _LEAVE or told == "" or told in {str(n) for n in range(1, 7)}:
-                return told
+            answer = _read(_("1 to 6, Enter skips, b goes back, q leaves"))
+            if answer in _BACK | _LEAVE or answer == "" or answer in {str(n) for n in range(1, 7)}:
+                return answer
             echo(_("Write a number from 1 to 6, b or q."), err=True)
 
     def _group(self, question: _Question) -> dict[str, int | None]:
@@ -138,16 +151,23 @@ class Interview:
 
     def _asked_networks(self) -> list[str] | None:
         """The networks that somebody names; an empty list is none at all, ``None`` left."""
-        echo(say(msg("On which networks? Name the two or three that bring clients, with "
-                           "commas between: {names}. Or: none.",
-                           names=", ".join(PLATFORMS))), err=True)  # fmt: skip
+        echo(
+            say(
+                msg(
+                    "On which networks? Name the two or three that bring clients, with "
+                    "commas between: {names}. Or: none.",
+                    names=", ".join(PLATFORMS),
+                )
+            ),
+            err=True,
+        )
         while True:
-            told = _read("")
-            if told in _LEAVE or told == "":
+            answer = _read("")
+            if answer in _LEAVE or answer == "":
                 return None
-            if told in _NOWHERE:
+            if answer in _NOWHERE:
                 return []
-            names = [name.strip() for name in told.split(",") if name.strip()]
+            names = [name.strip() for name in answer.split(",") if name.strip()]
             unknown = next((name for name in names if name not in PLATFORMS), None)
             if unknown is None:
                 return list(dict.fromkeys(names))

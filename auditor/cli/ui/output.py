@@ -19,9 +19,13 @@ __all__ = ["clean", "echo", "json_text", "show_json", "show_usage_error"]
 
 
 def echo(
-    text: object = "", err: bool = False, nl: bool = True, before: str = "",
-    color: bool | None = None, **style: Any,
-) -> None:  # fmt: skip
+    text: object = "",
+    err: bool = False,
+    nl: bool = True,
+    before: str = "",
+    color: bool | None = None,
+    **style: Any,
+) -> None:
     """Print a text, cleaned.
 
     Args:
@@ -32,8 +36,9 @@ def echo(
         style: how the text looks on a terminal, as ``click.style`` takes it.
     """
     words = clean(text)
-    click.echo(before + (click.style(words, **style) if style else words), err=err, nl=nl,
-               color=color)  # fmt: skip
+    click.echo(
+        before + (click.style(words, **style) if style else words), err=err, nl=nl, color=color
+    )
 
 
 def iso(moment: datetime | None) -> str | None:
@@ -48,6 +53,6 @@ def show_json(data: Any) -> None:
 
 def show_usage_error(error: click.ClickException) -> None:
     """An error of the command line as click shows it, cleaned."""
-    shown = io.StringIO()
-    error.show(shown)
-    echo(shown.getvalue(), err=True, nl=False)
+    buffer = io.StringIO()
+    error.show(buffer)
+    echo(buffer.getvalue(), err=True, nl=False)

@@ -70,5 +70,5 @@ def _split(text: str) -> list[str]:
         parts = text.split()
     parts = [_unquoted(part) for part in parts]
     return [
-        one for part in parts for one in ([part] if path_of(part) else re.split(r"[,;]+", part))
+        piece for part in parts for piece in ([part] if path_of(part) else re.split(r"[,;]+", part))
     ]

@@ -79,10 +79,12 @@ class Calls:
     @property
     def in_all(self) -> float:
         """Calls that it will come to."""
-        known = [max(planned, self.made.get(ref, 0) + (ref not in self.ended))
-                 for ref, planned in self.planned.items()]  # fmt: skip
-        usual = sum(known) / len(known) if known else 10.0
-        return max(1.0, sum(known) + usual * (self.accounts - len(known)))
+        counts = [
+            max(planned, self.made.get(ref, 0) + (ref not in self.ended))
+            for ref, planned in self.planned.items()
+        ]
+        usual = sum(counts) / len(counts) if counts else 10.0
+        return max(1.0, sum(counts) + usual * (self.accounts - len(counts)))
 
 
 class Drawn(Watch):
@@ -95,24 +97,30 @@ class Drawn(Watch):
 
         self.calls = Calls(accounts)
         self.bar = progress.Progress(
-            progress.SpinnerColumn(), progress.TextColumn("{task.description}"),
-            progress.BarColumn(), progress.TextColumn("{task.fields[ended]}"),
+            progress.SpinnerColumn(),
+            progress.TextColumn("{task.description}"),
+            progress.BarColumn(),
+            progress.TextColumn("{task.fields[ended]}"),
             progress.TimeRemainingColumn(),
             progress.TextColumn("{task.fields[now]}", markup=False),
-            console=Console(stderr=True), transient=True,
-        )  # fmt: skip
-        self.task = self.bar.add_task(_("Reading"), total=self.calls.in_all, now="",
-                                      ended=f"0/{accounts}")  # fmt: skip
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self.task = self.bar.add_task(
+            _("Reading"), total=self.calls.in_all, now="", ended=f"0/{accounts}"
+        )
 
     def progress(self, event: Progress) -> None:
         """Move the bar, and name the account that has just gone on."""
         self.calls.hear(event)
         of_all = f"/{event.declared}" if event.declared else ""
         self.bar.update(
-            self.task, completed=self.calls.so_far, total=self.calls.in_all,
+            self.task,
+            completed=self.calls.so_far,
+            total=self.calls.in_all,
             ended=f"{len(self.calls.ended)}/{self.calls.accounts}",
             now=clean(f"{event.ref} ({event.posts}{of_all})"),
-        )  # fmt: skip
+        )
 
     def print(self, text: str) -> None:
         """A line above the bar."""
@@ -151,15 +159,23 @@ def working(silent: bool) -> Iterator[Tell]:
     from rich.console import Console
 
     bar = progress.Progress(
-        progress.SpinnerColumn(), progress.TextColumn("{task.description}", markup=False),
-        progress.BarColumn(), progress.TimeElapsedColumn(), progress.TimeRemainingColumn(),
-        console=Console(stderr=True), transient=True,
-    )  # fmt: skip
+        progress.SpinnerColumn(),
+        progress.TextColumn("{task.description}", markup=False),
+        progress.BarColumn(),
+        progress.TimeElapsedColumn(),
+        progress.TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
     with bar:
         task = bar.add_task("", total=None)
 
         def tell(what: Message, done: int, total: int) -> None:
-            bar.update(task, description=clean(say(what)), completed=done,
-                       total=total if total > 1 else None)  # fmt: skip
+            bar.update(
+                task,
+                description=clean(say(what)),
+                completed=done,
+                total=total if total > 1 else None,
+            )
 
         yield tell

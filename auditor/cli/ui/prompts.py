@@ -96,9 +96,13 @@ def _wrapped(text: str, indent: str = "") -> str:
     """Lines of whole words, no wider than the window and no wider than one likes to read."""
     width = min(_WIDEST, shutil.get_terminal_size().columns)
     return textwrap.fill(
-        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
         break_on_hyphens=False,
-    )  # fmt: skip
+    )
 
 
 def _line() -> str:

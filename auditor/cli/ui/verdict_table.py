@@ -15,9 +15,12 @@ from reports.language import Language
 from reports.names import label_of
 
 _STYLES = {
-    "social_lazy": "red", "absent": "red", "without_direction": "yellow", "confused": "yellow",
+    "social_lazy": "red",
+    "absent": "red",
+    "without_direction": "yellow",
+    "confused": "yellow",
     "active": "green",
-}  # fmt: skip
+}
 
 
 def show_outcome(result: Result) -> None:
@@ -25,9 +28,14 @@ def show_outcome(result: Result) -> None:
     speak = Language(language(), result.client.timezone)
     row = partial(_row, speak, result)
     headings = (
-        _("account"), _("verdict"), _("own posts"), _("interactions, mean"), _("median"),
-        _("largest"), _("score"),
-    )  # fmt: skip
+        _("account"),
+        _("verdict"),
+        _("own posts"),
+        _("interactions, mean"),
+        _("median"),
+        _("largest"),
+        _("score"),
+    )
     styles = {
         number: _STYLES.get(account.verdict.code or "", "dim")
         for number, account in enumerate(result.accounts)

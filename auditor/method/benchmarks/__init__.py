@@ -47,13 +47,16 @@ class Benchmark:
 
 # The words of the figures that are used, as the report says them.
 WORDS: tuple[Message, ...] = (
-    msg("median"), msg("interactions per post"), msg("followers"), msg("18 industries x 150"),
+    msg("median"),
+    msg("interactions per post"),
+    msg("followers"),
+    msg("18 industries x 150"),
     msg("150 companies per industry; Facebook pages 25k-1M fans, others over 5k followers"),
     msg(
         "2,100 companies; 150 companies per industry; Facebook pages 25k-1M fans, "
         "others over 5k followers"
     ),
-)  # fmt: skip
+)
 
 
 @cache

@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
 from auditor.method.judging import draws
+from auditor.method.judging.lines import CODES, LINES
 from auditor.method.judging.measured import Measured
 from auditor.method.judging.norms import expectations
-from auditor.method.judging.rules import CODES, LINES, Judgement, Range, judge
+from auditor.method.judging.rules import Judgement, Range, judge
 from auditor.method.windows import Floats
 
 LARGEST_FILE, MOST_CASES, MOST_POSTS = 50_000_000, 20_000, 100_000
@@ -80,23 +81,31 @@ def _case(value: Any, number: int, file: str) -> Case:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "-"
         raise UsageError(
-            msg("Case {number} of {file} is not as it should be: {field}.", number=number,
-                file=file, field=where),
+            msg(
+                "Case {number} of {file} is not as it should be: {field}.",
+                number=number,
+                file=file,
+                field=where,
+            ),
             msg("docs/validation.md describes the form of a case."),
-        ) from error  # fmt: skip
+        ) from error
     posts = sum(_weeks(case))
-    told = {"invite": case.invite, "self": case.self_, "names": case.names or 0}
-    wrong = [name for name, counted in told.items() if counted > posts]
+    counted_of = {"invite": case.invite, "self": case.self_, "names": case.names or 0}
+    wrong = [name for name, counted in counted_of.items() if counted > posts]
     if case.replied_of and case.replied_of[0] > case.replied_of[1]:
         wrong.append("replied_of")
     if posts > MOST_POSTS:
         wrong.append("posts_per_week_newest_first")
     if wrong:
         raise UsageError(
-            msg("Case {number} of {file}: {field} is more than there can be.", number=number,
-                file=file, field=wrong[0]),
+            msg(
+                "Case {number} of {file}: {field} is more than there can be.",
+                number=number,
+                file=file,
+                field=wrong[0],
+            ),
             msg("docs/validation.md describes the form of a case."),
-        )  # fmt: skip
+        )
     return case
 
 
@@ -177,19 +186,23 @@ def outcomes(cases: Sequence[Case]) -> list[dict[str, Any]]:
 def _outcome(case: Case, judged: Judgement, number: int) -> dict[str, Any]:
     confidence = float(judged.confidence[number])
     ranges: Mapping[str, Range] = {
-        "S": judged.showcase, "self_position": judged.self_position, "listens": judged.listens,
-        "response": judged.response, "presence": judged.presence, "score": judged.score,
-    }  # fmt: skip
+        "S": judged.showcase,
+        "self_position": judged.self_position,
+        "listens": judged.listens,
+        "response": judged.response,
+        "presence": judged.presence,
+        "score": judged.score,
+    }
     return {
         **({} if case.id is None else {"id": case.id}),
         "verdict": judged.verdict[number],
         "confidence": None if np.isnan(confidence) else confidence,
         "leans": bool(judged.leans[number]),
-        "shares": {code: float(judged.shares[number, place]) for place, code in enumerate(CODES)},
+        "shares": {code: float(judged.shares[number, index]) for index, code in enumerate(CODES)},
         "decides": judged.decides[number],
         **{
-            name: [float(part[number]) for part in (one.value, one.low, one.high)]
-            for name, one in ranges.items()
+            name: [float(part[number]) for part in (values.value, values.low, values.high)]
+            for name, values in ranges.items()
         },
         "coverage": float(judged.coverage[number]),
     }

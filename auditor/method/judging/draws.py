@@ -17,8 +17,15 @@ from auditor.method.windows import Bools, Floats
 DRAWS, SEED, WEEKS = 400, 20270101, 13
 _NAMES = (
     *(f"week{number:02}" for number in range(WEEKS)),
-    "theta", "invites", "self", "names", "replies", "zero", "unread", "home",
-)  # fmt: skip
+    "theta",
+    "invites",
+    "self",
+    "names",
+    "replies",
+    "zero",
+    "unread",
+    "home",
+)
 # Posts of one week resemble each other [T: 1.1 for invitations, 1.4 for self]; no habit is known
 # better than 300 posts tell [D].
 ALIKE, MOST_TOLD = 1.3, 300
@@ -44,28 +51,31 @@ SHARE_HOME: Floats = MOST_HOME * UNIFORM["home"] ** 2
 
 
 def rates(
-    counted: Floats, of: Floats, networks: Sequence[str], rate: str,
+    counted: Floats,
+    of: Floats,
+    networks: Sequence[str],
+    rate: str,
     own: norms.Usual = norms.NOTHING,
-) -> Floats:  # fmt: skip
+) -> Floats:
     """Draws of a rate of which ``counted`` of ``of`` were seen: accounts × 400."""
     usual = [norms.norm(network, rate, own) for network in networks]
-    a, b = np.array([one.a for one in usual]), np.array([one.b for one in usual])
-    told = np.minimum(1, MOST_TOLD / np.maximum(of, 1)) / ALIKE
-    return beta_quantiles(a + counted * told, b + (of - counted) * told, UNIFORM[rate])
+    a, b = np.array([norm.a for norm in usual]), np.array([norm.b for norm in usual])
+    weight = np.minimum(1, MOST_TOLD / np.maximum(of, 1)) / ALIKE
+    return beta_quantiles(a + counted * weight, b + (of - counted) * weight, UNIFORM[rate])
 
 
 def mostly(counted: Floats, of: Floats) -> Bools:
     """Draws of whether ``counted`` of ``of`` posts are half of the page's posts or more."""
-    told = np.minimum(1, MOST_TOLD / np.maximum(of, 1)) / ALIKE
-    drawn = beta_quantiles(0.5 + counted * told, 0.5 + (of - counted) * told, UNIFORM["zero"])
+    weight = np.minimum(1, MOST_TOLD / np.maximum(of, 1)) / ALIKE
+    drawn = beta_quantiles(0.5 + counted * weight, 0.5 + (of - counted) * weight, UNIFORM["zero"])
     return np.asarray(drawn >= 0.5)
 
 
 def unread_replies(invitations: Floats) -> Floats:
     """Drawn positions of the replies of pages whose replies were not read, 0..100."""
     score = normal_quantile(np.clip(invitations / 100, 1e-6, 1 - 1e-6))
-    rest = np.sqrt(1 - INVITES_ANSWERS**2)
-    return 100 * normal_cdf(INVITES_ANSWERS * score + rest * _UNREAD)
+    noise = np.sqrt(1 - INVITES_ANSWERS**2)
+    return 100 * normal_cdf(INVITES_ANSWERS * score + noise * _UNREAD)
 
 
 def responses(mean: Floats, deviation: Floats) -> Floats:

@@ -26,12 +26,12 @@ def fitted(counted: Floats, of: Floats) -> Norm | None:
     tells more than 300 posts do. ``a`` and ``b`` are rounded to three digits, so that they are the
     same on every machine.
     """
-    known = ~np.isnan(counted) & (np.nan_to_num(of) >= LEAST_POSTS)
-    pages = int(known.sum())
+    usable = ~np.isnan(counted) & (np.nan_to_num(of) >= LEAST_POSTS)
+    pages = int(usable.sum())
     if pages < LEAST_PAGES:
         return None
-    n = np.asarray(np.round(np.minimum(of[known], MOST_TOLD)), dtype=np.float64)
-    x = np.minimum(np.round(counted[known] * n / of[known]), n)
+    n = np.asarray(np.round(np.minimum(of[usable], MOST_TOLD)), dtype=np.float64)
+    x = np.minimum(np.round(counted[usable] * n / of[usable]), n)
     share = float(x.sum() / n.sum())
     share = min(max(share, 1e-4), 1 - 1e-4)
     a, b = _climb(x, n, 4 * share, 4 * (1 - share))
@@ -46,7 +46,7 @@ def _climb(x: Floats, n: Floats, a: float, b: float) -> tuple[float, float]:
         under = float((all_ / (a + b + steps)).sum())
         new_a = a * float((yes / (a + steps[: len(yes)])).sum()) / under
         new_b = b * float((no / (b + steps[: len(no)])).sum()) / under
-        new_a, new_b = (min(max(one, _LEAST), _MOST) for one in (new_a, new_b))
+        new_a, new_b = (min(max(value, _LEAST), _MOST) for value in (new_a, new_b))
         done = abs(new_a - a) <= _NEAR * a and abs(new_b - b) <= _NEAR * b
         a, b = new_a, new_b
         if done:

@@ -12,8 +12,8 @@ import numpy as np
 from auditor.core.messages import Message, msg
 from auditor.method.judging.agreement import calibration, macro_f1
 from auditor.method.judging.generator import SEEDS, Pages, generate, without_replies
+from auditor.method.judging.lines import CODES, LINES, TOO_LITTLE
 from auditor.method.judging.many import judge_all
-from auditor.method.judging.rules import CODES, LINES, TOO_LITTLE
 
 MANY = 5_000
 # One class of two: which half a regular page is short of is told by its sentence.
@@ -64,17 +64,24 @@ def gates(seeds: Sequence[int] | None = None, worlds: Sequence[World] = WORLDS) 
 
 
 def _outcome(world: World, seed: int, pages: Pages) -> Outcome:
-    found = judge_all(pages.measured)
-    known = [code != TOO_LITTLE for code in found.verdict]
-    truth = [_class(CODES[code]) for code, yes in zip(pages.truth, known, strict=True) if yes]
-    told = [_class(code) for code, yes in zip(found.verdict, known, strict=True) if yes]
-    confidence = found.confidence[np.array(known)].tolist()
-    right = [a == b for a, b in zip(truth, told, strict=True)]
+    judged = judge_all(pages.measured)
+    has_verdict = [code != TOO_LITTLE for code in judged.verdict]
+    truth = [_class(CODES[code]) for code, yes in zip(pages.truth, has_verdict, strict=True) if yes]
+    verdicts = [_class(code) for code, yes in zip(judged.verdict, has_verdict, strict=True) if yes]
+    confidence = judged.confidence[np.array(has_verdict)].tolist()
+    right = [a == b for a, b in zip(truth, verdicts, strict=True)]
     _, sure, share = calibration(confidence, right, (0.0, LINES["sure"]))[-1]
     return Outcome(
-        world.name.singular, seed, len(truth), macro_f1(truth, told), world.least_f1, sure, share,
-        world.least_right, dict(Counter(zip(truth, told, strict=True))),
-    )  # fmt: skip
+        world.name.singular,
+        seed,
+        len(truth),
+        macro_f1(truth, verdicts),
+        world.least_f1,
+        sure,
+        share,
+        world.least_right,
+        dict(Counter(zip(truth, verdicts, strict=True))),
+    )
 
 
 def _class(code: str) -> str:

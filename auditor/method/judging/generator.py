@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from auditor.method.judging.distributions import normal_cdf
-from auditor.method.judging.measured import Measured
-from auditor.method.judging.norms import expectations, positions
-from auditor.method.judging.rules import (
+from auditor.method.judging.lines import (
     ABSENT,
     ACTIVE,
     LAZY,
@@ -24,6 +22,8 @@ from auditor.method.judging.rules import (
     POST_VARIANCE,
     WITHOUT_DIRECTION,
 )
+from auditor.method.judging.measured import Measured
+from auditor.method.judging.norms import expectations, positions
 from auditor.method.windows import Floats, Ints
 
 WEEKS, NETWORK, YEAR = 13, "facebook", 2026.5
@@ -71,10 +71,14 @@ def generate(seed: int, count: int = COUNT, most: int | None = None) -> Pages:
         most: of how many posts of a page at most counts and texts are known; all without it.
     """
     chance = np.random.Generator(np.random.PCG64(seed))
-    kind = chance.choice(len(KINDS), count, p=[one.of_hundred / 100 for one in KINDS])
+    kind = chance.choice(
+        len(KINDS), count, p=[kind_of_page.of_hundred / 100 for kind_of_page in KINDS]
+    )
 
     def of(name: str) -> Floats:
-        return np.array([getattr(one, name) for one in KINDS], dtype=np.float64)[kind]
+        return np.array([getattr(kind_of_page, name) for kind_of_page in KINDS], dtype=np.float64)[
+            kind
+        ]
 
     def beta(name: str) -> Floats:
         pair = of(name)
@@ -94,16 +98,16 @@ def generate(seed: int, count: int = COUNT, most: int | None = None) -> Pages:
 def _truth(weekly: Floats, rates: dict[str, Floats], theta: Floats, expected: Floats) -> Ints:
     """The rules on the habits themselves."""
 
-    def place(name: str, rate: str) -> Floats:
+    def position_of(name: str, rate: str) -> Floats:
         return positions(rates[name][:, None], [NETWORK] * len(weekly), rate)[:, 0]
 
     total = LISTENS["replies"] + LISTENS["invites"] + LISTENS["names"]
     listens = (
-        LISTENS["replies"] * place("replies", "replies")
-        + LISTENS["invites"] * place("invites", "invites")
-        + LISTENS["names"] * place("names", "names")
+        LISTENS["replies"] * position_of("replies", "replies")
+        + LISTENS["invites"] * position_of("invites", "invites")
+        + LISTENS["names"] * position_of("names", "names")
     ) / total
-    showcase = (place("itself", "self") + 100 - listens) / 2
+    showcase = (position_of("itself", "self") + 100 - listens) / 2
     response = 100 * normal_cdf(theta)
     active = rates["on"] * (1 - np.exp(-weekly / np.maximum(rates["on"], 1e-9)))
     regular = (active >= LINES["regular_weeks"]) & (weekly >= LINES["regular_posts"])
@@ -114,19 +118,25 @@ def _truth(weekly: Floats, rates: dict[str, Floats], theta: Floats, expected: Fl
     is_open = (listens >= LINES["listens"]) & (showcase <= LINES["open"])
     return np.select(
         [
-            weekly * WEEKS <= LINES["absent_posts"], (showcase >= LINES["showcase"]) & nobody,
+            weekly * WEEKS <= LINES["absent_posts"],
+            (showcase >= LINES["showcase"]) & nobody,
             regular & is_open & ~unheard,
             regular & ~unheard & ~(middle <= LINES["void"] + 0.5),
         ],
         [ABSENT, LAZY, ACTIVE, ONE_WAY],
         WITHOUT_DIRECTION,
-    )  # fmt: skip
+    )
 
 
 def _observed(
-    chance: np.random.Generator, weekly: Floats, rates: dict[str, Floats], theta: Floats,
-    expected: Floats, variance: float, most: int | None,
-) -> Measured:  # fmt: skip
+    chance: np.random.Generator,
+    weekly: Floats,
+    rates: dict[str, Floats],
+    theta: Floats,
+    expected: Floats,
+    variance: float,
+    most: int | None,
+) -> Measured:
     count = len(weekly)
     on = chance.random((count, WEEKS)) < rates["on"][:, None]
     posts = chance.poisson(on * (weekly / np.maximum(rates["on"], 1e-9))[:, None])
@@ -147,7 +157,7 @@ def _observed(
     comments = chance.poisson(np.minimum(expected * np.exp(theta) * 0.1 * total, 400))
     drawn = {name: chance.binomial(total, rates[name]) for name in ("itself", "invites", "names")}
     unknown = np.full(count, np.nan)
-    read = total.astype(np.float64)
+    total_posts = total.astype(np.float64)
     return Measured(
         networks=[NETWORK] * count,
         complete=np.ones(count, dtype=bool),
@@ -156,20 +166,20 @@ def _observed(
         weeks=posts.astype(np.float64),
         longest_silence=silence,
         days_since_last=since,
-        mature=read,
+        mature=total_posts,
         log_ratio=raw,
         expected_sum=yardstick * off * total,
         expected_variance=np.full(count, variance),
         near_zero=few,
         void=void,
         invites=drawn["invites"].astype(np.float64),
-        invites_of=read,
+        invites_of=total_posts,
         self_told=drawn["itself"].astype(np.float64),
-        self_of=read,
+        self_of=total_posts,
         self_unknown=np.zeros(count),
-        self_settled=read,
+        self_settled=total_posts,
         names=drawn["names"].astype(np.float64),
-        names_of=read,
+        names_of=total_posts,
         replied=chance.binomial(comments, rates["replies"]).astype(np.float64),
         comments=comments.astype(np.float64),
         team=unknown,

@@ -10,7 +10,7 @@ from pathlib import Path
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
 from auditor.method.judging.agreement import alpha, calibration, kappa, majority
-from auditor.method.judging.rules import CODES
+from auditor.method.judging.lines import CODES
 
 COLUMNS = ("page", "rater", "label", "seconds")
 # What a rater may say of a page; the last is no label.
@@ -54,35 +54,50 @@ def read_labels(path: Path) -> list[Label]:
     advice = msg("docs/labelling.md describes the table and the labels.")
     try:
         if path.stat().st_size > _LARGEST:
-            raise UsageError(msg("{file} is too large for a table of labels.", file=path.name),
-                             advice)  # fmt: skip
+            raise UsageError(
+                msg("{file} is too large for a table of labels.", file=path.name), advice
+            )
         rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UsageError(
             msg("{file} cannot be read as a table.", file=path.name), advice
         ) from error
     if not rows or not set(COLUMNS[:3]) <= set(rows[0]):
-        raise UsageError(msg("{file} has not the columns {names}.", file=path.name,
-                             names=", ".join(COLUMNS[:3])), advice)  # fmt: skip
-    found = [_label(row, number, path.name) for number, row in enumerate(rows, start=2)]
-    seen: set[tuple[str, str]] = set()
-    for number, one in enumerate(found, start=2):
-        if (one.page, one.rater) in seen:
-            raise UsageError(msg("Line {number} of {file}: {rater} labelled {page} twice.",
-                                 number=number, file=path.name, rater=one.rater, page=one.page),
-                             advice)  # fmt: skip
-        seen.add((one.page, one.rater))
-    return found
+        raise UsageError(
+            msg(
+                "{file} has not the columns {names}.", file=path.name, names=", ".join(COLUMNS[:3])
+            ),
+            advice,
+        )
+    labels = [_label(row, number, path.name) for number, row in enumerate(rows, start=2)]
+    pairs: set[tuple[str, str]] = set()
+    for number, label in enumerate(labels, start=2):
+        if (label.page, label.rater) in pairs:
+            raise UsageError(
+                msg(
+                    "Line {number} of {file}: {rater} labelled {page} twice.",
+                    number=number,
+                    file=path.name,
+                    rater=label.rater,
+                    page=label.page,
+                ),
+                advice,
+            )
+        pairs.add((label.page, label.rater))
+    return labels
 
 
 def _label(row: Mapping[str, str | None], number: int, file: str) -> Label:
     page, rater, label = ((row.get(name) or "").strip() for name in COLUMNS[:3])
     if not page or not rater or label not in LABELS:
         raise UsageError(
-            msg("Line {number} of {file} names no page, no rater, or an unknown label.",
-                number=number, file=file),
+            msg(
+                "Line {number} of {file} names no page, no rater, or an unknown label.",
+                number=number,
+                file=file,
+            ),
             msg("Write one of: {names}.", names=", ".join(LABELS)),
-        )  # fmt: skip
+        )
     return Label(page, rater, label, _seconds(row.get("seconds")))
 
 
@@ -98,23 +113,28 @@ def agreement(
     labels: Sequence[Label], verdicts: Mapping[str, tuple[str, float | None]]
 ) -> Agreement:
     """The raters' agreement, and that of the verdicts (code and confidence, by page) with them."""
-    pages = list(dict.fromkeys(one.page for one in labels))
-    raters = list(dict.fromkeys(one.rater for one in labels))
-    told = {(one.page, one.rater): one.label for one in labels if one.label in CODES}
-    rows = {page: [told.get((page, rater)) for rater in raters] for page in pages}
+    pages = list(dict.fromkeys(label.page for label in labels))
+    raters = list(dict.fromkeys(label.rater for label in labels))
+    label_of = {(label.page, label.rater): label.label for label in labels if label.label in CODES}
+    rows = {page: [label_of.get((page, rater)) for rater in raters] for page in pages}
     pairs = list(_compared(rows, verdicts))
-    seconds = sorted(one.seconds for one in labels if one.seconds is not None)
-    people, tool = [one for one, _, _ in pairs], [code for _, code, _ in pairs]
+    seconds = sorted(label.seconds for label in labels if label.seconds is not None)
+    people, tool = [verdict for verdict, _, _ in pairs], [code for _, code, _ in pairs]
     right = [a == b for a, b in zip(people, tool, strict=True)]
     confusion: dict[tuple[str, str], int] = {}
     for pair in zip(people, tool, strict=True):
         confusion[pair] = confusion.get(pair, 0) + 1
     return Agreement(
-        len(pages), len(raters), alpha(list(rows.values())), len(pairs), kappa(people, tool),
-        sum(right) / len(right) if right else float("nan"), confusion,
+        len(pages),
+        len(raters),
+        alpha(list(rows.values())),
+        len(pairs),
+        kappa(people, tool),
+        sum(right) / len(right) if right else float("nan"),
+        confusion,
         calibration([sure for _, _, sure in pairs], right),
         seconds[len(seconds) // 2] if seconds else None,
-    )  # fmt: skip
+    )
 
 
 def _compared(

@@ -21,18 +21,24 @@ def judge_all(measured: Measured, at_once: int = AT_ONCE) -> Judgement:
         for first in range(0, max(measured.count, 1), at_once)
     ]
     return Judgement(
-        **{one.name: _joined([getattr(part, one.name) for part in parts])
-           for one in fields(Judgement)}
-    )  # fmt: skip
+        **{
+            field.name: _joined([getattr(part, field.name) for part in parts])
+            for field in fields(Judgement)
+        }
+    )
 
 
 def _joined(parts: Sequence[Any]) -> Any:
     first = parts[0]
     if isinstance(first, Range):
-        return Range(*(np.concatenate([getattr(part, name) for part in parts])
-                       for name in ("value", "low", "high")))  # fmt: skip
+        return Range(
+            *(
+                np.concatenate([getattr(part, name) for part in parts])
+                for name in ("value", "low", "high")
+            )
+        )
     if isinstance(first, dict):
         return {name: np.concatenate([part[name] for part in parts]) for name in first}
     if isinstance(first, tuple):
-        return tuple(one for part in parts for one in part)
+        return tuple(value for part in parts for value in part)
     return np.concatenate(parts)

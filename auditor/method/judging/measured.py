@@ -61,9 +61,9 @@ class Measured:
     def take(self, places: Ints) -> Measured:
         """The accounts at some places, in that order."""
         chosen = {
-            one.name: getattr(self, one.name)[places]
-            for one in fields(self)
-            if one.name not in ("networks", "usual")
+            field.name: getattr(self, field.name)[places]
+            for field in fields(self)
+            if field.name not in ("networks", "usual")
         }
-        networks = [self.networks[place] for place in np.asarray(places).tolist()]
+        networks = [self.networks[page] for page in np.asarray(places).tolist()]
         return replace(self, networks=networks, **chosen)

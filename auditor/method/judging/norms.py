@@ -77,8 +77,8 @@ class Expectation:
 
     def interactions(self, followers: float, weekly: float) -> float:
         """Expected interactions of one post of a page that posts ``weekly`` times a week."""
-        told = self.log_size(np.array([followers])) + self.log_pace(np.array([weekly]))
-        return float(np.exp(told)[0])
+        log_expected = self.log_size(np.array([followers])) + self.log_pace(np.array([weekly]))
+        return float(np.exp(log_expected)[0])
 
     def log_variance(self, year: float) -> float:
         """The variance of the logarithm of what is expected in a year such as 2026.8."""
@@ -120,13 +120,20 @@ def expectations() -> dict[str, Expectation]:
     """What is expected on each network that has a published figure."""
     return {
         row["network"]: Expectation(
-            float(row["er_percent"]) / 100, float(row["er_year"]), float(row["f_ref"]),
-            float(row["beta_below"]), float(row["beta_above"]), float(row["knot"]),
-            float(row["volume"]), float(row["posts_ref"]), float(row["v_level"]),
-            float(row["v_year"]), row["source"],
+            float(row["er_percent"]) / 100,
+            float(row["er_year"]),
+            float(row["f_ref"]),
+            float(row["beta_below"]),
+            float(row["beta_above"]),
+            float(row["knot"]),
+            float(row["volume"]),
+            float(row["posts_ref"]),
+            float(row["v_level"]),
+            float(row["v_year"]),
+            row["source"],
         )
         for row in _rows("expect.csv")
-    }  # fmt: skip
+    }
 
 
 @lru_cache(maxsize=64)
@@ -144,9 +151,9 @@ def positions(rates: Floats, networks: Sequence[str], rate: str, own: Usual = NO
         rate: which rate it is.
         own: the norms by the pages of the store.
     """
-    found = np.empty_like(rates)
+    ranks = np.empty_like(rates)
     for network in dict.fromkeys(networks):
         chosen = np.array([name == network for name in networks], dtype=bool)
         of = norm(network, rate, own)
-        found[chosen] = 100 * np.interp(rates[chosen], RATES, _distribution(of.a, of.b))
-    return found
+        ranks[chosen] = 100 * np.interp(rates[chosen], RATES, _distribution(of.a, of.b))
+    return ranks

@@ -8,40 +8,29 @@ import numpy as np
 
 from auditor.method.curves import down, up
 from auditor.method.judging import draws
+from auditor.method.judging.lines import (
+    ABSENT,
+    ACTIVE,
+    CODES,
+    DECIDING,
+    FIFTHS,
+    FULL_TEAM,
+    FULL_WEEKS,
+    LAZY,
+    LINES,
+    LISTENS,
+    ONE_WAY,
+    POST_VARIANCE,
+    PRESENCE,
+    SILENCE_CURVE,
+    TOO_LITTLE,
+    WEEKLY_CURVE,
+    WEIGHTS,
+    WITHOUT_DIRECTION,
+)
 from auditor.method.judging.measured import Measured
 from auditor.method.judging.norms import positions
 from auditor.method.windows import Bools, Floats, Ints
-
-CODES: tuple[str, ...] = ("absent", "social_lazy", "without_direction", "one_way", "active")
-ABSENT, LAZY, WITHOUT_DIRECTION, ONE_WAY, ACTIVE = range(len(CODES))
-TOO_LITTLE = "insufficient_data"
-
-# The lines of the verdicts (method 2, section 6), by the names under which a result tells them.
-LINES: dict[str, float] = {
-    "least_days": 28, "least_posts": 4, "absent_days": 56, "absent_posts": 2, "absent_silence": 60,
-    "absent_weeks": 0.12, "regular_weeks": 0.70, "regular_posts": 0.75, "regular_silence": 30,
-    "showcase": 60, "unheard": 20, "typical": 50, "near_zero": 3, "void": 1, "near_zero_posts": 8,
-    "near_zero_response": 80, "listens": 55, "open": 50, "expected_sum": 5, "outbound": 2,
-    "confident": 0.70, "sure": 0.85, "decides": 0.05,
-}  # fmt: skip
-# Weights of the parts of "listens" [D], replies heaviest: accounts that answer get more [S].
-LISTENS: dict[str, float] = {"replies": 0.50, "invites": 0.30, "names": 0.20, "team": 0.20}
-FULL_TEAM = 0.5
-WEIGHTS: dict[str, float] = {
-    "presence": 20, "response": 35, "openness": 35, "community": 7, "profile": 3,
-}  # fmt: skip
-PRESENCE: dict[str, float] = {"posts_per_week": 0.40, "active_weeks": 0.35, "silence": 0.25}
-FULL_WEEKS = 0.9
-# p50 and p90 of the curves.
-WEEKLY_CURVE, SILENCE_CURVE = (1.0, 3.5), (21.0, 8.0)
-# The variance of one post's logarithm, and how alike posts of a week are. [T]
-POST_VARIANCE = 1.32**2 * 1.12
-# What would settle a verdict, and the draws that would then be known.
-DECIDING: dict[str, tuple[str, ...]] = {
-    "comments": ("unread",), "followers or comparison": ("theta",), "posts": ("invites", "self"),
-    "own_sites": ("home",),
-}  # fmt: skip
-FIFTHS = 5
 
 
 @dataclass(frozen=True)
@@ -72,15 +61,19 @@ class Drawn:
     def conditions(self) -> dict[str, Floats]:
         """How often each condition of a verdict held, by its name: 0..1, an account."""
         held = {
-            "regular": self.regular, "irregular": ~self.regular, "near_zero": self.near_zero,
-            "void": self.void, "showcase": self.showcase >= LINES["showcase"],
-            "open": self.showcase <= LINES["open"], "listens": self.listens >= LINES["listens"],
+            "regular": self.regular,
+            "irregular": ~self.regular,
+            "near_zero": self.near_zero,
+            "void": self.void,
+            "showcase": self.showcase >= LINES["showcase"],
+            "open": self.showcase <= LINES["open"],
+            "listens": self.listens >= LINES["listens"],
             "closed": self.listens < LINES["listens"],
             "heard": self.response > LINES["unheard"],
             "unheard": self.response <= LINES["unheard"],
             "below_typical": self.response <= LINES["typical"],
             "followed": self.response >= LINES["typical"],
-        }  # fmt: skip
+        }
         return {name: draw.mean(axis=1) for name, draw in held.items()}
 
 
@@ -123,8 +116,8 @@ class DrawnJudgement(Judgement):
 def judge(measured: Measured) -> DrawnJudgement:
     """The verdicts, each the most frequent of 400 draws."""
     judged = _response_judged(measured)
-    read = np.nan_to_num(measured.comments) > 0
-    drawn = _draw(measured, judged, read)
+    replies_read = np.nan_to_num(measured.comments) > 0
+    drawn = _draw(measured, judged, replies_read)
     shares = np.stack([(drawn.code == code).mean(axis=1) for code in range(len(CODES))], axis=1)
     # Of two that come as often the milder word: the last code.
     most = len(CODES) - 1 - shares[:, ::-1].argmax(axis=1)
@@ -133,7 +126,7 @@ def judge(measured: Measured) -> DrawnJudgement:
         (measured.covered_days < LINES["least_days"]) | (measured.mature < LINES["least_posts"])
     )
     confidence = np.where(little, np.nan, shares.max(axis=1))
-    unseen = ~judged & ~read & ~fact & (most != ABSENT) & ~_lazy_by_near_zero(drawn, most)
+    unseen = ~judged & ~replies_read & ~fact & (most != ABSENT) & ~_lazy_by_near_zero(drawn, most)
     return DrawnJudgement(
         verdict=tuple(
             TOO_LITTLE if few else CODES[code] for few, code in zip(little, most, strict=True)
@@ -141,16 +134,16 @@ def judge(measured: Measured) -> DrawnJudgement:
         confidence=confidence,
         shares=shares,
         leans=~little & ((confidence < LINES["confident"]) | unseen),
-        decides=_deciding(drawn.code, shares, measured, read),
+        decides=_deciding(drawn.code, shares, measured, replies_read),
         showcase=_range(drawn.showcase),
         self_position=_range(drawn.self_position),
         listens=_range(drawn.listens),
         response=_range(drawn.response),
         presence=_range(drawn.presence),
         score=_range(drawn.score),
-        coverage=_coverage(measured, judged, read),
+        coverage=_coverage(measured, judged, replies_read),
         response_judged=judged,
-        replies_read=read,
+        replies_read=replies_read,
         by_fact=fact,
         conditions=drawn.conditions(),
         parts={name: part.mean(axis=1) for name, part in drawn.parts.items()},
@@ -166,14 +159,18 @@ def _response_judged(measured: Measured) -> Bools:
     )
 
 
-def _draw(measured: Measured, judged: Bools, read: Bools) -> Drawn:
+def _draw(measured: Measured, judged: Bools, replies_read: Bools) -> Drawn:
     response, self_position = _responses(measured, judged), _self_positions(measured)
-    listens, parts = _listens(measured, read)
+    listens, parts = _listens(measured, replies_read)
     showcase = (self_position + 100 - listens) / 2
     weekly, active_weeks = draws.rhythm(measured.weeks)
     # Compared as rounded, so that the last bit of a machine's logarithm turns no verdict.
-    by_rules = _Compared(*(np.round(one, 6) for one in (response, showcase, listens, weekly,
-                                                        active_weeks)))  # fmt: skip
+    by_rules = _Compared(
+        *(
+            np.round(drawn_values, 6)
+            for drawn_values in (response, showcase, listens, weekly, active_weeks)
+        )
+    )
     eight = (measured.mature >= LINES["near_zero_posts"])[:, None]
     eight = eight & (by_rules.response < LINES["near_zero_response"])
     near_zero = draws.mostly(measured.near_zero, measured.mature) & eight
@@ -187,8 +184,19 @@ def _draw(measured: Measured, judged: Bools, read: Bools) -> Drawn:
     presence = _presence(weekly, active_weeks, measured.longest_silence)
     score = _scores(measured, presence, response, showcase)
     score = np.where(code == ABSENT, np.minimum(score, presence), score)
-    return Drawn(code, response, showcase, self_position, listens, presence, score,
-                 regular, near_zero, void, parts)  # fmt: skip
+    return Drawn(
+        code,
+        response,
+        showcase,
+        self_position,
+        listens,
+        presence,
+        score,
+        regular,
+        near_zero,
+        void,
+        parts,
+    )
 
 
 @dataclass(frozen=True)
@@ -213,12 +221,15 @@ def _codes(
     is_open = (by.listens >= LINES["listens"]) & (by.showcase <= LINES["open"])
     return np.select(
         [
-            absent & elsewhere, absent, (by.showcase >= LINES["showcase"]) & nobody,
-            regular & is_open & ~unheard, regular & ~unheard & ~void,
+            absent & elsewhere,
+            absent,
+            (by.showcase >= LINES["showcase"]) & nobody,
+            regular & is_open & ~unheard,
+            regular & ~unheard & ~void,
         ],
         [WITHOUT_DIRECTION, ABSENT, LAZY, ACTIVE, ONE_WAY],
         WITHOUT_DIRECTION,
-    )  # fmt: skip
+    )
 
 
 def _responses(measured: Measured, judged: Bools) -> Floats:
@@ -240,19 +251,22 @@ def _self_positions(measured: Measured) -> Floats:
     return positions(drawn, measured.networks, "self", measured.usual)
 
 
-def _listens(measured: Measured, read: Bools) -> tuple[Floats, dict[str, Floats]]:
+def _listens(measured: Measured, replies_read: Bools) -> tuple[Floats, dict[str, Floats]]:
     """Drawn points, and those of each part; NaN for a part that was not seen."""
     networks, own = measured.networks, measured.usual
     invites = draws.rates(measured.invites, measured.invites_of, networks, "invites", own)
     invites = positions(invites, networks, "invites", own)
     replies = draws.rates(
-        np.where(read, np.nan_to_num(measured.replied), 0),
-        np.where(read, np.nan_to_num(measured.comments), 0), networks, "replies", own,
-    )  # fmt: skip
+        np.where(replies_read, np.nan_to_num(measured.replied), 0),
+        np.where(replies_read, np.nan_to_num(measured.comments), 0),
+        networks,
+        "replies",
+        own,
+    )
     replies = positions(replies, networks, "replies", own)
-    replies = np.where(read[:, None], replies, draws.unread_replies(invites))
-    named = np.nan_to_num(measured.names), np.nan_to_num(measured.names_of)
-    names = positions(draws.rates(*named, networks, "names", own), networks, "names", own)
+    replies = np.where(replies_read[:, None], replies, draws.unread_replies(invites))
+    names_counted = np.nan_to_num(measured.names), np.nan_to_num(measured.names_of)
+    names = positions(draws.rates(*names_counted, networks, "names", own), networks, "names", own)
     team = 100 * np.minimum(1, np.nan_to_num(measured.team) / FULL_TEAM)[:, None]
     parts = {
         "replies": (replies, np.ones(len(networks), dtype=bool)),
@@ -261,16 +275,16 @@ def _listens(measured: Measured, read: Bools) -> tuple[Floats, dict[str, Floats]
         "team": (team, ~np.isnan(measured.team)),
     }
     total, weight = np.zeros_like(invites), np.zeros((len(networks), 1))
-    for name, (position, shown) in parts.items():
-        part = np.where(shown, LISTENS[name], 0.0)[:, None]
+    for name, (position, is_measured) in parts.items():
+        part = np.where(is_measured, LISTENS[name], 0.0)[:, None]
         total += part * position
         weight += part
-    seen = {"replies": read, "invites": measured.invites_of > 0}
-    told = {
-        name: np.where((shown & seen.get(name, True))[:, None], position, np.nan)
-        for name, (position, shown) in parts.items()
+    measured_of = {"replies": replies_read, "invites": measured.invites_of > 0}
+    by_part = {
+        name: np.where((is_measured & measured_of.get(name, True))[:, None], position, np.nan)
+        for name, (position, is_measured) in parts.items()
     }
-    return total / weight, told
+    return total / weight, by_part
 
 
 def _whole(measured: Measured) -> Bools:
@@ -301,9 +315,12 @@ def _presence(weekly: Floats, active_weeks: Floats, silence: Floats) -> Floats:
 
 def _scores(measured: Measured, presence: Floats, response: Floats, showcase: Floats) -> Floats:
     pillars = {
-        "presence": presence, "response": response, "openness": 100 - showcase,
-        "community": measured.community[:, None], "profile": measured.profile[:, None],
-    }  # fmt: skip
+        "presence": presence,
+        "response": response,
+        "openness": 100 - showcase,
+        "community": measured.community[:, None],
+        "profile": measured.profile[:, None],
+    }
     total, weight = np.zeros_like(presence), np.zeros((len(presence), 1))
     for name, points in pillars.items():
         there = ~np.isnan(points)
@@ -312,15 +329,19 @@ def _scores(measured: Measured, presence: Floats, response: Floats, showcase: Fl
     return total / weight
 
 
-def _coverage(measured: Measured, judged: Bools, read: Bools) -> Floats:
+def _coverage(measured: Measured, judged: Bools, replies_read: Bools) -> Floats:
     """The share of the score's weight that was measured and not drawn."""
-    shown = {
-        "replies": np.ones(measured.count, dtype=bool), "invites": measured.invites_of > 0,
-        "names": ~np.isnan(measured.names_of), "team": ~np.isnan(measured.team),
-    }  # fmt: skip
-    known = {**shown, "replies": read}
-    weight = sum((LISTENS[name] * shown[name] for name in LISTENS), np.zeros(measured.count))
-    heard = sum((LISTENS[name] * known[name] for name in LISTENS), np.zeros(measured.count))
+    measured_parts = {
+        "replies": np.ones(measured.count, dtype=bool),
+        "invites": measured.invites_of > 0,
+        "names": ~np.isnan(measured.names_of),
+        "team": ~np.isnan(measured.team),
+    }
+    listens_of = {**measured_parts, "replies": replies_read}
+    weight = sum(
+        (LISTENS[name] * measured_parts[name] for name in LISTENS), np.zeros(measured.count)
+    )
+    heard = sum((LISTENS[name] * listens_of[name] for name in LISTENS), np.zeros(measured.count))
     of = measured.self_of + measured.self_unknown
     self_known = np.where(of > 0, measured.self_settled / np.maximum(of, 1), 0.0)
     got = WEIGHTS["presence"] + WEIGHTS["response"] * judged
@@ -340,10 +361,10 @@ def _lazy_by_near_zero(drawn: Drawn, most: Ints) -> Bools:
 
 
 def _deciding(
-    code: Ints, shares: Floats, measured: Measured, read: Bools
+    code: Ints, shares: Floats, measured: Measured, replies_read: Bools
 ) -> tuple[str | None, ...]:
     """What would settle each verdict most: the draws in fifths of what is not known."""
-    applies = {"unread": ~read, "home": measured.self_unknown > 0}
+    applies = {"unread": ~replies_read, "home": measured.self_unknown > 0}
     best, names = np.zeros(len(code)), np.full(len(code), None, dtype=object)
     for name, unknown in DECIDING.items():
         for draw in unknown:

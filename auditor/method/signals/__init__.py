@@ -23,6 +23,6 @@ _MODULES = (presence, resonance, dialogue, openness, showcase, community, team, 
 def measure(facts: Facts) -> Columns:
     """Every signal of every account."""
     columns: Columns = {}
-    for name, one in SIGNALS.items():
-        columns[name] = one.measure(facts, columns)
+    for name, signal in SIGNALS.items():
+        columns[name] = signal.measure(facts, columns)
     return columns

@@ -22,13 +22,16 @@ def _commenters(facts: Facts) -> pd.DataFrame:
     """Distinct commenters of every account (itself and its team apart), and on how many posts."""
     if facts.comments.empty:
         return pd.DataFrame({"account": np.empty(0, dtype=np.int64), "posts": []})
-    others = by_others(facts)
-    public = others["member"].to_numpy() < 0
-    others = others[public & others["author_key"].notna().to_numpy()]
+    comments = by_others(facts)
+    public = comments["member"].to_numpy() < 0
+    comments = comments[public & comments["author_key"].notna().to_numpy()]
     return (
-        others.drop_duplicates(["account", "author_key", "post"])
-        .groupby(["account", "author_key"]).size().rename("posts").reset_index()
-    )  # fmt: skip
+        comments.drop_duplicates(["account", "author_key", "post"])
+        .groupby(["account", "author_key"])
+        .size()
+        .rename("posts")
+        .reset_index()
+    )
 
 
 def _unread(facts: Facts) -> Objects:
@@ -51,13 +54,13 @@ def unique_commenters(facts: Facts, columns: Columns) -> Column:
     del columns
     people = facts.per_account(_commenters(facts)["account"].to_numpy())
     followers = facts.accounts["followers"].to_numpy()
-    read = facts.accounts["comments_read"].to_numpy()
-    value = np.where(read & (followers > 0), share(people * 1000, followers), np.nan)
+    comments_read = facts.accounts["comments_read"].to_numpy()
+    value = np.where(comments_read & (followers > 0), share(people * 1000, followers), np.nan)
     why = _unread(facts)
     no_followers = reasons(facts, "followers", default=Reason.NOT_FETCHED)
     no_followers[followers == 0] = Reason.NOTHING_TO_MEASURE
-    why[read] = no_followers[read]
-    return column(value, np.where(read, people, np.nan), why)
+    why[comments_read] = no_followers[comments_read]
+    return column(value, np.where(comments_read, people, np.nan), why)
 
 
 @signal(
@@ -82,9 +85,9 @@ def returning_commenters(facts: Facts, columns: Columns) -> Column:
     )
     why = _unread(facts)
     why[facts.accounts["comments_read"].to_numpy()] = Reason.TOO_FEW
-    found = column(np.where(n >= LEAST_COMMENTERS, share(again, n), np.nan), n, why)
-    found.counted, found.of = again, n
-    return found
+    result = column(np.where(n >= LEAST_COMMENTERS, share(again, n), np.nan), n, why)
+    result.counted, result.of = again, n
+    return result
 
 
 @signal(
@@ -99,11 +102,11 @@ def follower_growth(facts: Facts, columns: Columns) -> Column:
     """Weekly compound rate between the first and the last known number of followers."""
     del columns
     snapshots = Rows(facts.snapshots)
-    told = snapshots.where(snapshots.told("followers"))
-    n = facts.per_account(told["account"])
+    counts = snapshots.where(snapshots.told("followers"))
+    n = facts.per_account(counts["account"])
     value = np.full(facts.count, np.nan)
     for number in np.flatnonzero(n > 1):
-        part = told.where(told["account"] == number)
+        part = counts.where(counts["account"] == number)
         followers: Floats = part["followers"].astype(np.float64)
         first, last = (np.datetime64(part["observed_at"][at][:23]) for at in (0, -1))
         days = float((last - first) / np.timedelta64(1, "ms")) / DAY

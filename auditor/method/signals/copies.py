@@ -28,26 +28,26 @@ def copies(facts: Facts) -> Floats:
     posts = facts.post_rows
     prints = posts["fingerprint"]
     own = posts["own"]
-    known = own & np.array([isinstance(one, bytes) for one in prints], dtype=bool)
-    found = np.where(known, 0.0, np.nan)
-    at = np.flatnonzero(known & np.array([bool(one) for one in prints], dtype=bool))
+    has_print = own & np.array([isinstance(mark, bytes) for mark in prints], dtype=bool)
+    copied = np.where(has_print, 0.0, np.nan)
+    at = np.flatnonzero(has_print & np.array([bool(mark) for mark in prints], dtype=bool))
     if not len(at):
-        return found
+        return copied
     subject = facts.accounts["subject"].to_numpy()[posts["account"][at]]
     order = np.lexsort((posts["row"][at], posts["at"][at], subject))
     at, subject = at[order], subject[order]
     for piece in _pieces(subject):
-        found[at[piece][_again(prints[at[piece]], subject[piece])]] = 1.0
-    return found
+        copied[at[piece][_again(prints[at[piece]], subject[piece])]] = 1.0
+    return copied
 
 
 def _pieces(subject: Ints) -> Iterator[slice]:
     """Whole subjects, so many at once as have some 50,000 posts: only theirs are compared."""
     edges = [0, *(np.flatnonzero(subject[1:] != subject[:-1]) + 1).tolist(), len(subject)]
     start = 0
-    for place, edge in enumerate(edges[1:], start=1):
-        last = place == len(edges) - 1
-        if last or edges[place + 1] - start > _AT_ONCE:
+    for number, edge in enumerate(edges[1:], start=1):
+        last = number == len(edges) - 1
+        if last or edges[number + 1] - start > _AT_ONCE:
             yield slice(start, edge)
             start = edge
 
@@ -60,15 +60,15 @@ def _again(prints: Objects, subject: Ints) -> Bools:
     first = np.full(len(distinct), -1, dtype=np.int64)
     places = np.arange(len(prints))
     first[codes[::-1]] = places[::-1]
-    found = np.asarray(first[codes] != places)
-    near = _near([one for _, one in distinct], subject[first])
-    found[first[near]] = True
-    return found
+    repeated = np.asarray(first[codes] != places)
+    near = _near([mark for _, mark in distinct], subject[first])
+    repeated[first[near]] = True
+    return repeated
 
 
 def _near(prints: list[bytes], subject: Ints) -> Ints:
     """Of distinct prints in order of subject and time, those near to an earlier one of it."""
-    size = np.array([len(one) // 8 for one in prints], dtype=np.int64)
+    size = np.array([len(mark) // 8 for mark in prints], dtype=np.int64)
     flat = np.frombuffer(b"".join(prints), dtype="<u8")
     start = np.concatenate([[0], np.cumsum(size)])[:-1]
     length = size - np.ceil(LEAST * size - 1e-9).astype(np.int64) + 1
@@ -83,23 +83,23 @@ def _near(prints: list[bytes], subject: Ints) -> Ints:
     shared = np.bincount(group)[group] > 1
     candidates: dict[int, set[int]] = {}
     members: dict[int, list[int]] = {}
-    for key, one in zip(group[shared].tolist(), owner[shared].tolist(), strict=True):
+    for key, owner_id in zip(group[shared].tolist(), owner[shared].tolist(), strict=True):
         earlier = members.setdefault(key, [])
-        candidates.setdefault(one, set()).update(earlier)
-        earlier.append(one)
+        candidates.setdefault(owner_id, set()).update(earlier)
+        earlier.append(owner_id)
     sets: dict[int, frozenset[int]] = {}
 
-    def hashes_of(one: int) -> frozenset[int]:
-        if one not in sets:
-            sets[one] = frozenset(flat[start[one] : start[one] + size[one]].tolist())
-        return sets[one]
+    def hashes_of(text: int) -> frozenset[int]:
+        if text not in sets:
+            sets[text] = frozenset(flat[start[text] : start[text] + size[text]].tolist())
+        return sets[text]
 
-    found = [
-        one
-        for one, others in candidates.items()
-        if any(_alike(hashes_of(one), hashes_of(other)) for other in others)
+    near = [
+        text
+        for text, earlier_texts in candidates.items()
+        if any(_alike(hashes_of(text), hashes_of(earlier)) for earlier in earlier_texts)
     ]
-    return np.array(found, dtype=np.int64)
+    return np.array(near, dtype=np.int64)
 
 
 def _alike(first: frozenset[int], second: frozenset[int]) -> bool:

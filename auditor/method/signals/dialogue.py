@@ -27,26 +27,28 @@ def by_others(facts: Facts) -> pd.DataFrame:
     comments = facts.comments
     inside = facts.post_rows["in_window"][comments["post"].to_numpy()]
     mine = comments["is_account"].to_numpy()
-    others: pd.DataFrame = comments[inside & ~mine].copy()
-    others["answered"] = _first_answer(others, comments[mine])
-    team = _first_answer(others, comments[comments["member"].to_numpy() >= 0])
-    others["team_answered"] = np.where(others["member"].to_numpy() >= 0, np.nan, team)
-    return others
+    comments_of_others: pd.DataFrame = comments[inside & ~mine].copy()
+    comments_of_others["answered"] = _first_answer(comments_of_others, comments[mine])
+    team = _first_answer(comments_of_others, comments[comments["member"].to_numpy() >= 0])
+    comments_of_others["team_answered"] = np.where(
+        comments_of_others["member"].to_numpy() >= 0, np.nan, team
+    )
+    return comments_of_others
 
 
-def _first_answer(others: pd.DataFrame, mine: pd.DataFrame) -> Floats:
+def _first_answer(public: pd.DataFrame, mine: pd.DataFrame) -> Floats:
     """For every comment the first of the account in its thread, not earlier (ms); NaN without."""
-    if others.empty or mine.empty:
-        return np.full(len(others), np.nan)
+    if public.empty or mine.empty:
+        return np.full(len(public), np.nan)
     keys = np.sort(mine["thread"].to_numpy() * _FAR + mine["at"].to_numpy())
-    asked = others["thread"].to_numpy() * _FAR + others["at"].to_numpy()
-    place = np.searchsorted(keys, asked, side="left")
-    found = np.full(len(others), np.nan)
-    inside = place < len(keys)
-    key = keys[place[inside]] if len(keys) else np.empty(0, dtype=np.int64)
-    same = key // _FAR == others["thread"].to_numpy()[inside]
-    found[np.flatnonzero(inside)[same]] = (key % _FAR)[same]
-    return found
+    comment_keys = public["thread"].to_numpy() * _FAR + public["at"].to_numpy()
+    index = np.searchsorted(keys, comment_keys, side="left")
+    answers = np.full(len(public), np.nan)
+    inside = index < len(keys)
+    key = keys[index[inside]] if len(keys) else np.empty(0, dtype=np.int64)
+    same = key // _FAR == public["thread"].to_numpy()[inside]
+    answers[np.flatnonzero(inside)[same]] = (key % _FAR)[same]
+    return answers
 
 
 def _unread(facts: Facts) -> Objects:
@@ -65,10 +67,10 @@ def incoming(facts: Facts) -> tuple[Floats, Floats]:
     at = days.astype(np.int64)
     inside = (at >= start) & (at < end)
     account, day = facts.incoming["account"].to_numpy()[inside], at[inside] // DAY
-    told = np.zeros(facts.count, dtype=bool)
-    told[account] = True
+    has_number = np.zeros(facts.count, dtype=bool)
+    has_number[account] = True
     counts = facts.incoming["comments"].to_numpy(dtype=np.float64)[inside]
-    number = np.where(told, facts.per_account(account, counts), np.nan)
+    number = np.where(has_number, facts.per_account(account, counts), np.nan)
     rows = _replies_to_others(facts)
     replies = pd.DataFrame({name: rows[name] for name in ("account", "at", "reply_to")})
     replies = replies[replies["reply_to"].notna()].drop_duplicates(["account", "reply_to"])
@@ -80,8 +82,8 @@ def incoming(facts: Facts) -> tuple[Floats, Floats]:
 
 def _unanswered_evidence(facts: Facts) -> Floats:
     """Posts with unanswered comments, those with the most first."""
-    others = by_others(facts)
-    open_ = others[np.isnan(others["answered"].to_numpy())]
+    public = by_others(facts)
+    open_ = public[np.isnan(public["answered"].to_numpy())]
     count = np.bincount(open_["post"].to_numpy(), minlength=len(facts.post_rows)).astype(np.float64)
     return np.where(count > 0, count, np.nan)
 
@@ -105,10 +107,10 @@ def _unanswered_evidence(facts: Facts) -> Floats:
 def reply_rate(facts: Facts, columns: Columns) -> Column:
     """Share of comments that the account answered, as counted."""
     del columns
-    others = by_others(facts)
-    account = others["account"].to_numpy()
+    public = by_others(facts)
+    account = public["account"].to_numpy()
     n = facts.per_account(account)
-    replied = facts.per_account(account, ~np.isnan(others["answered"].to_numpy()))
+    replied = facts.per_account(account, ~np.isnan(public["answered"].to_numpy()))
     number, distinct = incoming(facts)
     only_number = ~facts.accounts["comments_read"].to_numpy() & ~np.isnan(number)
     n = np.where(only_number, number, n)
@@ -116,9 +118,9 @@ def reply_rate(facts: Facts, columns: Columns) -> Column:
     value = share(replied, n)
     why = _unread(facts)
     why[only_number] = Reason.NOTHING_TO_MEASURE
-    found = column(value, n, why)
-    found.counted, found.of = replied, n
-    return found
+    result = column(value, n, why)
+    result.counted, result.of = replied, n
+    return result
 
 
 @signal(
@@ -137,22 +139,22 @@ def reply_rate(facts: Facts, columns: Columns) -> Column:
 def reply_time(facts: Facts, columns: Columns) -> Column:
     """Median hours to the first reply, censored; "not reached" is a value of its own."""
     del columns
-    others = by_others(facts)
-    others = others[others["timed"].to_numpy()]
-    account = others["account"].to_numpy()
-    answered = others["answered"].to_numpy()
+    timed_comments = by_others(facts)
+    timed_comments = timed_comments[timed_comments["timed"].to_numpy()]
+    account = timed_comments["account"].to_numpy()
+    answered = timed_comments["answered"].to_numpy()
     event = ~np.isnan(answered)
-    end = np.where(event, answered, others["observed"].to_numpy())
-    hours = np.maximum(end - others["at"].to_numpy(), 0) / HOUR
+    end = np.where(event, answered, timed_comments["observed"].to_numpy())
+    hours = np.maximum(end - timed_comments["at"].to_numpy(), 0) / HOUR
     median = kaplan_meier_median(account, hours, event, facts.count)
     n = facts.per_account(account)
     enough = n >= LEAST_COMMENTS
     why = _unread(facts)
     why[n > 0] = Reason.TOO_FEW
-    found = column(np.where(enough, median, np.nan), n, why)
-    found.not_reached = enough & np.isnan(median)
-    found.missing[found.not_reached] = None
-    return found
+    result = column(np.where(enough, median, np.nan), n, why)
+    result.not_reached = enough & np.isnan(median)
+    result.missing[result.not_reached] = None
+    return result
 
 
 def kaplan_meier_median(account: Ints, hours: Floats, event: Bools, count: int) -> Floats:
@@ -186,9 +188,9 @@ def thread_depth(facts: Facts, columns: Columns) -> Column:
     comments = facts.comments
     if comments.empty:
         none = np.zeros(facts.count)
-        found = column(np.full(facts.count, np.nan), none, _unread(facts))
-        found.counted, found.of = none, none
-        return found
+        result = column(np.full(facts.count, np.nan), none, _unread(facts))
+        result.counted, result.of = none, none
+        return result
     comments = comments[facts.post_rows["in_window"][comments["post"].to_numpy()]]
     mine = comments["is_account"].to_numpy()
     threads = comments[~mine].drop_duplicates("thread")
@@ -196,9 +198,9 @@ def thread_depth(facts: Facts, columns: Columns) -> Column:
     deep = threads["thread"].map(turns).fillna(0).to_numpy() >= 2
     account = threads["account"].to_numpy()
     n, yes = facts.per_account(account), facts.per_account(account, deep)
-    found = column(share(yes, n), n, _unread(facts))
-    found.counted, found.of = yes, n
-    return found
+    result = column(share(yes, n), n, _unread(facts))
+    result.counted, result.of = yes, n
+    return result
 
 
 def _replies_to_others(facts: Facts) -> Rows:
@@ -225,9 +227,9 @@ def outbound_comments(facts: Facts, columns: Columns) -> Column:
     """Replies to others per week, where a network shows them."""
     del columns
     n = facts.per_account(_replies_to_others(facts)["account"])
-    shown = np.array([TRAITS[ref.platform].lists_replies for ref in facts.refs], dtype=bool)
+    lists_replies = np.array([TRAITS[ref.platform].lists_replies for ref in facts.refs], dtype=bool)
     days = np.where(facts.week_read, facts.covered_days, np.nan)
-    value = np.where(shown | (n > 0), share(n * 7, days), np.nan)
+    value = np.where(lists_replies | (n > 0), share(n * 7, days), np.nan)
     unread = np.where(facts.covered_days > 0, Reason.TOO_FEW, Reason.NOT_FETCHED)
-    why = np.where(shown | (n > 0), unread, Reason.NOT_OFFERED).astype(object)
+    why = np.where(lists_replies | (n > 0), unread, Reason.NOT_OFFERED).astype(object)
     return column(value, np.where(np.isnan(value), np.nan, n), why)

@@ -66,9 +66,9 @@ def _counted(facts: Facts, yes: Floats, why: Objects) -> Column:
     chosen = in_content(facts) & ~np.isnan(yes)
     account = facts.post_rows["account"][chosen]
     n, counted = facts.per_account(account), facts.per_account(account, yes[chosen])
-    found = column(share(counted, n), n, why)
-    found.counted, found.of = counted, n
-    return found
+    result = column(share(counted, n), n, why)
+    result.counted, result.of = counted, n
+    return result
 
 
 @once
@@ -83,20 +83,26 @@ def self_signs(facts: Facts) -> pd.DataFrame:
     home, again = links_home(facts)["home"].to_numpy(), copies(facts)
     sells = posts["is_promotion"]
     has_text = posts.told("is_question")
-    told = (sells == 1) | (home == 1) | (again == 1)
+    has_sign = (sells == 1) | (home == 1) | (again == 1)
     links_told = posts.told("links")
     open_ = np.isnan(sells) | (links_told & np.isnan(home))
-    value = np.where(told, 1.0, np.where(open_, np.nan, 0.0))
-    foreign = has_text & np.isnan(sells) & ~told
+    value = np.where(has_sign, 1.0, np.where(open_, np.nan, 0.0))
+    foreign = has_text & np.isnan(sells) & ~has_sign
     account = posts["account"]
     texts = facts.per_account(account[chosen & has_text])
     silent = facts.per_account(account[chosen & foreign]) > MOST_FOREIGN * texts
-    counts = chosen & (told | has_text) & ~(foreign & silent[account])
-    settled = told | (~np.isnan(sells) & ~np.isnan(home))
+    counts = chosen & (has_sign | has_text) & ~(foreign & silent[account])
+    settled = has_sign | (~np.isnan(sells) & ~np.isnan(home))
     return pd.DataFrame(
-        {"sells": sells, "home": home, "repeats": again, "self": value, "counts": counts,
-         "settled": settled}
-    )  # fmt: skip
+        {
+            "sells": sells,
+            "home": home,
+            "repeats": again,
+            "self": value,
+            "counts": counts,
+            "settled": settled,
+        }
+    )
 
 
 def _of_itself(facts: Facts) -> Floats:
@@ -132,21 +138,21 @@ def self_share(facts: Facts, columns: Columns) -> Column:
     unknown = number(np.isnan(value))
     why = no_text(facts)
     why[(n > 0) & (unknown == n)] = Reason.OWN_DOMAIN_UNKNOWN
-    found = column(np.where(unknown < n, share(yes, n), np.nan), n, why)
-    found.counted, found.of = yes, n
-    found.extra = {
+    result = column(np.where(unknown < n, share(yes, n), np.nan), n, why)
+    result.counted, result.of = yes, n
+    result.extra = {
         name: number(signs[name].to_numpy() == 1) for name in ("sells", "home", "repeats")
     }
-    found.extra["unknown"] = unknown
-    found.extra["settled"] = number(signs["settled"].to_numpy())
-    return found
+    result.extra["unknown"] = unknown
+    result.extra["settled"] = number(signs["settled"].to_numpy())
+    return result
 
 
 @once
 def names_shown(facts: Facts) -> Bools:
     """Of which accounts the source shows whom a post names."""
     account = facts.post_rows["account"]
-    named = facts.per_account(account, facts.post_rows["names_others"] == 1) > 0
+    has_names = facts.per_account(account, facts.post_rows["names_others"] == 1) > 0
     by_network = np.array(
         [
             # A file of theirs without "@" tells of no names.
@@ -155,7 +161,7 @@ def names_shown(facts: Facts) -> Bools:
         ],
         dtype=bool,
     )
-    return np.asarray(by_network | named)
+    return np.asarray(by_network | has_names)
 
 
 def _names(facts: Facts) -> Floats:
@@ -179,8 +185,8 @@ def _names(facts: Facts) -> Floats:
 def name_share(facts: Facts, columns: Columns) -> Column:
     """Own posts that name somebody else / own posts; null where names are not shown."""
     del columns
-    named = facts.post_rows["names_others"]
+    names_others = facts.post_rows["names_others"]
     hidden = ~names_shown(facts)[facts.post_rows["account"]]
     why = no_text(facts)
     why[~names_shown(facts)] = Reason.NOT_OFFERED
-    return _counted(facts, np.where(hidden, np.nan, named), why)
+    return _counted(facts, np.where(hidden, np.nan, names_others), why)

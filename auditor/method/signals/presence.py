@@ -80,9 +80,9 @@ def active_weeks(facts: Facts, columns: Columns) -> Column:
     filled = np.zeros(blocks.shape, dtype=bool)
     filled[posts["account"], block] = True
     active, total = (filled & blocks).sum(axis=1), blocks.sum(axis=1)
-    found = column(share(active, total), np.where(total > 0, total, np.nan), _unread(facts))
-    found.counted, found.of = active.astype(np.float64), total.astype(np.float64)
-    return found
+    result = column(share(active, total), np.where(total > 0, total, np.nan), _unread(facts))
+    result.counted, result.of = active.astype(np.float64), total.astype(np.float64)
+    return result
 
 
 def _gaps(facts: Facts) -> tuple[Ints, Floats, Ints]:
@@ -104,10 +104,10 @@ def edge_positions(facts: Facts) -> tuple[Ints, Ints]:
 
 def _silence_evidence(facts: Facts) -> Floats:
     """The posts that end the longest gaps, the longer the heavier."""
-    account, days, place = _gaps(facts)
+    account, days, posts = _gaps(facts)
     del account
     weight = np.full(len(facts.post_rows), np.nan)
-    weight[place] = days
+    weight[posts] = days
     return weight
 
 
@@ -162,14 +162,14 @@ def days_since_last_post(facts: Facts, columns: Columns) -> Column:
     """Covered days from the last own post to the end."""
     del columns
     last = last_post(facts)
-    known = ~np.isnan(last)
+    has_posts = ~np.isnan(last)
     accounts = np.arange(facts.count)
-    safe = np.where(known, last, 0).astype(np.int64)
+    safe = np.where(has_posts, last, 0).astype(np.int64)
     since = edge_positions(facts)[1] - facts.cover.position(accounts, safe)
-    covered = np.array([len(one) > 0 for one in facts.spans], dtype=bool)
-    value = np.where(known & covered, since / DAY, np.nan)
+    covered = np.array([len(span) > 0 for span in facts.spans], dtype=bool)
+    value = np.where(has_posts & covered, since / DAY, np.nan)
     why = np.where(covered, np.full(facts.count, Reason.NOTHING_TO_MEASURE), _unread(facts))
-    return column(value, np.where(known, 1, np.nan), why)
+    return column(value, np.where(has_posts, 1, np.nan), why)
 
 
 def last_post(facts: Facts) -> Floats:
@@ -218,12 +218,12 @@ def network_breadth(facts: Facts, columns: Columns) -> Column:
     subject = facts.accounts["subject"].to_numpy()
     platform, names = pd.factorize(facts.accounts["platform"].to_numpy())
     shape = (int(subject.max(initial=-1)) + 1, len(names))
-    read, used = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
-    np.logical_or.at(read, (subject, platform), facts.week_read)
+    readable, used = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
+    np.logical_or.at(readable, (subject, platform), facts.week_read)
     np.logical_or.at(used, (subject, platform), posts_in_window(facts) > 0)
-    n = read.sum(axis=1)[subject].astype(np.float64)
+    n = readable.sum(axis=1)[subject].astype(np.float64)
     n[n == 0] = np.nan
-    used = np.where(np.isnan(n), np.nan, (used & read).sum(axis=1)[subject])
-    found = column(share(used, n), n, _unread(facts))
-    found.counted, found.of = used, n
-    return found
+    used = np.where(np.isnan(n), np.nan, (used & readable).sum(axis=1)[subject])
+    result = column(share(used, n), n, _unread(facts))
+    result.counted, result.of = used, n
+    return result

@@ -22,21 +22,23 @@ def profile_items(facts: Facts) -> list[dict[str, bool | None]]:
     items: list[dict[str, bool | None]] = [dict.fromkeys(PROFILE_ITEMS) for _ in facts.refs]
     for row in facts.snapshots.to_dict("records"):
         number = int(row["account"])
-        told = items[number]
+        items_of = items[number]
         domains = sites_of(facts, number)
         for item in ("picture", "cover", "contact", "location", "named_person"):
-            _learn(told, item, _flag(row[f"has_{item}"]))
-        _learn(told, "name", _filled(row["name"], 1))
-        _learn(told, "bio", _filled(row["bio"], LEAST_BIO))
+            _learn(items_of, item, _flag(row[f"has_{item}"]))
+        _learn(items_of, "name", _filled(row["name"], 1))
+        _learn(items_of, "bio", _filled(row["bio"], LEAST_BIO))
         website = row["website"]
         if isinstance(website, str) and (domains or not website.strip()):
-            told["website"] = bool(website.strip()) and is_home(host_of(website.strip()), domains)
+            items_of["website"] = bool(website.strip()) and is_home(
+                host_of(website.strip()), domains
+            )
     return items
 
 
-def _learn(told: dict[str, bool | None], item: str, value: bool | None) -> None:
+def _learn(items: dict[str, bool | None], item: str, value: bool | None) -> None:
     if value is not None:
-        told[item] = value
+        items[item] = value
 
 
 def _flag(value: object) -> bool | None:
@@ -65,10 +67,14 @@ def profile_completeness(facts: Facts, columns: Columns) -> Column:
     """Filled items / items of which something is known."""
     del columns
     items = profile_items(facts)
-    filled = np.array([sum(v is True for v in one.values()) for one in items], dtype=np.float64)
-    known = np.array([sum(v is not None for v in one.values()) for one in items], dtype=np.float64)
-    found = column(
-        share(filled, known), known, reasons(facts, "profile", default=Reason.NOT_FETCHED)
+    filled = np.array(
+        [sum(v is True for v in profile.values()) for profile in items], dtype=np.float64
     )
-    found.counted, found.of = filled, known
-    return found
+    answered = np.array(
+        [sum(v is not None for v in profile.values()) for profile in items], dtype=np.float64
+    )
+    result = column(
+        share(filled, answered), answered, reasons(facts, "profile", default=Reason.NOT_FETCHED)
+    )
+    result.counted, result.of = filled, answered
+    return result

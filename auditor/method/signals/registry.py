@@ -38,8 +38,8 @@ class Column:
     @property
     def known(self) -> npt.NDArray[np.bool_]:
         """Where there is a value."""
-        found = ~np.isnan(self.value)
-        return found if self.not_reached is None else found | self.not_reached
+        present = ~np.isnan(self.value)
+        return present if self.not_reached is None else present | self.not_reached
 
 
 def column(value: Floats, n: Floats, reason: Reason | Objects) -> Column:
@@ -103,11 +103,22 @@ def signal(
     def declare(measure: Measure) -> Measure:
         if id in SIGNALS:
             raise ValueError(f"the signal '{id}' is declared twice")
-        told = source if isinstance(source, str) else source.singular
+        source_text = source if isinstance(source, str) else source.singular
         SIGNALS[id] = Signal(
-            id, pillar, unit, title, improve_title or title, failure_title or title, why,
-            formula.singular, told, measure, threshold, higher, evidence,
-        )  # fmt: skip
+            id,
+            pillar,
+            unit,
+            title,
+            improve_title or title,
+            failure_title or title,
+            why,
+            formula.singular,
+            source_text,
+            measure,
+            threshold,
+            higher,
+            evidence,
+        )
         return measure
 
     return declare

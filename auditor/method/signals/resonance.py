@@ -11,8 +11,8 @@ from auditor.method.cohorts import cohorts
 from auditor.method.content import in_content
 from auditor.method.facts import Facts, Floats, Ints, once
 from auditor.method.judging.distributions import normal_cdf, normal_quantile
+from auditor.method.judging.lines import LINES, POST_VARIANCE
 from auditor.method.judging.norms import expectations
-from auditor.method.judging.rules import LINES, POST_VARIANCE
 from auditor.method.post_rows import Rows
 from auditor.method.signals.registry import Column, Columns, Objects, column, reasons, share, signal
 from auditor.method.windows import DAY
@@ -49,9 +49,9 @@ def trimmed_mean(account: Ints, values: Floats, count: int) -> Floats:
     start = np.concatenate([[0], np.cumsum(n)])[:-1]
     rank = np.arange(len(values)) - start[account]
     cut = np.floor(TRIM * n + 1e-9).astype(np.int64)
-    kept = (rank >= cut[account]) & (rank < n[account] - cut[account])
-    total = np.bincount(account[kept], values[kept], minlength=count)
-    return share(np.asarray(total, dtype=np.float64), np.bincount(account[kept], minlength=count))
+    inside = (rank >= cut[account]) & (rank < n[account] - cut[account])
+    total = np.bincount(account[inside], values[inside], minlength=count)
+    return share(np.asarray(total, dtype=np.float64), np.bincount(account[inside], minlength=count))
 
 
 def _why(facts: Facts) -> Objects:
@@ -60,7 +60,7 @@ def _why(facts: Facts) -> Objects:
     followers = facts.accounts["followers"].to_numpy()
     why[followers == 0] = Reason.NOTHING_TO_MEASURE
     has_table = np.array([name in expectations() for name in facts.accounts["platform"]])
-    some = has_table | np.array([one is not None for one in cohorts(facts)], dtype=bool)
+    some = has_table | np.array([cohort is not None for cohort in cohorts(facts)], dtype=bool)
     why[~some] = Reason.NO_BENCHMARK
     unsupported = ~has_table & (followers > 0) & np.isnan(yardstick(facts).expected)
     why[unsupported] = Reason.NO_BENCHMARK  # its cohort has no five pages of about its size
@@ -105,19 +105,22 @@ def resonance(facts: Facts, columns: Columns) -> Column:
     fine = ~np.isnan(r)
     raw = trimmed_mean(account[fine], r[fine], facts.count)
     n = facts.per_account(account)
-    known = yardstick(facts)
-    total = np.where(np.isnan(known.expected), np.nan, facts.per_account(account, expectation))
+    measure = yardstick(facts)
+    total = np.where(np.isnan(measure.expected), np.nan, facts.per_account(account, expectation))
     with np.errstate(divide="ignore", invalid="ignore"):
-        noise = POST_VARIANCE / n + known.log_variance
+        noise = POST_VARIANCE / n + measure.log_variance
         theta = np.where(total >= LINES["expected_sum"], raw / (1 + noise), np.nan)
         sd = np.where(np.isnan(theta), np.nan, np.sqrt(noise / (1 + noise)))
-    found = column(theta, n, _why(facts))
-    found.low, found.high = theta - Z90 * sd, theta + Z90 * sd
-    found.extra = {
-        "raw": raw, "expected": known.expected, "expected_sum": total,
-        "log_variance": known.log_variance, "sd": sd,
-    }  # fmt: skip
-    return found
+    result = column(theta, n, _why(facts))
+    result.low, result.high = theta - Z90 * sd, theta + Z90 * sd
+    result.extra = {
+        "raw": raw,
+        "expected": measure.expected,
+        "expected_sum": total,
+        "log_variance": measure.log_variance,
+        "sd": sd,
+    }
+    return result
 
 
 def resonance_points(theta: Floats) -> Floats:
@@ -138,9 +141,9 @@ def _rate(facts: Facts, name: str, factor: float) -> Column:
     why[followers == 0] = Reason.NOTHING_TO_MEASURE
     has_followers = ~np.isnan(per)
     why[has_followers] = reasons(facts, name, default=Reason.TOO_FEW)[has_followers]
-    found = column(share(facts.per_account(account, values), n) * per, n, why)
-    found.extra = {"median": medians(account, values, facts.count) * per}
-    return found
+    result = column(share(facts.per_account(account, values), n) * per, n, why)
+    result.extra = {"median": medians(account, values, facts.count) * per}
+    return result
 
 
 def medians(account: Ints, values: Floats, count: int) -> Floats:
@@ -225,11 +228,11 @@ def zero_interaction_share(facts: Facts, columns: Columns) -> Column:
     posts = mature(facts)
     account = posts["account"]
     zero, n = facts.per_account(account, posts["y"] == 0), facts.per_account(account)
-    found = column(share(zero, n), n, _no_counts(facts))
-    found.counted, found.of = zero, n
-    peers = [np.nan if one is None else one.zero_share for one in cohorts(facts)]
-    found.extra = {"cohort_median": np.array(peers)}
-    return found
+    result = column(share(zero, n), n, _no_counts(facts))
+    result.counted, result.of = zero, n
+    peers = [np.nan if cohort is None else cohort.zero_share for cohort in cohorts(facts)]
+    result.extra = {"cohort_median": np.array(peers)}
+    return result
 
 
 def _near_zero_evidence(facts: Facts) -> Floats:
@@ -253,21 +256,21 @@ def near_zero_share(facts: Facts, columns: Columns) -> Column:
     posts = mature(facts)
     account, y = posts["account"], posts["y"]
     few, n = facts.per_account(account, y <= LINES["near_zero"]), facts.per_account(account)
-    found = column(share(few, n), n, _no_counts(facts))
-    found.counted, found.of = few, n
-    found.extra = {
+    result = column(share(few, n), n, _no_counts(facts))
+    result.counted, result.of = few, n
+    result.extra = {
         "void": facts.per_account(account, y <= LINES["void"]),
         "median": medians(account, y, facts.count),
     }
-    return found
+    return result
 
 
 def _no_counts(facts: Facts) -> Objects:
     """Why no mature post has a known count."""
     none_told = ~facts.accounts[[f"tells_{part}" for part in PARTS]].to_numpy().any(axis=1)
     why = np.full(facts.count, Reason.TOO_FEW, dtype=object)
-    told = reasons(facts, "reactions", default=Reason.TOO_FEW)
-    why[none_told] = told[none_told]
+    why_untold = reasons(facts, "reactions", default=Reason.TOO_FEW)
+    why[none_told] = why_untold[none_told]
     return why
 
 
@@ -288,9 +291,9 @@ def comment_share(facts: Facts, columns: Columns) -> Column:
     comments = facts.per_account(account, posts["comments"])
     total = facts.per_account(account, posts["y"])
     why = reasons(facts, "comments", default=Reason.NOTHING_TO_MEASURE)
-    found = column(share(comments, total), facts.per_account(account), why)
-    found.counted, found.of = comments, total
-    return found
+    result = column(share(comments, total), facts.per_account(account), why)
+    result.counted, result.of = comments, total
+    return result
 
 
 @signal(
@@ -331,8 +334,8 @@ def log_ratio_unclipped(y: Floats, expectation: Floats) -> Floats:
 def theil_sen(x: Floats, y: Floats) -> float:
     """The median slope over all pairs with different x; NaN when there is none."""
     if len(x) > MOST_TREND:
-        kept = np.linspace(0, len(x) - 1, MOST_TREND).round().astype(np.int64)
-        x, y = x[kept], y[kept]
+        sample = np.linspace(0, len(x) - 1, MOST_TREND).round().astype(np.int64)
+        x, y = x[sample], y[sample]
     first, second = np.triu_indices(len(x), 1)
     run = x[second] - x[first]
     apart = run > 0

@@ -22,9 +22,9 @@ def _part(facts: Facts, name: str, why: Objects) -> Column:
     chosen = in_content(facts) & ~np.isnan(yes)
     account = facts.post_rows["account"][chosen]
     n, counted = facts.per_account(account), facts.per_account(account, yes[chosen] == 1)
-    found = column(share(counted, n), n, why)
-    found.counted, found.of = counted, n
-    return found
+    result = column(share(counted, n), n, why)
+    result.counted, result.of = counted, n
+    return result
 
 
 def _newest(facts: Facts, name: str) -> Floats:
@@ -56,10 +56,10 @@ def own_link_share(facts: Facts, columns: Columns) -> Column:
     unknown = np.array([not sites_of(facts, number) for number in range(facts.count)], dtype=bool)
     why[~unknown & (_posts(facts) > 0)] = Reason.LINKS_UNRESOLVED
     why[unknown] = Reason.OWN_DOMAIN_UNKNOWN
-    found = _part(facts, "home", why)
-    found.value[unknown] = np.nan
-    found.missing[unknown] = Reason.OWN_DOMAIN_UNKNOWN
-    return found
+    result = _part(facts, "home", why)
+    result.value[unknown] = np.nan
+    result.missing[unknown] = Reason.OWN_DOMAIN_UNKNOWN
+    return result
 
 
 @signal(
@@ -78,13 +78,13 @@ def own_link_share(facts: Facts, columns: Columns) -> Column:
 def promo_share(facts: Facts, columns: Columns) -> Column:
     """Share of own posts that promote."""
     del columns
-    found = _part(facts, "sells", no_text(facts))
+    result = _part(facts, "sells", no_text(facts))
     inside = in_content(facts) & facts.post_rows.told("is_question")
     texts = facts.per_account(facts.post_rows["account"][inside])
-    foreign = texts > 2 * found.n
-    found.value[foreign] = np.nan
-    found.missing[foreign] = Reason.NOT_APPLICABLE
-    return found
+    foreign = texts > 2 * result.n
+    result.value[foreign] = np.nan
+    result.missing[foreign] = Reason.NOT_APPLICABLE
+    return result
 
 
 def _copies_evidence(facts: Facts) -> Floats:
@@ -135,12 +135,12 @@ def top_format_share(facts: Facts, columns: Columns) -> Column:
     posts = posts.where(in_content(facts) & posts.told("format"))
     n = facts.per_account(posts["account"])
     top = np.where(n > 0, formats(facts, posts).max(axis=1, initial=0), np.nan)
-    one = np.array([TRAITS[ref.platform].one_format for ref in facts.refs], dtype=bool)
+    has_one_format = np.array([TRAITS[ref.platform].one_format for ref in facts.refs], dtype=bool)
     why = _no_format(facts)
-    why[one] = Reason.NOT_APPLICABLE
-    found = column(np.where(one, np.nan, share(top, n)), n, why)
-    found.counted, found.of = np.where(np.isnan(top), 0, top), n
-    return found
+    why[has_one_format] = Reason.NOT_APPLICABLE
+    result = column(np.where(has_one_format, np.nan, share(top, n)), n, why)
+    result.counted, result.of = np.where(np.isnan(top), 0, top), n
+    return result
 
 
 def _no_format(facts: Facts) -> Objects:

@@ -15,19 +15,19 @@ from auditor.method.signals.registry import Column, Columns, Objects, column, re
 def could_be_seen(facts: Facts) -> Bools:
     """Whom one could see where (accounts × team): the client's pages on a network of theirs."""
     client = set(facts.spec.client.accounts)
-    found = np.zeros((facts.count, len(facts.spec.team)), dtype=bool)
-    for place, one in enumerate(facts.spec.team):
-        networks = {ref.platform for ref in one.accounts}
-        found[:, place] = [ref in client and ref.platform in networks for ref in facts.refs]
-    return found
+    visible = np.zeros((facts.count, len(facts.spec.team)), dtype=bool)
+    for number, member in enumerate(facts.spec.team):
+        networks = {ref.platform for ref in member.accounts}
+        visible[:, number] = [ref in client and ref.platform in networks for ref in facts.refs]
+    return visible
 
 
 def team_comments(facts: Facts) -> pd.DataFrame:
     """Comments by the team under the client's posts of the history, up to the audit's moment."""
     comments = facts.comments
     chosen = (comments["member"].to_numpy() >= 0) & (comments["at"].to_numpy() < facts.as_of)
-    found: pd.DataFrame = comments[chosen]
-    return found
+    chosen_comments: pd.DataFrame = comments[chosen]
+    return chosen_comments
 
 
 def _unread(facts: Facts, listed: Bools) -> Objects:
@@ -60,14 +60,14 @@ def active_team(facts: Facts, columns: Columns) -> Column:
     """Members who commented under posts of the window / members who have an account there."""
     del columns
     listed = could_be_seen(facts).sum(axis=1).astype(np.float64)
-    others = by_others(facts)
-    seen = others[others["member"].to_numpy() >= 0].drop_duplicates(["account", "member"])
-    active = facts.per_account(seen["account"].to_numpy())
-    known = facts.accounts["comments_read"].to_numpy() & (listed > 0)
-    n = np.where(known, listed, np.nan)
-    found = column(share(active, n), n, _unread(facts, listed > 0))
-    found.counted, found.of = active, n
-    return found
+    public = by_others(facts)
+    members = public[public["member"].to_numpy() >= 0].drop_duplicates(["account", "member"])
+    active = facts.per_account(members["account"].to_numpy())
+    could_tell = facts.accounts["comments_read"].to_numpy() & (listed > 0)
+    n = np.where(could_tell, listed, np.nan)
+    result = column(share(active, n), n, _unread(facts, listed > 0))
+    result.counted, result.of = active, n
+    return result
 
 
 @signal(
@@ -83,12 +83,12 @@ def team_share(facts: Facts, columns: Columns) -> Column:
     """Comments by the team / all comments that are not the account's own."""
     del columns
     listed = could_be_seen(facts).sum(axis=1) > 0
-    others = by_others(facts)
-    account = others["account"].to_numpy()
-    own = facts.per_account(account, others["member"].to_numpy() >= 0)
+    public = by_others(facts)
+    account = public["account"].to_numpy()
+    own = facts.per_account(account, public["member"].to_numpy() >= 0)
     n = np.where(listed, facts.per_account(account), np.nan)
     why = _unread(facts, listed)
     why[listed & facts.accounts["comments_read"].to_numpy()] = Reason.NOTHING_TO_MEASURE
-    found = column(share(own, n), n, why)
-    found.counted, found.of = own, n
-    return found
+    result = column(share(own, n), n, why)
+    result.counted, result.of = own, n
+    return result

@@ -101,25 +101,25 @@ class Export:
 
     def places(self, header: Sequence[str]) -> dict[str, list[int]] | None:
         """Field -> its columns in this header; ``None`` when the header is another file's."""
-        at = {plain(name): place for place, name in reversed(list(enumerate(header)))}
+        at = {plain(name): index for index, name in reversed(list(enumerate(header)))}
         if not self._plain_marks & at.keys():
             return None
         if self.only and {plain(word) for word in self.only.split("|")} != at.keys() - {""}:
             return None
         several = self.filled | self.fuller | self.summed
-        found: dict[str, list[int]] = {}
-        taken: set[int] = set()
+        columns: dict[str, list[int]] = {}
+        used: set[int] = set()
         for name, words in self._plain_words.items():
-            here = [at[word] for word in words if word in at and at[word] not in taken]
+            here = [at[word] for word in words if word in at and at[word] not in used]
             here = list(dict.fromkeys(here)) if name in several else here[:1]
             if here:
-                found[name] = here
-                taken.update(here)
-        return None if any(name not in found for name in self.needed) else found
+                columns[name] = here
+                used.update(here)
+        return None if any(name not in columns for name in self.needed) else columns
 
     def named_in(self, file_name: str) -> str | None:
         """The account that a file's name tells."""
         if self.account_in_name is None:
             return None
-        found = re.match(self.account_in_name, file_name)
-        return found[1] if found else None
+        match = re.match(self.account_in_name, file_name)
+        return match[1] if match else None

@@ -23,9 +23,13 @@ from connectors.files.words.synonyms import plain
 
 FOLLOWERS, COMPETITORS = "linkedin_followers", "linkedin_competitors"
 _SUMS = {
-    "newfollowers": "new_followers", "totalfollowers": "followers", "posts": "posts",
-    "comments": "comments", "reactions": "reactions", "reposts": "reposts",
-}  # fmt: skip
+    "newfollowers": "new_followers",
+    "totalfollowers": "followers",
+    "posts": "posts",
+    "comments": "comments",
+    "reactions": "reactions",
+    "reposts": "reposts",
+}
 _TABLE_WITHIN = 10
 Rows = Sequence[Sequence[str]]
 
@@ -70,36 +74,40 @@ def _figures(source: Source, kind: str, at: datetime) -> tuple[dict[str, Any], P
     sums = {name: total for name, rows in sheets if (total := _of_characteristic(rows)) is not None}
     if not sums:
         return {}, None
-    name, total = max(sums.items(), key=lambda one: one[1])
+    name, total = max(sums.items(), key=lambda pair: pair[1])
     return {"followers_by": name, "followers": total}, Profile(at, followers=total)
 
 
 def _of_characteristic(rows: Rows) -> int | None:
     """The sum of a sheet with two columns, the second "Total followers"."""
-    for place, row in enumerate(rows[:_TABLE_WITHIN]):
+    for index, row in enumerate(rows[:_TABLE_WITHIN]):
         header = [plain(cell) for cell in row if cell.strip()]
         if len(header) == 2 and header[1] == "totalfollowers" and header[0] != "date":
-            told = _numbers([one[1] for one in rows[place + 1 :] if len(one) > 1])
-            known = [n for n in told if n is not None]
-            return sum(known) if known else None
+            numbers = _numbers([cells[1] for cells in rows[index + 1 :] if len(cells) > 1])
+            counted = [n for n in numbers if n is not None]
+            return sum(counted) if counted else None
     return None
 
 
 def _competitors(rows: Rows) -> dict[str, Any]:
     """The period as it is written, and the sums of each page."""
-    for place, row in enumerate(rows[:_TABLE_WITHIN]):
+    for index, row in enumerate(rows[:_TABLE_WITHIN]):
         header = [plain(cell) for cell in row]
         if "page" not in header or "newfollowers" not in header:
             continue
         columns = {_SUMS[name]: at for at, name in enumerate(header) if name in _SUMS}
-        body = [one for one in rows[place + 1 :] if one and one[header.index("page")].strip()]
-        told = {name: _numbers([one[at] for one in body]) for name, at in columns.items()}
+        body = [
+            cells for cells in rows[index + 1 :] if cells and cells[header.index("page")].strip()
+        ]
+        figures = {name: _numbers([cells[at] for cells in body]) for name, at in columns.items()}
         pages = [
-            {"page": one[header.index("page")].strip(),
-             **{name: values[n] for name, values in told.items()}}
-            for n, one in enumerate(body)
-        ]  # fmt: skip
-        above = [cell.strip() for one in rows[:place] for cell in one if cell.strip()]
+            {
+                "page": cells[header.index("page")].strip(),
+                **{name: values[n] for name, values in figures.items()},
+            }
+            for n, cells in enumerate(body)
+        ]
+        above = [cell.strip() for cells in rows[:index] for cell in cells if cell.strip()]
         return {"period": above[0] if above else None, "pages": pages} if pages else {}
     return {}
 
@@ -113,9 +121,9 @@ def _numbers(cells: Sequence[str]) -> list[int | None]:
 
 
 def _account(source: Source, options: ImportOptions) -> AccountRef:
-    given = options.account_for("linkedin")
-    if given is not None and given.platform == "linkedin":
-        return given
+    account = options.account_for("linkedin")
+    if account is not None and account.platform == "linkedin":
+        return account
     raise NeedsAnswer(
         msg("{file} does not tell which account it is about.", file=source.shown),
         msg("Add --account linkedin:company/NAME"),
@@ -124,15 +132,23 @@ def _account(source: Source, options: ImportOptions) -> AccountRef:
 
 
 def _reading(
-    source: Source, kind: str, account: AccountRef, figures: Mapping[str, Any],
-    profile: Profile | None, observed: tuple[datetime, str],
-) -> FileReading:  # fmt: skip
+    source: Source,
+    kind: str,
+    account: AccountRef,
+    figures: Mapping[str, Any],
+    profile: Profile | None,
+    observed: tuple[datetime, str],
+) -> FileReading:
     warnings = []
     if profile is not None:
         warnings.append(
-            msg("LinkedIn tells no total of followers: {n} is the sum of the sheet '{sheet}', "
-                "which leaves some out.", n=profile.followers, sheet=figures["followers_by"])
-        )  # fmt: skip
+            msg(
+                "LinkedIn tells no total of followers: {n} is the sum of the sheet '{sheet}', "
+                "which leaves some out.",
+                n=profile.followers,
+                sheet=figures["followers_by"],
+            )
+        )
     return of_document(
         source=source,
         kind=kind,

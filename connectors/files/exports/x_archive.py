@@ -60,15 +60,18 @@ def read(
     Raises:
         UsageError: a part is damaged, or the account is not told.
     """
-    found: dict[str, _Archive] = {}
+    archives: dict[str, _Archive] = {}
     for source in sources:
         inside = source.member or source.path.as_posix()
-        place = f"{source.path}:{inside.rpartition('/')[0]}" if source.member else str(
-            source.path.parent)  # fmt: skip
+        folder = (
+            f"{source.path}:{inside.rpartition('/')[0]}"
+            if source.member
+            else str(source.path.parent)
+        )
         part = _part(source) or ("lost" if _LOST.search(inside) else None)
         if part is not None:
-            getattr(found.setdefault(place, _Archive()), part).append(source)
-    whole = [archive for archive in found.values() if archive.tweets]
+            getattr(archives.setdefault(folder, _Archive()), part).append(source)
+    whole = [archive for archive in archives.values() if archive.tweets]
     used = [source for archive in whole for source in archive.sources]
     return [_read(archive, options, now) for archive in whole], used
 
@@ -76,16 +79,16 @@ def read(
 def _part(source: Source) -> str | None:
     """What a script assigns, by its first line; its name tells nothing."""
     with source.binary() as handle:
-        found = _ASSIGNED.match(handle.read(200))
-    return _PARTS.get(found[1].decode(), "notes") if found else None
+        match = _ASSIGNED.match(handle.read(200))
+    return _PARTS.get(match[1].decode(), "notes") if match else None
 
 
 def _read(archive: _Archive, options: ImportOptions, now: datetime) -> FileReading:
     parts = [*archive.tweets, *archive.lost]
     rows = [row for source in parts for row in _entries(source, "tweet")]
-    told = next((row for source in archive.account for row in _entries(source, "account")), {})
-    account = _account(archive, told, options)
-    own_id = str(told.get("accountId") or "")
+    owner = next((row for source in archive.account for row in _entries(source, "account")), {})
+    account = _account(archive, owner, options)
+    own_id = str(owner.get("accountId") or "")
     notes = [row for source in archive.notes for row in _entries(source, "noteTweet")]
     posts: dict[str, Post] = {}
     bad = 0
@@ -100,16 +103,22 @@ def _read(archive: _Archive, options: ImportOptions, now: datetime) -> FileReadi
             msg("{file} has no row with a date that can be used.", file=archive.tweets[0].shown),
             msg("Download the archive again and import the new file."),
         )
-    return _reading(archive, account, told, list(posts.values()), len(rows), bad, options, now)
+    return _reading(archive, account, owner, list(posts.values()), len(rows), bad, options, now)
 
 
 def _reading(
-    archive: _Archive, account: AccountRef, told: Mapping[str, Any], posts: list[Post],
-    rows: int, bad: int, options: ImportOptions, now: datetime,
-) -> FileReading:  # fmt: skip
+    archive: _Archive,
+    account: AccountRef,
+    owner: Mapping[str, Any],
+    posts: list[Post],
+    rows: int,
+    bad: int,
+    options: ImportOptions,
+    now: datetime,
+) -> FileReading:
     made = _made(archive, posts, now)
     observed = min(options.observed_at or made, now)
-    covered = _covered(posts, told, min(made, observed))
+    covered = _covered(posts, owner, min(made, observed))
     left = []
     if bad:
         left.append(LeftOut(msg("a date that cannot be read"), bad))
@@ -161,34 +170,47 @@ def _entries(source: Source, name: str) -> Iterator[Mapping[str, Any]]:
             yield inner
 
 
-def _account(archive: _Archive, told: Mapping[str, Any], options: ImportOptions) -> AccountRef:
-    named = str(told.get("username") or "")
-    found = None
-    if named:
+def _account(archive: _Archive, owner: Mapping[str, Any], options: ImportOptions) -> AccountRef:
+    handle = str(owner.get("username") or "")
+    from_file = None
+    if handle:
         try:
-            found = parse_ref(f"x:{named}")
+            from_file = parse_ref(f"x:{handle}")
         except UsageError:
-            found = None
-    given = options.account_for("x")
-    if given is None and found is None:
+            from_file = None
+    account = options.account_for("x")
+    if account is None and from_file is None:
         raise NeedsAnswer(
             msg("{file} does not tell which account it is about.", file=archive.tweets[0].shown),
             msg("Add --account x:NAME"),
             "account",
         )
-    if given is not None and given.platform != "x":
+    if account is not None and account.platform != "x":
         raise ImportRefused(
-            msg("{file} is an export of {network}, not of {account}.",
-                file=archive.tweets[0].shown, network="x", account=str(given)),
+            msg(
+                "{file} is an export of {network}, not of {account}.",
+                file=archive.tweets[0].shown,
+                network="x",
+                account=str(account),
+            ),
             msg("Correct --account, or leave it away."),
-        )  # fmt: skip
-    if given is not None and found is not None and given != found and not given.handle.isdecimal():
+        )
+    if (
+        account is not None
+        and from_file is not None
+        and account != from_file
+        and not account.handle.isdecimal()
+    ):
         raise ImportRefused(
-            msg("{file} is about {told}, not about {account}.", file=archive.tweets[0].shown,
-                told=str(found), account=str(given)),
+            msg(
+                "{file} is about {told}, not about {account}.",
+                file=archive.tweets[0].shown,
+                told=str(from_file),
+                account=str(account),
+            ),
             msg("Correct --account, or leave it away."),
-        )  # fmt: skip
-    return given or parse_ref(f"x:{named}")
+        )
+    return account or parse_ref(f"x:{handle}")
 
 
 def _post(
@@ -205,11 +227,15 @@ def _post(
     reply = bool(answered or to)
     # An answer to oneself goes on a thread; whether the thread is another's is not told.
     own = bool(to) and to == own_id
-    told = row.get("entities")
-    entities: Mapping[str, Any] = told if isinstance(told, dict) else {}
-    counts = Counts() if repost else Counts(
-        reactions=_number(row.get("favorite_count")), shares=_number(row.get("retweet_count"))
-    )  # fmt: skip
+    value = row.get("entities")
+    entities: Mapping[str, Any] = value if isinstance(value, dict) else {}
+    counts = (
+        Counts()
+        if repost
+        else Counts(
+            reactions=_number(row.get("favorite_count")), shares=_number(row.get("retweet_count"))
+        )
+    )
     kind = PostKind.REPOST if repost else PostKind.REPLY if reply else PostKind.POST
     return Post(
         platform_id=identifier,
@@ -236,13 +262,13 @@ def _time(value: Any) -> datetime | None:
     except ValueError:
         pass
     try:
-        found = datetime.fromisoformat(value)
+        at = datetime.fromisoformat(value)
     except ValueError:
         try:
-            found = parsedate_to_datetime(value)
+            at = parsedate_to_datetime(value)
         except (ValueError, TypeError):
             return None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _number(value: Any) -> int | None:
@@ -255,9 +281,9 @@ def _language(value: Any) -> str | None:
 
 
 def _media(row: Mapping[str, Any], entities: Mapping[str, Any]) -> list[str]:
-    more = row.get("extended_entities")
-    found = (more if isinstance(more, dict) else entities).get("media")
-    return [str(one.get("type")) for one in found or [] if isinstance(one, dict)]
+    extended = row.get("extended_entities")
+    media = (extended if isinstance(extended, dict) else entities).get("media")
+    return [str(medium.get("type")) for medium in media or [] if isinstance(medium, dict)]
 
 
 def _format(row: Mapping[str, Any], entities: Mapping[str, Any]) -> Format:
@@ -270,15 +296,15 @@ def _format(row: Mapping[str, Any], entities: Mapping[str, Any]) -> Format:
 
 
 def _links(entities: Mapping[str, Any]) -> Iterator[str]:
-    for one in entities.get("urls") or []:
-        if isinstance(one, dict) and (link := one.get("expanded_url") or one.get("url")):
+    for url in entities.get("urls") or []:
+        if isinstance(url, dict) and (link := url.get("expanded_url") or url.get("url")):
             yield str(link)
 
 
 def _named(entities: Mapping[str, Any]) -> Iterator[str]:
-    for one in entities.get("user_mentions") or []:
-        if isinstance(one, dict) and one.get("screen_name"):
-            yield str(one["screen_name"])
+    for mention in entities.get("user_mentions") or []:
+        if isinstance(mention, dict) and mention.get("screen_name"):
+            yield str(mention["screen_name"])
 
 
 def _whole(text: str, when: datetime, notes: Sequence[Mapping[str, Any]]) -> str:
@@ -300,21 +326,21 @@ def _made(archive: _Archive, posts: Sequence[Post], now: datetime) -> datetime:
     Members of an archive that bear no date tell nothing beyond that post.
     """
     newest = max((post.published_at for post in posts), default=None)
-    told = [one.made for one in archive.tweets if one.made is not None]
-    if not told:
-        packed = any(one.member is not None for one in archive.tweets)
+    times = [tweet.made for tweet in archive.tweets if tweet.made is not None]
+    if not times:
+        packed = any(tweet.member is not None for tweet in archive.tweets)
         return newest + timedelta(milliseconds=1) if packed and newest is not None else now
-    made = max(told).replace(tzinfo=UTC)
+    made = max(times).replace(tzinfo=UTC)
     if newest is not None and made <= newest:
         made = newest + timedelta(milliseconds=1)
     return min(made, now)
 
 
-def _covered(posts: Sequence[Post], told: Mapping[str, Any], made: datetime) -> Window | None:
+def _covered(posts: Sequence[Post], owner: Mapping[str, Any], made: datetime) -> Window | None:
     """From the account's beginning to the day on which the archive was made."""
     if not posts:
         return None
     first = min(post.published_at for post in posts)
-    born = _time(told.get("createdAt"))
+    born = _time(owner.get("createdAt"))
     start = min(first, born) if born is not None else first
     return Window(start, made) if made > start else None

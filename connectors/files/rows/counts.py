@@ -19,15 +19,48 @@ from connectors.files.words.terms import count_of
 
 _MISSING = frozenset(
     {
-        "", "-", "--", "–", "—", "―", "n/a", "na", "n.a.", "nd", "n.d.", "n/d", "null", "none",
-        "nan", "#n/a", "#n/d", "not available", "non disponibile", "\\n", "?",
+        "",
+        "-",
+        "--",
+        "–",
+        "—",
+        "―",
+        "n/a",
+        "na",
+        "n.a.",
+        "nd",
+        "n.d.",
+        "n/d",
+        "null",
+        "none",
+        "nan",
+        "#n/a",
+        "#n/d",
+        "not available",
+        "non disponibile",
+        "\\n",
+        "?",
     }
-)  # fmt: skip
+)
 _SCALES = {
-    "k": 10**3, "mila": 10**3, "mille": 10**3, "thousand": 10**3, "tsd": 10**3,
-    "m": 10**6, "mln": 10**6, "mio": 10**6, "million": 10**6, "milione": 10**6, "milioni": 10**6,
-    "b": 10**9, "bn": 10**9, "mld": 10**9, "billion": 10**9, "miliardo": 10**9, "miliardi": 10**9,
-}  # fmt: skip
+    "k": 10**3,
+    "mila": 10**3,
+    "mille": 10**3,
+    "thousand": 10**3,
+    "tsd": 10**3,
+    "m": 10**6,
+    "mln": 10**6,
+    "mio": 10**6,
+    "million": 10**6,
+    "milione": 10**6,
+    "milioni": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+    "mld": 10**9,
+    "billion": 10**9,
+    "miliardo": 10**9,
+    "miliardi": 10**9,
+}
 _SPACES = re.compile(r"(?<=\d)[\s'’\u00a0\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\+?(\d[\d.,]*)(?:e\+?(\d{1,2}))?\s*([a-z]*)\.?")
 _UNIT = re.compile(r"(\+?\d[\d.,]*(?:\s*(?:k|m|mila|mln)\b)?)\s*([^\W\d_][^\d]*)")
@@ -74,17 +107,17 @@ def find_marks(columns: Iterable[pd.Series]) -> Marks:
     return Marks(dot, comma)
 
 
-def _role(seen: set[str]) -> str | None:
-    if not seen:
+def _role(roles: set[str]) -> str | None:
+    if not roles:
         return None
-    return "decimal" if "decimal" in seen and "thousands" not in seen else "thousands"
+    return "decimal" if "decimal" in roles and "thousands" not in roles else "thousands"
 
 
 def _learn(text: str, roles: dict[str, set[str]]) -> None:
-    found = _NUMBER.fullmatch(text)
-    if not found or found[3]:  # the mark of "1.2K" is a decimal one, whatever the others are
+    match = _NUMBER.fullmatch(text)
+    if not match or match[3]:  # the mark of "1.2K" is a decimal one, whatever the others are
         return
-    digits = found[1]
+    digits = match[1]
     signs = _MARK.findall(digits)
     if len(set(signs)) == 2:
         roles[signs[-1]].add("decimal")
@@ -92,8 +125,8 @@ def _learn(text: str, roles: dict[str, set[str]]) -> None:
     elif len(signs) > 1:
         roles[signs[0]].add("thousands")
     elif signs:
-        whole, _, rest = digits.partition(signs[0])
-        clear = len(rest) != 3 or len(whole) > 3 or whole.startswith("0")
+        whole, _, decimals = digits.partition(signs[0])
+        clear = len(decimals) != 3 or len(whole) > 3 or whole.startswith("0")
         roles[signs[0]].add("decimal" if clear else "either")
 
 
@@ -134,22 +167,22 @@ def _count(text: str, marks: Marks) -> float:
         value = int(plain)
         return float(value) if value < _LARGEST else float("inf")
     plain = _without_unit(plain)
-    found = _NUMBER.fullmatch(plain)
-    if not found or (found[3] and found[3] not in _SCALES):
+    match = _NUMBER.fullmatch(plain)
+    if not match or (match[3] and match[3] not in _SCALES):
         return float("inf")
-    scaled = bool(found[3]) and len(_MARK.findall(found[1])) == 1
-    digits = found[1].replace(",", ".") if scaled else _without_marks(found[1], marks)
+    scaled = bool(match[3]) and len(_MARK.findall(match[1])) == 1
+    digits = match[1].replace(",", ".") if scaled else _without_marks(match[1], marks)
     if digits is None:
         return float("inf")
-    value_ = float(digits) * 10 ** int(found[2] or 0) * _SCALES.get(found[3], 1)
+    value_ = float(digits) * 10 ** int(match[2] or 0) * _SCALES.get(match[3], 1)
     whole = round(value_)
     return float(whole) if abs(value_ - whole) < 1e-6 and whole < _LARGEST else float("inf")
 
 
 def _without_unit(text: str) -> str:
     """A number without the word for what it counts: ``12 commenti`` to ``12``."""
-    found = _UNIT.fullmatch(text)
-    return found[1] if found and count_of(found[2]) is not None else text
+    match = _UNIT.fullmatch(text)
+    return match[1] if match and count_of(match[2]) is not None else text
 
 
 def _without_marks(digits: str, marks: Marks) -> str | None:

@@ -39,8 +39,8 @@ class Span:
 def days_in_name(name: str) -> tuple[date, date] | None:
     """The first and the last day that a file's name declares, both included."""
     for pattern in _PATTERNS:
-        found = re.search(pattern, name)
-        days = (_day(found[1]), _day(found[2])) if found else (None, None)
+        match = re.search(pattern, name)
+        days = (_day(match[1]), _day(match[2])) if match else (None, None)
         if days[0] and days[1] and days[0] <= days[1]:
             return days[0], days[1]
     return None
@@ -49,23 +49,23 @@ def days_in_name(name: str) -> tuple[date, date] | None:
 def days_in_notes(notes: Sequence[str], order: str | None) -> tuple[date, date] | None:
     """The two days that a line above the header names; numeric ones in the file's own order."""
     for line in notes:
-        days = [_written(found, order) for found in _WRITTEN.finditer(line)]
-        known = [day for day in days if day is not None]
-        if len(days) == len(known) == 2 and known[0] <= known[1]:
-            return known[0], known[1]
+        days = [_written(match, order) for match in _WRITTEN.finditer(line)]
+        written = [day for day in days if day is not None]
+        if len(days) == len(written) == 2 and written[0] <= written[1]:
+            return written[0], written[1]
     return None
 
 
-def _written(found: re.Match[str], order: str | None) -> date | None:
-    if found["iso"]:
-        return _day(found["iso"])
-    first, second = int(found["first"]), int(found["second"])
+def _written(match: re.Match[str], order: str | None) -> date | None:
+    if match["iso"]:
+        return _day(match["iso"])
+    first, second = int(match["first"]), int(match["second"])
     if order is None and first <= 12 and second <= 12 and first != second:
         return None
     day_first = order == "dmy" or (order is None and first > 12)
     day, month = (first, second) if day_first else (second, first)
     try:
-        return date(int(found["year"]), month, day)
+        return date(int(match["year"]), month, day)
     except ValueError:
         return None
 
@@ -103,7 +103,7 @@ def find_span(
     file: str,
     rows: Window | None,
     declared: tuple[date, date] | None,
-    asked: tuple[date, date] | None,
+    covers: tuple[date, date] | None,
     zone: tzinfo,
     observed_at: datetime,
 ) -> Span:
@@ -113,17 +113,17 @@ def find_span(
     reaches beyond the observation.
     """
     if rows is None:
-        return Span(None, "declared" if declared else ("user" if asked else "rows"))
+        return Span(None, "declared" if declared else ("user" if covers else "rows"))
     warnings: list[Message] = []
     if declared:
         span = _until(day_span(*declared, zone), observed_at)
         if span.start <= rows.start and rows.end <= span.end:
-            if asked:
+            if covers:
                 warnings.append(msg("The span is the one that the file declares, not --covers."))
             return Span(span, "declared", tuple(warnings))
         warnings.append(msg("The file has posts outside the days in its name: these are not used."))
-    if asked:
-        span = _until(day_span(*asked, zone), observed_at)
+    if covers:
+        span = _until(day_span(*covers, zone), observed_at)
         if span.start >= span.end:
             raise UsageError(
                 msg("--covers begins after the day on which {file} was observed.", file=file),
@@ -143,12 +143,12 @@ def period(days: tuple[date, date], source: str, zone: tzinfo, observed_at: date
 def whole(rows: Window, made: datetime) -> Span:
     """An archive lacks nothing from its first row to the moment at which it was made."""
     end = max(rows.end, made)
-    told = msg(
+    note = msg(
         "An archive is whole until the day on which it was made ({day}): what it does not hold was "
         "not published. Another day: --observed-at DATE",
         day=end.date(),
     )
-    return Span(Window(rows.start, end), "declared", (told,))
+    return Span(Window(rows.start, end), "declared", (note,))
 
 
 def _until(span: Window, moment: datetime) -> Window:

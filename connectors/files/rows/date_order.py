@@ -49,10 +49,10 @@ def order_of_column(
     tests: list[tuple[Callable[[pd.Series], bool], Message]] = []
     moments = moments_of(ids, urls)
     if moments is not None:
-        tests.append((lambda one: near(one, moments), BY_IDS))
+        tests.append((lambda days: near(days, moments), BY_IDS))
     if span is not None:
-        tests.append((lambda one: inside(one, span), BY_SPAN))
-    tests.append((lambda one: until(one, today), BY_TODAY))
+        tests.append((lambda days: inside(days, span), BY_SPAN))
+    tests.append((lambda days: until(days, today), BY_TODAY))
     for test, words in tests:
         fitting = [order for order in ORDERS if test(days[order])]
         if len(fitting) == 1:
@@ -75,14 +75,14 @@ def until(days: pd.Series, today: date) -> bool:
 
 
 def inside(days: pd.Series, span: tuple[date, date]) -> bool:
-    known = days.dropna()
-    return bool(((known >= _stamp(span[0])) & (known <= _stamp(span[1]))).all())
+    present = days.dropna()
+    return bool(((present >= _stamp(span[0])) & (present <= _stamp(span[1]))).all())
 
 
 def near(days: pd.Series, moments: pd.Series) -> bool:
-    known = days.notna() & moments.notna()
-    apart = (days[known] - moments[known].dt.tz_localize(None).dt.normalize()).abs()
-    return bool(known.any()) and bool((apart <= pd.Timedelta(days=1)).all())
+    both = days.notna() & moments.notna()
+    apart = (days[both] - moments[both].dt.tz_localize(None).dt.normalize()).abs()
+    return bool(both.any()) and bool((apart <= pd.Timedelta(days=1)).all())
 
 
 def moments_of(ids: pd.Series | None, urls: pd.Series | None) -> pd.Series | None:
@@ -90,13 +90,13 @@ def moments_of(ids: pd.Series | None, urls: pd.Series | None) -> pd.Series | Non
     for column in (urls, ids):
         if column is None:
             continue
-        found = column.str.extract(
+        pieces = column.str.extract(
             r"(?:status(?:es)?/|urn:li:(?:activity|share|ugcPost):|^)(\d{18,19})(?:\D|$)"
         )[0]
-        if found.notna().mean() < 0.8:
+        if pieces.notna().mean() < 0.8:
             continue
         linkedin = column.str.contains("urn:li:").any()
-        return _linkedin(found) if linkedin else times_of_ids(found.fillna(""))
+        return _linkedin(pieces) if linkedin else times_of_ids(pieces.fillna(""))
     return None
 
 

@@ -20,9 +20,16 @@ from connectors.files.words.weekdays import weekday_number
 _FIRST_EPOCH = 1_072_915_200_000  # 2004: no network is older
 _EARLIEST, _LATEST = pd.Timestamp("1995-01-01", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
 _ZONES = {
-    "z": 0, "utc": 0, "gmt": 0, "cet": 60, "cest": 120, "est": -300, "edt": -240, "pst": -480,
+    "z": 0,
+    "utc": 0,
+    "gmt": 0,
+    "cet": 60,
+    "cest": 120,
+    "est": -300,
+    "edt": -240,
+    "pst": -480,
     "pdt": -420,
-}  # fmt: skip
+}
 _WEEKDAY = r"(?:[^\W\d_]{2,}(?:-[^\W\d_]+)?\.?,?\s+)?"
 SHAPES = {
     "iso": r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)(?P<rest>.*)$",
@@ -82,24 +89,24 @@ def with_years(column: pd.Series, last: date) -> tuple[pd.Series, int]:
         The column, and in how many cells a year was added.
     """
     numbers = [
-        found
+        match
         for text in column.unique()
-        if (found := _YEARLESS_NUMBERS.match(text.strip().lower()))
+        if (match := _YEARLESS_NUMBERS.match(text.strip().lower()))
     ]
-    month_first = any(int(one["second"]) > 12 for one in numbers)
-    told = {text: _with_year(text, last, month_first) for text in column.unique()}
-    added = column.map(lambda text: told[text] != text)
-    return column.map(told).astype(object), int(added.sum())
+    month_first = any(int(number["second"]) > 12 for number in numbers)
+    full = {text: _with_year(text, last, month_first) for text in column.unique()}
+    added = column.map(lambda text: full[text] != text)
+    return column.map(full).astype(object), int(added.sum())
 
 
 def _with_year(text: str, last: date, month_first: bool) -> str:
     numbers = _YEARLESS_NUMBERS.match(text.strip().lower())
     if numbers is not None:
         return _numbers_with_year(numbers, last, month_first) or text
-    found = _YEARLESS.match(text.strip().lower())
-    if found is None:
+    match = _YEARLESS.match(text.strip().lower())
+    if match is None:
         return text
-    name, number = found["name"] or found["name2"], int(found["day"] or found["day2"])
+    name, number = match["name"] or match["name2"], int(match["day"] or match["day2"])
     month = month_number(name)
     if not month or month != month:
         return text
@@ -109,27 +116,27 @@ def _with_year(text: str, last: date, month_first: bool) -> str:
         except ValueError:
             continue
         if day <= last:
-            return f"{day.isoformat()}{found['rest'] and ' ' + found['rest'].strip(' ,')}"
+            return f"{day.isoformat()}{match['rest'] and ' ' + match['rest'].strip(' ,')}"
     return text
 
 
-def _numbers_with_year(found: re.Match[str], last: date, month_first: bool) -> str | None:
+def _numbers_with_year(match: re.Match[str], last: date, month_first: bool) -> str | None:
     """``gio 12/02``: the latest such day, on the weekday that is named, if one is."""
-    day, month = int(found["first"]), int(found["second"])
+    day, month = int(match["first"]), int(match["second"])
     if month_first:
         day, month = month, day
-    wanted = weekday_number(found["weekday"]) if found["weekday"] else None
+    weekday = weekday_number(match["weekday"]) if match["weekday"] else None
     for year in range(last.year, last.year - 5, -1):
         try:
-            told = date(year, month, day)
+            day_of_year = date(year, month, day)
         except ValueError:
             continue
-        if told <= last and wanted in (None, told.weekday()):
-            return f"{told.isoformat()}{found['rest'] and ' ' + found['rest'].strip(' ,')}"
+        if day_of_year <= last and weekday in (None, day_of_year.weekday()):
+            return f"{day_of_year.isoformat()}{match['rest'] and ' ' + match['rest'].strip(' ,')}"
     return None
 
 
-class AmbiguousOrder(Exception):  # noqa: N818 - a question, not a fault
+class AmbiguousOrder(Exception):
     """Day and month can be told apart in no value, or not alike in all; ``example`` is one."""
 
     def __init__(self, example: str, mixed: bool) -> None:
@@ -194,8 +201,8 @@ def is_clock(column: pd.Series) -> bool:
 def _pieces(text: pd.Series, order: str | None) -> tuple[pd.DataFrame, str | None]:
     """Year, month, day (float) and the rest of the text, for every value that a shape fits."""
     names = ["year", "month", "day"]
-    found = pd.DataFrame(np.nan, index=text.index, columns=names)
-    found["rest"] = pd.Series([None] * len(text), index=text.index, dtype=object)
+    parts = pd.DataFrame(np.nan, index=text.index, columns=names)
+    parts["rest"] = pd.Series([None] * len(text), index=text.index, dtype=object)
     left, used = text[text != ""], None
     for shape, pattern in SHAPES.items():
         if left.empty:
@@ -212,10 +219,10 @@ def _pieces(text: pd.Series, order: str | None) -> tuple[pd.DataFrame, str | Non
             part["month"] = part["name"].map(month_number)
         part["year"] = part["year"].where(part["year"].str.len() != 2, "20" + part["year"])
         for name in names:
-            found.loc[part.index, name] = pd.to_numeric(part[name], errors="coerce").astype(float)
-        found.loc[part.index, "rest"] = part["rest"]
+            parts.loc[part.index, name] = pd.to_numeric(part[name], errors="coerce").astype(float)
+        parts.loc[part.index, "rest"] = part["rest"]
         left = left.drop(part.index)
-    return found, used
+    return parts, used
 
 
 def order_of(part: pd.DataFrame, text: pd.Series, order: str | None) -> str | None:
@@ -224,20 +231,20 @@ def order_of(part: pd.DataFrame, text: pd.Series, order: str | None) -> str | No
     day_first, month_first = first > 12, second > 12
     if day_first.any() and month_first.any():
         raise AmbiguousOrder(str(text[month_first[month_first].index[0]]), mixed=True)
-    known = "dmy" if day_first.any() else ("mdy" if month_first.any() else None)
-    if known is None and order is None and not (first == second).all():
+    shown_order = "dmy" if day_first.any() else ("mdy" if month_first.any() else None)
+    if shown_order is None and order is None and not (first == second).all():
         raise AmbiguousOrder(str(text[first[first != second].index[0]]), mixed=False)
-    if known and order and known != order:
-        wrong = day_first if known == "dmy" else month_first
+    if shown_order and order and shown_order != order:
+        wrong = day_first if shown_order == "dmy" else month_first
         raise AmbiguousOrder(str(text[wrong[wrong].index[0]]), mixed=True)
-    return known or order
+    return shown_order or order
 
 
 def _assemble(pieces: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
     """The local time (naive), the offset in minutes (NaN without one) and whether it is a day."""
-    rest = pieces["rest"].fillna("").str.strip()
-    day_only = rest == ""
-    clock = rest.str.extract(_TIME).astype(object)
+    tail = pieces["rest"].fillna("").str.strip()
+    day_only = tail == ""
+    clock = tail.str.extract(_TIME).astype(object)
     number = {
         name: pd.to_numeric(clock[name], errors="coerce").astype(float)
         for name in ("hour", "minute", "second", "off_hour", "off_minute")

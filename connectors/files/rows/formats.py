@@ -14,12 +14,20 @@ _KINDS: dict[PostKind, str] = {
 _YES = frozenset({"true", "yes", "1", "si", "vero", "x", "ja", "oui", "sim", "wahr"})
 # Headers that ask, whose cells say yes or no.
 _ASKED = {
-    "isrepl": PostKind.REPLY, "isshare": PostKind.REPOST, "isashare": PostKind.REPOST,
-    "isrepost": PostKind.REPOST, "isretweet": PostKind.REPOST, "isreshare": PostKind.REPOST,
-    "econdiviso": PostKind.REPOST, "condivis": PostKind.REPOST, "geteilterbeitrag": PostKind.REPOST,
-    "istgeteilt": PostKind.REPOST, "escompartido": PostKind.REPOST, "estunpartage": PostKind.REPOST,
+    "isrepl": PostKind.REPLY,
+    "isshare": PostKind.REPOST,
+    "isashare": PostKind.REPOST,
+    "isrepost": PostKind.REPOST,
+    "isretweet": PostKind.REPOST,
+    "isreshare": PostKind.REPOST,
+    "econdiviso": PostKind.REPOST,
+    "condivis": PostKind.REPOST,
+    "geteilterbeitrag": PostKind.REPOST,
+    "istgeteilt": PostKind.REPOST,
+    "escompartido": PostKind.REPOST,
+    "estunpartage": PostKind.REPOST,
     "eumcompartilhamento": PostKind.REPOST,
-}  # fmt: skip
+}
 _FORMATS: tuple[tuple[Format, str], ...] = (
     (Format.CAROUSEL, "carousel carosello album multiphoto gallery galleria sidecar"),
     (Format.LIVE, "live diretta indiretta"),
@@ -62,5 +70,5 @@ def kinds_from(column: pd.Series, header: str) -> pd.Series:
     asks = next((kind for start, kind in _ASKED.items() if plain(header).startswith(start)), None)
     if asks is not None:
         yes = column.map(plain).isin(_YES)
-        return pd.Series([asks if one else PostKind.POST for one in yes], index=column.index)
+        return pd.Series([asks if answer else PostKind.POST for answer in yes], index=column.index)
     return column.map({word: kind_of(word) for word in column.unique()})

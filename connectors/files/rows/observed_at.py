@@ -11,9 +11,12 @@ from connectors.files.sources.source import Source
 
 
 def observed_at(
-    source: Source, options: ImportOptions, now: datetime, newest: datetime | None,
+    source: Source,
+    options: ImportOptions,
+    now: datetime,
+    newest: datetime | None,
     collected: datetime | None = None,
-) -> tuple[datetime, str]:  # fmt: skip
+) -> tuple[datetime, str]:
     """When the rows were observed, and who says so: the user, else a column of the file
     (``collected``), else the file's own date, else now.
 
@@ -22,14 +25,14 @@ def observed_at(
     Raises:
         UsageError: the user names a day in the future.
     """
-    asked = options.observed_at
-    if asked is not None and asked > now + timedelta(days=1):
+    moment = options.observed_at
+    if moment is not None and moment > now + timedelta(days=1):
         raise UsageError(
             msg("--observed-at lies in the future."),
             msg("Write the day on which the file was exported."),
         )
-    if asked is not None:
-        return min(asked, now).astimezone(UTC), "user"
+    if moment is not None:
+        return min(moment, now).astimezone(UTC), "user"
     if collected is not None and collected <= now and (newest is None or newest <= collected):
         return collected, "column"
     dated = source.dated

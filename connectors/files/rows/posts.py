@@ -63,8 +63,8 @@ def _fullest(rows: pd.DataFrame) -> pd.DataFrame:
     again = rows["key"].duplicated(keep=False)
     if not again.any():
         return rows
-    told = (rows.notna() & (rows != "")).sum(axis=1)
-    order = told[again].sort_values(kind="stable").index
+    filled = (rows.notna() & (rows != "")).sum(axis=1)
+    order = filled[again].sort_values(kind="stable").index
     best = rows.loc[order].drop_duplicates("key", keep="last").index
     return rows[~again | rows.index.isin(best)]
 
@@ -74,9 +74,10 @@ def _outgoing(rows: pd.DataFrame, platform: str) -> None:
     links = rows["reply_to"]
     own = links.str.extract(r"commentUrn=(urn:li:comment:[^&\s]+)")[0].fillna("")
     rows["platform_id"] = rows["platform_id"].where(rows["platform_id"] != "", own)
-    told = {link: post_urls.post_id(link, platform) if "/" in link else link
-            for link in links.unique()}  # fmt: skip
-    rows["reply_to"] = links.map(told).where(links != "", "-")
+    replies = {
+        link: post_urls.post_id(link, platform) if "/" in link else link for link in links.unique()
+    }
+    rows["reply_to"] = links.map(replies).where(links != "", "-")
     nameless = rows["platform_id"] == ""
     made = [
         _hash(moment.isoformat(), link, 0) for moment, link in zip(rows["utc"], links, strict=True)
@@ -88,8 +89,8 @@ def _own_addresses(rows: pd.DataFrame, platform: str) -> None:
     """An address outside the network is what a post links to, not where the post is."""
     for name in ("url", "reply_to"):
         rows[name] = rows[name].map({url: post_urls.plain_form(url) for url in rows[name].unique()})
-    known = {url: post_urls.is_own(url, platform) for url in rows["url"].unique()}
-    own = rows["url"].map(known).astype(bool)
+    is_own = {url: post_urls.is_own(url, platform) for url in rows["url"].unique()}
+    own = rows["url"].map(is_own).astype(bool)
     rows["links"] = (rows["links"] + " " + rows["url"].where(~own, "")).str.strip()
     rows["url"] = rows["url"].where(own, "")
 
@@ -103,9 +104,12 @@ def _keys(rows: pd.DataFrame, damaged: np.ndarray, platform: str) -> pd.Series:
     """
     key = rows["platform_id"].where(~damaged, "")
     no_id = (key == "") & (rows["url"] != "")
-    key = key.where(~no_id, rows["url"].where(no_id, "").map(
-        lambda url: post_urls.post_id(url, platform) if url else ""
-    ))  # fmt: skip
+    key = key.where(
+        ~no_id,
+        rows["url"]
+        .where(no_id, "")
+        .map(lambda url: post_urls.post_id(url, platform) if url else ""),
+    )
     long = key.str.len() > _LONGEST_ID
     if long.any():
         key = key.where(~long, key.map(lambda text: _hash("", text, 0)))
@@ -141,9 +145,9 @@ def _kinds(rows: pd.DataFrame, table: Table, platform: str) -> pd.Series:
     elif platform == "x":
         what = x_analytics.kinds_of(rows["text"])
     use = table.layout.use("kind")
-    told = kinds.kinds_from(rows["kind"], use.columns[0] if use else "")
+    by_kind = kinds.kinds_from(rows["kind"], use.columns[0] if use else "")
     by_format = rows["format"].map({word: kinds.kind_of(word) for word in rows["format"].unique()})
-    for source in (by_format, told):
+    for source in (by_format, by_kind):
         what = what.where(source == PostKind.POST, source)
     return what.where(rows["reply_to"] == "", PostKind.REPLY.value)
 
@@ -159,9 +163,19 @@ def _posts(
     unread = _unreadable(rows, names)
     nothing = () if tells_links else None
     for key, moment, day_only, kind, url, word, text, reply, links, counts, missing in zip(
-        rows["key"], moments, rows["day_only"], rows["what"], rows["url"], rows["format"], texts,
-        rows["reply_to"], rows["links"], counted, unread, strict=True,
-    ):  # fmt: skip
+        rows["key"],
+        moments,
+        rows["day_only"],
+        rows["what"],
+        rows["url"],
+        rows["format"],
+        texts,
+        rows["reply_to"],
+        rows["links"],
+        counted,
+        unread,
+        strict=True,
+    ):
         yield Post(
             platform_id=key,
             published_at=moment,

@@ -38,9 +38,13 @@ class Verdict(Enum):
 
 
 def turned_back(
-    column: pd.Series, file: str, known_order: str | None, moments: pd.Series | None,
-    span: tuple[date, date] | None, today: date,
-) -> tuple[pd.Series, list[Message]]:  # fmt: skip
+    column: pd.Series,
+    file: str,
+    known_order: str | None,
+    moments: pd.Series | None,
+    span: tuple[date, date] | None,
+    today: date,
+) -> tuple[pd.Series, list[Message]]:
     """A column of dates in one order, and what is to be said of it.
 
     Args:
@@ -74,17 +78,21 @@ def turned_back(
         return cells.where(typed, column), []
     if back is Verdict.CONTRADICTED:
         raise ImportRefused(
-            msg("{file}: a spreadsheet has changed the dates, and nothing tells which is the day.",
-                file=file), _ADVICE,
-        )  # fmt: skip
+            msg(
+                "{file}: a spreadsheet has changed the dates, and nothing tells which is the day.",
+                file=file,
+            ),
+            _ADVICE,
+        )
     if back is Verdict.AS_IS:
         return cells.where(typed, column), []
-    told = msgn(
+    note = msgn(
         "A spreadsheet had turned day and month of {n} date round: it is read {how}.",
         "A spreadsheet had turned day and month of {n} dates round: they are read {how}.",
-        int(typed.sum()), how=_SAID[order],
-    )  # fmt: skip
-    return turned.where(typed, column), [told]
+        int(typed.sum()),
+        how=_SAID[order],
+    )
+    return turned.where(typed, column), [note]
 
 
 def _numbers(column: pd.Series) -> pd.Series:
@@ -110,11 +118,16 @@ def _order_of(numeric: pd.DataFrame) -> str | None:
 
 
 def _verdict(
-    cells: pd.Series, turned: pd.Series, numeric: pd.DataFrame, order: str,
-    moments: pd.Series | None, span: tuple[date, date] | None, today: date,
-) -> Verdict:  # fmt: skip
+    cells: pd.Series,
+    turned: pd.Series,
+    numeric: pd.DataFrame,
+    order: str,
+    moments: pd.Series | None,
+    span: tuple[date, date] | None,
+    today: date,
+) -> Verdict:
     """What the witnesses say of the typed cells."""
-    as_is, other = _days(cells, numeric, order), _days(turned, numeric, order)
+    as_is, swapped = _days(cells, numeric, order), _days(turned, numeric, order)
     tests: list[Callable[[pd.Series], bool]] = [lambda days: until(days, today)]
     if moments is not None:
         tests.append(lambda days: near(days, moments))
@@ -122,7 +135,7 @@ def _verdict(
         tests.append(lambda days: inside(days, span))
     says: set[bool] = set()
     for test in tests:
-        straight, round_ = test(as_is), test(other)
+        straight, round_ = test(as_is), test(swapped)
         if straight != round_:
             says.add(round_)
     if len(says) == 2:
@@ -131,7 +144,7 @@ def _verdict(
         return Verdict.TURNED if says.pop() else Verdict.AS_IS
     if len(numeric):
         return Verdict.TURNED  # what could be read was, in the other order: the texts are the rest
-    straight, round_ = _is_ordered(as_is), _is_ordered(other)
+    straight, round_ = _is_ordered(as_is), _is_ordered(swapped)
     if straight == round_:
         return Verdict.UNKNOWN
     return Verdict.TURNED if round_ else Verdict.AS_IS
@@ -153,7 +166,7 @@ def _days(cells: pd.Series, numeric: pd.DataFrame, order: str) -> pd.Series:
 
 
 def _is_ordered(days: pd.Series) -> bool:
-    known = days.dropna()
-    return known.nunique() > 2 and bool(
-        known.is_monotonic_increasing or known.is_monotonic_decreasing
+    present = days.dropna()
+    return present.nunique() > 2 and bool(
+        present.is_monotonic_increasing or present.is_monotonic_decreasing
     )

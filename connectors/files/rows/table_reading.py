@@ -38,19 +38,23 @@ from connectors.files.words.synonyms import plain
 
 
 def read_table(
-    table: Table, account: AccountRef, options: ImportOptions, now: datetime,
-    others: Sequence[LeftOut] = (), said: Sequence[Message] = (),
-) -> FileReading:  # fmt: skip
+    table: Table,
+    account: AccountRef,
+    options: ImportOptions,
+    now: datetime,
+    left_out_before: Sequence[LeftOut] = (),
+    said: Sequence[Message] = (),
+) -> FileReading:
     """What the rows of one account tell, under the user's options."""
-    table, told = mended(table)
-    warnings = [*said, *told]
+    table, notes = mended(table)
+    warnings = [*said, *notes]
     in_file, before = zone_in_file(table), options.zone_before(account)
     options = replace(options, default_timezone=in_file or before or options.default_timezone)
     numbers = read_numbers(table)
-    dates, date_use, told = read_dates(table, account, options, now)
-    warnings += told
+    dates, date_use, notes = read_dates(table, account, options, now)
+    warnings += notes
     keep, left_out, bad_dates = sift(table, dates, now)
-    left_out = [*others, *left_out]
+    left_out = [*left_out_before, *left_out]
     declared, partly = declared_totals(table, dates, numbers, keep)
     warnings += partly
     if len(table.cells) and not keep.any():
@@ -65,8 +69,8 @@ def read_table(
     _check_observed(table, options, rows)
     zone, zone_source = _zone(table, dates, options, in_file, before)
     span = _span(table, rows, options, zone, moment, dates.order)
-    posts, told = _of_period(table, posts, span)
-    warnings += told
+    posts, notes = _of_period(table, posts, span)
+    warnings += notes
     warnings += _warnings(
         table, numbers, damaged, zone if zone_source == "default" else None, posts
     )
@@ -110,14 +114,18 @@ def _collected(table: Table, order: str | None) -> datetime | None:
     cells = Columns(table).text("observed_at")
     if cells is None:
         return None
-    told = parse_dates(cells, parse_zone("UTC"), order or "dmy").utc.dropna()
-    return None if told.empty else told.max().to_pydatetime()
+    moments = parse_dates(cells, parse_zone("UTC"), order or "dmy").utc.dropna()
+    return None if moments.empty else moments.max().to_pydatetime()
 
 
 def _span(
-    table: Table, rows: Window | None, options: ImportOptions, zone: str, observed_at: datetime,
+    table: Table,
+    rows: Window | None,
+    options: ImportOptions,
+    zone: str,
+    observed_at: datetime,
     order: str | None,
-) -> coverage.Span:  # fmt: skip
+) -> coverage.Span:
     """What the file covers; of a file of a period it is the period, whatever older posts it has."""
     export, declared = table.layout.export, _declared(table, order)
     days = declared or options.covers
@@ -145,15 +153,17 @@ def _of_period(
         return posts, []
     if span.source == "rows" or span.covered is None:
         return posts, [
-            msg("The counts are those of the period chosen on the screen, which the file does not "
-                "name: they are taken as since the publication. If it was another, add --covers.")
-        ]  # fmt: skip
+            msg(
+                "The counts are those of the period chosen on the screen, which the file does not "
+                "name: they are taken as since the publication. If it was another, add --covers."
+            )
+        ]
     start = span.covered.start
     older = [post for post in posts if post.published_at < start]
     if not older:
         return posts, []
     unknown = dict.fromkeys((*PARTS, "views", "impressions"), Reason.NOT_OFFERED)
-    told = msgn(
+    note = msgn(
         "{n} video is older than the period: what it got in it is no total, and is left out.",
         "{n} videos are older than the period: what they got in it is no total, and is left out.",
         len(older),
@@ -161,7 +171,7 @@ def _of_period(
     return [
         post if post.published_at >= start else replace(post, counts=Counts(), missing=unknown)
         for post in posts
-    ], [told]
+    ], [note]
 
 
 def _no_row(table: Table, bad_dates: tuple[str, ...], left_out: Sequence[LeftOut]) -> ImportRefused:
@@ -171,10 +181,14 @@ def _no_row(table: Table, bad_dates: tuple[str, ...], left_out: Sequence[LeftOut
         most = max(apart, key=lambda out: out.rows)
         reason = msg("each row is {kind}", kind=most.reason)
         return NotPosts(
-            msg("{file} holds no post: each row is {kind}.", file=table.source.shown,
-                kind=most.reason),
-            msg("Import the list of the page's posts."), reason,
-        )  # fmt: skip
+            msg(
+                "{file} holds no post: each row is {kind}.",
+                file=table.source.shown,
+                kind=most.reason,
+            ),
+            msg("Import the list of the page's posts."),
+            reason,
+        )
     use = table.layout.use("published_at")
     column = " + ".join(use.columns) if use else ""
     advice = msg("If another column holds the date, name it: --map published_at=COLUMN")
@@ -228,9 +242,9 @@ def _zone(
     table: Table, dates: Dates, options: ImportOptions, in_file: str | None, before: str | None
 ) -> tuple[str, str]:
     """The zone that the times without one were read in, and who told it."""
-    read = dates.utc.notna()
+    readable = dates.utc.notna()
     export = table.layout.export
-    if (export and export.zone) or (read.any() and dates.zoned[read].all()):
+    if (export and export.zone) or (readable.any() and dates.zoned[readable].all()):
         return (export.zone if export and export.zone else "UTC"), "file"
     if options.timezone:
         return options.timezone, "user"
@@ -246,35 +260,43 @@ def _columns(numbers: Numbers, date_use: ColumnUse) -> tuple[ColumnUse, ...]:
 def _warnings(
     table: Table, numbers: Numbers, damaged: int, zone: str | None, posts: Sequence[Post]
 ) -> list[Message]:
-    found = [*table.warnings, *numbers.warnings]
+    notes = [*table.warnings, *numbers.warnings]
     if not posts:
-        found.append(
-            msg("{file} has a header and no post: this is no data, not a silence.",
-                file=table.source.shown)
-        )  # fmt: skip
+        notes.append(
+            msg(
+                "{file} has a header and no post: this is no data, not a silence.",
+                file=table.source.shown,
+            )
+        )
     elif zone:
-        found.append(
+        notes.append(
             msg(
                 "The times carry no time zone and were read as {zone}. If that is wrong, add "
                 "--timezone ZONE",
                 zone=zone,
             )
         )
-    found += [
+    notes += [
         msg("Several columns are called '{column}': the first is read.", column=column)
         for column in _namesakes(table.layout)
-    ]  # fmt: skip
-    found += [
-        msg("'{column}' may count what was paid for too: '{paid}' stands beside it.",
-            column=column, paid=paid)
+    ]
+    notes += [
+        msg(
+            "'{column}' may count what was paid for too: '{paid}' stands beside it.",
+            column=column,
+            paid=paid,
+        )
         for column, paid in beside_paid(table.layout.uses, table.layout.header)
-    ]  # fmt: skip
+    ]
     if damaged:
-        found.append(
-            msg("A spreadsheet has rounded ids of posts (ids: {n}); address, or time and text, "
-                "stand in.", n=damaged)
-        )  # fmt: skip
-    return found
+        notes.append(
+            msg(
+                "A spreadsheet has rounded ids of posts (ids: {n}); address, or time and text, "
+                "stand in.",
+                n=damaged,
+            )
+        )
+    return notes
 
 
 def _namesakes(layout: Layout) -> list[str]:
@@ -282,8 +304,12 @@ def _namesakes(layout: Layout) -> list[str]:
     if layout.export is not None:
         return []
     names = [plain(name) for name in layout.header]
-    return [name for use in layout.uses for name in use.columns
-            if plain(name) and names.count(plain(name)) > use.columns.count(name)]  # fmt: skip
+    return [
+        name
+        for use in layout.uses
+        for name in use.columns
+        if plain(name) and names.count(plain(name)) > use.columns.count(name)
+    ]
 
 
 def _missing(table: Table, numbers: Numbers, options: ImportOptions) -> dict[str, Reason]:
@@ -303,5 +329,5 @@ def _profile(numbers: Numbers, dates: Dates, keep: pd.Series) -> Profile | None:
     times = dates.utc.where(keep & ~np.isnan(values))
     if times.notna().sum() == 0:
         return None
-    place = int(np.argmax(times.fillna(times.min()).to_numpy()))
-    return Profile(times.iloc[place].to_pydatetime(), followers=int(values[place]))
+    newest = int(np.argmax(times.fillna(times.min()).to_numpy()))
+    return Profile(times.iloc[newest].to_pydatetime(), followers=int(values[newest]))

@@ -58,30 +58,30 @@ def read_numbers(table: Table) -> Numbers:
     """
     uses = [use for use in table.layout.uses if use.field in (*COUNT_FIELDS, "followers")]
     cells = table.cells
-    marks = find_marks(cells[place] for use in uses for place in use.places)
+    marks = find_marks(cells[index] for use in uses for index in use.places)
     values: dict[str, Floats] = {}
     unreadable: dict[str, np.ndarray] = {}
     not_told = table.layout.export.zero_is_unknown if table.layout.export else ()
-    kept: list[ColumnUse] = [use for use in table.layout.uses if use not in uses]
+    kept_uses: list[ColumnUse] = [use for use in table.layout.uses if use not in uses]
     warnings: list[Message] = []
     for use in uses:
-        parts = [parse_counts(cells[place], marks) for place in use.places]
-        known = sum_known([part for part, _ in parts])
+        parts = [parse_counts(cells[index], marks) for index in use.places]
+        numbers = sum_known([part for part, _ in parts])
         bad = np.logical_or.reduce([mask for _, mask in parts])
-        if bad.any() and np.isnan(known).all():
+        if bad.any() and np.isnan(numbers).all():
             raise _words_instead(table, use, bad)
         if bad.any():
             warnings.append(_unreadable_cells(table, use, bad))
-        kept.append(use)
+        kept_uses.append(use)
         if use.field in not_told:
-            known = np.where(known == 0, np.nan, known)
-        values[use.field], unreadable[use.field] = known, bad & np.isnan(known)
+            numbers = np.where(numbers == 0, np.nan, numbers)
+        values[use.field], unreadable[use.field] = numbers, bad & np.isnan(numbers)
     missing = {
         name: Reason.NOT_OFFERED
         for name in COUNT_FIELDS
         if name not in values or (len(values[name]) and np.isnan(values[name]).all())
     }
-    return Numbers(marks, values, unreadable, tuple(kept), tuple(warnings), missing)
+    return Numbers(marks, values, unreadable, tuple(kept_uses), tuple(warnings), missing)
 
 
 def _example(table: Table, use: ColumnUse, bad: np.ndarray) -> str:
@@ -140,17 +140,20 @@ def read_dates(
     column, yearless = with_years(cells, last)
     zone = parse_zone(export.zone) if export and export.zone else options.zone()
     before = options.order_before(account, table.layout.kind)
-    dates, told = _parse(table, column, use, zone, options, now, before)
-    told = [*turned, *told]
+    dates, notes = _parse(table, column, use, zone, options, now, before)
+    notes = [*turned, *notes]
     if export and export.moments:
         dates = _with_moments(table, dates, export)
-    told += _one_moment(table, use, dates)
+    notes += _one_moment(table, use, dates)
     if yearless:
-        told.append(
-            msg("Dates without a year (cells: {n}) were read as the latest such day up to {day}.",
-                n=yearless, day=last)
-        )  # fmt: skip
-    return dates, use, told
+        notes.append(
+            msg(
+                "Dates without a year (cells: {n}) were read as the latest such day up to {day}.",
+                n=yearless,
+                day=last,
+            )
+        )
+    return dates, use, notes
 
 
 def _one_moment(table: Table, use: ColumnUse, dates: Dates) -> list[Message]:
@@ -160,23 +163,32 @@ def _one_moment(table: Table, use: ColumnUse, dates: Dates) -> list[Message]:
     Raises:
         ImportRefused: the column was taken for its values alone.
     """
-    known = dates.utc.dropna()
-    if len(known) < _A_FEW or known.max() - known.min() > pd.Timedelta(hours=1):
+    moments = dates.utc.dropna()
+    if len(moments) < _A_FEW or moments.max() - moments.min() > pd.Timedelta(hours=1):
         return []
     parts = {"column": " + ".join(use.columns)}
     if use.how is How.VALUES:
         raise ImportRefused(
-            msg("{file}: all dates in the column '{column}' lie within an hour: they seem to be "
-                "those of the download, not those of the posts.", file=table.source.shown, **parts),
-            msg("If another column holds the dates of the posts, or if this is the one: --map "
-                "published_at=COLUMN"),
-        )  # fmt: skip
-    if use.how is How.ASKED or len(known) < _MANY:
+            msg(
+                "{file}: all dates in the column '{column}' lie within an hour: they seem to be "
+                "those of the download, not those of the posts.",
+                file=table.source.shown,
+                **parts,
+            ),
+            msg(
+                "If another column holds the dates of the posts, or if this is the one: --map "
+                "published_at=COLUMN"
+            ),
+        )
+    if use.how is How.ASKED or len(moments) < _MANY:
         return []
     return [
-        msg("All dates in the column '{column}' lie within an hour. If they are those of the "
-            "download and not those of the posts: --map published_at=COLUMN", **parts)
-    ]  # fmt: skip
+        msg(
+            "All dates in the column '{column}' lie within an hour. If they are those of the "
+            "download and not those of the posts: --map published_at=COLUMN",
+            **parts,
+        )
+    ]
 
 
 def _turned_back(
@@ -184,11 +196,11 @@ def _turned_back(
 ) -> tuple[pd.Series, list[Message]]:
     """The cells with the dates, turned back where a spreadsheet has turned day and month round."""
     column, columns, export = Columns(table).joined(use), Columns(table), table.layout.export
-    known = export.date_order if export else None
-    if known is None and plain(use.columns[0]) in META_DATE_WORDS:
-        known = "mdy"
+    order = export.date_order if export else None
+    if order is None and plain(use.columns[0]) in META_DATE_WORDS:
+        order = "mdy"
     moments = moments_of(columns.text("platform_id"), columns.text("url"))
-    return turned_back(column, table.source.shown, known, moments, days, now.date())
+    return turned_back(column, table.source.shown, order, moments, days, now.date())
 
 
 def _parse(
@@ -209,15 +221,20 @@ def _parse(
             raise _which_order(table, question, order) from None
         columns = Columns(table)
         span = options.covers or coverage.days_of(table.source)
-        found = order_of_column(
-            column, use.columns[0], columns.text("platform_id"), columns.text("url"), span,
-            now.date(), table.layout.export,
-        )  # fmt: skip
-        if found is None and before is not None:
-            found = before, _AS_BEFORE
-        if found is None:
+        decided = order_of_column(
+            column,
+            use.columns[0],
+            columns.text("platform_id"),
+            columns.text("url"),
+            span,
+            now.date(),
+            table.layout.export,
+        )
+        if decided is None and before is not None:
+            decided = before, _AS_BEFORE
+        if decided is None:
             raise _which_order(table, question, order) from None
-        return parse_dates(column, zone, found[0]), [found[1]]
+        return parse_dates(column, zone, decided[0]), [decided[1]]
 
 
 def _one_or_both(table: Table, use: ColumnUse) -> ColumnUse:
@@ -231,19 +248,19 @@ def _one_or_both(table: Table, use: ColumnUse) -> ColumnUse:
     if is_clock(table.cells[second]):
         return use
     filled = table.cells[second].str.contains(r"\d{4}").mean()
-    kept = 1 if filled > 0.5 else 0
-    return ColumnUse(use.field, (use.columns[kept],), ((first, second)[kept],), use.how)
+    chosen = 1 if filled > 0.5 else 0
+    return ColumnUse(use.field, (use.columns[chosen],), ((first, second)[chosen],), use.how)
 
 
-def _which_order(table: Table, question: AmbiguousOrder, asked: str | None) -> UsageError:
+def _which_order(table: Table, question: AmbiguousOrder, order: str | None) -> UsageError:
     file, example = table.source.shown, question.example
-    if question.mixed and asked:
+    if question.mixed and order:
         return UsageError(
             msg(
                 "{file}: the date '{example}' does not fit --date-order {order}.",
                 file=file,
                 example=example,
-                order=asked,
+                order=order,
             ),
             msg("Leave --date-order away or write the other order."),
         )
@@ -305,18 +322,18 @@ def sift(
         _left(msg("a row of totals, not a post"), total & ~again & ~heading, harmless=True),
         _left(msg("a date in the future"), future, harmless=True),
     ]
-    other = total | future
+    no_post = total | future
     for reason, mask in row_kinds.no_posts(table):
-        here = mask & ~other
+        here = mask & ~no_post
         left.append(_left(reason, here, harmless=True))
-        other |= here
+        no_post |= here
     left += [
-        _left(msg("no date"), empty & ~other),
-        _left(msg("a date that cannot be read"), unreadable & ~other),
+        _left(msg("no date"), empty & ~no_post),
+        _left(msg("a date that cannot be read"), unreadable & ~no_post),
     ]
     use = table.layout.use("published_at")
     cells = Columns(table).joined(use)[unreadable] if use else pd.Series(dtype=object)
-    keep = dates.utc.notna() & ~other
+    keep = dates.utc.notna() & ~no_post
     return keep, [out for out in left if out], tuple(cells.head(3))
 
 
@@ -328,16 +345,20 @@ def declared_totals(
     declared: dict[str, int] = {}
     lines: list[Message] = []
     for name, values in numbers.values.items():
-        told = values[total & ~np.isnan(values)]
-        if name == "followers" or not len(told):
+        totals = values[total & ~np.isnan(values)]
+        if name == "followers" or not len(totals):
             continue
-        declared[name] = int(told.max())
-        read = int(np.nansum(values[keep.to_numpy(dtype=bool)]))
-        if read < declared[name]:
+        declared[name] = int(totals.max())
+        sum_of_rows = int(np.nansum(values[keep.to_numpy(dtype=bool)]))
+        if sum_of_rows < declared[name]:
             lines.append(
-                msg("The file lists a part: {field} {read} of a declared total of {total}.",
-                    field=name, read=read, total=declared[name])
-            )  # fmt: skip
+                msg(
+                    "The file lists a part: {field} {read} of a declared total of {total}.",
+                    field=name,
+                    read=sum_of_rows,
+                    total=declared[name],
+                )
+            )
     return declared, lines
 
 

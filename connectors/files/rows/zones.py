@@ -9,15 +9,25 @@ from zoneinfo import available_timezones
 from connectors.files.table.table import Table
 
 _NAMED = {
-    "utc": "UTC", "gmt": "UTC", "cet": "CET", "cest": "CET", "mez": "CET", "mesz": "CET",
-    "est": "America/New_York", "edt": "America/New_York", "et": "America/New_York",
-    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "pt": "America/Los_Angeles",
-}  # fmt: skip
+    "utc": "UTC",
+    "gmt": "UTC",
+    "cet": "CET",
+    "cest": "CET",
+    "mez": "CET",
+    "mesz": "CET",
+    "est": "America/New_York",
+    "edt": "America/New_York",
+    "et": "America/New_York",
+    "pst": "America/Los_Angeles",
+    "pdt": "America/Los_Angeles",
+    "pt": "America/Los_Angeles",
+}
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
 _WORD = re.compile(
     r"(?:time\s?zone|timezone|fuso orario|zeitzone|zona horaria|fuseau horaire|fuso horário)"
-    r"\s*[:=]?\s*(.*)$", re.IGNORECASE,
-)  # fmt: skip
+    r"\s*[:=]?\s*(.*)$",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]")
 _LAST = re.compile(r"(?:^|[\s_-])(utc|gmt|cet|cest)$", re.IGNORECASE)
 
@@ -39,10 +49,10 @@ def _of_headers(columns: tuple[str, ...]) -> Iterator[str]:
 
 def _of_notes(notes: tuple[str, ...]) -> Iterator[str]:
     """The words behind "time zone" above the table, in the same cell or in the next."""
-    for place, note in enumerate(notes):
-        found = _WORD.search(note)
-        if found:
-            yield found[1] or (notes[place + 1] if place + 1 < len(notes) else "")
+    for number, note in enumerate(notes):
+        match = _WORD.search(note)
+        if match:
+            yield match[1] or (notes[number + 1] if number + 1 < len(notes) else "")
 
 
 def zone_of(words: str) -> str | None:
@@ -52,8 +62,14 @@ def zone_of(words: str) -> str | None:
         return bare
     if bare.casefold() in _NAMED:
         return _NAMED[bare.casefold()]
-    found = _OFFSET.match(bare)
-    if found is None or int(found[2]) > 14 or int(found[3] or 0) > 59:
-        return next((name for word in re.split(r"[\s,;()]+", words)
-                     if "/" in word and (name := word) in available_timezones()), None)  # fmt: skip
-    return f"{'+' if found[1] == '+' else '-'}{int(found[2]):02}:{found[3] or '00'}"
+    match = _OFFSET.match(bare)
+    if match is None or int(match[2]) > 14 or int(match[3] or 0) > 59:
+        return next(
+            (
+                name
+                for word in re.split(r"[\s,;()]+", words)
+                if "/" in word and (name := word) in available_timezones()
+            ),
+            None,
+        )
+    return f"{'+' if match[1] == '+' else '-'}{int(match[2]):02}:{match[3] or '00'}"

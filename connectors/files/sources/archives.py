@@ -21,14 +21,20 @@ from connectors.files.sources.source import DAMAGED, Source
 
 _LARGEST = 1_000_000_000
 _LARGEST_DICTIONARY = 128 * 1024 * 1024
-_NO_DATE = datetime(1980, 1, 1)  # noqa: DTZ001 - as a ZIP has it
+_NO_DATE = datetime(1980, 1, 1)
 _DAMAGED_MEMBER = msg("it is damaged and cannot be unpacked")
 _DAMAGED_AFTER = msg("it breaks off: what stands behind these members is lost")
 # Documents that are packed as ZIP: spreadsheets, letters, presentations.
 _DOCUMENT_PARTS = frozenset(
-    {"xl/workbook.xml", "xl/workbook.bin", "content.xml", "word/document.xml",
-     "ppt/presentation.xml", "Index/Document.iwa"}
-)  # fmt: skip
+    {
+        "xl/workbook.xml",
+        "xl/workbook.bin",
+        "content.xml",
+        "word/document.xml",
+        "ppt/presentation.xml",
+        "Index/Document.iwa",
+    }
+)
 TABLES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".xlsb", ".ods"})
 _DOCUMENTS = frozenset({".js", ".json"})
 
@@ -73,21 +79,21 @@ def members(path: Path) -> Members:
     Raises:
         ImportRefused: it is protected, damaged, or unpacks to more than 1 GB.
     """
-    found = Members()
+    contents = Members()
     try:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as package:
-                _of_zip(path, package, found, "", _LARGEST)
+                _of_zip(path, package, contents, "", _LARGEST)
         else:
-            _of_tar(path, found)
+            _of_tar(path, contents)
     except DAMAGED as error:
-        if found.sources:  # a tar that breaks off: what stands before is whole
-            found.passed_over.append((path.name, _DAMAGED_AFTER))
-            return found
+        if contents.sources:  # a tar that breaks off: what stands before is whole
+            contents.passed_over.append((path.name, _DAMAGED_AFTER))
+            return contents
         raise _damaged(path) from error
-    if not found.sources and found.damaged:
+    if not contents.sources and contents.damaged:
         raise _damaged(path)
-    return found
+    return contents
 
 
 def _damaged(path: Path) -> ImportRefused:
@@ -97,29 +103,30 @@ def _damaged(path: Path) -> ImportRefused:
     )
 
 
-def _of_zip(path: Path, package: zipfile.ZipFile, found: Members, outer: str, left: int) -> int:
+def _of_zip(path: Path, package: zipfile.ZipFile, contents: Members, outer: str, left: int) -> int:
     infos = sorted(package.infolist(), key=lambda info: info.filename)
-    wanted = [
-        info for info in infos
-        if not info.is_dir() and _is_wanted(path, outer + info.filename, found, not outer)
-    ]  # fmt: skip
-    if any(info.flag_bits & 1 for info in wanted):
+    chosen = [
+        info
+        for info in infos
+        if not info.is_dir() and _is_wanted(path, outer + info.filename, contents, not outer)
+    ]
+    if any(info.flag_bits & 1 for info in chosen):
         raise ImportRefused(
             msg("{file} is protected by a password.", file=path.name),
             msg("Unpack it with the password and import the folder."),
         )
-    for info in wanted:
+    for info in chosen:
         name = outer + info.filename
         try:
             data = _unpacked(package, info, left)
         except DAMAGED:
-            found.pass_over_damaged(f"{path.name} › {name}")
+            contents.pass_over_damaged(f"{path.name} › {name}")
             continue
         left -= len(_limited(data, left, path))
         if name.lower().endswith(".zip"):
-            left = _of_inner(path, name, data, found, left)
+            left = _of_inner(path, name, data, contents, left)
             continue
-        found.sources.append(Source(path, name, data, _put_in(info), inside=True))
+        contents.sources.append(Source(path, name, data, _put_in(info), inside=True))
     return left
 
 
@@ -142,45 +149,45 @@ def _dictionary(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> int:
 def _put_in(info: zipfile.ZipInfo) -> datetime | None:
     """When a member was put in; the first moment that a ZIP can write stands for no date."""
     try:
-        made = datetime(*info.date_time)  # noqa: DTZ001 - a ZIP has no zone
+        made = datetime(*info.date_time)
     except ValueError:
         return None
     return None if made == _NO_DATE else made
 
 
-def _of_inner(path: Path, name: str, data: bytes, found: Members, left: int) -> int:
+def _of_inner(path: Path, name: str, data: bytes, contents: Members, left: int) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return _of_zip(path, package, found, f"{name}/", left)
+            return _of_zip(path, package, contents, f"{name}/", left)
     except DAMAGED:
-        found.pass_over_damaged(f"{path.name} › {name}")
+        contents.pass_over_damaged(f"{path.name} › {name}")
         return left
 
 
-def _of_tar(path: Path, found: Members) -> None:
+def _of_tar(path: Path, contents: Members) -> None:
     with tarfile.open(path) as package:
         left = _LARGEST
         for info in package:
-            if not info.isfile() or not _is_wanted(path, info.name, found, nested=False):
+            if not info.isfile() or not _is_wanted(path, info.name, contents, nested=False):
                 continue
             handle = package.extractfile(info)
             if handle is None:
                 continue
             data = _limited(handle.read(left + 1), left, path)
             left -= len(data)
-            found.sources.append(Source(path, info.name, data, _written(info), inside=True))
-    found.sources.sort(key=lambda one: one.member or "")
+            contents.sources.append(Source(path, info.name, data, _written(info), inside=True))
+    contents.sources.sort(key=lambda source: source.member or "")
 
 
 def _written(info: tarfile.TarInfo) -> datetime | None:
     """When a member was last written; zero stands for no date."""
     try:
-        return datetime.fromtimestamp(info.mtime) if info.mtime > 0 else None  # noqa: DTZ006
+        return datetime.fromtimestamp(info.mtime) if info.mtime > 0 else None
     except (ValueError, OverflowError, OSError):
         return None
 
 
-def _is_wanted(path: Path, name: str, found: Members, nested: bool) -> bool:
+def _is_wanted(path: Path, name: str, contents: Members, nested: bool) -> bool:
     """Whether a member may hold posts, by its name; if not, it is noted with the reason."""
     if re.search(r"(?:^|/)(?:__MACOSX/|\.[^./])", name):
         return False
@@ -191,7 +198,7 @@ def _is_wanted(path: Path, name: str, found: Members, nested: bool) -> bool:
     if reason is None and ending not in TABLES | _DOCUMENTS | {".zip"}:
         reason = not_a_table_by_name(name)
     if reason is not None:
-        found.passed_over.append((f"{path.name} › {name}", reason))
+        contents.passed_over.append((f"{path.name} › {name}", reason))
     return reason is None
 
 

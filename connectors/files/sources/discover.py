@@ -36,56 +36,56 @@ def find_files(paths: Sequence[Path]) -> Found:
     Raises:
         ImportRefused: a path cannot be opened, or holds nothing that could be posts.
     """
-    found = Found()
-    named = dict.fromkeys(path for path in paths if not is_folder(path))
+    files_found = Found()
+    by_name = dict.fromkeys(path for path in paths if not is_folder(path))
     below: dict[Path, None] = {}
-    for folder in (path for path in paths if path not in named):
+    for folder in (path for path in paths if path not in by_name):
         inside = list(_walk(folder))
-        files = [one for one in inside if _may_be_read(one, folder, found)]
-        if not files and not found.passed_over:
+        files = [file for file in inside if _may_be_read(file, folder, files_found)]
+        if not files and not files_found.passed_over:
             raise ImportRefused(
                 msg("{file} is a folder without tables.", file=folder.name or str(folder)),
                 msg("Tables are files that end in .csv, .tsv, .txt, .xlsx, .xls or .ods."),
             )
-        below.update(dict.fromkeys(one for one in files if one not in named))
-    for path in named:
-        _add(path, found, inside=False)
+        below.update(dict.fromkeys(file for file in files if file not in by_name))
+    for path in by_name:
+        _add(path, files_found, inside=False)
     for path in below:
-        _add(path, found, inside=True)
-    return found
+        _add(path, files_found, inside=True)
+    return files_found
 
 
-def _may_be_read(path: Path, folder: Path, found: Found) -> bool:
+def _may_be_read(path: Path, folder: Path, files_found: Found) -> bool:
     reason = private(path.relative_to(folder).as_posix())
     if reason is None and path.suffix.lower() not in TABLES | _OTHER_ENDINGS:
         reason = not_a_table_by_name(path.name)
     if reason is not None:
-        found.passed_over.append((path.name, reason))
+        files_found.passed_over.append((path.name, reason))
     return reason is None
 
 
-def _add(path: Path, found: Found, inside: bool) -> None:
+def _add(path: Path, files_found: Found, inside: bool) -> None:
     if inside and not path.is_file():
         reason = NO_FILE if path.exists() or not path.is_symlink() else NOWHERE
-        found.passed_over.append((path.name, reason))
+        files_found.passed_over.append((path.name, reason))
         return
     try:
         if not is_archive(path):
-            found.sources.append(Source(path, inside=inside))
+            files_found.sources.append(Source(path, inside=inside))
             return
         held = members(path)
     except OSError:
         if not inside:
             raise unreadable(path) from None
-        found.passed_over.append((path.name, NOT_OPENED))
+        files_found.passed_over.append((path.name, NOT_OPENED))
         return
     except ImportRefused as refusal:
         if not inside:
             raise
-        found.passed_over.append((path.name, refusal.message))
+        files_found.passed_over.append((path.name, refusal.message))
         return
-    found.sources += held.sources
-    found.passed_over += held.passed_over
+    files_found.sources += held.sources
+    files_found.passed_over += held.passed_over
     if not held.sources and not inside:
         raise NotPosts(
             msg("{file} is an archive without tables and posts.", file=path.name),
@@ -113,9 +113,12 @@ def _an_address(path: Path) -> ImportRefused:
     text = re.sub(r"^(https?:)/+", r"\1//", str(path)).partition("?")[0]
     return ImportRefused(
         msg("{file} is an address, not a file.", file=text),
-        msg("To audit a page: auditor audit {address}. A document in a cloud drive is downloaded "
-            "first, as CSV or Excel (.xlsx).", address=text),
-    )  # fmt: skip
+        msg(
+            "To audit a page: auditor audit {address}. A document in a cloud drive is downloaded "
+            "first, as CSV or Excel (.xlsx).",
+            address=text,
+        ),
+    )
 
 
 def unreadable(path: Path) -> ImportRefused:
@@ -127,6 +130,6 @@ def unreadable(path: Path) -> ImportRefused:
 
 def _walk(folder: Path) -> Iterator[Path]:
     """The files below a folder in the order of their names; links to folders are not followed."""
-    for place, folders, names in os.walk(folder, followlinks=False):
+    for parent, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, n) for n in sorted(names) if not n.startswith((".", "~$")))
+        yield from (Path(parent, n) for n in sorted(names) if not n.startswith((".", "~$")))

@@ -34,8 +34,10 @@ def encoding_by_letters(data: bytes) -> tuple[str, bool]:
     a line must belong to one language, so that ``Nïo Ä sù aìïo`` is a text in none of them.
     """
     lines = [match.group() for match in islice(_LINE.finditer(data), _LINES)]
-    points = {name: sum(_points(line.decode(name, "replace")) for line in lines)
-              for name in (_USUAL, *_OTHERS)}  # fmt: skip
+    points = {
+        name: sum(_points(line.decode(name, "replace")) for line in lines)
+        for name in (_USUAL, *_OTHERS)
+    }
     best = max(_OTHERS, key=lambda name: points[name])
     if points[best] < points[_USUAL] + _MARGIN:
         best = _USUAL

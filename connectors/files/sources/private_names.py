@@ -78,7 +78,7 @@ _NAMES: tuple[tuple[Message, str], ...] = (
         r"customers?|payments?|pagamenti|prenotazioni|bookings?|listino|preventivi|contabilita|"
         r"estratto-conto|bilancio|buste-paga|stipendi)(?:-[\w-]*)?-(?:csv|xlsx?|ods|json|txt|pdf|docx?)$",
     ),
-)  # fmt: skip
+)
 _MATCHERS = tuple((reason, re.compile(pattern)) for reason, pattern in _NAMES)
 _SIGNS = re.compile(r"[\s._()&,'’]+")
 

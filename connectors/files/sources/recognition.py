@@ -40,9 +40,11 @@ WORD = Thing(
 SLIDES = Thing(msg("a presentation"), _EXPORT)
 WEB_PAGE = Thing(
     msg("a web page"),
-    msg("Download the posts as CSV instead: for Instagram and Facebook in Meta Business Suite, "
-        "Insights, Content, Export data. To audit a page, write its address."),
-)  # fmt: skip
+    msg(
+        "Download the posts as CSV instead: for Instagram and Facebook in Meta Business Suite, "
+        "Insights, Content, Export data. To audit a page, write its address."
+    ),
+)
 SHORTCUT = Thing(
     msg("a shortcut to a document in a cloud drive, not the document"),
     msg("Open it, download it as CSV or Excel (.xlsx), and import the file that arrives."),
@@ -81,9 +83,11 @@ FEED = Thing(
 )
 ADDRESS = Thing(
     msg("a file with nothing but an address"),
-    msg("To audit a page, write its address; a document in a cloud drive is downloaded first, as "
-        "CSV or Excel."),
-)  # fmt: skip
+    msg(
+        "To audit a page, write its address; a document in a cloud drive is downloaded first, as "
+        "CSV or Excel."
+    ),
+)
 DATABASE = Thing(msg("a database"), _EXPORT)
 CONTACTS = Thing(msg("a file of contacts or appointments"), _EXPORT)
 EMPTY = Thing(msg("empty: it has 0 bytes"), msg("Download it again and import the new file."))
@@ -97,27 +101,36 @@ DATA = Thing(
 )
 PROGRAM = Thing(msg("a program or a script"), _EXPORT)
 
-_SIGNS: tuple[tuple[bytes, Thing], ...] = (
-    (b"%PDF", PDF), (b"\x89PNG", IMAGE), (b"\xff\xd8\xff", IMAGE), (b"GIF8", IMAGE),
-    (b"BM", IMAGE), (b"II*\x00", IMAGE), (b"MM\x00*", IMAGE), (b"{\\rtf", WORD),
-    (b"Rar!", OTHER_ARCHIVE), (b"7z\xbc\xaf", OTHER_ARCHIVE), (b"SQLite format 3", DATABASE),
-    (b"ID3", FILM), (b"OggS", FILM), (b"BEGIN:VC", CONTACTS), (b"MZ", PROGRAM),
-    (b"\x7fELF", PROGRAM), (b"\x1f\x8b", COMPRESSED), (b"PAR1", DATA), (b"ORC\x00", DATA),
-    (b"Obj\x01", DATA), (b"ARROW1", DATA), (b"\x89HDF", DATA),
-)  # fmt: skip
+_SIGNS: tuple[tuple[Thing, tuple[bytes, ...]], ...] = (
+    (PDF, (b"%PDF",)),
+    (IMAGE, (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")),
+    (WORD, (b"{\\rtf",)),
+    (OTHER_ARCHIVE, (b"Rar!", b"7z\xbc\xaf")),
+    (DATABASE, (b"SQLite format 3",)),
+    (FILM, (b"ID3", b"OggS")),
+    (CONTACTS, (b"BEGIN:VC",)),
+    (PROGRAM, (b"MZ", b"\x7fELF")),
+    (COMPRESSED, (b"\x1f\x8b",)),
+    (DATA, (b"PAR1", b"ORC\x00", b"Obj\x01", b"ARROW1", b"\x89HDF")),
+)
+_ENDINGS: tuple[tuple[Thing, str], ...] = (
+    (IMAGE, ".png .jpg .jpeg .gif .webp .heic .heif .bmp .tif .tiff .svg .avif .ico .psd .ai"),
+    (FILM, ".mp4 .mov .avi .mkv .webm .m4v .mp3 .wav .m4a .ogg .aac .srt .vtt"),
+    (PDF, ".pdf"),
+    (WORD, ".doc .docx .odt .rtf .pages"),
+    (SLIDES, ".ppt .pptx .odp .key"),
+    (WEB_PAGE, ".html .htm .mhtml"),
+    (SHORTCUT, ".gsheet .gdoc .gslides .url .webloc .lnk .desktop"),
+    (NUMBERS, ".numbers"),
+    (MAIL, ".eml .msg"),
+    (OTHER_ARCHIVE, ".rar .7z"),
+    (CONTACTS, ".vcf .ics"),
+    (DATABASE, ".db .sqlite .sqlite3"),
+    (PROGRAM, ".exe .py .sh"),
+)
 _BY_ENDING: dict[str, Thing] = {
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".heif", ".bmp", ".tif",
-                     ".tiff", ".svg", ".avif", ".ico", ".psd", ".ai"), IMAGE),
-    **dict.fromkeys((".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".mp3", ".wav", ".m4a",
-                     ".ogg", ".aac", ".srt", ".vtt"), FILM),
-    ".pdf": PDF, ".doc": WORD, ".docx": WORD, ".odt": WORD, ".rtf": WORD, ".pages": WORD,
-    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), SLIDES),
-    ".html": WEB_PAGE, ".htm": WEB_PAGE, ".mhtml": WEB_PAGE,
-    **dict.fromkeys((".gsheet", ".gdoc", ".gslides", ".url", ".webloc", ".lnk", ".desktop"), SHORTCUT),
-    ".numbers": NUMBERS, ".eml": MAIL, ".msg": MAIL, ".rar": OTHER_ARCHIVE, ".7z": OTHER_ARCHIVE,
-    ".vcf": CONTACTS, ".ics": CONTACTS, ".db": DATABASE, ".sqlite": DATABASE, ".sqlite3": DATABASE,
-    ".exe": PROGRAM, ".py": PROGRAM, ".sh": PROGRAM,
-}  # fmt: skip
+    ending: thing for thing, endings in _ENDINGS for ending in endings.split()
+}
 _DRIVE = re.compile(
     rb'^\s*\{\s*(?:""\s*:\s*"[^"]*"\s*,\s*)?"(?:url|doc_id|resource_id|resource_key|email)"\s*:'
 )
@@ -128,8 +141,10 @@ _ON_A_DRIVE = re.compile(
 )
 _INTERNET_SHORTCUT = re.compile(rb"^\s*(?:\[InternetShortcut\]|\[Desktop Entry\])", re.IGNORECASE)
 _WEBLOC = re.compile(rb"<key>\s*URL\s*</key>|^bplist00.*URL", re.DOTALL)
-_HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)",
-                   re.IGNORECASE | re.DOTALL)  # fmt: skip
+_HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)",
+    re.IGNORECASE | re.DOTALL,
+)
 _HTML_TABLE = re.compile(rb"^\s*(?:<!--.*?-->\s*)?<table", re.IGNORECASE | re.DOTALL)
 _ONLY_ADDRESS = re.compile(rb"https?://\S+")
 # A day, a clock, who speaks, what is said: as WhatsApp and Signal write it, on a phone of any kind.
@@ -160,11 +175,11 @@ def thing_of(source: Source) -> Thing | None:
         return EMPTY
     with source.binary() as handle:
         head = handle.read(4096)
-    found = next((thing for sign, thing in _SIGNS if head.startswith(sign)), None)
-    if found is IMAGE and head.startswith(b"BM") and b"\x00" not in head[:32]:
-        found = None
-    if found is not None:
-        return found
+    by_sign = next((thing for thing, signs in _SIGNS if head.startswith(signs)), None)
+    if by_sign is IMAGE and head.startswith(b"BM") and b"\x00" not in head[:32]:
+        by_sign = None
+    if by_sign is not None:
+        return by_sign
     if head[:4] == b"RIFF" or head[4:8] == b"ftyp":
         return IMAGE if head[8:12] in (b"WEBP", b"heic", b"mif1", b"avif") else FILM
     if head[:4] == b"PK\x03\x04":
@@ -227,8 +242,9 @@ def _of_package(source: Source) -> Thing | None:
     if "content.xml" in names and "mimetype" in names:
         with source.binary() as handle, zipfile.ZipFile(handle) as package:
             kind = package.read("mimetype")[:100]
-        return WORD if b"opendocument.text" in kind else (
-            SLIDES if b"presentation" in kind else None)  # fmt: skip
+        return (
+            WORD if b"opendocument.text" in kind else (SLIDES if b"presentation" in kind else None)
+        )
     return None
 
 
@@ -249,32 +265,67 @@ _LATER = msg(
     "This archive is not read yet: export the posts as CSV or Excel, and import that file."
 )
 _JSON: tuple[tuple[str, Thing], ...] = (
-    (r'"orderedItems"|activitystreams', Thing(msg("an archive of Mastodon (JSON)"), msg(
-        "Archives of Mastodon are not read yet: audit the account by its address, @user@server."))),
+    (
+        r'"orderedItems"|activitystreams',
+        Thing(
+            msg("an archive of Mastodon (JSON)"),
+            msg(
+                "Archives of Mastodon are not read yet: audit the account by its address, @user@server."
+            ),
+        ),
+    ),
     (r'"VideoList"|"TikTokLive"|"Tik ?Tok', Thing(msg("a data download of TikTok (JSON)"), _LATER)),
-    (r'"messages"\s*:\s*\[.*"(?:from_id|date_unixtime|text_entities)"|"public_channel"|"personal_chat"',
-     Thing(msg("an export of Telegram (JSON)"), _LATER)),
-    (r'"participants"\s*:|"sender_name"|"timestamp_ms"',
-     Thing(msg("private messages of Instagram or Facebook (JSON)"),
-           msg("Nobody's private words are read. Import the list of the posts."))),
-    (r'"type"\s*:\s*"message".*"ts"\s*:|"client_msg_id"|"is_channel"\s*:|"guild"\s*:',
-     Thing(msg("messages of a chat (JSON)"),
-           msg("Nobody's private words are read. Import the list of the page's posts."))),
-    (r'"string_list_data"|"label_values"',
-     Thing(msg("a list of an archive of Instagram or Facebook (JSON), which holds no posts"), _LATER)),
-    (r'"creation_timestamp"|"attachments"\s*:\s*\[|"ig_stories"|"ig_reels_media"',
-     Thing(msg("posts of an archive of Instagram or Facebook (JSON)"),
-           msg("These archives are not read yet: in Meta Business Suite choose Insights, Content, "
-               "Export data, and import that CSV."))),
-    (r'"(?:likesCount|diggCount|ownerUsername|shortCode|authorMeta)"',
-     Thing(msg("what a scraper has collected (JSON)"),
-           msg("Export the same as CSV or Excel, and import that file."))),
+    (
+        r'"messages"\s*:\s*\[.*"(?:from_id|date_unixtime|text_entities)"|"public_channel"|"personal_chat"',
+        Thing(msg("an export of Telegram (JSON)"), _LATER),
+    ),
+    (
+        r'"participants"\s*:|"sender_name"|"timestamp_ms"',
+        Thing(
+            msg("private messages of Instagram or Facebook (JSON)"),
+            msg("Nobody's private words are read. Import the list of the posts."),
+        ),
+    ),
+    (
+        r'"type"\s*:\s*"message".*"ts"\s*:|"client_msg_id"|"is_channel"\s*:|"guild"\s*:',
+        Thing(
+            msg("messages of a chat (JSON)"),
+            msg("Nobody's private words are read. Import the list of the page's posts."),
+        ),
+    ),
+    (
+        r'"string_list_data"|"label_values"',
+        Thing(
+            msg("a list of an archive of Instagram or Facebook (JSON), which holds no posts"),
+            _LATER,
+        ),
+    ),
+    (
+        r'"creation_timestamp"|"attachments"\s*:\s*\[|"ig_stories"|"ig_reels_media"',
+        Thing(
+            msg("posts of an archive of Instagram or Facebook (JSON)"),
+            msg(
+                "These archives are not read yet: in Meta Business Suite choose Insights, Content, "
+                "Export data, and import that CSV."
+            ),
+        ),
+    ),
+    (
+        r'"(?:likesCount|diggCount|ownerUsername|shortCode|authorMeta)"',
+        Thing(
+            msg("what a scraper has collected (JSON)"),
+            msg("Export the same as CSV or Excel, and import that file."),
+        ),
+    ),
     (r'"(?:videoId|playlistItem|youtube#\w+)"', Thing(msg("data of YouTube (JSON)"), _LATER)),
-    (r'"tweet"|"full_text"', Thing(msg("data of X (JSON)"), msg(
-        "Import the ZIP of the archive as it was downloaded."))),
-)  # fmt: skip
-_ANY_JSON = Thing(msg("JSON, not a table"), msg(
-    "Export the posts as CSV or Excel, and import that file."))  # fmt: skip
+    (
+        r'"tweet"|"full_text"',
+        Thing(msg("data of X (JSON)"), msg("Import the ZIP of the archive as it was downloaded.")),
+    ),
+)
+_ANY_JSON = Thing(
+    msg("JSON, not a table"), msg("Export the posts as CSV or Excel, and import that file.")
+)
 
 
 def json_thing(source: Source) -> Thing | None:

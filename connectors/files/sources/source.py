@@ -15,9 +15,21 @@ from pathlib import Path
 from typing import IO
 
 # What the libraries raise over damaged bytes. A password is told apart before.
-DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
-           NotImplementedError, ValueError, RuntimeError, MemoryError, OverflowError,
-           struct.error, LookupError)  # fmt: skip
+DAMAGED = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    RuntimeError,
+    MemoryError,
+    OverflowError,
+    struct.error,
+    LookupError,
+)
 
 
 @dataclass(frozen=True)

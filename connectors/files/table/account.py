@@ -23,23 +23,26 @@ def find_account(
         UsageError: neither tells, or the addresses name several.
     """
     urls = Columns(table).text("url")
-    told = post_urls.accounts_in([] if urls is None else urls) or _account_in_name(table)
+    accounts = post_urls.accounts_in([] if urls is None else urls) or _account_in_name(table)
     export = table.layout.export
-    given = options.account_for(export.platform if export else network)
-    if given is not None:
-        _check_account(table, given, told)
-        return given, []
-    told = told or _account_in_cells(table)
-    if len(told) == 1:
-        return next(iter(told)), []
-    if not told and network is not None and (export is not None or options.accounts):
+    account = options.account_for(export.platform if export else network)
+    if account is not None:
+        _check_account(table, account, accounts)
+        return account, []
+    accounts = accounts or _account_in_cells(table)
+    if len(accounts) == 1:
+        return next(iter(accounts)), []
+    if not accounts and network is not None and (export is not None or options.accounts):
         raise NeedsAnswer(
-            msg("{file} does not tell which account of {network} it is about.",
-                file=table.source.shown, network=network),
+            msg(
+                "{file} does not tell which account of {network} it is about.",
+                file=table.source.shown,
+                network=network,
+            ),
             msg("Add --account {network}:NAME", network=network),
             "account",
-        )  # fmt: skip
-    if not told:
+        )
+    if not accounts:
         raise NeedsAnswer(
             msg("{file} does not tell which account it is about.", file=table.source.shown),
             msg("Add --account NETWORK:NAME, for example --account facebook:esempio"),
@@ -49,40 +52,48 @@ def find_account(
         msg(
             "{file} names several accounts: {accounts}.",
             file=table.source.shown,
-            accounts=_names(told),
+            accounts=_names(accounts),
         ),
         msg("Say which one it is about with --account NETWORK:NAME"),
         "account",
     )
 
 
-def _check_account(table: Table, given: AccountRef, told: set[AccountRef]) -> None:
+def _check_account(table: Table, account: AccountRef, accounts: set[AccountRef]) -> None:
     """The account given must not contradict the name inside the file.
 
     Numbers stand for pages whose name is not in the address: they contradict nothing.
     """
     export = table.layout.export
-    if export is not None and given.platform != export.platform:
+    if export is not None and account.platform != export.platform:
         raise ImportRefused(
-            msg("{file} is an export of {network}, not of {account}.", file=table.source.shown,
-                network=export.platform, account=str(given)),
+            msg(
+                "{file} is an export of {network}, not of {account}.",
+                file=table.source.shown,
+                network=export.platform,
+                account=str(account),
+            ),
             msg("Correct --account, or leave it away."),
-        )  # fmt: skip
-    told = told | _account_in_cells(table)
-    if given.platform not in NAMED_IN_ADDRESSES and export is None:
+        )
+    accounts = accounts | _account_in_cells(table)
+    if account.platform not in NAMED_IN_ADDRESSES and export is None:
         return
-    names = {ref for ref in told if not ref.handle.isdecimal()}
-    if names and given not in names and not given.handle.isdecimal():
-        raise about_others(table, names, given)
+    names = {ref for ref in accounts if not ref.handle.isdecimal()}
+    if names and account not in names and not account.handle.isdecimal():
+        raise about_others(table, names, account)
 
 
-def about_others(table: Table, accounts: set[AccountRef], given: AccountRef) -> ImportRefused:
+def about_others(table: Table, accounts: set[AccountRef], account: AccountRef) -> ImportRefused:
     """The refusal of a table that is about other accounts than the one given."""
     return ImportRefused(
-        msg("{file} is about {told}, not about {account}.", file=table.source.shown,
-            told=_names(accounts), account=str(given)),
+        msg(
+            "{file} is about {told}, not about {account}.",
+            file=table.source.shown,
+            told=_names(accounts),
+            account=str(account),
+        ),
         msg("Correct --account, or leave it away."),
-    )  # fmt: skip
+    )
 
 
 def _names(refs: set[AccountRef]) -> str:
@@ -101,10 +112,10 @@ def _account_in_cells(table: Table) -> set[AccountRef]:
     export, cells = table.layout.export, Columns(table).text("account")
     if export is None or cells is None:
         return set()
-    found = set()
+    accounts = set()
     for name in cells[cells != ""].unique():
         try:
-            found.add(parse_ref(f"{export.platform}:{name}"))
+            accounts.add(parse_ref(f"{export.platform}:{name}"))
         except UsageError:
             continue
-    return found
+    return accounts

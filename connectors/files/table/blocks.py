@@ -14,10 +14,28 @@ from connectors.files.words.terms import count_of, terms
 Rows = Sequence[Sequence[str]]
 Span = tuple[int, int]
 _MARKS = frozenset(
-    "x si yes y s 1 true vero ja oui sim ok ✓ ✔ ✅ ☑ ●".split()  # noqa: SIM905
+    [
+        "x",
+        "si",
+        "yes",
+        "y",
+        "s",
+        "1",
+        "true",
+        "vero",
+        "ja",
+        "oui",
+        "sim",
+        "ok",
+        "✓",
+        "✔",
+        "✅",
+        "☑",
+        "●",
+    ]
 )
 _NO_MARKS = frozenset(
-    ["", *"no n 0 false falso nein non nao - – ✗ ✘ ❌ ☐ ○".split()]  # noqa: SIM905
+    ["", "no", "n", "0", "false", "falso", "nein", "non", "nao", "-", "–", "✗", "✘", "❌", "☐", "○"]
 )
 
 
@@ -50,21 +68,26 @@ class Block:
     def _cut(self, row: Sequence[str], number: int) -> list[str]:
         cells = list(row)
         if number == self.header:
-            for place, name in self.names.items():
-                cells[place] = name
+            for column, name in self.names.items():
+                cells[column] = name
         if self.marks and number >= self.header:
             cells = self._with_networks(cells, number == self.header)
         if self.columns is None:
             return cells
-        return [cells[place] if place < len(cells) else "" for place in self.columns]
+        return [cells[column] if column < len(cells) else "" for column in self.columns]
 
     def _with_networks(self, cells: list[str], header: bool) -> list[str]:
         first = min(self.marks)
-        named = [network for place, network in self.marks.items()
-                 if place < len(cells) and _plain_mark(cells[place]) in _MARKS]  # fmt: skip
-        told = "network" if header else " + ".join(named)
-        return [told if place == first else "" if place in self.marks else cell
-                for place, cell in enumerate(cells)]  # fmt: skip
+        networks = [
+            network
+            for column, network in self.marks.items()
+            if column < len(cells) and _plain_mark(cells[column]) in _MARKS
+        ]
+        cell_of_network = "network" if header else " + ".join(networks)
+        return [
+            cell_of_network if column == first else "" if column in self.marks else cell
+            for column, cell in enumerate(cells)
+        ]
 
 
 def blocks(rows: Rows) -> list[Block]:
@@ -77,29 +100,39 @@ def blocks(rows: Rows) -> list[Block]:
         spans = [part for span in _filled(row) for part in _repeated(row, span)]
         heads = [{plain(cell) for cell in row[start:end]} for start, end in spans]
         if len(spans) > 1 and all(len(h) > 1 and h & synonyms.DATE_WORDS for h in heads):
-            return [Block(tuple(range(start, end)), _label(rows[:at], start, end))
-                    for start, end in spans]  # fmt: skip
+            return [
+                Block(tuple(range(start, end)), _label(rows[:at], start, end))
+                for start, end in spans
+            ]
         if synonyms.DATE_WORDS & {plain(cell) for cell in row}:
             return _by_network(row, rows[at + 1 :], at) or [Block()]
     return [Block()]
 
 
 def _by_network(header: Sequence[str], body: Rows, at: int) -> list[Block]:
-    networks = {place: network for place, cell in enumerate(header)
-                if (network := network_of(cell)) is not None}  # fmt: skip
-    names = {place: _without_network(header[place]) for place in networks}
-    marks = {place: network for place, network in networks.items()
-             if not names[place] and _are_marks(body, place)}  # fmt: skip
+    networks = {
+        column: network
+        for column, cell in enumerate(header)
+        if (network := network_of(cell)) is not None
+    }
+    names = {column: _without_network(header[column]) for column in networks}
+    marks = {
+        column: network
+        for column, network in networks.items()
+        if not names[column] and _are_marks(body, column)
+    }
     if len(set(marks.values())) > 1:
         return [Block(header=at, marks=marks)]
-    counted = {networks[place] for place, name in names.items() if count_of(name) is not None}
+    counted = {networks[column] for column, name in names.items() if count_of(name) is not None}
     if len(counted) < 2:
         return []
-    shared = [place for place in range(len(header)) if place not in networks]
+    shared = [column for column in range(len(header)) if column not in networks]
     return [
-        Block(tuple(sorted([*shared, *own])), network, at, {place: names[place] for place in own})
+        Block(
+            tuple(sorted([*shared, *own])), network, at, {column: names[column] for column in own}
+        )
         for network in sorted(counted)
-        if (own := [place for place in networks if networks[place] == network])
+        if (own := [column for column in networks if networks[column] == network])
     ]
 
 
@@ -108,8 +141,8 @@ def _without_network(header: str) -> str:
     return " ".join(word for word in words if network_of(word) is None)
 
 
-def _are_marks(body: Rows, place: int) -> bool:
-    cells = [_plain_mark(row[place]) for row in body if len(row) > place]
+def _are_marks(body: Rows, column: int) -> bool:
+    cells = [_plain_mark(row[column]) for row in body if len(row) > column]
     return bool(_MARKS & set(cells)) and set(cells) <= _MARKS | _NO_MARKS
 
 
@@ -119,22 +152,22 @@ def _plain_mark(cell: str) -> str:
 
 def _filled(row: Sequence[str]) -> list[Span]:
     """The runs of filled cells of a row: first and last place (excluded)."""
-    found: list[Span] = []
-    for place, cell in enumerate(row):
+    spans: list[Span] = []
+    for column, cell in enumerate(row):
         if not cell.strip():
             continue
-        if found and found[-1][1] == place:
-            found[-1] = (found[-1][0], place + 1)
+        if spans and spans[-1][1] == column:
+            spans[-1] = (spans[-1][0], column + 1)
         else:
-            found.append((place, place + 1))
-    return found
+            spans.append((column, column + 1))
+    return spans
 
 
 def _repeated(row: Sequence[str], span: Span) -> Iterator[Span]:
     """A run of cells, cut where it begins to say the same words again."""
     start, end = span
     words = [plain(cell) for cell in row[start:end]]
-    width = next((place for place in range(2, len(words)) if words[place] == words[0]), None)
+    width = next((column for column in range(2, len(words)) if words[column] == words[0]), None)
     if width is None or len(words) % width or words != words[:width] * (len(words) // width):
         yield span
         return

@@ -28,15 +28,15 @@ class Columns:
         cells = self.table.cells
         text = cells[use.places[0]].str.strip()
         if use.how is How.FILLED:
-            for place in use.places[1:]:
-                text = text.where(text != "", cells[place].str.strip())
+            for column in use.places[1:]:
+                text = text.where(text != "", cells[column].str.strip())
             return text.astype(object)
         if use.how is How.FULLER:
-            columns = [cells[place].str.strip() for place in use.places]
-            told = [fuller(parts) for parts in zip(*columns, strict=True)]
-            return pd.Series(told, index=text.index, dtype=object)
-        for place in use.places[1:]:
-            text = (text + " " + cells[place].str.strip()).str.strip()
+            columns = [cells[column].str.strip() for column in use.places]
+            texts = [fuller(parts) for parts in zip(*columns, strict=True)]
+            return pd.Series(texts, index=text.index, dtype=object)
+        for column in use.places[1:]:
+            text = (text + " " + cells[column].str.strip()).str.strip()
         return text.astype(object)
 
 
@@ -45,14 +45,14 @@ def fuller(texts: Sequence[str]) -> str:
 
     A title is often the beginning of the description, cut off.
     """
-    found: list[str] = []
+    pieces: list[str] = []
     for text in texts:
         bare = _bare(text)
-        if not bare or any(bare in _bare(other) for other in found):
+        if not bare or any(bare in _bare(piece) for piece in pieces):
             continue
-        found = [other for other in found if _bare(other) not in bare]
-        found.append(text)
-    return "\n".join(found)
+        pieces = [piece for piece in pieces if _bare(piece) not in bare]
+        pieces.append(text)
+    return "\n".join(pieces)
 
 
 def _bare(text: str) -> str:

@@ -48,10 +48,10 @@ def _share(cells: Iterable[str], test: re.Pattern[str]) -> float:
 def dates(cells: Sequence[str]) -> bool:
     """Most cells are a date, as a file may write it, or a count of seconds since 1970."""
     filled = [cell.strip().lower() for cell in cells if cell.strip()]
-    found = sum(
+    count = sum(
         any(shape.match(cell) for shape in _DATES) or plausible_epoch(cell) for cell in filled
     )
-    return bool(filled) and found >= _MOST * len(filled)
+    return bool(filled) and count >= _MOST * len(filled)
 
 
 def counts(cells: Sequence[str]) -> bool:
@@ -64,7 +64,7 @@ def counts(cells: Sequence[str]) -> bool:
     return fitting >= _MOST * len(filled)
 
 
-def collected(cells: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+def collected(cells: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
     """Whether a column of dates is the moment of the collection, not of the publication.
 
     All its rows lie within an hour while another column spans more than a day and ends before.
@@ -72,12 +72,12 @@ def collected(cells: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
     mine = _moments(cells)
     if len(mine) < 2 or mine.max() - mine.min() > pd.Timedelta(hours=1):
         return False
-    for other in others:
-        told = _moments(other)
+    for column in columns:
+        moments = _moments(column)
         if (
-            len(told) > 1
-            and told.max() - told.min() > pd.Timedelta(days=1)
-            and told.max() <= mine.min() + pd.Timedelta(days=1)
+            len(moments) > 1
+            and moments.max() - moments.min() > pd.Timedelta(days=1)
+            and moments.max() <= mine.min() + pd.Timedelta(days=1)
         ):
             return True
     return False

@@ -23,62 +23,67 @@ def table_uses(
     Of several columns whose words fit, the values in ``body`` choose.
     """
     try:
-        asked = [asked_use(field, column, header) for field, column in mapping.items()]
+        mapped = [asked_use(field, column, header) for field, column in mapping.items()]
     except KeyError:
         return None
-    taken = {place for use in asked for place in use.places}
-    places = places_of(header, taken)
-    done = {use.field for use in asked}
-    found = owner_words.uses(places, header, body, named)
+    used = {column for use in mapped for column in use.places}
+    places = places_of(header, used)
+    done = {use.field for use in mapped}
+    uses_found = owner_words.uses(places, header, body, named)
     for field in synonyms.SYNONYMS:
         if field not in done:
-            found += _by_words(field, places, header, body)
-            _take(places, found)
-    if not any(use.field == "published_at" for use in (*asked, *found)) and found:
-        found += _date_by_values(places, header, body)
-        _take(places, found)
-    found = _own_address(found, places, header, body)
-    _take(places, found)
-    found += _marks(places, header)
-    found += _counts_by_meaning(places, header, body, done | {use.field for use in found})
-    if "reactions" not in done | {use.field for use in found}:
-        found += _reaction_types(places, header)
-    uses = (*asked, *_organic(found, done, header, body))
+            uses_found += _by_words(field, places, header, body)
+            _take(places, uses_found)
+    if not any(use.field == "published_at" for use in (*mapped, *uses_found)) and uses_found:
+        uses_found += _date_by_values(places, header, body)
+        _take(places, uses_found)
+    uses_found = _own_address(uses_found, places, header, body)
+    _take(places, uses_found)
+    uses_found += _marks(places, header)
+    uses_found += _counts_by_meaning(places, header, body, done | {use.field for use in uses_found})
+    if "reactions" not in done | {use.field for use in uses_found}:
+        uses_found += _reaction_types(places, header)
+    uses = (*mapped, *_organic(uses_found, done, header, body))
     return uses if is_of_posts(uses) else None
 
 
 def _own_address(
-    found: list[ColumnUse], places: dict[str, int], header: Sequence[str], body: Body
+    uses: list[ColumnUse], places: dict[str, int], header: Sequence[str], body: Body
 ) -> list[ColumnUse]:
     """The uses with the column whose values are addresses of posts as that of the post's address.
 
     A column that was taken for it by its header then holds what the posts link to.
     """
-    used = next((use for use in found if use.field == "url"), None)
+    used = next((use for use in uses if use.field == "url"), None)
     if used is not None and column_types.post_addresses(cells_of(body, used.places[0])):
-        return found
-    place = next(
+        return uses
+    column = next(
         (at for at in places.values() if column_types.post_addresses(cells_of(body, at))), None
     )
-    if place is None:
-        return found
-    kept = [use for use in found if use is not used]
-    if used is not None and all(use.field != "links" for use in kept):
-        kept.append(named("links", header, used.places))
-    return [*kept, named("url", header, [place], How.VALUES)]
+    if column is None:
+        return uses
+    kept_uses = [use for use in uses if use is not used]
+    if used is not None and all(use.field != "links" for use in kept_uses):
+        kept_uses.append(named("links", header, used.places))
+    return [*kept_uses, named("url", header, [column], How.VALUES)]
 
 
 def _marks(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
     """The columns by which rows are told apart that are no posts of the page's own."""
-    words = {"status": row_kinds.STATUS_HEADERS, "paid": row_kinds.PAID_HEADERS,
-             "campaign": row_kinds.CAMPAIGN_HEADERS, "spent": row_kinds.SPENT_HEADERS,
-             "ad": row_kinds.AD_HEADERS}  # fmt: skip
-    found = [
-        named(field, header, [place]) for field, headers in words.items()
-        if (place := next((p for word, p in places.items() if word in headers), None)) is not None
-    ]  # fmt: skip
-    _take(places, found)
-    return found
+    words = {
+        "status": row_kinds.STATUS_HEADERS,
+        "paid": row_kinds.PAID_HEADERS,
+        "campaign": row_kinds.CAMPAIGN_HEADERS,
+        "spent": row_kinds.SPENT_HEADERS,
+        "ad": row_kinds.AD_HEADERS,
+    }
+    uses = [
+        named(field, header, [column])
+        for field, headers in words.items()
+        if (column := next((p for word, p in places.items() if word in headers), None)) is not None
+    ]
+    _take(places, uses)
+    return uses
 
 
 def is_of_posts(uses: Sequence[ColumnUse]) -> bool:
@@ -91,26 +96,26 @@ def is_of_posts(uses: Sequence[ColumnUse]) -> bool:
     )
 
 
-def places_of(header: Sequence[str], taken: set[int]) -> dict[str, int]:
+def places_of(header: Sequence[str], used: set[int]) -> dict[str, int]:
     """Plain header word -> its first place, without the places that are taken."""
     places: dict[str, int] = {}
     for index, name in enumerate(header):
-        if index not in taken:
+        if index not in used:
             places.setdefault(plain(name) or name.strip(), index)
     places.pop("", None)
     return places
 
 
-def _take(places: dict[str, int], found: Sequence[ColumnUse]) -> None:
+def _take(places: dict[str, int], uses: Sequence[ColumnUse]) -> None:
     """A column is read for one field only."""
-    taken = {place for use in found for place in use.places}
-    for word in [word for word, place in places.items() if place in taken]:
+    used = {column for use in uses for column in use.places}
+    for word in [word for word, column in places.items() if column in used]:
         del places[word]
 
 
-def cells_of(body: Body, place: int) -> list[str]:
+def cells_of(body: Body, column: int) -> list[str]:
     """The cells of a column in the rows that reach it."""
-    return [row[place] for row in body if len(row) > place]
+    return [row[column] for row in body if len(row) > column]
 
 
 _NO_DATES = synonyms.CHANGED_WORDS | set(synonyms.COLLECTED_WORDS)
@@ -118,9 +123,9 @@ _NO_DATES = synonyms.CHANGED_WORDS | set(synonyms.COLLECTED_WORDS)
 
 def _date_by_values(places: dict[str, int], header: Sequence[str], body: Body) -> list[ColumnUse]:
     """The first column whose values are dates, where no word of the header tells."""
-    for word, place in places.items():
-        if word not in _NO_DATES and column_types.dates(cells_of(body, place)):
-            return [named("published_at", header, [place], How.VALUES)]
+    for word, column in places.items():
+        if word not in _NO_DATES and column_types.dates(cells_of(body, column)):
+            return [named("published_at", header, [column], How.VALUES)]
     return []
 
 
@@ -131,9 +136,12 @@ _FITS: dict[str, Callable[[Sequence[str]], bool]] = {
     "url": column_types.addresses,
 }
 # Words that stand for other things too are believed only when the values agree.
-_ONLY_BY_VALUES = {"platform_id": {"content", "contenuti", "urn", "inhalt", "contenido"},
-                   "comments": {"comment", "commento"}, "shares": {"share"},
-                   "format": {"source"}}  # fmt: skip
+_ONLY_BY_VALUES = {
+    "platform_id": {"content", "contenuti", "urn", "inhalt", "contenido"},
+    "comments": {"comment", "commento"},
+    "shares": {"share"},
+    "format": {"source"},
+}
 
 
 def _by_words(
@@ -154,16 +162,19 @@ def _by_words(
     return [named(field, header, [places[words[0]]])] if words else []
 
 
-def _whole_count(place: int, places: dict[str, int], header: Sequence[str], body: Body) -> int:
+def _whole_count(column: int, places: dict[str, int], header: Sequence[str], body: Body) -> int:
     """Of a count and a column that calls itself its total, the total."""
-    if is_total(header[place]):
-        return place
-    field = count_of(header[place])
+    if is_total(header[column]):
+        return column
+    field = count_of(header[column])
     totals = (
-        other for other in places.values() if is_total(header[other])
-        and count_of(header[other]) == field and column_types.counts(cells_of(body, other))
-    )  # fmt: skip
-    return place if field is None else next(totals, place)
+        candidate
+        for candidate in places.values()
+        if is_total(header[candidate])
+        and count_of(header[candidate]) == field
+        and column_types.counts(cells_of(body, candidate))
+    )
+    return column if field is None else next(totals, column)
 
 
 def _texts(words: Sequence[str], places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
@@ -187,35 +198,38 @@ def _published(places: dict[str, int], header: Sequence[str], body: Body) -> lis
     words = fitting or words
     if not words:
         return []
-    others = [cells_of(body, places[word]) for word in words] if len(words) > 1 else []
+    columns = [cells_of(body, places[word]) for word in words] if len(words) > 1 else []
     collected = (
         []
-        if not others
+        if not columns
         else [
             word
-            for word, cells in zip(words, others, strict=True)
-            if column_types.collected(cells, others)
+            for word, cells in zip(words, columns, strict=True)
+            if column_types.collected(cells, columns)
         ]
     )
     left = [word for word in words if word not in collected] or words
-    found = [named("published_at", header, [places[left[0]]])]
+    uses = [named("published_at", header, [places[left[0]]])]
     moments = [*collected, *(word for word in synonyms.COLLECTED_WORDS if word in places)]
     if moments and moments[0] != left[0] and column_types.dates(cells_of(body, places[moments[0]])):
-        found.append(named("observed_at", header, [places[moments[0]]]))
-    return found
+        uses.append(named("observed_at", header, [places[moments[0]]]))
+    return uses
 
 
-def _counts_something(body: Body, place: int) -> bool:
+def _counts_something(body: Body, column: int) -> bool:
     """A column "posts" may count posts."""
-    return column_types.numbers(cells_of(body, place))
+    return column_types.numbers(cells_of(body, column))
 
 
 def _day_and_clock(places: dict[str, int], header: Sequence[str]) -> ColumnUse | None:
     """A day in one column and its time in another; the values are checked when read."""
-    days = [place for word, place in places.items() if word in synonyms.DAY_WORDS]
-    clocks = [place for word, place in places.items() if word in synonyms.CLOCK_WORDS]
-    fuller = [w for w in synonyms.SYNONYMS["published_at"] if w in places
-              and w not in synonyms.DAY_WORDS | synonyms.CLOCK_WORDS]  # fmt: skip
+    days = [column for word, column in places.items() if word in synonyms.DAY_WORDS]
+    clocks = [column for word, column in places.items() if word in synonyms.CLOCK_WORDS]
+    fuller = [
+        w
+        for w in synonyms.SYNONYMS["published_at"]
+        if w in places and w not in synonyms.DAY_WORDS | synonyms.CLOCK_WORDS
+    ]
     if len(days) == 1 and len(clocks) == 1 and not fuller:
         return named("published_at", header, [days[0], clocks[0]])
     return None
@@ -226,34 +240,35 @@ def _counts_by_meaning(
 ) -> list[ColumnUse]:
     """The counts whose headers are written in another way: ``public_metrics.like_count``."""
     meant: dict[str, list[int]] = {}
-    for place in sorted(set(places.values())):
-        field = count_of(header[place])
-        if field is not None and column_types.counts(cells_of(body, place)):
-            meant.setdefault(field, []).append(place)
-    found = [
-        named(field, header, meant[field][:1]) for field in COUNTS
+    for column in sorted(set(places.values())):
+        field = count_of(header[column])
+        if field is not None and column_types.counts(cells_of(body, column)):
+            meant.setdefault(field, []).append(column)
+    uses = [
+        named(field, header, meant[field][:1])
+        for field in COUNTS
         if field in meant and field not in done
-    ]  # fmt: skip
-    if "likes" in meant and "reactions" not in done | {use.field for use in found}:
+    ]
+    if "likes" in meant and "reactions" not in done | {use.field for use in uses}:
         kinds = {word for words in synonyms.REACTION_TYPES[1:] for word in words}
         if not kinds & places.keys():
-            found.append(named("reactions", header, meant["likes"][:1]))
-    _take(places, found)
-    return found
+            uses.append(named("reactions", header, meant["likes"][:1]))
+    _take(places, uses)
+    return uses
 
 
 def _organic(
-    found: list[ColumnUse], done: set[str], header: Sequence[str], body: Body
+    uses: list[ColumnUse], done: set[str], header: Sequence[str], body: Body
 ) -> list[ColumnUse]:
     """The uses with the organic counts in place of those that hold what was paid for too."""
     organic: dict[str, int] = {}
-    for place, name in enumerate(header):
+    for column, name in enumerate(header):
         share = share_of_count(name)
-        if share is not None and share[1] and column_types.counts(cells_of(body, place)):
-            organic.setdefault("reactions" if share[0] == "likes" else share[0], place)
+        if share is not None and share[1] and column_types.counts(cells_of(body, column)):
+            organic.setdefault("reactions" if share[0] == "likes" else share[0], column)
     counts = [field for field in COUNTS if field in organic and field not in done]
     return [
-        *(use for use in found if use.field not in counts),
+        *(use for use in uses if use.field not in counts),
         *(named(field, header, [organic[field]]) for field in counts),
     ]
 
@@ -272,13 +287,13 @@ def beside_paid(uses: Sequence[ColumnUse], header: Sequence[str]) -> list[tuple[
 
 
 def _reaction_types(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
-    likes = [place for place in places.values() if count_of(header[place]) == "likes"]
-    found = [
+    likes = [column for column in places.values() if count_of(header[column]) == "likes"]
+    columns_of = [
         next((places[word] for word in words if word in places), None)
         for words in synonyms.REACTION_TYPES
     ]
-    columns = [place for place in found if place is not None]
-    if likes and found[0] is None:
+    columns = [column for column in columns_of if column is not None]
+    if likes and columns_of[0] is None:
         columns.insert(0, likes[0])
     how = How.SUMMED if len(columns) > 1 else How.HEADER
     return [named("reactions", header, columns, how)] if columns else []
@@ -289,18 +304,18 @@ def asked_use(field: str, columns: str, header: Sequence[str]) -> ColumnUse:
     places = places_of(header, set())
     exact = {name: index for index, name in reversed(list(enumerate(header)))}
 
-    def place(name: str) -> int:
+    def column_of(name: str) -> int:
         return exact[name] if name in exact else places[plain(name)]
 
     try:
-        return named(field, header, [place(columns.strip())], How.ASKED)
+        return named(field, header, [column_of(columns.strip())], How.ASKED)
     except KeyError:
         names = [name.strip() for name in columns.split("+")]
-        return named(field, header, [_or_name(place, name) for name in names], How.ASKED)
+        return named(field, header, [_or_name(column_of, name) for name in names], How.ASKED)
 
 
-def _or_name(place: Callable[[str], int], name: str) -> int:
+def _or_name(column_of: Callable[[str], int], name: str) -> int:
     try:
-        return place(name)
+        return column_of(name)
     except KeyError:
         raise KeyError(name) from None

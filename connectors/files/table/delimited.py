@@ -42,18 +42,18 @@ def read_texts(source: Source, mapping: Mapping[str, str]) -> list[Table]:
     check_size(source)
     scanned = scan(source)
     encoding, stray = scanned.encoding, scanned.stray
-    found = _find(source, encoding, mapping)
-    if found.side_by_side != [Block()] and source.size <= _LARGEST_BLOCKS:
-        tables = _blocks(source, encoding, found, mapping, bool(stray))
+    table_found = _find(source, encoding, mapping)
+    if table_found.side_by_side != [Block()] and source.size <= _LARGEST_BLOCKS:
+        tables = _blocks(source, encoding, table_found, mapping, bool(stray))
         if tables:
             return [_with_doubts(table, scanned) for table in tables]
-    if found.layout.subject is not None:
-        return [about_something_else(source, found.layout)]
-    return [_with_doubts(_whole(source, encoding, found, bool(stray)), scanned)]
+    if table_found.layout.subject is not None:
+        return [about_something_else(source, table_found.layout)]
+    return [_with_doubts(_whole(source, encoding, table_found, bool(stray)), scanned)]
 
 
-def _whole(source: Source, encoding: str, found: Found, stray: bool) -> Table:
-    layout, separator = found.layout, found.separator
+def _whole(source: Source, encoding: str, table_found: Found, stray: bool) -> Table:
+    layout, separator = table_found.layout, table_found.separator
     try:
         table = _load(source, encoding, separator, layout, strict=True, stray=stray)
     except csv.Error as error:
@@ -86,24 +86,24 @@ def _with_doubts(table: Table, scanned: Scan) -> Table:
 
 
 def _blocks(
-    source: Source, encoding: str, found: Found, mapping: Mapping[str, str], stray: bool
+    source: Source, encoding: str, table_found: Found, mapping: Mapping[str, str], stray: bool
 ) -> list[Table]:
     """The tables that stand side by side, each with its own header."""
     with source.text(encoding) as handle:
         lines = (line.translate(STRAY_SIGNS) for line in handle) if stray else handle
-        rows = list(csv.reader(lines, delimiter=found.separator))
+        rows = list(csv.reader(lines, delimiter=table_found.separator))
     tables = []
-    for place, block in enumerate(found.side_by_side, start=1):
+    for number, block in enumerate(table_found.side_by_side, start=1):
         part = block.cut(rows)
         layout = find_layout(part, mapping)
         if layout is None:
             continue
-        title = block.label or (str(place) if len(found.side_by_side) > 1 else None)
+        title = block.label or (str(number) if len(table_found.side_by_side) > 1 else None)
         if layout.subject is not None:
             tables.append(about_something_else(source, layout, title))
             continue
         table = of_rows(source, part, layout, title, block.label)
-        tables.append(replace(table, encoding=encoding, separator=found.separator))
+        tables.append(replace(table, encoding=encoding, separator=table_found.separator))
     return tables
 
 
@@ -117,10 +117,16 @@ def of_rows(
     """A table from rows at hand, such as those of a sheet; short rows are filled up."""
     pick, width = picker(layout), len(layout.header)
     body = rows[layout.row + 1 :]
-    kept = [pick(([*row] + [""] * width)[:width]) for row in body]
+    cells_of_rows = [pick(([*row] + [""] * width)[:width]) for row in body]
     lines = list(range(layout.row + 2, layout.row + 2 + len(body)))
-    return Table(source, layout, frame(kept, lines, layout), sheet=title,
-                 notes=words_of(rows[: layout.row]), label=label)  # fmt: skip
+    return Table(
+        source,
+        layout,
+        frame(cells_of_rows, lines, layout),
+        sheet=title,
+        notes=words_of(rows[: layout.row]),
+        label=label,
+    )
 
 
 def about_something_else(source: Source, layout: Layout, sheet: str | None = None) -> Table:
@@ -149,17 +155,25 @@ def _check_rows(table: Table) -> None:
     header = table.layout.header
     if table.too_wide:
         raise ImportRefused(
-            msg("{file}, line {line}: the row goes on after the last column, '{column}'.",
-                file=table.source.shown, line=table.too_wide[0], column=header[-1]),
+            msg(
+                "{file}, line {line}: the row goes on after the last column, '{column}'.",
+                file=table.source.shown,
+                line=table.too_wide[0],
+                column=header[-1],
+            ),
             _MEND,
-        )  # fmt: skip
+        )
     if table.too_short and len(table.too_short) <= _HABIT * len(table.cells):
         line, cells = table.too_short[0]
         raise ImportRefused(
-            msg("{file}, line {line}: the row ends before the column '{column}'.",
-                file=table.source.shown, line=line, column=header[cells]),
+            msg(
+                "{file}, line {line}: the row ends before the column '{column}'.",
+                file=table.source.shown,
+                line=line,
+                column=header[cells],
+            ),
             _MEND,
-        )  # fmt: skip
+        )
 
 
 def _has_backslash_quotes(source: Source, encoding: str) -> bool:
@@ -168,23 +182,29 @@ def _has_backslash_quotes(source: Source, encoding: str) -> bool:
 
 
 def _least_ragged(
-    source: Source, encoding: str, separator: str, layout: Layout, strict: Table | None,
+    source: Source,
+    encoding: str,
+    separator: str,
+    layout: Layout,
+    strict: Table | None,
     stray: bool,
-) -> Table:  # fmt: skip
+) -> Table:
     """A file whose quotation marks are not doubled: with a backslash, or as they come.
 
     Of the readings that succeed, the one with the fewest rows of a wrong width.
     """
     loose = msg("Some quotation marks are not written as in other files; check the first rows.")
-    found = [] if strict is None else [strict]
+    tables = [] if strict is None else [strict]
     for escape in ("\\", None):
         try:
-            found.append(_load(source, encoding, separator, layout, False, (loose,), escape, stray))
+            tables.append(
+                _load(source, encoding, separator, layout, False, (loose,), escape, stray)
+            )
         except csv.Error as error:
             _refuse_unclosed(source, str(error))
-    if not found:
+    if not tables:
         raise _broken(source)
-    return min(found, key=lambda table: len(table.too_wide))
+    return min(tables, key=lambda table: len(table.too_wide))
 
 
 def check_size(source: Source) -> None:
@@ -211,11 +231,16 @@ def _refuse_unclosed(source: Source, error: str) -> None:
 
 def _too_long(source: Source) -> ImportRefused:
     return ImportRefused(
-        msg("{file} has a cell of more than {n} characters, which no post has.", file=source.shown,
-            n=csv.field_size_limit()),
-        msg("Look whether a quotation mark there is opened and never closed; mend the file in a "
-            "spreadsheet and save it as CSV."),
-    )  # fmt: skip
+        msg(
+            "{file} has a cell of more than {n} characters, which no post has.",
+            file=source.shown,
+            n=csv.field_size_limit(),
+        ),
+        msg(
+            "Look whether a quotation mark there is opened and never closed; mend the file in a "
+            "spreadsheet and save it as CSV."
+        ),
+    )
 
 
 def _broken(source: Source) -> ImportRefused:
@@ -271,7 +296,7 @@ def _load(
 ) -> Table:
     pick = picker(layout)
     width = len(layout.header)
-    kept: list[tuple[str, ...]] = []
+    cells_of_rows: list[tuple[str, ...]] = []
     lines: list[int] = []
     wide: list[int] = []
     short: list[tuple[int, int]] = []
@@ -294,11 +319,11 @@ def _load(
                 if len(row) <= needed and not _is_total(row):
                     short.append((reader.line_num, len(row)))
                 row = row + [""] * (width - len(row))
-            kept.append(pick(row))
+            cells_of_rows.append(pick(row))
             lines.append(reader.line_num)
     if not strict and cut and any("\n" in cell for cell in row):
         raise csv.Error("unexpected end of data")
-    cells = frame(kept, lines, layout)
+    cells = frame(cells_of_rows, lines, layout)
     return Table(
         source, layout, cells, None, encoding, separator, tuple(wide), tuple(short), warnings
     )
@@ -313,8 +338,8 @@ def _is_note(row: Sequence[str], width: int, separator: str) -> bool:
     filled = [cell for cell in row if cell.strip()]
     if len(filled) != 1 or width < 3 or " " not in filled[0].strip():
         return False
-    others = max(filled[0].count(one) for one in SEPARATORS if one != separator)
-    return not filled[0].strip()[0].isdigit() and others < width // 2
+    most_of_others = max(filled[0].count(mark) for mark in SEPARATORS if mark != separator)
+    return not filled[0].strip()[0].isdigit() and most_of_others < width // 2
 
 
 def picker(layout: Layout) -> Callable[[Sequence[str]], tuple[str, ...]]:
@@ -328,7 +353,7 @@ def picker(layout: Layout) -> Callable[[Sequence[str]], tuple[str, ...]]:
 
 def used_places(layout: Layout) -> list[int]:
     """The places of all columns in use, in order, each once."""
-    return sorted({place for use in layout.uses for place in use.places})
+    return sorted({column for use in layout.uses for column in use.places})
 
 
 def frame(rows: Sequence[tuple[str, ...]], lines: Sequence[int], layout: Layout) -> pd.DataFrame:

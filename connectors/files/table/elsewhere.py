@@ -34,34 +34,49 @@ def refuse_elsewhere(table: Table, account: AccountRef) -> None:
     urls = [] if cells is None else [cell for cell in cells.unique() if "/" in cell]
     if not urls or any(post_urls.is_own(url, account.platform) for url in urls):
         return
-    words = {"file": table.source.shown, "column": use.columns[0], "host": _host(urls[0]),
-             "account": str(account)}  # fmt: skip
+    words = {
+        "file": table.source.shown,
+        "column": use.columns[0],
+        "host": _host(urls[0]),
+        "account": str(account),
+    }
     if sum(map(post_urls.is_post, urls)) >= _MOST * len(urls):
         raise NotPosts(
-            msg("{file}: the addresses in the column '{column}' are those of posts on {host}, not "
-                "of {account}.", **words),
-            msg("Correct --account. If the posts only link there: --map \"links={column}\"",
-                column=use.columns[0]),
+            msg(
+                "{file}: the addresses in the column '{column}' are those of posts on {host}, not "
+                "of {account}.",
+                **words,
+            ),
+            msg(
+                'Correct --account. If the posts only link there: --map "links={column}"',
+                column=use.columns[0],
+            ),
             msg("posts on {host}", host=_host(urls[0])),
-        )  # fmt: skip
+        )
     if any(post_urls.network_of(url) for url in urls):
         return
-    counts = {one.field for one in table.layout.uses} & set(COUNTS)
+    counts = {use.field for use in table.layout.uses} & set(COUNTS)
     if not counts or not counts <= _OF_ARTICLES or _has_texts(table):
         return
     raise NotPosts(
-        msg("{file}: the addresses in the column '{column}' are those of {host}, not of "
-            "{account}: these are pages of a website.", **words),
-        msg("Import the list of the page's own posts. If these are posts that link there: --map "
-            "\"links={column}\"", column=use.columns[0]),
+        msg(
+            "{file}: the addresses in the column '{column}' are those of {host}, not of "
+            "{account}: these are pages of a website.",
+            **words,
+        ),
+        msg(
+            "Import the list of the page's own posts. If these are posts that link there: --map "
+            '"links={column}"',
+            column=use.columns[0],
+        ),
         msg("pages of a website, no posts"),
-    )  # fmt: skip
+    )
 
 
 def _has_texts(table: Table) -> bool:
     """Whether there is more than a title to each row: an article's text is on the website."""
     text = table.layout.use("text")
-    return text is not None and any(plain(one) not in TITLE_WORDS for one in text.columns)
+    return text is not None and any(plain(column) not in TITLE_WORDS for column in text.columns)
 
 
 def _host(url: str) -> str:

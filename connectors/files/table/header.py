@@ -41,16 +41,20 @@ def find_layout(
         if sum(map(bool, header)) < 2 and not mapping:
             continue
         body = rows[index + 1 :]
-        known = [one for one in map(partial(_known, header, mapping), exports()) if one]
-        if known:
-            export, uses = max(known, key=lambda one: len(one[1]))
+        exports_fitting = [
+            fitting for fitting in map(partial(_known, header, mapping), exports()) if fitting
+        ]
+        if exports_fitting:
+            export, uses = max(exports_fitting, key=lambda fitting: len(fitting[1]))
             return Layout(export, index, header, uses)
         subject = None if mapping else subject_of(header, body)
         if subject is not None:
             return Layout(None, index, header, (), subject)
-        found = table_uses(header, mapping, body)
-        if found:
-            return Layout(None, index, header, found, sure=_speaks_for_posts(found, body))
+        table_columns = table_uses(header, mapping, body)
+        if table_columns:
+            return Layout(
+                None, index, header, table_columns, sure=_speaks_for_posts(table_columns, body)
+            )
     return None
 
 
@@ -94,17 +98,17 @@ def _with_asked(
     uses: Sequence[ColumnUse], header: Sequence[str], mapping: Mapping[str, str]
 ) -> tuple[ColumnUse, ...] | None:
     try:
-        asked = [asked_use(field, column, header) for field, column in mapping.items()]
+        mapped = [asked_use(field, column, header) for field, column in mapping.items()]
     except KeyError:
         return None
-    return (*asked, *(use for use in uses if use.field not in mapping))
+    return (*mapped, *(use for use in uses if use.field not in mapping))
 
 
 def not_understood(
     file: str, rows: Sequence[Sequence[str]], mapping: Mapping[str, str]
 ) -> UsageError:
     """Why no row of a file is a header: what it has, and what to write."""
-    header, body, named = _likely_header(rows)
+    header, body, is_header = _likely_header(rows)
     columns = [cell.strip() for cell in header if cell.strip()][:_SHOWN_COLUMNS]
     if mapping:
         for field, column in mapping.items():
@@ -118,11 +122,14 @@ def not_understood(
     likely = None if mapping else likeness.export_like(file, rows)
     if likely is not None:
         return NotPosts(
-            msg("{file} seems to be an export of {export}, in a language that is not known here.",
-                file=file, export=likely),
+            msg(
+                "{file} seems to be an export of {export}, in a language that is not known here.",
+                file=file,
+                export=likely,
+            ),
             msg("Set the network's screen to English or Italian, export again, and import that."),
-        )  # fmt: skip
-    return NotPosts(*_no_header(file, columns, named, _text_column(header, body)))
+        )
+    return NotPosts(*_no_header(file, columns, is_header, _text_column(header, body)))
 
 
 def _likely_header(
@@ -144,10 +151,10 @@ def _text_column(header: Sequence[str], body: Sequence[Sequence[str]]) -> str | 
     """The name of the one column that holds words of its own in most rows, if only one does."""
     names = [
         name.strip()
-        for place, name in enumerate(header)
+        for column, name in enumerate(header)
         if name.strip()
         and plain(name) not in synonyms.SYNONYMS["published_at"]
-        and column_types.running_text(cells_of(body, place))
+        and column_types.running_text(cells_of(body, column))
     ]
     return names[0] if len(names) == 1 else None
 
@@ -164,30 +171,32 @@ def _names_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool
         return True
     return any(
         name and (column_types.numbers(cells) or column_types.dates(cells))
-        for place, name in enumerate(names)
-        if any(cells := cells_of(body, place))
+        for column, name in enumerate(names)
+        if any(cells := cells_of(body, column))
     )
 
 
 def _no_header(
-    file: str, columns: list[str], named: bool, text: str | None
+    file: str, columns: list[str], is_header: bool, text: str | None
 ) -> tuple[Message, Message]:
     if not columns:
         return (
             msg("{file} holds no table.", file=file),
             msg("Export the posts again as CSV or Excel (.xlsx) and import that file."),
         )
-    if not named:
+    if not is_header:
         return (
             msg("{file} has no header with names of columns.", file=file),
-            msg("Write the names of the columns into its first row (date, text, likes, comments), "
-                "and import it again."),
-        )  # fmt: skip
-    shown = [name if len(name) <= 60 else name[:59] + "…" for name in columns]
+            msg(
+                "Write the names of the columns into its first row (date, text, likes, comments), "
+                "and import it again."
+            ),
+        )
+    names = [name if len(name) <= 60 else name[:59] + "…" for name in columns]
     advice = msg(
         "Columns seen: {columns}. Say which one holds the date, as in --map published_at=COLUMN, "
         "or --map published_at=DATE+TIME for two columns.",
-        columns=shown,
+        columns=names,
     )
     words = {plain(name) for name in columns}
     if words & set(synonyms.SYNONYMS["published_at"]):

@@ -37,7 +37,7 @@ def named(
     field: str, header: Sequence[str], places: Sequence[int], how: How = How.HEADER
 ) -> ColumnUse:
     """A use of the columns at ``places``."""
-    return ColumnUse(field, tuple(header[place] for place in places), tuple(places), how)
+    return ColumnUse(field, tuple(header[column] for column in places), tuple(places), how)
 
 
 @dataclass(frozen=True)
@@ -67,5 +67,5 @@ class Layout:
     @property
     def unused(self) -> tuple[str, ...]:
         """The columns that no field is read from."""
-        taken = {place for use in self.uses for place in use.places}
-        return tuple(n for i, n in enumerate(self.header) if i not in taken and n.strip())
+        used = {column for use in self.uses for column in use.places}
+        return tuple(n for i, n in enumerate(self.header) if i not in used and n.strip())

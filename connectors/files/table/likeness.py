@@ -20,9 +20,9 @@ def export_like(file: str, rows: Sequence[Sequence[str]]) -> str | None:
     """The export's name; ``None`` where neither the file's name nor addresses of posts tell."""
     if max(map(len, rows), default=0) < _LEAST_COLUMNS:
         return None
-    named = next((name for pattern, name in _FILE_NAMES if re.search(pattern, file)), None)
-    if named is not None:
-        return named
+    export = next((name for pattern, name in _FILE_NAMES if re.search(pattern, file)), None)
+    if export is not None:
+        return export
     urls = [cell for row in rows[:50] for cell in row if post_urls.is_post(cell)]
     networks = {network for url in urls if (network := post_urls.network_of(url))}
     if len(urls) < 2 or len(networks) != 1:

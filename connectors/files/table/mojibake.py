@@ -37,10 +37,10 @@ def mended(table: Table) -> tuple[Table, list[Message]]:
     use = table.layout.use("text")
     if use is None or table.cells.empty:
         return table, []
-    cells, told, lost, spaced, escaped, twice = table.cells.copy(), [], 0, 0, 0, False
+    cells, notes, lost, spaced, escaped, twice = table.cells.copy(), [], 0, 0, 0, False
     export = table.layout.export
-    for place in use.places:
-        column = cells[place]
+    for column_index in use.places:
+        column = cells[column_index]
         if export is not None and export.cleaned is not None:
             column = export.cleaned(column)
         escaped += int(column.str.contains(_ESCAPE).sum())
@@ -54,30 +54,38 @@ def mended(table: Table) -> tuple[Table, list[Message]]:
         if sign is not None:
             lost += int(column.str.count(sign.pattern).sum())
             column = column.str.replace(sign, LOST, regex=True)
-        cells[place] = column.astype(object)
+        cells[column_index] = column.astype(object)
     if twice:
-        told.append(msg("The texts were encoded twice, as in 'PerchÃ©', and were read back."))
+        notes.append(msg("The texts were encoded twice, as in 'PerchÃ©', and were read back."))
     if escaped:
-        told.append(
-            msgn("{n} text held signs as programs write them, such as \\u00e8: read back.",
-                 "{n} texts held signs as programs write them, such as \\u00e8: read back.",
-                 escaped)
-        )  # fmt: skip
+        notes.append(
+            msgn(
+                "{n} text held signs as programs write them, such as \\u00e8: read back.",
+                "{n} texts held signs as programs write them, such as \\u00e8: read back.",
+                escaped,
+            )
+        )
     if lost:
-        told.append(
-            msgn("{n} emoji was lost when this file was saved, and is read as no question: import "
-                 "the file as it was downloaded.",
-                 "{n} emoji were lost when this file was saved, and are read as no questions: "
-                 "import the file as it was downloaded.", lost)
-        )  # fmt: skip
+        notes.append(
+            msgn(
+                "{n} emoji was lost when this file was saved, and is read as no question: import "
+                "the file as it was downloaded.",
+                "{n} emoji were lost when this file was saved, and are read as no questions: "
+                "import the file as it was downloaded.",
+                lost,
+            )
+        )
     if spaced:
-        told.append(
-            msgn("{n} question mark stands after a blank, as French writes it; if it was an emoji, "
-                 "it was lost when this file was saved.",
-                 "{n} question marks stand after a blank, as French writes them; some may have "
-                 "been emoji that were lost when this file was saved.", spaced)
-        )  # fmt: skip
-    return replace(table, cells=cells), told
+        notes.append(
+            msgn(
+                "{n} question mark stands after a blank, as French writes it; if it was an emoji, "
+                "it was lost when this file was saved.",
+                "{n} question marks stand after a blank, as French writes them; some may have "
+                "been emoji that were lost when this file was saved.",
+                spaced,
+            )
+        )
+    return replace(table, cells=cells), notes
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -103,7 +111,7 @@ def _sign_of(table: Table) -> re.Pattern[str] | None:
     if table.encoding in _ONE_BYTE:
         return _LOST_SIGN
     plain = table.encoding in ("utf-8", "utf-8-sig") and not any(
-        not cell.isascii() for place in table.cells for cell in table.cells[place]
+        not cell.isascii() for column in table.cells for cell in table.cells[column]
     )
     return _LOST_PAIR if plain else None
 
@@ -119,9 +127,9 @@ def encoded_twice(texts: pd.Series) -> pd.Series | None:
         return None
     from ftfy import fix_encoding
 
-    told = {text: fix_encoding(text) for text in strange}
-    if any(text == back and not _TRACES.search(text) for text, back in told.items()):
+    fixed = {text: fix_encoding(text) for text in strange}
+    if any(text == back and not _TRACES.search(text) for text, back in fixed.items()):
         return None
-    if all(text == back for text, back in told.items()):
+    if all(text == back for text, back in fixed.items()):
         return None
-    return texts.map(lambda text: told.get(text, text)).astype(object)
+    return texts.map(lambda text: fixed.get(text, text)).astype(object)

@@ -53,50 +53,50 @@ def parts(table: Table, options: ImportOptions) -> Parts:
     """
     networks = _networks(table)
     names = _names(table)
-    found = Parts()
-    others: list[LeftOut] = []
+    result = Parts()
+    left_out: list[LeftOut] = []
     distinct = list(dict.fromkeys(name for some in networks.unique() for name in sorted(some)))
     if len(distinct) <= 1 and not _is_explicit(table):
-        _add(table, distinct[0] if distinct else None, names, options, found, others)
+        _add(table, distinct[0] if distinct else None, names, options, result, left_out)
     else:
         for network in distinct:
             mask = networks.map(lambda some, network=network: network in some).astype(bool)
             if options.accounts and not any(r.platform == network for r in options.accounts):
                 reason = msg("of {network}, of which no account was given", network=network)
-                others.append(_left(table, mask, reason))
+                left_out.append(_left(table, mask, reason))
                 continue
-            part, told = _own_counts(_rows(table, mask), networks[mask])
-            found.warnings += [one for one in told if one not in found.warnings]
-            _add(part, network, None if names is None else names[mask], options, found, others)
+            part, notes = _own_counts(_rows(table, mask), networks[mask])
+            result.warnings += [note for note in notes if note not in result.warnings]
+            _add(part, network, None if names is None else names[mask], options, result, left_out)
         unnamed = ~networks.map(bool).astype(bool)
         column = Columns(table).text("network")
         blank = unnamed if column is None else unnamed & (column == "")
         if len(distinct) and (unnamed & ~blank).any():
-            others.append(_left(table, unnamed & ~blank, msg("of no network that is known here")))
+            left_out.append(_left(table, unnamed & ~blank, msg("of no network that is known here")))
         if len(distinct) and blank.any():
-            others.append(_left(table, blank, msg("no network is named"), harmless=False))
+            left_out.append(_left(table, blank, msg("no network is named"), harmless=False))
         if not distinct:
-            _add(table, None, names, options, found, others)
-    found.others = tuple(others)
-    if not found.tables:
-        found.left_out += [_whole(out) for out in others]
-    return found
+            _add(table, None, names, options, result, left_out)
+    result.others = tuple(left_out)
+    if not result.tables:
+        result.left_out += [_whole(out) for out in left_out]
+    return result
 
 
 def _own_counts(table: Table, networks: pd.Series) -> tuple[Table, list[Message]]:
     """Rows of several networks at once without their counts, which are those of all together."""
     several = networks.map(len).to_numpy() > 1
-    places = [place for use in table.layout.uses if use.field in COUNTS for place in use.places]
+    places = [column for use in table.layout.uses if use.field in COUNTS for column in use.places]
     if not several.any() or not places:
         return table, []
     cells = table.cells.copy()
     cells.loc[several, places] = ""
-    told = msgn(
+    note = msgn(
         "{n} row names several networks: its counts are those of all, and unknown for each.",
         "{n} rows name several networks: their counts are those of all, and unknown for each.",
         int(several.sum()),
     )
-    return replace(table, cells=cells), [told]
+    return replace(table, cells=cells), [note]
 
 
 def _whole(out: LeftOut) -> Message:
@@ -150,60 +150,77 @@ def _networks(table: Table) -> pd.Series:
 def _names(table: Table) -> pd.DataFrame | None:
     """The cells that name the account of each row, the strongest column first."""
     columns = Columns(table)
-    found = {name: column for name in ("account", "account_name")
-             if (column := columns.text(name)) is not None}  # fmt: skip
-    return pd.DataFrame(found) if found else None
+    names = {
+        name: column
+        for name in ("account", "account_name")
+        if (column := columns.text(name)) is not None
+    }
+    return pd.DataFrame(names) if names else None
 
 
 def _add(
-    table: Table, network: str | None, names: pd.DataFrame | None, options: ImportOptions,
-    found: Parts, others: list[LeftOut],
-) -> None:  # fmt: skip
+    table: Table,
+    network: str | None,
+    names: pd.DataFrame | None,
+    options: ImportOptions,
+    result: Parts,
+    left_out: list[LeftOut],
+) -> None:
     """The parts of the rows of one network."""
     keys = _keys(table, names)
     groups = [key for key in dict.fromkeys(keys) if key != ("",) and any(key)]
-    given = options.account_for(network)
-    if given is not None and network is not None and given.platform != network:
-        given = given if table.layout.export is not None else None
-    named = given is not None and any(
-        is_account(cell, given, options) for key in groups for cell in key
+    asked_account = options.account_for(network)
+    if asked_account is not None and network is not None and asked_account.platform != network:
+        asked_account = asked_account if table.layout.export is not None else None
+    is_named = asked_account is not None and any(
+        is_account(cell, asked_account, options) for key in groups for cell in key
     )
-    if by_others(table, len(groups), named):
+    if by_others(table, len(groups), is_named):
         raise NotPosts(
-            msg("{file} holds what others wrote, and not posts of {account}.",
-                file=table.source.shown, account=str(given or network or "-")),
-            msg("Import the list of the page's own posts. If the file calls the page by another "
-                "name: --account facebook:esempio=NAME"),
+            msg(
+                "{file} holds what others wrote, and not posts of {account}.",
+                file=table.source.shown,
+                account=str(asked_account or network or "-"),
+            ),
+            msg(
+                "Import the list of the page's own posts. If the file calls the page by another "
+                "name: --account facebook:esempio=NAME"
+            ),
             msg("what others wrote, not posts of one page"),
-        )  # fmt: skip
+        )
     if len(groups) <= 1:
-        _add_whole(table, network, groups, options, found, given if not named else None)
+        _add_whole(table, network, groups, options, result, asked_account if not is_named else None)
         return
-    if header_of(table) in PEOPLE and not named:
-        before = len(found.tables)
-        _add(_without_names(table), network, None, options, found, others)
-        found.warnings += [staff(table, account) for account, _ in found.tables[before:]]
+    if header_of(table) in PEOPLE and not is_named:
+        before = len(result.tables)
+        _add(_without_names(table), network, None, options, result, left_out)
+        result.warnings += [staff(table, account) for account, _ in result.tables[before:]]
         return
     column = pd.Series(keys, index=table.cells.index, dtype=object)
     blank = column.map(lambda key: not any(key)).astype(bool)
-    if given is None:
+    if asked_account is None:
         for key, ref in _each_account(table, column, network, groups, options):
-            found.tables.append((ref, _rows(table, column.map(lambda one, key=key: one == key))))
+            result.tables.append((ref, _rows(table, column.map(lambda name, key=key: name == key))))
     else:
-        mine = [key for key in groups if any(is_account(cell, given, options) for cell in key)]
+        mine = [
+            key for key in groups if any(is_account(cell, asked_account, options) for cell in key)
+        ]
         if not mine:
-            raise _which(table, column, given)
-        own = column.map(lambda one: one in mine).astype(bool)
-        found.tables.append((given, _rows(table, own)))
-        others += _of_others(table, column, own, blank, network or given.platform)
+            raise _which(table, column, asked_account)
+        own = column.map(lambda name: name in mine).astype(bool)
+        result.tables.append((asked_account, _rows(table, own)))
+        left_out += _of_others(table, column, own, blank, network or asked_account.platform)
     if blank.any():
-        others.append(_left(table, blank, msg("no account is named"), harmless=False))
+        left_out.append(_left(table, blank, msg("no account is named"), harmless=False))
 
 
 def _each_account(
-    table: Table, keys: pd.Series, network: str | None, groups: Sequence[tuple[str, ...]],
+    table: Table,
+    keys: pd.Series,
+    network: str | None,
+    groups: Sequence[tuple[str, ...]],
     options: ImportOptions,
-) -> Iterator[tuple[tuple[str, ...], AccountRef]]:  # fmt: skip
+) -> Iterator[tuple[tuple[str, ...], AccountRef]]:
     """The accounts of rows of which the user has named none."""
     refs = [ref_of(key, network) for key in groups]
     if options.accounts and network and options.account_of(network) is None:
@@ -215,19 +232,23 @@ def _each_account(
 
 
 def _add_whole(
-    table: Table, network: str | None, groups: Sequence[tuple[str, ...]], options: ImportOptions,
-    found: Parts, unnamed: AccountRef | None,
-) -> None:  # fmt: skip
+    table: Table,
+    network: str | None,
+    groups: Sequence[tuple[str, ...]],
+    options: ImportOptions,
+    result: Parts,
+    unnamed: AccountRef | None,
+) -> None:
     """Rows that are all of one account; ``unnamed`` is the one given that no row names."""
-    told = ref_of(groups[0], network) if groups and header_of(table) in USERS else None
-    if told is not None and network is not None and not options.accounts:
-        found.tables.append((told, table))
+    ref = ref_of(groups[0], network) if groups and header_of(table) in USERS else None
+    if ref is not None and network is not None and not options.accounts:
+        result.tables.append((ref, table))
         return
     account, warnings = find_account(table, options, network)
-    found.warnings += warnings
+    result.warnings += warnings
     if unnamed is not None:
-        found.warnings += other_name(table, groups, account)
-    found.tables.append((account, table))
+        result.warnings += other_name(table, groups, account)
+    result.tables.append((account, table))
 
 
 def _without_names(table: Table) -> Table:
@@ -243,10 +264,10 @@ def _keys(table: Table, names: pd.DataFrame | None) -> list[tuple[str, ...]]:
     urls = Columns(table).text("url")
     if urls is None:
         return [("",)] * len(table.cells)
-    told = {url: _named_in(url) for url in urls.unique()}
-    if len({name for name in told.values() if name}) < 2:
+    names_of = {url: _named_in(url) for url in urls.unique()}
+    if len({name for name in names_of.values() if name}) < 2:
         return [("",)] * len(table.cells)
-    return [(told[url],) for url in urls]
+    return [(names_of[url],) for url in urls]
 
 
 def _named_in(url: str) -> str:
@@ -254,41 +275,46 @@ def _named_in(url: str) -> str:
     return str(next(iter(refs))) if len(refs) == 1 else ""
 
 
-def _which(table: Table, keys: pd.Series, given: AccountRef | None) -> NeedsAnswer:
+def _which(table: Table, keys: pd.Series, account: AccountRef | None) -> NeedsAnswer:
     counts = keys[keys.map(any)].map(lambda key: next(filter(None, reversed(key)))).value_counts()
     choices = tuple(str(name) for name in counts.index)
-    shown = [f"{name} ({n})" for name, n in list(counts.items())[:10]]
-    if given is None:
+    lines = [f"{name} ({n})" for name, n in list(counts.items())[:10]]
+    if account is None:
         return NeedsAnswer(
-            msg("{file} holds rows of several pages: {pages}.", file=table.source.shown,
-                pages=shown),
+            msg(
+                "{file} holds rows of several pages: {pages}.", file=table.source.shown, pages=lines
+            ),
             msg("Say which account each is, as in --account facebook:esempio=NAME"),
             "account",
-        )  # fmt: skip
+        )
     return NeedsAnswer(
-        msg("{file} holds rows of several pages, and none is called {account}: {pages}.",
-            file=table.source.shown, account=str(given), pages=shown),
-        msg("Say which it is: --account {account}=NAME", account=str(given)),
+        msg(
+            "{file} holds rows of several pages, and none is called {account}: {pages}.",
+            file=table.source.shown,
+            account=str(account),
+            pages=lines,
+        ),
+        msg("Say which it is: --account {account}=NAME", account=str(account)),
         "page",
         choices,
-    )  # fmt: skip
+    )
 
 
 def _of_others(
     table: Table, keys: pd.Series, own: pd.Series, blank: pd.Series, network: str
 ) -> Iterator[LeftOut]:
-    rest = keys[~own & ~blank]
-    if rest.empty:
+    keys_left = keys[~own & ~blank]
+    if keys_left.empty:
         return
     people = header_of(table) in PEOPLE
-    groups = list(dict.fromkeys(rest))
+    groups = list(dict.fromkeys(keys_left))
     if people or len(groups) > _MOST_NAMED:
         yield _left(table, ~own & ~blank, OF_OTHERS)
         return
     for key in groups:
         ref = ref_of(key, network)
         name = str(ref) if ref else next(filter(None, reversed(key)))
-        mask = keys.map(lambda one, key=key: one == key).astype(bool)
+        mask = keys.map(lambda name, key=key: name == key).astype(bool)
         yield _left(table, mask, msg("of {account}", account=name))
 
 

@@ -72,9 +72,9 @@ def post_id(url: str, platform: str) -> str:
     """The network's id of the post at an address, else the address without what only tracks."""
     url = plain_form(url)
     for pattern in _IDS.get(platform, ()):
-        found = re.search(pattern, url)
-        if found:
-            return found[1]
+        match = re.search(pattern, url)
+        if match:
+            return match[1]
     bare = re.sub(r"(?<=[?&])(?:utm_\w+|fbclid|igshid|igsh|si)=[^&#]*&?", "", url.split("#")[0])
     return bare.rstrip("?&/")
 
@@ -87,15 +87,15 @@ def plain_form(url: str) -> str:
 def accounts_in(urls: Iterable[str]) -> set[AccountRef]:
     """The accounts that addresses name, looking at 500 of them spread over the file."""
     distinct = list(dict.fromkeys(url for url in urls if url))
-    found: set[AccountRef] = set()
+    accounts: set[AccountRef] = set()
     for url in spread(distinct, _LOOKED_AT):
         try:
             ref = parse_ref(url)
         except UsageError:
             continue
         if ref.platform != "site":
-            found.add(ref)
-    return found
+            accounts.add(ref)
+    return accounts
 
 
 def spread(items: Sequence[str], most: int) -> Sequence[str]:

@@ -26,13 +26,42 @@ SENDERS = frozenset(
     map(plain, ("from", "from name", "sender", "sender name", "mittente", "absender", "remitente"))
 )
 USERS = frozenset(
-    map(plain, ("username", "user name", "nome utente", "owner username", "handle", "screen name",
-                "nickname", "user.username", "author.username", "uniqueId", "user.uniqueId"))
-)  # fmt: skip
+    map(
+        plain,
+        (
+            "username",
+            "user name",
+            "nome utente",
+            "owner username",
+            "handle",
+            "screen name",
+            "nickname",
+            "user.username",
+            "author.username",
+            "uniqueId",
+            "user.uniqueId",
+        ),
+    )
+)
 PEOPLE = SENDERS | frozenset(
-    map(plain, ("author", "author name", "autore", "autor", "auteur", "user", "utente", "by user",
-                "nickname", "nick name", "user.nickname", "user nickname"))
-)  # fmt: skip
+    map(
+        plain,
+        (
+            "author",
+            "author name",
+            "autore",
+            "autor",
+            "auteur",
+            "user",
+            "utente",
+            "by user",
+            "nickname",
+            "nick name",
+            "user.nickname",
+            "user nickname",
+        ),
+    )
+)
 
 
 def header_of(table: Table) -> str:
@@ -54,19 +83,19 @@ def ref_of(key: Key, network: str | None) -> AccountRef | None:
     return None
 
 
-def is_account(cell: str, given: AccountRef, options: ImportOptions) -> bool:
+def is_account(cell: str, account: AccountRef, options: ImportOptions) -> bool:
     """Whether a name in a cell means an account: its handle, its address, or as the user says."""
     if not cell:
         return False
-    if options.pages.get(plain(cell)) == given:
+    if options.pages.get(plain(cell)) == account:
         return True
-    for text in (cell, f"{given.platform}:{cell}"):
+    for text in (cell, f"{account.platform}:{cell}"):
         try:
-            if parse_ref(text) == given:
+            if parse_ref(text) == account:
                 return True
         except UsageError:
             continue
-    handle = plain(given.handle.rpartition("/")[2])
+    handle = plain(account.handle.rpartition("/")[2])
     return handle in {plain(cell), plain(_LEGAL.sub("", cell))}
 
 
@@ -81,15 +110,22 @@ def other_name(table: Table, groups: Sequence[Key], account: AccountRef) -> Iter
         return
     if header in USERS and account.platform in NAMED_IN_ADDRESSES:
         raise ImportRefused(
-            msg("{file} is about {told}, not about {account}.", file=table.source.shown,
-                told=name, account=str(account)),
+            msg(
+                "{file} is about {told}, not about {account}.",
+                file=table.source.shown,
+                told=name,
+                account=str(account),
+            ),
             msg("Correct --account, or leave it away."),
-        )  # fmt: skip
-    yield msg("The file calls the page '{name}': its rows are taken as those of {account}.",
-              name=name, account=str(account))  # fmt: skip
+        )
+    yield msg(
+        "The file calls the page '{name}': its rows are taken as those of {account}.",
+        name=name,
+        account=str(account),
+    )
 
 
-def by_others(table: Table, names: int, named: bool) -> bool:
+def by_others(table: Table, names: int, is_named: bool) -> bool:
     """Whether a table that nobody knows holds what the public wrote.
 
     It does where nearly every row has another name, where the names are those of senders, and
@@ -100,9 +136,9 @@ def by_others(table: Table, names: int, named: bool) -> bool:
     if not header or not names:
         return False
     most = names > 1 and names > len(table.cells) / 2
-    if most and (names > _FEW or (header in USERS and not named)):
+    if most and (names > _FEW or (header in USERS and not is_named)):
         return True
-    if named:
+    if is_named:
         return False
     fields = {use.field for use in table.layout.uses}
     counts = len(fields & {"comments", "shares", "reach", "impressions", "saves", "interactions"})

@@ -49,8 +49,8 @@ def read_sheets(source: Source, mapping: Mapping[str, str]) -> list[Table]:
     tables: list[Table] = []
     for number, (name, rows) in enumerate(sheets):
         side_by_side = blocks(rows)
-        for place, block in enumerate(side_by_side, start=1):
-            title = name if len(side_by_side) == 1 else f"{name} · {block.label or place}"
+        for number_of_block, block in enumerate(side_by_side, start=1):
+            title = name if len(side_by_side) == 1 else f"{name} · {block.label or number_of_block}"
             part = block.cut(rows)
             layout = find_layout(part, mapping)
             if layout is None:
@@ -58,9 +58,9 @@ def read_sheets(source: Source, mapping: Mapping[str, str]) -> list[Table]:
             if layout.subject is not None:
                 tables.append(about_something_else(source, layout, title))
                 continue
-            told = tuple(_told_of(marks.get(number, Marks()), layout, block))
+            notes = tuple(_told_of(marks.get(number, Marks()), layout, block))
             table = of_rows(source, part, layout, title, block.label)
-            tables.append(replace(table, warnings=told))
+            tables.append(replace(table, warnings=notes))
     if not tables:
         filled = [rows for _, rows in sheets if rows]
         raise not_understood(source.shown, filled[0] if filled else [], mapping)
@@ -69,21 +69,30 @@ def read_sheets(source: Source, mapping: Mapping[str, str]) -> list[Table]:
 
 def _told_of(marks: Marks, layout: Layout, block: Block) -> Iterator[Message]:
     if marks.hidden:
-        yield msgn("{n} hidden row was read like the others.",
-                   "{n} hidden rows were read like the others.", marks.hidden)  # fmt: skip
-    used = {place for use in layout.uses for place in use.places}
-    hidden = [layout.header[place] for place in sorted(used) if block.place(place) in marks.columns]
+        yield msgn(
+            "{n} hidden row was read like the others.",
+            "{n} hidden rows were read like the others.",
+            marks.hidden,
+        )
+    used = {column for use in layout.uses for column in use.places}
+    hidden = [
+        layout.header[column] for column in sorted(used) if block.place(column) in marks.columns
+    ]
     if hidden:
-        yield msgn("{n} hidden column was read like the others: {columns}.",
-                   "{n} hidden columns were read like the others: {columns}.", len(hidden),
-                   columns=hidden)  # fmt: skip
+        yield msgn(
+            "{n} hidden column was read like the others: {columns}.",
+            "{n} hidden columns were read like the others: {columns}.",
+            len(hidden),
+            columns=hidden,
+        )
     if marks.no_value:
         yield msgn(
             "{n} cell holds a formula without a value, which is unknown: open the file, save it, "
             "and import it again.",
             "{n} cells hold formulas without a value, which are unknown: open the file, save it, "
-            "and import it again.", marks.no_value,
-        )  # fmt: skip
+            "and import it again.",
+            marks.no_value,
+        )
 
 
 def _check_package(source: Source) -> None:
@@ -131,8 +140,8 @@ def _protected(source: Source) -> ImportRefused:
 
 def sheet_names(source: Source) -> list[str]:
     """The names of a workbook's sheets; none of a file that is no workbook."""
-    told = _told_apart(source, "names")
-    return told if isinstance(told, list) else []
+    names = _told_apart(source, "names")
+    return names if isinstance(names, list) else []
 
 
 def sheets_of(source: Source) -> list[tuple[str, list[list[str]]]]:
@@ -143,13 +152,15 @@ def sheets_of(source: Source) -> list[tuple[str, list[list[str]]]]:
     """
     check_size(source)
     _check_package(source)
-    told = _told_apart(source, "sheets")
-    if told == "password":
+    answer = _told_apart(source, "sheets")
+    if answer == "password":
         raise _protected(source)
-    if not isinstance(told, list):
+    if not isinstance(answer, list):
         raise _damaged(source)
-    return [(name, [[cell.translate(STRAY_SIGNS) for cell in row] for row in rows])
-            for name, rows in told]  # fmt: skip
+    return [
+        (name, [[cell.translate(STRAY_SIGNS) for cell in row] for row in rows])
+        for name, rows in answer
+    ]
 
 
 def _told_apart(source: Source, what: str) -> Any:
@@ -160,9 +171,12 @@ def _told_apart(source: Source, what: str) -> Any:
     try:
         done = subprocess.run(  # noqa: S603 - our own script
             [sys.executable, "-X", "utf8", spreadsheet_child.__file__, what, str(_unpacked(data))],
-            input=data, capture_output=True, timeout=spreadsheet_child.SECONDS, check=False,
+            input=data,
+            capture_output=True,
+            timeout=spreadsheet_child.SECONDS,
+            check=False,
             env=_environment(),
-        )  # fmt: skip
+        )
         return json.loads(done.stdout) if done.returncode == 0 else None
     except (subprocess.TimeoutExpired, ValueError):
         return None

@@ -26,14 +26,14 @@ def main(what: str, unpacked: int) -> int:
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(sys.stdin.buffer.read()))
-        told: Any = list(book.sheet_names)
+        answer: Any = list(book.sheet_names)
         if what == "sheets":
-            told = [(name, _rows_of(book.get_sheet_by_name(name))) for name in told]
+            answer = [(name, _rows_of(book.get_sheet_by_name(name))) for name in answer]
     except PasswordError:
-        told = "password"
+        answer = "password"
     except (CalamineError, OSError, ValueError):
-        told = "damaged"
-    sys.stdout.buffer.write(json.dumps(told).encode())
+        answer = "damaged"
+    sys.stdout.buffer.write(json.dumps(answer).encode())
     return 0
 
 

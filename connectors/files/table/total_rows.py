@@ -18,12 +18,12 @@ def headings(table: Table, undated: pd.Series) -> tuple[pd.Series, pd.Series]:
     if not undated.any():
         return nothing, nothing
     again, filled = nothing.copy(), pd.Series(0, index=cells.index)
-    for place, name in dict(
+    for column, name in dict(
         pair for use in table.layout.uses for pair in zip(use.places, use.columns, strict=True)
     ).items():
-        told = cells[place].astype(str).str.strip()
-        again |= undated & (told != "") & (told == name)
-        filled += told != ""
+        texts = cells[column].astype(str).str.strip()
+        again |= undated & (texts != "") & (texts == name)
+        filled += texts != ""
     use = table.layout.use("published_at")
     words = cells[use.places[0]].astype(str).str.strip() if use else nothing.map(str)
     month = words.map(_is_heading).astype(bool)
@@ -34,10 +34,16 @@ def _is_heading(cell: str) -> bool:
     """``Marzo 2026`` or ``Settimana 3`` where a date would stand."""
     words = terms(cell)
     names = [word for word in words if word.isalpha()]
-    return bool(names) and len(words) <= 4 and (
-        any(month_number(name) == month_number(name) for name in names)
-        or bool(set(names) & {"settimana", "week", "woche", "semana", "semaine", "mese", "month"})
-    )  # fmt: skip
+    return (
+        bool(names)
+        and len(words) <= 4
+        and (
+            any(month_number(name) == month_number(name) for name in names)
+            or bool(
+                set(names) & {"settimana", "week", "woche", "semana", "semaine", "mese", "month"}
+            )
+        )
+    )
 
 
 def totals(table: Table, undated: pd.Series) -> pd.Series:
@@ -45,10 +51,10 @@ def totals(table: Table, undated: pd.Series) -> pd.Series:
     cells = table.cells
     if not undated.any():
         return pd.Series(False, index=cells.index)
-    named = pd.Series(False, index=cells.index)
-    for place in range(cells.shape[1]):
-        words = cells.iloc[:, place].where(undated, "")
-        named |= pd.Series([word != "" and is_total(word) for word in words], index=cells.index)
+    has_word = pd.Series(False, index=cells.index)
+    for column in range(cells.shape[1]):
+        words = cells.iloc[:, column].where(undated, "")
+        has_word |= pd.Series([word != "" and is_total(word) for word in words], index=cells.index)
     nameless = undated.copy()
     columns = Columns(table)
     for field_ in ("platform_id", "url", "text"):
@@ -58,7 +64,7 @@ def totals(table: Table, undated: pd.Series) -> pd.Series:
     blank_date = columns.text("published_at")
     if blank_date is not None:
         nameless &= blank_date == ""
-    return (named & undated) | nameless
+    return (has_word & undated) | nameless
 
 
 def is_total(cell: str) -> bool:

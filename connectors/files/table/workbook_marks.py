@@ -45,27 +45,28 @@ def marks_of(source: Source) -> dict[int, Marks]:
 def _marks(package: zipfile.ZipFile) -> dict[int, Marks]:
     targets = {}
     for relation in _RELATION.findall(package.read("xl/_rels/workbook.xml.rels")):
-        told = dict(_ATTRIBUTE.findall(relation))
-        targets[told.get(b"Id")] = told.get(b"Target", b"").decode()
-    found = {}
+        attributes = dict(_ATTRIBUTE.findall(relation))
+        targets[attributes.get(b"Id")] = attributes.get(b"Target", b"").decode()
+    marks_of = {}
     for number, (_, key) in enumerate(_SHEET.findall(package.read("xl/workbook.xml"))):
         target = targets.get(key, "")
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         content = package.read(path)
-        found[number] = Marks(
-            len(_HIDDEN.findall(content)), len(_NO_VALUE.findall(content)),
+        marks_of[number] = Marks(
+            len(_HIDDEN.findall(content)),
+            len(_NO_VALUE.findall(content)),
             _hidden_columns(content),
-        )  # fmt: skip
-    return found
+        )
+    return marks_of
 
 
 def _hidden_columns(content: bytes) -> frozenset[int]:
     """The places of hidden columns; a span that goes on to the sheet's end is cut."""
-    found: set[int] = set()
+    columns: set[int] = set()
     for column in _COLUMN.findall(content.partition(b"<sheetData")[0]):
         if not re.search(rb'\bhidden="(?:1|true)"', column):
             continue
         span = {name: int(value) for name, value in _SPAN.findall(column)}
         first = span.get(b"min", 1)
-        found.update(range(first - 1, min(span.get(b"max", first), _WIDEST)))
-    return frozenset(found)
+        columns.update(range(first - 1, min(span.get(b"max", first), _WIDEST)))
+    return frozenset(columns)

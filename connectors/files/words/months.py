@@ -29,10 +29,10 @@ def month_number(name: str) -> float:
 
 @cache
 def _names() -> dict[str, int]:
-    found = dict(_MORE)
+    numbers = dict(_MORE)
     for word, number in _listed():
-        found.setdefault(word, number)
-    return found
+        numbers.setdefault(word, number)
+    return numbers
 
 
 def _listed() -> Iterator[tuple[str, int]]:

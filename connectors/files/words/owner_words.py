@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.core.networks import ALIASES
+from auditor.core.word_lists import word_lists
 from connectors.files.words.months import month_number
 from connectors.files.words.synonyms import plain
 from connectors.files.words.terms import terms
@@ -16,40 +17,48 @@ from connectors.files.words.terms import terms
 if TYPE_CHECKING:
     from connectors.files.table.layout import ColumnUse
 
-_NETWORK_HEADERS = frozenset(map(plain, (
-    "canale", "canali", "social", "rete", "rete sociale", "social network", "piattaforma", "network", "platform",
-    "channel", "channels", "service", "servizio", "social media", "media", "source", "fonte", "plattform",
-    "netzwerk", "soziales netzwerk", "kanal", "red", "red social", "plataforma", "canal", "rede",
-    "rede social", "reseau", "reseau social", "plateforme", "social channel", "network name",
-    "canale social", "piattaforma social", "social platform", "provider", "medium", "sito", "app",
-    "tipo di account", "account type", "profile type", "network type",
-)))  # fmt: skip
+_LISTS = word_lists("connectors.files.words", "owner_words")
+_NETWORK_HEADERS = frozenset(map(plain, _LISTS["network headers"]))
 # In the order in which they are believed: a handle, an address, an id, a name.
-_ACCOUNT_HEADERS = tuple(map(plain, (
-    "username", "user name", "account username", "nome utente", "nome utente dell'account", "handle",
-    "account handle", "profile handle", "owner username", "ownerUsername", "author username", "author.username",
-    "user.username", "authorMeta.name", "screen name", "user.screen_name", "benutzername", "nombre de usuario", "nom d'utilisateur",
-    "nome de usuario", "profile url", "account url", "page url", "url del profilo", "link pagina", "page link",
-    "page id", "account id", "profile id", "id pagina", "id della pagina", "seiten id", "konto id",
-    "page", "page name", "pagina", "nome pagina", "nome della pagina", "profile", "profile name", "profilo",
-    "nome profilo", "account", "account name", "nome account", "facebook page", "instagram account",
-    "group name", "nome del gruppo", "nome gruppo", "facebook group", "gruppo facebook",
-    "nombre del grupo", "nom du groupe", "gruppenname",
-    "pagina facebook", "profilo instagram", "social account", "social profile", "linkedin page",
-    "seite", "seitenname", "profil", "profilname", "konto", "kontoname", "perfil", "cuenta",
-    "nombre de la pagina", "nombre de la cuenta", "compte", "nom du compte", "nom de la page", "conta",
-    "nome da conta", "nome da pagina", "channel name", "channel title", "nome canale",
-    "titolo del canale", "brand", "marca", "marchio", "author", "author name", "autore", "autor", "auteur",
-    "nickname", "nick name", "user.nickname", "user nickname", "uniqueId", "user.uniqueId", "from", "from name", "user", "utente", "posted by", "pubblicato da", "published by", "sender", "by user",
-)))  # fmt: skip
+_ACCOUNT_HEADERS = tuple(map(plain, _LISTS["account headers"]))
 _SHORT = {
-    "fb": "facebook", "ig": "instagram", "insta": "instagram", "in": "linkedin", "li": "linkedin",
-    "lk": "linkedin", "tw": "x", "twitter": "x", "x": "x", "twitterx": "x", "xtwitter": "x", "yt": "youtube", "tt": "tiktok",
-    "tk": "tiktok", "pin": "pinterest", "thread": "threads", "bsky": "bluesky", "tg": "telegram",
-    "masto": "mastodon", "tik": "tiktok", "linkedln": "linkedin", "metafacebook": "facebook", "you": "youtube",
-}  # fmt: skip
-_NAMES = ("facebook", "instagram", "threads", "linkedin", "pinterest", "tiktok", "youtube", "bluesky",
-          "mastodon", "telegram", "twitter")  # fmt: skip
+    "fb": "facebook",
+    "ig": "instagram",
+    "insta": "instagram",
+    "in": "linkedin",
+    "li": "linkedin",
+    "lk": "linkedin",
+    "tw": "x",
+    "twitter": "x",
+    "x": "x",
+    "twitterx": "x",
+    "xtwitter": "x",
+    "yt": "youtube",
+    "tt": "tiktok",
+    "tk": "tiktok",
+    "pin": "pinterest",
+    "thread": "threads",
+    "bsky": "bluesky",
+    "tg": "telegram",
+    "masto": "mastodon",
+    "tik": "tiktok",
+    "linkedln": "linkedin",
+    "metafacebook": "facebook",
+    "you": "youtube",
+}
+_NAMES = (
+    "facebook",
+    "instagram",
+    "threads",
+    "linkedin",
+    "pinterest",
+    "tiktok",
+    "youtube",
+    "bluesky",
+    "mastodon",
+    "telegram",
+    "twitter",
+)
 # Short words that are parts of names too.
 _AMBIGUOUS = frozenset({"in", "you", "pin", "tik", "thread", "li", "lk", "tk"})
 _MOST = 0.8
@@ -60,8 +69,8 @@ def network_of(text: str) -> str | None:
 
     ``None`` for any other word and for one that names two networks.
     """
-    found = networks_in(text)
-    return next(iter(found)) if len(found) == 1 else None
+    networks = networks_in(text)
+    return next(iter(networks)) if len(networks) == 1 else None
 
 
 @lru_cache(maxsize=4_000)
@@ -72,16 +81,16 @@ def networks_in(text: str) -> frozenset[str]:
         return frozenset()
     if word in _SHORT:
         return frozenset({_SHORT[word]})
-    named = {name for name in _NAMES if name in word} | {
+    names = {name for name in _NAMES if name in word} | {
         _SHORT[part] for part in terms(text) if part in _SHORT and part not in _AMBIGUOUS
     }
-    found = {ALIASES.get(name, name) for name in named}
-    if not found and word in ALIASES:
-        found = {ALIASES[word]}
-    return frozenset(found)
+    networks = {ALIASES.get(name, name) for name in names}
+    if not networks and word in ALIASES:
+        networks = {ALIASES[word]}
+    return frozenset(networks)
 
 
-_OF_SHEETS = frozenset(["foglio", "sheet", "tabelle", "feuille", "feuil", "hoja", "planilha", "folha", "tab", "table", "tabella", "tabellenblatt", "dati", "data", "posts", "post", "contenuti", "contenuto", "content", "contents", "inhalte", "contenidos", "contenus", "tutti", "all", "alle", "todos", "tous", "reel", "reels", "video", "videos", "foto", "fotos", "photos", "photo", "immagini", "images", "image", "carosello", "caroselli", "carousel", "carousels", "album", "storie", "stories", "live", "link", "shorts", "short", "tweet", "tweets", "pin", "pins", "grezzi", "raw", "settimana", "week", "woche", "semana", "semaine", "mese", "month", "monat", "mes", "mois", "anno", "year", "jahr", "ano", "annee", "trimestre", "quarter", "quartal", "q", "h", "s", "w", "t", "semestre", "trim", "sem", "export", "report", "pagina", "page", "organico", "organic", "pubblicati", "published", "piano", "calendario", "editoriale", "calendar", "editorial", "insights", "metriche", "metrics", "statistiche", "analytics", "di", "of", "de", "del", "dei", "da", "a", "e", "and", "und", "y", "et", "the", "la", "il", "i", "le", "al", "copia", "copy", "nuovo", "new", "best", "top"])  # fmt: skip
+_OF_SHEETS = frozenset(_LISTS["words of sheets"])
 
 
 def names_somebody(sheet: str) -> bool:
@@ -92,8 +101,8 @@ def names_somebody(sheet: str) -> bool:
     )
 
 
-def _filled(body: Sequence[Sequence[str]], place: int) -> list[str]:
-    return [row[place].strip() for row in body if len(row) > place and row[place].strip()]
+def _filled(body: Sequence[Sequence[str]], column: int) -> list[str]:
+    return [row[column].strip() for row in body if len(row) > column and row[column].strip()]
 
 
 def _are_networks(cells: Sequence[str]) -> bool:
@@ -103,42 +112,55 @@ def _are_networks(cells: Sequence[str]) -> bool:
 
 def _are_surely_networks(cells: Sequence[str]) -> bool:
     """Whether nearly all cells name a network, and not the same: then no header is needed."""
-    named = [found for cell in cells if (found := networks_in(cell))]
-    return len(named) >= _MOST * len(cells) and len(set(named)) > 1 and all(
-        len(cell) <= 30 for cell in cells
-    )  # fmt: skip
+    networks = [names for cell in cells if (names := networks_in(cell))]
+    return (
+        len(networks) >= _MOST * len(cells)
+        and len(set(networks)) > 1
+        and all(len(cell) <= 30 for cell in cells)
+    )
 
 
 def uses(
-    places: dict[str, int], header: Sequence[str], body: Sequence[Sequence[str]],
-    named: Callable[..., ColumnUse],
-) -> list[ColumnUse]:  # fmt: skip
+    places: dict[str, int],
+    header: Sequence[str],
+    body: Sequence[Sequence[str]],
+    make_use: Callable[..., ColumnUse],
+) -> list[ColumnUse]:
     """The columns ``network`` and ``account``, taken out of ``places``.
 
     A column is one of networks when most of its cells name one; one of accounts by its header,
     unless its cells are networks or running text.
     """
-    found = []
+    uses_found = []
     network = next(
-        (place for word, place in places.items()
-         if word in _NETWORK_HEADERS and _are_networks(_filled(body, place))), None,
-    )  # fmt: skip
+        (
+            column
+            for word, column in places.items()
+            if word in _NETWORK_HEADERS and _are_networks(_filled(body, column))
+        ),
+        None,
+    )
     if network is None:
-        network = next((place for place in places.values()
-                        if _are_surely_networks(_filled(body, place))), None)  # fmt: skip
+        network = next(
+            (column for column in places.values() if _are_surely_networks(_filled(body, column))),
+            None,
+        )
     if network is not None:
-        found.append(named("network", header, [network]))
+        uses_found.append(make_use("network", header, [network]))
     accounts = [
-        places[word] for word in _ACCOUNT_HEADERS
-        if word in places and places[word] != network and _tells_accounts(_filled(body, places[word]))
-    ]  # fmt: skip
-    several = [place for place in accounts if len(set(_filled(body, place))) > 1]
+        places[word]
+        for word in _ACCOUNT_HEADERS
+        if word in places
+        and places[word] != network
+        and _tells_accounts(_filled(body, places[word]))
+    ]
+    several = [column for column in accounts if len(set(_filled(body, column))) > 1]
     if accounts:
-        found.append(named("account", header, (several or accounts)[:1]))
-    taken = {place for use in found for place in use.places}
-    for word in [word for word, place in places.items() if place in taken]:
+        uses_found.append(make_use("account", header, (several or accounts)[:1]))
+    used = {column for use in uses_found for column in use.places}
+    for word in [word for word, column in places.items() if column in used]:
         del places[word]
-    return found
+    return uses_found
 
 
 def _tells_accounts(cells: Sequence[str]) -> bool:

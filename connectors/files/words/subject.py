@@ -50,8 +50,9 @@ class Subject:
         names = [joined(cell) for cell in header]
         if self._unless is not None and any(self._unless.fullmatch(name) for name in names):
             return False
-        met = [{at for at, name in enumerate(names) if group.fullmatch(name)}
-               for group in self._groups]  # fmt: skip
+        met = [
+            {at for at, name in enumerate(names) if group.fullmatch(name)} for group in self._groups
+        ]
         if not all(met) or len(set().union(*met)) < len(met):
             return False
         return self.cells is None or self._cells_fit(names, body)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from connectors.files.table import column_types
 from connectors.files.words.subject import Subject, joined, pattern
-from connectors.files.words.subject_list import COMMENT, SUBJECTS, TEXT
+from connectors.files.words.subject_list import SUBJECTS
+from connectors.files.words.subject_words import COMMENT, TEXT
 from connectors.files.words.terms import count_of
 
 _TEXT_WORDS, _SAID = pattern(TEXT), pattern(COMMENT)
@@ -24,9 +25,13 @@ def subject_of(header: Sequence[str], body: Sequence[Sequence[str]]) -> Subject 
         return None
     posts = _has_counts_of_posts(header)
     if _comments_are_words(header, body):
-        return next(one for one in SUBJECTS if one.kind == "comments")
+        return next(subject for subject in SUBJECTS if subject.kind == "comments")
     return next(
-        (one for one in SUBJECTS if not (posts and one.never_counts) and one.fits(header, body)),
+        (
+            subject
+            for subject in SUBJECTS
+            if not (posts and subject.never_counts) and subject.fits(header, body)
+        ),
         None,
     )
 
@@ -44,5 +49,5 @@ def _comments_are_words(header: Sequence[str], body: Sequence[Sequence[str]]) ->
 
 
 def _has_counts_of_posts(header: Sequence[str]) -> bool:
-    found = {count_of(cell) for cell in header if not _ONE_COMMENT.fullmatch(joined(cell))}
-    return len(found & _OF_POSTS) + bool(found & {"likes", "reactions"}) >= 2
+    counted = {count_of(cell) for cell in header if not _ONE_COMMENT.fullmatch(joined(cell))}
+    return len(counted & _OF_POSTS) + bool(counted & {"likes", "reactions"}) >= 2

@@ -62,7 +62,7 @@ _FIELDS: dict[str, str] = {
     "followers": "follower followers fan fans seguaci abonnenten seguidores abonnes authorfollowers "
     "authorfans userfollowers pagefollowers accountfollowers profilefollowers ownerfollowers "
     "followersatposting subscriber subscribers iscritti",
-}  # fmt: skip
+}
 
 
 @lru_cache(maxsize=20_000)
@@ -82,16 +82,20 @@ _BY_CORE: dict[str, str] = {
     word: field for field, words in _FIELDS.items() for word in words.split()
 } | {
     # Written with words that are taken away elsewhere.
-    "megusta": "likes", "mipiace": "likes", "jaime": "likes",
-}  # fmt: skip
+    "megusta": "likes",
+    "mipiace": "likes",
+    "jaime": "likes",
+}
 
 
 # What people write above a column instead of a word.
 _SIGNS = {
-    **dict.fromkeys("👍❤♥♡💙🧡💛💚💜🤍", "likes"), **dict.fromkeys("💬🗨🗯", "comments"),
-    **dict.fromkeys("🔁🔄↗↪🔀♻", "shares"), **dict.fromkeys("👁👀▶", "views"),
+    **dict.fromkeys("👍❤♥♡💙🧡💛💚💜🤍", "likes"),
+    **dict.fromkeys("💬🗨🗯", "comments"),
+    **dict.fromkeys("🔁🔄↗↪🔀♻", "shares"),
+    **dict.fromkeys("👁👀▶", "views"),
     **dict.fromkeys("🔖💾", "saves"),
-}  # fmt: skip
+}
 _TOTAL = frozenset(
     [
         "total",

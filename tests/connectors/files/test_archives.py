@@ -54,9 +54,14 @@ def test_messages_and_ads_are_not_loaded(tmp_path: Path, monkeypatch: pytest.Mon
     private = "id,published_at,text\n9,2026-06-01,segreto\n"
     packed = zipped(
         tmp_path / "x.zip",
-        **{"posts.csv": TABLE, "data/direct-messages.js": private, "messages/inbox/a.csv": private,
-           "data/ad-engagements.js": private, "ads_information/x.csv": private},
-    )  # fmt: skip
+        **{
+            "posts.csv": TABLE,
+            "data/direct-messages.js": private,
+            "messages/inbox/a.csv": private,
+            "data/ad-engagements.js": private,
+            "ads_information/x.csv": private,
+        },
+    )
     loaded: list[str] = []
     own = zipfile.ZipFile.open
 

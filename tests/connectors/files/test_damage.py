@@ -27,11 +27,16 @@ OPTIONS = make_options(account="facebook:esempio")
 def table(chance: random.Random) -> list[list[str]]:
     first = datetime(2026, 1, 20, 9, tzinfo=UTC)
     return [
-        [str(122158000000000001 + n), f"{first + timedelta(days=2 * n, minutes=n):%m/%d/%Y %H:%M}",
-         chance.choice(WORDS), str(chance.randrange(900)), str(chance.randrange(20)),
-         str(chance.randrange(9))]
+        [
+            str(122158000000000001 + n),
+            f"{first + timedelta(days=2 * n, minutes=n):%m/%d/%Y %H:%M}",
+            chance.choice(WORDS),
+            str(chance.randrange(900)),
+            str(chance.randrange(20)),
+            str(chance.randrange(9)),
+        ]
         for n in range(chance.randrange(8, 30))
-    ]  # fmt: skip
+    ]
 
 
 def text(rows: list[list[str]], separator: str = ",") -> str:
@@ -104,8 +109,16 @@ def doubled(rows: list[list[str]], chance: random.Random) -> str:
     return text([*rows, *extra])
 
 
-DAMAGES = (cut, short, long, open_quote, shuffled, other_separator, one_row_separated_otherwise,
-           doubled)  # fmt: skip
+DAMAGES = (
+    cut,
+    short,
+    long,
+    open_quote,
+    shuffled,
+    other_separator,
+    one_row_separated_otherwise,
+    doubled,
+)
 HARMLESS = {shuffled, other_separator, doubled}
 
 

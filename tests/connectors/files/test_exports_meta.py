@@ -27,8 +27,10 @@ def test_facebook_in_english() -> None:
     assert (first.counts.reactions, first.counts.comments, first.counts.shares) == (9, 1, 2)
     assert (first.counts.views, second.counts.views, second.counts.reach) == (1204, 12310, None)
     assert [one.kind for one in (first, second, third)] == [
-        PostKind.POST, PostKind.POST, PostKind.REPOST,
-    ]  # fmt: skip
+        PostKind.POST,
+        PostKind.POST,
+        PostKind.REPOST,
+    ]
     assert file.span_source == "declared"
     assert file.covered is not None
     assert file.covered.start == datetime(2026, 6, 1, tzinfo=UTC)
@@ -58,8 +60,10 @@ def test_instagram_in_italian() -> None:
     assert (file.kind, str(file.account)) == ("meta_content_instagram", "instagram:esempio.pasta")
     assert [post.published_at.day for post in file.posts] == [4, 9, 10]
     assert [post.format for post in file.posts] == [
-        Format.CAROUSEL, Format.SHORT_VIDEO, Format.IMAGE,
-    ]  # fmt: skip
+        Format.CAROUSEL,
+        Format.SHORT_VIDEO,
+        Format.IMAGE,
+    ]
     assert [post.counts.reactions for post in file.posts] == [41, 388, 12]
     assert file.posts[2].counts.shares is None
     assert file.missing["reach"] == "not_offered"

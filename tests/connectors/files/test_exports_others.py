@@ -46,9 +46,17 @@ def test_linkedins_followers_are_about_the_sum_of_a_sheet(tmp_path: Path) -> Non
     assert file.profile.followers == 310
     assert "sum of the sheet 'Location'" in " ".join(map(str, file.warnings))
     options = make_options(account=PAGE)
-    reading = read_files([FOLDER / name for name in (
-        "esempio_followers_1782900000000.xls", "esempio_content_1782900000000.xls",
-    )], options, NOW)  # fmt: skip
+    reading = read_files(
+        [
+            FOLDER / name
+            for name in (
+                "esempio_followers_1782900000000.xls",
+                "esempio_content_1782900000000.xls",
+            )
+        ],
+        options,
+        NOW,
+    )
     with Store.open(tmp_path / "store.sqlite3") as store:
         written = write_reading(store, reading, options, NOW)
         spec = AuditSpec((SubjectSpec("Esempio", "company", "client", (parse_ref(PAGE),)),))
@@ -74,25 +82,34 @@ def workbook(path: Path, sheet: str, *rows: list[object]) -> Path:
     return path
 
 
-LINKS = [f"https://www.linkedin.com/feed/update/urn:li:activity:{one}"
-         for one in (7468202380492800000, 7470021869568000000, 7470882540748800000)]  # fmt: skip
+LINKS = [
+    f"https://www.linkedin.com/feed/update/urn:li:activity:{one}"
+    for one in (7468202380492800000, 7470021869568000000, 7470882540748800000)
+]
 
 
 @pytest.mark.parametrize(
     ("sheet", "header", "days"),
     [
-        ("POST PRINCIPALI", ["URL del post", "Data di pubblicazione del post", "Interazioni"],
-         ["4/6/2026", "9/6/2026", "11/6/2026"]),
-        ("TOP POSTS", ["Post URL", "Post publish date", "Engagements"],
-         ["6/4/2026", "6/9/2026", "6/11/2026"]),
+        (
+            "POST PRINCIPALI",
+            ["URL del post", "Data di pubblicazione del post", "Interazioni"],
+            ["4/6/2026", "9/6/2026", "11/6/2026"],
+        ),
+        (
+            "TOP POSTS",
+            ["Post URL", "Post publish date", "Engagements"],
+            ["6/4/2026", "6/9/2026", "6/11/2026"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_authors_posts_have_a_total_and_the_order_of_the_screens_language(
     tmp_path: Path, sheet: str, header: list[object], days: list[str]
 ) -> None:
     rows = [[link, day, n] for link, day, n in zip(LINKS, days, (31, 12, 44), strict=True)]
-    path = workbook(tmp_path / "AggregateAnalytics_x.xlsx", sheet,
-                    ["Massimo 50 post"], [], header, *rows)  # fmt: skip
+    path = workbook(
+        tmp_path / "AggregateAnalytics_x.xlsx", sheet, ["Massimo 50 post"], [], header, *rows
+    )
     (file,) = read_files([path], make_options(account="linkedin:in/esempio"), NOW).files
     assert [post.published_at for post in file.posts] == [at(4, 7, 30), at(9, 8), at(11, 17)]
     assert [post.counts.interactions for post in file.posts] == [31, 12, 44]
@@ -102,22 +119,37 @@ def test_an_authors_posts_have_a_total_and_the_order_of_the_screens_language(
 
 def test_linkedins_competitors_are_kept_as_sums_of_a_period(tmp_path: Path) -> None:
     path = workbook(
-        tmp_path / "c.xlsx", "COMPETITORS", ["01/06/2026 - 30/06/2026"],
+        tmp_path / "c.xlsx",
+        "COMPETITORS",
+        ["01/06/2026 - 30/06/2026"],
         ["Page", "New Followers", "Total Followers", "Posts", "Comments", "Reactions"],
-        ["Altro S.r.l.", 12, "1,900", 8, 4, 61], ["Terzo S.p.A.", 0, 310, "", 0, 2],
-    )  # fmt: skip
+        ["Altro S.r.l.", 12, "1,900", 8, 4, 61],
+        ["Terzo S.p.A.", 0, 310, "", 0, 2],
+    )
     options = make_options(account=PAGE)
     reading = read_files([path], options, NOW)
     (file,) = reading.files
     assert file.figures == {
         "period": "01/06/2026 - 30/06/2026",
         "pages": [
-            {"page": "Altro S.r.l.", "new_followers": 12, "followers": 1900, "posts": 8,
-             "comments": 4, "reactions": 61},
-            {"page": "Terzo S.p.A.", "new_followers": 0, "followers": 310, "posts": None,
-             "comments": 0, "reactions": 2},
+            {
+                "page": "Altro S.r.l.",
+                "new_followers": 12,
+                "followers": 1900,
+                "posts": 8,
+                "comments": 4,
+                "reactions": 61,
+            },
+            {
+                "page": "Terzo S.p.A.",
+                "new_followers": 0,
+                "followers": 310,
+                "posts": None,
+                "comments": 0,
+                "reactions": 2,
+            },
         ],
-    }  # fmt: skip
+    }
     with Store.open(tmp_path / "store.sqlite3") as store:
         write_reading(store, reading, options, NOW)
         spec = AuditSpec((SubjectSpec("Esempio", "company", "client", (parse_ref(PAGE),)),))
@@ -143,11 +175,17 @@ def test_youtubes_zip_as_it_was_downloaded() -> None:
     first, second, old = file.posts
     assert (first.published_at, second.published_at) == (at(3), at(9))
     assert (first.counts.reactions, first.counts.comments, first.counts.views) == (51, 7, 1500)
-    assert file.declared_total == {"views": 2210, "impressions": 21000, "reactions": 73,
-                                   "comments": 9, "shares": 3}  # fmt: skip
+    assert file.declared_total == {
+        "views": 2210,
+        "impressions": 21000,
+        "reactions": 73,
+        "comments": 9,
+        "shares": 3,
+    }
     assert {one.name.rpartition("/")[2].rpartition(" › ")[2] for one in reading.passed_over} == {
-        "Chart data.csv", "Totals.csv",
-    }  # fmt: skip
+        "Chart data.csv",
+        "Totals.csv",
+    }
     assert old.counts == Counts()
     assert old.missing["views"] is Reason.NOT_OFFERED
 
@@ -189,8 +227,9 @@ def test_tiktok_in_english_tells_its_account() -> None:
 def test_dates_without_a_year_are_the_latest_such_days() -> None:
     file = read("tiktok-es.csv")
     assert [post.published_at.date().isoformat() for post in file.posts] == [
-        "2026-02-10", "2025-12-03",
-    ]  # fmt: skip
+        "2026-02-10",
+        "2025-12-03",
+    ]
     assert "without a year" in " ".join(map(str, file.warnings))
 
 
@@ -203,8 +242,10 @@ def test_an_account_a_network_is_given_for_the_files_of_several() -> None:
     names = ("facebook-it.csv", "youtube-it.csv", "tiktok-en.csv")
     files = read_all(*names, account=["youtube:@esempio"])
     assert [str(file.account) for file in files] == [
-        "facebook:esempio", "youtube:@esempio", "tiktok:esempio",
-    ]  # fmt: skip
+        "facebook:esempio",
+        "youtube:@esempio",
+        "tiktok:esempio",
+    ]
     numbered = "facebook-en_Jun-01-2026_Jun-30-2026_1000000000000001.csv"
     given = ["youtube:@esempio", "facebook:esempio"]
     files = read_all(numbered, "youtube-it.csv", account=given)

@@ -79,8 +79,9 @@ def test_an_order_that_does_not_fit_is_refused(write, read) -> None:
 
 def test_times_without_a_zone_are_read_in_the_zone_given() -> None:
     assert moments("2026-01-15 12:00", "2026-07-15 12:00", zone=ZoneInfo("Europe/Rome")) == [
-        "2026-01-15 11:00:00", "2026-07-15 10:00:00",
-    ]  # fmt: skip
+        "2026-01-15 11:00:00",
+        "2026-07-15 10:00:00",
+    ]
     assert moments("2016-06-23 17:00", zone=timezone(timedelta(hours=-5))) == [
         "2016-06-23 22:00:00"
     ]
@@ -89,8 +90,9 @@ def test_times_without_a_zone_are_read_in_the_zone_given() -> None:
 def test_the_hours_of_a_clock_change_are_read_all_the_same() -> None:
     rome = ZoneInfo("Europe/Rome")
     assert moments("2025-10-26 02:30", "2025-03-30 02:30", zone=rome) == [
-        "2025-10-26 00:30:00", "2025-03-30 01:00:00",
-    ]  # fmt: skip
+        "2025-10-26 00:30:00",
+        "2025-03-30 01:00:00",
+    ]
 
 
 def test_the_reading_says_which_zone_was_taken_and_why(write, read) -> None:

@@ -20,10 +20,14 @@ ROW = "1,2026-03-01,perché no?,3"
 @pytest.mark.parametrize(
     ("encoding", "told"),
     [
-        ("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"),
-        ("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be"), ("cp1252", "cp1252"),
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+        ("cp1252", "cp1252"),
     ],
-)  # fmt: skip
+)
 def test_the_encoding_is_found(encoding: str, told: str, write, read) -> None:
     file = read(write(HEADER, ROW, encoding=encoding))
     assert file.posts[0].text == "perché no?"
@@ -67,8 +71,9 @@ def test_a_writer_that_leaves_blank_cells_away_is_read(write, read) -> None:
 
 def test_a_line_of_words_is_no_row(write, read) -> None:
     rows = [f"{n},2026-03-0{n},ciao,3" for n in range(1, 8)]
-    file = read(write("ID,Date,Text,Likes", *rows, "Total,21",
-                      "Exported by the program of the network"))  # fmt: skip
+    file = read(
+        write("ID,Date,Text,Likes", *rows, "Total,21", "Exported by the program of the network")
+    )
     assert (len(file.posts), file.complete) == (7, True)
 
 
@@ -125,8 +130,11 @@ def test_a_spreadsheet_is_known_by_its_content_and_not_by_its_name(tmp_path: Pat
 
 def test_ids_that_a_spreadsheet_rounded_are_replaced(write, read) -> None:
     url = "https://www.facebook.com/esempio/posts/"
-    file = read(write("id,date,permalink", f"1.22158E+17,2026-03-01,{url}1",
-                      f"1.22158E+17,2026-03-02,{url}2"))  # fmt: skip
+    file = read(
+        write(
+            "id,date,permalink", f"1.22158E+17,2026-03-01,{url}1", f"1.22158E+17,2026-03-02,{url}2"
+        )
+    )
     assert [post.platform_id for post in file.posts] == [f"{url}1", f"{url}2"]
     assert any("rounded" in str(warning) for warning in file.warnings)
 

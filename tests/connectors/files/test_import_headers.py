@@ -29,8 +29,14 @@ def test_columns_are_found_in_english_and_italian_however_they_are_written(
 
 
 def test_reaction_types_are_summed_where_there_is_no_total(write, read) -> None:
-    file = read(write("id,date,likes,love,wow", "1,2026-03-01,10,2,1", "2,2026-03-02,5,-,-",
-                      "3,2026-03-03,-,-,-"))  # fmt: skip
+    file = read(
+        write(
+            "id,date,likes,love,wow",
+            "1,2026-03-01,10,2,1",
+            "2,2026-03-02,5,-,-",
+            "3,2026-03-03,-,-,-",
+        )
+    )
     assert [post.counts.reactions for post in file.posts] == [13, 5, None]
 
 
@@ -114,12 +120,22 @@ def test_notes_above_the_header_are_passed_over(write, read) -> None:
 
 
 def test_formats_and_kinds_are_told_by_the_words_of_the_file(write, read) -> None:
-    rows = ["1,2026-03-01,IG reel", "2,2026-03-02,Foto", "3,2026-03-03,Carosello di Instagram",
-            "4,2026-03-04,Reply", "5,2026-03-05,", "6,2026-03-06,hologram"]  # fmt: skip
+    rows = [
+        "1,2026-03-01,IG reel",
+        "2,2026-03-02,Foto",
+        "3,2026-03-03,Carosello di Instagram",
+        "4,2026-03-04,Reply",
+        "5,2026-03-05,",
+        "6,2026-03-06,hologram",
+    ]
     posts = read(write("id,date,type", *rows)).posts
     assert [post.format for post in posts if post.kind is PostKind.POST] == [
-        Format.SHORT_VIDEO, Format.IMAGE, Format.CAROUSEL, None, Format.OTHER,
-    ]  # fmt: skip
+        Format.SHORT_VIDEO,
+        Format.IMAGE,
+        Format.CAROUSEL,
+        None,
+        Format.OTHER,
+    ]
     assert posts[3].kind is PostKind.REPLY
 
 

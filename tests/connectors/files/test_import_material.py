@@ -50,9 +50,14 @@ def figures(posts: list[Post]) -> Figures:
     weeks = (times[-1] - times[0]).total_seconds() / 604_800
     gaps = [(later - earlier).total_seconds() / 86_400 for earlier, later in pairwise(times)]
     return Figures(
-        len(posts), len(posts) / weeks, statistics.mean(counted), statistics.median(counted),
-        counted.count(0) / len(counted), max(gaps), max(counted),
-    )  # fmt: skip
+        len(posts),
+        len(posts) / weeks,
+        statistics.mean(counted),
+        statistics.median(counted),
+        counted.count(0) / len(counted),
+        max(gaps),
+        max(counted),
+    )
 
 
 def assert_same(found: Figures, expected: Figures) -> None:

@@ -30,8 +30,9 @@ def test_addresses_of_several_accounts_split_a_table(write, now) -> None:
     path = write("id,date,permalink", f"1,2026-03-01,{POST}1", f"2,2026-03-02,{other}")
     files = read_files([path], make_options(), now).files
     assert {str(file.account): [post.platform_id for post in file.posts] for file in files} == {
-        "facebook:esempio": ["1"], "facebook:altro": ["2"],
-    }  # fmt: skip
+        "facebook:esempio": ["1"],
+        "facebook:altro": ["2"],
+    }
 
 
 def test_followers_for_files_of_several_accounts_are_refused(write, now) -> None:
@@ -105,10 +106,11 @@ def test_the_user_says_which_days_a_file_covers(write, read) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "posts_2026-03-01_2026-03-31.csv", "Mar-01-2026_Mar-31-2026_3909528329355109.csv",
+        "posts_2026-03-01_2026-03-31.csv",
+        "Mar-01-2026_Mar-31-2026_3909528329355109.csv",
         "export-20260301-20260331.csv",
     ],
-)  # fmt: skip
+)
 def test_the_name_of_a_file_declares_its_days_before_the_user_does(name, write, read) -> None:
     file = read(write("id,date", "1,2026-03-09", name=name), covers="2026-01-01..2026-05-01")
     assert file.span_source == "declared"

@@ -20,8 +20,14 @@ def said(file) -> str:
 
 
 def test_dates_that_no_cell_decides_are_read_in_the_files_language_and_said(write, read) -> None:
-    file = read(write("data;testo;reazioni", "03/04/2026;Orario;9", "05/04/2026;Grazie;7",
-                      "06/04/2026;Fiera;12"))  # fmt: skip
+    file = read(
+        write(
+            "data;testo;reazioni",
+            "03/04/2026;Orario;9",
+            "05/04/2026;Grazie;7",
+            "06/04/2026;Fiera;12",
+        )
+    )
     assert days(file) == ["03.04", "05.04", "06.04"]
     assert "as in Italian" in said(file)
 
@@ -44,11 +50,14 @@ def test_an_english_header_with_undecidable_dates_is_a_question(write, read) -> 
 def test_the_times_in_the_ids_decide(write, read) -> None:
     base = "https://www.linkedin.com/feed/update/urn:li:activity:"
     file = read(
-        write("URL del post,Data di pubblicazione del post,Interazioni",
-              f"{base}7468202380492800000,4/6/2026,31", f"{base}7470021869568000000,9/6/2026,12",
-              f"{base}7470882540748800000,11/6/2026,44"),
+        write(
+            "URL del post,Data di pubblicazione del post,Interazioni",
+            f"{base}7468202380492800000,4/6/2026,31",
+            f"{base}7470021869568000000,9/6/2026,12",
+            f"{base}7470882540748800000,11/6/2026,44",
+        ),
         account="linkedin:company/prova",
-    )  # fmt: skip
+    )
     assert days(file) == ["04.06", "09.06", "11.06"]
     assert "ids" in said(file)
 
@@ -59,26 +68,39 @@ def test_no_post_lies_in_the_future(write, read) -> None:  # it is the 24th of N
 
 
 def test_metas_export_writes_the_month_first_in_italian_too(write, read) -> None:
-    file = read(write("Orario di pubblicazione,Descrizione,Copertura,Mi piace",
-                      '03/04/2026 09:00,Nuova linea di marmellate,"1.204",41',
-                      '03/05/2026 18:30,Vi aspettiamo sabato,"12.310",388'))  # fmt: skip
+    file = read(
+        write(
+            "Orario di pubblicazione,Descrizione,Copertura,Mi piace",
+            '03/04/2026 09:00,Nuova linea di marmellate,"1.204",41',
+            '03/05/2026 18:30,Vi aspettiamo sabato,"12.310",388',
+        )
+    )
     assert days(file) == ["04.03", "05.03"]
     assert [post.counts.reach for post in file.posts] == [1204, 12310]
 
 
 def test_a_count_has_no_thousandths(write, read) -> None:
-    file = read(write("data,testo,copertura", "2026-03-01,Prova Uno,1.204",
-                      "2026-03-02,Prova Due,2.310", "2026-03-03,Prova Tre,1.118"))  # fmt: skip
+    file = read(
+        write(
+            "data,testo,copertura",
+            "2026-03-01,Prova Uno,1.204",
+            "2026-03-02,Prova Due,2.310",
+            "2026-03-03,Prova Tre,1.118",
+        )
+    )
     assert [post.counts.reach for post in file.posts] == [1204, 2310, 1118]
 
 
 def test_a_row_of_totals_is_no_post_in_any_language(write, read) -> None:
     file = read(
-        write("Contenuti,Titolo video,Ora pubblicazione video,Visualizzazioni,Iscritti",
-              "Totale,,,60412,", 'AbCdEfGhI01,Come nasce una sedia,"Mar 3, 2026",900,6',
-              ' -bCdEfGhI02,Visita al laboratorio,"Mar 9, 2026",400,-1'),
+        write(
+            "Contenuti,Titolo video,Ora pubblicazione video,Visualizzazioni,Iscritti",
+            "Totale,,,60412,",
+            'AbCdEfGhI01,Come nasce una sedia,"Mar 3, 2026",900,6',
+            ' -bCdEfGhI02,Visita al laboratorio,"Mar 9, 2026",400,-1',
+        ),
         account="youtube:@prova",
-    )  # fmt: skip
+    )
     assert [post.platform_id for post in file.posts] == ["AbCdEfGhI01", "-bCdEfGhI02"]
     assert file.declared_total == {"views": 60412}
     assert "lists a part" in said(file)
@@ -86,30 +108,49 @@ def test_a_row_of_totals_is_no_post_in_any_language(write, read) -> None:
 
 
 def test_a_nameless_row_without_a_word_for_total_is_no_post_either(write, read) -> None:
-    file = read(write("Inhalt,Video title,Video publish time,Views", "Gesamt,,,1300",
-                      'AbCdEfGhI01,Wie ein Stuhl entsteht,"Mar 3, 2026",900',
-                      'AbCdEfGhI02,Besuch in der Werkstatt,"Mar 9, 2026",400'))  # fmt: skip
+    file = read(
+        write(
+            "Inhalt,Video title,Video publish time,Views",
+            "Gesamt,,,1300",
+            'AbCdEfGhI01,Wie ein Stuhl entsteht,"Mar 3, 2026",900',
+            'AbCdEfGhI02,Besuch in der Werkstatt,"Mar 9, 2026",400',
+        )
+    )
     assert sum(post.counts.views or 0 for post in file.posts) == 1300
     assert len(file.posts) == 2
 
 
 def test_the_column_of_dates_is_chosen_by_its_values(write, read) -> None:
-    file = read(write("Post ID,Date,Publish time,Title,Reactions",
-                      "122158000000000001,Lifetime,03/04/2026 09:00,Nuovo orario,9",
-                      "122158000000000002,Lifetime,03/14/2026 18:30,Porte aperte,15"))  # fmt: skip
+    file = read(
+        write(
+            "Post ID,Date,Publish time,Title,Reactions",
+            "122158000000000001,Lifetime,03/04/2026 09:00,Nuovo orario,9",
+            "122158000000000002,Lifetime,03/14/2026 18:30,Porte aperte,15",
+        )
+    )
     assert days(file) == ["04.03", "14.03"]
 
 
 def test_a_date_under_an_unknown_word_is_found_by_its_values(write, read) -> None:
-    file = read(write("Message,Veröffentlicht,Likes", "Neue Öffnungszeiten im Laden,2026-03-04,9",
-                      "Danke an alle Gäste,2026-03-14,7"))  # fmt: skip
+    file = read(
+        write(
+            "Message,Veröffentlicht,Likes",
+            "Neue Öffnungszeiten im Laden,2026-03-04,9",
+            "Danke an alle Gäste,2026-03-14,7",
+        )
+    )
     assert days(file) == ["04.03", "14.03"]
 
 
 def test_ids_are_text_and_a_blank_one_joins_nothing(write, read) -> None:
-    file = read(write("Post ID,Date,Description,Likes", "122158000000000001,2026-03-01,Prova A,4",
-                      "122158000000000002,2026-03-02,Prova B,0",
-                      ",2026-03-03,Prova C,3"))  # fmt: skip
+    file = read(
+        write(
+            "Post ID,Date,Description,Likes",
+            "122158000000000001,2026-03-01,Prova A,4",
+            "122158000000000002,2026-03-02,Prova B,0",
+            ",2026-03-03,Prova C,3",
+        )
+    )
     ids = [post.platform_id for post in file.posts]
     assert ids[:2] == ["122158000000000001", "122158000000000002"]
     assert len(set(ids)) == 3
@@ -117,8 +158,15 @@ def test_ids_are_text_and_a_blank_one_joins_nothing(write, read) -> None:
 
 
 def test_the_unit_of_a_time_follows_from_its_magnitude(write, read) -> None:
-    file = read(write("id,taken_at,text", "a,1772528400,uno due", "b,1772528400000,tre quattro",
-                      "c,1772528400000000,cinque sei", "e,0,sette otto"))  # fmt: skip
+    file = read(
+        write(
+            "id,taken_at,text",
+            "a,1772528400,uno due",
+            "b,1772528400000,tre quattro",
+            "c,1772528400000000,cinque sei",
+            "e,0,sette otto",
+        )
+    )
     assert {f"{post.published_at:%Y-%m-%d %H:%M}" for post in file.posts} == {"2026-03-03 09:00"}
     assert len(file.posts) == 3
     (out,) = file.left_out
@@ -138,8 +186,13 @@ def test_a_table_that_counts_posts_by_day_is_none_of_posts(write, read) -> None:
 
 
 def test_of_two_rows_of_one_id_the_fuller_stays(write, read) -> None:
-    file = read(write("id,date,text,likes,comments", "1,2026-03-01,Ciao a tutti,4,1",
-                      "1,2026-03-01,Ciao a tutti,,"))  # fmt: skip
+    file = read(
+        write(
+            "id,date,text,likes,comments",
+            "1,2026-03-01,Ciao a tutti,4,1",
+            "1,2026-03-01,Ciao a tutti,,",
+        )
+    )
     (post,) = file.posts
     assert (post.counts.reactions, post.counts.comments) == (4, 1)
     assert "repetition" in str(file.left_out[0].reason)
@@ -174,12 +227,18 @@ def test_one_post_told_by_three_sources_is_one_post(write, store, now: datetime)
     url = "https://www.facebook.com/prova/posts/p1"
     text = "Nuovo orario di apertura"
     files = [
-        write("id,url,published_at,text,likes",
-              f"122158000000000001,{url},2026-03-04T08:00:12Z,{text},9", name="api.csv"),
-        write("url,published_at,text,likes", f"{url},2026-03-04T09:00:00+01:00,{text},9",
-              name="export.csv"),
+        write(
+            "id,url,published_at,text,likes",
+            f"122158000000000001,{url},2026-03-04T08:00:12Z,{text},9",
+            name="api.csv",
+        ),
+        write(
+            "url,published_at,text,likes",
+            f"{url},2026-03-04T09:00:00+01:00,{text},9",
+            name="export.csv",
+        ),
         write("published_at,text", f"2026-03-04T08:00:12Z,{text}", name="archive.csv"),
-    ]  # fmt: skip
+    ]
     for file in files:
         options = make_options(account="facebook:prova", posts=True)
         write_reading(store, read_files([file], options, now), options, now)
@@ -215,7 +274,12 @@ def test_a_file_read_again_in_another_way_takes_the_place_of_the_first(
 
 
 def test_quotation_marks_after_a_backslash_are_part_of_the_text(write, read) -> None:
-    file = read(write("id,date,text,likes", '1,2026-03-01,"Disse \\"ciao\\" a tutti, sì",3',
-                      '2,2026-03-02,"E ""poi"" ancora",4'))  # fmt: skip
+    file = read(
+        write(
+            "id,date,text,likes",
+            '1,2026-03-01,"Disse \\"ciao\\" a tutti, sì",3',
+            '2,2026-03-02,"E ""poi"" ancora",4',
+        )
+    )
     assert [post.text for post in file.posts] == ['Disse "ciao" a tutti, sì', 'E "poi" ancora']
     assert [post.counts.reactions for post in file.posts] == [3, 4]

@@ -43,8 +43,10 @@ def test_answers_and_retweets_are_no_own_posts(write, read) -> None:
     rows = [monthly(1, "@altro grazie"), monthly(2, ".@altro dice"), monthly(3, "RT @altro: ciao")]
     file = read(write(MONTHLY, *rows, name=NAME), account=None)
     assert [post.kind for post in file.posts] == [
-        PostKind.REPLY, PostKind.POST, PostKind.REPOST,
-    ]  # fmt: skip
+        PostKind.REPLY,
+        PostKind.POST,
+        PostKind.REPOST,
+    ]
 
 
 def test_the_name_of_the_monthly_export_declares_the_month(write, read) -> None:

@@ -19,17 +19,19 @@ MAIL = "Wkvposta@example.com"
 
 POSTS = (
     "Post ID,Page ID,Page name,Title,Publish time,Post type,Reactions,Comments,Shares\n"
-    + "".join(f"{n},7,Prova,Ciao {n},{n % 9 + 1:02d}/{n % 28 + 1:02d}/2026 09:00,Photos,{n},1,0\n"
-              for n in range(40))
-)  # fmt: skip
+    + "".join(
+        f"{n},7,Prova,Ciao {n},{n % 9 + 1:02d}/{n % 28 + 1:02d}/2026 09:00,Photos,{n},1,0\n"
+        for n in range(40)
+    )
+)
 LINK = "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7482352409600000000"
 ARCHIVES: dict[str, dict[str, str]] = {
     "linkedin": {
         "Shares.csv": f"Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n2026-07-01 14:33:22,{LINK},Ciao a tutti,,,MEMBER_NETWORK\n",
         "Comments.csv": f"Date,Link,Message\n2026-07-13 08:15:21,{LINK},{SECRET}\n",
         "messages.csv": f"CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n1,,{NAME},x,Prova,y,2026-07-13 08:15:21 UTC,{SECRET},{SECRET},INBOX\n",
-        "Connections.csv": f"Notes:\n\"nota\"\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\n{NAME},Uno,https://www.linkedin.com/in/{NAME},{MAIL},{SECRET},CEO,12 Jul 2026\n",
-        "Invitations.csv": f"From,To,Sent At,Message,Direction\n{NAME},Prova,\"7/13/26, 8:15 AM\",{SECRET},INCOMING\n",
+        "Connections.csv": f'Notes:\n"nota"\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\n{NAME},Uno,https://www.linkedin.com/in/{NAME},{MAIL},{SECRET},CEO,12 Jul 2026\n',
+        "Invitations.csv": f'From,To,Sent At,Message,Direction\n{NAME},Prova,"7/13/26, 8:15 AM",{SECRET},INCOMING\n',
         "Reactions.csv": f"Date,Type,Link\n2026-07-13 08:15:21,LIKE,{LINK}?x={SECRET}\n",
         "Recommendations_Received.csv": f"First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n{NAME},Uno,X,Y,{SECRET},07/13/26,VISIBLE\n",
         "learning_role_play_messages.csv": f"SENDER,CONTENT,DATE\n{NAME},{SECRET},2026-07-13 08:15:21\n",
@@ -45,19 +47,79 @@ ARCHIVES: dict[str, dict[str, str]] = {
     },
     "meta": {
         "posts.csv": POSTS,
-        "your_facebook_activity/messages/inbox/uno/message_1.json": json.dumps({"participants": [{"name": NAME}], "messages": [{"sender_name": NAME, "timestamp_ms": 1772528400000, "content": SECRET}]}),
-        "comments_and_reactions/comments.json": json.dumps({"comments_v2": [{"timestamp": 1772528400, "data": [{"comment": {"comment": SECRET, "author": NAME}}]}]}),
-        "connections/followers/followers_1.json": json.dumps([{"string_list_data": [{"value": NAME, "timestamp": 1772528400}]}]),
-        "posts_1.json": json.dumps([{"media": [{"creation_timestamp": 1772528400, "title": SECRET}]}]),
+        "your_facebook_activity/messages/inbox/uno/message_1.json": json.dumps(
+            {
+                "participants": [{"name": NAME}],
+                "messages": [
+                    {"sender_name": NAME, "timestamp_ms": 1772528400000, "content": SECRET}
+                ],
+            }
+        ),
+        "comments_and_reactions/comments.json": json.dumps(
+            {
+                "comments_v2": [
+                    {
+                        "timestamp": 1772528400,
+                        "data": [{"comment": {"comment": SECRET, "author": NAME}}],
+                    }
+                ]
+            }
+        ),
+        "connections/followers/followers_1.json": json.dumps(
+            [{"string_list_data": [{"value": NAME, "timestamp": 1772528400}]}]
+        ),
+        "posts_1.json": json.dumps(
+            [{"media": [{"creation_timestamp": 1772528400, "title": SECRET}]}]
+        ),
     },
     "x": {
         "data/tweets.js": 'window.YTD.tweets.part0 = [{"tweet":{"id_str":"2051270614840246272","full_text":"Prova","favorite_count":"3","retweet_count":"0","created_at":"Mon May 04 12:00:00 +0000 2026"}}]',
-        "data/direct-messages.js": 'window.YTD.direct_messages.part0 = [{"dmConversation": {"messages": [{"messageCreate": {"text": "' + SECRET + '"}}]}}]',
+        "data/direct-messages.js": 'window.YTD.direct_messages.part0 = [{"dmConversation": {"messages": [{"messageCreate": {"text": "'
+        + SECRET
+        + '"}}]}}]',
         "data/like.js": 'window.YTD.like.part0 = [{"like": {"fullText": "' + SECRET + '"}}]',
-        "data/deleted-tweets.js": 'window.YTD.deleted_tweets.part0 = [{"tweet":{"id_str":"1","full_text":"' + SECRET + '","created_at":"Mon May 04 12:00:00 +0000 2026"}}]',
+        "data/deleted-tweets.js": 'window.YTD.deleted_tweets.part0 = [{"tweet":{"id_str":"1","full_text":"'
+        + SECRET
+        + '","created_at":"Mon May 04 12:00:00 +0000 2026"}}]',
     },
-    "tiktok": {"posts.csv": POSTS, "user_data_tiktok.json": json.dumps({"Direct Message": {"Direct Messages": {"ChatHistory": {f"Chat with {NAME}:": [{"Date": "2026-01-01", "From": NAME, "Content": SECRET}]}}}, "Post": {"Posts": {"VideoList": []}}})},
-    "telegram": {"posts.csv": POSTS, "result.json": json.dumps({"name": NAME, "type": "personal_chat", "id": 1, "messages": [{"id": 1, "type": "message", "date": "2026-03-01T09:00:00", "date_unixtime": "1772355600", "from": NAME, "from_id": "user1", "text": SECRET}]})},
+    "tiktok": {
+        "posts.csv": POSTS,
+        "user_data_tiktok.json": json.dumps(
+            {
+                "Direct Message": {
+                    "Direct Messages": {
+                        "ChatHistory": {
+                            f"Chat with {NAME}:": [
+                                {"Date": "2026-01-01", "From": NAME, "Content": SECRET}
+                            ]
+                        }
+                    }
+                },
+                "Post": {"Posts": {"VideoList": []}},
+            }
+        ),
+    },
+    "telegram": {
+        "posts.csv": POSTS,
+        "result.json": json.dumps(
+            {
+                "name": NAME,
+                "type": "personal_chat",
+                "id": 1,
+                "messages": [
+                    {
+                        "id": 1,
+                        "type": "message",
+                        "date": "2026-03-01T09:00:00",
+                        "date_unixtime": "1772355600",
+                        "from": NAME,
+                        "from_id": "user1",
+                        "text": SECRET,
+                    }
+                ],
+            }
+        ),
+    },
     "publisher": {
         "Published posts.csv": POSTS,
         "Inbox.csv": f"Date,Network,Profile,Type,From,Message,Sentiment\n2026-07-13 08:15,Facebook,Prova,Comment,{NAME},{SECRET},Positive\n2026-07-14 08:15,Facebook,Prova,Private message,{NAME},{SECRET},Neutral\n",
@@ -75,7 +137,7 @@ ARCHIVES: dict[str, dict[str, str]] = {
         "chat.txt": f"[12/02/26, 10:00:00] {NAME}: {SECRET}, come stai\n[12/02/26, 10:01:00] Prova: bene, {SECRET}\n",
         "senza intestazione.csv": f"2026-07-13,{NAME},{SECRET}\n2026-07-14,{NAME},{SECRET}\n",
     },
-}  # fmt: skip
+}
 ACCOUNTS = {"linkedin": "linkedin:in/prova", "takeout": "youtube:@prova", "x": "x:prova"}
 
 
@@ -107,9 +169,13 @@ def calls(kind: str, how: str, folder: Path) -> list[list[Path]]:
 @pytest.mark.parametrize("how", ["folder", "archive", "each"])
 @pytest.mark.parametrize("kind", ARCHIVES)
 def test_a_marked_word_ends_nowhere(
-    kind: str, how: str, run, tmp_path: Path, caplog: pytest.LogCaptureFixture,
+    kind: str,
+    how: str,
+    run,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setenv("TMPDIR", str(scratch))

@@ -39,22 +39,109 @@ WORDS = [
     "voi",
 ]
 
-DATES = ["Data", "data di pubblicazione", "Pubblicato il", "Date", "published_at", "Publish date", "Created",
-         "created_at", "post_date", "Datum", "Veröffentlicht am", "Fecha", "Fecha de publicación",
-         "Date de publication", "Data de publicação", "publishedAt", "taken_at", "Data post"]  # fmt: skip
-TEXTS = ["Testo", "testo del post", "Messaggio", "Didascalia", "Text", "Caption", "message", "post_text",
-         "Descrizione", "Description", "Copy", "Beitragstext", "Texto", "Texte", "full_text", "Titolo"]  # fmt: skip
-LIKES = ["Mi piace", "N. mi piace", "Likes", "like_count", "likesCount", "diggCount", "Reazioni", "Reactions",
-         "Total likes", "public_metrics.like_count", "Gefällt mir", "Me gusta", "Curtidas", "J'aime",
-         "num_likes", "Number of Likes"]  # fmt: skip
-COMMENTS = ["Commenti", "Numero di commenti", "Comments", "comment_count", "commentsCount", "Total comments",
-            "reply_count", "Kommentare", "Comentarios", "Commentaires", "Comentários", "num_comments",
-            "N° commenti", "Number of Comments (total)"]  # fmt: skip
-SHARES = ["Condivisioni", "Shares", "share_count", "shareCount", "Reposts", "Retweets", "Geteilte Inhalte",
-          "Compartidos", "Partages", "Compartilhamentos", "Ricondivisioni"]  # fmt: skip
+DATES = [
+    "Data",
+    "data di pubblicazione",
+    "Pubblicato il",
+    "Date",
+    "published_at",
+    "Publish date",
+    "Created",
+    "created_at",
+    "post_date",
+    "Datum",
+    "Veröffentlicht am",
+    "Fecha",
+    "Fecha de publicación",
+    "Date de publication",
+    "Data de publicação",
+    "publishedAt",
+    "taken_at",
+    "Data post",
+]
+TEXTS = [
+    "Testo",
+    "testo del post",
+    "Messaggio",
+    "Didascalia",
+    "Text",
+    "Caption",
+    "message",
+    "post_text",
+    "Descrizione",
+    "Description",
+    "Copy",
+    "Beitragstext",
+    "Texto",
+    "Texte",
+    "full_text",
+    "Titolo",
+]
+LIKES = [
+    "Mi piace",
+    "N. mi piace",
+    "Likes",
+    "like_count",
+    "likesCount",
+    "diggCount",
+    "Reazioni",
+    "Reactions",
+    "Total likes",
+    "public_metrics.like_count",
+    "Gefällt mir",
+    "Me gusta",
+    "Curtidas",
+    "J'aime",
+    "num_likes",
+    "Number of Likes",
+]
+COMMENTS = [
+    "Commenti",
+    "Numero di commenti",
+    "Comments",
+    "comment_count",
+    "commentsCount",
+    "Total comments",
+    "reply_count",
+    "Kommentare",
+    "Comentarios",
+    "Commentaires",
+    "Comentários",
+    "num_comments",
+    "N° commenti",
+    "Number of Comments (total)",
+]
+SHARES = [
+    "Condivisioni",
+    "Shares",
+    "share_count",
+    "shareCount",
+    "Reposts",
+    "Retweets",
+    "Geteilte Inhalte",
+    "Compartidos",
+    "Partages",
+    "Compartilhamentos",
+    "Ricondivisioni",
+]
 LINKS = ["Link", "Permalink", "URL", "post_url", "Link al post", "postUrl"]
-NEUTRAL = ["Note", "Responsabile", "Priorità", "Obiettivo", "Hashtag", "Lunghezza", "Rubrica", "Formato grafico",
-           "Engagement rate", "Tasso di interazione", "Sentiment", "Lingua", "#", "Idea", "Codice interno"]  # fmt: skip
+NEUTRAL = [
+    "Note",
+    "Responsabile",
+    "Priorità",
+    "Obiettivo",
+    "Hashtag",
+    "Lunghezza",
+    "Rubrica",
+    "Formato grafico",
+    "Engagement rate",
+    "Tasso di interazione",
+    "Sentiment",
+    "Lingua",
+    "#",
+    "Idea",
+    "Codice interno",
+]
 
 
 def sentence(chance: random.Random) -> str:
@@ -156,49 +243,112 @@ def reactions(chance: random.Random, rows: int) -> Cells:
 DAY = (["Data", "Date", "Datum", "Fecha", "DATE", "Created at"], moments)
 # Each kind: columns as (words in some languages, what stands in the cells).
 OTHER_THINGS = {
-    "messages": [DAY, (["From", "Mittente", "Absender", "Sender", "De"], people),
-                 (["To", "Destinatario", "Empfänger", "Recipient", "Para"], people),
-                 (["Content", "Messaggio", "Nachricht", "Message", "Mensaje", "Testo"], texts)],
-    "chats": [DAY, (["Conversation ID", "Thread ID", "Conversazione", "Chat"], codes),
-              (["From", "Mittente", "Sender"], people), (["Message", "Testo", "Content"], texts)],
-    "comments": [DAY, (["Comment ID", "ID commento", "ID del commento", "Kommentar-ID"], codes),
-                 (["Comment", "Commento", "Comment text", "Testo del commento", "Text"], texts),
-                 (["Likes", "Mi piace"], numbers), (["Author", "Autore", "User", "Username"], people)],
-    "mentions": [DAY, (["Mention", "Menzione", "Comment", "Commento"], texts),
-                 (["Author", "Autore", "Nome utente", "From"], people)],
-    "contacts": [(["First Name", "Nome", "Vorname"], people), (["Last Name", "Cognome", "Nachname"], people),
-                 (["Email Address", "Email", "E-mail"], mails), (["Connected On", "Collegato il", "Date"], moments)],
-    "invitations": [(["From", "Da"], people), (["To", "A"], people), (["Sent At", "Inviato il"], moments),
-                    (["Message", "Messaggio"], texts)],
+    "messages": [
+        DAY,
+        (["From", "Mittente", "Absender", "Sender", "De"], people),
+        (["To", "Destinatario", "Empfänger", "Recipient", "Para"], people),
+        (["Content", "Messaggio", "Nachricht", "Message", "Mensaje", "Testo"], texts),
+    ],
+    "chats": [
+        DAY,
+        (["Conversation ID", "Thread ID", "Conversazione", "Chat"], codes),
+        (["From", "Mittente", "Sender"], people),
+        (["Message", "Testo", "Content"], texts),
+    ],
+    "comments": [
+        DAY,
+        (["Comment ID", "ID commento", "ID del commento", "Kommentar-ID"], codes),
+        (["Comment", "Commento", "Comment text", "Testo del commento", "Text"], texts),
+        (["Likes", "Mi piace"], numbers),
+        (["Author", "Autore", "User", "Username"], people),
+    ],
+    "mentions": [
+        DAY,
+        (["Mention", "Menzione", "Comment", "Commento"], texts),
+        (["Author", "Autore", "Nome utente", "From"], people),
+    ],
+    "contacts": [
+        (["First Name", "Nome", "Vorname"], people),
+        (["Last Name", "Cognome", "Nachname"], people),
+        (["Email Address", "Email", "E-mail"], mails),
+        (["Connected On", "Collegato il", "Date"], moments),
+    ],
+    "invitations": [
+        (["From", "Da"], people),
+        (["To", "A"], people),
+        (["Sent At", "Inviato il"], moments),
+        (["Message", "Messaggio"], texts),
+    ],
     "reactions": [DAY, (["Type", "Tipo", "Reaction"], reactions), (["Link", "URL"], post_links)],
-    "votes": [DAY, (["Link", "URL"], post_links), (["OptionText", "Poll option", "Opzione votata"], texts)],
-    "live chats": [(["Live Chat ID", "ID chat dal vivo"], codes), DAY,
-                   (["Live chat text", "Testo della chat dal vivo"], texts)],
-    "playlists": [(["Video ID", "ID video"], codes),
-                  (["Playlist video creation timestamp", "Timestamp creazione video playlist"], moments)],
-    "advertising": [(["Campaign name", "Nome della campagna", "Kampagne"], texts),
-                    (["Ad set name", "Gruppo di inserzioni", "Anzeigengruppe"], texts), DAY,
-                    (["Amount spent (EUR)", "Importo speso (EUR)", "Ausgegebener Betrag (EUR)"], numbers),
-                    (["Impressions", "Impression", "Impressionen"], numbers), (["Reach", "Copertura"], numbers)],
-    "reviews": [DAY, (["Rating", "Stelle", "Valutazione", "Bewertung", "Star rating"], stars),
-                (["Review", "Recensione", "Rezension", "Text", "Testo"], texts),
-                (["Author", "Autore", "Reviewer", "Nome"], people)],
-    "orders": [(["Order ID", "N. ordine", "Numero ordine", "Bestellnummer"], codes), DAY,
-               (["Customer", "Cliente", "Kunde"], people), (["Total", "Totale", "Importo", "Summe"], numbers),
-               (["Product", "Prodotto", "Produkt"], texts)],
-    "tickets": [(["Ticket ID", "Ticket", "ID ticket"], codes), (["Subject", "Oggetto", "Betreff"], texts),
-                (["Requester", "Richiedente", "Customer"], people), DAY, (["Status", "Stato"], numbers)],
-    "invoices": [(["Invoice number", "Numero fattura", "Rechnungsnummer"], codes), DAY,
-                 (["Amount", "Importo", "Betrag"], numbers), (["IVA", "VAT", "Imponibile"], numbers),
-                 (["Description", "Descrizione"], texts)],
-    "by day": [DAY, (["Impressions", "Impression"], numbers), (["Likes", "Mi piace"], numbers),
-               (["New followers", "Nuovi follower"], numbers)],
-    "newsletter": [(["Subject", "Oggetto"], texts), (["Send date", "Data invio"], moments),
-                   (["Recipients", "Destinatari"], numbers), (["Open rate", "Tasso di apertura"], numbers)],
+    "votes": [
+        DAY,
+        (["Link", "URL"], post_links),
+        (["OptionText", "Poll option", "Opzione votata"], texts),
+    ],
+    "live chats": [
+        (["Live Chat ID", "ID chat dal vivo"], codes),
+        DAY,
+        (["Live chat text", "Testo della chat dal vivo"], texts),
+    ],
+    "playlists": [
+        (["Video ID", "ID video"], codes),
+        (["Playlist video creation timestamp", "Timestamp creazione video playlist"], moments),
+    ],
+    "advertising": [
+        (["Campaign name", "Nome della campagna", "Kampagne"], texts),
+        (["Ad set name", "Gruppo di inserzioni", "Anzeigengruppe"], texts),
+        DAY,
+        (["Amount spent (EUR)", "Importo speso (EUR)", "Ausgegebener Betrag (EUR)"], numbers),
+        (["Impressions", "Impression", "Impressionen"], numbers),
+        (["Reach", "Copertura"], numbers),
+    ],
+    "reviews": [
+        DAY,
+        (["Rating", "Stelle", "Valutazione", "Bewertung", "Star rating"], stars),
+        (["Review", "Recensione", "Rezension", "Text", "Testo"], texts),
+        (["Author", "Autore", "Reviewer", "Nome"], people),
+    ],
+    "orders": [
+        (["Order ID", "N. ordine", "Numero ordine", "Bestellnummer"], codes),
+        DAY,
+        (["Customer", "Cliente", "Kunde"], people),
+        (["Total", "Totale", "Importo", "Summe"], numbers),
+        (["Product", "Prodotto", "Produkt"], texts),
+    ],
+    "tickets": [
+        (["Ticket ID", "Ticket", "ID ticket"], codes),
+        (["Subject", "Oggetto", "Betreff"], texts),
+        (["Requester", "Richiedente", "Customer"], people),
+        DAY,
+        (["Status", "Stato"], numbers),
+    ],
+    "invoices": [
+        (["Invoice number", "Numero fattura", "Rechnungsnummer"], codes),
+        DAY,
+        (["Amount", "Importo", "Betrag"], numbers),
+        (["IVA", "VAT", "Imponibile"], numbers),
+        (["Description", "Descrizione"], texts),
+    ],
+    "by day": [
+        DAY,
+        (["Impressions", "Impression"], numbers),
+        (["Likes", "Mi piace"], numbers),
+        (["New followers", "Nuovi follower"], numbers),
+    ],
+    "newsletter": [
+        (["Subject", "Oggetto"], texts),
+        (["Send date", "Data invio"], moments),
+        (["Recipients", "Destinatari"], numbers),
+        (["Open rate", "Tasso di apertura"], numbers),
+    ],
     "searches": [DAY, (["Search query", "Ricerca", "Suchanfrage"], texts)],
     "notes": [DAY, (["Testo", "Text", "Note della riunione", "Nota"], texts)],
-    "diary": [(["ID", "id", "Codice"], codes), DAY, (["Descrizione", "Description", "Text"], texts)],
-}  # fmt: skip
+    "diary": [
+        (["ID", "id", "Codice"], codes),
+        DAY,
+        (["Descrizione", "Description", "Text"], texts),
+    ],
+}
 
 
 def other_table(chance: random.Random) -> tuple[str, str]:
@@ -223,8 +373,13 @@ def outcome(content: str) -> int | str:
 def run(tables: int, make: object) -> Counter[str]:
     told: Counter[str] = Counter()
 
-    @settings(max_examples=tables, deadline=None, database=None, derandomize=True,
-              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @settings(
+        max_examples=tables,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(seed=st.integers(0, 10**9))
     def each(seed: int) -> None:
         told[make(random.Random(seed))] += 1  # type: ignore[operator]

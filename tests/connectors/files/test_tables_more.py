@@ -35,9 +35,10 @@ def test_every_month_is_known_by_its_name(language: str, width: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.sampled_from(LANGUAGES), st.sampled_from(["medium", "long", "full"]),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(["medium", "long", "full"]),
     st.dates(date(2005, 1, 1), date(2026, 11, 23)),
-)  # fmt: skip
+)
 def test_dates_as_a_language_writes_them_are_read(language: str, form: Any, day: date) -> None:
     written = format_date(day, form, language)
     if month_less(written):
@@ -62,18 +63,24 @@ def test_letters_that_begin_two_months_are_no_date(write: Write, read: Any) -> N
 
 SIDE_BY_SIDE = {
     "with an empty column": [
-        "Facebook;;;;Instagram;;", "Data;Testo;Mi piace;;Data;Testo;Mi piace",
-        "03/02/2026;Uno;3;;04/02/2026;Due;5", "15/02/2026;Tre;4;;;;",
+        "Facebook;;;;Instagram;;",
+        "Data;Testo;Mi piace;;Data;Testo;Mi piace",
+        "03/02/2026;Uno;3;;04/02/2026;Due;5",
+        "15/02/2026;Tre;4;;;;",
     ],
     "without one": [
-        "Facebook,,,Instagram,,", "Data,Testo,Mi piace,Data,Testo,Mi piace",
-        "03/02/2026,Uno,3,04/02/2026,Due,5", "15/02/2026,Tre,4",
+        "Facebook,,,Instagram,,",
+        "Data,Testo,Mi piace,Data,Testo,Mi piace",
+        "03/02/2026,Uno,3,04/02/2026,Due,5",
+        "15/02/2026,Tre,4",
     ],
     "each with its own words": [
-        "FB\t\t\t\tIG\t\t", "Data\tTesto\tMi piace\t\tData\tDidascalia\tCuori",
-        "03/02/2026\tUno\t3\t\t04/02/2026\tDue\t5", "15/02/2026\tTre\t4",
+        "FB\t\t\t\tIG\t\t",
+        "Data\tTesto\tMi piace\t\tData\tDidascalia\tCuori",
+        "03/02/2026\tUno\t3\t\t04/02/2026\tDue\t5",
+        "15/02/2026\tTre\t4",
     ],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", SIDE_BY_SIDE)
@@ -102,15 +109,19 @@ ARTICLES = {
     "with permalinks": [
         "Title,Date,Author,Categories,Comments,Permalink",
         "Nuova cucina,2026-02-03,Uno,News,4,https://www.example.com/blog/nuova-cucina",
-        "Il legno,2026-02-05,Uno,News,1,https://www.example.com/blog/il-legno"],
+        "Il legno,2026-02-05,Uno,News,1,https://www.example.com/blog/il-legno",
+    ],
     "with visits": [
         "Titolo;Data;Visualizzazioni;URL",
         "Nuova cucina;2026-02-03;410;https://www.example.com/blog/nuova-cucina",
-        "Il legno;2026-02-05;120;https://www.example.com/blog/il-legno"],
+        "Il legno;2026-02-05;120;https://www.example.com/blog/il-legno",
+    ],
     "of a forum": [
-        "Title,Created,Comments,Link", "Come si monta?,2026-02-03,4,https://forum.example.com/t/1",
-        "Il cassetto,2026-02-05,2,https://forum.example.com/t/2"],
-}  # fmt: skip
+        "Title,Created,Comments,Link",
+        "Come si monta?,2026-02-03,4,https://forum.example.com/t/1",
+        "Il cassetto,2026-02-05,2,https://forum.example.com/t/2",
+    ],
+}
 
 
 @pytest.mark.parametrize("case", ARTICLES)
@@ -120,14 +131,23 @@ def test_articles_of_a_website_are_no_posts(case: str, write: Write, read: Any) 
 
 
 def test_posts_that_link_to_the_own_site_are_read(write: Write, read: Any) -> None:
-    file = read(write("Data;Testo;Link;Mi piace;Commenti",
-                      "2026-02-03;Nuova cucina;https://www.example.com/cucina;3;1"))  # fmt: skip
+    file = read(
+        write(
+            "Data;Testo;Link;Mi piace;Commenti",
+            "2026-02-03;Nuova cucina;https://www.example.com/cucina;3;1",
+        )
+    )
     assert [post.links for post in file.posts] == [("https://www.example.com/cucina",)]
 
 
 def test_messages_of_a_channel_that_link_to_the_site_are_posts(write: Write, read: Any) -> None:
-    file = read(write("message_id;date;text;views;url", "1;2026-02-13 09:00;Ciao a tutti;300;"
-                      "https://www.example.com/cucina"), account="telegram:esempio")  # fmt: skip
+    file = read(
+        write(
+            "message_id;date;text;views;url",
+            "1;2026-02-13 09:00;Ciao a tutti;300;https://www.example.com/cucina",
+        ),
+        account="telegram:esempio",
+    )
     assert [post.links for post in file.posts] == [("https://www.example.com/cucina",)]
 
 
@@ -146,8 +166,14 @@ FRENCH = {
 @pytest.mark.parametrize("case", FRENCH)
 def test_a_blank_before_a_question_mark_is_french(case: str, write: Write, read: Any) -> None:
     texts, questions = FRENCH[case]
-    file = read(write("Date;Texte;J'aime", *(f"1{n}/02/2026;{t};3" for n, t in enumerate(texts)),
-                      "19/02/2026;L'été;3", encoding="cp1252"))  # fmt: skip
+    file = read(
+        write(
+            "Date;Texte;J'aime",
+            *(f"1{n}/02/2026;{t};3" for n, t in enumerate(texts)),
+            "19/02/2026;L'été;3",
+            encoding="cp1252",
+        )
+    )
     assert sum((post.text or "").count("?") for post in file.posts) == questions
     told = " ".join(str(line) for line in file.warnings)
     assert "after a blank, as French writes" in told
@@ -155,8 +181,14 @@ def test_a_blank_before_a_question_mark_is_french(case: str, write: Write, read:
 
 
 def test_in_italian_a_blank_before_it_is_a_lost_emoji(write: Write, read: Any) -> None:
-    file = read(write("Data;Testo;Mi piace", "13/02/2026;Scopri la cucina ? Perché è nuova!;3",
-                      "14/02/2026;Evviva!;3", encoding="cp1252"))  # fmt: skip
+    file = read(
+        write(
+            "Data;Testo;Mi piace",
+            "13/02/2026;Scopri la cucina ? Perché è nuova!;3",
+            "14/02/2026;Evviva!;3",
+            encoding="cp1252",
+        )
+    )
     assert "?" not in (file.posts[0].text or "")
 
 
@@ -182,8 +214,12 @@ def test_posts_of_another_network_are_not_the_accounts(
 
 
 def test_the_column_with_addresses_of_posts_is_their_address(write: Write, read: Any) -> None:
-    file = read(write("Data;Testo;Link;Mi piace;Dove", "2026-02-13;Uno;https://www.example.com/a;3;"
-                      "https://www.facebook.com/esempio/posts/1"))  # fmt: skip
+    file = read(
+        write(
+            "Data;Testo;Link;Mi piace;Dove",
+            "2026-02-13;Uno;https://www.example.com/a;3;https://www.facebook.com/esempio/posts/1",
+        )
+    )
     (post,) = file.posts
     assert post.url == "https://www.facebook.com/esempio/posts/1"
     assert post.links == ("https://www.example.com/a",)
@@ -195,9 +231,12 @@ ZONES = {
     "a short name": (["Date (CET),Text,Likes"], "CET"),
     "half an hour": (["Date [UTC+05:30],Text,Likes"], "+05:30"),
     "at the end": (["Published UTC,Text,Likes"], "UTC"),
-    "above": (["Report di Esempio,,", "Fuso orario: Europe/Rome,,", "Date,Text,Likes"], "Europe/Rome"),
+    "above": (
+        ["Report di Esempio,,", "Fuso orario: Europe/Rome,,", "Date,Text,Likes"],
+        "Europe/Rome",
+    ),
     "above, in the next cell": (["Time zone,(GMT-05:00) New York,", "Date,Text,Likes"], "-05:00"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", ZONES)
@@ -245,10 +284,14 @@ def test_a_table_of_posts_is_no_chat(sign: str, write: Write, read: Any) -> None
     assert len(file.posts) == 5
 
 
-@pytest.mark.parametrize("header", [
-    "Attività;Scadenza;Stato;Assegnato a;Commenti", "Task,Due date,Status,Assignee,Comments",
-    "Aufgabe;Fällig am;Status;Zuständig;Kommentare",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Attività;Scadenza;Stato;Assegnato a;Commenti",
+        "Task,Due date,Status,Assignee,Comments",
+        "Aufgabe;Fällig am;Status;Zuständig;Kommentare",
+    ],
+)
 def test_a_list_of_tasks_is_named_as_what_it_is(header: str, write: Write, read: Any) -> None:
     sign = ";" if ";" in header else ","
     row = sign.join(["Scrivere il post", "2026-02-13", "fatto", "Marta", "2"])
@@ -257,18 +300,31 @@ def test_a_list_of_tasks_is_named_as_what_it_is(header: str, write: Write, read:
 
 
 def test_what_was_forwarded_was_shared(write: Write, read: Any) -> None:
-    file = read(write("message_id;date;text;views;forwards;replies;reactions",
-                      "1;2026-02-13 09:00:00;Ciao;300;2;0;5"), account="telegram:esempio")  # fmt: skip
+    file = read(
+        write(
+            "message_id;date;text;views;forwards;replies;reactions",
+            "1;2026-02-13 09:00:00;Ciao;300;2;0;5",
+        ),
+        account="telegram:esempio",
+    )
     assert file.posts[0].counts.shares == 2
 
 
-PLAN = ["Data;Testo;Facebook;Instagram;LinkedIn;Mi piace",
-        "13/02/2026;Uno;x;;;3", "14/02/2026;Due;;x;;5", "15/02/2026;Tre;x;sì;;1"]  # fmt: skip
+PLAN = [
+    "Data;Testo;Facebook;Instagram;LinkedIn;Mi piace",
+    "13/02/2026;Uno;x;;;3",
+    "14/02/2026;Due;;x;;5",
+    "15/02/2026;Tre;x;sì;;1",
+]
 
 
-@pytest.mark.parametrize(("account", "texts"), [
-    ("facebook:prova", ["Uno", "Tre"]), ("instagram:prova", ["Due", "Tre"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("account", "texts"),
+    [
+        ("facebook:prova", ["Uno", "Tre"]),
+        ("instagram:prova", ["Due", "Tre"]),
+    ],
+)
 def test_marks_under_a_network_say_where_a_post_is(
     account: str, texts: list[str], write: Write, read: Any
 ) -> None:
@@ -281,21 +337,31 @@ def test_marks_under_a_network_say_where_a_post_is(
 
 @pytest.mark.parametrize("second", ["TikTok", "YouTube", "LinkedIn", "Tik Tok", "tik-tok"])
 def test_a_name_with_capitals_inside_is_a_network_too(second: str, write: Write, read: Any) -> None:
-    table = write(f"Fecha;Texto;Me gusta Facebook;Me gusta {second}", "13/02/2026;Uno;3;7",
-                  "14/02/2026;Dos;5;9")  # fmt: skip
+    table = write(
+        f"Fecha;Texto;Me gusta Facebook;Me gusta {second}",
+        "13/02/2026;Uno;3;7",
+        "14/02/2026;Dos;5;9",
+    )
     network = second.replace(" ", "").replace("-", "").lower()
     file = read(table, account=f"{network}:prova")
     assert [post.counts.reactions for post in file.posts] == [7, 9]
 
 
-@pytest.mark.parametrize(("account", "counts"), [
-    ("facebook:prova", [(3, 1), (5, 0)]), ("instagram:prova", [(7, 2), (9, 3)]),
-])  # fmt: skip
-@pytest.mark.parametrize("header", [
-    "Data;Testo;Like FB;Like IG;Commenti FB;Commenti IG",
-    "Data;Testo;FB Likes;Instagram likes;Facebook comments;IG comments",
-    "Datum;Text;Gefällt mir (Facebook);Gefällt mir (Instagram);Kommentare Facebook;Kommentare Instagram",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("account", "counts"),
+    [
+        ("facebook:prova", [(3, 1), (5, 0)]),
+        ("instagram:prova", [(7, 2), (9, 3)]),
+    ],
+)
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Data;Testo;Like FB;Like IG;Commenti FB;Commenti IG",
+        "Data;Testo;FB Likes;Instagram likes;Facebook comments;IG comments",
+        "Datum;Text;Gefällt mir (Facebook);Gefällt mir (Instagram);Kommentare Facebook;Kommentare Instagram",
+    ],
+)
 def test_counts_in_columns_of_a_network_are_that_networks(
     header: str, account: str, counts: list[tuple[int, int]], write: Write, read: Any
 ) -> None:
@@ -304,8 +370,13 @@ def test_counts_in_columns_of_a_network_are_that_networks(
 
 
 def test_columns_of_networks_in_a_workbook(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "x.xlsx", Piano=[
-        ["Data", "Testo", "Mi piace FB", "Mi piace IG"], ["2026-02-13", "Ciao a tutti", 3, 7]])  # fmt: skip
+    path = workbook(
+        tmp_path / "x.xlsx",
+        Piano=[
+            ["Data", "Testo", "Mi piace FB", "Mi piace IG"],
+            ["2026-02-13", "Ciao a tutti", 3, 7],
+        ],
+    )
     file = one(path, account="instagram:prova")
     assert [post.counts.reactions for post in file.posts] == [7]
 
@@ -331,8 +402,14 @@ def test_signs_above_columns_are_words(write: Write, read: Any) -> None:
 )
 def test_what_was_paid_for_stands_apart(header: str, write: Write, read: Any) -> None:
     paid = {"Ad ID": "23850000000000", "ADV": "sì"}.get(header, "45,00")
-    file = read(write(f"Data;Testo;Mi piace;{header}", "13/02/2026;Uno;3;", f"14/02/2026;Due;500;{paid}",
-                      "15/02/2026;Tre;4;0"))  # fmt: skip
+    file = read(
+        write(
+            f"Data;Testo;Mi piace;{header}",
+            "13/02/2026;Uno;3;",
+            f"14/02/2026;Due;500;{paid}",
+            "15/02/2026;Tre;4;0",
+        )
+    )
     assert [post.text for post in file.posts] == ["Uno", "Tre"]
     assert "1 row left out: paid for" in words(file)
 
@@ -357,11 +434,16 @@ ITALIAN = "Perché è così? Più qualità: già, però l’età di Lucia …"
 
 
 ACCENTED = [
-    ITALIAN, "Für größere Küchen: Öl, Süßes, Gemüse", "Le café préféré à côté, où ça, dès l’été",
-    "Mañana más: ¿qué cocina elegís? Sí, aquí", "Não é só ação: promoção até amanhã",
-    "Información y atención al público", "Perché è così? Più qualità, già",
-    "Obrigado à nossa família", "Découvrez nos idées préférées",
-]  # fmt: skip
+    ITALIAN,
+    "Für größere Küchen: Öl, Süßes, Gemüse",
+    "Le café préféré à côté, où ça, dès l’été",
+    "Mañana más: ¿qué cocina elegís? Sí, aquí",
+    "Não é só ação: promoção até amanhã",
+    "Información y atención al público",
+    "Perché è così? Più qualità, già",
+    "Obrigado à nossa família",
+    "Découvrez nos idées préférées",
+]
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850", "utf-8", "utf-16"])
@@ -392,10 +474,22 @@ def test_letters_of_two_encodings_are_doubted(text: str, write: Write, read: Any
     )
 
 
-@pytest.mark.parametrize("text", [
-    "Miloš Marić", "Roma–Milano e ritorno", "Parola\u00a0! Altra", "Le cœur", "L’arte “vera”…",
-    "Prezzo 3€ e 5™", "Elenco•punto•punto", "Straße", "Ÿ", "Žena", "100‰",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Miloš Marić",
+        "Roma–Milano e ritorno",
+        "Parola\u00a0! Altra",
+        "Le cœur",
+        "L’arte “vera”…",
+        "Prezzo 3€ e 5™",
+        "Elenco•punto•punto",
+        "Straße",
+        "Ÿ",
+        "Žena",
+        "100‰",
+    ],
+)
 def test_signs_of_windows_are_no_letters_of_a_mac(text: str, write: Write, read: Any) -> None:
     line = f"13/02/2026;{text};3".encode("cp1252", "replace").decode("cp1252")
     file = read(write("Data;Testo;Mi piace", line, encoding="cp1252"))

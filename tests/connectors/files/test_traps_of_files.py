@@ -68,16 +68,16 @@ PRIVATE = {
     "RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n2-abc,,Persona Uno,"
     "https://www.linkedin.com/in/uno,Prova,https://www.linkedin.com/in/prova,"
     "2026-07-13 08:15:21 UTC,,ciao come stai oggi,INBOX\n",
-    "Connections.csv": "Notes:\n\"una nota\"\n\nFirst Name,Last Name,URL,Email Address,Company,"
+    "Connections.csv": 'Notes:\n"una nota"\n\nFirst Name,Last Name,URL,Email Address,Company,'
     "Position,Connected On\nPersona,Uno,https://www.linkedin.com/in/uno,,Ditta,CEO,12 Jul 2026\n",
     "Reactions.csv": "Date,Type,Link\n2026-07-13 08:15:21,LIKE,https://www.linkedin.com/feed/update/"
     "urn%3Ali%3Aactivity%3A7482352409600000000\n",
     "Invitations.csv": "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
-    "Prova,Persona Uno,\"7/13/26, 8:15 AM\",vediamoci presto allora,OUTGOING,"
+    'Prova,Persona Uno,"7/13/26, 8:15 AM",vediamoci presto allora,OUTGOING,'
     "https://www.linkedin.com/in/prova,https://www.linkedin.com/in/uno\n",
     "Votes.csv": "Date,Link,OptionText\n2026-07-13 08:15:21,https://www.linkedin.com/feed/update/"
     "urn%3Ali%3Aactivity%3A7482352409600000000,il colore verde\n",
-}  # fmt: skip
+}
 COMMENTS = (
     "Date,Link,Message\n2026-07-13 08:15:21,https://www.linkedin.com/feed/update/"
     "urn%3Ali%3Aactivity%3A7482352409600000000,complimenti davvero a tutti\n"
@@ -114,8 +114,10 @@ def test_t30_of_a_linkedin_archive_only_posts_and_own_replies_are_read(
     assert post.url == "https://www.linkedin.com/feed/update/urn:li:share:7478149021424291840"
     (reply,) = [post for post in posts if post.kind is PostKind.REPLY]
     assert (reply.text, reply.url, reply.reply_to) == (
-        None, None, "urn:li:activity:7482352409600000000",
-    )  # fmt: skip
+        None,
+        None,
+        "urn:li:activity:7482352409600000000",
+    )
     passed = {one.name.rpartition("/")[2]: str(one.reason) for one in found.passed_over}
     assert passed.keys() == PRIVATE.keys()
     assert all(passed.values())
@@ -175,8 +177,10 @@ STORY_HEADER = (
 
 
 def story(number: int, kind: str, place: str) -> str:
-    return (f'1790000000000000{number},17841400000000001,prova,Prova,,0,"02/0{number + 2}/2026 09:10",'
-            f'https://www.instagram.com/{place}/{number},"{kind}",,Lifetime,120,110,3,0,1,0,0,130,0,0')  # fmt: skip
+    return (
+        f'1790000000000000{number},17841400000000001,prova,Prova,,0,"02/0{number + 2}/2026 09:10",'
+        f'https://www.instagram.com/{place}/{number},"{kind}",,Lifetime,120,110,3,0,1,0,0,130,0,0'
+    )
 
 
 @pytest.mark.parametrize(
@@ -210,14 +214,17 @@ def test_t33_an_export_of_two_accounts_is_split(write: Write) -> None:
     assert "1 row left out: of instagram:altra (line 3)." in words(file)
     both = reading(write(*TWO), account=None).files
     assert {str(file.account): len(file.posts) for file in both} == {
-        "instagram:prova": 1, "instagram:altra": 1,
-    }  # fmt: skip
+        "instagram:prova": 1,
+        "instagram:altra": 1,
+    }
 
 
 def test_t33_pages_are_told_by_their_names_or_asked_for(write: Write) -> None:
     header = "Post ID,Page ID,Page name,Title,Publish time,Post type,Reactions,Comments,Shares"
-    lines = [f"{n},{n},{page},Ciao,02/1{n}/2026 09:00,Photos,3,1,0"
-             for n, page in ((3, "Prova S.p.A."), (4, "Altra Srl"))]  # fmt: skip
+    lines = [
+        f"{n},{n},{page},Ciao,02/1{n}/2026 09:00,Photos,3,1,0"
+        for n, page in ((3, "Prova S.p.A."), (4, "Altra Srl"))
+    ]
     path = write(header, *lines)
     assert [post.platform_id for post in one(path).posts] == ["3"]
     with pytest.raises(NeedsAnswer) as caught:
@@ -258,35 +265,45 @@ def test_t34_a_sheet_a_network(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("header", "facebook", "instagram"),
-    [("Canale", "FB", "IG"), ("Piattaforma", "Facebook", "Instagram"),
-     ("Network", "Facebook Page", "Instagram Business"), ("Plattform", "facebook", "instagram")],
-)  # fmt: skip
+    [
+        ("Canale", "FB", "IG"),
+        ("Piattaforma", "Facebook", "Instagram"),
+        ("Network", "Facebook Page", "Instagram Business"),
+        ("Plattform", "facebook", "instagram"),
+    ],
+)
 def test_t48_a_column_that_says_which_network(
     write: Write, header: str, facebook: str, instagram: str
 ) -> None:
-    lines = [f"{n % 27 + 1:02d}/03/2026,09:00,{(facebook, instagram)[n % 2]},Testo {n},{n},1"
-             for n in range(40)]  # fmt: skip
+    lines = [
+        f"{n % 27 + 1:02d}/03/2026,09:00,{(facebook, instagram)[n % 2]},Testo {n},{n},1"
+        for n in range(40)
+    ]
     path = write(f"Data,Ora,{header},Testo,Mi piace,Commenti", *lines)
     file = one(path)
     assert len(file.posts) == 20
     assert "20 rows left out: of instagram, of which no account was given" in words(file)
     both = reading(path, account=["facebook:prova", "instagram:prova"]).files
     assert [(str(file.account), len(file.posts)) for file in both] == [
-        ("facebook:prova", 20), ("instagram:prova", 20),
-    ]  # fmt: skip
+        ("facebook:prova", 20),
+        ("instagram:prova", 20),
+    ]
 
 
 # T35 · which date ------------------------------------------------------------------------------
 
 
 def test_t35_the_moment_of_a_scrape_is_no_publication(write: Write) -> None:
-    file = one(write(
-        "postUrl,profileUrl,username,commentCount,likeCount,pubDate,description,postId,type,timestamp",
-        "https://www.instagram.com/p/DAAAAAAAAA1/,https://www.instagram.com/prova,prova,5,100,"
-        "2026-02-01T10:00:00.000Z,Nuova cucina,3300000000000000001,Photo,2026-03-01T09:00:00.000Z",
-        "https://www.instagram.com/p/DAAAAAAAAA2/,https://www.instagram.com/prova,prova,2,40,"
-        "2026-02-10T10:00:00.000Z,Come nasce,3300000000000000002,Video,2026-03-01T09:00:01.000Z",
-    ), account="instagram:prova")  # fmt: skip
+    file = one(
+        write(
+            "postUrl,profileUrl,username,commentCount,likeCount,pubDate,description,postId,type,timestamp",
+            "https://www.instagram.com/p/DAAAAAAAAA1/,https://www.instagram.com/prova,prova,5,100,"
+            "2026-02-01T10:00:00.000Z,Nuova cucina,3300000000000000001,Photo,2026-03-01T09:00:00.000Z",
+            "https://www.instagram.com/p/DAAAAAAAAA2/,https://www.instagram.com/prova,prova,2,40,"
+            "2026-02-10T10:00:00.000Z,Come nasce,3300000000000000002,Video,2026-03-01T09:00:01.000Z",
+        ),
+        account="instagram:prova",
+    )
     assert days(file) == ["2026-02-01", "2026-02-10"]
     assert [post.counts.reactions for post in file.posts] == [100, 40]
     assert file.observed_at == datetime(2026, 3, 1, 9, 0, 1, tzinfo=UTC)
@@ -305,24 +322,38 @@ def test_t35_whatever_the_two_columns_are_called(
 
 
 def test_t35_ids_are_no_dates(write: Write) -> None:
-    file = one(write("ref,quando,testo,mi piace", "122158000000001,2026-02-01,Ciao a tutti,3",
-                     "122158000000002,2026-02-03,Ecco il resto,4"))  # fmt: skip
+    file = one(
+        write(
+            "ref,quando,testo,mi piace",
+            "122158000000001,2026-02-01,Ciao a tutti,3",
+            "122158000000002,2026-02-03,Ecco il resto,4",
+        )
+    )
     assert days(file) == ["2026-02-01", "2026-02-03"]
     with pytest.raises(ImportRefused):
-        one(write("ref,testo,mi piace", "1610000000000000001,Ciao a tutti,3",
-                  "1610000000000000002,Ecco il resto,4", name="ids.csv"))  # fmt: skip
+        one(
+            write(
+                "ref,testo,mi piace",
+                "1610000000000000001,Ciao a tutti,3",
+                "1610000000000000002,Ecco il resto,4",
+                name="ids.csv",
+            )
+        )
 
 
 # T36, T38, T39 · counts left behind ------------------------------------------------------------
 
 
 def test_t36_crowdtangle(write: Write) -> None:
-    file = one(write(
-        "Account,User Name,Followers at Posting,Post Created,Post Created Date,Post Created Time,Type,"
-        "Total Interactions,Likes,Comments,Views,URL,Link,Photo,Title,Description,Image Text",
-        'Prova,prova,5000,2023-11-06 09:00:12 CET,2023-11-06,09:00:12,Album,"1,050","1,000",50,0,'
-        "https://www.instagram.com/p/CzAAAAAAAA1/,https://x,https://y,,Nuova cucina,",
-    ), account="instagram:prova")  # fmt: skip
+    file = one(
+        write(
+            "Account,User Name,Followers at Posting,Post Created,Post Created Date,Post Created Time,Type,"
+            "Total Interactions,Likes,Comments,Views,URL,Link,Photo,Title,Description,Image Text",
+            'Prova,prova,5000,2023-11-06 09:00:12 CET,2023-11-06,09:00:12,Album,"1,050","1,000",50,0,'
+            "https://www.instagram.com/p/CzAAAAAAAA1/,https://x,https://y,,Nuova cucina,",
+        ),
+        account="instagram:prova",
+    )
     (post,) = file.posts
     assert post.published_at == datetime(2023, 11, 6, 8, 0, 12, tzinfo=UTC)
     assert (post.counts.reactions, post.counts.comments, post.counts.views) == (1000, 50, None)
@@ -347,14 +378,17 @@ def test_t38_netvizz(write: Write) -> None:
 
 
 def test_t39_twarc(write: Write) -> None:
-    file = one(write(
-        "id,conversation_id,referenced_tweets.retweeted.id,author_id,in_reply_to_user_id,created_at,text,"
-        "public_metrics.impression_count,public_metrics.reply_count,public_metrics.retweet_count,"
-        "public_metrics.quote_count,public_metrics.like_count,author.username,"
-        "author.public_metrics.followers_count",
-        "1610000000000000001,1610000000000000001,,1,,2023-01-02T20:00:00.000Z,Buon anno!,900,2,3,1,10,"
-        "prova,1200",
-    ), account="x:prova")  # fmt: skip
+    file = one(
+        write(
+            "id,conversation_id,referenced_tweets.retweeted.id,author_id,in_reply_to_user_id,created_at,text,"
+            "public_metrics.impression_count,public_metrics.reply_count,public_metrics.retweet_count,"
+            "public_metrics.quote_count,public_metrics.like_count,author.username,"
+            "author.public_metrics.followers_count",
+            "1610000000000000001,1610000000000000001,,1,,2023-01-02T20:00:00.000Z,Buon anno!,900,2,3,1,10,"
+            "prova,1200",
+        ),
+        account="x:prova",
+    )
     counts = file.posts[0].counts
     assert (counts.reactions, counts.comments, counts.shares, counts.impressions) == (10, 2, 3, 900)
     assert file.profile is not None
@@ -363,22 +397,35 @@ def test_t39_twarc(write: Write) -> None:
 
 @pytest.mark.parametrize(
     ("likes", "comments", "shares"),
-    [("diggCount", "commentCount", "shareCount"), ("likesCount", "commentsCount", "reshareCount"),
-     ("# Likes", "Number of Comments (total)", "Total shares"), ("N. mi piace", "N° commenti", "Tot. condivisioni"),
-     ("Curtidas", "Comentários", "Compartilhamentos"), ("Me gusta", "Comentarios", "Veces compartido")],
-)  # fmt: skip
+    [
+        ("diggCount", "commentCount", "shareCount"),
+        ("likesCount", "commentsCount", "reshareCount"),
+        ("# Likes", "Number of Comments (total)", "Total shares"),
+        ("N. mi piace", "N° commenti", "Tot. condivisioni"),
+        ("Curtidas", "Comentários", "Compartilhamentos"),
+        ("Me gusta", "Comentarios", "Veces compartido"),
+    ],
+)
 def test_t39_counts_are_found_by_the_parts_of_their_headers(
     write: Write, likes: str, comments: str, shares: str
 ) -> None:
-    file = one(write(f"date;text;{likes};{comments};{shares};Engagement rate",
-                     "2026-02-01;Nuova cucina;10;2;3;1,5", "2026-02-03;Come nasce;20;4;6;2,5"))  # fmt: skip
+    file = one(
+        write(
+            f"date;text;{likes};{comments};{shares};Engagement rate",
+            "2026-02-01;Nuova cucina;10;2;3;1,5",
+            "2026-02-03;Come nasce;20;4;6;2,5",
+        )
+    )
     counts = [post.counts for post in file.posts]
     assert [(c.reactions, c.comments, c.shares) for c in counts] == [(10, 2, 3), (20, 4, 6)]
 
 
 def test_t39_a_table_without_counts_says_so_above_its_rows(write: Write) -> None:
-    path = write("date,text,url", "2026-02-01,Nuova cucina,https://www.facebook.com/prova/posts/1",
-                 "2026-02-03,Come nasce,https://www.facebook.com/prova/posts/2")  # fmt: skip
+    path = write(
+        "date,text,url",
+        "2026-02-01,Nuova cucina,https://www.facebook.com/prova/posts/1",
+        "2026-02-03,Come nasce,https://www.facebook.com/prova/posts/2",
+    )
     lines = [str(line) for line in describe(one(path))]
     none = next(n for n, line in enumerate(lines) if "No count was found" in line)
     first = next(n for n, line in enumerate(lines) if "Nuova cucina" in line)
@@ -388,14 +435,33 @@ def test_t39_a_table_without_counts_says_so_above_its_rows(write: Write) -> None
 # T37, T49 · dates that a spreadsheet has turned round -------------------------------------------
 
 META_IG = [
-    "Post ID", "Account ID", "Account username", "Description", "Publish time", "Permalink",
-    "Post type", "Likes", "Comments",
-]  # fmt: skip
+    "Post ID",
+    "Account ID",
+    "Account username",
+    "Description",
+    "Publish time",
+    "Permalink",
+    "Post type",
+    "Likes",
+    "Comments",
+]
 
 
 def meta(path: Path, cells: list[Any]) -> Path:
-    rows = [[str(n), "1", "prova", f"Testo {n}", cell, f"https://www.instagram.com/p/A{n}/",
-             "IG image", n, 0] for n, cell in enumerate(cells)]  # fmt: skip
+    rows = [
+        [
+            str(n),
+            "1",
+            "prova",
+            f"Testo {n}",
+            cell,
+            f"https://www.instagram.com/p/A{n}/",
+            "IG image",
+            n,
+            0,
+        ]
+        for n, cell in enumerate(cells)
+    ]
     return workbook(path, Foglio=[META_IG, *rows])
 
 
@@ -478,7 +544,7 @@ def test_t40_an_export_in_an_unknown_language_is_named(write: Write) -> None:
         "1,7,Prova,Yeni masa,02/13/2026 09:00,https://www.facebook.com/prova/posts/1,Fotoğraf,3,1,0",
         "2,7,Prova,Yeni sandalye,02/14/2026 09:00,https://www.facebook.com/prova/posts/2,Fotoğraf,3,1,0",
         name="Feb-01-2026_Feb-28-2026_12.csv",
-    )  # fmt: skip
+    )
     with pytest.raises(ImportRefused) as caught:
         one(path)
     assert "Meta Business Suite" in f"{caught.value.message} {caught.value.advice}"
@@ -504,28 +570,42 @@ def test_t41_merged_cells(tmp_path: Path) -> None:
 def test_t41_a_header_far_down_and_far_right(tmp_path: Path, down: int, right: int) -> None:
     rows: list[list[Any]] = [[""] * right + ["Report di marzo"]] * bool(down)
     rows += [[]] * (down - len(rows))
-    body = [["Data", "Ora", "Testo", "Mi piace", "Commenti"], ["02/03/2026", "09:00", "Ciao a tutti", 3, 1],
-            ["14/03/2026", "10:00", "Ecco il resto", 4, 1]]  # fmt: skip
+    body = [
+        ["Data", "Ora", "Testo", "Mi piace", "Commenti"],
+        ["02/03/2026", "09:00", "Ciao a tutti", 3, 1],
+        ["14/03/2026", "10:00", "Ecco il resto", 4, 1],
+    ]
     rows += [[""] * right + row for row in body]
     assert days(one(workbook(tmp_path / "x.xlsx", Foglio=rows))) == ["2026-03-02", "2026-03-14"]
 
 
 def test_t41_tables_side_by_side(tmp_path: Path) -> None:
     head = ["Data", "Testo", "Mi piace"]
-    rows = [["Facebook", "", "", "", "Instagram"], [*head, "", *head],
-            ["2026-03-02", "Ciao a tutti", 3, "", "2026-03-05", "Foto nuova", 9],
-            ["2026-03-09", "Ecco il resto", 4, "", "2026-03-06", "Altra foto", 8]]  # fmt: skip
+    rows = [
+        ["Facebook", "", "", "", "Instagram"],
+        [*head, "", *head],
+        ["2026-03-02", "Ciao a tutti", 3, "", "2026-03-05", "Foto nuova", 9],
+        ["2026-03-09", "Ecco il resto", 4, "", "2026-03-06", "Altra foto", 8],
+    ]
     path = workbook(tmp_path / "x.xlsx", Marzo=rows)
     files = reading(path, account=["facebook:prova", "instagram:prova"]).files
     assert {str(file.account): days(file) for file in files} == {
-        "facebook:prova": ["2026-03-02", "2026-03-09"], "instagram:prova": ["2026-03-05", "2026-03-06"],
-    }  # fmt: skip
+        "facebook:prova": ["2026-03-02", "2026-03-09"],
+        "instagram:prova": ["2026-03-05", "2026-03-06"],
+    }
 
 
 def test_t41_units_subtotals_and_days_without_a_year(write: Write) -> None:
-    file = one(write("Data;Testo;Mi piace;Commenti", "gio 12/02;Ciao a tutti;12 mi piace;3 commenti",
-                     "ven 13/02;Ecco il resto;1.204 Mi piace;1 commento", "Subtotale febbraio;;1216;4",
-                     "mar 03/03;Altro ancora;4;0", "Totale;;1220;4"))  # fmt: skip
+    file = one(
+        write(
+            "Data;Testo;Mi piace;Commenti",
+            "gio 12/02;Ciao a tutti;12 mi piace;3 commenti",
+            "ven 13/02;Ecco il resto;1.204 Mi piace;1 commento",
+            "Subtotale febbraio;;1216;4",
+            "mar 03/03;Altro ancora;4;0",
+            "Totale;;1220;4",
+        )
+    )
     assert days(file) == ["2026-02-12", "2026-02-13", "2026-03-03"]
     assert [post.counts.reactions for post in file.posts] == [12, 1204, 4]
     assert [post.counts.comments for post in file.posts] == [3, 1, 0]
@@ -550,22 +630,38 @@ def test_t41_hidden_rows_and_formulas_without_values_are_told(tmp_path: Path) ->
 THINGS: dict[str, tuple[bytes, str]] = {
     "posts_1.json": (
         b'[{"media":[{"uri":"media/posts/202602/1.jpg","creation_timestamp":1772528400,'
-        b'"title":"Perch\\u00c3\\u00a9 no?"}]}]', "archive of Instagram or Facebook"),
+        b'"title":"Perch\\u00c3\\u00a9 no?"}]}]',
+        "archive of Instagram or Facebook",
+    ),
     "posts_1.html": (b"<!DOCTYPE html><html><body>Ciao</body></html>", "a web page"),
     "report.pdf": (b"%PDF-1.7\n1 0 obj\n", "a PDF"),
     "foto.csv": (b"\xff\xd8\xff\xe0" + bytes(300), "a picture"),
     "result.json": (
         b'{"name": "Prova", "type": "public_channel", "id": 1, "messages": [{"id": 1, "type": '
-        b'"message", "date_unixtime": "1772528400", "text": "segreto"}]}', "Telegram"),
-    "user_data_tiktok.json": (b'{"Post": {"Posts": {"VideoList": [{"Date": "2026-01-01"}]}}}', "TikTok"),
-    "outbox.json": (b'{"@context": "https://www.w3.org/ns/activitystreams", "orderedItems": []}', "Mastodon"),
-    "Dati.gsheet": (b'{"url": "https://docs.google.com/spreadsheets/d/x", "doc_id": "x"}', "shortcut"),
+        b'"message", "date_unixtime": "1772528400", "text": "segreto"}]}',
+        "Telegram",
+    ),
+    "user_data_tiktok.json": (
+        b'{"Post": {"Posts": {"VideoList": [{"Date": "2026-01-01"}]}}}',
+        "TikTok",
+    ),
+    "outbox.json": (
+        b'{"@context": "https://www.w3.org/ns/activitystreams", "orderedItems": []}',
+        "Mastodon",
+    ),
+    "Dati.gsheet": (
+        b'{"url": "https://docs.google.com/spreadsheets/d/x", "doc_id": "x"}',
+        "shortcut",
+    ),
     "Dati.url": (b"[InternetShortcut]\r\nURL=https://docs.google.com/x\r\n", "shortcut"),
     "cut.zip": (b"PK\x03\x04" + bytes(200), "cut short"),
     "empty.csv": (b"", "0 bytes"),
     "dataset.json": (b'[{"likesCount": 3, "ownerUsername": "prova", "shortCode": "A"}]', "scraper"),
-    "message_1.json": (b'{"participants": [{"name": "segreto"}], "messages": []}', "private messages"),
-}  # fmt: skip
+    "message_1.json": (
+        b'{"participants": [{"name": "segreto"}], "messages": []}',
+        "private messages",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", THINGS)
@@ -609,14 +705,16 @@ def test_t42_a_zip_in_a_zip_is_read_one_level_deep(tmp_path: Path) -> None:
 
 
 def test_t43_paid_posts_stand_apart(write: Write) -> None:
-    header = ("Post title,Post link,Post type,Campaign name,Posted by,Created date,Impressions,Views,"
-              "Clicks,Likes,Comments,Reposts,Content Type")  # fmt: skip
+    header = (
+        "Post title,Post link,Post type,Campaign name,Posted by,Created date,Impressions,Views,"
+        "Clicks,Likes,Comments,Reposts,Content Type"
+    )
     link = "https://www.linkedin.com/feed/update/urn:li:activity:{}"
     path = write(
         header,
         f"Organico,{link.format(7468202380492800000)},Organic,,Prova,06/04/2026,9,,1,31,2,1,Image",
         f"A pagamento,{link.format(7470021869568000000)},Sponsored,Campagna A,Prova,06/09/2026,900,,9,5,0,0,Image",
-    )  # fmt: skip
+    )
     file = one(path, account="linkedin:company/prova")
     assert [post.text for post in file.posts] == ["Organico"]
     assert "1 row left out: paid for" in words(file)
@@ -627,15 +725,25 @@ def test_t43_paid_posts_stand_apart(write: Write) -> None:
     [("Sponsorizzato", "sì"), ("Boosted", "TRUE"), ("Tipo", "Sponsored"), ("Campagna", "Estate")],
 )
 def test_t43_by_whatever_column_it_is_told(write: Write, header: str, cell: str) -> None:
-    file = one(write(f"Data,Testo,{header},Mi piace", "2026-03-02,Ciao a tutti,,3",
-                     f"2026-03-03,Compra adesso,{cell},90"))  # fmt: skip
+    file = one(
+        write(
+            f"Data,Testo,{header},Mi piace",
+            "2026-03-02,Ciao a tutti,,3",
+            f"2026-03-03,Compra adesso,{cell},90",
+        )
+    )
     assert [post.text for post in file.posts] == ["Ciao a tutti"]
 
 
 @pytest.mark.parametrize("header", ["È condiviso", "Condivisa", "Is share", "Geteilter Beitrag"])
 def test_t44_a_repost_by_its_column(write: Write, header: str) -> None:
-    file = one(write(f"Data,Testo,{header},Mi piace", "2026-03-02,Ciao a tutti,0,3",
-                     "2026-03-03,Di un altro,1,9"))  # fmt: skip
+    file = one(
+        write(
+            f"Data,Testo,{header},Mi piace",
+            "2026-03-02,Ciao a tutti,0,3",
+            "2026-03-03,Di un altro,1,9",
+        )
+    )
     assert [post.kind for post in file.posts] == [PostKind.POST, PostKind.REPOST]
 
 
@@ -653,7 +761,9 @@ def test_t45_an_encoded_address_is_one_with_its_plain_form(
     (tmp_path / "page.csv").write_text(
         "Post title,Post link,Created date,Impressions,Clicks,Likes,Comments,Reposts,Content Type\n"
         "Cerchiamo un falegname.,https://www.linkedin.com/feed/update/urn:li:share:7478149021424291840,"
-        "07/01/2026,9,1,31,2,1,Text\n", encoding="utf-8")  # fmt: skip
+        "07/01/2026,9,1,31,2,1,Text\n",
+        encoding="utf-8",
+    )
     options = make_options(account="linkedin:in/prova")
     names = ["page.csv", "Shares.csv"] if export_first else ["Shares.csv", "page.csv"]
     with Store.open(tmp_path / "store.sqlite3") as store:
@@ -677,8 +787,10 @@ def test_t45_of_two_files_the_later_wins_whichever_was_read_first(
         ("a_2026-03-01_2026-03-31.csv", 3, "03-20"),
         ("b_2026-03-01_2026-04-30.csv", 9, "04-20"),
     ):
-        (tmp_path / name).write_text(f"id,date,text,likes\n1,2026-03-02,Ciao a tutti,{likes}\n"
-                                     f"{likes},2026-{end},Altro,1\n", encoding="utf-8")  # fmt: skip
+        (tmp_path / name).write_text(
+            f"id,date,text,likes\n1,2026-03-02,Ciao a tutti,{likes}\n{likes},2026-{end},Altro,1\n",
+            encoding="utf-8",
+        )
     options = make_options(account="facebook:prova")
     with Store.open(tmp_path / "store.sqlite3") as store:
         for path in sorted(tmp_path.glob("*.csv"), reverse=later_first):
@@ -686,7 +798,8 @@ def test_t45_of_two_files_the_later_wins_whichever_was_read_first(
         with store.read() as connection:
             newest = connection.exec_driver_sql(
                 "SELECT reactions FROM post_snapshot s JOIN post p ON p.id = s.post_id "
-                "WHERE p.platform_id = '1' ORDER BY observed_at DESC").scalar()  # fmt: skip
+                "WHERE p.platform_id = '1' ORDER BY observed_at DESC"
+            ).scalar()
     assert newest == 9
 
 
@@ -724,10 +837,14 @@ def test_t47_lost_emoji_are_no_questions(write: Write) -> None:
 
 @pytest.mark.parametrize("text", ["“Perché no?”", "Perché (davvero?) ❤", "L’officina è aperta”"])
 def test_t47_texts_that_were_encoded_twice_are_read_back(write: Write, text: str) -> None:
-    twice = text.encode("utf-8").decode("cp1252", "ignore") if False else "".join(
-        chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252")
-        for byte in text.encode("utf-8")
-    )  # fmt: skip
+    twice = (
+        text.encode("utf-8").decode("cp1252", "ignore")
+        if False
+        else "".join(
+            chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252")
+            for byte in text.encode("utf-8")
+        )
+    )
     file = one(write("date,text,likes", f"2026-03-02,{twice},3", "2026-03-03,Ciao a tutti,3"))
     assert file.posts[0].text == text
     assert "encoded twice" in words(file)
@@ -753,11 +870,19 @@ def test_t47_stray_control_characters_are_dropped_and_counted(write: Write) -> N
 
 
 def test_t47_title_and_description_are_both_kept(write: Write) -> None:
-    file = one(write("date,title,description,likes", "2026-03-02,La nuova cu…,La nuova cucina è qui,3",
-                     "2026-03-03,Un titolo,Tutt’altra descrizione,3", "2026-03-04,Solo titolo,,1"))  # fmt: skip
+    file = one(
+        write(
+            "date,title,description,likes",
+            "2026-03-02,La nuova cu…,La nuova cucina è qui,3",
+            "2026-03-03,Un titolo,Tutt’altra descrizione,3",
+            "2026-03-04,Solo titolo,,1",
+        )
+    )
     assert [post.text for post in file.posts] == [
-        "La nuova cucina è qui", "Un titolo\nTutt’altra descrizione", "Solo titolo",
-    ]  # fmt: skip
+        "La nuova cucina è qui",
+        "Un titolo\nTutt’altra descrizione",
+        "Solo titolo",
+    ]
 
 
 # Coverage of what is complete by nature ---------------------------------------------------------
@@ -785,7 +910,8 @@ def test_t31_takeout_in_english_takes_public_videos_only(tmp_path: Path, privacy
         f"AbCdEfGhI01,9,Come nasce,Una sedia in tre passi,{privacy},2026-02-01T09:00:00+00:00,"
         "2026-02-02T10:00:00+00:00\n"
         "AbCdEfGhI02,9,Altro,,Public,2026-02-03T09:00:00+00:00,2026-02-04T10:00:00+00:00\n",
-        encoding="utf-8")  # fmt: skip
+        encoding="utf-8",
+    )
     file = one(path, account="youtube:@prova")
     assert len(file.posts) == (2 if privacy == "Public" else 1)
     if privacy == "Public":
@@ -796,13 +922,16 @@ def test_t31_takeout_in_english_takes_public_videos_only(tmp_path: Path, privacy
     "names", [("FB", "IG", "LI"), ("Post Facebook", "Instagram 2026", "Pagina LinkedIn")]
 )
 def test_t34_sheets_under_other_names(tmp_path: Path, names: tuple[str, ...]) -> None:
-    sheets = {name: [*SHEET, [f"2026-02-0{n}", "Nuova cucina", n, 1, 0]]
-              for n, name in enumerate(names, start=1)}  # fmt: skip
+    sheets = {
+        name: [*SHEET, [f"2026-02-0{n}", "Nuova cucina", n, 1, 0]]
+        for n, name in enumerate(names, start=1)
+    }
     path = workbook(tmp_path / "dati.xlsx", **sheets)
     files = reading(path, account=["instagram:prova", "linkedin:company/prova"]).files
     assert {str(file.account): days(file) for file in files} == {
-        "instagram:prova": ["2026-02-02"], "linkedin:company/prova": ["2026-02-03"],
-    }  # fmt: skip
+        "instagram:prova": ["2026-02-02"],
+        "linkedin:company/prova": ["2026-02-03"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -811,12 +940,14 @@ def test_t34_sheets_under_other_names(tmp_path: Path, names: tuple[str, ...]) ->
 def test_t36_crowdtangle_of_facebook(
     write: Write, zone: str, kind: str, views: int | None, hour: int
 ) -> None:
-    file = one(write(
-        "Page Name,User Name,Facebook Id,Page Created,Likes at Posting,Followers at Posting,Post Created,"
-        "Type,Total Interactions,Likes,Comments,Shares,Love,Wow,Haha,Sad,Angry,Care,Total Views,URL,Message",
-        f'Prova,prova,7,2010-01-01,4000,5000,2023-07-06 09:00:00 {zone},{kind},"1,065","1,000",50,5,4,3,2,1,0,0,'
-        f"{views or 0},https://www.facebook.com/7/posts/8,Nuova cucina",
-    ))  # fmt: skip
+    file = one(
+        write(
+            "Page Name,User Name,Facebook Id,Page Created,Likes at Posting,Followers at Posting,Post Created,"
+            "Type,Total Interactions,Likes,Comments,Shares,Love,Wow,Haha,Sad,Angry,Care,Total Views,URL,Message",
+            f'Prova,prova,7,2010-01-01,4000,5000,2023-07-06 09:00:00 {zone},{kind},"1,065","1,000",50,5,4,3,2,1,0,0,'
+            f"{views or 0},https://www.facebook.com/7/posts/8,Nuova cucina",
+        )
+    )
     (post,) = file.posts
     assert (post.counts.reactions, post.counts.comments, post.counts.shares) == (1010, 50, 5)
     assert (post.counts.views, post.published_at.hour) == (views, hour)
@@ -837,9 +968,13 @@ def test_t38_netvizz_with_fewer_columns(write: Write, without: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("aperta.csv", b'id,date,text,likes\n1,2026-03-01,"aperta,3\n'), ("vuoto.csv", b""),
-     ("rotto.zip", b"PK\x03\x04" + bytes(90)), ("foto.csv", b"\x89PNG\r\n\x1a\n" + bytes(90))],
-)  # fmt: skip
+    [
+        ("aperta.csv", b'id,date,text,likes\n1,2026-03-01,"aperta,3\n'),
+        ("vuoto.csv", b""),
+        ("rotto.zip", b"PK\x03\x04" + bytes(90)),
+        ("foto.csv", b"\x89PNG\r\n\x1a\n" + bytes(90)),
+    ],
+)
 def test_t46_whatever_is_odd_in_a_folder(
     write: Write, tmp_path: Path, name: str, content: bytes
 ) -> None:

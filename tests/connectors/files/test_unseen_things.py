@@ -20,28 +20,60 @@ from tests.connectors.files.test_traps_of_files import words, workbook
 Write = Callable[..., Path]
 
 
-@pytest.mark.parametrize(("name", "header", "row"), [
-    ("stories", "Data;Storia;Visualizzazioni;Risposte;Uscite", "12/01/2026 10:00;Saldi;120;3;2"),
-    ("stories", "Date;Story ID;Reach;Taps forward;Exits", "2026-01-12;17;120;3;2"),
-    ("stories", "Fecha;Historia;Visualizaciones;Respuestas", "12/01/2026;Rebajas;120;3"),
-    ("a press review", "Data uscita;Testata;Titolo;Link",
-     "12/01/2026;Gazzetta;Esempio cresce;https://example.com/a"),
-    ("a press review", "Date,Outlet,Headline,Readership", "2026-01-12,Example News,It grows,12000"),
-    ("figures of hashtags", "Hashtag;Data;Post;Copertura", "#saldi;12/01/2026;12;1200"),
-    ("figures of hashtags", "Date,Hashtag,Uses,Reach", "2026-01-12,#sale,12,1200"),
-    ("figures of a listing on maps", "Store code,Business name,Date,Search views,Map views,Calls",
-     "1,Esempio,2026-01-01,10,12,1"),
-    ("figures of a listing on maps", "Data;Sede;Chiamate;Indicazioni stradali",
-     "12/01/2026;Centro;3;4"),
-    ("figures of a search engine", "Date,Query,Clicks,Impressions,Position",
-     "2026-01-12,esempio,12,200,3.2"),
-    ("figures of a search engine", "Data;Parola chiave;Posizione media;Clic",
-     "12/01/2026;esempio;3,2;12"),
-    ("comments and mentions", "Date,Title,Snippet,Url,Sentiment,Author,Likes,Comments",
-     "2026-01-12,Esempio,it grows,https://www.facebook.com/altri/posts/1,neutral,Mario,3,1"),
-    ("comments and mentions", "Data;Testo;Fonte;Sentimento;Link;Mi piace;Condivisioni",
-     "12/01/2026;parola;Facebook;positivo;https://www.facebook.com/altri/posts/1;3;1"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "header", "row"),
+    [
+        (
+            "stories",
+            "Data;Storia;Visualizzazioni;Risposte;Uscite",
+            "12/01/2026 10:00;Saldi;120;3;2",
+        ),
+        ("stories", "Date;Story ID;Reach;Taps forward;Exits", "2026-01-12;17;120;3;2"),
+        ("stories", "Fecha;Historia;Visualizaciones;Respuestas", "12/01/2026;Rebajas;120;3"),
+        (
+            "a press review",
+            "Data uscita;Testata;Titolo;Link",
+            "12/01/2026;Gazzetta;Esempio cresce;https://example.com/a",
+        ),
+        (
+            "a press review",
+            "Date,Outlet,Headline,Readership",
+            "2026-01-12,Example News,It grows,12000",
+        ),
+        ("figures of hashtags", "Hashtag;Data;Post;Copertura", "#saldi;12/01/2026;12;1200"),
+        ("figures of hashtags", "Date,Hashtag,Uses,Reach", "2026-01-12,#sale,12,1200"),
+        (
+            "figures of a listing on maps",
+            "Store code,Business name,Date,Search views,Map views,Calls",
+            "1,Esempio,2026-01-01,10,12,1",
+        ),
+        (
+            "figures of a listing on maps",
+            "Data;Sede;Chiamate;Indicazioni stradali",
+            "12/01/2026;Centro;3;4",
+        ),
+        (
+            "figures of a search engine",
+            "Date,Query,Clicks,Impressions,Position",
+            "2026-01-12,esempio,12,200,3.2",
+        ),
+        (
+            "figures of a search engine",
+            "Data;Parola chiave;Posizione media;Clic",
+            "12/01/2026;esempio;3,2;12",
+        ),
+        (
+            "comments and mentions",
+            "Date,Title,Snippet,Url,Sentiment,Author,Likes,Comments",
+            "2026-01-12,Esempio,it grows,https://www.facebook.com/altri/posts/1,neutral,Mario,3,1",
+        ),
+        (
+            "comments and mentions",
+            "Data;Testo;Fonte;Sentimento;Link;Mi piace;Condivisioni",
+            "12/01/2026;parola;Facebook;positivo;https://www.facebook.com/altri/posts/1;3;1",
+        ),
+    ],
+)
 def test_a_table_about_something_else_is_named(
     name: str, header: str, row: str, write: Write, read: Any
 ) -> None:
@@ -49,29 +81,39 @@ def test_a_table_about_something_else_is_named(
         read(write(header, row, row))
 
 
-@pytest.mark.parametrize("header", [
-    "Data;Testo;Hashtag;Mi piace;Copertura", "Data;Caption;Storie;Mi piace;Commenti",
-    "Data;Testo;Sede;Mi piace;Visualizzazioni", "Data;Titolo;Link;Mi piace;Diffusione",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Data;Testo;Hashtag;Mi piace;Copertura",
+        "Data;Caption;Storie;Mi piace;Commenti",
+        "Data;Testo;Sede;Mi piace;Visualizzazioni",
+        "Data;Titolo;Link;Mi piace;Diffusione",
+    ],
+)
 def test_a_word_of_another_thing_makes_no_other_thing(header: str, write: Write, read: Any) -> None:
     file = read(write(header, "12/02/2026;Buongiorno a tutti;uno;3;4"))
     assert [post.counts.reactions for post in file.posts] == [3 if "Mi piace;" in header else None]
 
 
-@pytest.mark.parametrize(("content", "name"), [
-    (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a picture"),
-    (b"From a@example.com Mon Jan  1 10:00:00 2026\nSubject: x\n\nciao\n", "an e-mail"),
-    (b"PAR1" + bytes(range(1, 40)) + b"PAR1", "a data file"),
-    (b"Obj\x01\x04\x14avro.codec", "a data file"),
-    (bytes(4000), "nothing but zero bytes"),
-    (b'{"":"WARNING! DO NOT EDIT THIS FILE!","doc_id":"abc"}', "a cloud drive"),
-    (b"[InternetShortcut]\r\nURL=https://www.instagram.com/esempio\r\n", "a page of the web"),
-    (b"[InternetShortcut]\nURL=https://docs.google.com/spreadsheets/d/a\n", "a cloud drive"),
-    (b"[Desktop Entry]\nType=Link\nURL=https://www.dropbox.com/s/a\n", "a cloud drive"),
-    (b'{"guild":{"name":"x"},"messages":[{"content":"ciao"}]}', "messages of a chat"),
-    (b'[{"type":"message","user":"U1","text":"ciao","ts":"1767261600.0001"}]',
-     "messages of a chat"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a picture"),
+        (b"From a@example.com Mon Jan  1 10:00:00 2026\nSubject: x\n\nciao\n", "an e-mail"),
+        (b"PAR1" + bytes(range(1, 40)) + b"PAR1", "a data file"),
+        (b"Obj\x01\x04\x14avro.codec", "a data file"),
+        (bytes(4000), "nothing but zero bytes"),
+        (b'{"":"WARNING! DO NOT EDIT THIS FILE!","doc_id":"abc"}', "a cloud drive"),
+        (b"[InternetShortcut]\r\nURL=https://www.instagram.com/esempio\r\n", "a page of the web"),
+        (b"[InternetShortcut]\nURL=https://docs.google.com/spreadsheets/d/a\n", "a cloud drive"),
+        (b"[Desktop Entry]\nType=Link\nURL=https://www.dropbox.com/s/a\n", "a cloud drive"),
+        (b'{"guild":{"name":"x"},"messages":[{"content":"ciao"}]}', "messages of a chat"),
+        (
+            b'[{"type":"message","user":"U1","text":"ciao","ts":"1767261600.0001"}]',
+            "messages of a chat",
+        ),
+    ],
+)
 def test_a_file_that_is_no_table_is_named(
     content: bytes, name: str, tmp_path: Path, read: Any
 ) -> None:
@@ -81,30 +123,48 @@ def test_a_file_that_is_no_table_is_named(
         read(path)
 
 
-@pytest.mark.parametrize(("header", "share"), [
-    ("Organic likes", ("likes", True)), ("Impressions (organic)", ("impressions", True)),
-    ("Impressioni (a pagamento)", ("impressions", False)), ("Total paid reach", ("reach", False)),
-    ("Copertura organica", ("reach", True)), ("Vistas pagadas", ("views", False)),
-    ("Organische Reichweite", ("reach", True)), ("Portée organique", ("reach", True)),
-    ("Likes", None), ("Organic vs paid", None), ("Paid", None), ("Paid/organic likes", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("header", "share"),
+    [
+        ("Organic likes", ("likes", True)),
+        ("Impressions (organic)", ("impressions", True)),
+        ("Impressioni (a pagamento)", ("impressions", False)),
+        ("Total paid reach", ("reach", False)),
+        ("Copertura organica", ("reach", True)),
+        ("Vistas pagadas", ("views", False)),
+        ("Organische Reichweite", ("reach", True)),
+        ("Portée organique", ("reach", True)),
+        ("Likes", None),
+        ("Organic vs paid", None),
+        ("Paid", None),
+        ("Paid/organic likes", None),
+    ],
+)
 def test_a_header_names_the_share_of_a_count(header: str, share: tuple[str, bool] | None) -> None:
     assert share_of_count(header) == share
 
 
-@pytest.mark.parametrize("header", [
-    "Data;Testo;Mi piace organici;Mi piace a pagamento;Mi piace",
-    "Data;Testo;Mi piace organici;Mi piace a pagamento;Mi piace (totale)",
-    "Data;Testo;Organic likes;Paid likes;Total likes", "Data;Testo;Organic likes;Paid likes;Likes",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Data;Testo;Mi piace organici;Mi piace a pagamento;Mi piace",
+        "Data;Testo;Mi piace organici;Mi piace a pagamento;Mi piace (totale)",
+        "Data;Testo;Organic likes;Paid likes;Total likes",
+        "Data;Testo;Organic likes;Paid likes;Likes",
+    ],
+)
 def test_what_was_paid_for_is_in_no_count(header: str, write: Write, read: Any) -> None:
     file = read(write(header, "12/02/2026;Uno;3;100;103", "13/02/2026;Due;5;0;5"))
     assert [post.counts.reactions for post in file.posts] == [3, 5]
 
 
-@pytest.mark.parametrize("header", [
-    "Data;Testo;Mi piace;Mi piace sponsorizzati", "Data;Testo;Likes;Paid likes",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Data;Testo;Mi piace;Mi piace sponsorizzati",
+        "Data;Testo;Likes;Paid likes",
+    ],
+)
 def test_a_count_with_what_was_paid_in_it_is_doubted(header: str, write: Write, read: Any) -> None:
     file = read(write(header, "12/02/2026;Uno;103;100", "13/02/2026;Due;5;0"))
     assert "may count what was paid for too" in words(file)
@@ -112,16 +172,27 @@ def test_a_count_with_what_was_paid_in_it_is_doubted(header: str, write: Write, 
 
 def test_articles_of_a_blog_are_no_posts_of_a_page(write: Write, read: Any) -> None:
     with pytest.raises(UsageError, match="pages of a website"):
-        read(write("post_id,post_title,post_date,post_status,comment_count,guid",
-                   "12,Novità,2026-01-12 10:00:00,publish,3,https://example.com/?p=12"))  # fmt: skip
+        read(
+            write(
+                "post_id,post_title,post_date,post_status,comment_count,guid",
+                "12,Novità,2026-01-12 10:00:00,publish,3,https://example.com/?p=12",
+            )
+        )
 
 
-@pytest.mark.parametrize(("day", "told"), [
-    ("dom 15/02", date(2026, 2, 15)), ("do 12/02", date(2026, 2, 12)),
-    ("dim 15/02", date(2026, 2, 15)), ("seg 16/02", date(2026, 2, 16)),
-    ("sáb 14/02", date(2026, 2, 14)), ("gio 13/02", date(2025, 2, 13)),
-    ("Sonntag, 15/02", date(2026, 2, 15)), ("xyz 15/02", date(2026, 2, 15)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("dom 15/02", date(2026, 2, 15)),
+        ("do 12/02", date(2026, 2, 12)),
+        ("dim 15/02", date(2026, 2, 15)),
+        ("seg 16/02", date(2026, 2, 16)),
+        ("sáb 14/02", date(2026, 2, 14)),
+        ("gio 13/02", date(2025, 2, 13)),
+        ("Sonntag, 15/02", date(2026, 2, 15)),
+        ("xyz 15/02", date(2026, 2, 15)),
+    ],
+)
 def test_a_weekday_tells_the_year(day: str, told: date, write: Write, read: Any) -> None:
     file = read(write("Data;Testo;Mi piace", f"{day};Uno;3"))
     assert [post.published_at.date() for post in file.posts] == [told]
@@ -143,27 +214,42 @@ def test_posts_of_two_pages_elsewhere_are_not_the_given_accounts(
         "linkedin": "https://www.linkedin.com/company/{}/posts/x-activity-7123456789012345678",
         "tiktok": "https://www.tiktok.com/@{}/video/7123456789012345678",
     }
-    table = write("Data;Link;Mi piace", *(f"1{n}/02/2026;{urls[network].format(name)};3"
-                                          for n, name in enumerate(("uno", "due"))))  # fmt: skip
+    table = write(
+        "Data;Link;Mi piace",
+        *(f"1{n}/02/2026;{urls[network].format(name)};3" for n, name in enumerate(("uno", "due"))),
+    )
     with pytest.raises(UsageError):
         read(table, account="x:prova")
 
 
 def test_rows_of_groups_are_not_one_page(write: Write, read: Any) -> None:
     with pytest.raises(UsageError, match="several pages"):
-        read(write("Data;Nome del gruppo;Testo;Mi piace", "12/02/2026;Mamme di Roma;Uno;3",
-                   "13/02/2026;Mercatino;Due;4"))  # fmt: skip
+        read(
+            write(
+                "Data;Nome del gruppo;Testo;Mi piace",
+                "12/02/2026;Mamme di Roma;Uno;3",
+                "13/02/2026;Mercatino;Due;4",
+            )
+        )
 
 
 ROWS = [["Data", "Testo", "Mi piace"], ["2026-02-13", "Ciao a tutti", 3]]
 
 
-@pytest.mark.parametrize(("sheets", "doubted"), [
-    (("Rossi", "Bianchi"), True), (("Cliente A", "Cliente B"), True),
-    (("Gennaio 2026", "Febbraio 2026"), False), (("Q1", "Q2"), False), (("Foglio1", "Foglio2"), False),
-    (("Reel", "Post"), False), (("Jan", "Feb"), False), (("Settimana 1", "Settimana 2"), False),
-    (("Rossi",), False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("sheets", "doubted"),
+    [
+        (("Rossi", "Bianchi"), True),
+        (("Cliente A", "Cliente B"), True),
+        (("Gennaio 2026", "Febbraio 2026"), False),
+        (("Q1", "Q2"), False),
+        (("Foglio1", "Foglio2"), False),
+        (("Reel", "Post"), False),
+        (("Jan", "Feb"), False),
+        (("Settimana 1", "Settimana 2"), False),
+        (("Rossi",), False),
+    ],
+)
 def test_sheets_that_may_be_of_several_pages_are_doubted(
     sheets: tuple[str, ...], doubted: bool, tmp_path: Path, read: Any
 ) -> None:
@@ -174,8 +260,13 @@ def test_sheets_that_may_be_of_several_pages_are_doubted(
 
 
 def test_signs_as_programs_write_them_are_read_back(write: Write, read: Any) -> None:
-    file = read(write("Data;Testo;Mi piace", "12/02/2026;Caff\\u00e8 \\ud83d\\ude00 pronto\\u003f;3",
-                      "13/02/2026;C:\\users\\ugo;4"))  # fmt: skip
+    file = read(
+        write(
+            "Data;Testo;Mi piace",
+            "12/02/2026;Caff\\u00e8 \\ud83d\\ude00 pronto\\u003f;3",
+            "13/02/2026;C:\\users\\ugo;4",
+        )
+    )
     assert [post.text for post in file.posts] == ["Caffè 😀 pronto?", "C:\\users\\ugo"]
     assert "1 text held signs" in words(file)
 
@@ -186,11 +277,14 @@ def test_columns_of_one_name_are_told(write: Write, read: Any) -> None:
     )
 
 
-@pytest.mark.parametrize(("header", "row", "column"), [
-    ("Giorno;Cosa abbiamo pubblicato;Like", "12/3;Foto del forno;4", "Cosa abbiamo pubblicato"),
-    ("Datum;Inlägg;Gilla-markeringar", "2026-10-12;Hej på er;4", "Inlägg"),
-    ("Date;What we said;Likes;Note", "2026-10-12;Hello to all;4;ok", "What we said"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("header", "row", "column"),
+    [
+        ("Giorno;Cosa abbiamo pubblicato;Like", "12/3;Foto del forno;4", "Cosa abbiamo pubblicato"),
+        ("Datum;Inlägg;Gilla-markeringar", "2026-10-12;Hej på er;4", "Inlägg"),
+        ("Date;What we said;Likes;Note", "2026-10-12;Hello to all;4;ok", "What we said"),
+    ],
+)
 def test_the_column_of_words_is_proposed_and_the_proposal_works(
     header: str, row: str, column: str, write: Write, read: Any
 ) -> None:

@@ -16,31 +16,59 @@ from auditor.store import Store
 from connectors.files import ImportRefused, make_options, read_files, write_reading
 from tests.connectors.files.exports import NOW
 
-ACCOUNT = {"account": {"username": "Esempio", "accountId": "77", "accountDisplayName": "Esempio",
-                       "createdAt": "2026-01-10T09:00:00.000Z"}}  # fmt: skip
+ACCOUNT = {
+    "account": {
+        "username": "Esempio",
+        "accountId": "77",
+        "accountDisplayName": "Esempio",
+        "createdAt": "2026-01-10T09:00:00.000Z",
+    }
+}
 
 
 def tweet(identifier: str, when: str, text: str, likes: str = "0", **more: Any) -> dict[str, Any]:
     return {
-        "id_str": identifier, "full_text": text, "favorite_count": likes, "retweet_count": "1",
-        "created_at": when, "lang": "it", "entities": {"urls": [], "user_mentions": []}, **more,
-    }  # fmt: skip
+        "id_str": identifier,
+        "full_text": text,
+        "favorite_count": likes,
+        "retweet_count": "1",
+        "created_at": when,
+        "lang": "it",
+        "entities": {"urls": [], "user_mentions": []},
+        **more,
+    }
 
 
 MAY = "Mon May 04 12:00:00 +0000 2026"
 TWEETS = [
     tweet("2051270614840246272", MAY, "Prova &amp; riprova", "3"),
-    tweet("2051270614840246273", "Tue May 05 12:00:00 +0200 2026", "@cliente Grazie a lei!",
-          in_reply_to_status_id_str="1", in_reply_to_user_id_str="88",
-          in_reply_to_screen_name="cliente"),
+    tweet(
+        "2051270614840246273",
+        "Tue May 05 12:00:00 +0200 2026",
+        "@cliente Grazie a lei!",
+        in_reply_to_status_id_str="1",
+        in_reply_to_user_id_str="88",
+        in_reply_to_screen_name="cliente",
+    ),
     tweet("2051270614840246274", "Wed May 06 12:00:00 +0000 2026", "RT @altro: una notizia", "900"),
-    tweet("2051270614840246275", "Thu May 07 12:00:00 +0000 2026", "e poi ancora",
-          in_reply_to_status_id_str="2051270614840246272", in_reply_to_user_id_str="77"),
-    tweet("2051270614840246276", "Fri May 08 12:00:00 +0000 2026", "Il listino https://t.co/a",
-          entities={"urls": [{"url": "https://t.co/a", "expanded_url": "https://esempio.example.com/l"}],
-                    "user_mentions": [{"screen_name": "Partner"}]},
-          extended_entities={"media": [{"type": "photo"}, {"type": "photo"}]}),
-]  # fmt: skip
+    tweet(
+        "2051270614840246275",
+        "Thu May 07 12:00:00 +0000 2026",
+        "e poi ancora",
+        in_reply_to_status_id_str="2051270614840246272",
+        in_reply_to_user_id_str="77",
+    ),
+    tweet(
+        "2051270614840246276",
+        "Fri May 08 12:00:00 +0000 2026",
+        "Il listino https://t.co/a",
+        entities={
+            "urls": [{"url": "https://t.co/a", "expanded_url": "https://esempio.example.com/l"}],
+            "user_mentions": [{"screen_name": "Partner"}],
+        },
+        extended_entities={"media": [{"type": "photo"}, {"type": "photo"}]},
+    ),
+]
 LONG = "Una lunga storia che comincia qui " + "e continua " * 40
 
 
@@ -57,13 +85,18 @@ def archive(tmp_path: Path, **files: str) -> Path:
 
 
 def whole(tmp_path: Path, **more: str) -> Path:
-    return archive(tmp_path, **{
-        "data/tweets.js": script("tweets", [{"tweet": one} for one in TWEETS[:3]]),
-        "data/tweets-part1.js": script("tweets", [{"tweet": one} for one in TWEETS[3:]], 1, ";"),
-        "data/account.js": script("account", [ACCOUNT]),
-        "data/direct-messages.js": script("dm", [{"dmConversation": {}}]),
-        **more,
-    })  # fmt: skip
+    return archive(
+        tmp_path,
+        **{
+            "data/tweets.js": script("tweets", [{"tweet": one} for one in TWEETS[:3]]),
+            "data/tweets-part1.js": script(
+                "tweets", [{"tweet": one} for one in TWEETS[3:]], 1, ";"
+            ),
+            "data/account.js": script("account", [ACCOUNT]),
+            "data/direct-messages.js": script("dm", [{"dmConversation": {}}]),
+            **more,
+        },
+    )
 
 
 def only(path: Path, **options: Any):
@@ -75,8 +108,12 @@ def test_all_parts_are_one_archive_with_its_account_and_days(tmp_path: Path) -> 
     file = only(whole(tmp_path))
     assert (file.kind, str(file.account), len(file.posts)) == ("x_archive", "x:esempio", 5)
     assert [post.kind for post in file.posts] == [
-        PostKind.POST, PostKind.REPLY, PostKind.REPOST, PostKind.REPLY, PostKind.POST,
-    ]  # fmt: skip
+        PostKind.POST,
+        PostKind.REPLY,
+        PostKind.REPOST,
+        PostKind.REPLY,
+        PostKind.POST,
+    ]
     first = file.posts[0]
     assert (first.text, first.counts.reactions, first.counts.shares) == ("Prova & riprova", 3, 1)
     assert (first.counts.comments, first.missing["comments"]) == (None, "not_offered")
@@ -102,10 +139,13 @@ def test_a_reposts_numbers_are_anothers_and_an_answer_to_oneself_is_a_thread(
 def test_a_long_post_is_whole(tmp_path: Path) -> None:
     short = tweet("2051270614840246299", MAY, LONG[:270] + "… https://t.co/x")
     note = {"noteTweet": {"createdAt": "2026-05-04T12:00:00.000Z", "core": {"text": LONG}}}
-    path = whole(tmp_path, **{
-        "data/tweets-part2.js": script("tweets", [{"tweet": short}], 2),
-        "data/note-tweet.js": script("note_tweet", [note]),
-    })  # fmt: skip
+    path = whole(
+        tmp_path,
+        **{
+            "data/tweets-part2.js": script("tweets", [{"tweet": short}], 2),
+            "data/note-tweet.js": script("note_tweet", [note]),
+        },
+    )
     texts = {post.platform_id: post.text for post in only(path).posts}
     assert texts["2051270614840246299"] == LONG
 

@@ -8,6 +8,6 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    known = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("comment")}
-    if "author_name_key" not in known:
+    columns = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("comment")}
+    if "author_name_key" not in columns:
         op.add_column("comment", sa.Column("author_name_key", sa.String(64)))

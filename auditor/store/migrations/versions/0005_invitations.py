@@ -8,7 +8,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    known = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("post")}
+    columns = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("post")}
     for name in ("invites", "has_lost_signs"):
-        if name not in known:
+        if name not in columns:
             op.add_column("post", sa.Column(name, sa.Boolean))

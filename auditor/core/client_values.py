@@ -1,0 +1,108 @@
+"""The values of a client file: addresses, domains, zones, numbers and days, each with its error."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    StringConstraints,
+)
+
+from auditor.core.errors import UsageError
+from auditor.core.messages import Message, msg
+from auditor.core.model import AccountRef
+from auditor.core.ranges import FIRST_DAY, LAST_DAY, MOST_FOLLOWERS, is_day
+from auditor.core.refs import parse_ref
+from auditor.core.settings import is_timezone
+
+
+class ProblemError(ValueError):
+    """A mistake that this program found itself, carried through pydantic with its words."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def _ref(value: Any) -> AccountRef:
+    if isinstance(value, AccountRef):
+        return value
+    if not isinstance(value, str):
+        raise ProblemError(msg("an address is written between quotes"))
+    try:
+        return parse_ref(value)
+    except UsageError as error:
+        raise ProblemError(error.message) from error
+
+
+def _domain(value: Any) -> str:
+    """``https://www.esempio.example.com/shop`` -> ``esempio.example.com``."""
+    bare = re.sub(r"^[a-z]+://", "", value.strip().lower()) if isinstance(value, str) else ""
+    host = re.split(r"[/?#:]", bare)[0].removeprefix("www.").strip(".")
+    if "." not in host or not re.fullmatch(r"[\w.-]+", host):
+        raise ProblemError(
+            msg("'{value}' is not a site's name, such as esempio.example.com", value=str(value))
+        )
+    return host
+
+
+def _zone(value: Any) -> str:
+    if not isinstance(value, str) or not is_timezone(value):
+        raise ProblemError(
+            msg("'{value}' is not a time zone, such as Europe/Rome", value=str(value))
+        )
+    return value
+
+
+def _brand(value: Any) -> Any:
+    return value.strip().removeprefix("@").lower() if isinstance(value, str) else value
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ProblemError(msg("'{value}' is not a number of followers", value=str(value)[:40]))
+    if value > MOST_FOLLOWERS:
+        raise ProblemError(msg("more than {most} followers nobody has", most=MOST_FOLLOWERS))
+    return value
+
+
+def _day(value: Any) -> date:
+    if type(value) is not date:
+        raise ProblemError(
+            msg("'{value}' is not a day: write 2026-11-01, without quotes", value=str(value))
+        )
+    if not is_day(value):
+        raise ProblemError(
+            msg(
+                "{day} is outside the days that can be written, {first} to {last}",
+                day=value.isoformat(),
+                first=FIRST_DAY.isoformat(),
+                last=LAST_DAY.isoformat(),
+            )
+        )
+    return value
+
+
+Ref = Annotated[AccountRef, BeforeValidator(_ref)]
+
+
+Domain = Annotated[str, BeforeValidator(_domain)]
+
+
+Zone = Annotated[str, BeforeValidator(_zone)]
+
+
+Brand = Annotated[str, BeforeValidator(_brand), Field(min_length=1)]
+
+
+Followers = Annotated[int, BeforeValidator(_count)]
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

@@ -1,0 +1,66 @@
+"""Header words that several kinds of tables share, ``|`` between them."""
+
+from __future__ import annotations
+
+SENDER = (
+    "from|sender|sender name|sender profile url|from name|from user|sent by|mittente|nome mittente|"
+    "inviato da|da|von|absender|gesendet von|expediteur|envoye par|de|remitente|enviado por|"
+    "remetente|inviter|invitante"
+)
+RECIPIENT = (
+    "to|recipient|recipients|recipient name|recipient profile urls|sent to|destinatario|destinatari|"
+    "nome destinatario|inviato a|a|an|empfanger|gesendet an|destinataire|para|destinatário|invitee|"
+    "invitato|receiver"
+)
+CONVERSATION = (
+    "conversation|conversation id|conversation title|conversation name|thread id|thread title|"
+    "chat|chat id|chat name|chat title|inbox|conversazione|id conversazione|"
+    "titolo conversazione|nome conversazione|unterhaltung|conversacion|id de conversacion|conversa|"
+    "inbox item id|message thread"
+)
+BODY = (
+    "content|message|message text|message body|body|text|subject|message type|messaggio|"
+    "testo|testo del messaggio|testo messaggio|oggetto|contenuto|nachricht|betreff|mensaje|mensagem|"
+    "asunto|contenu|direction|direzione|folder|cartella|folder name|is draft|attachments"
+)
+PERSON_FIRST = (
+    "first name|firstname|given name|nome|nome di battesimo|vorname|nombre|prenom|nome proprio"
+)
+PERSON_LAST = "last name|lastname|surname|family name|cognome|nachname|apellidos|apellido|nom de famille|nom|sobrenome|apelido"
+CONTACT = (
+    "email|e mail|email address|emails|mail|phone|phone number|phone numbers|mobile|telephone|"
+    "telefono|cellulare|numero di telefono|indirizzo email|indirizzo e mail|posta elettronica|"
+    "telefon|telefonnummer|correo|correo electronico|courriel|adresse e mail|telefone|company|azienda|"
+    "position|posizione|connected on|data di collegamento|birthday|compleanno"
+)
+COMMENT_TEXT = (
+    "comment text|comment content|comment message|comment body|text of comment|testo del commento|"
+    "testo commento|contenuto del commento|kommentartext|texto del comentario|texte du commentaire|"
+    "texto do comentario|original comment|comment original text|live chat text|testo della chat dal vivo"
+)
+COMMENT = (
+    "comment|commento|commento pubblico|kommentar|comentario|commentaire|comentário|mention|menzione|"
+    "mention text|reply text|testo della risposta|inbound message|incoming message"
+)
+AUTHOR = (
+    "author|author name|comment author|commenter|commenter name|commented by|comment by|commentatore|"
+    "autore|autore del commento|nome autore|author of the comment|user|user name|username|utente|"
+    "nome utente|from|from name|name|profile name|profilo|scritto da|da|verfasser|autor|nutzer|benutzer|benutzername|"
+    "nutzername|usuario|auteur|utilisateur|nome do usuario|usuário|author channel id|author id|"
+    "author display name|mentioned by|menzionato da"
+)
+SENTIMENT = "sentiment|sentiment score|polarity|polarita|sentimento|sentimiento|stimmung|tonality|tonalita|tonalite"
+# What tools that listen to the web say of each thing they heard.
+HEARD = (
+    "author|autore|autor|auteur|verfasser|author name|nome autore|influencer|hit sentence|snippet|domain|"
+    "dominio|domaine|source name|nome fonte|fonte|source|query name|query|keyword|keywords|parola chiave"
+)
+POST_COUNTS = (
+    "comments|commenti|num comments|comments count|comment count|kommentare|comentarios|commentaires|"
+    "impressions|impressioni|reach|copertura|shares|condivisioni|post type|tipo di post"
+)
+TEXT = (
+    "testo|text|caption|didascalia|testo del post|post text|message|messaggio|copy|description|"
+    "descrizione|titolo|title|texto|texte|beschreibung|beitragstext|full text|fulltext|content|"
+    "contenuto|contenuto del post|leyenda|legenda|mensaje|mensagem|nachricht|caption text|post title"
+)
