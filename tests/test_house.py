@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,3 +75,27 @@ def test_no_module_is_longer_than_can_be_seen(package: str) -> None:
 def test_no_folder_has_more_modules_than_can_be_seen() -> None:
     folders = Counter(path.parent for path in MODULES.values() if path.name != "__init__.py")
     assert {folder: n for folder, n in folders.items() if n > MOST_MODULES} == {}
+
+
+def sources() -> dict[Path, str]:
+    """Every file of Python in the project, with its text."""
+    rooms = (*PACKAGES, "tests", "tools")
+    files = [path for room in rooms for path in (ROOT / room).rglob("*.py")]
+    return {path: path.read_text(encoding="utf-8") for path in files}
+
+
+def test_nobody_asks_the_formatter_to_look_away() -> None:
+    mark = re.compile(r"# fmt: (?:skip|off)")
+    assert [path for path, text in sources().items() if mark.search(text)] == []
+
+
+def test_few_lines_ask_the_linter_to_look_away_and_each_says_why() -> None:
+    lines = [
+        line
+        for path, text in sources().items()
+        if path.relative_to(ROOT).parts[0] != "tests"
+        for line in text.splitlines()
+        if "# noqa" in line
+    ]
+    assert len(lines) <= 20
+    assert [line for line in lines if not re.search(r"# noqa: [A-Z]+\d+ - \w", line)] == []

@@ -60,7 +60,7 @@ def plain(name: str) -> str:
 
 def _asked(url: str, data: bytes | None = None, accept: str = "application/json") -> Any:
     request = urllib.request.Request(url, data, {"Accept": accept, "User-Agent": PRODUCT})  # noqa: S310 - https above
-    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - https above
         return json.load(answer)
 
 

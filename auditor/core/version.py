@@ -1,3 +1,3 @@
-"""The version of the program, as ``pyproject.toml`` has it."""
+"""The version of the program: here and nowhere else."""
 
 __version__ = "0.1.0"

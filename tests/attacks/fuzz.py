@@ -142,7 +142,9 @@ def tables(draw: st.DrawFn) -> bytes:
 
 @st.composite
 def changed(draw: st.DrawFn, data: bytes) -> bytes:
-    """Bytes as they are, cut, or with some of them set to anything."""
+    """Bytes as they are (half of them), cut, or with some of them set to anything."""
+    if draw(st.booleans()):
+        return data
     result = bytearray(data)
     # places by share: what is drawn must not hang on a length, which may differ by a moment written in it
     for place, value in draw(
@@ -170,45 +172,45 @@ def workbooks(draw: st.DrawFn) -> bytes:
     return draw(changed(made.getvalue()))
 
 
+SOUND_MEMBERS: dict[str, bytes] = {
+    "Shares.csv": b"Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n"
+    b"2026-03-02 10:00:00,https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A7170000000000000000,"
+    b"Ciao a tutti,,,MEMBER_NETWORK\n",
+    "data/account.js": b'window.YTD.account.part0 = [{"account":{"accountId":"7","username":"esempio",'
+    b'"createdAt":"2020-01-01T00:00:00.000Z"}}]',
+    "data/tweets.js": b'window.YTD.tweets.part0 = [{"tweet":{"id_str":"1900000000000000000",'
+    b'"created_at":"Mon Mar 02 10:00:00 +0000 2026","full_text":"Ciao","favorite_count":"3",'
+    b'"retweet_count":"0","entities":{"urls":[],"user_mentions":[]}}}]',
+}
+ODD_NAMES = (
+    "posts.csv",
+    "a.zip",
+    "../x.csv",
+    "/etc/passwd.csv",
+    "messages.csv",
+    "your_posts_1.json",
+)
+
+
 @st.composite
 def archives(draw: st.DrawFn) -> bytes:
-    """A ZIP of members with odd names and kinds, whole or damaged."""
+    """A ZIP of sound and odd members, whole or damaged."""
+    script = json_values.map(
+        lambda value: (
+            b"window.YTD.tweets.part0 = "
+            + json.dumps(value, allow_nan=True).encode("utf-8", "replace")
+        )
+    )
+    odd = st.tuples(
+        st.one_of(st.sampled_from([*ODD_NAMES, *SOUND_MEMBERS]), odd_text),
+        st.one_of(tables(), st.binary(max_size=40), script),
+    )
+    sound = st.sampled_from(list(SOUND_MEMBERS)).flatmap(
+        lambda name: st.tuples(st.just(name), changed(SOUND_MEMBERS[name]))
+    )
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
-        for _ in range(draw(st.integers(0, 4))):
-            name = (
-                draw(
-                    st.one_of(
-                        st.sampled_from(
-                            [
-                                "posts.csv",
-                                "data/tweets.js",
-                                "data/account.js",
-                                "Shares.csv",
-                                "a.zip",
-                                "../x.csv",
-                                "/etc/passwd.csv",
-                                "messages.csv",
-                                "posts/your_posts_1.json",
-                            ]
-                        ),
-                        odd_text,
-                    )
-                )
-                or "x"
-            )
-            data = draw(
-                st.one_of(
-                    tables(),
-                    st.binary(max_size=40),
-                    json_values.map(
-                        lambda value: (
-                            b"window.YTD.tweets.part0 = "
-                            + json.dumps(value, allow_nan=True).encode("utf-8", "replace")
-                        )
-                    ),
-                )
-            )
+        for name, data in draw(st.lists(st.one_of(sound, odd), max_size=4)):
             with suppress(ValueError, UnicodeError, IndexError), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 package.writestr(
@@ -301,11 +303,32 @@ def pages(draw: st.DrawFn) -> str:
     return "<html><head><title>Esempio</title>" + "".join(draw(st.permutations(parts)))
 
 
+SOUND_CLIENT: dict[str, dict[str, str]] = {
+    "[client]": {
+        "name": '"Esempio S.p.A."',
+        "kind": '"company"',
+        "accounts": '["facebook:esempio", "x:esempio"]',
+        "domains": '["esempio.example.com"]',
+        "timezone": '"Europe/Rome"',
+        "followers": '{"facebook:esempio" = 1200}',
+        "language": '"it"',
+    },
+    "[[competitors]]": {"name": '"Altro S.r.l."', "accounts": '["facebook:altro"]'},
+    "[[team]]": {
+        "name": '"Anna"',
+        "role": '"direction"',
+        "accounts": '["bluesky:anna.example.com"]',
+        "basis": '"consent"',
+        "basis_date": "2026-10-01",
+    },
+}
+
+
 @st.composite
 def clients(draw: st.DrawFn) -> bytes:
-    """A client file with odd values in its fields."""
+    """A sound client file in which some values are odd, some are missing, some are too many."""
     value = st.one_of(
-        odd_text.map(lambda text: json.dumps(text)),
+        odd_text.map(json.dumps),
         st.integers(-(10**20), 10**20).map(str),
         st.sampled_from(
             [
@@ -321,34 +344,14 @@ def clients(draw: st.DrawFn) -> bytes:
             ]
         ),
     )
-    fields = (
-        "name",
-        "accounts",
-        "domains",
-        "followers",
-        "timezone",
-        "kind",
-        "basis",
-        "basis_date",
-        "brands",
-        "language",
-        "x",
-    )
+    fields = [*SOUND_CLIENT["[client]"], *SOUND_CLIENT["[[team]]"], "brands", "not_domains", "x"]
     lines = []
-    for section in draw(
-        st.lists(
-            st.sampled_from(["[client]", "[[competitors]]", "[[team]]", "[[people]]", "[x]"]),
-            min_size=1,
-            max_size=4,
-        )
-    ):
-        lines += [
-            section,
-            *(
-                f"{name} = {draw(value)}"
-                for name in draw(st.lists(st.sampled_from(fields), unique=True, max_size=5))
-            ),
-        ]
+    for title, sound in SOUND_CLIENT.items():
+        odd = draw(st.dictionaries(st.sampled_from(fields), value, max_size=1))
+        gone = {draw(st.sampled_from([*sound, *[""] * 9]))}
+        if title == "[client]" or draw(st.booleans()):
+            whole = {name: text for name, text in sound.items() if name not in gone} | odd
+            lines += [title, *(f"{name} = {text}" for name, text in whole.items())]
     return draw(changed("\n".join(lines).encode("utf-8", "replace")))
 
 
@@ -386,9 +389,8 @@ def _imported(data: bytes, name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_bytes(data)
-        read_files(
-            [path], make_options(account=["facebook:esempio"]), datetime(2026, 11, 20, tzinfo=UTC)
-        )
+        whose = ["linkedin:in/esempio" if name.endswith(".zip") else "facebook:esempio"]
+        read_files([path], make_options(account=whose), datetime(2026, 11, 20, tzinfo=UTC))
 
 
 def _feed(data: bytes) -> None:
@@ -443,11 +445,7 @@ def _result(places: list[tuple[int, Any]]) -> None:
             CliRunner().invoke(main, ["demo", "--out", folder])
             _GOOD.append(Path(folder, "result.json").read_text("utf-8"))
         data = json.loads(_GOOD[0])
-        spots = list(_spots(data))
-        for number, value in places:
-            holder, key = spots[number % len(spots)]
-            with suppress(IndexError, KeyError, TypeError):
-                holder[key] = value
+        _graft(data, places)
         path = Path(folder, "r.json")
         path.write_text(json.dumps(data), "utf-8", "replace")
         done = CliRunner().invoke(main, ["report", str(path), "--out", folder])
@@ -462,19 +460,31 @@ def _spots(data: Any) -> Iterator[tuple[Any, Any]]:
             yield from _spots(data[key])
 
 
-def _answers(value: Any) -> None:
+def _answers(value: tuple[Any, list[tuple[int, Any]]]) -> None:
+    from auditor.demo import ANSWERS
     from auditor.selfassessment.answers import parse_answers
     from connectors.auth.tokens import TokenFile
 
-    parse = {"schema": "auditor.answers/1", "kind": "company", "networks": value, "common": value}
+    odd, places = value
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "s.tokens.json")
-        path.write_text(json.dumps({"tokens": value}), "utf-8", "replace")
+        path.write_text(json.dumps({"tokens": odd}), "utf-8", "replace")
         file = TokenFile(path)
         file.tokens()
         with suppress(AuditorError):
             file.drop("x")
-    parse_answers(parse, "a.json")
+    answers = json.loads(ANSWERS.read_text("utf-8"))
+    _graft(answers, places)
+    parse_answers(answers, "a.json")
+
+
+def _graft(data: Any, places: list[tuple[int, Any]]) -> None:
+    """Put odd values into places of sound data."""
+    spots = list(_spots(data))
+    for number, value in places:
+        holder, key = spots[number % len(spots)]
+        with suppress(IndexError, KeyError, TypeError):
+            holder[key] = value
 
 
 def _environment(pairs: list[tuple[str, str]]) -> None:
@@ -494,7 +504,7 @@ FAMILIES: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], None]]] = {
     "pages": (pages(), _page),
     "client files": (clients(), _client),
     "results": (grafts(), _result),
-    "answers and tokens": (json_values, _answers),
+    "answers and tokens": (st.tuples(json_values, grafts()), _answers),
     "settings": (environments, _environment),
 }
 

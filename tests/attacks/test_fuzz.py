@@ -30,7 +30,7 @@ FALLS: list[tuple[str, Any]] = [
     ),
     ("archives", b"PK\x05\x06" + b"\x00" * 18),
     ("settings", [("X_BEARER_TOKEN", "a\nb c d")]),
-    ("answers and tokens", {"x": {"scopes": 7, "gives": "X", "access_token": "y"}}),
+    ("answers and tokens", ({"x": {"scopes": 7, "gives": "X", "access_token": "y"}}, [])),
     ("client files", b'[client]\nname = "E"\naccounts = ["facebook:a"]\nbasis_date = 9999-12-31\n'),
 ]
 
