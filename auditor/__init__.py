@@ -17,7 +17,7 @@ __all__ = ["__version__", "open"]
 
 
 def open(location: str | Path | None = None) -> Library:
-    """Open a store: the command line's own, or the one at ``place``; made where there is none.
+    """Open a store: the command line's own, or the one at ``location``; made where there is none.
 
     Raises:
         StoreError: it cannot be opened or brought up to date.

@@ -87,7 +87,7 @@ class Item:
 def parted(entries: Iterable[Item | None]) -> tuple[list[Item], int]:
     """The entries that could be read, and how many could not (``None``)."""
     every = list(entries)
-    items = [item for item in every if item is not None]
+    items = [entry for entry in every if entry is not None]
     return items, len(every) - len(items)
 
 
@@ -185,7 +185,13 @@ class Connector(ABC):
     @abstractmethod
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """One page of the listing, newest first; the walker asks for the next and knows when to
-        stop."""
+        stop.
+
+        Args:
+            account: the account.
+            window: the days to read.
+            position: where to go on; ``None`` for the first page.
+        """
 
     def comments(
         self,
@@ -194,13 +200,26 @@ class Connector(ABC):
         window: Window,
         position: str | None = None,
     ) -> CommentPage:
-        """One page of the comments under ``posts`` (in the order given), own replies included."""
+        """One page of the comments under ``posts`` (in the order given), own replies included.
+
+        Args:
+            account: the account.
+            posts: what is asked for, in the order given.
+            window: the days to read.
+            position: where to go on; ``None`` for the first page.
+        """
         del account, posts, window, position
         return CommentPage(())
 
     @abstractmethod
     def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
-        """What reading the window costs, from what is known."""
+        """What reading the window costs, from what is known.
+
+        Args:
+            account: what is known of the account.
+            window: the days to read.
+            comments: whether comments are read too.
+        """
 
     def try_key(self, call: Callable[[], Message]) -> tuple[list[Check], bool]:
         """The lines of ``doctor`` on the key and on one real call, which tells what came of it;

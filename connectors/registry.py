@@ -47,6 +47,11 @@ def connector_class(platform: str) -> type[Connector]:
 def make_connector(platform: str, session: Session, settings: Settings) -> Connector:
     """A connector with its keys, its address and its API version from the settings.
 
+    Args:
+        platform: the network.
+        session: asks the network, paced and counted.
+        settings: keys, addresses and versions.
+
     Raises:
         UsageError: no connector reads this platform.
     """

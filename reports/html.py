@@ -46,7 +46,7 @@ def environment() -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.filters["t"] = _told
+    environment.filters["t"] = _in_language
     environment.filters["draw"] = _drawn
     environment.filters["gauge"] = _gauge
     environment.filters["track"] = _track
@@ -56,7 +56,7 @@ def environment() -> Environment:
 
 
 @pass_context
-def _told(context: Context, value: Any) -> str:
+def _in_language(context: Context, value: Any) -> str:
     language: Language = context["language"]
     return clean(language.value(value))
 

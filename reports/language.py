@@ -115,7 +115,13 @@ class Language:
         return self._catalogue.gettext(text) if text else ""
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
-        """The form of a text that ``count`` asks for."""
+        """The form of a text that ``count`` asks for.
+
+        Args:
+            singular: the text for one.
+            plural: the text for several.
+            count: how many there are.
+        """
         return self._catalogue.ngettext(singular, plural, count)
 
     def text(self, message: Message) -> str:

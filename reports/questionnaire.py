@@ -54,7 +54,13 @@ _WORDS: dict[str, Message] = {
 
 
 def render_questionnaire(kind: Kind, networks: Sequence[str], language: str) -> str:
-    """The page for a company or a professional, with a row for each of ``networks``."""
+    """The page for a company or a professional, with a row for each of ``networks``.
+
+    Args:
+        kind: ``company`` or ``professional``.
+        networks: the networks, in the order in which they are shown.
+        language: ``it`` or ``en``.
+    """
     voice = Language(language)
     script = _script(kind, networks, voice)
     style = style_of("questionnaire.css")
@@ -71,10 +77,12 @@ def render_questionnaire(kind: Kind, networks: Sequence[str], language: str) -> 
             ],
             dimensions=[_dimension(name, kind, voice) for name in _ORDER],
             authority=[
-                _question(item.id, voice.value(item.words), item.scale.answers, None, voice)
-                for item in AUTHORITY
+                _question(
+                    statement.id, voice.value(statement.words), statement.scale.answers, None, voice
+                )
+                for statement in AUTHORITY
             ],
-            reversed=", ".join(item.id for item in ITEMS if item.reverse),
+            reversed=", ".join(statement.id for statement in ITEMS if statement.reverse),
             weights=", ".join(
                 f"{clean(voice.value(dimension.title))} {dimension.weight}"
                 for dimension in DIMENSIONS
@@ -102,9 +110,15 @@ def _digest(text: str) -> str:
 def _dimension(name: str, kind: Kind, voice: Language) -> dict[str, Any]:
     part = next(dimension for dimension in DIMENSIONS if dimension.id == name)
     items = [
-        _question(item.id, voice.value(item.words(kind)), item.scale.answers, item.none, voice)
-        for item in ITEMS
-        if item.dimension == name
+        _question(
+            statement.id,
+            voice.value(statement.words(kind)),
+            statement.scale.answers,
+            statement.none,
+            voice,
+        )
+        for statement in ITEMS
+        if statement.dimension == name
     ]
     return {
         "id": name,
@@ -147,14 +161,14 @@ def _script(kind: Kind, networks: Sequence[str], voice: Language) -> str:
         ],
         "items": [
             {
-                "id": item.id,
-                "reverse": item.reverse,
-                "words": voice.value(item.words(kind)),
-                "advice": voice.value(item.advice(kind)),
+                "id": statement.id,
+                "reverse": statement.reverse,
+                "words": voice.value(statement.words(kind)),
+                "advice": voice.value(statement.advice(kind)),
             }
-            for item in ITEMS
+            for statement in ITEMS
         ],
-        "authority": [item.id for item in AUTHORITY],
+        "authority": [statement.id for statement in AUTHORITY],
         "levels": {level.value: voice.value(words) for level, words in LEVELS.items()},
         "quadrants": {quadrant.value: voice.value(words) for quadrant, words in QUADRANTS.items()},
         "sentences": {

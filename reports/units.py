@@ -15,17 +15,17 @@ _TEXTS = {
 }
 
 
-def _whole(value: float) -> int:
+def _rounded(value: float) -> int:
     """The count that chooses a plural form: only exactly one is singular."""
     return 1 if value == 1 else 2
 
 
 def _days(value: float) -> Message:
-    return msgn("{value} day", "{value} days", _whole(round(value)), value=Rounded(value))
+    return msgn("{value} day", "{value} days", _rounded(round(value)), value=Rounded(value))
 
 
 def _hours(value: float) -> Message:
-    return msgn("{value} hour", "{value} hours", _whole(value), value=_short(value))
+    return msgn("{value} hour", "{value} hours", _rounded(value), value=_short(value))
 
 
 def _short(value: float) -> Rounded:
@@ -102,7 +102,14 @@ def quantity(value: float | str | None, unit: str, name: str = "") -> Message:
 def limit_of(
     name: str, threshold: float | None, unit: str, higher_is_better: bool | None
 ) -> Message | None:
-    """A threshold in words: ``at least 23%``, ``at most 30 days``."""
+    """A threshold in words: ``at least 23%``, ``at most 30 days``.
+
+    Args:
+        name: the signal.
+        threshold: its line.
+        unit: its unit.
+        higher_is_better: whether more is better.
+    """
     if threshold is None:
         return None
     value = quantity(threshold, unit, name)

@@ -12,7 +12,14 @@ FORMATS: tuple[str, ...] = ("html", "json")
 
 
 def write_report(result: Result, folder: Path, formats: Sequence[str], language: str) -> list[Path]:
-    """Write what is asked into a folder; returns the files, in the order of ``formats``."""
+    """Write what is asked into a folder; returns the files, in the order of ``formats``.
+
+    Args:
+        result: the result of an audit.
+        folder: the folder to write into.
+        formats: ``html``, ``json``.
+        language: ``it`` or ``en``.
+    """
     written = []
     for name in formats:
         if name == "html":
@@ -25,7 +32,13 @@ def write_report(result: Result, folder: Path, formats: Sequence[str], language:
 
 
 def write_overview(entries: Sequence[tuple[Result, str]], folder: Path, language: str) -> Path:
-    """Write the page over several clients; each result comes with its report's address."""
+    """Write the page over several clients; each result comes with its report's address.
+
+    Args:
+        entries: results with the addresses of their reports.
+        folder: the folder to write into.
+        language: ``it`` or ``en``.
+    """
     from reports.html import render_overview
 
     return write_text(folder / "index.html", render_overview(entries, language))

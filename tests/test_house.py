@@ -99,3 +99,32 @@ def test_few_lines_ask_the_linter_to_look_away_and_each_says_why() -> None:
     ]
     assert len(lines) <= 20
     assert [line for line in lines if not re.search(r"# noqa: [A-Z]+\d+ - \w", line)] == []
+
+
+# What a connector does for the walker: said once, in connectors/base.py and the routes of LinkedIn.
+CONTRACT = {"posts", "comments", "plan", "resolve", "classify", "check"}
+
+
+def functions(node: ast.AST) -> Iterator[ast.FunctionDef]:
+    """The public functions of a module, and the public methods of its public classes."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ClassDef) and not child.name.startswith("_"):
+            yield from functions(child)
+        elif isinstance(child, ast.FunctionDef) and not child.name.startswith("_"):
+            yield child
+
+
+def test_who_takes_three_things_says_what_each_is() -> None:
+    silent = []
+    for name, path in MODULES.items():
+        if name.startswith("auditor.cli.commands") or ".migrations" in name:
+            continue  # the help of a command says it
+        for function in functions(ast.parse(path.read_text(encoding="utf-8"))):
+            if name.startswith("connectors.") and function.name in CONTRACT:
+                continue
+            args = function.args
+            taken = [arg.arg for arg in (*args.posonlyargs, *args.args, *args.kwonlyargs)]
+            several = len([arg for arg in taken if arg not in {"self", "cls"}]) >= 3
+            if several and "Args:" not in (ast.get_docstring(function) or ""):
+                silent.append(f"{name}.{function.name}")
+    assert silent == []

@@ -87,6 +87,12 @@ def specs_for(
 ) -> list[AuditSpec]:
     """What to audit; the address of a firm's site stands for the pages that it names.
 
+    Args:
+        work: the settings, the place of the store and the observer of this call.
+        refs: addresses, handles or ``network:name``.
+        clients: paths of client files or their folders.
+        request: what was asked for.
+
     Raises:
         UsageError: nothing is named, an address is none, or a client file has mistakes.
     """
@@ -119,6 +125,12 @@ def carry_out(
     work: Workplace, store: Store, specs: Sequence[AuditSpec], request: AuditRequest
 ) -> AuditOutcome:
     """Read, judge and report; the observer hears at once of what could not be read.
+
+    Args:
+        work: the settings, the place of the store and the observer of this call.
+        store: the open store.
+        specs: the audits, one a client.
+        request: what was asked for.
 
     Raises:
         KeyboardInterrupt: what was read is in the store.

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 
 def history(days: int, now: datetime, since: datetime | None = None) -> Window:
-    """What to read: ``days`` back from ``since`` (default: now), until now."""
+    """What to read: ``days`` back from ``since`` (default: now), until now.
+
+    Args:
+        days: how many days back.
+        now: the end of what is read, aware.
+        since: the moment from which the days are counted back, aware.
+    """
     return Window(min(since or now, now) - timedelta(days=days), now)
 
 
@@ -52,7 +58,15 @@ def read_all(
     window: Window,
     max_spend: float | None = None,
 ) -> CollectReport:
-    """Read every account of some audits; see :func:`read_accounts`."""
+    """Read every account of some audits; see :func:`read_accounts`.
+
+    Args:
+        work: the settings, the place of the store and the observer of this call.
+        store: the open store.
+        specs: the audits, one a client.
+        window: the days to read.
+        max_spend: US dollars; a call that would make the reading cost more is not made.
+    """
     refs, _others = split(accounts_of(specs))
     closed = [ref for ref in refs if not can_be_asked(work.settings, ref)]
     if closed:
@@ -73,7 +87,11 @@ def read_accounts(
     """Read accounts side by side.
 
     Args:
+        work: the settings, the place of the store and the observer of this call.
+        store: the open store.
+        refs: the accounts, each once.
         window: the days to read.
+        comments: whether comments are read too.
         max_spend: US dollars; a call that would make the reading cost more is not made.
 
     Raises:

@@ -48,6 +48,8 @@ def check_networks(
     """The checks of each network, in order; the networks are asked side by side.
 
     Args:
+        work: the settings, the place of the store and the observer of this call.
+        networks: names of networks.
         store: what is asked is counted there; ``None`` where it cannot be opened.
     """
     from connectors.http.session import Session

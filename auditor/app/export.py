@@ -36,7 +36,9 @@ def export_posts(
     """Write posts with their newest counts, post by post.
 
     Args:
+        store: the open store.
         accounts: the store's rows; ``None`` for all.
+        file: where they are written.
         kind: ``csv`` or ``json``.
         separator: what stands between the columns of a table.
 
@@ -46,7 +48,7 @@ def export_posts(
     from auditor.store import export
 
     write = _write_csv if kind == "csv" else _write_json
-    with store.read() as connection:
+    with store.connect() as connection:
         return write(file, export.posts(connection, accounts), separator)
 
 

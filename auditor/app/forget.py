@@ -27,7 +27,9 @@ def forget(store: Store, refs: Sequence[AccountRef], rows: Mapping[AccountRef, i
     """Erase accounts; one that only older copies of the store hold is erased there.
 
     Args:
-        known: those that the store holds, as :func:`held` gives them.
+        store: the open store.
+        refs: the accounts, each once.
+        rows: their rows, where the store has them.
 
     Raises:
         UsageError: neither the store nor a copy holds anything of them.
@@ -47,7 +49,7 @@ def held(store: Store, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
     """
     from auditor.store.erasing import count
 
-    with store.read() as connection:
+    with store.connect() as connection:
         counts = count(connection, refs)
     missing = next((ref for ref in refs if ref not in counts), None)
     if counts and missing is not None:

@@ -59,6 +59,11 @@ def read(work: Workplace, request: ImportRequest) -> ImportReading:
 def write(work: Workplace, request: ImportRequest, reading: ImportReading) -> ImportOutcome:
     """Write a reading in one transaction, all files of it or none.
 
+    Args:
+        work: the settings, the place of the store and the observer of this call.
+        request: what was asked for.
+        reading: what the files hold, and the options under which each was read.
+
     Raises:
         StoreError: the store cannot be written; nothing of the reading is in it.
     """

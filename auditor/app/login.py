@@ -73,6 +73,8 @@ def begin_login(
     """What leads a person to the network's page and back, and the address that they come back to.
 
     Args:
+        work: the settings, the place of the store and the observer of this call.
+        info: what the network offers.
         redirect: the address that the app has registered; ``None`` for ``here``, or where a
             network sends back to https only for one that is pasted.
         here: the address on this computer at which somebody waits.
@@ -105,7 +107,13 @@ def begin_login(
 
 
 def keep_token(work: Workplace, info: PlatformInfo, token: Token) -> Path:
-    """Keep the token of a login; returns the file in which it lies."""
+    """Keep the token of a login; returns the file in which it lies.
+
+    Args:
+        work: the settings, the place of the store and the observer of this call.
+        info: what the network offers.
+        token: the token, with when it ends.
+    """
     file = token_file(work.place)
     with file.locked():
         file.keep(info.platform, token)

@@ -11,7 +11,7 @@ from auditor.core.model import AccountRef
 if TYPE_CHECKING:
     from auditor.app.support.problems import Problem
     from connectors.collecting.progress import Progress
-    from connectors.http.session import Wait
+    from connectors.http.rate_limit import Wait
 
 
 class Observer:
@@ -21,7 +21,13 @@ class Observer:
     """
 
     def step(self, what: Message, done: int, total: int) -> None:
-        """Something is being done, and so many of so many are done."""
+        """Something is being done, and so many of so many are done.
+
+        Args:
+            what: what is being done, in words.
+            done: how many are done.
+            total: how many there are.
+        """
 
     def reading(self, accounts: int) -> None:
         """The reading of so many accounts begins."""

@@ -36,7 +36,11 @@ def plan_reading(
     """What reading some accounts will cost; nothing is asked and nothing is spent.
 
     Args:
+        work: the settings, the place of the store and the observer of this call.
+        store: the open store.
+        refs: the accounts, each once.
         window: the days to be read.
+        comments: whether comments are read too.
         stated: the posts and replies that each account has in them, where they are known better.
     """
     return [_planned(work, store, ref, window, comments, stated) for ref in refs]
@@ -83,7 +87,13 @@ def _connector(work: Workplace, platform: str) -> Connector:
 
 
 def used_today(work: Workplace, store: Store, now: datetime) -> dict[str, list[int]]:
-    """Units of the day's quota that are spent, and how many there are, by network."""
+    """Units of the day's quota that are spent, and how many there are, by network.
+
+    Args:
+        work: the settings, the place of the store and the observer of this call.
+        store: the open store.
+        now: the moment of the call, aware.
+    """
     from connectors.http.usage import Ledger, bucket_of
     from connectors.registry import PLATFORMS, connector_class
 

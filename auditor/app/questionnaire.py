@@ -16,6 +16,7 @@ def write_questionnaire(path: Path, kind: Kind, networks: Sequence[str], languag
     """Write the page: one HTML file that asks no server.
 
     Args:
+        path: the page.
         kind: ``company`` or ``professional``.
         networks: those that are offered, in their order.
         language: of the page.

@@ -121,7 +121,13 @@ def show_error(error: AuditorError, state: Call | None = None) -> None:
 def tell_error(
     message: Message, advice: Message | None = None, problems: Iterable[Message] = ()
 ) -> None:
-    """A refusal in one or two lines; the findings of a file are listed between them."""
+    """A refusal in one or two lines; the findings of a file are listed between them.
+
+    Args:
+        message: what is wrong, for people.
+        advice: what to do next.
+        problems: the findings of a file, each a line.
+    """
     lines = [f"  - {say(problem)}" for problem in problems]
     if advice is not None and lines:
         _headline(f"{say(message)} {say(advice)}")

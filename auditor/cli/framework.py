@@ -167,7 +167,13 @@ def write_examples(formatter: click.HelpFormatter, examples: Sequence[Example]) 
 def command(
     name: str, words: Message, examples: Sequence[Example] = ()
 ) -> Callable[[Callable[..., int]], Command]:
-    """Makes a function the command ``name``."""
+    """Makes a function the command ``name``.
+
+    Args:
+        name: as it is typed.
+        words: what it does, for its help.
+        examples: calls with a word on each.
+    """
 
     def make(function: Callable[..., int]) -> Command:
         return click.command(name, cls=Command, words=words, examples=examples)(function)

@@ -90,12 +90,12 @@ def _gather(state: State) -> Given:
     line = prompts.ask(_WHAT)
     while line:
         for piece in pieces(line):
-            _take(state, inputs, piece)
+            _take_piece(state, inputs, piece)
         line = prompts.ask_more()
     return inputs
 
 
-def _take(state: State, inputs: Given, piece: str) -> None:
+def _take_piece(state: State, inputs: Given, piece: str) -> None:
     path = path_of(piece)
     if path is not None and path.suffix.lower() == ".toml":
         inputs.clients.append(path)

@@ -33,7 +33,7 @@ def exposed(location: str | None) -> Iterator[tuple[Message, Message]]:
     """Each file with keys that others may read, or that a commit would publish, with what to do.
 
     Args:
-        place: the store, beside which the tokens of logins are kept.
+        location: the path or URL of the store.
     """
     folders = dict.fromkeys(folder.absolute() for folder in (Path.cwd(), config_folder(os.environ)))
     files = [path for folder in folders if keys_in(path := folder / ".env")]

@@ -109,7 +109,15 @@ class Main(click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> int:
-        """Run one command line; returns its exit status, or exits with it."""
+        """Run one command line; returns its exit status, or exits with it.
+
+        Args:
+            args: the words of the command line; ``None`` for those of the process.
+            prog_name: the name in help; ``None`` for ``auditor``.
+            complete_var: click's own variable for completion.
+            standalone_mode: whether it exits with the status, or returns it.
+            **extra: click's further settings.
+        """
         arguments = None if args is None else list(args)
         state = State()
 

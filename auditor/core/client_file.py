@@ -280,7 +280,7 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _place(loc: Sequence[str | int]) -> str:
+def _key_path(loc: Sequence[str | int]) -> str:
     """``("competitors", 1, "name")`` -> ``competitors[2].name``: counted from one, as people do."""
     text = ""
     for part in loc:
@@ -338,4 +338,4 @@ def _problem(item: Mapping[str, Any]) -> Message:
         what = _WORDS[item["type"]](context)
     else:
         what = msg("is not allowed here ({what})", what=item["msg"])
-    return msg("{place}: {what}", place=_place(loc) or "-", what=what)
+    return msg("{place}: {what}", place=_key_path(loc) or "-", what=what)

@@ -52,6 +52,11 @@ def make_private(path: Path) -> None:
 def writing(path: Path, encoding: str = "utf-8", newline: str = "\n") -> Iterator[IO[str]]:
     """A text file that stands in its place once it is whole, mode 0600; else nothing is changed.
 
+    Args:
+        path: where it will stand.
+        encoding: of the text.
+        newline: the end of a line.
+
     Raises:
         OSError: it cannot be written.
         UsageError: what stands in its place is no ordinary file.

@@ -157,7 +157,13 @@ def note(code: str, params: Mapping[str, Any]) -> Message:
 
 
 def label(code: str | None, sub_label: str | None, neutral: bool = False) -> tuple[Message, ...]:
-    """The words of a verdict, with its finer name beside; ``neutral`` for pages of others."""
+    """The words of a verdict, with its finer name beside; ``neutral`` for pages of others.
+
+    Args:
+        code: the verdict; ``None`` for an account that gets none.
+        sub_label: its finer name.
+        neutral: whether it is said without sharp words, as of pages of others.
+    """
     if code is None:
         return ()
     if code == "confused" and sub_label is not None:  # version 1 of the method

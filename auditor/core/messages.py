@@ -43,5 +43,12 @@ def msg(text: str, /, **params: Any) -> Message:
 
 
 def msgn(singular: str, plural: str, count: int, /, **params: Any) -> Message:
-    """A sentence whose form depends on ``count``, which the text may name as ``{n}``."""
+    """A sentence whose form depends on ``count``, which the text may name as ``{n}``.
+
+    Args:
+        singular: the text for one.
+        plural: the text for several.
+        count: how many there are.
+        **params: values for the places in the text.
+    """
     return Message(singular, {"n": count, **params}, plural, count)

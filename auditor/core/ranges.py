@@ -39,6 +39,7 @@ def check_day(option: str, text: str, *days: date) -> None:
     Args:
         option: where they were written, such as ``--as-of``.
         text: as they were written.
+        *days: the days that were read from it.
 
     Raises:
         UsageError: one of them lies outside.

@@ -70,26 +70,28 @@ def _clean(text: str) -> str:
     return plain.strip("<>\"'`“”«»‘’ \t\r\n").rstrip(",;").strip()
 
 
-def _shown(text: str) -> str:
+def _abridged(text: str) -> str:
     """The text as an error may repeat it: short, and without a query that could hold a key."""
     bare = text.strip().partition("?")[0]
     return bare if len(bare) <= 80 else bare[:79] + "…"
 
 
 def _unknown(text: str, advice: Message = KNOWN_FORMS) -> UsageError:
-    return UsageError(msg("'{text}' is not the address of an account.", text=_shown(text)), advice)
+    return UsageError(
+        msg("'{text}' is not the address of an account.", text=_abridged(text)), advice
+    )
 
 
 def _one_post(text: str) -> UsageError:
     return UsageError(
-        msg("'{text}' leads to a single post and does not say whose.", text=_shown(text)),
+        msg("'{text}' leads to a single post and does not say whose.", text=_abridged(text)),
         msg("Open it, follow the account's name and paste the address of that page."),
     )
 
 
 def _short_link(text: str) -> UsageError:
     return UsageError(
-        msg("'{text}' is a short link, which hides the page behind it.", text=_shown(text)),
+        msg("'{text}' is a short link, which hides the page behind it.", text=_abridged(text)),
         msg("Open it in a browser and paste the address of the page it leads to."),
     )
 
@@ -103,7 +105,7 @@ def _from_pair(platform: str, rest: str, whole: str) -> AccountRef:
             raise UsageError(
                 msg(
                     "'{text}' names {network}, but the address is one of {other}.",
-                    text=_shown(whole),
+                    text=_abridged(whole),
                     network=platform,
                     other=ref.platform,
                 ),
@@ -211,7 +213,7 @@ def _mastodon(host: str, parts: SplitResult, segments: list[str], text: str) -> 
     elif len(segments) >= 2 and segments[0] == "users":
         user = segments[1]
     if any(host == domain or host.endswith(f".{domain}") for domain in UNREAD):
-        raise _unread(host, text)
+        raise _not_read_yet(host, text)
     if not user:
         return _own_site(host, text)
     port = f":{parts.port}" if parts.port else ""
@@ -224,17 +226,17 @@ def _own_site(host: str, text: str) -> AccountRef:
         return AccountRef("site", _site(text, text))
     if not DOMAIN.match(host) or "@" in text:
         raise _unknown(text)
-    address = f"https://{_shown(text).rstrip('/')}"
+    address = f"https://{_abridged(text).rstrip('/')}"
     raise _unknown(
         text, msg("For a website, write site:{address} and its news are read.", address=address)
     )
 
 
-def _unread(host: str, text: str) -> UsageError:
+def _not_read_yet(host: str, text: str) -> UsageError:
     return UsageError(
         msg(
             "'{text}' is on {host}, which this program does not read yet.",
-            text=_shown(text),
+            text=_abridged(text),
             host=host,
         ),
         KNOWN_FORMS,

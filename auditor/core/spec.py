@@ -59,7 +59,7 @@ class TeamMember:
 def distinct(spec: AuditSpec, rows: Mapping[AccountRef, int]) -> AuditSpec:
     """The same audit with each account once: a handle and an id may mean one account.
 
-    ``known`` gives the store's number of an account; the first name of it stays.
+    ``rows`` gives the store's number of an account; the first name of it stays.
     """
     first: dict[int, AccountRef] = {}
     for ref in spec.accounts:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from auditor.core.spec import AuditSpec
+    from connectors.base import Estimate
 
 _FLAGS = ("is_question", "invites", "has_lost_signs", "is_poll", "is_promotion")
 _WORDS = (
@@ -41,7 +42,7 @@ class Library:
         """Open a store.
 
         Args:
-            place: the path of its file; ``None`` for the one that the command line uses.
+            location: the path of its file; ``None`` for the one that the command line uses.
 
         Raises:
             StoreError: it cannot be opened or brought up to date.
@@ -146,12 +147,9 @@ class Library:
 
         refs, unread = split(self._refs(accounts))
         if unread:
+            why = msg("this network cannot be asked yet.")
             raise UsageError(
-                msg(
-                    "{account}: {what}",
-                    account=str(unread[0]),
-                    what=msg("this network cannot be asked yet."),
-                ),
+                msg("{account}: {what}", account=str(unread[0]), what=why),
                 msg("Read the files that its owner can download."),
             )
         window = history(history_days, now or datetime.now(UTC))
@@ -190,7 +188,13 @@ class Library:
         comments: bool = True,
         now: datetime | None = None,
     ) -> pd.DataFrame:
-        """What a reading will cost before anything is asked; arguments as :meth:`collect`.
+        """What a reading will cost before anything is asked.
+
+        Args:
+            *accounts: addresses or names.
+            history_days: how many days back.
+            comments: whether comments are read too.
+            now: the end of what is read, aware.
 
         Returns:
             A row an account: ``account``; of ``calls``, ``units``, ``money`` (US dollars) and
@@ -205,20 +209,11 @@ class Library:
         names = ("calls", "units", "money", "seconds")
         rows = []
         for account in planned:
-            costs = [
-                None if account.plan is None else getattr(account.plan, name) for name in names
-            ]
-            rows.append(
-                (
-                    str(account.ref),
-                    *(
-                        value
-                        for cost in costs
-                        for value in ((None, None) if cost is None else (cost.likely, cost.most))
-                    ),
-                    None if account.needs is None else str(account.needs),
-                )
-            )
+            plan = account.plan
+            costs = (None if plan is None else getattr(plan, name) for name in names)
+            ranges = (value for cost in costs for value in _likely_and_most(cost))
+            needs = None if account.needs is None else str(account.needs)
+            rows.append((str(account.ref), *ranges, needs))
         kinds = {f"{name}{end}": "Float64" for name in names for end in ("", "_most")}
         return typed_frame(rows, {"account": "string", **kinds, "needs": "string"})
 
@@ -266,8 +261,8 @@ class Library:
 
         from auditor.store import columns
 
-        with self._store.read() as connection:
-            comments = columns.read_comments(connection, list(self._known([account]).values()))
+        with self._store.connect() as connection:
+            comments = columns.read_comments(connection, list(self._rows_of([account]).values()))
         at = columns.times(comments["published_at"])
         timed = at != columns.NO_TIME
         frame = pd.DataFrame(
@@ -295,8 +290,8 @@ class Library:
 
         from auditor.store import export
 
-        ids = list(self._known(accounts).values()) if accounts else None
-        with self._store.read() as connection:
+        ids = list(self._rows_of(accounts).values()) if accounts else None
+        with self._store.connect() as connection:
             rows = list(export.posts(connection, ids))
         frame = pd.DataFrame(rows, columns=list(export.COLUMNS))
         frame["has_time"] = frame["published_at"].str.len().gt(10).astype("boolean")
@@ -320,8 +315,8 @@ class Library:
 
         from auditor.store import columns
 
-        ids = list(self._known([account]).values())
-        with self._store.read() as connection:
+        ids = list(self._rows_of([account]).values())
+        with self._store.connect() as connection:
             profiles = columns.read_profiles(connection, ids)
         frame = pd.DataFrame(
             {
@@ -366,7 +361,7 @@ class Library:
         """
         if not accounts:
             raise UsageError(msg("No account is named."))
-        self._store.forget(list(self._known(accounts)))
+        self._store.forget(list(self._rows_of(accounts)))
 
     def _spec(self, accounts: Sequence[str], client: str | Path | None, now: datetime) -> AuditSpec:
         from auditor.core.client_file import read_client
@@ -376,7 +371,7 @@ class Library:
             raise UsageError(msg("Name accounts, or a client file."))
         if client is not None:
             return read_client(Path(client), today=now.astimezone().date())
-        refs = tuple(self._known(accounts))
+        refs = tuple(self._rows_of(accounts))
         name = ", ".join(str(ref) for ref in refs)
         return AuditSpec(
             (SubjectSpec(name, "company", "client", refs),), timezone=self._settings.timezone
@@ -387,7 +382,7 @@ class Library:
             raise UsageError(msg("No account is named."))
         return list(dict.fromkeys(parse_ref(text) for text in accounts))
 
-    def _known(self, accounts: Sequence[str]) -> dict[AccountRef, int]:
+    def _rows_of(self, accounts: Sequence[str]) -> dict[AccountRef, int]:
         refs = list(dict.fromkeys(parse_ref(text) for text in accounts))
         rows = self._store.find(refs)
         for ref in refs:
@@ -397,3 +392,7 @@ class Library:
                     msg("auditor status lists what it holds."),
                 )
         return rows
+
+
+def _likely_and_most(cost: Estimate | None) -> tuple[float | None, float | None]:
+    return (None, None) if cost is None else (cost.likely, cost.most)

@@ -46,8 +46,10 @@ def load_others(
     """The other accounts of these networks, with their posts of a span (ms).
 
     Args:
+        connection: an open connection to the store, within a transaction.
         platforms: the network of every account of the audit.
-        known: the store's rows of the audit's own accounts.
+        account_ids: rows that are left out.
+        span: beginning and end, ms since 1970.
         least: networks with fewer accounts than this, with those of the audit, are left out.
     """
     rows = db.read_others(connection, sorted(set(platforms)), account_ids)
@@ -121,7 +123,8 @@ def interactions(frame: pd.DataFrame, own_comments: Floats, tells: dict[str, Int
     """Of every post the sum of the parts that its account's source tells, else a told total.
 
     Args:
-        taken: the account's own comments among those that the network counts, a post.
+        frame: posts with their counts.
+        own_comments: comments by the account itself, one a post.
         tells: part -> whether the source of the post's account tells it, a post.
     """
     total = np.zeros(len(frame))

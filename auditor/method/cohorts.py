@@ -17,8 +17,9 @@ import pandas as pd
 
 from auditor.core.model import PARTS
 from auditor.method.cohort_data import Others, interactions
-from auditor.method.facts import LEAST_COHORT, MATURE_MS, Facts, Floats, Ints, once
+from auditor.method.facts import LEAST_COHORT, Facts, Floats, Ints, once
 from auditor.method.judging.norms import expectations, log_pace
+from auditor.method.post_kinds import MATURE_MS
 from auditor.method.windows import DAY, VERDICT_DAYS, Cover
 
 WHOLE, DECADE = 30, 10.0
@@ -71,7 +72,13 @@ class Cohort:
     def expected(
         self, followers: Floats, weekly: Floats, formats: Sequence[object] | Objects = ()
     ) -> Floats:
-        """E = max(0, exp(its line) − .5): interactions of one post."""
+        """E = max(0, exp(its line) − .5): interactions of one post.
+
+        Args:
+            followers: followers, one an account.
+            weekly: own posts a week, one an account.
+            formats: the format of each post.
+        """
         size = (
             self.slope * np.log(followers)
             if self.slope is not None

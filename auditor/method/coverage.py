@@ -51,12 +51,12 @@ def paused(facts: Facts) -> Bools:
         end = int(last[number]) + 1
         edges = block_edges(end, PAUSE_BLOCKS)
         counts = np.histogram(grouped[number], bins=edges)[0] > 0
-        readable = _read(facts, int(number), edges)
+        readable = _read_blocks(facts, int(number), edges)
         if readable.sum() >= LEAST_PAUSE_BLOCKS:
             is_paused[number] = (counts & readable).sum() / readable.sum() >= LINES["regular_weeks"]
     return is_paused
 
 
-def _read(facts: Facts, number: int, edges: Ints) -> Bools:
+def _read_blocks(facts: Facts, number: int, edges: Ints) -> Bools:
     at = facts.cover.position(np.full(len(edges), number), edges)
     return np.asarray(np.diff(at) >= LEAST_READ * DAY)

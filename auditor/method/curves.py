@@ -13,12 +13,24 @@ Z90 = 1.28155
 
 
 def up(x: Floats, p50: float, p90: float) -> Floats:
-    """100 Φ(1.28155 · ln(x/p50) / ln(p90/p50)), 0 for x ≤ 0: Lighthouse's log-normal curve [S]."""
+    """100 Φ(1.28155 · ln(x/p50) / ln(p90/p50)), 0 for x ≤ 0: Lighthouse's log-normal curve [S].
+
+    Args:
+        x: values.
+        p50: the value of 50 points.
+        p90: the value of 90 points.
+    """
     return _curve(x, p50, p90, below_zero=0.0)
 
 
 def down(x: Floats, p50: float, p90: float) -> Floats:
-    """100 Φ(1.28155 · ln(p50/x) / ln(p50/p90)), 100 for x ≤ 0: the same curve, less is better."""
+    """100 Φ(1.28155 · ln(p50/x) / ln(p50/p90)), 100 for x ≤ 0: the same curve, less is better.
+
+    Args:
+        x: values.
+        p50: the value of 50 points.
+        p90: the value of 90 points.
+    """
     return _curve(x, p50, p90, below_zero=100.0)
 
 

@@ -21,6 +21,7 @@ from auditor.core.spec import AuditSpec, SubjectSpec
 from auditor.method.cohort_data import Others, interactions, load_others
 from auditor.method.frames import AHEAD, ENDLESS, numbered, profiles_by, read_comments
 from auditor.method.post_frames import read_posts
+from auditor.method.post_kinds import add_kinds, own_names
 from auditor.method.post_rows import Rows
 from auditor.method.windows import (
     DAY,
@@ -37,12 +38,10 @@ from auditor.method.windows import (
 )
 from auditor.store import Store
 from auditor.store import columns as db
-from auditor.store.damage import json_value
 from auditor.store.person_keys import comments_of
 
 T = TypeVar("T")
 
-MATURE_MS = 3 * DAY
 LEAST_COHORT = 10
 PROFILE_ITEMS: tuple[str, ...] = (
     "name",
@@ -142,9 +141,16 @@ def load(
 ) -> Facts:
     """The facts of an audit as of a moment (ms), with a history of so many days.
 
-    Readings that were made later than ``now`` (ms), by a clock that was wrong then or is now, say
-    nothing of what was covered, and their counts give way to all others. Without ``with_others``
-    the store's further accounts are left aside.
+    Readings made later than ``now``, by a clock that was wrong then or is now, say nothing of what
+    was covered, and their counts give way to all others.
+
+    Args:
+        store: the open store.
+        spec: the audit: subjects, accounts, zone.
+        as_of: the end of the windows, ms since 1970.
+        history_days: how many days before it are looked at.
+        now: the moment of the audit, ms since 1970; later readings say nothing.
+        with_others: whether the store's further accounts are loaded for comparison.
     """
     latest = ENDLESS if now is None else now + AHEAD
     refs = spec.accounts
@@ -153,7 +159,7 @@ def load(
     row_of = store.find(refs)
     number = {row: index for index, ref in enumerate(refs) if (row := row_of.get(ref)) is not None}
     start, size = as_of - history_days * DAY, len(refs)
-    with store.read() as connection:
+    with store.connect() as connection:
         ids = list(number)
         every_run = db.read_runs(connection, ids)
         runs = _by_account([run for run in every_run if run.started_at <= latest], number, size)
@@ -173,7 +179,7 @@ def load(
     accounts = _accounts(refs, subjects, snapshots, posts, runs)
     comments = _authored(comments, accounts)
     _add_interactions(posts, accounts, comments)
-    _add_kinds(posts, [_own_names(subject, spec) for subject in subjects], cover, as_of)
+    add_kinds(posts, [own_names(subject, spec) for subject in subjects], cover, as_of)
     return Facts(
         spec,
         refs,
@@ -220,11 +226,17 @@ def _authored(comments: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
 
 def last_covered(store: Store, spec: AuditSpec, now: int) -> int | None:
     """The latest end of what was read of any of the accounts (ms), not later than ``now``; ``None``
-    when nothing was. Readings that were made in the future tell nothing of it."""
+    when nothing was. Readings that were made in the future tell nothing of it.
+
+    Args:
+        store: the open store.
+        spec: the audit: subjects, accounts, zone.
+        now: the moment of the audit, ms since 1970.
+    """
     row_of = store.find(spec.accounts)
     if not row_of:
         return None
-    with store.read() as connection:
+    with store.connect() as connection:
         runs = db.read_runs(connection, list(row_of.values()))
     ends = [
         min(run.covered_end, now)
@@ -327,47 +339,6 @@ def _add_interactions(posts: pd.DataFrame, accounts: pd.DataFrame, comments: pd.
     tells = {part: accounts[f"tells_{part}"].to_numpy()[account] for part in PARTS}
     posts["y"] = interactions(posts, own_comments, tells)
     posts["comments"] = np.maximum(posts["comments"].to_numpy() - own_comments, 0)
-
-
-def _add_kinds(
-    posts: pd.DataFrame, own_names: Sequence[frozenset[str]], cover: Cover, as_of: int
-) -> None:
-    """Which posts are the account's own, lie in the verdict window, are mature, name others."""
-    account, at = posts["account"].to_numpy(), posts["at"].to_numpy()
-    own = posts["kind"].to_numpy() == "post"
-    posts["own"] = own
-    inside = (at >= as_of - VERDICT_DAYS * DAY) & cover.contains(account, at)
-    posts["in_window"] = own & inside
-    observed = posts["observed"].to_numpy()
-    posts["mature"] = (observed != db.NO_TIME) & (observed - at >= MATURE_MS)
-    posts["names_others"] = _names_others(posts, own_names)
-
-
-def _names_others(posts: pd.DataFrame, own: Sequence[frozenset[str]]) -> Floats:
-    """1 where a post names an account that is none of the subject's own, 0 where not, else NaN."""
-    codes, distinct = pd.factorize(posts["mentions"], use_na_sentinel=False)
-    lists = [None if not isinstance(text, str) else json_value(text) for text in distinct]
-    empty = np.array([names is not None and not names for names in lists], dtype=bool)
-    has_names = np.array([names is not None for names in lists], dtype=bool)
-    names_others = np.where(has_names[codes], 1.0, np.nan) if len(lists) else np.empty(0)
-    if len(lists):
-        names_others[empty[codes]] = 0.0
-    account = posts["account"].to_numpy()
-    for index in np.flatnonzero(names_others == 1.0):
-        names = lists[codes[index]]
-        if own[account[index]].issuperset(names or ()):
-            names_others[index] = 0.0
-    return names_others
-
-
-def _own_names(subject: SubjectSpec, spec: AuditSpec) -> frozenset[str]:
-    """Every spelling of the subject's own accounts and brands, and of the client's team."""
-    names: set[str] = {brand.lower().lstrip("@") for brand in subject.brands}
-    team = spec.team if subject.role == "client" else ()
-    for ref in (*subject.accounts, *(ref for member in team for ref in member.accounts)):
-        handle = ref.handle.lower().lstrip("@")
-        names |= {handle, handle.rpartition("/")[2], handle.partition("@")[0]}
-    return frozenset(names)
 
 
 def once(make: Callable[[Facts], T]) -> Callable[[Facts], T]:

@@ -21,11 +21,11 @@ def _number(unit: str, missing: str) -> FrameColumn:
     return FrameColumn("float64", unit, missing)
 
 
-def _moment(missing: str = "never") -> FrameColumn:
+def _moment_column(missing: str = "never") -> FrameColumn:
     return FrameColumn("int64", "ms", missing)
 
 
-def _place(unit: str) -> FrameColumn:
+def _place_column(unit: str) -> FrameColumn:
     return FrameColumn("int64", unit, "never")
 
 
@@ -39,7 +39,7 @@ _UNTOLD = "the source does not tell it"
 COLUMNS: dict[str, dict[str, FrameColumn]] = {
     "accounts": {
         "platform": _words("never"),
-        "subject": _place("the subject's number"),
+        "subject": _place_column("the subject's number"),
         "professional": _FLAG,
         "followers": _number("people", "no source tells them"),
         "followers_origin": _words("no source tells the followers"),
@@ -50,11 +50,11 @@ COLUMNS: dict[str, dict[str, FrameColumn]] = {
         "authors_told": _FLAG,
     },
     "posts": {
-        "row": _place("the store's row"),
-        "account": _place("the account's number"),
-        "at": _moment(),
-        "observed": _moment("NO_TIME: its counts were never read"),
-        "comments_read": _moment("NO_TIME: its comments were never read"),
+        "row": _place_column("the store's row"),
+        "account": _place_column("the account's number"),
+        "at": _moment_column(),
+        "observed": _moment_column("NO_TIME: its counts were never read"),
+        "comments_read": _moment_column("NO_TIME: its comments were never read"),
         "is_question": _number("", "no text is offered"),
         "invites": _number("", "no text, or no list for its language"),
         "is_poll": _number("", _UNTOLD),
@@ -79,26 +79,26 @@ COLUMNS: dict[str, dict[str, FrameColumn]] = {
         "names_others": _number("", "names are not told"),
     },
     "comments": {
-        "row": _place("the store's row"),
-        "post_row": _place("the store's row of the post"),
-        "at": _moment(),
-        "observed": _moment("NO_TIME: not known"),
+        "row": _place_column("the store's row"),
+        "post_row": _place_column("the store's row of the post"),
+        "at": _moment_column(),
+        "observed": _moment_column("NO_TIME: not known"),
         "is_account": _FLAG,
         "counted": _FLAG,
         "platform_id": _words("never"),
         "parent_id": _words("it begins a thread"),
         "author_key": _words("who wrote it is not told"),
         "text_hash": _words("no text is offered"),
-        "account": _place("the account's number"),
-        "thread": _place("the place of the comment that begins the thread"),
-        "post": _place("the place of the post"),
+        "account": _place_column("the account's number"),
+        "thread": _place_column("the place of the comment that begins the thread"),
+        "post": _place_column("the place of the post"),
         "timed": _FLAG,
-        "member": _place("the place in the team, -1 for others"),
+        "member": _place_column("the place in the team, -1 for others"),
     },
     "incoming": {
         "day": _words("never"),
         "comments": _number("comments", "never"),
-        "account": _place("the account's number"),
+        "account": _place_column("the account's number"),
     },
     "snapshots": {
         "observed_at": _words("never"),
@@ -112,6 +112,6 @@ COLUMNS: dict[str, dict[str, FrameColumn]] = {
         "has_contact": _number("", _UNTOLD),
         "has_location": _number("", _UNTOLD),
         "has_named_person": _number("", _UNTOLD),
-        "account": _place("the account's number"),
+        "account": _place_column("the account's number"),
     },
 }

@@ -57,6 +57,12 @@ def read_comments(
     """Comments under the posts of the window, with the place of their post and their thread.
 
     ``authored`` says whether the network told who wrote one, the account or somebody else.
+
+    Args:
+        connection: an open connection to the store, within a transaction.
+        ids: the rows of the accounts.
+        number: row of an account -> its number.
+        posts: the posts of the window.
     """
     columns = db.read_comments(connection, ids)
     frame = pd.DataFrame(

@@ -40,7 +40,11 @@ def read_posts(
     """The posts of a span (ms), each once, with the newest known value of every count.
 
     Args:
+        connection: an open connection to the store, within a transaction.
         ids: the store's rows of the accounts; ``number`` gives the audit's number of each.
+        number: row of an account -> its number.
+        start: ms since 1970.
+        end: ms since 1970.
         latest: counts that were read later (ms) give way to all others.
     """
     lookup = np.full(max(ids, default=0) + 1, -1, dtype=np.int64)

@@ -21,7 +21,13 @@ _RHYTHM = (
 
 
 def signs(verdicts: Verdicts, columns: Columns, n: int) -> list[Raw]:
-    """The signs of account ``n``: rhythm, the two halves and what they give, the response."""
+    """The signs of account ``n``: rhythm, the two halves and what they give, the response.
+
+    Args:
+        verdicts: the verdicts with all that they are made from.
+        columns: the signals that were measured, by name.
+        n: the number of the account, from 0.
+    """
     rows = [
         _sign(
             name,

@@ -41,7 +41,13 @@ class _Pages:
 
 
 def usual(store: Store, facts: Facts, measured_pages: Measured) -> Usual:
-    """(network, rate) -> the norm by the pages of the audit and of the store."""
+    """(network, rate) -> the norm by the pages of the audit and of the store.
+
+    Args:
+        store: the open store.
+        facts: all that was read, in frames.
+        measured_pages: what was measured of the accounts of the audit.
+    """
     sizes = Counter(measured_pages.networks) + Counter(facts.others.platforms)
     networks = sorted(name for name, size in sizes.items() if size >= LEAST_PAGES)
     if not networks:
@@ -50,13 +56,13 @@ def usual(store: Store, facts: Facts, measured_pages: Measured) -> Usual:
     norms: dict[tuple[str, str], Norm] = {}
     for network in networks:
         for rate in RATES:
-            norm = fitted(*_joined(pages, network, rate))
+            norm = fitted(*_concatenated(pages, network, rate))
             if norm is not None:
                 norms[network, rate] = norm
     return norms
 
 
-def _joined(pages: Sequence[_Pages], network: str, rate: str) -> tuple[Floats, Floats]:
+def _concatenated(pages: Sequence[_Pages], network: str, rate: str) -> tuple[Floats, Floats]:
     """What was seen of a rate on all pages of a network, and of how many."""
     here = [np.array([name == network for name in page.networks], dtype=bool) for page in pages]
     yes = [page.counted[rate][chosen] for page, chosen in zip(pages, here, strict=True)]

@@ -151,7 +151,13 @@ def level_of(confidence: float) -> str:
 
 
 def verdicts(facts: Facts, columns: Columns, usual: UsualOf | None = None) -> Verdicts:
-    """All that the verdicts are made from; ``usual`` tells the norms by the pages of a store."""
+    """All that the verdicts are made from; ``usual`` tells the norms by the pages of a store.
+
+    Args:
+        facts: all that was read, in frames.
+        columns: the signals that were measured, by name.
+        usual: tells the norms by the pages of a store.
+    """
     counted = measured(facts, columns)
     if usual is not None:
         counted = replace(counted, usual=usual(counted))

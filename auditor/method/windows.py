@@ -137,7 +137,13 @@ def block_edges(as_of: int, blocks: int = BLOCKS) -> Ints:
 def covered_blocks(
     cover: Cover, edges: Ints, least_days: float = LEAST_READ
 ) -> npt.NDArray[np.bool_]:
-    """Which blocks count (accounts × blocks): those with at least four covered days."""
+    """Which blocks count (accounts × blocks): those with at least four covered days.
+
+    Args:
+        cover: the days that were read, by account.
+        edges: edges of the blocks, ms since 1970.
+        least_days: how many covered days make a block count.
+    """
     accounts = np.arange(cover.count)
     at = np.stack([cover.position(accounts, np.full(cover.count, edge)) for edge in edges], axis=1)
     return np.asarray(np.diff(at, axis=1) >= least_days * DAY)

@@ -58,26 +58,33 @@ def expects(
     cohort: Cohort | None, table: Expectation | None, size: tuple[float, float], year: float
 ) -> tuple[float, float, Source | None]:
     """What a page of ``size`` (followers, posts a week) can expect, the variance of its logarithm,
-    and where it comes from; NaN where nothing is expected."""
+    and where it comes from; NaN where nothing is expected.
+
+    Args:
+        cohort: the pages to compare with; ``None`` without any.
+        table: the network's published figure; ``None`` without one.
+        size: followers, posts a week.
+        year: with its fraction.
+    """
     followers, weekly = size
     below = above = None
     if cohort is not None:
         below, above = cohort.supported(followers)
         if below == followers:
-            return _told(cohort, followers, weekly), cohort.log_variance, "cohort"
+            return _by_cohort(cohort, followers, weekly), cohort.log_variance, "cohort"
     if table is None:
         return float("nan"), float("nan"), None
     expected, held = table.interactions(followers, weekly), False
     if cohort is not None and below is not None:
-        least = _told(cohort, below, weekly)
+        least = _by_cohort(cohort, below, weekly)
         expected, held = max(expected, least), held or least > expected
     if cohort is not None and above is not None:
-        most = _told(cohort, above, weekly)
+        most = _by_cohort(cohort, above, weekly)
         expected, held = min(expected, most), held or most < expected
     return expected, table.log_variance(year), "table, held by the cohort" if held else "table"
 
 
-def _told(cohort: Cohort, followers: float, weekly: float) -> float:
+def _by_cohort(cohort: Cohort, followers: float, weekly: float) -> float:
     return float(cohort.expected(np.array([followers]), np.array([weekly]))[0])
 
 

@@ -49,9 +49,12 @@ def run_audit(
     """Judge the accounts of a spec by what the store holds.
 
     Args:
+        store: the open store.
+        spec: the audit: subjects, accounts, zone.
         now: the moment of the audit, aware; the result is the same for the same moment.
         as_of: the end of the windows; default ``now``, offline the end of what was covered.
         history_days: how far back the history goes, in days.
+        offline: whether the end is that of what was read, without ``as_of``.
 
     Returns:
         The result as plain data (``auditor.result/2``); :func:`as_result` checks it.
@@ -77,11 +80,17 @@ def write_result(raw: Raw, path: Path) -> None:
 
 
 def assemble(store: Store, facts: Facts, now: datetime) -> Raw:
-    """Signals, score and verdicts of the facts, as a result."""
+    """Signals, score and verdicts of the facts, as a result.
+
+    Args:
+        store: the open store.
+        facts: all that was read, in frames.
+        now: the moment of the audit, aware.
+    """
     columns = measure(facts)
     judged = verdicts(facts, columns, partial(usual, store, facts))
     kept_rows = series.kept_posts(facts)
-    with store.read() as connection:
+    with store.connect() as connection:
         with_text = np.union1d(kept_rows, series.top_places(facts))
         texts = db.read_texts(connection, facts.post_rows["row"][with_text].tolist())
     rows = accounts(facts, columns, judged, kept_rows, texts)

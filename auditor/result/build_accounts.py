@@ -42,7 +42,10 @@ def accounts(
     """One row an account, in the order of the audit.
 
     Args:
-        kept: the places of the posts that the result holds.
+        facts: all that was read, in frames.
+        columns: the signals that were measured, by name.
+        judged: the verdicts with all that they are made from.
+        kept_rows: numbers of the posts that the result holds.
         texts: row of a post -> its id, address and the beginning of its text.
     """
     counts = series.counts(facts, texts)

@@ -15,12 +15,25 @@ Raw = dict[str, Any]
 
 
 def span(start: int, end: int, days: float) -> Raw:
-    """A stretch of time: its edges (ms) as ISO 8601, and its length in days."""
+    """A stretch of time: its edges (ms) as ISO 8601, and its length in days.
+
+    Args:
+        start: ms since 1970.
+        end: ms since 1970.
+        days: its length.
+    """
     return {"start": iso_one(start), "end": iso_one(end), "days": days}
 
 
 def coverage_row(facts: Facts, complete: Bools, n: int, posts_read: int) -> Raw:
-    """What was read of account ``n``: its spans, gaps, origins, and the days that count."""
+    """What was read of account ``n``: its spans, gaps, origins, and the days that count.
+
+    Args:
+        facts: all that was read, in frames.
+        complete: whether all of the window was read, by account.
+        n: the number of the account, from 0.
+        posts_read: how many posts were read.
+    """
     spans, runs = facts.spans[n], facts.runs[n]
     inside = [
         (max(span.start, facts.history_start), min(span.end, facts.as_of))

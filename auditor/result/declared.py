@@ -130,7 +130,14 @@ def verdict(
     declared: float | None, measured: float | None, low: float | None, high: float | None
 ) -> Verdict | None:
     """Whether somebody overestimates (by more than 15 points), underestimates, or agrees; not
-    certain where the measured interval lies partly within 15 points."""
+    certain where the measured interval lies partly within 15 points.
+
+    Args:
+        declared: what was answered, 0..100.
+        measured: what was measured, 0..100.
+        low: the lower end of its interval.
+        high: the upper end of its interval.
+    """
     if declared is None or measured is None:
         return None
     low, high = (measured if bound is None else bound for bound in (low, high))

@@ -16,6 +16,8 @@ def figures_of(earlier: Result, new: Result, anew: Result | None = None) -> Prev
     """The earlier figures of the accounts that both results hold.
 
     Args:
+        earlier: the earlier result.
+        new: the result beside which it stands.
         anew: the earlier day judged again by the method of ``new``, where the methods differ;
             accounts of which nothing is kept from then are left out.
 
@@ -76,6 +78,8 @@ def add_previous(
     """The raw result with the earlier figures in it.
 
     Args:
+        raw: the result as plain data.
+        earlier: the earlier result.
         judge: judges the same accounts as of a moment; used where the method has changed since.
     """
     new = Result.model_validate(raw)

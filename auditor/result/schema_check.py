@@ -23,6 +23,7 @@ def check_result(result: Result, data: Any, name: str) -> None:
     """Refuse a result that cannot be drawn.
 
     Args:
+        result: the result as it was read.
         data: the result's JSON as it stood in the file.
         name: the file, for the error.
 

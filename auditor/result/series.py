@@ -53,7 +53,13 @@ def flags(values: Floats) -> list[bool | None]:
 
 
 def split(rows: Rows, account: Ints, count: int) -> list[Rows]:
-    """Rows in the order of their accounts, one list an account."""
+    """Rows in the order of their accounts, one list an account.
+
+    Args:
+        rows: rows of the result.
+        account: the number of the account of each row.
+        count: how many accounts there are.
+    """
     cuts = np.searchsorted(account, np.arange(count + 1)).tolist()
     return [rows[a:b] for a, b in itertools.pairwise(cuts)]
 
@@ -81,7 +87,13 @@ def kept_posts(facts: Facts) -> Ints:
 
 
 def posts(facts: Facts, kept_rows: Ints, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
-    """The posts of every account, newest last."""
+    """The posts of every account, newest last.
+
+    Args:
+        facts: all that was read, in frames.
+        kept_rows: numbers of the posts that the result holds.
+        texts: by row, what is read of a post only for the page.
+    """
     frame = facts.posts.iloc[kept_rows]
     row = frame["row"].tolist()
     fields = [texts[row_id] for row_id in row]

@@ -28,11 +28,13 @@ def team_rows(facts: Facts) -> list[Raw]:
         why = None
         if not len(pages):
             why = Reason.NOT_FETCHED if visible[:, number].any() else Reason.NOT_APPLICABLE
-        rows.append({**_told(member), **_seen(facts, own, pages), "missing": why and why.value})
+        rows.append(
+            {**_member_row(member), **_seen(facts, own, pages), "missing": why and why.value}
+        )
     return rows
 
 
-def _told(member: TeamMember) -> Raw:
+def _member_row(member: TeamMember) -> Raw:
     return {
         "name": member.name,
         "role": member.role,

@@ -32,9 +32,9 @@ from auditor.selfassessment.items import AUTHORITY, ITEMS, SCHEMA, Kind, is_shar
 NO_NETWORK = frozenset({"__proto__", "constructor", "prototype"})
 _LARGEST = 1_000_000
 _FAMILY = "auditor.answers/"
-_MINE = frozenset(item.id for item in ITEMS if not is_shared(item))
-_SHARED = frozenset(item.id for item in ITEMS if is_shared(item))
-_OF_AUTHORITY = frozenset(item.id for item in AUTHORITY)
+_MINE = frozenset(statement.id for statement in ITEMS if not is_shared(statement))
+_SHARED = frozenset(statement.id for statement in ITEMS if is_shared(statement))
+_OF_AUTHORITY = frozenset(statement.id for statement in AUTHORITY)
 
 Answer = Annotated[int, Field(ge=0, le=4, strict=True)] | None
 Network = Annotated[str, StringConstraints(max_length=60, pattern=r"\S")]
@@ -141,10 +141,12 @@ def _check_names(name: str, answers_file: AnswersFile) -> None:
     ]
     groups += [("common", answers_file.common, _SHARED)]
     for group, answers, item_ids in groups:
-        strange = next((item for item in answers if item not in item_ids), None)
+        strange = next((statement for statement in answers if statement not in item_ids), None)
         if strange is not None:
             raise _broken(name, f"{group}.{strange}")
-    strange = next((item for item in answers_file.authority if item not in _OF_AUTHORITY), None)
+    strange = next(
+        (statement for statement in answers_file.authority if statement not in _OF_AUTHORITY), None
+    )
     if strange is not None:
         raise _broken(name, f"authority.{strange}")
 

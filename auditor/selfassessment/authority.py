@@ -63,7 +63,9 @@ def authority(proofs: Mapping[str, Proof]) -> tuple[Fraction, int, int] | None:
     """25 Σwv / Σw, a documented answer weighing 1 and a declared one .5, with six of eight
     answered; how many are documented, and how many answered."""
     answered_proofs = [
-        proof for item in AUTHORITY if (proof := proofs.get(item.id)) and proof.value is not None
+        proof
+        for statement in AUTHORITY
+        if (proof := proofs.get(statement.id)) and proof.value is not None
     ]
     if len(answered_proofs) < _LEAST_ANSWERED:
         return None
@@ -79,7 +81,14 @@ def standing(
     low: float | None = None,
     high: float | None = None,
 ) -> Standing | None:
-    """The quadrant of authority and presence; ``low`` and ``high`` are a measured interval."""
+    """The quadrant of authority and presence; ``low`` and ``high`` are a measured interval.
+
+    Args:
+        proofs: answers about standing outside the networks, by item.
+        presence: presence on the networks, 0..100.
+        low: the lower end where it was measured.
+        high: the upper end where it was measured.
+    """
     total = authority(proofs)
     if total is None:
         return None

@@ -253,7 +253,7 @@ ITEMS: tuple[Item, ...] = (
         msg("Download the posts of a year from each platform once, and read them as a whole."),
     ),
 )
-BY_ID: Mapping[str, Item] = {item.id: item for item in ITEMS}
+BY_ID: Mapping[str, Item] = {statement.id: statement for statement in ITEMS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,11 @@ def points(item: Item, answer: int | None) -> int | None:
 
 def dimension(name: str, answers: Answers) -> Fraction | None:
     """25 × the mean of the answered statements, with three or more of four answered."""
-    all_points = [points(item, answers.get(item.id)) for item in ITEMS if item.dimension == name]
+    all_points = [
+        points(statement, answers.get(statement.id))
+        for statement in ITEMS
+        if statement.dimension == name
+    ]
     given_points = [value for value in all_points if value is not None]
     if len(given_points) < _LEAST_ANSWERED:
         return None
@@ -125,7 +129,7 @@ def nowhere() -> Assessment:
 def _first(answers: Answers) -> tuple[str, ...]:
     """The two statements that weigh most, at most one a dimension, ties by their order."""
     weights = {part.id: part.weight for part in DIMENSIONS}
-    worth = {item.id: points(item, answers.get(item.id)) for item in ITEMS}
+    worth = {statement.id: points(statement, answers.get(statement.id)) for statement in ITEMS}
     open_ = [name for name, value in worth.items() if value is not None and value < _MOST]
     ordered = sorted(open_, key=lambda name: -weights[name[0]] * (_MOST - (worth[name] or 0)))
     return _one_a_dimension(ordered)[:_SHOWN_ADVICE]

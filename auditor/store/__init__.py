@@ -62,7 +62,7 @@ class Store:
             StoreError: it cannot be opened or brought up to date.
         """
         store = cls(open_engine(None if location is None else str(location)))
-        with store._told():
+        with store._in_words():
             remake_features(store.engine)
             purge(store.engine, datetime.now(UTC))
             store.has_finished = finish(store.engine)
@@ -95,94 +95,116 @@ class Store:
     def write(self) -> Iterator[Writer]:
         """One transaction: all that is written inside is kept, or nothing of it."""
         writing = self.engine.execution_options(writing=True)
-        with self._turn, self._told(), writing.begin() as connection:
+        with self._turn, self._in_words(), writing.begin() as connection:
             yield Writer(connection)
 
     @contextmanager
-    def read(self) -> Iterator[sa.Connection]:
+    def connect(self) -> Iterator[sa.Connection]:
         """A connection that sees one state of the store, whoever writes meanwhile."""
-        with self._told(), self.engine.begin() as connection:
+        with self._in_words(), self.engine.begin() as connection:
             yield connection
 
     def reserve(self, platform: str, day: str, bucket: str, units: int, most: int) -> bool:
-        """Note a call before it is sent, if the day's ``most`` units still hold it."""
+        """Note a call before it is sent, if the day's ``most`` units still hold it.
+
+        Args:
+            platform: the network.
+            day: the day of the network, as ISO 8601.
+            bucket: the name of the key in the books, which tells nothing of it.
+            units: units of its quota that the call costs.
+            most: what the day may cost at most, in the same units.
+        """
         with self.write() as writer:
             return quota.reserve(writer.connection, platform, day, bucket, units, most)
 
     def charge(self, platform: str, day: str, bucket: str, calls: int, money: int) -> None:
-        """Note what calls of a day cost, in thousandths of a dollar."""
+        """Note what calls of a day cost, in thousandths of a dollar.
+
+        Args:
+            platform: the network.
+            day: the day of the network, as ISO 8601.
+            bucket: the name of the key in the books, which tells nothing of it.
+            calls: how many calls.
+            money: thousandths of a US dollar.
+        """
         with self.write() as writer:
             quota.charge(writer.connection, platform, day, bucket, calls, money)
 
     def spent(self, platform: str, day: str, bucket: str) -> int:
-        """Units that a day has cost so far."""
-        with self.read() as connection:
+        """Units that a day has cost so far.
+
+        Args:
+            platform: the network.
+            day: the day of the network, as ISO 8601.
+            bucket: the name of the key in the books, which tells nothing of it.
+        """
+        with self.connect() as connection:
             return quota.spent(connection, platform, day, bucket)
 
     def find(self, refs: Sequence[AccountRef]) -> dict[AccountRef, int]:
         """The ids of those accounts that the store knows, by handle, another name or id."""
-        with self.read() as connection:
+        with self.connect() as connection:
             return aliases.find(connection, refs)
 
     def holdings(self) -> list[Holding]:
         """Every account of the store: how much of it is held, from where, how fresh."""
-        with self.read() as connection:
+        with self.connect() as connection:
             return holdings(connection)
 
     def told_before(self) -> dict[AccountRef, Told]:
         """What was said of the files of every account when they were imported."""
-        with self.read() as connection:
+        with self.connect() as connection:
             return told_before(connection)
 
     def readings(self, account_id: int) -> list[Reading]:
         """All readings of an account, oldest first."""
-        with self.read() as connection:
+        with self.connect() as connection:
             return readings(connection, account_id)
 
     def forget(self, refs: Sequence[AccountRef]) -> Erased:
         """Erase accounts with all that hangs on them, so that no byte of them is left here."""
-        with self._turn, self._told():
+        with self._turn, self._in_words():
             return erase(self.engine, refs)
 
     def followers_known(self, refs: Sequence[AccountRef]) -> set[AccountRef]:
         """Those accounts of which some observation tells the number of followers."""
         rows = self.find(refs)
-        with self.read() as connection:
+        with self.connect() as connection:
             with_followers = aliases.with_followers(connection, list(rows.values()))
         return {ref for ref, row in rows.items() if row in with_followers}
 
     def same(self, account: Account) -> int | None:
         """The id of an account that was just read, under whatever name it is kept."""
-        with self.read() as connection:
+        with self.connect() as connection:
             return aliases.same(connection, account)
 
     def resume_points(self, account_id: int) -> dict[str, ResumePoint]:
         """Where an account's unfinished run goes on, by stream."""
-        with self.read() as connection:
+        with self.connect() as connection:
             return resume.resume_points(connection, account_id)
 
     def whole_runs(self, account_id: int, connector: str) -> list[Window]:
         """The spans of an account that a connector has read wholly."""
-        with self.read() as connection:
+        with self.connect() as connection:
             return resume.whole_runs(connection, account_id, connector)
 
     def kept_details(self, account_id: int) -> dict[str, str]:
         """What a connector wants to be told again of an account (names begin with ``kept_``)."""
-        with self.read() as connection:
+        with self.connect() as connection:
             return resume.kept_details(connection, account_id)
 
     def items_in(self, account_id: int, window: Window) -> int:
         """How many items of an account, of every kind, were published in a span."""
-        with self.read() as connection:
+        with self.connect() as connection:
             return resume.items_in(connection, account_id, window)
 
     def posts_to_ask(self, account_id: int, window: Window) -> list[PostToAsk]:
         """The own posts of a span, newest first, with what is known of their comments."""
-        with self.read() as connection:
+        with self.connect() as connection:
             return resume.posts_to_ask(connection, account_id, window)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _in_words(self) -> Iterator[None]:
         """A database's error as one that a user is told."""
         try:
             yield

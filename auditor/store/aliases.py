@@ -122,7 +122,13 @@ def with_followers(connection: sa.Connection, account_ids: Sequence[int]) -> set
 
 
 def call(connection: sa.Connection, row: int, account: Account) -> None:
-    """Keep the names by which the account was asked and is known; a handle says more than an id."""
+    """Keep the names by which the account was asked and is known; a handle says more than an id.
+
+    Args:
+        connection: an open connection to the store, within a transaction.
+        row: the row of the account.
+        account: the account as the network told it.
+    """
     where, platform = t.account.c, account.ref.platform
     current = str(connection.execute(sa.select(where.handle).where(where.id == row)).scalar())
     names = {current, account.ref.handle, *account.also}

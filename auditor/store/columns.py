@@ -109,7 +109,14 @@ def _columns(connection: sa.Connection, names: Sequence[str], sql: str, args: An
 def read_posts(
     connection: sa.Connection, account_ids: Sequence[int], start: str, end: str
 ) -> Columns:
-    """Posts published in a span with all their snapshots, ordered by account, time, observation."""
+    """Posts published in a span with all their snapshots, ordered by account, time, observation.
+
+    Args:
+        connection: an open connection to the store, within a transaction.
+        account_ids: the rows of the accounts.
+        start: the beginning, as the store writes times.
+        end: the end, as the store writes times.
+    """
     sql = (
         f"FROM post p LEFT JOIN post_snapshot s ON s.post_id = p.id "
         f"WHERE p.account_id IN {_marks(account_ids)} AND p.published_at >= ? "
@@ -144,7 +151,13 @@ def read_comments(connection: sa.Connection, account_ids: Sequence[int]) -> Colu
 def read_others(
     connection: sa.Connection, platforms: Sequence[str], account_ids: Sequence[int]
 ) -> list[tuple[int, str, str]]:
-    """Row, network and handle of the accounts of some networks that are not among the known."""
+    """Row, network and handle of the accounts of some networks that are not among the known.
+
+    Args:
+        connection: an open connection to the store, within a transaction.
+        platforms: the networks.
+        account_ids: rows that are left out.
+    """
     where = t.account.c
     rows = connection.execute(
         sa.select(where.id, where.platform, where.handle)
@@ -168,7 +181,14 @@ def read_followers(connection: sa.Connection, account_ids: Sequence[int]) -> lis
 def read_own_posts(
     connection: sa.Connection, account_ids: Sequence[int], start: str, end: str
 ) -> Columns:
-    """What a response is counted from: own posts of a span with all their snapshots."""
+    """What a response is counted from: own posts of a span with all their snapshots.
+
+    Args:
+        connection: an open connection to the store, within a transaction.
+        account_ids: the rows of the accounts.
+        start: the beginning, as the store writes times.
+        end: the end, as the store writes times.
+    """
     names = (
         "p.id",
         "p.account_id",

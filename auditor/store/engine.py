@@ -34,7 +34,7 @@ def open_engine(location: str | None, migrations: Path = MIGRATIONS, head: str =
     """The engine of a store, made or brought up to date.
 
     Args:
-        place: a file's path or a database URL; ``None`` is the file in the user's data folder.
+        location: a file's path or a database URL; ``None`` for the file in the user's data folder.
         migrations: the folder of the Alembic scripts.
         head: the revision that the tables must have.
 
@@ -95,7 +95,7 @@ def is_full(error: Exception) -> bool:
 
 def _full(url: URL) -> StoreError:
     return StoreError(
-        msg("The store {store} cannot be written: the disk is full.", store=_shown(url)),
+        msg("The store {store} cannot be written: the disk is full.", store=_name_of(url)),
         msg("Make room, then give the same command again; what was kept before is kept."),
     )
 
@@ -117,7 +117,7 @@ def _no_driver(url: URL) -> StoreError:
 
 def _refused(url: URL) -> StoreError:
     return StoreError(
-        msg("The store {store} cannot be opened.", store=_shown(url)),
+        msg("The store {store} cannot be opened.", store=_name_of(url)),
         msg(
             "Check that it is a store of this program and that you may write there, or name "
             "another one with --store."
@@ -125,7 +125,7 @@ def _refused(url: URL) -> StoreError:
     )
 
 
-def _shown(url: URL) -> str:
+def _name_of(url: URL) -> str:
     return url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string()
 
 
@@ -246,7 +246,7 @@ def _migrate(engine: sa.Engine, url: URL, migrations: Path, head: str) -> None:
         raise StoreError(
             msg(
                 "The store {store} could not be brought up to date; it is as it was before.",
-                store=_shown(url),
+                store=_name_of(url),
             ),
             msg("Update the program, or name another store with --store."),
         ) from error

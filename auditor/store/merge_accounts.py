@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from auditor.core.model import Post
 from auditor.store import schema as t
 from auditor.store.damage import moment as read_moment
-from auditor.store.deduplicate import own_id
-from auditor.store.post_writer import known_posts, milliseconds
+from auditor.store.writing.deduplicate import own_id
+from auditor.store.writing.post_writer import known_posts, milliseconds
 
 _Change = TypeVar("_Change", sa.Insert, sa.Update)
 _OWNED = (
@@ -35,7 +35,12 @@ def merge(connection: sa.Connection, main: int, double: int) -> None:
     """Give all of an account's rows to another and take it away.
 
     A post that both know is one post with the observations of both; of two rows with the same key
-    the one of ``kept`` stays.
+    the one of ``main`` stays.
+
+    Args:
+        connection: an open connection to the store, within a transaction.
+        main: the row that stays.
+        double: the row that goes.
     """
     for old, new in _same_posts(connection, main, double):
         _merge_posts(connection, main, old, new)

@@ -17,7 +17,13 @@ _KEY = "author_key"
 
 
 def key_of(secret: bytes, platform: str, name: str) -> str:
-    """The key of a person by an id or a handle."""
+    """The key of a person by an id or a handle.
+
+    Args:
+        secret: the store's own secret.
+        platform: the network.
+        name: an id or a handle.
+    """
     return hmac.new(secret, f"{platform}\n{name}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
@@ -41,6 +47,8 @@ def comments_of(
     """Which comments under these accounts' posts are by which of some people.
 
     Args:
+        connection: an open connection to the store, within a transaction.
+        account_ids: rows of the accounts under whose posts to look.
         people: the accounts of each person; a handle or an id of the network.
 
     Returns:

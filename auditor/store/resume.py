@@ -64,7 +64,13 @@ def resume_points(connection: sa.Connection, account_id: int) -> dict[str, Resum
 
 def whole_runs(connection: sa.Connection, account_id: int, connector: str) -> list[Window]:
     """What a connector's whole readings asked for, until where they came: an account that is
-    younger than what was asked is read wholly all the same."""
+    younger than what was asked is read wholly all the same.
+
+    Args:
+        connection: an open connection to the store, within a transaction.
+        account_id: the row of the account.
+        connector: the name of the connector.
+    """
     rows = connection.execute(
         sa.select(t.run.c.asked_start, t.run.c.covered_end).where(
             t.run.c.account_id == account_id,
@@ -85,7 +91,13 @@ def kept_details(connection: sa.Connection, account_id: int) -> dict[str, str]:
 
 
 def items_in(connection: sa.Connection, account_id: int, window: Window) -> int:
-    """How many items of an account, of every kind, were published in a span."""
+    """How many items of an account, of every kind, were published in a span.
+
+    Args:
+        connection: an open connection to the store, within a transaction.
+        account_id: the row of the account.
+        window: the span.
+    """
     row = connection.execute(
         sa.select(sa.func.count()).where(
             t.post.c.account_id == account_id,
@@ -97,7 +109,13 @@ def items_in(connection: sa.Connection, account_id: int, window: Window) -> int:
 
 
 def posts_to_ask(connection: sa.Connection, account_id: int, window: Window) -> list[PostToAsk]:
-    """The own posts of a span, newest first, with what is known of their comments."""
+    """The own posts of a span, newest first, with what is known of their comments.
+
+    Args:
+        connection: an open connection to the store, within a transaction.
+        account_id: the row of the account.
+        window: the span.
+    """
     newest = (
         sa.select(t.post_snapshot.c.comments)
         .where(t.post_snapshot.c.post_id == t.post.c.id, t.post_snapshot.c.comments.is_not(None))
@@ -132,7 +150,17 @@ def save_point(
     began_at: datetime,
     now: datetime,
 ) -> None:
-    """Keep a point, or take it away (``position`` None)."""
+    """Keep a point, or take it away (``position`` None).
+
+    Args:
+        connection: an open connection to the store, within a transaction.
+        account_id: the row of the account.
+        run_id: the run that read it; ``None`` for what a person typed.
+        stream: ``posts`` or ``comments``.
+        position: where to go on; ``None`` takes the point away.
+        began_at: when the run began, aware.
+        now: the moment of the call, aware.
+    """
     where = (t.cursor.c.account_id == account_id, t.cursor.c.stream == stream)
     connection.execute(sa.delete(t.cursor).where(*where))
     if position is not None:

@@ -28,6 +28,11 @@ def purge(engine: sa.Engine, now: datetime, keep: Mapping[str, int] = KEEP_DAYS)
 
     Runs of that age lose the span that they covered, so that it is read anew. Returns how many
     posts were erased.
+
+    Args:
+        engine: the engine of the store.
+        now: the moment of the call, aware.
+        keep: network -> days.
     """
     erased = 0
     for platform, days in keep.items():

@@ -13,29 +13,15 @@ from auditor.core.model import Account, Comment, Origin, Post, Profile, Window
 from auditor.core.reasons import Reason
 from auditor.store import aliases
 from auditor.store import schema as t
-from auditor.store.bulk import insert_rows
 from auditor.store.merge_accounts import merge
 from auditor.store.person_keys import kept_secret, key_of, new_secret
-from auditor.store.post_writer import PostWriter
 from auditor.store.records import RunEnd, RunStart, SourceFile
 from auditor.store.resume import save_point
 from auditor.store.schema import encode_time
-from auditor.store.storable import each_once, short_id, storable, storable_value
-from auditor.text.features import features, text_hash
-
-# What may be told of a comment later, in the order in which its row is written.
-_COMMENT_DETAILS = (
-    "post_id",
-    "parent_id",
-    "author_key",
-    "author_name_key",
-    "is_account",
-    "counted",
-    "published_at",
-    "is_question",
-    "text_hash",
-    "observed_at",
-)
+from auditor.store.storable import short_id, storable, storable_value
+from auditor.store.writing.bulk import insert_rows
+from auditor.store.writing.comment_writer import CommentWriter, post_ids
+from auditor.store.writing.post_writer import PostWriter
 
 
 class Writer:
@@ -140,7 +126,13 @@ class Writer:
         )
 
     def file_run(self, account_id: int, sha256: str, layout: str) -> tuple[int, Any] | None:
-        """The run that has read a file of this content for this account, and how it was read."""
+        """The run that has read a file of this content for this account, and how it was read.
+
+        Args:
+            account_id: the row of the account.
+            sha256: of its content.
+            layout: which of its tables.
+        """
         row = self.connection.execute(
             sa.select(t.run.c.id, t.source_file.c.how)
             .join(t.source_file, t.source_file.c.run_id == t.run.c.id)
@@ -179,7 +171,14 @@ class Writer:
     def profile(
         self, account_id: int, run_id: int | None, profile: Profile, origin: Origin
     ) -> None:
-        """What an account told of itself at one moment; twice the same adds nothing."""
+        """What an account told of itself at one moment; twice the same adds nothing.
+
+        Args:
+            account_id: the row of the account.
+            run_id: the run that read it; ``None`` for what a person typed.
+            profile: what the account told of itself.
+            origin: from where the numbers come.
+        """
         columns = (
             "account_id",
             "run_id",
@@ -227,6 +226,13 @@ class Writer:
         """Posts with their counts at one moment; returns how many the store did not have.
 
         From a file, a count equal to the newest stored one adds no snapshot.
+
+        Args:
+            account_id: the row of the account.
+            run_id: the run that read it; ``None`` for what a person typed.
+            posts: the posts.
+            observed_at: when it was read, aware.
+            origin: from where the numbers come.
         """
         writer = PostWriter(self.connection, self.author_key_of, account_id, run_id)
         return writer.write(posts, observed_at, origin)
@@ -241,58 +247,31 @@ class Writer:
         """Comments under the account's posts: keys and features, no names and no texts.
 
         Returns how many of them are new.
+
+        Args:
+            account_id: the row of the account.
+            run_id: the run that read it; ``None`` for what a person typed.
+            comments: the comments.
+            observed_at: when it was read, aware.
         """
         del run_id
-        before = self._comments_kept(account_id)
         platform = self._platform(account_id)
-        comments = each_once(comments)
-        rows = self._comment_rows(account_id, platform, comments, observed_at)
-        rows.sort(key=lambda row: row[1])
-        keep = ", ".join(f"{name} = COALESCE(excluded.{name}, {name})" for name in _COMMENT_DETAILS)
-        insert_rows(
-            self.connection,
-            t.comment,
-            ("account_id", "platform_id", *_COMMENT_DETAILS),
-            rows,
-            f"ON CONFLICT (account_id, platform_id) DO UPDATE SET {keep}",
+        writer = CommentWriter(
+            self.connection, lambda name: self.author_key(platform, name), account_id
         )
-        return self._comments_kept(account_id) - before
-
-    def _comments_kept(self, account_id: int) -> int:
-        count = sa.select(sa.func.count()).where(t.comment.c.account_id == account_id)
-        return int(self.connection.execute(count).scalar_one())
-
-    def _comment_rows(
-        self, account_id: int, platform: str, comments: Sequence[Comment], observed_at: datetime
-    ) -> list[tuple[Any, ...]]:
-        post_ids = self._post_ids(account_id)
-        questions = [
-            feature.is_question for feature in features([comment.text for comment in comments])
-        ]
-        moment = encode_time(observed_at)
-        return [
-            (
-                account_id,
-                comment.platform_id,
-                post_ids.get(comment.post_id) if comment.post_id else None,
-                comment.parent_id,
-                self.author_key(platform, comment.author_id) if comment.author_id else None,
-                self.author_key(platform, comment.author_handle) if comment.author_handle else None,
-                comment.is_account,
-                comment.counted,
-                encode_time(comment.published_at) if comment.published_at else None,
-                question,
-                text_hash(comment.text) if comment.text else None,
-                moment,
-            )
-            for comment, question in zip(comments, questions, strict=True)
-        ]
+        return writer.write(comments, observed_at)
 
     def comments_read(
         self, account_id: int, counts: Mapping[str, int], observed_at: datetime
     ) -> None:
-        """That the comments of these posts (platform id: how many) were read at a moment."""
-        ids = self._post_ids(account_id)
+        """That the comments of these posts (platform id: how many) were read at a moment.
+
+        Args:
+            account_id: the row of the account.
+            counts: by post id, how many.
+            observed_at: when it was read, aware.
+        """
+        ids = post_ids(self.connection, account_id)
         rows = [
             (encode_time(observed_at), n, ids[name])
             for post, n in counts.items()
@@ -322,6 +301,12 @@ class Writer:
         """Posts of a span that a whole reading, begun at ``since``, no longer found.
 
         They stay, with the moment at which they were first missed. Returns how many are new.
+
+        Args:
+            account_id: the row of the account.
+            span: the days.
+            since: when the reading began, aware.
+            now: the moment of the call, aware.
         """
         shot = t.post_snapshot.c
         snapshots = sa.select(shot.post_id).where(shot.post_id == t.post.c.id)
@@ -343,11 +328,24 @@ class Writer:
     def resume_at(
         self, account_id: int, run_id: int, stream: str, position: str | None, now: datetime
     ) -> None:
-        """Where a run goes on after a stop; ``None`` takes the point away."""
+        """Where a run goes on after a stop; ``None`` takes the point away.
+
+        Args:
+            account_id: the row of the account.
+            run_id: the run that read it; ``None`` for what a person typed.
+            stream: ``posts`` or ``comments``.
+            position: where to go on; ``None`` takes the point away.
+            now: the moment of the call, aware.
+        """
         save_point(self.connection, account_id, run_id, stream, position, now, now)
 
     def missing(self, account_id: int, run_id: int, fields: Mapping[str, Reason]) -> None:
         """Why fields are null in what a run read.
+
+        Args:
+            account_id: the row of the account.
+            run_id: the run that read it; ``None`` for what a person typed.
+            fields: by name, why they are null.
 
         Raises:
             ValueError: a name that is none of :data:`auditor.core.fields.FIELDS`.
@@ -380,15 +378,6 @@ class Writer:
             sa.select(t.account.c.platform).where(t.account.c.id == account_id)
         ).scalar_one()
         return platform
-
-    def _post_ids(self, account_id: int) -> dict[str, int]:
-        """The rows of an account's posts by every id that they are known under."""
-        rows = self.connection.exec_driver_sql(
-            "SELECT platform_id, post_id FROM post_alias WHERE account_id = ? "
-            "UNION ALL SELECT platform_id, id FROM post WHERE account_id = ?",
-            (account_id, account_id),
-        ).all()
-        return {str(name): int(row) for name, row in rows}
 
 
 def _new_row(made: sa.CursorResult[Any]) -> int:

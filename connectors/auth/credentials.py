@@ -39,6 +39,12 @@ def required(credential: Credential, credentials: Mapping[str, str]) -> str:
 def app_keys(title: str, login: Login, credentials: Mapping[str, str], redirect: str) -> None:
     """Check that the app which a login needs is known.
 
+    Args:
+        title: the name of the network.
+        login: how the network lets people log in.
+        credentials: keys by the names of their settings.
+        redirect: where the browser is sent back to.
+
     Raises:
         CredentialError: one of its keys is not set; the advice says how the app is made.
     """

@@ -36,7 +36,7 @@ class Held:
 
 def checks(held: Held, now: datetime) -> list[Check]:
     """When the key ends, a week ahead, and which permissions it lacks."""
-    ends, scopes, ended = _told(held)
+    ends, scopes, ended = _introspected(held)
     checks_of_login = (
         []
         if not held.shadowed
@@ -71,7 +71,7 @@ def checks(held: Held, now: datetime) -> list[Check]:
     return checks_of_login
 
 
-def _told(held: Held) -> tuple[datetime | None, Sequence[str], bool]:
+def _introspected(held: Held) -> tuple[datetime | None, Sequence[str], bool]:
     """End, permissions and whether it is over: as the network says it, else as the login noted."""
     token = held.token
     noted = (token.expires_at, token.scopes) if token is not None else (None, ())

@@ -55,10 +55,10 @@ class Token:
             gives=_word(data["gives"]),
             access=_word(data["access_token"]),
             refresh=None if data.get("refresh_token") is None else _word(data["refresh_token"]),
-            expires_at=_moment(data.get("expires_at")),
-            refresh_expires_at=_moment(data.get("refresh_expires_at")),
+            expires_at=_parsed_time(data.get("expires_at")),
+            refresh_expires_at=_parsed_time(data.get("refresh_expires_at")),
             scopes=tuple(map(_word, data.get("scopes") or ())),
-            obtained_at=_moment(data.get("obtained_at")),
+            obtained_at=_parsed_time(data.get("obtained_at")),
         )
 
 
@@ -73,7 +73,7 @@ def _written(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _moment(text: Any) -> datetime | None:
+def _parsed_time(text: Any) -> datetime | None:
     if text is None:
         return None
     moment = datetime.fromisoformat(_word(text))

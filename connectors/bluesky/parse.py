@@ -39,7 +39,13 @@ _NO_HANDLE = frozenset({"", "handle.invalid"})  # what the network says of one t
 
 
 def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
-    """The account and its profile from ``app.bsky.actor.getProfile``."""
+    """The account and its profile from ``app.bsky.actor.getProfile``.
+
+    Args:
+        data: what the network answered.
+        ref: the account that was asked for.
+        observed_at: when it was read, aware.
+    """
     did, handle = str(data["did"]), str(data.get("handle", "")).lower()
     return Account(
         ref=ref,
@@ -231,6 +237,11 @@ def comments(thread: Payload, post_id: str, did: str) -> list[Comment]:
 
     ``thread`` is the answer of ``app.bsky.feed.getPostThread``. Only direct answers are in the
     post's own count of replies.
+
+    Args:
+        thread: the answer of ``app.bsky.feed.getPostThread``.
+        post_id: the id of the post.
+        did: the account's own id.
     """
     comments_below: list[Comment] = []
     waiting = [(node, post_id, 1) for node in entries(entry(thread, "thread"), "replies")]

@@ -66,7 +66,7 @@ class AccountReader:
         with self._connector.session.ledger.measure() as self._tally:
             self._tell("profile")
             try:
-                self._read()
+                self._read_all()
             except ConnectorError as error:
                 self._fail(error)
             except Exception as error:  # noqa: BLE001 - one account's fault is that account's only
@@ -77,7 +77,7 @@ class AccountReader:
         self._tell("done", done=True)
         return self.report
 
-    def _read(self) -> None:
+    def _read_all(self) -> None:
         account = storable(self._ask(self._resolved))
         self.report.same_as = self._order.claim(self._host, account)
         if self.report.same_as is not None:

@@ -16,7 +16,7 @@ from connectors.base import Connector
 from connectors.collecting.account_reader import AccountReader
 from connectors.collecting.progress import AccountReport, Order, Progress
 from connectors.errors import ConnectorError
-from connectors.http.session import Wait
+from connectors.http.rate_limit import Wait
 
 if TYPE_CHECKING:
     from auditor.store import Store
@@ -81,8 +81,11 @@ def collect(
     """Read accounts side by side and write what they did.
 
     Args:
+        store: the open store.
         make: gives the connector of a platform; called once each.
+        refs: the accounts, each once.
         history: the window to read, or its length in days until now.
+        comments: whether comments are read too.
         now: the clock; replaced in tests.
         on_progress: hears of every page; one call at a time, from any thread.
         on_wait: hears of every pause that a network asks for.
@@ -102,7 +105,8 @@ def collect(
     connectors = _connectors(make, accounts, on_wait)
     with ThreadPoolExecutor(max_workers=max(1, min(workers, len(accounts)))) as pool:
         futures = [
-            pool.submit(_read, store, connectors[ref.platform], ref, order) for ref in accounts
+            pool.submit(_read_account, store, connectors[ref.platform], ref, order)
+            for ref in accounts
         ]
         try:
             _await(futures, order, connectors)
@@ -145,7 +149,7 @@ def _connectors(
     return made
 
 
-def _read(
+def _read_account(
     store: Store, connector: Connector | AuditorError, ref: AccountRef, order: Order
 ) -> AccountReport:
     if isinstance(connector, Connector):

@@ -21,6 +21,13 @@ def free_plan(
 
     What is not known is taken as nothing, 1.5 items a day with answers to two in five, and 20
     items a day with answers to all.
+
+    Args:
+        account: what is known of the account.
+        window: the days to read.
+        comments: whether comments are read too.
+        page_size: items a call.
+        resolving: calls until the account is known.
     """
     least, likely, most = (
         _calls(account, window, comments, page_size, resolving, case) for case in range(3)
@@ -44,7 +51,14 @@ def _calls(
 
 
 def with_detours(plan: Plan, least: int, likely: int, most: int) -> Plan:
-    """The same with calls that are not always needed: another place, a key that is tried."""
+    """The same with calls that are not always needed: another place, a key that is tried.
+
+    Args:
+        plan: the plan.
+        least: further calls, at least.
+        likely: further calls, likely.
+        most: further calls, at most.
+    """
     quick, usual, slow = SECONDS_A_CALL
     calls, seconds = plan.calls, plan.seconds
     return replace(

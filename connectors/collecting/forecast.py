@@ -26,6 +26,12 @@ def wanted_window(
 
     What a whole reading has covered is not read again but for its last 30 days; where raw data may
     not be kept for long, all of it is, days before it would have to be erased.
+
+    Args:
+        store: the open store.
+        info: what the network offers.
+        account_id: the row of the account; ``None`` for one that is new.
+        window: the days to read.
     """
     if account_id is None:
         return window
@@ -49,7 +55,15 @@ def moving_since(info: PlatformInfo, window: Window) -> datetime:
 def forecast(
     store: Store, connector: Connector, ref: AccountRef, window: Window, comments: bool = True
 ) -> Plan:
-    """Calls, units, money and seconds of the next reading of an account: least, likely, most."""
+    """Calls, units, money and seconds of the next reading of an account: least, likely, most.
+
+    Args:
+        store: the open store.
+        connector: the connector of the network.
+        ref: the account that was asked for.
+        window: the days to read.
+        comments: whether comments are read too.
+    """
     account_id = store.find([ref]).get(ref)
     missing_days = wanted_window(store, connector.info, account_id, window)
     if account_id is None:
@@ -59,10 +73,10 @@ def forecast(
         for case in _cases(store, connector, ref, account_id, missing_days)
     ]
     plan = Plan(
-        calls=_joined([case.calls for case in cases]),
-        units=_joined([case.units for case in cases]),
-        money=_joined([case.money for case in cases]),
-        seconds=_joined([case.seconds for case in cases]),
+        calls=_spread([case.calls for case in cases]),
+        units=_spread([case.units for case in cases]),
+        money=_spread([case.money for case in cases]),
+        seconds=_spread([case.seconds for case in cases]),
     )
     if store.resume_points(account_id):  # an unfinished reading goes on, and needs less
         calls = Estimate(1, plan.calls.likely, plan.calls.most)
@@ -70,7 +84,7 @@ def forecast(
     return plan
 
 
-def _joined(cases: Sequence[Estimate]) -> Estimate:
+def _spread(cases: Sequence[Estimate]) -> Estimate:
     """Least, likely and most of three cases that were planned each by itself."""
     least, likely, most = cases
     return Estimate(least.least, likely.likely, max(most.most, likely.likely))

@@ -71,7 +71,13 @@ class Reached:
     partial: bool = False
 
     def encode(self, calls: int, units: int, money: int = 0) -> str:
-        """As the store keeps it, with what this sitting has spent so far added."""
+        """As the store keeps it, with what this sitting has spent so far added.
+
+        Args:
+            calls: calls of this sitting.
+            units: units of this sitting.
+            money: thousandths of a US dollar.
+        """
         data = asdict(self)
         data["calls"] += calls
         data["units"] += units
@@ -95,7 +101,13 @@ def decode(position: str) -> Reached | None:
 def choose(
     points: Mapping[str, ResumePoint], window: Window, now: datetime
 ) -> tuple[ResumePoint, Reached] | None:
-    """The point to go on from: younger than a day, and of a run that asked for no less."""
+    """The point to go on from: younger than a day, and of a run that asked for no less.
+
+    Args:
+        points: by stream, where a run stopped.
+        window: the days to read.
+        now: the moment of the call, aware.
+    """
     for stream in (COMMENTS, POSTS):
         point = points.get(stream)
         if point is None or point.asked is None or now - point.started_at > _YOUNG_ENOUGH:
@@ -189,6 +201,17 @@ def walk(
     Where an account has two lists, the end of one is the beginning of the next. With more than
     ``empty_pages`` empty pages in a row, or after ``most_pages`` in all, it ends as a part.
     ``reached.listed`` is kept up to date.
+
+    Args:
+        fetch: gives the page at a position.
+        window: the days to read.
+        host: the host, for words.
+        reached: how far the reading came.
+        total: how many items the network declares.
+        in_order: whether the list is newest first.
+        old_pages: pages before the window after which it ends.
+        empty_pages: empty pages in a row after which it ends.
+        most_pages: pages after which it ends in any case.
     """
     cursors = Cursors(host)
     path = _Path(cursors, reached.listed)
@@ -244,7 +267,14 @@ def post_at(
 ) -> dict[str, Any] | None:
     """Where the comments of posts are read on: ``p`` is the post, ``cursor`` names the place in it,
     which begins with ``begin``. A post that is no longer asked for begins them all again: what
-    comes after it would be left out. ``None`` without posts."""
+    comes after it would be left out. ``None`` without posts.
+
+    Args:
+        ids: the posts, in their order.
+        position: where to go on; ``None`` for the first page.
+        cursor: the name of the place within a post.
+        begin: where each post begins.
+    """
     if not ids:
         return None
     at: dict[str, Any] = json.loads(position) if position else {}
@@ -255,7 +285,15 @@ def place_after(
     ids: Sequence[str], post: str, cursor: str, further: Any = None, begin: Any = None
 ) -> str | None:
     """The position after a page of one post's comments: ``further`` in the same post, else the next
-    post; ``None`` after the last."""
+    post; ``None`` after the last.
+
+    Args:
+        ids: the posts, in their order.
+        post: the one that was read.
+        cursor: the name of the place within a post.
+        further: where the same post goes on; ``None`` when it is read.
+        begin: where each post begins.
+    """
     if further is not None:
         return json.dumps({"p": post, cursor: further}, separators=(",", ":"))
     number = ids.index(post) + 1

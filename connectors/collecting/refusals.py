@@ -81,6 +81,11 @@ def in_halves(
     """A batch that may be refused for one of its members: asked again in halves.
 
     Returns what was told by name, and the names that were refused each by itself.
+
+    Args:
+        names: the members of the batch.
+        ask: asks for some of them.
+        refused: the error that means that one of them is at fault.
     """
     try:
         return dict(ask(names)), []

@@ -61,7 +61,14 @@ class Pace:
         self, calls: int, reached: Reached, declared: int | None, window: Window
     ) -> float | None:
         """Calls in all, by the posts listed of those declared and the days come back; ``None``
-        where neither tells anything yet."""
+        where neither tells anything yet.
+
+        Args:
+            calls: how many calls.
+            reached: how far the listing came.
+            declared: how many posts the network declares.
+            window: the days to read.
+        """
         made = calls - self.before
         left = []
         if declared and reached.listed:

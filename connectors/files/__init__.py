@@ -39,7 +39,14 @@ def read_files(
     now: datetime,
     on_file: OnFile | None = None,
 ) -> ImportReading:
-    """Read files and folders of tables, whole; see :func:`connectors.files.reading.read_files`."""
+    """Read files and folders of tables, whole; see :func:`connectors.files.reading.read_files`.
+
+    Args:
+        paths: files and folders.
+        options: what the user said of the files.
+        now: the moment of the call, aware.
+        on_file: hears of each file before it is read.
+    """
     from connectors.files import reading
 
     return reading.read_files(paths, options, now, on_file)
@@ -48,7 +55,14 @@ def read_files(
 def write_reading(
     store: Store, reading: ImportReading, options: ImportOptions, now: datetime
 ) -> ImportWritten:
-    """Write a reading in one transaction; see :func:`connectors.files.write.write_reading`."""
+    """Write a reading in one transaction; see :func:`connectors.files.write.write_reading`.
+
+    Args:
+        store: the open store.
+        reading: what the files hold.
+        options: what the user said of the files.
+        now: the moment of the call, aware.
+    """
     from connectors.files import write
 
     return write.write_reading(store, reading, options, now)

@@ -153,6 +153,17 @@ def make_options(
 ) -> ImportOptions:
     """The options from the words of the command line.
 
+    Args:
+        account: ``network:name``, one a network, or ``network:name=NAME``.
+        followers: ``NUMBER`` or ``network:name=NUMBER``.
+        timezone: the zone of times that carry none.
+        covers: ``FIRST..LAST``.
+        observed_at: the day of the counts.
+        mapping: ``FIELD=COLUMN``.
+        date_order: ``dmy`` or ``mdy``.
+        default_timezone: the zone of the settings.
+        posts: whether the user says that these are posts of the page.
+
     Raises:
         UsageError: a value is not what it should be; the advice shows the form.
     """
@@ -302,7 +313,13 @@ def parse_zone(text: str) -> tzinfo:
 
 
 def day_span(first: date, last: date, zone: tzinfo) -> Window:
-    """From the first day's midnight to the midnight after the last day, in UTC."""
+    """From the first day's midnight to the midnight after the last day, in UTC.
+
+    Args:
+        first: the first day.
+        last: the last day.
+        zone: the zone of the times.
+    """
     start = datetime.combine(first, time(), zone)
     end = datetime.combine(last + timedelta(days=1), time(), zone)
     return Window(start.astimezone(UTC), end.astimezone(UTC))

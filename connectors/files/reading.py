@@ -80,18 +80,18 @@ def _read_files(
     passed = [PassedOver(name, reason) for name, reason in files.passed_over]
     readings, tables = _read_documents(files.sources, options, now)
     for number, source in enumerate(tables):
-        on_file(source.shown, number, len(tables))
+        on_file(source.label, number, len(tables))
         try:
             readings_of_file, refused = read_file(source, options, now)
         except NeedsAnswer as question:
             left = source.inside and options.accounts and not options.asking
             if not left or question.option != "account":
                 raise
-            passed.append(PassedOver(source.shown, question.message))
+            passed.append(PassedOver(source.label, question.message))
         except ImportRefused as refusal:
             if not source.inside:
                 raise
-            passed.append(PassedOver(source.shown, refusal.reason))
+            passed.append(PassedOver(source.label, refusal.reason))
         else:
             readings += readings_of_file
             passed += refused
@@ -148,7 +148,13 @@ UNSURE = msg("dates and words, but neither counts nor addresses of posts")
 def read_file(
     source: Source, options: ImportOptions, now: datetime
 ) -> tuple[list[FileReading], list[PassedOver]]:
-    """One file: a reading for each account in each table of it; and the sheets passed over."""
+    """One file: a reading for each account in each table of it; and the sheets passed over.
+
+    Args:
+        source: the file, or the member of an archive.
+        options: what the user said of the files.
+        now: the moment of the call, aware.
+    """
     try:
         refuse_thing(source)
         if is_packed(source):
@@ -187,7 +193,7 @@ def read_file(
             else NotPosts(
                 msg(
                     "{file} holds no row of {account}.",
-                    file=source.shown,
+                    file=source.label,
                     account=", ".join(map(str, options.accounts)),
                 ),
                 part.left_out[0] if part.left_out else None,
@@ -214,12 +220,12 @@ def _with_other_names(readings: list[FileReading]) -> list[FileReading]:
 
 
 def _sheet_name(table: Table) -> str:
-    return f"{table.source.shown} [{table.sheet}]" if table.sheet else table.source.shown
+    return f"{table.source.label} [{table.sheet}]" if table.sheet else table.source.label
 
 
 def _refuse_no_posts(table: Table, options: ImportOptions) -> None:
     """A known file without posts is named as what it is; what may be anything is asked for."""
-    export, subject, file = table.layout.export, table.layout.subject, table.source.shown
+    export, subject, file = table.layout.export, table.layout.subject, table.source.label
     if export is not None and export.no_posts is not None:
         raise NotPosts(
             msg("{file} is {kind}: {why}.", file=file, kind=export.name, why=export.no_posts),

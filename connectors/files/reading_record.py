@@ -89,7 +89,7 @@ class FileReading:
         covers = options.covers
         observed = options.observed_at
         return SourceFile(
-            name=self.source.shown,
+            name=self.source.label,
             sha256=self.sha256,
             layout=f"{self.kind}:{self.sheet}" if self.sheet else self.kind,
             how={
@@ -120,7 +120,14 @@ class FileReading:
 
 
 def of_document(source: Source, kind: str, account: AccountRef, **details: Any) -> FileReading:
-    """The reading of what is no table: without sheet, encoding, columns and order of dates."""
+    """The reading of what is no table: without sheet, encoding, columns and order of dates.
+
+    Args:
+        source: the file, or the member of an archive.
+        kind: what it is, for the store.
+        account: the account.
+        **details: further fields of the reading.
+    """
     return FileReading(
         source=source,
         sha256=source.sha256(),

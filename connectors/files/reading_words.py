@@ -52,7 +52,7 @@ def summary(file: FileReading) -> list[Message]:
 def _what(file: FileReading) -> Iterator[Message]:
     yield msg(
         "{file}: {kind}, of {account}.",
-        file=file.source.shown if file.sheet is None else f"{file.source.shown} [{file.sheet}]",
+        file=file.source.label if file.sheet is None else f"{file.source.label} [{file.sheet}]",
         kind=file.kind_name,
         account=str(file.account),
     )
@@ -76,13 +76,17 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[Message]:
 
 def _column(use: ColumnUse) -> Message:
     if use.how is How.ASKED:
-        return msg("{field}: from {columns}, as you said.", field=use.field, columns=_joined(use))
+        return msg(
+            "{field}: from {columns}, as you said.", field=use.field, columns=_column_names(use)
+        )
     if use.how is How.VALUES:
         return msg(
-            "{field}: from {columns}, found by its values.", field=use.field, columns=_joined(use)
+            "{field}: from {columns}, found by its values.",
+            field=use.field,
+            columns=_column_names(use),
         )
     if use.how is How.SUMMED:
-        return msg("{field}: the sum of {columns}.", field=use.field, columns=_joined(use))
+        return msg("{field}: the sum of {columns}.", field=use.field, columns=_column_names(use))
     if use.how is How.FILLED:
         return msg(
             "{field}: from {first}, where it is blank from {columns}.",
@@ -90,10 +94,10 @@ def _column(use: ColumnUse) -> Message:
             first=use.columns[0],
             columns=" + ".join(use.columns[1:]),
         )
-    return msg("{field}: from {columns}.", field=use.field, columns=_joined(use))
+    return msg("{field}: from {columns}.", field=use.field, columns=_column_names(use))
 
 
-def _joined(use: ColumnUse) -> str:
+def _column_names(use: ColumnUse) -> str:
     return " + ".join(use.columns)
 
 

@@ -31,6 +31,12 @@ def write_reading(
     A file that the store knows by its content, read in the same way, adds nothing; read in another
     way it takes the place of the earlier reading.
 
+    Args:
+        store: the open store.
+        reading: what the files hold.
+        options: what the user said of the files.
+        now: the moment of the call, aware.
+
     Raises:
         StoreError: the store cannot be written.
     """
@@ -85,14 +91,14 @@ def _write_file(
         connector=f"file:{file.kind}",
         started_at=now,
         connector_version=CONNECTOR_VERSION,
-        source=file.source.shown,
+        source=file.source.label,
         asked=file.asked,
     )
     run_id = writer.start_run(account_id, start)
     writer.source_file(run_id, manifest)
     _write_followers(writer, account_id, run_id, file)
     new = writer.posts(
-        account_id, run_id, file.posts, _moment(writer, account_id, file), Origin.EXPORT
+        account_id, run_id, file.posts, _seen_at(writer, account_id, file), Origin.EXPORT
     )
     if file.figures is None:
         writer.missing(account_id, run_id, file.missing)
@@ -110,7 +116,7 @@ def _write_file(
     return AccountWritten(file.account, 1, len(file.posts), new)
 
 
-def _moment(writer: Writer, account_id: int, file: FileReading) -> datetime:
+def _seen_at(writer: Writer, account_id: int, file: FileReading) -> datetime:
     """When the counts were seen: before those of a file whose days end later, whatever was read
     first."""
     if file.covered is None:

@@ -96,6 +96,11 @@ def moment(data: Mapping[str, Any], name: str, to_come: bool = False) -> datetim
 
     A number is seconds, milliseconds or microseconds since 1970, whichever falls between 2004,
     when the oldest of these networks began, and now (``to_come``: in ten years).
+
+    Args:
+        data: what the network answered.
+        name: the name of the field.
+        to_come: whether it may lie in the future.
     """
     value = data.get(name)
     if isinstance(value, (int, float)) and not isinstance(value, bool):

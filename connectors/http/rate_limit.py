@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from auditor.core.messages import Message
+
 _EPOCH_FROM = 1_000_000_000
 _CUT_OFF = 1.0
 _LOOK_AGAIN = 0.25
@@ -70,7 +72,7 @@ def until_of(text: str | None, now: datetime) -> float | None:
     if number is not None:
         seconds = number - now.timestamp() if number >= _EPOCH_FROM else number
         return max(0.0, seconds)
-    moment = _moment(text.strip())
+    moment = _parsed_time(text.strip())
     return None if moment is None else max(0.0, (moment - now).total_seconds())
 
 
@@ -79,10 +81,10 @@ def told_time(headers: Mapping[str, str]) -> datetime | None:
     date = header(headers, "date")
     if date is None or header(headers, "age") is not None:
         return None
-    return _moment(date.strip())
+    return _parsed_time(date.strip())
 
 
-def _moment(text: str) -> datetime | None:
+def _parsed_time(text: str) -> datetime | None:
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = parse(text)
@@ -90,6 +92,16 @@ def _moment(text: str) -> datetime | None:
             continue
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A pause that somebody should be told of: how long (seconds), until when (UTC), and why."""
+
+    host: str
+    seconds: float
+    until: datetime
+    why: Message
 
 
 class Stopped(Exception):
@@ -143,7 +155,13 @@ class Gate:
             return used_up or (self._open_at is not None and self._open_at > now)
 
     def learn(self, network: str, usage: Usage, now: datetime) -> None:
-        """What an answer's headers said; within one period the fewest left is the truth."""
+        """What an answer's headers said; within one period the fewest left is the truth.
+
+        Args:
+            network: whose allowance it is.
+            usage: what is left, and until when.
+            now: the moment of the call, aware.
+        """
         with self._change:
             previous = self._allowed.get(network)
             order = (usage.remaining, -usage.until.timestamp())
@@ -158,7 +176,14 @@ class Gate:
         sleep: Callable[[float], None],
         tell: Callable[[float, datetime], None],
     ) -> None:
-        """Take a place, after waiting for the door. ``tell`` hears of each closing once."""
+        """Take a place, after waiting for the door. ``tell`` hears of each closing once.
+
+        Args:
+            network: whose allowance it is.
+            clock: tells the time.
+            sleep: waits so many seconds.
+            tell: hears of a wait: seconds, and until when.
+        """
         while True:
             with self._change:
                 until = self._closed_until(network, clock())

@@ -58,6 +58,20 @@ def make_question(
     money: int = 0,
     mark: str | None = None,
 ) -> Question:
+    """A GET with what must be known to send, pace, book and show it.
+
+    Args:
+        rules: how the network is asked.
+        url: the address, with or without a query.
+        params: what is added to the query.
+        headers: headers of the request.
+        units: units of the daily quota; ``None`` for what each call of the network costs.
+        money: thousandths of a US dollar that it costs at most.
+        mark: the name of the key in the books, where a login has one.
+
+    Raises:
+        PlatformError: it is no address of a server, or would be asked over an open line.
+    """
     hidden = {name.lower() for name in rules.secrets}
     query = urlencode([(name, str(value)) for name, value in params])
     full = f"{url}{'&' if '?' in url else '?'}{query}" if query else url

@@ -6,12 +6,11 @@ import math
 import random
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from auditor.core.messages import Message, msg
+from auditor.core.messages import msg
 from auditor.core.reasons import Reason
 from connectors.errors import (
     MALFORMED,
@@ -20,7 +19,7 @@ from connectors.errors import (
     PlatformError,
     TransientError,
 )
-from connectors.http.rate_limit import Gate, Stopped, Usage, header, retry_after, told_time
+from connectors.http.rate_limit import Gate, Stopped, Usage, Wait, header, retry_after, told_time
 from connectors.http.redaction import scrubbed
 from connectors.http.renewal import Renewal
 from connectors.http.request import Params, Question, make_question, redirected
@@ -54,16 +53,6 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _CHUNK = 64 * 1024
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """A pause that somebody should be told of: how long (seconds), until when (UTC), and why."""
-
-    host: str
-    seconds: float
-    until: datetime
-    why: Message
 
 
 class Session:
@@ -123,7 +112,17 @@ class Session:
         """One GET, which costs at most ``money`` (thousandths of a dollar). Retries what is
         transient, waits as long as the host asks (clamped, and told through ``on_wait``), counts
         the call. Statuses in ``allow`` come back without being classified. Raises CredentialError,
-        TransientError, PlatformError."""
+        TransientError, PlatformError.
+
+        Args:
+            rules: how the network is asked, and how its errors are judged.
+            url: the address, without query.
+            params: the query.
+            headers: headers of the request.
+            units: units of its quota that the call costs.
+            allow: statuses above 399 that are answers.
+            money: thousandths of a US dollar.
+        """
         sent = headers or {}
         refuse_strange_keys(sent, url)
         if self.renewal is not None:

@@ -46,7 +46,13 @@ def over_budget(ledger: Ledger) -> BudgetError:
 
 
 def other_clock(host: str, there: datetime, here: datetime) -> ConnectorError:
-    """The error of a computer whose clock is days away from that of a network."""
+    """The error of a computer whose clock is days away from that of a network.
+
+    Args:
+        host: the host that was asked.
+        there: the network's time.
+        here: this computer's time.
+    """
     return ConnectorError(
         msg(
             "{host} says that it is {there}, and this computer says {here}.",

@@ -33,13 +33,35 @@ class Book(Protocol):
     """Where a day's use is kept: the store."""
 
     def reserve(self, platform: str, day: str, bucket: str, units: int, most: int) -> bool:
-        """Add a call of so many units, unless the day would come to more than ``most``."""
+        """Add a call of so many units, unless the day would come to more than ``most``.
+
+        Args:
+            platform: the network.
+            day: the day of the network, as ISO 8601.
+            bucket: the name of the key in the books, which tells nothing of it.
+            units: units of its quota that the call costs.
+            most: what the call, or the day, costs at most.
+        """
 
     def spent(self, platform: str, day: str, bucket: str) -> int:
-        """Units of a day so far."""
+        """Units of a day so far.
+
+        Args:
+            platform: the network.
+            day: the day of the network, as ISO 8601.
+            bucket: the name of the key in the books, which tells nothing of it.
+        """
 
     def charge(self, platform: str, day: str, bucket: str, calls: int, money: int) -> None:
-        """Add calls and thousandths of a dollar to a day."""
+        """Add calls and thousandths of a dollar to a day.
+
+        Args:
+            platform: the network.
+            day: the day of the network, as ISO 8601.
+            bucket: the name of the key in the books, which tells nothing of it.
+            calls: how many calls.
+            money: thousandths of a US dollar.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +121,40 @@ class Ledger:
             tally.units += units
 
     def allows(self, platform: str, units: int, quota: Quota, bucket: str, now: datetime) -> bool:
-        """Note a call before it is sent; whether the day's quota still holds it."""
+        """Note a call before it is sent; whether the day's quota still holds it.
+
+        Args:
+            platform: the network.
+            units: units of its quota that the call costs.
+            quota: the network's daily quota.
+            bucket: the name of the key in the books, which tells nothing of it.
+            now: the moment of the call, aware.
+        """
         if self._book is None:
             return True
         return self._book.reserve(platform, quota.day(now), bucket, units, quota.units)
 
     def today(self, platform: str, quota: Quota, bucket: str, now: datetime) -> int:
-        """Units that the network's day has cost so far, in all runs."""
+        """Units that the network's day has cost so far, in all runs.
+
+        Args:
+            platform: the network.
+            quota: the network's daily quota.
+            bucket: the name of the key in the books, which tells nothing of it.
+            now: the moment of the call, aware.
+        """
         return 0 if self._book is None else self._book.spent(platform, quota.day(now), bucket)
 
     def reserve(self, platform: str, bucket: str, most: int, now: datetime) -> Held | None:
         """Note a call that costs at most so much, before it is sent; ``None`` when the budget does
-        not hold it."""
+        not hold it.
+
+        Args:
+            platform: the network.
+            bucket: the name of the key in the books, which tells nothing of it.
+            most: what the call, or the day, costs at most.
+            now: the moment of the call, aware.
+        """
         with self._lock:
             if self.budget is not None and self._money.total() + most > self.budget:
                 return None

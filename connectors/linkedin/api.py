@@ -49,7 +49,13 @@ class Api:
         return A_MINUTE if endpoint(path) in self._slow else 0.0
 
     def ask(self, path: str, params: Params = (), finder: bool = False) -> Payload:
-        """One answer. ``path`` may carry a query of its own, with lists in it."""
+        """One answer. ``path`` may carry a query of its own, with lists in it.
+
+        Args:
+            path: it may carry a query of its own.
+            params: the query.
+            finder: whether it is a finder, which takes lists.
+        """
         headers = {**self._headers, **({"X-RestLi-Method": "FINDER"} if finder else {})}
         reply = self._session.get(self._rules, f"{self._base}/rest/{path}", params, headers)
         data = reply.json()
@@ -59,7 +65,13 @@ class Api:
 
     def batch(self, path: str, ids: Sequence[str], params: Params = ()) -> dict[str, Payload]:
         """Entities by their ids, as many in a call as its address holds. What was refused or has
-        gone is not among them."""
+        gone is not among them.
+
+        Args:
+            path: where the entities lie.
+            ids: their ids.
+            params: the query.
+        """
         rows_of: dict[str, Payload] = {}
 
         def ask(part: Sequence[str]) -> dict[str, Payload]:
@@ -85,6 +97,11 @@ def next_start(data: Payload, start: int, count: int) -> int | None:
 
     A page that is not full proves nothing against them: entries that may not be shown are left out
     of it. Where neither is told, a full page has a next one.
+
+    Args:
+        data: what the network answered.
+        start: where this page begins.
+        count: entries asked for.
     """
     paging, rows = entry(data, "paging"), rows_of(data, "elements")
     for row in entries(paging, "links"):

@@ -62,7 +62,15 @@ def account(
     access: Access,
     followers: tuple[int | None, Reason | None],
 ) -> Account:
-    """The page and its profile."""
+    """The page and its profile.
+
+    Args:
+        data: what the network answered.
+        ref: the account that was asked for.
+        observed_at: when it was read, aware.
+        access: whether the key owns the account.
+        followers: how many, or why it is not known.
+    """
     number, vanity = str(data["id"]), word(data, "vanityName")
     kind = ref.handle.partition("/")[0]
     return Account(
@@ -97,15 +105,15 @@ def _profile(
         name=_localized(data, "name"),
         bio=bio,
         website=_localized(data, "website"),
-        has_picture=_shown(data, ("logoV2", "logo"), own),
-        has_cover=_shown(data, ("coverPhotoV2", "coverPhoto"), own),
+        has_picture=_is_filled(data, ("logoV2", "logo"), own),
+        has_cover=_is_filled(data, ("coverPhotoV2", "coverPhoto"), own),
         has_contact=written or (False if own and bio is not None else None),
         has_location=bool(data.get("locations")) or (False if own else None),
         missing={} if number is not None else {"followers": why or Reason.UNREADABLE},
     )
 
 
-def _shown(data: Payload, names: tuple[str, ...], own: bool) -> bool | None:
+def _is_filled(data: Payload, names: tuple[str, ...], own: bool) -> bool | None:
     """Whether something is there; to strangers what is absent may only be left out."""
     return any(data.get(name) for name in names) or (False if own else None)
 
@@ -143,7 +151,13 @@ def published_at(data: Payload) -> datetime | None:
 
 
 def post(data: Payload, social: Payload | None, statistics: Statistics) -> Post | None:
-    """One post of a page; ``None`` without an id or a time."""
+    """One post of a page; ``None`` without an id or a time.
+
+    Args:
+        data: what the network answered.
+        social: counts of the post.
+        statistics: its figures.
+    """
     name, when = identifier(data, "id"), published_at(data)
     if name is None or when is None:
         return None
@@ -249,7 +263,14 @@ def _closed(social: Payload) -> bool:
 
 
 def comment(row: Payload, post_id: str, page: str, parent: str | None = None) -> Comment | None:
-    """One comment. Of members who did not consent the name is left out, never of the page."""
+    """One comment. Of members who did not consent the name is left out, never of the page.
+
+    Args:
+        row: the comment as the network gives it.
+        post_id: the id of the post.
+        page: the id of the page.
+        parent: the comment that it answers; ``None`` for one under the post.
+    """
     urn = comment_urn(row)
     if urn is None:
         return None

@@ -139,7 +139,7 @@ class Portability(Route):
         self, names: dict[str, str], page: str, ended: Sequence[str], onward: str | None
     ) -> Thread:
         """The comments of some posts; one whose answers are refused has not been read whole."""
-        comments, cut = self._told(names, page)
+        comments, cut = self._comments_by_name(names, page)
         whole = [post for post in ended if post not in cut]
         return Thread(comments, whole, onward, self.refusals.met(page))
 
@@ -162,7 +162,7 @@ class Portability(Route):
                 raise
             return {}
 
-    def _told(self, names: dict[str, str], page: str) -> tuple[list[Comment], set[str]]:
+    def _comments_by_name(self, names: dict[str, str], page: str) -> tuple[list[Comment], set[str]]:
         """The comments behind their names, and the answers that no list of theirs has told; with
         the posts of which some answers were refused."""
         cut: set[str] = set()

@@ -31,7 +31,13 @@ def is_feed(reply: Reply) -> bool:
 
 
 def account(ref: AccountRef, url: str, feed: str) -> Account:
-    """The account as far as its feed tells of it: that it exists."""
+    """The account as far as its feed tells of it: that it exists.
+
+    Args:
+        ref: the account that was asked for.
+        url: the address of the profile.
+        feed: the address of its feed.
+    """
     missing = dict.fromkeys(("followers", "following", "posts"), Reason.NO_CREDENTIAL)
     profile = Profile(datetime.now(UTC), missing=missing)
     return Account(ref=ref, url=url, profile=profile, details={"feed": feed})

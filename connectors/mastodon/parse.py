@@ -39,7 +39,13 @@ _NO_PICTURE = "missing.png"
 
 
 def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
-    """The account and its profile from ``/api/v1/accounts/lookup``."""
+    """The account and its profile from ``/api/v1/accounts/lookup``.
+
+    Args:
+        data: what the network answered.
+        ref: the account that was asked for.
+        observed_at: when it was read, aware.
+    """
     details = {
         "uri": word(data, "uri"),
         "moved_to": word(entry(data, "moved"), "acct"),
@@ -224,6 +230,12 @@ def comments(data: Any, post_id: str, own_id: str, server: str) -> list[Comment]
 
     ``server`` is the one that answered: it names its own users without itself. Only direct answers
     are in the post's own count of replies.
+
+    Args:
+        data: what the network answered.
+        post_id: the id of the post.
+        own_id: the account's own id.
+        server: the server.
     """
     return [
         _comment(status, post_id, own_id, server)

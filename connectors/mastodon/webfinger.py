@@ -23,6 +23,11 @@ def serving_host(ask: Ask, handle: str, host: str) -> str | None:
     """The host of the server that serves ``user@host``; ``None`` where nothing tells it.
 
     ``ask`` gives the answer to a GET, ``None`` where there is none.
+
+    Args:
+        ask: gives the answer to a GET; ``None`` where there is none.
+        handle: the name before the server.
+        host: the host in the handle.
     """
     resource = quote(f"acct:{handle}", safe="")
     server = _self_of(ask(f"https://{host}/.well-known/webfinger?resource={resource}"))

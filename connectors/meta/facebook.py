@@ -133,13 +133,13 @@ class Facebook(Graph):
         """The page of this name or number, if the key's owner runs it."""
         with self._lock:
             if self._own is None:
-                self._own = self._listed()
+                self._own = self._managed_pages()
         for row in self._own:
             if handle in (str(row.get("id")), str(row.get("username") or "").lower()):
                 return row
         return None
 
-    def _listed(self) -> list[Mapping[str, Any]]:
+    def _managed_pages(self) -> list[Mapping[str, Any]]:
         """The pages that the key opens as their owner; of a page's own key that page."""
         try:
             return list(self._own_pages(OWN_FIELDS))
@@ -161,16 +161,16 @@ class Facebook(Graph):
         except BadParameterError as error:
             raise stale(error, cursor, POSTS) from error
         following = onward(data)
-        items, unread = parted(parse.items(data, _id(account)))
-        page.feed.update({item.post.platform_id: item.post for item in items})
-        page.days += [item.moment for item in items]
+        listed, unread = parted(parse.items(data, _id(account)))
+        page.feed.update({item.post.platform_id: item.post for item in listed})
+        page.days += [item.moment for item in listed]
         reels = Place(REELS).write()
         last = following.after is None
         further = reels if last else Place(POSTS, following.after, cursor.size).write()
         ranked = last and parse.most_in_a_year(page.days) >= _RANKED_FROM
-        page.listed += len(items)
+        page.listed += len(listed)
         return PostPage(
-            items,
+            listed,
             further,
             _unseen(page),
             next_list=reels,
@@ -246,17 +246,17 @@ class Facebook(Graph):
             return self._no_reels(account, page)
         following = onward(data)
         reels, unread = parted(parse.reels(data, _id(account)))
-        items = [_once(reel, page.feed) for reel in reels]
+        listed = [_once(reel, page.feed) for reel in reels]
         for row in entries(data, "data"):
             name = parse.post_of(row, _id(account))
             if name is not None and name not in page.feed:
                 page.reels[name] = str(row.get("id"))
         after = following.after
         further = None if after is None else Place(REELS, after, cursor.size).write()
-        if further is None and not items and not self._shows_posts(account, page):
+        if further is None and not listed and not self._shows_posts(account, page):
             return _NOTHING_SHOWN
         return PostPage(
-            items, further, unread=unread, partial=following.lost, open_end=following.lost
+            listed, further, unread=unread, partial=following.lost, open_end=following.lost
         )
 
     def _no_reels(self, account: Account, page: _Page) -> PostPage:

@@ -65,7 +65,14 @@ METRICS: dict[str, str] = {
 
 
 def account(data: Payload, ref: AccountRef, observed_at: datetime, access: Access) -> Account:
-    """The page and its profile."""
+    """The page and its profile.
+
+    Args:
+        data: what the network answered.
+        ref: the account that was asked for.
+        observed_at: when it was read, aware.
+        access: whether the key owns the account.
+    """
     number, handle = str(data["id"]), word(data, "username")
     return Account(
         ref=ref,
@@ -261,6 +268,12 @@ def comments(data: Any, post_id: str, page_id: str, own: bool) -> Iterator[Comme
 
     To strangers the network does not tell who wrote one: then it is not known either whether the
     page did. With a page's own key only other people's names can be left out.
+
+    Args:
+        data: what the network answered.
+        post_id: the id of the post.
+        page_id: the id of the page.
+        own: whether the key is that of the page.
     """
     for row in entries(data, "data"):
         name = identifier(row, "id")

@@ -86,7 +86,13 @@ class Place:
 
 
 def meta_login(gives: str, product: str, scopes: tuple[str, ...]) -> Login:
-    """Facebook Login, which opens pages and the professional accounts on Instagram alike."""
+    """Facebook Login, which opens pages and the professional accounts on Instagram alike.
+
+    Args:
+        gives: the setting that the token fills.
+        product: what it opens.
+        scopes: what is asked for.
+    """
     return Login(
         gives=gives,
         authorize="https://www.facebook.com/{version}/dialog/oauth",
@@ -105,7 +111,13 @@ def meta_login(gives: str, product: str, scopes: tuple[str, ...]) -> Login:
 
 
 def stale(error: BadParameterError, cursor: Place, first: str) -> PlatformError:
-    """The error of a page: with a cursor, the cursor is what the network no longer knows."""
+    """The error of a page: with a cursor, the cursor is what the network no longer knows.
+
+    Args:
+        error: what the network said.
+        cursor: where it was asked.
+        first: the part with which the reading begins.
+    """
     if cursor.after is None:
         return error
     return StalePositionError(error, None if cursor.part == first else Place(cursor.part).write())

@@ -40,6 +40,11 @@ class Insights:
     def add(self, item: Item, window: Window, kind: Kind) -> Item:
         """The post with its views, reach, saves and shares, where the network tells them.
 
+        Args:
+            item: the post as it was listed.
+            window: the days to read.
+            kind: product type and media type.
+
         Raises:
             ConnectorError: what would fail for every call (key, quota).
         """
@@ -53,7 +58,7 @@ class Insights:
         def ask() -> dict[str, int]:
             nonlocal why
             try:
-                return self._told(post.platform_id, kind)
+                return self._metrics_of(post.platform_id, kind)
             except ConnectorError as error:
                 why = error.reason
                 raise
@@ -75,7 +80,7 @@ class Insights:
             item, post=replace(post, counts=replace(post.counts, **metrics), missing=missing)
         )
 
-    def _told(self, medium: str, kind: Kind) -> dict[str, int]:
+    def _metrics_of(self, medium: str, kind: Kind) -> dict[str, int]:
         """The figures that this kind of post has; which those are is learned at the first."""
         path, metrics = f"{medium}/insights", self._metrics.get(kind, tuple(parse.METRICS))
         if not metrics:

@@ -153,10 +153,10 @@ class Instagram(Graph):
         """The professional accounts that the key's owner runs."""
         with self._lock:
             if self._own is None:
-                self._own = self._listed()
+                self._own = self._managed_accounts()
         return self._own
 
-    def _listed(self) -> list[Mapping[str, Any]]:
+    def _managed_accounts(self) -> list[Mapping[str, Any]]:
         if not self._direct:
             try:
                 pages = list(self._own_pages(_OWN_FIELDS))
@@ -225,7 +225,7 @@ class Instagram(Graph):
         parsed, unread = parted(parse.items(data))
         metrics = self._insights.setdefault(_id(account), Insights(self._ask, self.info.title))
         kinds = parse.kinds(data)
-        items = [
+        listed = [
             metrics.add(item, window, kinds.get(item.post.platform_id, ("", ""))) for item in parsed
         ]
         following = onward(data)
@@ -235,7 +235,7 @@ class Instagram(Graph):
             {} if metrics.refused is None else {"views": metrics.refused, "shares": metrics.refused}
         )
         return PostPage(
-            items, further, missing, unread=unread, partial=following.lost, open_end=following.lost
+            listed, further, missing, unread=unread, partial=following.lost, open_end=following.lost
         )
 
     def _own_media(self, path: str, cursor: Place) -> tuple[Any, Place]:

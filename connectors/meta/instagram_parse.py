@@ -29,7 +29,14 @@ METRICS: dict[str, str] = {"views": "views", "reach": "reach", "saved": "saves",
 
 
 def account(data: Payload, ref: AccountRef, observed_at: datetime, access: Access) -> Account:
-    """The account and its profile. The one that logs in is called ``user_id`` by its own host."""
+    """The account and its profile. The one that logs in is called ``user_id`` by its own host.
+
+    Args:
+        data: what the network answered.
+        ref: the account that was asked for.
+        observed_at: when it was read, aware.
+        access: whether the key owns the account.
+    """
     username = word(data, "username") or ref.handle
     return Account(
         ref=ref,
@@ -132,6 +139,11 @@ def comments(data: Any, post_id: str, owner: tuple[str, str]) -> Iterator[Commen
     """A page of comments with the answers that are told with them.
 
     ``owner`` are the account's id and name, by which its own are known.
+
+    Args:
+        data: what the network answered.
+        post_id: the id of the post.
+        owner: the account's id and name.
     """
     for row in entries(data, "data"):
         parent = identifier(row, "id")
@@ -144,7 +156,14 @@ def comments(data: Any, post_id: str, owner: tuple[str, str]) -> Iterator[Commen
 
 
 def comment(row: Payload, post_id: str, parent: str | None, owner: tuple[str, str]) -> Comment:
-    """One comment. Who wrote it is told by ``from`` or, in older answers, by name alone."""
+    """One comment. Who wrote it is told by ``from`` or, in older answers, by name alone.
+
+    Args:
+        row: the comment as the network gives it.
+        post_id: the id of the post.
+        parent: the comment that it answers; ``None`` for one under the post.
+        owner: the account's id and name.
+    """
     author, name = identifier(entry(row, "from"), "id"), word(row, "username")
     name = name or word(entry(row, "from"), "username")
     mine = (

@@ -75,8 +75,8 @@ def _rendered(row: Mapping[str, Any], name: str) -> str:
 def json_page(reply: Reply) -> PostPage:
     """A page of a JSON Feed."""
     data = reply.json()
-    items, unread = parted(_of_json(row) for row in rows_of(data, "items"))
-    return PostPage(newest_first(items), word(data, "next_url"), unread=unread)
+    entries_read, unread = parted(_of_json(row) for row in rows_of(data, "items"))
+    return PostPage(newest_first(entries_read), word(data, "next_url"), unread=unread)
 
 
 def _of_json(row: Any) -> Item | None:
@@ -104,13 +104,17 @@ def feed_page(reply: Reply, address: str) -> PostPage:
             Reason.UNREADABLE,
         )
     feed_items, unread = parted(_entry(row, twice) for row in parsed.entries)
-    items = newest_first(feed_items)
+    entries_read = newest_first(feed_items)
     links = parsed.feed.get("links", [])
     following = next((link.get("href") for link in links if link.get("rel") == "next"), None)
-    if following is None and items and _WORDPRESS_MADE in str(parsed.feed.get("generator", "")):
+    if (
+        following is None
+        and entries_read
+        and _WORDPRESS_MADE in str(parsed.feed.get("generator", ""))
+    ):
         following = _next_number(address)
     position = joined(address, following) if following else ""
-    return PostPage(items, position or None, unread=unread)
+    return PostPage(entries_read, position or None, unread=unread)
 
 
 def _real_sign(match: re.Match[bytes]) -> bytes:

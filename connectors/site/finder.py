@@ -141,7 +141,7 @@ class Finder:
             )
         url, page = self._home(address)
         site = Found(url, urlsplit(url).netloc, page.name, page.language)
-        self._take(site, url, page)
+        self._take_page(site, url, page)
         for link in self._others(url, page):
             if robots.can_fetch(link, user_agent()):
                 self._read_other(site, link)
@@ -165,9 +165,9 @@ class Finder:
         except ConnectorError as error:
             site.unread.append((url, error.message))
             return
-        self._take(site, reached, Page.read(reply.text()))
+        self._take_page(site, reached, Page.read(reply.text()))
 
-    def _take(self, site: Found, url: str, page: Page) -> None:
+    def _take_page(self, site: Found, url: str, page: Page) -> None:
         site.pages.append(url)
         if site.feed is None and page.feeds:
             every = [href for _, href in page.feeds]

@@ -59,10 +59,10 @@ class Page:
         root = LexborHTMLParser(text).root
         for node in root.traverse() if root is not None else ():
             attributes = {name: (value or "").strip() for name, value in node.attributes.items()}
-            page._take(str(node.tag), attributes, node)
+            page._take_node(str(node.tag), attributes, node)
         return page
 
-    def _take(self, tag: str, attributes: Mapping[str, str], node: Any) -> None:
+    def _take_node(self, tag: str, attributes: Mapping[str, str], node: Any) -> None:
         if tag == "html":
             self.language = attributes.get("lang") or None
         elif tag == "a" and attributes.get("href"):

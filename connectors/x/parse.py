@@ -32,7 +32,13 @@ _BROADCAST = re.compile(r"/i/(?:broadcasts|spaces)/")
 
 
 def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
-    """The account and its profile."""
+    """The account and its profile.
+
+    Args:
+        data: what the network answered.
+        ref: the account that was asked for.
+        observed_at: when it was read, aware.
+    """
     username = word(data, "username") or ref.handle
     return Account(
         ref=ref,

@@ -39,7 +39,13 @@ def number(data: Payload, name: str) -> int | None:
 
 
 def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
-    """The channel and its profile from ``channels.list``."""
+    """The channel and its profile from ``channels.list``.
+
+    Args:
+        data: what the network answered.
+        ref: the account that was asked for.
+        observed_at: when it was read, aware.
+    """
     snippet, channel = entry(data, "snippet"), str(data["id"])
     return Account(
         ref=ref,
@@ -192,7 +198,13 @@ def thread(data: Payload, channel: str) -> tuple[str | None, list[Comment], int]
 
 
 def comment(data: Payload, video: str, channel: str) -> Comment | None:
-    """One comment; the network counts answers too."""
+    """One comment; the network counts answers too.
+
+    Args:
+        data: what the network answered.
+        video: the id of the video.
+        channel: the id of the channel.
+    """
     snippet, comment_id = entry(data, "snippet"), identifier(data, "id")
     if comment_id is None:
         return None

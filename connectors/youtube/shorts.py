@@ -60,7 +60,7 @@ class ShortsList:
         short = [item for item in items if item.post.format is Format.SHORT_VIDEO]
         if short:
             self._read_back_to(short, ask)
-        told_items = [self._told(item) for item in items]
+        told_items = [self._with_format(item) for item in items]
         self.ids -= {item.post.platform_id for item in items}
         return told_items
 
@@ -73,7 +73,7 @@ class ShortsList:
     def _is_beyond(self, item: Item) -> bool:
         return self.broken and (self.reached is None or item.post.published_at < self.reached)
 
-    def _told(self, item: Item) -> Item:
+    def _with_format(self, item: Item) -> Item:
         post = item.post
         short = post.format is Format.SHORT_VIDEO
         if not short or post.platform_id in self.ids or self._is_beyond(item):

@@ -120,7 +120,15 @@ def _scale(at: _Layout, language: Language) -> str:
 
 
 def delays(data: Delays, language: Language, identifier: str, title: str, wide: bool) -> str:
-    """The chart of how long people wait."""
+    """The chart of how long people wait.
+
+    Args:
+        data: the values that are drawn.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+        title: the finding, in words.
+        wide: for a page of 760 px and more, else for a telephone.
+    """
     at = _Layout(data, language, wide)
     body = box(at.end + 12, at.top - 4, at.lane, at.base - at.top + 8, Ink("gap", LIGHT.badbg), 4)
     body += label(

@@ -40,11 +40,15 @@ def change_words(row: Change, sentence: Message) -> Message:
     """One row in words."""
     return Message(
         sentence.singular,
-        {"name": row.name, "before": _known(row.before), "after": _known(row.after)},
+        {
+            "name": row.name,
+            "before": _measured_words(row.before),
+            "after": _measured_words(row.after),
+        },
     )
 
 
-def _known(value: float | None) -> Rounded | Message:
+def _measured_words(value: float | None) -> Rounded | Message:
     return msg("not measured") if value is None else Rounded(value)
 
 
@@ -75,7 +79,15 @@ def _short(value: float | None) -> Rounded:
 
 
 def dumbbell(data: Dumbbell, language: Language, identifier: str, title: str, wide: bool) -> str:
-    """The chart of two values a row."""
+    """The chart of two values a row.
+
+    Args:
+        data: the values that are drawn.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+        title: the finding, in words.
+        wide: for a page of 760 px and more, else for a telephone.
+    """
     at = _Layout(len(data.rows), wide)
     body = "".join(_row(row, data, at.y(i), at, language) for i, row in enumerate(data.rows))
     for score in ends_of(data.zones):

@@ -143,7 +143,15 @@ def _total(data: Heatmap) -> Message:
 
 
 def heatmap(data: Heatmap, language: Language, identifier: str, title: str, wide: bool) -> str:
-    """The chart of when an account posts."""
+    """The chart of when an account posts.
+
+    Args:
+        data: the values that are drawn.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+        title: the finding, in words.
+        wide: for a page of 760 px and more, else for a telephone.
+    """
     hours = hours_shown(data)
     at = _Layout(hours, wide)
     largest = max(map(max, data.counts))

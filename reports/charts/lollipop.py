@@ -122,7 +122,15 @@ def score_words(row: LollipopRow, with_name: bool = True) -> Message:
 
 
 def lollipop(data: Lollipop, language: Language, identifier: str, title: str, wide: bool) -> str:
-    """The chart of one account's pillars."""
+    """The chart of one account's pillars.
+
+    Args:
+        data: the values that are drawn.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+        title: the finding, in words.
+        wide: for a page of 760 px and more, else for a telephone.
+    """
     at = _Layout(wide, [language.text(row.name) for row in data.rows])
     body = _zones(data, at)
     body += "".join(_row(row, data.zones, at.y(i), at, language) for i, row in enumerate(data.rows))

@@ -86,7 +86,18 @@ def label(
     size: float = 0,
     halo: bool = False,
 ) -> str:
-    """A text at its baseline. ``anchor`` is start (default), middle or end."""
+    """A text at its baseline. ``anchor`` is start (default), middle or end.
+
+    Args:
+        x: px from the left.
+        y: px from the top.
+        words: the text.
+        ink: colour and its name in the style sheet.
+        anchor: ``start``, ``middle`` or ``end``.
+        weight: 400 or 600 and more.
+        size: px.
+        halo: whether it stands out from what is behind it.
+    """
     attributes = f' text-anchor="{anchor}"' if anchor else ""
     attributes += f' font-weight="{weight}"' if weight else ""
     attributes += f' font-size="{short(size)}"' if size else ""
@@ -108,7 +119,18 @@ def line(
     dash: str = "",
     cap: str = "",
 ) -> str:
-    """A straight stroke."""
+    """A straight stroke.
+
+    Args:
+        x1: px from the left.
+        y1: px from the top.
+        x2: px from the left.
+        y2: px from the top.
+        ink: colour and its name in the style sheet.
+        width: px.
+        dash: lengths of strokes and gaps.
+        cap: how its ends look.
+    """
     attributes = f' stroke-width="{short(width)}"' if width != 1 else ""
     attributes += f' stroke-dasharray="{dash}"' if dash else ""
     attributes += f' stroke-linecap="{cap}"' if cap else ""
@@ -121,7 +143,17 @@ def line(
 def box(
     x: float, y: float, width: float, height: float, ink: Ink, radius: float = 0, title: str = ""
 ) -> str:
-    """A filled rectangle, with a title when there is something to say of it."""
+    """A filled rectangle, with a title when there is something to say of it.
+
+    Args:
+        x: px from the left.
+        y: px from the top.
+        width: px.
+        height: px.
+        ink: colour and its name in the style sheet.
+        radius: of its corners, px.
+        title: what a pointer is told of it.
+    """
     attributes = f' rx="{short(radius)}"' if radius else ""
     start = (
         f'<rect x="{short(x)}" y="{short(y)}" width="{short(max(0, width))}" '
@@ -131,7 +163,14 @@ def box(
 
 
 def dot(x: float, y: float, radius: float, ink: Ink) -> str:
-    """A filled circle."""
+    """A filled circle.
+
+    Args:
+        x: px from the left.
+        y: px from the top.
+        radius: px.
+        ink: colour and its name in the style sheet.
+    """
     return (
         f'<circle cx="{short(x)}" cy="{short(y)}" r="{short(radius)}" class="{ink.css}" '
         f'fill="{ink.colour}"/>'
@@ -144,7 +183,14 @@ def group(body: str, title: str) -> str:
 
 
 def interval(x1: float, x2: float, y: float, half: float = 4) -> str:
-    """A whisker from ``x1`` to ``x2``."""
+    """A whisker from ``x1`` to ``x2``.
+
+    Args:
+        x1: px from the left.
+        x2: px from the left.
+        y: px from the top.
+        half: half the height of its ends, px.
+    """
     ink = Ink("ci", LIGHT.ink)
     up, down = short(y - half), short(2 * half)
     path = f"M{short(x1)} {short(y)}H{short(x2)}M{short(x1)} {up}v{down}M{short(x2)} {up}v{down}"
@@ -170,7 +216,17 @@ def frame(
     body: str,
     css: str = "",
 ) -> str:
-    """The drawing with its name and description; ``identifier`` must be unique in the page."""
+    """The drawing with its name and description; ``identifier`` must be unique in the page.
+
+    Args:
+        identifier: a name that no other drawing of the page has.
+        width: px.
+        height: px.
+        title: its name.
+        description: what it shows, in words.
+        body: what is drawn.
+        css: a class of the style sheet.
+    """
     classes = f"{css or 'chart'} {TEXT.css}"
     return (
         f'<svg class="{classes}" viewBox="0 0 {short(width)} {short(height)}" '

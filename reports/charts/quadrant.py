@@ -13,7 +13,15 @@ _SIDE_WIDE, _SIDE_NARROW = 360.0, 250.0
 
 
 def quadrant(data: Quadrant, language: Language, identifier: str, title: str, wide: bool) -> str:
-    """The chart; the names of its four corners stand in them."""
+    """The chart; the names of its four corners stand in them.
+
+    Args:
+        data: the values that are drawn.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+        title: the finding, in words.
+        wide: for a page of 760 px and more, else for a telephone.
+    """
     width = WIDE if wide else NARROW
     side = _SIDE_WIDE if wide else _SIDE_NARROW
     left, top = (width - side) / 2, 26.0

@@ -90,7 +90,15 @@ def _row(row: RatioRow, y: float, at: _Layout, language: Language) -> str:
 
 
 def ratios(data: Ratios, language: Language, identifier: str, title: str, wide: bool) -> str:
-    """The chart of every page's response against what its size predicts."""
+    """The chart of every page's response against what its size predicts.
+
+    Args:
+        data: the values that are drawn.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+        title: the finding, in words.
+        wide: for a page of 760 px and more, else for a telephone.
+    """
     at = _Layout(data, language, wide)
     foot = at.height - 28
     body, last = "", -99.0

@@ -139,7 +139,15 @@ def scatter_words(data: Scatter) -> Message:
 
 
 def scatter(data: Scatter, language: Language, identifier: str, title: str, wide: bool) -> str:
-    """The chart of every post's response."""
+    """The chart of every post's response.
+
+    Args:
+        data: the values that are drawn.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+        title: the finding, in words.
+        wide: for a page of 760 px and more, else for a telephone.
+    """
     at = _Layout(data, language, wide)
     body = _axes(at, language)
     radius = 4.4 if wide else 3.6

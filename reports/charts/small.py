@@ -50,7 +50,13 @@ def _arc(start: float, end: float, ink: Ink, width: float, radius: float = _RADI
 
 
 def gauge(data: Gauge, language: Language, identifier: str) -> str:
-    """A half circle from 0 to 100: the score with its interval."""
+    """A half circle from 0 to 100: the score with its interval.
+
+    Args:
+        data: the values that are drawn.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+    """
     low = data.value if data.low is None else data.low
     high = data.value if data.high is None else data.high
     body = _arc(0, 100, _GROUND, 9)
@@ -111,14 +117,28 @@ def track(data: Track) -> str:
 
 
 def sparkline(weeks: Sequence[Week], title: Message, language: Language, identifier: str) -> str:
-    """Posts a week over a year; weeks that were not read are a grey foot, not a zero."""
+    """Posts a week over a year; weeks that were not read are a grey foot, not a zero.
+
+    Args:
+        weeks: oldest first.
+        title: the finding, in words.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+    """
     words = language.text(_spark_words(weeks))
     name = language.text(title)
     return frame(identifier, 156, _HEIGHT, name, words, _bars(weeks, 156), "spark")
 
 
 def strip(weeks: Sequence[Week], title: Message, language: Language, identifier: str) -> str:
-    """Comments a week by one person over the weeks judged; the same foot for what was not read."""
+    """Comments a week by one person over the weeks judged; the same foot for what was not read.
+
+    Args:
+        weeks: oldest first.
+        title: the finding, in words.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+    """
     posts = [week.posts for week in weeks if week.posts is not None]
     words = language.text(
         msg(

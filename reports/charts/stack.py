@@ -66,7 +66,15 @@ def stack_words(row: StackRow, data: Stack) -> Message:
 
 
 def stack(data: Stack, language: Language, identifier: str, title: str, wide: bool) -> str:
-    """The chart of what the posts of every account are."""
+    """The chart of what the posts of every account are.
+
+    Args:
+        data: the values that are drawn.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+        title: the finding, in words.
+        wide: for a page of 760 px and more, else for a telephone.
+    """
     at = _Layout(data, language, wide)
     body = hatch(identifier)
     for kind, (x, row) in zip(data.kinds, at.legend, strict=True):

@@ -53,7 +53,15 @@ def strip_words(row: StripRow) -> Message:
 
 
 def strips(data: Strips, language: Language, identifier: str, title: str, wide: bool) -> str:
-    """The chart of what was read of every page."""
+    """The chart of what was read of every page.
+
+    Args:
+        data: the values that are drawn.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+        title: the finding, in words.
+        wide: for a page of 760 px and more, else for a telephone.
+    """
     at = _Layout(data, language, wide)
     body = ""
     for share, day, anchor in ((0.0, data.start, "start"), (1.0, data.end, "end")):

@@ -215,7 +215,15 @@ def _median(data: Weekly, at: _Layout, language: Language) -> str:
 
 
 def weekly(data: Weekly, language: Language, identifier: str, title: str, wide: bool) -> str:
-    """The chart of one account's weeks."""
+    """The chart of one account's weeks.
+
+    Args:
+        data: the values that are drawn.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+        title: the finding, in words.
+        wide: for a page of 760 px and more, else for a telephone.
+    """
     at = _Layout(data, wide)
     body = _axis(at, language) + _silences(data, at, language)
     body += _uncovered(data, at, identifier, language)

@@ -93,14 +93,16 @@ def result_json(page: PageContext) -> str:
     data = page.result.model_dump(mode="json", by_alias=True)
     for account in data["accounts"]:
         del account["series"]
-        account["signals"] = {name: _told(signal) for name, signal in account["signals"].items()}
+        account["signals"] = {
+            name: _signal_data(signal) for name, signal in account["signals"].items()
+        }
     for signal in data["method"]["signals"].values():
         for name in ("improve_title", "failure_title", "why"):
             del signal[name]
     return script_json(data)
 
 
-def _told(signal: dict[str, Any]) -> dict[str, Any]:
+def _signal_data(signal: dict[str, Any]) -> dict[str, Any]:
     """What a signal's JSON says, without what it does not."""
     return {
         key: value

@@ -120,7 +120,7 @@ def covered_figure(page: PageContext) -> Figure | None:
         own = [run for run in runs if run.account == account.ref]
         bars = [bar for run in own if (bar := _bar(run, page)) is not None]
         gaps = len(account.coverage.gaps)
-        rows.append(StripRow(names[account.ref], _joined(bars), gaps))
+        rows.append(StripRow(names[account.ref], _merged(bars), gaps))
         cells += [
             (names[account.ref], clean(run.source or run.connector), *_days(run)) for run in own
         ]
@@ -152,7 +152,7 @@ def _bar(run: RunRecord, page: PageContext) -> StripBar | None:
     return StripBar(shares[0], shares[1], run.origin != "api")
 
 
-def _joined(bars: list[StripBar]) -> tuple[StripBar, ...]:
+def _merged(bars: list[StripBar]) -> tuple[StripBar, ...]:
     """At most so many bars as a chart holds: of more, those that share days lie in one line."""
     if len(bars) <= MOST_BARS:
         return tuple(bars)

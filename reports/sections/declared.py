@@ -58,13 +58,15 @@ def _figures(page: PageContext, assessed: SelfAssessment) -> Iterator[Figure]:
     titles = {dimension.id: dimension.title for dimension in DIMENSIONS}
     for number, account in enumerate(assessed.accounts, start=1):
         rows = tuple(
-            Change(titles[dimension.dimension], _whole(dimension.declared), dimension.measured)
+            Change(
+                titles[dimension.dimension], _halves_upwards(dimension.declared), dimension.measured
+            )
             for dimension in account.dimensions
         )
         cells = tuple(
             (
                 titles[dimension.dimension],
-                _score(_whole(dimension.declared)),
+                _score(_halves_upwards(dimension.declared)),
                 _score(dimension.measured),
                 _VERDICTS[dimension.verdict],
             )
@@ -84,7 +86,7 @@ def _figures(page: PageContext, assessed: SelfAssessment) -> Iterator[Figure]:
         )
 
 
-def _whole(declared: float | None) -> float | None:
+def _halves_upwards(declared: float | None) -> float | None:
     """The whole number that the questionnaire shows, halves upwards."""
     return None if declared is None else float(floor(declared + 0.5))
 

@@ -54,13 +54,25 @@ class Group:
 
 
 def judgeable(result: Result, account: AccountResult, signal: Signal) -> bool:
-    """Four weeks were read, and a share counts four cases or more: else it is shown, not judged."""
+    """Four weeks were read, and a share counts four cases or more: else it is shown, not judged.
+
+    Args:
+        result: the result of an audit.
+        account: the account.
+        signal: what was measured.
+    """
     of = signal.details.get("of")
     return judged(result, account) and (of is None or of >= LEAST_CASES)
 
 
 def state_of(result: Result, account: AccountResult, signal: Signal) -> str:
-    """To fix, to improve (passed with under 75 points), fine, for comparison, or not measured."""
+    """To fix, to improve (passed with under 75 points), fine, for comparison, or not measured.
+
+    Args:
+        result: the result of an audit.
+        account: the account.
+        signal: what was measured.
+    """
     if signal.value is None:
         return "unknown"
     if signal.passed is None or not judgeable(result, account, signal):

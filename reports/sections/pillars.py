@@ -14,7 +14,15 @@ from reports.language import NO_VALUE, Rounded
 def pillar_figure(
     zones: Zones, account: AccountResult, key: str, where: Message, first: bool
 ) -> Figure | None:
-    """The pillars of an account; ``None`` when none of them is known."""
+    """The pillars of an account; ``None`` when none of them is known.
+
+    Args:
+        zones: where the zones of the scale change.
+        account: the account.
+        key: the key of its block in the page.
+        where: the name of the page.
+        first: whether it is shown unfolded.
+    """
     rows = tuple(
         LollipopRow(
             labels.PILLARS[name],

@@ -114,7 +114,7 @@ def _posts_figure(
     if not posts:
         return None
     counts = [post.interactions or 0 for _, post in posts]
-    chosen = _shown(posts)
+    chosen = _sample(posts)
     used = sorted({number for number, _ in chosen})
     marks = tuple(
         Mark(post.published_at.date(), post.interactions or 0, used.index(number))
@@ -213,7 +213,7 @@ def _posts_reading(count: int, total: int, key: str) -> Message:
     )
 
 
-def _shown(posts: Sequence[tuple[int, SeriesPost]]) -> list[tuple[int, SeriesPost]]:
+def _sample(posts: Sequence[tuple[int, SeriesPost]]) -> list[tuple[int, SeriesPost]]:
     """At most 600 marks: the strongest and the weakest, and of the others the newest."""
     if len(posts) <= MOST_MARKS:
         return list(posts)

@@ -20,7 +20,14 @@ MOST_OFFICE = 0.8
 
 
 def rhythm_figure(account: AccountResult, key: str, where: Message, first: bool) -> Figure | None:
-    """The weeks of an account; unread stretches at the edges are cropped."""
+    """The weeks of an account; unread stretches at the edges are cropped.
+
+    Args:
+        account: the account.
+        key: the key of its block in the page.
+        where: the name of the page.
+        first: whether it is shown unfolded.
+    """
     weeks = [
         Week(
             week.start.date(),
@@ -82,7 +89,14 @@ def _rhythm_title(weeks: Sequence[Week], silences: Sequence[Silence]) -> Message
 
 
 def hours_figure(account: AccountResult, key: str, where: Message, first: bool) -> Figure | None:
-    """When an account posts; ``None`` when no post has a time of day."""
+    """When an account posts; ``None`` when no post has a time of day.
+
+    Args:
+        account: the account.
+        key: the key of its block in the page.
+        where: the name of the page.
+        first: whether it is shown unfolded.
+    """
     counts = account.series.heatmap
     if counts is None:
         return None

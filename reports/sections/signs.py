@@ -74,7 +74,13 @@ class Sign:
 
 
 def signs_of(page: PageContext, account: AccountResult, key: str) -> Iterator[Sign]:
-    """The signs of an account in their order; what was not read says so."""
+    """The signs of an account in their order; what was not read says so.
+
+    Args:
+        page: the result and what every section asks of it.
+        account: the account.
+        key: the key of its block in the page.
+    """
     held = {reason.code for reason in account.verdict.reasons}
     little = account.verdict.code == "insufficient_data"
     for sign in account.verdict.signs:
@@ -99,14 +105,14 @@ def signs_of(page: PageContext, account: AccountResult, key: str) -> Iterator[Si
             posts=tuple(post_links(account, signal.evidence)) if signal else (),
         )
     if account.verdict.signs and account.signals["resonance"].value is None:
-        yield _unread(
+        yield _unread_sign(
             msg("Response against what the page's size predicts"),
             account.signals["resonance"].missing,
             f"{key}-resonance",
         )
 
 
-def _unread(title: Message, why: object, anchor: str) -> Sign:
+def _unread_sign(title: Message, why: object, anchor: str) -> Sign:
     words = None if why is None else Message("{why}", {"why": why})
     return Sign(
         title, None, None, None, "none", msg("Not measured"), False, None, anchor, words, ()

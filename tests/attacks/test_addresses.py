@@ -285,9 +285,9 @@ def test_hostile_markup_is_read_in_linear_time(piece: str) -> None:
 
     text: Any = piece * (200_000 // len(piece))
     for read in (Page.read, plain):
-        began = time.perf_counter()
+        began = time.process_time()
         read(text)
-        assert time.perf_counter() - began < 3  # a second on an idle machine
+        assert time.process_time() - began < 3  # a second on an idle machine
 
 
 @pytest.mark.parametrize("piece", ["x", "0", "a.", "+1", "x@", "00 ", "1@a.", "-"])
@@ -295,10 +295,10 @@ def test_hostile_words_of_a_profile_are_read_in_linear_time(piece: str) -> None:
     from connectors.http.json_fields import first_address, has_contact
 
     text = piece * (200_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     has_contact(text)
     first_address(text)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_a_page_with_thousands_of_links_is_read_in_time() -> None:
@@ -306,11 +306,11 @@ def test_a_page_with_thousands_of_links_is_read_in_time() -> None:
 
     links = "".join(f'<a href="https://www.facebook.com/pagina{n}">x</a>' for n in range(6_000))
     session = Session(attempts=1, sleep=lambda seconds: None)
-    began = time.perf_counter()
+    began = time.process_time()
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         mock.get("https://esempio.example.com/robots.txt", status=404)
         mock.get("https://esempio.example.com/", body=f"<html><body>{links}</body></html>")
         found = Finder(session, lambda host: ["93.184.216.34"]).find("https://esempio.example.com/")
     session.close()
     assert len(found.accounts) == 6_000
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

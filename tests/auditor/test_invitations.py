@@ -231,9 +231,9 @@ def test_the_time_grows_with_the_text_only(piece: str) -> None:
     took = []
     for size in (20_000, 160_000):
         text = piece * (size // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         shown(text, "it")
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert took[1] < max(0.5, 24 * took[0])
 
 

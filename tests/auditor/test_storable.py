@@ -89,7 +89,7 @@ def test_anything_that_is_told_can_be_written(
                 left_out=[{"why": word}],
             )
             writer.source_file(run, file)
-        with store.read() as connection:
+        with store.connect() as connection:
             for table in (t.post, t.comment, t.account, t.profile_snapshot, t.run, t.source_file):
                 for kept in connection.execute(sa.select(table)).mappings():
                     str(dict(kept)).encode()  # no half of a sign is left

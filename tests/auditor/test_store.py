@@ -164,7 +164,7 @@ from tests.auditor.test_store import put, post
 for n in range(2, 12):
     put(sys.argv[1], post(str(n)))
 """
-    with Store.open(place) as store, store.read() as connection:
+    with Store.open(place) as store, store.connect() as connection:
         before = connection.exec_driver_sql("SELECT count(*) FROM post").scalar()
         root = Path(__file__).resolve().parents[2]
         subprocess.run([sys.executable, "-c", child, str(place)], check=True, cwd=root)

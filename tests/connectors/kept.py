@@ -14,7 +14,7 @@ from auditor.store import schema as t
 
 def frames(store: Store) -> Any:
     """All rows: posts (with their newest counts), profiles, comments, runs, missing."""
-    with store.read() as connection:
+    with store.connect() as connection:
         read = {
             name: pd.DataFrame(
                 [dict(row) for row in connection.execute(sa.select(table)).mappings()],

@@ -432,7 +432,7 @@ def test_the_address_of_the_next_page_is_never_used_nor_kept(
     responses.get(url, json={"data": rows[:1], "paging": following}, match=[key])
     responses.get(url, status=503, json={}, match=[key])
     assert read().status == "partly"
-    with store.read() as connection:
+    with store.connect() as connection:
         kept = "\n".join(connection.connection.iterdump())  # type: ignore[attr-defined]
     assert "a1" in kept
     for secret in (KEY, PAGE_KEY):

@@ -134,7 +134,7 @@ def test_answers_that_are_not_told_with_a_comment_are_asked(
     assert kept["is_account"].to_dict() == {"c1": False, "r1": True, "r2": False}
     assert kept["parent_id"]["r2"] == "c1"
     assert kept["author_key"]["c1"] == kept["author_key"]["r2"]
-    with store.read() as connection:
+    with store.connect() as connection:
         text = "\n".join(connection.connection.iterdump())  # type: ignore[attr-defined]
     for private in ("un_cliente", "Dove si compra", KEY):
         assert private not in text

@@ -31,7 +31,7 @@ def content(path: Path) -> tuple[dict[str, pd.DataFrame], list[Any]]:
     with Store.open(path) as store:
         read = kept.frames(store)
         names = {row.id: f"{row.platform}:{row.handle}" for row in read.accounts.itertuples()}
-        with store.read() as connection:
+        with store.connect() as connection:
             rows = connection.execute(sa.select(t.incoming)).mappings()
             incoming = sorted(
                 (names[row["account_id"]], str(row["day"]), row["comments"]) for row in rows
@@ -44,7 +44,7 @@ def content(path: Path) -> tuple[dict[str, pd.DataFrame], list[Any]]:
 
 def ledger(path: Path) -> tuple[int, int]:
     """Calls and thousandths of a dollar that the store says X has cost."""
-    with Store.open(path) as store, store.read() as connection:
+    with Store.open(path) as store, store.connect() as connection:
         columns = sa.func.sum(t.ledger.c.calls), sa.func.sum(t.ledger.c.money)
         calls, money = connection.execute(sa.select(*columns)).one()
     return int(calls or 0), int(money or 0)

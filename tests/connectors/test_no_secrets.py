@@ -47,7 +47,7 @@ def test_no_key_is_left_anywhere(
 
     with caplog.at_level(logging.DEBUG):
         report = run(net, store, change)
-    with store.read() as connection:
+    with store.connect() as connection:
         kept = "\n".join(connection.connection.iterdump())
     spec = AuditSpec((SubjectSpec("Prova", "company", "client", (net.ref,)),))
     result = as_result(run_audit(store, spec, AS_OF, AS_OF + timedelta(hours=1)))

@@ -34,7 +34,7 @@ def session_of(store: Store, now: datetime = NOW) -> Session:
 
 
 def rows(store: Store) -> list[tuple[Any, ...]]:
-    with store.read() as connection:
+    with store.connect() as connection:
         asked = sa.text("SELECT platform, day, calls, units FROM ledger ORDER BY day, bucket")
         return [tuple(row) for row in connection.execute(asked)]
 

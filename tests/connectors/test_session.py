@@ -17,9 +17,9 @@ from responses.matchers import header_matcher, query_param_matcher
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
-from connectors.http.rate_limit import Gate, Stopped, Usage, rate_limit_usage
+from connectors.http.rate_limit import Gate, Stopped, Usage, Wait, rate_limit_usage
 from connectors.http.response import Reply, Rules
-from connectors.http.session import Session, Wait
+from connectors.http.session import Session
 from connectors.http.status_errors import refused, too_busy
 from connectors.http.transport import user_agent
 

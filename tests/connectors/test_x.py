@@ -75,7 +75,7 @@ def asked(part: str) -> list[dict[str, str]]:
 
 def spent(store: Any) -> int:
     """What the store's ledger says, in thousandths of a dollar."""
-    with store.read() as connection:
+    with store.connect() as connection:
         return int(connection.execute(sa.select(sa.func.sum(t.ledger.c.money))).scalar() or 0)
 
 
@@ -139,7 +139,7 @@ def test_incoming_is_kept_by_day_and_gives_the_reply_rate(
 ) -> None:
     answers()
     read()
-    with store.read() as connection:
+    with store.connect() as connection:
         days = connection.execute(sa.select(t.incoming.c.day, t.incoming.c.comments)).all()
     assert [tuple(row) for row in days] == [("2026-11-09", 0), ("2026-11-10", 9)]
     (query,) = asked("/counts/all")
@@ -323,7 +323,7 @@ def test_a_crash_between_the_call_and_its_answer_loses_no_cent(
     with pytest.raises(Crash):
         read()
     assert spent(store) == 10 + 100 * 5  # what the page could have cost at most
-    with store.read() as connection:
+    with store.connect() as connection:
         calls = connection.execute(sa.select(sa.func.sum(t.ledger.c.calls))).scalar()
     assert calls == 2
 

@@ -30,7 +30,13 @@ def file_name(text: str) -> str:
 
 
 def dated(start: str, name: str, day: date) -> str:
-    """A folder's name: ``audit-esempio-2026-10-31``."""
+    """A folder's name: ``audit-esempio-2026-10-31``.
+
+    Args:
+        start: what comes first, such as ``audit``.
+        name: the client's name.
+        day: the day of the audit.
+    """
     return f"{start}-{file_name(name)}-{day:%Y-%m-%d}"
 
 

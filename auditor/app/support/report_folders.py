@@ -21,6 +21,12 @@ RESULT = "result.json"
 def folder_of(out: Path | None, spec: AuditSpec, several: bool, today: date) -> Path:
     """The folder of one client, made; below ``out`` when there are several.
 
+    Args:
+        out: the folder that the user named; ``None`` for one by name and day.
+        spec: the audit: subjects, accounts, zone.
+        several: whether there are several clients, each with a folder below ``out``.
+        today: the user's day.
+
     Raises:
         UsageError: it cannot be made.
     """
@@ -45,8 +51,8 @@ def check_folders(out: Path | None, specs: Sequence[AuditSpec]) -> None:
                 msg(
                     "Two clients would share the folder {folder}: {first} and {second}.",
                     folder=str(out / _label(spec)),
-                    first=_named(first),
-                    second=_named(spec),
+                    first=_described(first),
+                    second=_described(spec),
                 ),
                 msg("Rename one of the client files, or audit one of the clients by itself."),
             )
@@ -57,7 +63,7 @@ def _label(spec: AuditSpec) -> str:
     return file_name(spec.client.name if spec.file is None else spec.file.stem)
 
 
-def _named(spec: AuditSpec) -> str:
+def _described(spec: AuditSpec) -> str:
     return spec.client.name if spec.file is None else f"{spec.client.name} ({spec.file})"
 
 

@@ -26,6 +26,9 @@ def choose(
     client files those with mistakes are left out, and the observer hears of each.
 
     Args:
+        work: the settings, the place of the store and the observer of this call.
+        refs: addresses, handles or ``network:name``.
+        clients: paths of client files or their folders.
         now: the moment of the call, aware; by its day here a stated basis holds or has ended.
 
     Raises:
@@ -64,7 +67,7 @@ def _read_all(work: Workplace, files: Sequence[Path], today: date) -> list[Audit
     specs: list[AuditSpec] = []
     for number, file in enumerate(files):
         try:
-            specs.append(_read(file, today))
+            specs.append(_read_file(file, today))
         except UsageError as error:
             if not specs and number + 1 == len(files):
                 raise
@@ -72,7 +75,7 @@ def _read_all(work: Workplace, files: Sequence[Path], today: date) -> list[Audit
     return specs
 
 
-def _read(file: Path, today: date) -> AuditSpec:
+def _read_file(file: Path, today: date) -> AuditSpec:
     from auditor.core.client_file import read_client  # brings pydantic
 
     spec = read_client(file, today=today)

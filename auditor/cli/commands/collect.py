@@ -106,7 +106,7 @@ def _show(report: CollectReport) -> None:
             str(account.comments_new),
             str(account.calls),
             _planned(account),
-            _whole(account),
+            _complete_word(account),
         )
         for account in report.accounts
     ]
@@ -126,7 +126,7 @@ def _planned(report: AccountReport) -> str:
     return "–" if report.planned_calls is None else str(round(report.planned_calls))
 
 
-def _whole(report: AccountReport) -> str:
+def _complete_word(report: AccountReport) -> str:
     if report.same_as is not None:
         return _("same as {account}").format(account=report.same_as)
     return _("yes") if report.complete else _("no")

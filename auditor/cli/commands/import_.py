@@ -236,7 +236,7 @@ def _show_json(
 def _file(file: FileReading) -> dict[str, Any]:
     covered = file.covered
     return {
-        "file": file.source.shown,
+        "file": file.source.label,
         "sheet": file.sheet,
         "kind": file.kind,
         "account": str(file.account),

@@ -180,16 +180,16 @@ def _labels(labels: tuple[Path, ...], results: tuple[Path, ...], as_json: bool) 
                 {
                     "pages": result.pages,
                     "raters": result.raters,
-                    "alpha": _known(result.alpha),
+                    "alpha": _or_none(result.alpha),
                     "compared": result.compared,
-                    "kappa": _known(result.kappa),
-                    "right": _known(result.right),
+                    "kappa": _or_none(result.kappa),
+                    "right": _or_none(result.right),
                     "confusion": [
                         {"people": a, "tool": b, "n": n}
                         for (a, b), n in sorted(result.confusion.items())
                     ],
                     "calibration": [
-                        {"confidence_from": a, "n": n, "right": _known(share)}
+                        {"confidence_from": a, "n": n, "right": _or_none(share)}
                         for a, n, share in result.calibration
                     ],
                     "median_seconds": result.median_seconds,
@@ -246,7 +246,7 @@ def _labels(labels: tuple[Path, ...], results: tuple[Path, ...], as_json: bool) 
     return Exit.DONE
 
 
-def _known(value: float) -> float | None:
+def _or_none(value: float) -> float | None:
     return None if math.isnan(value) else value
 
 

@@ -31,7 +31,13 @@ def _(text: str) -> str:
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
-    """The form of a text that ``count`` asks for, in the reader's language."""
+    """The form of a text that ``count`` asks for, in the reader's language.
+
+    Args:
+        singular: the text for one.
+        plural: the text for several.
+        count: how many there are.
+    """
     return _catalogue(language()).ngettext(singular, plural, count)
 
 

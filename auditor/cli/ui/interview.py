@@ -77,11 +77,11 @@ class Interview:
             self._data["networks"].setdefault(name, {})
         self._write()
         questions = [
-            _Question(item, name)
+            _Question(statement, name)
             for dimension in _ORDER
-            for item in ITEMS
-            if item.dimension == dimension
-            for name in ([""] if is_shared(item) else names)
+            for statement in ITEMS
+            if statement.dimension == dimension
+            for name in ([""] if is_shared(statement) else names)
         ]
         return not names or self._walk(questions)
 
@@ -110,24 +110,24 @@ class Interview:
         return True
 
     def _answer(self, question: _Question, index: int, count: int) -> str:
-        item, kind = question.item, self._data["kind"]
+        statement, kind = question.item, self._data["kind"]
         title = say(
-            next(dimension.title for dimension in DIMENSIONS if dimension.id == item.dimension)
+            next(dimension.title for dimension in DIMENSIONS if dimension.id == statement.dimension)
         )
         where = f" · {title_of(question.network)}" if question.network else ""
         echo(err=True)
         echo(f"{index + 1}/{count} · {title}{where}", err=True, dim=True)
-        echo(say(item.words(kind)), err=True, bold=True)
-        before = self._group(question).get(item.id, "")
-        for number, words in enumerate(item.scale.answers, start=1):
+        echo(say(statement.words(kind)), err=True, bold=True)
+        before = self._group(question).get(statement.id, "")
+        for number, words in enumerate(statement.scale.answers, start=1):
             mark = "›" if before == number - 1 else " "
             echo(f" {mark}{number}  {say(words)}", err=True)
         unknown = _("I don't know")
-        if item.none is not None:
-            unknown = f"{say(item.none)}, {unknown}"
+        if statement.none is not None:
+            unknown = f"{say(statement.none)}, {unknown}"
         echo(f" {'›' if before is None else ' '}{_UNKNOWN}  {unknown}", err=True)
         while True:
-            answer = _read(_("1 to 6, Enter skips, b goes back, q leaves"))
+            answer = _read_line(_("1 to 6, Enter skips, b goes back, q leaves"))
             if answer in _BACK | _LEAVE or answer == "" or answer in {str(n) for n in range(1, 7)}:
                 return answer
             echo(_("Write a number from 1 to 6, b or q."), err=True)
@@ -162,7 +162,7 @@ class Interview:
             err=True,
         )
         while True:
-            answer = _read("")
+            answer = _read_line("")
             if answer in _LEAVE or answer == "":
                 return None
             if answer in _NOWHERE:
@@ -178,7 +178,7 @@ def _tell(text: Message) -> None:
     echo(say(text), err=True)
 
 
-def _read(prompt: str) -> str:
+def _read_line(prompt: str) -> str:
     """A line in small letters; the end of the input leaves."""
     echo(f"{prompt} > " if prompt else "> ", nl=False, err=True)
     line = sys.stdin.readline()

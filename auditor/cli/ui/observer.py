@@ -16,7 +16,7 @@ from auditor.core.model import AccountRef
 
 if TYPE_CHECKING:
     from connectors.collecting.progress import Progress
-    from connectors.http.session import Wait
+    from connectors.http.rate_limit import Wait
 
 
 class TerminalObserver(Observer):
@@ -29,7 +29,13 @@ class TerminalObserver(Observer):
         self._tell: Tell | None = None
 
     def step(self, what: Message, done: int, total: int) -> None:
-        """Move the bar of what is being done."""
+        """Move the bar of what is being done.
+
+        Args:
+            what: what is being done, in words.
+            done: how many are done.
+            total: how many there are.
+        """
         if self._tell is None:
             self._tell = self._shown.enter_context(working(self.silent))
         self._tell(what, done, total)

@@ -29,6 +29,7 @@ def echo(
     """Print a text, cleaned.
 
     Args:
+        text: what is printed, without what a terminal would obey.
         err: on standard error.
         nl: with a line end.
         before: what stands before it, as it is: a mark of our own in colour.

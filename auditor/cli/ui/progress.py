@@ -16,7 +16,7 @@ from auditor.core.messages import Message
 
 if TYPE_CHECKING:
     from connectors.collecting.progress import Progress
-    from connectors.http.session import Wait
+    from connectors.http.rate_limit import Wait
 
 _TOLD_FROM = 5.0
 

@@ -97,6 +97,11 @@ def used(platform: str) -> Benchmark | None:
 def comparable(benchmark: Benchmark, metric: str, denominator: str) -> Benchmark:
     """The benchmark, if it has the same definition.
 
+    Args:
+        benchmark: a published figure.
+        metric: what it must count.
+        denominator: what it must divide by.
+
     Raises:
         ValueError: it counts something else or divides by something else.
     """

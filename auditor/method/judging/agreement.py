@@ -67,7 +67,13 @@ def majority(labels: Sequence[Hashable | None]) -> Hashable | None:
 def calibration(
     sure: Sequence[float], right: Sequence[bool], edges: Sequence[float] = (0.0, 0.7, 0.85)
 ) -> list[tuple[float, int, float]]:
-    """Of verdicts by their confidence: from which on, how many, and the share that is right."""
+    """Of verdicts by their confidence: from which on, how many, and the share that is right.
+
+    Args:
+        sure: the confidence of each verdict, 0..1.
+        right: whether it is right.
+        edges: where the bins begin, in order.
+    """
     bins = []
     for index, least in enumerate(edges):
         most = edges[index + 1] if index + 1 < len(edges) else float("inf")

@@ -112,7 +112,13 @@ def beta_cdf(a: Floats, b: Floats) -> Floats:
 
 
 def beta_quantiles(a: Floats, b: Floats, p: Floats) -> Floats:
-    """The rates below which Beta(a, b) lies with the probabilities ``p``: accounts × len(p)."""
+    """The rates below which Beta(a, b) lies with the probabilities ``p``: accounts × len(p).
+
+    Args:
+        a: a of each account.
+        b: b of each account.
+        p: probabilities, 0..1.
+    """
     rows = beta_cdf(a, b)
     if not len(rows):
         return np.empty((0, len(p)))

@@ -57,7 +57,15 @@ def rates(
     rate: str,
     own: norms.Usual = norms.NOTHING,
 ) -> Floats:
-    """Draws of a rate of which ``counted`` of ``of`` were seen: accounts × 400."""
+    """Draws of a rate of which ``counted`` of ``of`` were seen: accounts × 400.
+
+    Args:
+        counted: how many posts had it, one an account.
+        of: how many were looked at.
+        networks: the network of each account.
+        rate: ``invites``, ``self``, ``names``, ``replies``.
+        own: norms by the pages of the store.
+    """
     usual = [norms.norm(network, rate, own) for network in networks]
     a, b = np.array([norm.a for norm in usual]), np.array([norm.b for norm in usual])
     weight = np.minimum(1, MOST_TOLD / np.maximum(of, 1)) / ALIKE

@@ -68,6 +68,8 @@ def generate(seed: int, count: int = COUNT, most: int | None = None) -> Pages:
     """Pages of one network over 13 weeks, comments read.
 
     Args:
+        seed: of the random numbers.
+        count: how many pages.
         most: of how many posts of a page at most counts and texts are known; all without it.
     """
     chance = np.random.Generator(np.random.PCG64(seed))

@@ -22,13 +22,13 @@ def judge_all(measured: Measured, at_once: int = AT_ONCE) -> Judgement:
     ]
     return Judgement(
         **{
-            field.name: _joined([getattr(part, field.name) for part in parts])
+            field.name: _concatenated([getattr(part, field.name) for part in parts])
             for field in fields(Judgement)
         }
     )
 
 
-def _joined(parts: Sequence[Any]) -> Any:
+def _concatenated(parts: Sequence[Any]) -> Any:
     first = parts[0]
     if isinstance(first, Range):
         return Range(

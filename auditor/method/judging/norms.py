@@ -110,6 +110,11 @@ def norm(network: str, rate: str, own: Usual = NOTHING) -> Norm:
     """The norm of a rate (``invites``, ``self``, ``names``, ``replies``) on a network.
 
     ``own`` are norms by the pages of the store, which replace those of the table.
+
+    Args:
+        network: the network.
+        rate: ``invites``, ``self``, ``names``, ``replies``.
+        own: norms by the pages of the store, which come first.
     """
     table = norms()
     return own.get((network, rate)) or table.get((network, rate)) or table[DEFAULT, rate]

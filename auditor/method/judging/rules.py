@@ -213,7 +213,7 @@ def _codes(
 ) -> Ints:
     """The first rule that holds, in every draw."""
     absent = _absent_by_fact(measured)[:, None] | (
-        _whole(measured)[:, None] & (by.weekly * draws.WEEKS <= LINES["absent_posts"])
+        _read_whole(measured)[:, None] & (by.weekly * draws.WEEKS <= LINES["absent_posts"])
     )
     elsewhere = (np.nan_to_num(measured.outbound) > LINES["outbound"])[:, None]
     unheard = by.response <= LINES["unheard"]
@@ -287,7 +287,7 @@ def _listens(measured: Measured, replies_read: Bools) -> tuple[Floats, dict[str,
     return total / weight, by_part
 
 
-def _whole(measured: Measured) -> Bools:
+def _read_whole(measured: Measured) -> Bools:
     return np.asarray(measured.complete & (measured.covered_days >= LINES["absent_days"]))
 
 
@@ -302,7 +302,7 @@ def _absent_by_fact(measured: Measured) -> Bools:
         | (measured.days_since_last > LINES["absent_silence"])
         | (active < LINES["absent_weeks"])
     )
-    return np.asarray(_whole(measured) & rare)
+    return np.asarray(_read_whole(measured) & rare)
 
 
 def _presence(weekly: Floats, active_weeks: Floats, silence: Floats) -> Floats:

@@ -158,7 +158,14 @@ def reply_time(facts: Facts, columns: Columns) -> Column:
 
 
 def kaplan_meier_median(account: Ints, hours: Floats, event: Bools, count: int) -> Floats:
-    """The time at which half have got an answer; NaN where that is never reached."""
+    """The time at which half have got an answer; NaN where that is never reached.
+
+    Args:
+        account: the number of the account of each comment.
+        hours: until the answer, or until nobody looked any more.
+        event: whether it was answered.
+        count: how many accounts there are.
+    """
     order = np.lexsort((~event, hours, account))
     account, hours, event = account[order], hours[order], event[order]
     n = np.bincount(account, minlength=count)

@@ -43,7 +43,13 @@ class Column:
 
 
 def column(value: Floats, n: Floats, reason: Reason | Objects) -> Column:
-    """A column whose NaN values have one reason, or each its own."""
+    """A column whose NaN values have one reason, or each its own.
+
+    Args:
+        value: one an account; NaN where it is missing.
+        n: how many cases stand behind it.
+        reason: why a value is missing, one for all or one an account.
+    """
     missing = np.full(len(value), None, dtype=object)
     empty = np.isnan(value)
     missing[empty] = reason[empty] if isinstance(reason, np.ndarray) else reason
@@ -98,6 +104,20 @@ def signal(
     """Declares the function below as a signal; its texts live with it, for translators.
 
     A source that holds no words of a language is plain text.
+
+    Args:
+        id: its name in the result.
+        unit: ``share``, ``count``, ``days``, ``points`` and the like.
+        title: its title when it is fine.
+        why: why it matters.
+        formula: the formula in words.
+        source: where formula and line come from: [S], [T], [D].
+        pillar: the pillar that it belongs to; ``None`` for detail.
+        improve_title: its title when it has room.
+        failure_title: its title when it failed.
+        threshold: its line; ``None`` without one.
+        higher: whether more is better.
+        evidence: weighs the posts that show it.
     """
 
     def declare(measure: Measure) -> Measure:

@@ -42,6 +42,11 @@ def trimmed_mean(account: Ints, values: Floats, count: int) -> Floats:
     """The mean of every account's values without the lowest and highest ⌊.2 n⌋; NaN without any.
 
     ``account`` and ``values`` belong together, in any order.
+
+    Args:
+        account: the number of the account of each value.
+        values: the values.
+        count: how many accounts there are.
     """
     order = np.lexsort((values, account))
     account, values = account[order], values[order]
@@ -147,7 +152,13 @@ def _rate(facts: Facts, name: str, factor: float) -> Column:
 
 
 def medians(account: Ints, values: Floats, count: int) -> Floats:
-    """The median of every account's values; NaN without any."""
+    """The median of every account's values; NaN without any.
+
+    Args:
+        account: the number of the account of each value.
+        values: the values.
+        count: how many accounts there are.
+    """
     n = np.bincount(account, minlength=count)
     some = np.flatnonzero(n)
     ordered = values[np.lexsort((values, account))]

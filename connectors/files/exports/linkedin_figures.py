@@ -39,6 +39,11 @@ def read(
 ) -> tuple[list[FileReading], list[Source]]:
     """A reading for each workbook of figures among the sources, and those that it took.
 
+    Args:
+        sources: the files that are left.
+        options: what the user said of the files.
+        now: the moment of the call, aware.
+
     Raises:
         UsageError: which page it is about is not told.
     """
@@ -125,7 +130,7 @@ def _account(source: Source, options: ImportOptions) -> AccountRef:
     if account is not None and account.platform == "linkedin":
         return account
     raise NeedsAnswer(
-        msg("{file} does not tell which account it is about.", file=source.shown),
+        msg("{file} does not tell which account it is about.", file=source.label),
         msg("Add --account linkedin:company/NAME"),
         "account",
     )

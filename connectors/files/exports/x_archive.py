@@ -57,6 +57,11 @@ def read(
 ) -> tuple[list[FileReading], list[Source]]:
     """A reading for each archive among the sources, and the sources that it took.
 
+    Args:
+        sources: the files that are left.
+        options: what the user said of the files.
+        now: the moment of the call, aware.
+
     Raises:
         UsageError: a part is damaged, or the account is not told.
     """
@@ -73,7 +78,7 @@ def read(
             getattr(archives.setdefault(folder, _Archive()), part).append(source)
     whole = [archive for archive in archives.values() if archive.tweets]
     used = [source for archive in whole for source in archive.sources]
-    return [_read(archive, options, now) for archive in whole], used
+    return [_read_archive(archive, options, now) for archive in whole], used
 
 
 def _part(source: Source) -> str | None:
@@ -83,7 +88,7 @@ def _part(source: Source) -> str | None:
     return _PARTS.get(match[1].decode(), "notes") if match else None
 
 
-def _read(archive: _Archive, options: ImportOptions, now: datetime) -> FileReading:
+def _read_archive(archive: _Archive, options: ImportOptions, now: datetime) -> FileReading:
     parts = [*archive.tweets, *archive.lost]
     rows = [row for source in parts for row in _entries(source, "tweet")]
     owner = next((row for source in archive.account for row in _entries(source, "account")), {})
@@ -100,7 +105,7 @@ def _read(archive: _Archive, options: ImportOptions, now: datetime) -> FileReadi
         posts[post.platform_id] = post
     if rows and not posts:
         raise ImportRefused(
-            msg("{file} has no row with a date that can be used.", file=archive.tweets[0].shown),
+            msg("{file} has no row with a date that can be used.", file=archive.tweets[0].label),
             msg("Download the archive again and import the new file."),
         )
     return _reading(archive, account, owner, list(posts.values()), len(rows), bad, options, now)
@@ -161,7 +166,7 @@ def _entries(source: Source, name: str) -> Iterator[Mapping[str, Any]]:
         rows = json.loads(right.strip().rstrip(";"))
     except (ValueError, RecursionError):
         raise ImportRefused(
-            msg("{file} is not whole: it is no list of entries.", file=source.shown),
+            msg("{file} is not whole: it is no list of entries.", file=source.label),
             msg("Download the archive again and import the new file."),
         ) from None
     for row in rows if isinstance(rows, list) else []:
@@ -181,7 +186,7 @@ def _account(archive: _Archive, owner: Mapping[str, Any], options: ImportOptions
     account = options.account_for("x")
     if account is None and from_file is None:
         raise NeedsAnswer(
-            msg("{file} does not tell which account it is about.", file=archive.tweets[0].shown),
+            msg("{file} does not tell which account it is about.", file=archive.tweets[0].label),
             msg("Add --account x:NAME"),
             "account",
         )
@@ -189,7 +194,7 @@ def _account(archive: _Archive, owner: Mapping[str, Any], options: ImportOptions
         raise ImportRefused(
             msg(
                 "{file} is an export of {network}, not of {account}.",
-                file=archive.tweets[0].shown,
+                file=archive.tweets[0].label,
                 network="x",
                 account=str(account),
             ),
@@ -204,7 +209,7 @@ def _account(archive: _Archive, owner: Mapping[str, Any], options: ImportOptions
         raise ImportRefused(
             msg(
                 "{file} is about {told}, not about {account}.",
-                file=archive.tweets[0].shown,
+                file=archive.tweets[0].label,
                 told=str(from_file),
                 account=str(account),
             ),
@@ -243,9 +248,9 @@ def _post(
         kind=kind,
         url=f"https://x.com/{handle}/status/{identifier}",
         format=_format(row, entities),
-        text=_whole(text, when, notes),
+        text=_full_text(text, when, notes),
         links=tuple(_links(entities)),
-        mentions=tuple(_named(entities)) if kind is PostKind.POST else (),
+        mentions=tuple(_mentioned(entities)) if kind is PostKind.POST else (),
         language=_language(row.get("lang")),
         reply_to=answered or None,
         on_own_thread=True if own else (False if reply else None),
@@ -301,13 +306,13 @@ def _links(entities: Mapping[str, Any]) -> Iterator[str]:
             yield str(link)
 
 
-def _named(entities: Mapping[str, Any]) -> Iterator[str]:
+def _mentioned(entities: Mapping[str, Any]) -> Iterator[str]:
     for mention in entities.get("user_mentions") or []:
         if isinstance(mention, dict) and mention.get("screen_name"):
             yield str(mention["screen_name"])
 
 
-def _whole(text: str, when: datetime, notes: Sequence[Mapping[str, Any]]) -> str:
+def _full_text(text: str, when: datetime, notes: Sequence[Mapping[str, Any]]) -> str:
     """The whole text of a long post, which stands apart: the same beginning, the same moment."""
     start = re.sub(r"(?:…|\.\.\.)?\s*(?:https://t\.co/\w+)?$", "", text)[:_SAME_TEXT]
     for note in notes:

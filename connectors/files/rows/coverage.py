@@ -111,6 +111,14 @@ def find_span(
 
     A file without a row covers nothing, whoever declares what: no data is not silence. No span
     reaches beyond the observation.
+
+    Args:
+        file: the name of the file, for people.
+        rows: from the first to the last row.
+        declared: first and last day that the file declares.
+        covers: first and last day that the user says.
+        zone: the zone of the times.
+        observed_at: when it was read, aware.
     """
     if rows is None:
         return Span(None, "declared" if declared else ("user" if covers else "rows"))
@@ -136,7 +144,14 @@ def find_span(
 
 
 def period(days: tuple[date, date], source: str, zone: tzinfo, observed_at: datetime) -> Span:
-    """The days of a period as what is covered, whatever the rows say."""
+    """The days of a period as what is covered, whatever the rows say.
+
+    Args:
+        days: first and last day.
+        source: who says so.
+        zone: the zone of the times.
+        observed_at: when it was read, aware.
+    """
     return Span(_until(day_span(*days, zone), observed_at), source)
 
 

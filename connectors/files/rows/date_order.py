@@ -43,7 +43,17 @@ def order_of_column(
     today: date,
     export: Export | None = None,
 ) -> tuple[str, Message] | None:
-    """The order that a witness tells, with the words that name the witness; ``None`` for none."""
+    """The order that a witness tells, with the words that name the witness; ``None`` for none.
+
+    Args:
+        column: texts of dates.
+        header: its name.
+        ids: ids of the posts.
+        urls: addresses of the posts.
+        span: first and last day that the file declares.
+        today: after which no post lies.
+        export: the export, where it is known.
+    """
     days = {order: local_days(column, order) for order in ORDERS}
     word = plain(header)
     tests: list[tuple[Callable[[pd.Series], bool], Message]] = []

@@ -164,6 +164,11 @@ class Dates:
 def parse_dates(column: pd.Series, zone: tzinfo, order: str | None = None) -> Dates:
     """Read a column of texts as times.
 
+    Args:
+        column: texts of dates.
+        zone: the zone of the times.
+        order: ``dmy`` or ``mdy``, where the user says it.
+
     Raises:
         AmbiguousOrder: neither the values nor ``order`` tell the day from the month.
     """
@@ -226,7 +231,13 @@ def _pieces(text: pd.Series, order: str | None) -> tuple[pd.DataFrame, str | Non
 
 
 def order_of(part: pd.DataFrame, text: pd.Series, order: str | None) -> str | None:
-    """``dmy`` or ``mdy`` for all numeric dates of a file; ``None`` when both read the same."""
+    """``dmy`` or ``mdy`` for all numeric dates of a file; ``None`` when both read the same.
+
+    Args:
+        part: the numbers of the dates, as columns.
+        text: the dates as written.
+        order: ``dmy`` or ``mdy``, where the user says it.
+    """
     first, second = part["first"].astype(int), part["second"].astype(int)
     day_first, month_first = first > 12, second > 12
     if day_first.any() and month_first.any():

@@ -22,6 +22,13 @@ def observed_at(
 
     A file cannot be older than its newest post.
 
+    Args:
+        source: the file, or the member of an archive.
+        options: what the user said of the files.
+        now: the moment of the call, aware.
+        newest: the newest row.
+        collected: what a column of the file says.
+
     Raises:
         UsageError: the user names a day in the future.
     """

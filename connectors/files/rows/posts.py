@@ -28,6 +28,13 @@ def make_posts(
 ) -> tuple[list[Post], int, int]:
     """The posts of the rows in ``keep``, one for each id.
 
+    Args:
+        table: the table, with what its header says.
+        dates: the times of the rows.
+        numbers: the counts of the rows.
+        keep: which rows are posts.
+        account: the account.
+
     Returns:
         The posts in the file's order, how many rows repeated an id, and how many ids a
         spreadsheet had rounded (``1.22E+17``), which are replaced.
@@ -192,7 +199,7 @@ def _posts(
 
 
 def _counts(rows: pd.DataFrame, names: list[str]) -> Iterator[Counts]:
-    columns = [_whole(rows[name].to_numpy(dtype=float)) for name in names]
+    columns = [_as_counts(rows[name].to_numpy(dtype=float)) for name in names]
     if not names:
         yield from (Counts() for _ in range(len(rows)))
         return
@@ -202,7 +209,7 @@ def _counts(rows: pd.DataFrame, names: list[str]) -> Iterator[Counts]:
     yield from map(Counts, *ordered)
 
 
-def _whole(values: Floats) -> list[int | None]:
+def _as_counts(values: Floats) -> list[int | None]:
     return [None if value != value else int(value) for value in values.tolist()]
 
 

@@ -45,7 +45,16 @@ def read_table(
     left_out_before: Sequence[LeftOut] = (),
     said: Sequence[Message] = (),
 ) -> FileReading:
-    """What the rows of one account tell, under the user's options."""
+    """What the rows of one account tell, under the user's options.
+
+    Args:
+        table: the table, with what its header says.
+        account: the account.
+        options: what the user said of the files.
+        now: the moment of the call, aware.
+        left_out_before: rows that were left out when the table was split.
+        said: lines that are to be said of it.
+    """
     table, notes = mended(table)
     warnings = [*said, *notes]
     in_file, before = zone_in_file(table), options.zone_before(account)
@@ -136,7 +145,7 @@ def _span(
     if export is not None and export.archive and rows is not None and days is None:
         return coverage.whole(rows, observed_at)
     return coverage.find_span(
-        table.source.shown, rows, declared, options.covers, parse_zone(zone), observed_at
+        table.source.label, rows, declared, options.covers, parse_zone(zone), observed_at
     )
 
 
@@ -183,7 +192,7 @@ def _no_row(table: Table, bad_dates: tuple[str, ...], left_out: Sequence[LeftOut
         return NotPosts(
             msg(
                 "{file} holds no post: each row is {kind}.",
-                file=table.source.shown,
+                file=table.source.label,
                 kind=most.reason,
             ),
             msg("Import the list of the page's posts."),
@@ -196,14 +205,14 @@ def _no_row(table: Table, bad_dates: tuple[str, ...], left_out: Sequence[LeftOut
         return ImportRefused(
             msg(
                 "{file}: the column '{column}' holds no dates, but words such as '{example}'.",
-                file=table.source.shown,
+                file=table.source.label,
                 column=column,
                 example=shown(bad_dates[0]),
             ),
             advice,
         )
     return ImportRefused(
-        msg("{file} has no row with a date that can be used.", file=table.source.shown), advice
+        msg("{file} has no row with a date that can be used.", file=table.source.label), advice
     )
 
 
@@ -219,7 +228,7 @@ def _check_observed(table: Table, options: ImportOptions, rows: Window | None) -
         raise UsageError(
             msg(
                 "--observed-at lies before the newest post of {file} ({day}).",
-                file=table.source.shown,
+                file=table.source.label,
                 day=rows.end.date(),
             ),
             msg("Write the day on which the file was exported."),
@@ -265,7 +274,7 @@ def _warnings(
         notes.append(
             msg(
                 "{file} has a header and no post: this is no data, not a silence.",
-                file=table.source.shown,
+                file=table.source.label,
             )
         )
     elif zone:

@@ -103,7 +103,7 @@ def _words_instead(table: Table, use: ColumnUse, bad: np.ndarray) -> ImportRefus
     return ImportRefused(
         msg(
             "{file}: the column '{column}' holds no numbers, but words such as '{example}'.",
-            file=table.source.shown,
+            file=table.source.label,
             **parts,
         ),
         msg("Name another column in --map {field}=COLUMN", field=use.field),
@@ -124,6 +124,12 @@ def read_dates(
     table: Table, account: AccountRef, options: ImportOptions, now: datetime
 ) -> tuple[Dates, ColumnUse, list[Message]]:
     """The times of publication, the columns that they come from, and what is to be said of it.
+
+    Args:
+        table: the table, with what its header says.
+        account: the account.
+        options: what the user said of the files.
+        now: the moment of the call, aware.
 
     Raises:
         UsageError: day and month cannot be told apart, or the order given does not fit.
@@ -172,7 +178,7 @@ def _one_moment(table: Table, use: ColumnUse, dates: Dates) -> list[Message]:
             msg(
                 "{file}: all dates in the column '{column}' lie within an hour: they seem to be "
                 "those of the download, not those of the posts.",
-                file=table.source.shown,
+                file=table.source.label,
                 **parts,
             ),
             msg(
@@ -200,7 +206,7 @@ def _turned_back(
     if order is None and plain(use.columns[0]) in META_DATE_WORDS:
         order = "mdy"
     moments = moments_of(columns.text("platform_id"), columns.text("url"))
-    return turned_back(column, table.source.shown, order, moments, days, now.date())
+    return turned_back(column, table.source.label, order, moments, days, now.date())
 
 
 def _parse(
@@ -253,7 +259,7 @@ def _one_or_both(table: Table, use: ColumnUse) -> ColumnUse:
 
 
 def _which_order(table: Table, question: AmbiguousOrder, order: str | None) -> UsageError:
-    file, example = table.source.shown, question.example
+    file, example = table.source.label, question.example
     if question.mixed and order:
         return UsageError(
             msg(
@@ -309,7 +315,13 @@ def _with_moments(table: Table, dates: Dates, export: Export) -> Dates:
 def sift(
     table: Table, dates: Dates, now: datetime
 ) -> tuple[pd.Series, list[LeftOut], tuple[str, ...]]:
-    """Which rows are posts: a mask, the rows left out with the reason, examples of bad dates."""
+    """Which rows are posts: a mask, the rows left out with the reason, examples of bad dates.
+
+    Args:
+        table: the table, with what its header says.
+        dates: the times of the rows.
+        now: the moment of the call, aware.
+    """
     total = total_rows.totals(table, dates.utc.isna())
     future = dates.utc > pd.Timestamp(now + timedelta(days=1))
     empty = dates.utc.isna() & dates.empty & ~total
@@ -340,7 +352,14 @@ def sift(
 def declared_totals(
     table: Table, dates: Dates, numbers: Numbers, keep: pd.Series
 ) -> tuple[dict[str, int], list[Message]]:
-    """The numbers of the row of totals, and a line where they are above what was read."""
+    """The numbers of the row of totals, and a line where they are above what was read.
+
+    Args:
+        table: the table, with what its header says.
+        dates: the times of the rows.
+        numbers: the counts of the rows.
+        keep: which rows are posts.
+    """
     total = total_rows.totals(table, dates.utc.isna()).to_numpy(dtype=bool)
     declared: dict[str, int] = {}
     lines: list[Message] = []

@@ -32,7 +32,7 @@ STRAY_SIGNS = dict.fromkeys((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 def not_a_table(source: Source) -> NotPosts:
     """The refusal of a file that holds something else than a table."""
     return NotPosts(
-        msg("{file} is not a table: its content is not text.", file=source.shown),
+        msg("{file} is not a table: its content is not text.", file=source.label),
         msg("Export the posts again as CSV or Excel (.xlsx) and import that file."),
     )
 
@@ -131,7 +131,7 @@ def _longest_run(source: Source, piece: bytes, run: int) -> int:
         raise NotPosts(
             msg(
                 "{file} has a line of more than {size} million characters: it is not a table.",
-                file=source.shown,
+                file=source.label,
                 size=LONGEST_LINE // 1_000_000,
             ),
             msg("Export the posts again as CSV or Excel (.xlsx) and import that file."),

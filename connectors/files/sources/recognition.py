@@ -129,7 +129,7 @@ _ENDINGS: tuple[tuple[Thing, str], ...] = (
     (PROGRAM, ".exe .py .sh"),
 )
 _BY_ENDING: dict[str, Thing] = {
-    ending: thing for thing, endings in _ENDINGS for ending in endings.split()
+    ending: kind for kind, endings in _ENDINGS for ending in endings.split()
 }
 _DRIVE = re.compile(
     rb'^\s*\{\s*(?:""\s*:\s*"[^"]*"\s*,\s*)?"(?:url|doc_id|resource_id|resource_key|email)"\s*:'
@@ -162,8 +162,8 @@ _MAIL = re.compile(
 
 def not_a_table_by_name(name: str) -> Message:
     """What a file is by the ending of its name, for a list of what was passed over."""
-    thing = _BY_ENDING.get(Path(name).suffix.lower())
-    return msg("not a table") if thing is None else thing.name
+    kind = _BY_ENDING.get(Path(name).suffix.lower())
+    return msg("not a table") if kind is None else kind.name
 
 
 def thing_of(source: Source) -> Thing | None:
@@ -175,7 +175,7 @@ def thing_of(source: Source) -> Thing | None:
         return EMPTY
     with source.binary() as handle:
         head = handle.read(4096)
-    by_sign = next((thing for thing, signs in _SIGNS if head.startswith(signs)), None)
+    by_sign = next((kind for kind, signs in _SIGNS if head.startswith(signs)), None)
     if by_sign is IMAGE and head.startswith(b"BM") and b"\x00" not in head[:32]:
         by_sign = None
     if by_sign is not None:
@@ -254,9 +254,9 @@ def refuse_thing(source: Source) -> None:
     Raises:
         NotPosts: it is a picture, a PDF, a web page, JSON of a network …
     """
-    thing = thing_of(source) or json_thing(source)
-    if thing is not None:
-        raise NotPosts(msg("{file} is {thing}.", file=source.shown, thing=thing.name), thing.advice)
+    kind = thing_of(source) or json_thing(source)
+    if kind is not None:
+        raise NotPosts(msg("{file} is {thing}.", file=source.label, thing=kind.name), kind.advice)
 
 
 # JSON ------------------------------------------------------------------------------------------
@@ -338,7 +338,7 @@ def json_thing(source: Source) -> Thing | None:
     text = bare.decode("utf-8", "replace")
     if not _is_json(text):
         return None
-    return next((thing for keys, thing in _JSON if re.search(keys, text, re.DOTALL)), _ANY_JSON)
+    return next((kind for keys, kind in _JSON if re.search(keys, text, re.DOTALL)), _ANY_JSON)
 
 
 def _is_json(text: str) -> bool:

@@ -53,7 +53,7 @@ class Source:
         return self.path.name if self.member is None else self.member.rpartition("/")[2]
 
     @property
-    def shown(self) -> str:
+    def label(self) -> str:
         """The name as a person finds it: of a member with its archive's."""
         return self.name if self.member is None else f"{self.path.name} › {self.member}"
 

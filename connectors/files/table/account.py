@@ -19,6 +19,11 @@ def find_account(
 ) -> tuple[AccountRef, list[Message]]:
     """The account that a table is about: as the user says, else as its addresses tell.
 
+    Args:
+        table: the table, with what its header says.
+        options: what the user said of the files.
+        network: the network, where the file tells it.
+
     Raises:
         UsageError: neither tells, or the addresses name several.
     """
@@ -36,7 +41,7 @@ def find_account(
         raise NeedsAnswer(
             msg(
                 "{file} does not tell which account of {network} it is about.",
-                file=table.source.shown,
+                file=table.source.label,
                 network=network,
             ),
             msg("Add --account {network}:NAME", network=network),
@@ -44,14 +49,14 @@ def find_account(
         )
     if not accounts:
         raise NeedsAnswer(
-            msg("{file} does not tell which account it is about.", file=table.source.shown),
+            msg("{file} does not tell which account it is about.", file=table.source.label),
             msg("Add --account NETWORK:NAME, for example --account facebook:esempio"),
             "account",
         )
     raise NeedsAnswer(
         msg(
             "{file} names several accounts: {accounts}.",
-            file=table.source.shown,
+            file=table.source.label,
             accounts=_names(accounts),
         ),
         msg("Say which one it is about with --account NETWORK:NAME"),
@@ -69,7 +74,7 @@ def _check_account(table: Table, account: AccountRef, accounts: set[AccountRef])
         raise ImportRefused(
             msg(
                 "{file} is an export of {network}, not of {account}.",
-                file=table.source.shown,
+                file=table.source.label,
                 network=export.platform,
                 account=str(account),
             ),
@@ -84,11 +89,17 @@ def _check_account(table: Table, account: AccountRef, accounts: set[AccountRef])
 
 
 def about_others(table: Table, accounts: set[AccountRef], account: AccountRef) -> ImportRefused:
-    """The refusal of a table that is about other accounts than the one given."""
+    """The refusal of a table that is about other accounts than the one given.
+
+    Args:
+        table: the table, with what its header says.
+        accounts: the accounts that it names.
+        account: the account.
+    """
     return ImportRefused(
         msg(
             "{file} is about {told}, not about {account}.",
-            file=table.source.shown,
+            file=table.source.label,
             told=_names(accounts),
             account=str(account),
         ),

@@ -21,6 +21,11 @@ def table_uses(
     """What the fields of any table are read from, or ``None`` when it is no header of posts.
 
     Of several columns whose words fit, the values in ``body`` choose.
+
+    Args:
+        header: the names of the columns.
+        mapping: fields and the columns that the user names for them.
+        body: the rows below the header, as texts.
     """
     try:
         mapped = [asked_use(field, column, header) for field, column in mapping.items()]
@@ -33,12 +38,12 @@ def table_uses(
     for field in synonyms.SYNONYMS:
         if field not in done:
             uses_found += _by_words(field, places, header, body)
-            _take(places, uses_found)
+            _take_out(places, uses_found)
     if not any(use.field == "published_at" for use in (*mapped, *uses_found)) and uses_found:
         uses_found += _date_by_values(places, header, body)
-        _take(places, uses_found)
+        _take_out(places, uses_found)
     uses_found = _own_address(uses_found, places, header, body)
-    _take(places, uses_found)
+    _take_out(places, uses_found)
     uses_found += _marks(places, header)
     uses_found += _counts_by_meaning(places, header, body, done | {use.field for use in uses_found})
     if "reactions" not in done | {use.field for use in uses_found}:
@@ -82,7 +87,7 @@ def _marks(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
         for field, headers in words.items()
         if (column := next((p for word, p in places.items() if word in headers), None)) is not None
     ]
-    _take(places, uses)
+    _take_out(places, uses)
     return uses
 
 
@@ -106,7 +111,7 @@ def places_of(header: Sequence[str], used: set[int]) -> dict[str, int]:
     return places
 
 
-def _take(places: dict[str, int], uses: Sequence[ColumnUse]) -> None:
+def _take_out(places: dict[str, int], uses: Sequence[ColumnUse]) -> None:
     """A column is read for one field only."""
     used = {column for use in uses for column in use.places}
     for word in [word for word, column in places.items() if column in used]:
@@ -253,7 +258,7 @@ def _counts_by_meaning(
         kinds = {word for words in synonyms.REACTION_TYPES[1:] for word in words}
         if not kinds & places.keys():
             uses.append(named("reactions", header, meant["likes"][:1]))
-    _take(places, uses)
+    _take_out(places, uses)
     return uses
 
 
@@ -300,7 +305,13 @@ def _reaction_types(places: dict[str, int], header: Sequence[str]) -> list[Colum
 
 
 def asked_use(field: str, columns: str, header: Sequence[str]) -> ColumnUse:
-    """The columns that the user names; ``KeyError`` with the first that is not there."""
+    """The columns that the user names; ``KeyError`` with the first that is not there.
+
+    Args:
+        field: the field.
+        columns: names of columns, with ``+`` between several.
+        header: the names of the columns.
+    """
     places = places_of(header, set())
     exact = {name: index for index, name in reversed(list(enumerate(header)))}
 

@@ -49,10 +49,10 @@ def read_texts(source: Source, mapping: Mapping[str, str]) -> list[Table]:
             return [_with_doubts(table, scanned) for table in tables]
     if table_found.layout.subject is not None:
         return [about_something_else(source, table_found.layout)]
-    return [_with_doubts(_whole(source, encoding, table_found, bool(stray)), scanned)]
+    return [_with_doubts(_whole_table(source, encoding, table_found, bool(stray)), scanned)]
 
 
-def _whole(source: Source, encoding: str, table_found: Found, stray: bool) -> Table:
+def _whole_table(source: Source, encoding: str, table_found: Found, stray: bool) -> Table:
     layout, separator = table_found.layout, table_found.separator
     try:
         table = _load(source, encoding, separator, layout, strict=True, stray=stray)
@@ -114,7 +114,15 @@ def of_rows(
     title: str | None,
     label: str | None,
 ) -> Table:
-    """A table from rows at hand, such as those of a sheet; short rows are filled up."""
+    """A table from rows at hand, such as those of a sheet; short rows are filled up.
+
+    Args:
+        source: the file, or the member of an archive.
+        rows: rows of texts.
+        layout: what the header says.
+        title: the name of the sheet.
+        label: the network whose columns these are.
+    """
     pick, width = picker(layout), len(layout.header)
     body = rows[layout.row + 1 :]
     cells_of_rows = [pick(([*row] + [""] * width)[:width]) for row in body]
@@ -130,7 +138,13 @@ def of_rows(
 
 
 def about_something_else(source: Source, layout: Layout, sheet: str | None = None) -> Table:
-    """A table that holds no posts: known by its header, and no row of it is read."""
+    """A table that holds no posts: known by its header, and no row of it is read.
+
+    Args:
+        source: the file, or the member of an archive.
+        layout: what the header says.
+        sheet: the name of the sheet.
+    """
     return Table(source, layout, pd.DataFrame(), sheet)
 
 
@@ -157,7 +171,7 @@ def _check_rows(table: Table) -> None:
         raise ImportRefused(
             msg(
                 "{file}, line {line}: the row goes on after the last column, '{column}'.",
-                file=table.source.shown,
+                file=table.source.label,
                 line=table.too_wide[0],
                 column=header[-1],
             ),
@@ -168,7 +182,7 @@ def _check_rows(table: Table) -> None:
         raise ImportRefused(
             msg(
                 "{file}, line {line}: the row ends before the column '{column}'.",
-                file=table.source.shown,
+                file=table.source.label,
                 line=line,
                 column=header[cells],
             ),
@@ -212,12 +226,12 @@ def check_size(source: Source) -> None:
     size = source.size
     if size == 0:
         raise NotPosts(
-            msg("{file} is empty.", file=source.shown),
+            msg("{file} is empty.", file=source.label),
             msg("Export the posts again and import the new file."),
         )
     if size > LARGEST_FILE:
         raise ImportRefused(
-            msg("{file} is larger than 1 GB.", file=source.shown),
+            msg("{file} is larger than 1 GB.", file=source.label),
             msg("Export shorter spans of time and import the files together."),
         )
 
@@ -233,7 +247,7 @@ def _too_long(source: Source) -> ImportRefused:
     return ImportRefused(
         msg(
             "{file} has a cell of more than {n} characters, which no post has.",
-            file=source.shown,
+            file=source.label,
             n=csv.field_size_limit(),
         ),
         msg(
@@ -245,7 +259,7 @@ def _too_long(source: Source) -> ImportRefused:
 
 def _broken(source: Source) -> ImportRefused:
     return ImportRefused(
-        msg("{file} has a quotation mark that is opened and never closed.", file=source.shown),
+        msg("{file} has a quotation mark that is opened and never closed.", file=source.label),
         msg("Export the posts again, or mend the file in a spreadsheet and save it as CSV."),
     )
 
@@ -273,7 +287,7 @@ def _find(source: Source, encoding: str, mapping: Mapping[str, str]) -> Found:
         if max(map(len, rows), default=0) > max(map(len, widest), default=0):
             widest = rows
     if best is None:
-        raise not_understood(source.shown, widest, mapping)
+        raise not_understood(source.label, widest, mapping)
     return best
 
 
@@ -357,7 +371,13 @@ def used_places(layout: Layout) -> list[int]:
 
 
 def frame(rows: Sequence[tuple[str, ...]], lines: Sequence[int], layout: Layout) -> pd.DataFrame:
-    """The used cells as columns of strings, without rows that hold nothing."""
+    """The used cells as columns of strings, without rows that hold nothing.
+
+    Args:
+        rows: the rows, cells as texts.
+        lines: the line of each row in the file.
+        layout: what the header says.
+    """
     places = used_places(layout)
     index: pd.Index = pd.Index(np.array(lines, dtype=np.int64))
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(places)

@@ -35,7 +35,7 @@ def refuse_elsewhere(table: Table, account: AccountRef) -> None:
     if not urls or any(post_urls.is_own(url, account.platform) for url in urls):
         return
     words = {
-        "file": table.source.shown,
+        "file": table.source.label,
         "column": use.columns[0],
         "host": _host(urls[0]),
         "account": str(account),

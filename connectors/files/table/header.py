@@ -42,7 +42,7 @@ def find_layout(
             continue
         body = rows[index + 1 :]
         exports_fitting = [
-            fitting for fitting in map(partial(_known, header, mapping), exports()) if fitting
+            fitting for fitting in map(partial(_fitting, header, mapping), exports()) if fitting
         ]
         if exports_fitting:
             export, uses = max(exports_fitting, key=lambda fitting: len(fitting[1]))
@@ -73,7 +73,7 @@ def _speaks_for_posts(uses: Sequence[ColumnUse], body: Sequence[Sequence[str]]) 
     return bool(cells) and sum(map(post_urls.is_post, cells)) >= 0.8 * len(cells)
 
 
-def _known(
+def _fitting(
     header: Sequence[str], mapping: Mapping[str, str], export: Export
 ) -> tuple[Export, tuple[ColumnUse, ...]] | None:
     """What an export's fields are read from, if this is its header."""
@@ -107,7 +107,13 @@ def _with_asked(
 def not_understood(
     file: str, rows: Sequence[Sequence[str]], mapping: Mapping[str, str]
 ) -> UsageError:
-    """Why no row of a file is a header: what it has, and what to write."""
+    """Why no row of a file is a header: what it has, and what to write.
+
+    Args:
+        file: the name of the file, for people.
+        rows: rows of texts.
+        mapping: fields and the columns that the user names for them.
+    """
     header, body, is_header = _likely_header(rows)
     columns = [cell.strip() for cell in header if cell.strip()][:_SHOWN_COLUMNS]
     if mapping:

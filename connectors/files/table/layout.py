@@ -36,7 +36,14 @@ class ColumnUse:
 def named(
     field: str, header: Sequence[str], places: Sequence[int], how: How = How.HEADER
 ) -> ColumnUse:
-    """A use of the columns at ``places``."""
+    """A use of the columns at ``places``.
+
+    Args:
+        field: the field.
+        header: the names of the columns.
+        places: places of the columns, from 0.
+        how: how they were found.
+    """
     return ColumnUse(field, tuple(header[column] for column in places), tuple(places), how)
 
 

@@ -79,7 +79,7 @@ def parts(table: Table, options: ImportOptions) -> Parts:
             _add(table, None, names, options, result, left_out)
     result.others = tuple(left_out)
     if not result.tables:
-        result.left_out += [_whole(out) for out in left_out]
+        result.left_out += [_left_out_words(out) for out in left_out]
     return result
 
 
@@ -99,7 +99,7 @@ def _own_counts(table: Table, networks: pd.Series) -> tuple[Table, list[Message]
     return replace(table, cells=cells), [note]
 
 
-def _whole(out: LeftOut) -> Message:
+def _left_out_words(out: LeftOut) -> Message:
     return msg("{n} rows: {reason}", n=out.rows, reason=out.reason)
 
 
@@ -179,7 +179,7 @@ def _add(
         raise NotPosts(
             msg(
                 "{file} holds what others wrote, and not posts of {account}.",
-                file=table.source.shown,
+                file=table.source.label,
                 account=str(asked_account or network or "-"),
             ),
             msg(
@@ -282,7 +282,7 @@ def _which(table: Table, keys: pd.Series, account: AccountRef | None) -> NeedsAn
     if account is None:
         return NeedsAnswer(
             msg(
-                "{file} holds rows of several pages: {pages}.", file=table.source.shown, pages=lines
+                "{file} holds rows of several pages: {pages}.", file=table.source.label, pages=lines
             ),
             msg("Say which account each is, as in --account facebook:esempio=NAME"),
             "account",
@@ -290,7 +290,7 @@ def _which(table: Table, keys: pd.Series, account: AccountRef | None) -> NeedsAn
     return NeedsAnswer(
         msg(
             "{file} holds rows of several pages, and none is called {account}: {pages}.",
-            file=table.source.shown,
+            file=table.source.label,
             account=str(account),
             pages=lines,
         ),

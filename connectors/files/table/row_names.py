@@ -84,7 +84,13 @@ def ref_of(key: Key, network: str | None) -> AccountRef | None:
 
 
 def is_account(cell: str, account: AccountRef, options: ImportOptions) -> bool:
-    """Whether a name in a cell means an account: its handle, its address, or as the user says."""
+    """Whether a name in a cell means an account: its handle, its address, or as the user says.
+
+    Args:
+        cell: a name.
+        account: the account.
+        options: what the user said of the files.
+    """
     if not cell:
         return False
     if options.pages.get(plain(cell)) == account:
@@ -102,6 +108,11 @@ def is_account(cell: str, account: AccountRef, options: ImportOptions) -> bool:
 def other_name(table: Table, groups: Sequence[Key], account: AccountRef) -> Iterator[Message]:
     """A line where the one name in a table is not the account's; a handle must be.
 
+    Args:
+        table: the table, with what its header says.
+        groups: the names in the table.
+        account: the account.
+
     Raises:
         ImportRefused: the handle of another account stands in every row.
     """
@@ -112,7 +123,7 @@ def other_name(table: Table, groups: Sequence[Key], account: AccountRef) -> Iter
         raise ImportRefused(
             msg(
                 "{file} is about {told}, not about {account}.",
-                file=table.source.shown,
+                file=table.source.label,
                 told=name,
                 account=str(account),
             ),
@@ -131,6 +142,11 @@ def by_others(table: Table, names: int, is_named: bool) -> bool:
     It does where nearly every row has another name, where the names are those of senders, and
     where they are those of authors of something that has no counts of posts. A few authors beside
     such counts are the page's own staff.
+
+    Args:
+        table: the table, with what its header says.
+        names: how many names stand in it.
+        is_named: whether the user named the account.
     """
     header = header_of(table)
     if not header or not names:

@@ -63,7 +63,7 @@ def read_sheets(source: Source, mapping: Mapping[str, str]) -> list[Table]:
             tables.append(replace(table, warnings=notes))
     if not tables:
         filled = [rows for _, rows in sheets if rows]
-        raise not_understood(source.shown, filled[0] if filled else [], mapping)
+        raise not_understood(source.label, filled[0] if filled else [], mapping)
     return tables
 
 
@@ -116,24 +116,24 @@ def _check_zip(source: Source) -> None:
         raise _damaged(source) from None
     if not names & set(_WORKBOOKS):
         raise NotPosts(
-            msg("{file} is a ZIP archive, not a table.", file=source.shown),
+            msg("{file} is a ZIP archive, not a table.", file=source.label),
             msg("Unpack it and import the tables inside."),
         )
     if any(name.endswith("vbaProject.bin") for name in names):
         raise ImportRefused(
-            msg("{file} contains macros and is not opened.", file=source.shown),
+            msg("{file} contains macros and is not opened.", file=source.label),
             msg("Save it as .xlsx or CSV, without macros, and import that file."),
         )
     if size > _LARGEST_UNPACKED:
         raise ImportRefused(
-            msg("{file} unpacks to more than 1 GB.", file=source.shown),
+            msg("{file} unpacks to more than 1 GB.", file=source.label),
             msg("Export shorter spans of time and import the files together."),
         )
 
 
 def _protected(source: Source) -> ImportRefused:
     return ImportRefused(
-        msg("{file} is protected by a password.", file=source.shown),
+        msg("{file} is protected by a password.", file=source.label),
         msg("Open it, save it without a password and import that file."),
     )
 
@@ -201,10 +201,10 @@ def _damaged(source: Source) -> ImportRefused:
     with source.binary() as handle:
         if handle.read(2) == b"PK" and not zipfile.is_zipfile(handle):
             return ImportRefused(
-                msg("{file} was cut short: its end is missing.", file=source.shown),
+                msg("{file} was cut short: its end is missing.", file=source.label),
                 msg("The download did not end: download it again and import the new file."),
             )
     return ImportRefused(
-        msg("{file} cannot be opened as a spreadsheet.", file=source.shown),
+        msg("{file} cannot be opened as a spreadsheet.", file=source.label),
         msg("Open it, save it as .xlsx or CSV and import that file."),
     )

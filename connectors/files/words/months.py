@@ -30,12 +30,12 @@ def month_number(name: str) -> float:
 @cache
 def _names() -> dict[str, int]:
     numbers = dict(_MORE)
-    for word, number in _listed():
+    for word, number in _month_words():
         numbers.setdefault(word, number)
     return numbers
 
 
-def _listed() -> Iterator[tuple[str, int]]:
+def _month_words() -> Iterator[tuple[str, int]]:
     from babel.dates import get_month_names
 
     for width in ("wide", "abbreviated"):

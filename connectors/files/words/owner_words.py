@@ -130,6 +130,12 @@ def uses(
 
     A column is one of networks when most of its cells name one; one of accounts by its header,
     unless its cells are networks or running text.
+
+    Args:
+        places: word of the header -> place; what is used is taken out.
+        header: the names of the columns.
+        body: the rows below the header, as texts.
+        make_use: makes the use of a column.
     """
     uses_found = []
     network = next(

@@ -24,10 +24,10 @@ def weekday_number(name: str) -> int | None:
 
 @cache
 def _names() -> frozenset[tuple[str, int]]:
-    return frozenset(_listed())
+    return frozenset(_weekday_words())
 
 
-def _listed() -> Iterator[tuple[str, int]]:
+def _weekday_words() -> Iterator[tuple[str, int]]:
     from babel.dates import get_day_names
 
     for width in ("wide", "abbreviated", "short"):

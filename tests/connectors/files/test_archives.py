@@ -32,7 +32,7 @@ def zipped(path: Path, **members: str | bytes) -> Path:
 def test_a_zip_and_a_tar_are_read_as_what_they_hold(tmp_path: Path) -> None:
     packed = zipped(tmp_path / "export.zip", **{"cartella/posts.csv": TABLE, "leggimi.txt": "x"})
     reading = read_files([packed], OPTIONS, NOW)
-    assert [file.source.shown for file in reading.files] == ["export.zip › cartella/posts.csv"]
+    assert [file.source.label for file in reading.files] == ["export.zip › cartella/posts.csv"]
     assert [one.name for one in reading.passed_over] == ["export.zip › leggimi.txt"]
     with tarfile.open(tmp_path / "export.tar.gz", "w:gz") as package:
         info = tarfile.TarInfo("cartella/posts.csv")

@@ -102,7 +102,7 @@ def test_a_post_of_an_export_and_of_a_table_with_its_address_is_one(tmp_path: Pa
     reading = read_files([FOLDER / "instagram-it.csv", table], options, NOW)
     with Store.open(tmp_path / "store.sqlite3") as store:
         write_reading(store, reading, options, NOW)
-        with store.read() as connection:
+        with store.connect() as connection:
             posts = connection.exec_driver_sql("SELECT count(*) FROM post").scalar()
             newest = connection.exec_driver_sql(
                 "SELECT max(s.reactions), max(s.comments) FROM post_snapshot s JOIN post p "

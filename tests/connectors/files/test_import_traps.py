@@ -242,7 +242,7 @@ def test_one_post_told_by_three_sources_is_one_post(write, store, now: datetime)
     for file in files:
         options = make_options(account="facebook:prova", posts=True)
         write_reading(store, read_files([file], options, now), options, now)
-    with store.read() as connection:
+    with store.connect() as connection:
         posts = connection.exec_driver_sql("SELECT platform_id, url FROM post").all()
         likes = connection.exec_driver_sql("SELECT reactions FROM post_snapshot").scalars().all()
     assert posts == [("122158000000000001", url)]
@@ -254,7 +254,7 @@ def test_the_same_text_days_apart_is_two_posts(write, store, now: datetime) -> N
         file = write("published_at,text", f"2026-03-{day}T08:00:12Z,Nuovo orario", name=name)
         options = make_options(account="facebook:prova", posts=True)
         write_reading(store, read_files([file], options, now), options, now)
-    with store.read() as connection:
+    with store.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM post").scalar() == 2
 
 
@@ -265,7 +265,7 @@ def test_a_file_read_again_in_another_way_takes_the_place_of_the_first(
     for zone in ("UTC", "Europe/Rome"):
         options = make_options(account="facebook:prova", posts=True, timezone=zone)
         write_reading(store, read_files([file], options, now), options, now)
-    with store.read() as connection:
+    with store.connect() as connection:
         times = (
             connection.exec_driver_sql("SELECT published_at FROM post ORDER BY 1").scalars().all()
         )

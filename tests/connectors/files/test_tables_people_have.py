@@ -253,7 +253,7 @@ def test_tables_side_by_side_of_one_page_are_both_kept(tmp_path: Path) -> None:
     options = make_options(account="facebook:prova")
     with Store.open(tmp_path / "store.sqlite3") as store:
         write_reading(store, read_files([path], options, NOW), options, NOW)
-        with store.read() as connection:
+        with store.connect() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM post").scalar() == 2
 
 

@@ -693,7 +693,7 @@ def test_t42_a_zip_in_a_zip_is_read_one_level_deep(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "fuori.zip", "w") as package:
         package.write(inner, "dentro.zip")
     found = reading(tmp_path / "fuori.zip", account="instagram:prova")
-    assert [file.source.shown for file in found.files] == ["fuori.zip › dentro.zip/meta.csv"]
+    assert [file.source.label for file in found.files] == ["fuori.zip › dentro.zip/meta.csv"]
     with zipfile.ZipFile(tmp_path / "tre.zip", "w") as package:
         package.write(tmp_path / "fuori.zip", "fuori.zip")
         package.writestr("meta.csv", "\n".join(TWO))
@@ -769,7 +769,7 @@ def test_t45_an_encoded_address_is_one_with_its_plain_form(
     with Store.open(tmp_path / "store.sqlite3") as store:
         for name in names:
             write_reading(store, read_files([tmp_path / name], options, NOW), options, NOW)
-        with store.read() as connection:
+        with store.connect() as connection:
             (post,) = connection.exec_driver_sql("SELECT platform_id, text FROM post").all()
             likes = connection.exec_driver_sql("SELECT max(reactions) FROM post_snapshot").scalar()
     assert (post[0], likes) == ("urn:li:share:7478149021424291840", 31)
@@ -795,7 +795,7 @@ def test_t45_of_two_files_the_later_wins_whichever_was_read_first(
     with Store.open(tmp_path / "store.sqlite3") as store:
         for path in sorted(tmp_path.glob("*.csv"), reverse=later_first):
             write_reading(store, read_files([path], options, NOW), options, NOW)
-        with store.read() as connection:
+        with store.connect() as connection:
             newest = connection.exec_driver_sql(
                 "SELECT reactions FROM post_snapshot s JOIN post p ON p.id = s.post_id "
                 "WHERE p.platform_id = '1' ORDER BY observed_at DESC"

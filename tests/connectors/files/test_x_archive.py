@@ -199,7 +199,7 @@ def test_the_archive_and_the_table_of_the_same_posts_are_one(tmp_path: Path) -> 
     with Store.open(tmp_path / "store.sqlite3") as store:
         for path in (whole(tmp_path), table):
             write_reading(store, read_files([path], options, NOW), options, NOW)
-        with store.read() as connection:
+        with store.connect() as connection:
             rows = connection.exec_driver_sql(
                 "SELECT count(*), max(s.comments), max(s.reactions) FROM post p "
                 "JOIN post_snapshot s ON s.post_id = p.id WHERE p.platform_id LIKE '%272'"

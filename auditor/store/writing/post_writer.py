@@ -11,12 +11,12 @@ import sqlalchemy as sa
 
 from auditor.core.model import COUNT_FIELDS, Origin, Post, PostKind
 from auditor.store import schema as t
-from auditor.store.bulk import insert_rows
 from auditor.store.damage import moment as read_moment
-from auditor.store.deduplicate import Known, match, own_id
 from auditor.store.features import encode_list
 from auditor.store.schema import encode_time
 from auditor.store.storable import each_once
+from auditor.store.writing.bulk import insert_rows
+from auditor.store.writing.deduplicate import Known, match, own_id
 from auditor.text.features import FEATURES_VERSION, Features, credits_in, features
 
 _COUNTS = attrgetter(*COUNT_FIELDS)
@@ -73,6 +73,11 @@ def known_posts(connection: sa.Connection, account_id: int, run_id: int | None =
     """The posts of an account that the store has, by all that they are known by.
 
     What the run itself has told under ids of its source is known by those alone.
+
+    Args:
+        connection: an open connection to the store, within a transaction.
+        account_id: the row of the account.
+        run_id: the run that read it; ``None`` for what a person typed.
     """
     posts = Known()
     for row, name, url, text, moment, clock, told_by in connection.exec_driver_sql(
@@ -110,7 +115,13 @@ class PostWriter:
         self.run_id = run_id
 
     def write(self, posts: Sequence[Post], observed_at: datetime, origin: Origin) -> int:
-        """Write posts and their counts; returns how many were new."""
+        """Write posts and their counts; returns how many were new.
+
+        Args:
+            posts: the posts.
+            observed_at: when it was read, aware.
+            origin: from where the numbers come.
+        """
         posts = each_once(posts)
         if not posts:
             return 0
@@ -119,7 +130,8 @@ class PostWriter:
         rows = match(posts, moments, stored_posts)
         made = features([post.text for post in posts], [post.language for post in posts])
         values = [
-            self._told(post, post_features) for post, post_features in zip(posts, made, strict=True)
+            self._values_of(post, post_features)
+            for post, post_features in zip(posts, made, strict=True)
         ]
         new = self._insert(posts, values, rows)
         self._update(posts, values, rows, new, stored_posts)
@@ -127,7 +139,7 @@ class PostWriter:
         self._snapshots(ids, posts, observed_at, origin)
         return len(new)
 
-    def _told(self, post: Post, post_features: Features) -> tuple[Any, ...]:
+    def _values_of(self, post: Post, post_features: Features) -> tuple[Any, ...]:
         """The values of ``_TOLD``: what the source says joined with what the text shows."""
         to_others = post.kind is PostKind.REPLY and post.on_own_thread is not True
         mentions = _mentions(post, post_features)

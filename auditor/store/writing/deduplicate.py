@@ -28,7 +28,15 @@ class Known:
     def add(
         self, row: int, platform_id: str, url: str | None, text: str | None, moment: int | None
     ) -> None:
-        """Learn a post; ``moment`` (ms) is ``None`` where only the day is known."""
+        """Learn a post; ``moment`` (ms) is ``None`` where only the day is known.
+
+        Args:
+            row: its row.
+            platform_id: the network's id.
+            url: its address.
+            text: its words.
+            moment: ms since 1970; ``None`` where only the day is told.
+        """
         self.by_id.setdefault(platform_id, row)
         self.main_id.setdefault(row, platform_id)
         if url:
@@ -55,7 +63,13 @@ def own_id(platform_id: str) -> bool:
 
 
 def match(posts: Sequence[Post], moments: Iterable[int], stored_posts: Known) -> list[int | None]:
-    """For each post the stored row that is the same post, or ``None``; asks only what is stored."""
+    """For each post the stored row that is the same post, or ``None``; asks only what is stored.
+
+    Args:
+        posts: the posts.
+        moments: of each post, ms since 1970.
+        stored_posts: what the store has of the account.
+    """
     if not stored_posts.by_id:
         return [None] * len(posts)
     return [stored_posts.find(post, moment) for post, moment in zip(posts, moments, strict=True)]

@@ -20,6 +20,13 @@ def insert_rows(
     """Insert tuples in the order of ``columns``; values as the database keeps them.
 
     ``conflict`` is what stands after the values, such as ``ON CONFLICT DO NOTHING``.
+
+    Args:
+        connection: an open connection to the store, within a transaction.
+        table: the table.
+        columns: names of its columns.
+        rows: tuples in their order.
+        conflict: what stands after the values, such as ``ON CONFLICT DO NOTHING``.
     """
     if not rows:
         return
