@@ -167,6 +167,11 @@ class Connector(ABC):
         if base_url is not None:
             session.trust(urlsplit(base_url).hostname or "")
         self.api_version = api_version or self.info.api_version
+        self.prepare()
+
+    def prepare(self) -> None:
+        """What a network holds beside session and keys, set before the first call."""
+        return
 
     @abstractmethod
     def host(self, ref: AccountRef) -> str:

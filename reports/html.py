@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -56,7 +55,7 @@ def environment() -> Environment:
 
 
 @pass_context
-def _in_language(context: Context, value: Any) -> str:
+def _in_language(context: Context, value: object) -> str:
     language: Language = context["language"]
     return clean(language.value(value))
 

@@ -69,7 +69,7 @@ def _facts(account: AccountResult, speak: Language) -> dict[str, Any]:
     }
 
 
-def _value(account: AccountResult, name: str) -> Any:
+def _value(account: AccountResult, name: str) -> object:
     signal = account.signals.get(name)
     if signal is None or signal.value is None:
         return None

@@ -141,7 +141,7 @@ class Language:
             return self.gettext(message.singular)
         return self.ngettext(message.singular, message.plural, message.count)
 
-    def value(self, value: Any) -> str:
+    def value(self, value: object) -> str:
         """One value of a message: a number, date, message, list or text. Unknown is a dash."""
         if value is None:
             return NO_VALUE
@@ -151,7 +151,7 @@ class Language:
             return value
         return self._composed(value)
 
-    def _composed(self, value: Any) -> str:
+    def _composed(self, value: object) -> str:
         if isinstance(value, Message):
             return self.text(value)
         if isinstance(value, (Percent, Rounded, Weekday, Month)):

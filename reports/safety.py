@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -59,7 +58,7 @@ def own_markup(text: str) -> Markup:
     return Markup(text)  # noqa: S704 - the one place where text becomes markup
 
 
-def script_json(data: Any) -> str:
+def script_json(data: object) -> str:
     """JSON that can stand inside a script element: no ``<``, no line separators of Unicode."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for sign, escaped in (

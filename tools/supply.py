@@ -19,6 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+JsonValue = Any  # what an index answers; looked at before it is used
 ROOT = Path(__file__).resolve().parents[1]
 PINS, LOCK = ROOT / "constraints.txt", ROOT / ".ci" / "requirements.txt"
 PRODUCT = "social-account-auditor"
@@ -58,7 +59,7 @@ def plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _asked(url: str, data: bytes | None = None, accept: str = "application/json") -> Any:
+def _asked(url: str, data: bytes | None = None, accept: str = "application/json") -> JsonValue:
     request = urllib.request.Request(url, data, {"Accept": accept, "User-Agent": PRODUCT})  # noqa: S310 - https above
     with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - https above
         return json.load(answer)

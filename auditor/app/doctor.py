@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from auditor.app.workplace import Workplace
 from auditor.core.errors import AuditorError, UsageError
@@ -15,6 +15,7 @@ from auditor.core.settings import load_settings
 if TYPE_CHECKING:
     from auditor.store import Store
     from connectors.base import Check, Connector
+    from connectors.http.session import Session
 
 # What is told by a call that went through; of everything else nobody has tried whether it works.
 _TRIED = frozenset({"one real call", "own pages", "opens"})
@@ -64,7 +65,7 @@ def check_networks(
         session.close()
 
 
-def _checks(work: Workplace, platform: str, session: Any) -> list[Check]:
+def _checks(work: Workplace, platform: str, session: Session) -> list[Check]:
     from connectors.base import Check
     from connectors.registry import make_connector
 

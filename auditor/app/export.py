@@ -89,7 +89,7 @@ def _write_csv(file: IO[str], posts: Iterable[dict[str, Any]], separator: str) -
     return number
 
 
-def _cell(value: Any) -> str | int | float:
+def _cell(value: object) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, bool):

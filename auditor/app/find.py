@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from auditor.app.support.selection import parse_refs
 from auditor.app.workplace import Workplace
@@ -17,6 +17,7 @@ from auditor.core.refs import parse_ref
 from auditor.core.spec import AuditSpec, SubjectSpec
 
 if TYPE_CHECKING:
+    from connectors.http.session import Session
     from connectors.site.finder import Found
 
 
@@ -74,7 +75,7 @@ def look(work: Workplace, address: str) -> Seen:
     return Seen(site, back)
 
 
-def _links_back(work: Workplace, session: Any, ref: AccountRef, site: Found) -> bool | None:
+def _links_back(work: Workplace, session: Session, ref: AccountRef, site: Found) -> bool | None:
     """Whether a page names the site; not known where it cannot be read now."""
     from connectors.registry import PLATFORMS, make_connector
 

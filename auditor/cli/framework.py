@@ -181,7 +181,7 @@ def command(
     return make
 
 
-def option(*names: str, words: Message, **details: Any) -> Callable[[Any], Any]:
+def option(*names: str, words: Message, **details: object) -> Callable[[Any], Any]:
     """An option of a command, described in the reader's language."""
     return click.option(*names, cls=Option, words=words, **details)
 
@@ -216,7 +216,7 @@ def global_options() -> list[click.Parameter]:
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-    def keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
+    def keep(ctx: click.Context, parameter: click.Parameter, value: object) -> None:
         del parameter
         if value:
             setattr(ctx.ensure_object(State), name, value)
@@ -227,9 +227,11 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
 class _Dollars(click.FloatRange):
     """An amount; "not a number" lies in every range."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(
+        self, value: float | str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
         """The amount as a number."""
-        dollars = super().convert(value, param, ctx)
+        dollars = float(super().convert(value, param, ctx))  # type: ignore[arg-type]
         if math.isnan(dollars):
             self.fail(_("{value} is not an amount.").format(value=value), param, ctx)
         return dollars

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
 
 import click
 
@@ -107,7 +106,7 @@ class Main(click.Group):
         prog_name: str | None = None,
         complete_var: str | None = None,
         standalone_mode: bool = True,
-        **extra: Any,
+        **extra: object,
     ) -> int:
         """Run one command line; returns its exit status, or exits with it.
 
@@ -121,7 +120,7 @@ class Main(click.Group):
         arguments = None if args is None else list(args)
         state = State()
 
-        def start() -> Any:
+        def start() -> object:
             return click.Group.main(
                 self,
                 arguments,

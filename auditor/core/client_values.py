@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
     BeforeValidator,
@@ -28,7 +28,7 @@ class ProblemError(ValueError):
         self.message = message
 
 
-def _ref(value: Any) -> AccountRef:
+def _ref(value: object) -> AccountRef:
     if isinstance(value, AccountRef):
         return value
     if not isinstance(value, str):
@@ -39,7 +39,7 @@ def _ref(value: Any) -> AccountRef:
         raise ProblemError(error.message) from error
 
 
-def _domain(value: Any) -> str:
+def _domain(value: object) -> str:
     """``https://www.esempio.example.com/shop`` -> ``esempio.example.com``."""
     bare = re.sub(r"^[a-z]+://", "", value.strip().lower()) if isinstance(value, str) else ""
     host = re.split(r"[/?#:]", bare)[0].removeprefix("www.").strip(".")
@@ -50,7 +50,7 @@ def _domain(value: Any) -> str:
     return host
 
 
-def _zone(value: Any) -> str:
+def _zone(value: object) -> str:
     if not isinstance(value, str) or not is_timezone(value):
         raise ProblemError(
             msg("'{value}' is not a time zone, such as Europe/Rome", value=str(value))
@@ -58,11 +58,11 @@ def _zone(value: Any) -> str:
     return value
 
 
-def _brand(value: Any) -> Any:
+def _brand(value: object) -> object:
     return value.strip().removeprefix("@").lower() if isinstance(value, str) else value
 
 
-def _count(value: Any) -> int:
+def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ProblemError(msg("'{value}' is not a number of followers", value=str(value)[:40]))
     if value > MOST_FOLLOWERS:
@@ -70,7 +70,7 @@ def _count(value: Any) -> int:
     return value
 
 
-def _day(value: Any) -> date:
+def _day(value: object) -> date:
     if type(value) is not date:
         raise ProblemError(
             msg("'{value}' is not a day: write 2026-11-01, without quotes", value=str(value))

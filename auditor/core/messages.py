@@ -31,18 +31,18 @@ class Message:
         return template.format(**{key: _plain(value) for key, value in self.params.items()})
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, (list, tuple)):
         return ", ".join(str(item) for item in value)
     return value
 
 
-def msg(text: str, /, **params: Any) -> Message:
+def msg(text: str, /, **params: object) -> Message:
     """A sentence without a plural form."""
     return Message(text, params)
 
 
-def msgn(singular: str, plural: str, count: int, /, **params: Any) -> Message:
+def msgn(singular: str, plural: str, count: int, /, **params: object) -> Message:
     """A sentence whose form depends on ``count``, which the text may name as ``{n}``.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 _MARK = "\N{REPLACEMENT CHARACTER}"
 # What turns the direction of the text around it, and could make one name look like another.
@@ -29,7 +28,7 @@ def clean(text: object) -> str:
     return str(text).translate(_OBEYED)
 
 
-def json_text(data: Any, indent: int | None = None) -> str:
+def json_text(data: object, indent: int | None = None) -> str:
     """Data as JSON in which no sign is one that a terminal obeys."""
     text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
     return text.translate(_JSON_ESCAPES)

@@ -14,7 +14,7 @@ from auditor.core.reasons import Reason
 from auditor.method import benchmarks, coverage, flags, score
 from auditor.method.advice import Advice, advise
 from auditor.method.cohorts import Cohort, cohorts
-from auditor.method.facts import Facts
+from auditor.method.facts import Facts, Ints
 from auditor.method.judging.rules import Judgement, Range
 from auditor.method.signals import SIGNALS, Columns
 from auditor.method.signals.profile import profile_items
@@ -36,7 +36,7 @@ def accounts(
     facts: Facts,
     columns: Columns,
     judged: Verdicts,
-    kept_rows: Any,
+    kept_rows: Ints,
     texts: Mapping[int, tuple[Any, ...]],
 ) -> list[Raw]:
     """One row an account, in the order of the audit.
@@ -104,7 +104,7 @@ def accounts(
 def _signals(
     facts: Facts,
     columns: Columns,
-    kept_rows: Any,
+    kept_rows: Ints,
     texts: Mapping[int, tuple[Any, ...]],
 ) -> list[dict[str, Raw]]:
     by_account: list[dict[str, Raw]] = [{} for _ in facts.refs]
@@ -159,7 +159,7 @@ def _details(column: Column, n: int) -> dict[str, float | None]:
 
 
 def _evidence(
-    facts: Facts, signal: Signal, kept_rows: Any, texts: Mapping[int, tuple[Any, ...]]
+    facts: Facts, signal: Signal, kept_rows: Ints, texts: Mapping[int, tuple[Any, ...]]
 ) -> list[list[str]]:
     """The ids of the posts that show a signal, at most five an account, the heaviest first."""
     by_account: list[list[str]] = [[] for _ in facts.refs]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from auditor.core.errors import ResultError
 from auditor.core.messages import Message, msg
@@ -19,7 +18,7 @@ _LARGEST_NUMBER = 1e19  # more than a count of 63 bits
 _DEEPEST = 40
 
 
-def check_result(result: Result, data: Any, name: str) -> None:
+def check_result(result: Result, data: object, name: str) -> None:
     """Refuse a result that cannot be drawn.
 
     Args:
@@ -38,7 +37,7 @@ def check_result(result: Result, data: Any, name: str) -> None:
         )
 
 
-def _problems(result: Result, data: Any) -> Iterator[Message]:
+def _problems(result: Result, data: object) -> Iterator[Message]:
     if len(result.accounts) > MOST_ACCOUNTS:
         yield msg(
             "it holds {n} accounts, and a page shows {most} at most",
@@ -86,7 +85,7 @@ def _strange_details(result: Result) -> Iterator[Message]:
                 yield msg("the counts of {name} are no numbers", name=name)
 
 
-def _strange_numbers(data: Any, where: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+def _strange_numbers(data: object, where: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
     """Where numbers stand that are endless, none at all, or larger than any count."""
     if isinstance(data, float | int) and not isinstance(data, bool):
         if not math.isfinite(data) or abs(data) > _LARGEST_NUMBER:

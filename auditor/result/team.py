@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from auditor.core.reasons import Reason
 from auditor.core.spec import TeamMember
-from auditor.method.facts import Facts
+from auditor.method.facts import Facts, Ints
 from auditor.method.signals.team import could_be_seen, team_comments
 from auditor.method.windows import BLOCK, BLOCKS
 from auditor.result.series import iso_one
@@ -45,14 +46,14 @@ def _member_row(member: TeamMember) -> Raw:
     }
 
 
-def _seen(facts: Facts, own: Any, pages: Any) -> Raw:
+def _seen(facts: Facts, own: pd.DataFrame, pages: Ints) -> Raw:
     """What was seen of a member on the pages where it could be seen; null where on none."""
     at = own["at"].to_numpy()
     inside = own[facts.post_rows["in_window"][own["post"].to_numpy()]]
     counts = np.bincount(inside["account"].to_numpy(), minlength=facts.count)
     block = (inside["at"].to_numpy() - facts.window_start) // BLOCK
     weeks = np.bincount(block, minlength=BLOCKS).tolist()
-    readable = facts.blocks[pages].any(axis=0).tolist()
+    readable = np.asarray(facts.blocks[pages].any(axis=0)).tolist()
     has_pages = len(pages) > 0
     return {
         "pages": [{"ref": str(facts.refs[n]), "comments": int(counts[n])} for n in pages],

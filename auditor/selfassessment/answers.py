@@ -45,7 +45,7 @@ def _in_utc(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _any(present: Any) -> Any:
+def _any(present: object) -> object:
     """Also a list of networks says whether there is any; nothing said is a yes."""
     if present is None:
         return True
@@ -114,7 +114,7 @@ def read_answers(path: Path) -> AnswersFile:
     return parse_answers(data, str(path))
 
 
-def parse_answers(data: Any, name: str) -> AnswersFile:
+def parse_answers(data: object, name: str) -> AnswersFile:
     """The answers in decoded JSON; ``name`` stands in errors. Raises InputError."""
     schema = data.get("schema") if isinstance(data, dict) else None
     if not isinstance(schema, str) or not schema.startswith(_FAMILY):

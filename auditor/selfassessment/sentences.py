@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from auditor.core.messages import Message, msg
 from auditor.core.networks import TITLES
@@ -46,7 +45,7 @@ SENTENCES: Mapping[str, Message] = {
 }
 
 
-def _filled(name: str, **params: Any) -> Message:
+def _filled(name: str, **params: object) -> Message:
     return Message(SENTENCES[name].singular, params)
 
 

@@ -99,7 +99,9 @@ def _marks(ids: Sequence[int]) -> str:
     return "(" + ", ".join(map(str, map(int, ids))) + ")"
 
 
-def _columns(connection: sa.Connection, names: Sequence[str], sql: str, args: Any = ()) -> Columns:
+def _columns(
+    connection: sa.Connection, names: Sequence[str], sql: str, args: tuple[object, ...] = ()
+) -> Columns:
     rows = connection.exec_driver_sql(f"SELECT {', '.join(names)} {sql}", args).cursor.fetchall()
     short = [name.partition(".")[2] or name for name in names]
     filled = zip(*rows, strict=True) if rows else [()] * len(names)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
 
 from auditor.core.errors import StoreError
+from auditor.core.json_types import JsonValue
 from auditor.core.messages import msg
 
 
@@ -23,7 +23,7 @@ class DamagedError(StoreError):
         )
 
 
-def json_value(text: str | None) -> Any:
+def json_value(text: str | None) -> JsonValue:
     """JSON as the store keeps it; nothing for nothing.
 
     Raises:

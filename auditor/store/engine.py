@@ -142,7 +142,7 @@ def _prepare(engine: sa.Engine, url: URL) -> None:
         raise _refused(url)
 
     @sa.event.listens_for(engine, "connect")
-    def _on_connect(connection: Any, record: object) -> None:
+    def _on_connect(connection: sqlite3.Connection, record: object) -> None:
         del record
         connection.isolation_level = None
         for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY"):

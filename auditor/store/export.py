@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -92,7 +93,7 @@ def posts(connection: sa.Connection, account_ids: Sequence[int] | None) -> Itera
         yield current
 
 
-def _post(row: Any) -> dict[str, Any]:
+def _post(row: sa.RowMapping) -> dict[str, Any]:
     published = _time(row["published_at"])
     links = row["links"]
     return {
@@ -122,7 +123,7 @@ def _post(row: Any) -> dict[str, Any]:
     }
 
 
-def _observe(post: dict[str, Any], row: Any) -> None:
+def _observe(post: dict[str, Any], row: sa.RowMapping) -> None:
     """Take what a later observation tells; nothing is overwritten by nothing."""
     counts = {name: row[name] for name in COUNTS if row[name] is not None}
     post.update(counts)
@@ -130,5 +131,5 @@ def _observe(post: dict[str, Any], row: Any) -> None:
         post["observed_at"] = _time(row["observed_at"])
 
 
-def _time(moment: Any) -> str | None:
+def _time(moment: datetime | None) -> str | None:
     return None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ")

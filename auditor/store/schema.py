@@ -27,13 +27,13 @@ class UtcTime(TypeDecorator[datetime]):
             return dialect.type_descriptor(sa.String(24))
         return dialect.type_descriptor(sa.DateTime(timezone=True))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> object:
         if value is None:
             return None
         moment = value.astimezone(UTC)
         return encode_time(moment) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         del dialect
         if value is None:
             return None

@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
+from auditor.core.json_types import JsonValue
 from auditor.core.model import COUNT_FIELDS, Counts, Post
 
 LARGEST = 2**63 - 1
@@ -48,7 +49,7 @@ def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def storable_value(value: Any) -> Any:
+def storable_value(value: object) -> JsonValue:
     """A text, a number or what holds some of them, fit to be written; the same object if it was."""
     if isinstance(value, str):
         return whole_text(value)

@@ -6,7 +6,6 @@ import html
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.core.errors import UsageError
@@ -93,7 +92,7 @@ def _server(port: int, path: str, page: str, queries: list[str]) -> HTTPServer |
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *parts: Any) -> None:
+        def log_message(self, *parts: object) -> None:
             """Say nothing: the lines would hold the code."""
 
     try:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from auditor.core.json_types import JsonValue
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
 from connectors.auth.tokens import Token
@@ -241,7 +242,7 @@ class App:
         )
 
 
-def _after(now: datetime, seconds: Any) -> datetime | None:
+def _after(now: datetime, seconds: JsonValue) -> datetime | None:
     try:
         return now + timedelta(seconds=int(seconds))
     except (TypeError, ValueError, OverflowError):

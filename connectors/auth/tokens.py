@@ -12,6 +12,7 @@ from typing import Any
 
 from auditor.core.errors import UsageError
 from auditor.core.files import clear_parts, make_folder, write_text
+from auditor.core.json_types import JsonValue
 from auditor.core.messages import msg
 from connectors.errors import TransientError
 
@@ -62,7 +63,7 @@ class Token:
         )
 
 
-def _token(entry: Any) -> Token | None:
+def _token(entry: JsonValue) -> Token | None:
     try:
         return Token.read(entry)
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -73,7 +74,7 @@ def _written(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _parsed_time(text: Any) -> datetime | None:
+def _parsed_time(text: object) -> datetime | None:
     if text is None:
         return None
     moment = datetime.fromisoformat(_word(text))
@@ -82,7 +83,7 @@ def _parsed_time(text: Any) -> datetime | None:
     return moment
 
 
-def _word(value: Any) -> str:
+def _word(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise TypeError(value)
     return value

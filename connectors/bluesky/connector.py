@@ -124,8 +124,9 @@ class Bluesky(Connector):
     )
     rules: ClassVar[Rules] = Rules("bluesky", classify, rate_limit_usage, keeps_time=True)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def prepare(self) -> None:
+        """See :meth:`connectors.base.Connector.prepare`."""
+        super().prepare()
         self._refusals = Refusals(self.info.title)
 
     def host(self, ref: AccountRef) -> str:

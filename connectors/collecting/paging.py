@@ -263,7 +263,7 @@ def _within(post: Post, window: Window) -> bool:
 
 
 def post_at(
-    ids: Sequence[str], position: str | None, cursor: str, begin: Any = None
+    ids: Sequence[str], position: str | None, cursor: str, begin: object = None
 ) -> dict[str, Any] | None:
     """Where the comments of posts are read on: ``p`` is the post, ``cursor`` names the place in it,
     which begins with ``begin``. A post that is no longer asked for begins them all again: what
@@ -282,7 +282,7 @@ def post_at(
 
 
 def place_after(
-    ids: Sequence[str], post: str, cursor: str, further: Any = None, begin: Any = None
+    ids: Sequence[str], post: str, cursor: str, further: object = None, begin: object = None
 ) -> str | None:
     """The position after a page of one post's comments: ``further`` in the same post, else the next
     post; ``None`` after the last.

@@ -21,6 +21,7 @@ from connectors.http.rate_limit import TookTooLong
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+    from urllib3 import ProxyManager
 
 # Is given the host's name and the number that answered; raises what the caller shall see.
 Check = Callable[[str, str], None]
@@ -112,8 +113,8 @@ def guarded(check: Check, seconds: Callable[[], float]) -> HTTPAdapter:
             super().init_poolmanager(*args, **options)
             self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
 
-        def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
-            manager = super().proxy_manager_for(proxy, **options)
+        def proxy_manager_for(self, proxy: str, **options: object) -> ProxyManager:
+            manager: ProxyManager = super().proxy_manager_for(proxy, **options)
             if not proxy.lower().startswith("socks"):
                 manager.pool_classes_by_scheme = {"http": ThroughPlain, "https": ThroughSecure}
             return manager

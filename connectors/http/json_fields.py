@@ -58,13 +58,13 @@ def identifier(data: Mapping[str, Any], name: str) -> str | None:
     return whole_text(value) if isinstance(value, str) and value.strip() else None
 
 
-def entry(data: Any, name: str) -> Mapping[str, Any]:
+def entry(data: object, name: str) -> Mapping[str, Any]:
     """An inner object, empty when it is not there."""
     value = data.get(name) if isinstance(data, dict) else None
     return value if isinstance(value, dict) else {}
 
 
-def rows_of(data: Any, name: str) -> list[Any]:
+def rows_of(data: object, name: str) -> list[Any]:
     """The list that an answer must have, as it is told.
 
     Raises:
@@ -76,13 +76,13 @@ def rows_of(data: Any, name: str) -> list[Any]:
     return value
 
 
-def entries(data: Any, name: str) -> Iterator[Mapping[str, Any]]:
+def entries(data: object, name: str) -> Iterator[Mapping[str, Any]]:
     """The objects of an inner list."""
     value = data.get(name) if isinstance(data, dict) else None
     return objects(value)
 
 
-def objects(value: Any) -> Iterator[Mapping[str, Any]]:
+def objects(value: object) -> Iterator[Mapping[str, Any]]:
     """The objects of a list; anything else in it is left out."""
     return (
         (element for element in value if isinstance(element, dict))

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
+from auditor.core.json_types import JsonValue
 from auditor.core.messages import Message, msg
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError, PlatformError
@@ -25,7 +25,7 @@ class Reply:
     body: bytes
     url: str
 
-    def json(self) -> Any:
+    def json(self) -> JsonValue:
         """The body as JSON. Raises :class:`connectors.errors.PlatformError` (reason unreadable)
         with one line that says what came instead: an HTML page, a cut-off body, nothing."""
         try:

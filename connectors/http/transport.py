@@ -16,6 +16,8 @@ from connectors.errors import PlatformError
 from connectors.http.redaction import hide_query, is_loopback
 
 if TYPE_CHECKING:
+    from http.cookiejar import DefaultCookiePolicy
+
     import requests
 
 # NAT64, 6to4 and Teredo hold an older address, which may be a private one; site-local is private.
@@ -112,7 +114,7 @@ def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-def _no_cookies() -> Any:
+def _no_cookies() -> DefaultCookiePolicy:
     from http.cookiejar import DefaultCookiePolicy
 
     return DefaultCookiePolicy(allowed_domains=[])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from auditor.core.json_types import JsonValue
 from connectors.collecting.refusals import in_halves
 from connectors.http.json_fields import count as number_of
 from connectors.http.json_fields import entries, entry, rows_of, word
@@ -38,7 +39,7 @@ class Api:
         """Whether an endpoint has asked for a minute between two calls."""
         return bool(self._slow)
 
-    def _judge(self, reply: Reply) -> Any:
+    def _judge(self, reply: Reply) -> JsonValue:
         """The usual rules; an endpoint that once asked for a minute keeps it from then on."""
         name = endpoint(urlsplit(reply.url).path)
         if reply.status == 429 and name == FEED:

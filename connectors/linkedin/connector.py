@@ -117,8 +117,9 @@ class LinkedIn(Connector):
     )
     rules: ClassVar[Rules] = Rules("linkedin", classify, bucket=endpoint, keeps_time=True)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def prepare(self) -> None:
+        """See :meth:`connectors.base.Connector.prepare`."""
+        super().prepare()
         self._lock = threading.Lock()
         self._route: Route | None = None
         self._pages: list[str] = []

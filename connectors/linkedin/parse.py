@@ -49,7 +49,7 @@ class Statistics:
     why: Reason | None = None
 
 
-def organization_id(urn: Any) -> str | None:
+def organization_id(urn: object) -> str | None:
     """The number at the end of an organization's urn."""
     match = re.fullmatch(r"urn:li:organization(?:alPage|Brand)?:(\d+)", str(urn or ""))
     return match[1] if match else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, quote, urlsplit
 
+from auditor.core.json_types import JsonValue
 from auditor.core.messages import msg
 from auditor.core.model import Account, AccountRef, Comment, Window
 from auditor.core.reasons import Reason
@@ -149,15 +150,10 @@ class Mastodon(Connector):
     )
     rules: ClassVar[Rules] = Rules("mastodon", classify, rate_limit_usage)
 
-    def __init__(
-        self,
-        session: Any,
-        credentials: Mapping[str, str],
-        base_url: str | None = None,
-        api_version: str | None = None,
-    ) -> None:
-        super().__init__(session, credentials, base_url, api_version)
-        server, _, self._token = credentials.get(TOKEN, "").partition("=")
+    def prepare(self) -> None:
+        """See :meth:`connectors.base.Connector.prepare`."""
+        super().prepare()
+        server, _, self._token = self.credentials.get(TOKEN, "").partition("=")
         self._token_server = server.strip().lower().removeprefix("https://").rstrip("/")
         self._refusals = Refusals(self.info.title)
 
@@ -194,7 +190,7 @@ class Mastodon(Connector):
                 raise
         return host, self._lookup(handle, user, host)
 
-    def _lookup(self, handle: str, user: str, server: str) -> Any:
+    def _lookup(self, handle: str, user: str, server: str) -> JsonValue:
         name = handle if self.base_url else user
         return self._ask(server, "accounts/lookup", [("acct", name)]).json()
 

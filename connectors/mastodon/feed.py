@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from auditor.core.json_types import JsonValue
 from auditor.core.model import Account, AccountRef, Post, Profile
 from auditor.core.reasons import Reason
 from connectors.base import Item, PostPage
@@ -58,7 +59,7 @@ def page(reply: Reply, refused: ConnectorError) -> PostPage:
     )
 
 
-def _item(row: Any) -> Item | None:
+def _item(row: JsonValue) -> Item | None:
     when = entry_moment(row)
     address = row.get("link") or row.get("id")
     if when is None or not address:

@@ -225,7 +225,7 @@ def _mentions(data: Payload) -> tuple[str, ...]:
     return tuple(dict.fromkeys(handle.lower() for handle in handles if handle))
 
 
-def comments(data: Any, post_id: str, own_id: str, server: str) -> list[Comment]:
+def comments(data: object, post_id: str, own_id: str, server: str) -> list[Comment]:
     """All answers under a post, own ones included, from ``/api/v1/statuses/:id/context``.
 
     ``server`` is the one that answered: it names its own users without itself. Only direct answers

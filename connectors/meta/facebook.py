@@ -104,8 +104,9 @@ class Facebook(Graph):
         keeps_time=True,
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def prepare(self) -> None:
+        """See :meth:`connectors.base.Connector.prepare`."""
+        super().prepare()
         self._own: list[Mapping[str, Any]] | None = None
         self._pages: dict[str, _Page] = {}
         self._refusals = Refusals(self.info.title)

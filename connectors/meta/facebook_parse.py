@@ -109,7 +109,7 @@ def _profile(data: Payload, observed_at: datetime, access: Access) -> Profile:
     )
 
 
-def items(data: Any, page_id: str) -> Iterator[Item | None]:
+def items(data: object, page_id: str) -> Iterator[Item | None]:
     """The posts of a page of ``published_posts``; what somebody else wrote is left out. ``None``
     for an entry that has no readable id or time."""
     for row in rows_of(data, "data"):
@@ -226,7 +226,7 @@ def insights(data: Payload) -> dict[str, int]:
     return by_metric
 
 
-def reels(data: Any, page_id: str) -> Iterator[Item | None]:
+def reels(data: object, page_id: str) -> Iterator[Item | None]:
     """The Reels of a page. One that is also shown as a post has that post's id."""
     for row in rows_of(data, "data"):
         if not isinstance(row, dict):
@@ -263,7 +263,7 @@ def post_of(row: Payload, page_id: str) -> str | None:
     return name if "_" in name else f"{page_id}_{name}"
 
 
-def comments(data: Any, post_id: str, page_id: str, own: bool) -> Iterator[Comment]:
+def comments(data: object, post_id: str, page_id: str, own: bool) -> Iterator[Comment]:
     """A page of comments, answers among them.
 
     To strangers the network does not tell who wrote one: then it is not known either whether the

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
+from auditor.core.json_types import JsonValue
 from auditor.core.messages import Message, msg
 from auditor.core.model import AccountRef
 from auditor.core.ranges import local_today
@@ -132,7 +133,7 @@ class Onward:
     lost: bool = False
 
 
-def onward(data: Any) -> Onward:
+def onward(data: object) -> Onward:
     """What a page tells of the next: its cursor, else what the address of the next page holds."""
     paging = entry(data, "paging")
     if not paging.get("next"):
@@ -151,8 +152,9 @@ class Graph(Connector):
     key: ClassVar[str]
     root: ClassVar[str]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def prepare(self) -> None:
+        """See :meth:`connectors.base.Connector.prepare`."""
+        super().prepare()
         self._lock = threading.Lock()
 
     def host(self, ref: AccountRef) -> str:
@@ -175,7 +177,7 @@ class Graph(Connector):
             self.rules, f"{self._root}/{self.api_version}/{path}", query, headers
         )
 
-    def _ask(self, path: str, token: str | None = None, **params: str | int | None) -> Any:
+    def _ask(self, path: str, token: str | None = None, **params: str | int | None) -> JsonValue:
         reply = self._reply(path, token, **params)
         data = reply.json()
         if not isinstance(data, dict):

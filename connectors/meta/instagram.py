@@ -115,8 +115,9 @@ class Instagram(Graph):
         keeps_time=True,
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def prepare(self) -> None:
+        """See :meth:`connectors.base.Connector.prepare`."""
+        super().prepare()
         # keys of the two products belong to two hosts
         self._direct = self.credentials.get(KEY, "").startswith("IG")
         self._own: list[Mapping[str, Any]] | None = None

@@ -67,7 +67,7 @@ def _profile(data: Payload, observed_at: datetime) -> Profile:
     )
 
 
-def items(data: Any) -> Iterator[Item | None]:
+def items(data: object) -> Iterator[Item | None]:
     """The posts of a page of media; stories and advertisements are none. ``None`` for an entry
     that has no readable id or time."""
     for row in rows_of(data, "data"):
@@ -85,7 +85,7 @@ def kind_of(data: Payload) -> tuple[str, str]:
     return product, kind
 
 
-def kinds(data: Any) -> dict[str, tuple[str, str]]:
+def kinds(data: object) -> dict[str, tuple[str, str]]:
     """:func:`kind_of` every medium of a page, by its id."""
     return {str(row.get("id")): kind_of(row) for row in entries(data, "data")}
 
@@ -118,7 +118,7 @@ def post(data: Payload) -> Post | None:
     )
 
 
-def insights(data: Any) -> dict[str, int]:
+def insights(data: object) -> dict[str, int]:
     """What the insights of one post tell, by the names used here; an empty set is no zero.
 
     A figure stands in ``values``, or in ``total_value`` in the newer form. Views that are told in
@@ -135,7 +135,7 @@ def insights(data: Any) -> dict[str, int]:
     return by_metric
 
 
-def comments(data: Any, post_id: str, owner: tuple[str, str]) -> Iterator[Comment]:
+def comments(data: object, post_id: str, owner: tuple[str, str]) -> Iterator[Comment]:
     """A page of comments with the answers that are told with them.
 
     ``owner`` are the account's id and name, by which its own are known.

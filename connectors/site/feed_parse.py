@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from auditor.core.json_types import JsonValue
 from auditor.core.messages import msg
 from auditor.core.model import Format, Post
 from auditor.core.reasons import Reason
@@ -58,7 +59,7 @@ def _is_json_feed(reply: Reply) -> bool:
     return isinstance(data, dict) and "jsonfeed.org" in str(data.get("version"))
 
 
-def wordpress_item(row: Any) -> Item | None:
+def wordpress_item(row: JsonValue) -> Item | None:
     """A post as WordPress' own interface tells it; ``None`` without an id or a time."""
     when = moment(row, "date_gmt") if isinstance(row, dict) else None
     if when is None or identifier(row, "id") is None:
@@ -79,7 +80,7 @@ def json_page(reply: Reply) -> PostPage:
     return PostPage(newest_first(entries_read), word(data, "next_url"), unread=unread)
 
 
-def _of_json(row: Any) -> Item | None:
+def _of_json(row: object) -> Item | None:
     if not isinstance(row, dict):
         return None
     when = moment(row, "date_published") or moment(row, "date_modified")
@@ -143,7 +144,7 @@ def _next_number(address: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
-def _entry(row: Any, twice: frozenset[str]) -> Item | None:
+def _entry(row: JsonValue, twice: frozenset[str]) -> Item | None:
     """An entry of a feed. An id that several entries have is none: their links tell them apart."""
     when, link = entry_moment(row), row.get("link")
     name = row.get("id") or link

@@ -6,7 +6,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 _IN_SCRIPT = re.compile(r"https?:\\?/\\?/[^\s\"'<>\\)]+(?:\\?/[^\s\"'<>\\)]*)*")
 _FEEDS = {
@@ -62,7 +65,7 @@ class Page:
             page._take_node(str(node.tag), attributes, node)
         return page
 
-    def _take_node(self, tag: str, attributes: Mapping[str, str], node: Any) -> None:
+    def _take_node(self, tag: str, attributes: Mapping[str, str], node: LexborNode) -> None:
         if tag == "html":
             self.language = attributes.get("lang") or None
         elif tag == "a" and attributes.get("href"):
@@ -76,7 +79,7 @@ class Page:
         elif tag == "title" and not _in_a_picture(node):
             self.names.setdefault("title", node.text(deep=True))
 
-    def _link(self, attributes: Mapping[str, str], node: Any) -> None:
+    def _link(self, attributes: Mapping[str, str], node: LexborNode) -> None:
         label = attributes.get("aria-label") or attributes.get("title") or ""
         words = f"{label} {node.text(deep=True)}"
         if "me" in attributes.get("rel", "").lower().split():
@@ -139,7 +142,7 @@ class Page:
         return " ".join(title.split())[:80] or None if title else None
 
 
-def _in_a_picture(node: Any) -> bool:
+def _in_a_picture(node: LexborNode) -> bool:
     """Whether a title is an icon's: SVG has an element of the same name."""
     inside = node.parent
     while inside is not None:
@@ -149,7 +152,7 @@ def _in_a_picture(node: Any) -> bool:
     return False
 
 
-def _things(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
+def _things(value: object, depth: int = 0) -> Iterator[Mapping[str, Any]]:
     """Every object inside a declaration."""
     if depth > 20:
         return

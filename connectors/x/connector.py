@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
 
+from auditor.core.json_types import JsonValue
 from auditor.core.messages import Message, msg
 from auditor.core.model import Access, Account, AccountRef, Window
 from auditor.core.traits import TRAITS
@@ -129,8 +130,9 @@ class X(Connector):
         keeps_time=True,
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def prepare(self) -> None:
+        """See :meth:`connectors.base.Connector.prepare`."""
+        super().prepare()
         self._lock = threading.Lock()
         self._own_id: str | None = None
         self._fields = _TWEETS
@@ -169,7 +171,7 @@ class X(Connector):
                     self._own_id = identifier(own, "id") or ""
         return self._own_id or None
 
-    def _user(self, path: str) -> Any:
+    def _user(self, path: str) -> JsonValue:
         """An account, with the id of its newest post where X still tells it."""
         try:
             return self._ask(path, USER, {"user.fields": f"{_USER_FIELDS}{self._newest}"})
@@ -260,7 +262,7 @@ class X(Connector):
 
     def _page(
         self, path: str, most: int, least: int, params: Mapping[str, str | None], own: bool = False
-    ) -> Any:
+    ) -> JsonValue:
         """A page of posts, no larger than the budget; in the other spelling where the first one
         is no longer known."""
         while True:
@@ -355,7 +357,7 @@ class X(Connector):
 
     def _ask(
         self, path: str, most: int, params: Mapping[str, str | None], own: bool = False
-    ) -> Any:
+    ) -> JsonValue:
         """One answer; ``own`` asks with the person's key, at the price of owned reads."""
         key = required(self.info.credentials[0], self.credentials) if own else self._bearer()
         rules = _OWN_RULES if own else self.rules

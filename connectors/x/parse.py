@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from auditor.core.json_types import JsonValue
 from auditor.core.model import Account, AccountRef, Counts, Format, Post, PostKind, Profile
 from auditor.core.reasons import Reason
 from connectors.base import Item
@@ -89,7 +90,7 @@ def is_empty(data: Payload) -> bool:
     return not data.get("data") and count(entry(data, "meta"), "result_count") == 0
 
 
-def items(data: Any, own_id: str) -> Iterator[Item | None]:
+def items(data: JsonValue, own_id: str) -> Iterator[Item | None]:
     """The posts of a page, in the network's order; reposts are left out. ``None`` for an entry
     that has no readable id or time.
 
@@ -238,7 +239,7 @@ def time_of(name: str) -> datetime | None:
     return datetime.fromtimestamp(((int(name) >> 22) + 1_288_834_974_657) / 1000, UTC)
 
 
-def incoming(data: Any) -> dict[date, int]:
+def incoming(data: object) -> dict[date, int]:
     """How many answers came in on each day (UTC)."""
     by_day = {}
     for row in entries(data, "data"):

@@ -200,19 +200,19 @@ def _median(values: Iterator[float | None] | Sequence[float | None]) -> float | 
     return statistics.median(present) if present else None
 
 
-def _per_week(value: float | None) -> Any:
+def _per_week(value: float | None) -> object:
     return NO_VALUE if value is None else Rounded(value, 0 if value == 0 else 1)
 
 
-def _middle(value: float | None) -> Any:
+def _middle(value: float | None) -> object:
     return NO_VALUE if value is None else Rounded(value, 0 if value == int(value) else 1)
 
 
-def _share(value: float | None) -> Any:
+def _share(value: float | None) -> object:
     return NO_VALUE if value is None else Percent(value)
 
 
-def _score(value: float | None) -> Any:
+def _score(value: float | None) -> object:
     return NO_VALUE if value is None else Rounded(value)
 
 

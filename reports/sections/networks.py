@@ -154,7 +154,7 @@ def _weekly(value: float | None) -> Rounded:
     return Rounded(value, 0 if value == 0 else 1)
 
 
-def _ago(days: float | None) -> Any:
+def _ago(days: float | None) -> object:
     if days is None:
         return NO_VALUE
     if days < 1:

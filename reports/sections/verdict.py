@@ -215,7 +215,7 @@ def _figures(account: AccountResult) -> Iterator[Fact]:
         yield Fact(msg("Score"), NO_VALUE if why is None else msg("none: {why}", why=why))
 
 
-def _exact(value: float | None) -> Any:
+def _exact(value: float | None) -> object:
     """A mean or a median with the digits that it needs: two decimals unless it is whole."""
     return value if value is None or value == round(value) else Rounded(value, 2)
 

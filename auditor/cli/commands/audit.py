@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -109,7 +109,13 @@ def command(
     show: bool,
     quiet: bool,
     as_json: bool,
-    **rest: Any,
+    as_of: str | None,
+    history_days: int,
+    offline: bool,
+    out: Path | None,
+    previous: Path | None,
+    answers: Path | None,
+    max_spend: float | None,
 ) -> int:
     """Collect unless offline, audit each client, report."""
     from auditor.app.audit import (
@@ -126,7 +132,17 @@ def command(
     report_forms = list(dict.fromkeys(["html", "json", *read_formats(formats)]))
     codes = read_codes(fail_on)
     request = AuditRequest(
-        datetime.now(UTC), language(), formats=report_forms, language=state.language, **rest
+        now=datetime.now(UTC),
+        spoken=language(),
+        as_of=as_of,
+        history_days=history_days,
+        offline=offline,
+        out=out,
+        formats=report_forms,
+        language=state.language,
+        previous=previous,
+        answers=answers,
+        max_spend=max_spend,
     )
     work = state.workplace(silent=quiet or as_json)
     specs = specs_for(work, refs, clients, request)

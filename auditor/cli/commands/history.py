@@ -19,6 +19,7 @@ from auditor.core.messages import msg
 
 if TYPE_CHECKING:
     from auditor.store.inventory import Reading
+    from reports.language import Language
 
 
 @framework.command(
@@ -102,7 +103,7 @@ def _show(readings: Sequence[Reading]) -> None:
     show(Table(headings, rows, right=frozenset({3, 4})))
 
 
-def _span(speak: Any, start: datetime | None, end: datetime | None) -> str:
+def _span(speak: Language, start: datetime | None, end: datetime | None) -> str:
     """The first and the last day inside a span."""
     from reports.language import NO_VALUE
 

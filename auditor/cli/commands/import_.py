@@ -104,7 +104,14 @@ def command(
     yes: bool,
     quiet: bool,
     as_json: bool,
-    **said: Any,
+    account: tuple[str, ...],
+    followers: tuple[str, ...],
+    timezone: str | None,
+    covers: str | None,
+    observed_at: str | None,
+    mapping: tuple[str, ...],
+    date_order: str | None,
+    posts: bool,
 ) -> int:
     """Read, show, write."""
     from auditor.app import imports
@@ -113,7 +120,17 @@ def command(
     from connectors.files import make_options
 
     silent = quiet or as_json
-    options = make_options(default_timezone=state.settings.timezone, **said)
+    options = make_options(
+        account=account,
+        followers=followers,
+        timezone=timezone,
+        covers=covers,
+        observed_at=observed_at,
+        mapping=mapping,
+        date_order=date_order,
+        default_timezone=state.settings.timezone,
+        posts=posts,
+    )
     request = imports.ImportRequest([Path(path) for path in paths], options, datetime.now(UTC))
     work = state.workplace(silent)
     reading = imports.read(work, request)

@@ -28,6 +28,7 @@ from auditor.core.messages import msg
 if TYPE_CHECKING:
     from auditor.app.plan import Planned
     from connectors.base import Estimate
+    from reports.language import Language
 
 
 @framework.command(
@@ -166,7 +167,7 @@ def _show(planned: Sequence[Planned], used: dict[str, list[int]]) -> None:
         )
 
 
-def _money(speak: Any, money: Estimate | None) -> str:
+def _money(speak: Language, money: Estimate | None) -> str:
     """What is likely; beside it the most, where that is another amount."""
     from reports.language import NO_VALUE
 
@@ -178,7 +179,7 @@ def _money(speak: Any, money: Estimate | None) -> str:
     return _("${likely}, at most ${most}").format(likely=likely, most=most)
 
 
-def _time(speak: Any, seconds: float) -> str:
+def _time(speak: Language, seconds: float) -> str:
     if seconds < 90:
         return f"{speak.number(seconds, 0)} s"
     return f"{speak.number(seconds / 60, 0)} min"

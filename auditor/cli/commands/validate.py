@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from auditor.cli.ui.output import echo, json_text
 from auditor.cli.ui.tables import Table, show
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
+
+if TYPE_CHECKING:
+    from auditor.method.judging.gates import Outcome
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -98,7 +101,7 @@ def _cases(path: Path, as_json: bool) -> int:
 
 
 def _gates(as_json: bool) -> int:
-    from auditor.method.judging.gates import MANY, Outcome, gates, seconds
+    from auditor.method.judging.gates import MANY, gates, seconds
 
     worlds, took = gates(), seconds()
     if as_json:
@@ -146,7 +149,7 @@ def _gates(as_json: bool) -> int:
     return Exit.DONE if all(world.holds for world in worlds) else Exit.SOME_FAILED
 
 
-def _gate(world: Any) -> dict[str, Any]:
+def _gate(world: Outcome) -> dict[str, Any]:
     return {
         "world": world.world,
         "seed": world.seed,

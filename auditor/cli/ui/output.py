@@ -47,7 +47,7 @@ def iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def show_json(data: Any) -> None:
+def show_json(data: object) -> None:
     """Print JSON on standard output, nothing else."""
     click.echo(json_text(data, indent=2))
 

@@ -74,7 +74,7 @@ def read_cases(path: Path) -> list[Case]:
     return [_case(value, number, path.name) for number, value in enumerate(values, start=1)]
 
 
-def _case(value: Any, number: int, file: str) -> Case:
+def _case(value: object, number: int, file: str) -> Case:
     try:
         case = Case.model_validate(value)
     except ValidationError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from auditor.method.judging.measured import Measured
 from auditor.method.judging.rules import Judgement, Range, judge
 
 AT_ONCE = 200
+
+_Field = TypeVar("_Field")
 
 
 def judge_all(measured: Measured, at_once: int = AT_ONCE) -> Judgement:
@@ -28,7 +30,12 @@ def judge_all(measured: Measured, at_once: int = AT_ONCE) -> Judgement:
     )
 
 
-def _concatenated(parts: Sequence[Any]) -> Any:
+def _concatenated(parts: Sequence[_Field]) -> _Field:
+    """One field of several judgements, account after account, whatever it is."""
+    return cast("_Field", _one_after_the_other(parts))
+
+
+def _one_after_the_other(parts: Sequence[Any]) -> object:
     first = parts[0]
     if isinstance(first, Range):
         return Range(

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from auditor.core.json_types import JsonValue
 from connectors.files.exports.declaration import Export
 
 if TYPE_CHECKING:
@@ -58,6 +59,6 @@ def exports() -> tuple[Export, ...]:
     return tuple(_load(line) for line in EXPORTS)
 
 
-def _load(line: str) -> Any:
+def _load(line: str) -> JsonValue:
     module, _, name = line.partition(":")
     return getattr(import_module(module), name)

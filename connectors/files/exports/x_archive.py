@@ -259,7 +259,7 @@ def _post(
     )
 
 
-def _time(value: Any) -> datetime | None:
+def _time(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     try:
@@ -276,12 +276,12 @@ def _time(value: Any) -> datetime | None:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _number(value: Any) -> int | None:
+def _number(value: object) -> int | None:
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     return int(text) if text.isdecimal() else None
 
 
-def _language(value: Any) -> str | None:
+def _language(value: object) -> str | None:
     return value if isinstance(value, str) and len(value) == 2 else None
 
 

@@ -11,8 +11,8 @@ import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
+from auditor.core.json_types import JsonValue
 from auditor.core.messages import Message, msg, msgn
 from connectors.files.options import ImportRefused, NotPosts
 from connectors.files.sources.encodings import STRAY_SIGNS
@@ -163,7 +163,7 @@ def sheets_of(source: Source) -> list[tuple[str, list[list[str]]]]:
     ]
 
 
-def _told_apart(source: Source, what: str) -> Any:
+def _told_apart(source: Source, what: str) -> JsonValue:
     """What :mod:`connectors.files.table.spreadsheet_child` tells of a workbook; ``None`` where that
     process ended in any other way: too much memory, too long, a fault of the library."""
     with source.binary() as handle:

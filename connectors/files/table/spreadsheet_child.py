@@ -10,7 +10,10 @@ import json
 import sys
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 # What a workbook may take [D]: this much, and more by what it unpacks to, of which good ones were
 # seen to take thirty times.
@@ -49,7 +52,7 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _rows_of(sheet: Any) -> list[list[str]]:
+def _rows_of(sheet: CalamineSheet) -> list[list[str]]:
     """The cells of a sheet as texts; each cell of a merged range has the range's value."""
     rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
@@ -61,7 +64,7 @@ def _rows_of(sheet: Any) -> list[list[str]]:
     return rows
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """A cell as a file of text would write it; whole numbers without a decimal mark."""
     if isinstance(value, str):
         return value
