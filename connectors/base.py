@@ -21,7 +21,7 @@ from connectors.errors import ConnectorError
 from connectors.platform import PlatformInfo
 
 if TYPE_CHECKING:
-    from connectors.http.response import Rules
+    from connectors.http.response import ApiRules
     from connectors.http.session import Session
 
 
@@ -120,7 +120,7 @@ class PostPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedPost:
     """An own post whose comments are wanted; ``comments`` is what the network counts."""
 
     platform_id: str
@@ -151,7 +151,7 @@ class Connector(ABC):
     """
 
     info: ClassVar[PlatformInfo]
-    rules: ClassVar[Rules]
+    rules: ClassVar[ApiRules]
     version: ClassVar[str] = "1"
 
     def __init__(
@@ -201,7 +201,7 @@ class Connector(ABC):
     def comments(
         self,
         account: Account,
-        posts: Sequence[Asked],
+        posts: Sequence[AskedPost],
         window: Window,
         position: str | None = None,
     ) -> CommentPage:

@@ -26,7 +26,7 @@ from auditor.core.settings import load_settings
 from auditor.method.score import check_weights
 from auditor.method.signals import SIGNALS
 from connectors.registry import PLATFORMS, connector_class
-from connectors.site.finder import Found, FoundAccount
+from connectors.site.finder import NamedAccount, SiteReport
 from tests.connectors.loopback import Loopback, World
 from tests.connectors.oauth_server import APP, SECRET, Login, serving
 from tools.generate import cli_reference, example_env, imports_page, method_page, network_pages
@@ -113,11 +113,11 @@ def _agreeing(login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditor.cli.ui.prompts.paste", paste)
 
 
-def _site(finder: object, address: str) -> Found:
+def _site(finder: object, address: str) -> SiteReport:
     """What the site of the docs names."""
     href = "https://bsky.app/profile/esempio0.example"
-    account = FoundAccount(AccountRef("bluesky", "esempio0.example"), href, "link", [address])
-    return Found(address, "www.esempio.example.com", "Esempio S.p.A.", accounts=[account])
+    account = NamedAccount(AccountRef("bluesky", "esempio0.example"), href, "link", [address])
+    return SiteReport(address, "www.esempio.example.com", "Esempio S.p.A.", accounts=[account])
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from auditor.core.errors import UsageError
 from auditor.core.model import AccountRef
 from auditor.library import Library
 from auditor.result.read import read_result
-from connectors.site.finder import Found, FoundAccount
+from connectors.site.finder import NamedAccount, SiteReport
 from tests.connectors.loopback import AS_OF, Loopback, World
 
 PAGE = Path(__file__).parents[1] / "docs" / "library.md"
@@ -192,8 +192,8 @@ def test_what_cannot_be_read_is_told_in_its_row(tmp_path: Path, network: Loopbac
 def test_a_site_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     account = AccountRef("bluesky", "esempio0.example")
     address = "https://www.esempio.example.com"
-    named = FoundAccount(account, "https://bsky.app/profile/esempio0.example", "link", [address])
-    found = Found(address, "www.esempio.example.com", "Esempio S.p.A.", accounts=[named])
+    named = NamedAccount(account, "https://bsky.app/profile/esempio0.example", "link", [address])
+    found = SiteReport(address, "www.esempio.example.com", "Esempio S.p.A.", accounts=[named])
     monkeypatch.setattr("connectors.site.finder.Finder.find", lambda self, site: found)
     with auditor.open(tmp_path / "n.sqlite3") as library:
         table = library.find(address)

@@ -61,7 +61,7 @@ class AuditRequest:
 
 
 @dataclass(frozen=True)
-class Audited:
+class AuditDone:
     """One audit that was done: its result, the folder of the report, the files written, and where
     the result that stood there before was kept."""
 
@@ -76,7 +76,7 @@ class AuditOutcome:
     """What came of an audit; ``read`` is ``None`` where no network was asked, ``failed`` are the
     clients whose report could not be made."""
 
-    done: Sequence[Audited]
+    done: Sequence[AuditDone]
     problems: Sequence[Problem]
     read: CollectReport | None
     failed: Sequence[str] = ()
@@ -165,9 +165,9 @@ def _judge_each(
     audits: Sequence[tuple[AuditSpec, datetime | None]],
     request: AuditRequest,
     several: bool,
-) -> tuple[list[Audited], list[str]]:
+) -> tuple[list[AuditDone], list[str]]:
     """The audits that were done, and the clients of several whose report could not be made."""
-    done: list[Audited] = []
+    done: list[AuditDone] = []
     failed: list[str] = []
     try:
         for number, (spec, moment) in enumerate(audits):
@@ -197,7 +197,7 @@ def _audit(
     moment: datetime | None,
     request: AuditRequest,
     several: bool,
-) -> Audited:
+) -> AuditDone:
     from auditor.result.build import as_result, run_audit, write_result
     from auditor.result.read import read_result
     from reports.write import write_report
@@ -227,10 +227,10 @@ def _audit(
     language = request.language or spec.language or request.spoken
     formats = [name for name in request.formats if name != "json"]
     files = [path, *write_report(result, folder, formats, language)]
-    return Audited(result, folder, files, earlier)
+    return AuditDone(result, folder, files, earlier)
 
 
-def write_overview_of(request: AuditRequest, done: Sequence[Audited]) -> Path:
+def write_overview_of(request: AuditRequest, done: Sequence[AuditDone]) -> Path:
     """The page over all clients: beside their folders, in a folder of its own without ``out``."""
     from reports.write import write_overview
 

@@ -94,13 +94,13 @@ def _of_login(work: Workplace, connector: Connector) -> list[Check]:
     secret = connector.credentials.get(info.login.gives) if info.login is not None else None
     if info.login is None or not secret:
         return []
-    from connectors.auth.expiry import Held, checks
+    from connectors.auth.expiry import LoginToken, checks
 
     token = token_file(work.place).tokens().get(info.platform)
     by_hand = load_settings().credentials.get(info.login.gives)
     if token is not None and by_hand is None:
         secret = token.access  # it may have been renewed by the call before
-    held = Held(
+    held = LoginToken(
         info.platform,
         info.login,
         secret,

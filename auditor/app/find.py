@@ -18,7 +18,7 @@ from auditor.core.spec import AuditSpec, SubjectSpec
 
 if TYPE_CHECKING:
     from connectors.http.session import Session
-    from connectors.site.finder import Found
+    from connectors.site.finder import SiteReport
 
 
 def sites_among(refs: Sequence[str]) -> list[str]:
@@ -28,10 +28,10 @@ def sites_among(refs: Sequence[str]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Seen:
+class SiteLinks:
     """What was found, and of each account whether its page names the site."""
 
-    found: Found
+    found: SiteReport
     back: dict[AccountRef, bool | None]
 
 
@@ -56,7 +56,7 @@ def site_of(address: str) -> str:
     return ref.handle
 
 
-def look(work: Workplace, address: str) -> Seen:
+def look(work: Workplace, address: str) -> SiteLinks:
     """Read a firm's site and the profiles of the open networks that it names.
 
     Raises:
@@ -72,10 +72,12 @@ def look(work: Workplace, address: str) -> Seen:
         back = {
             account.ref: _links_back(work, session, account.ref, site) for account in site.accounts
         }
-    return Seen(site, back)
+    return SiteLinks(site, back)
 
 
-def _links_back(work: Workplace, session: Session, ref: AccountRef, site: Found) -> bool | None:
+def _links_back(
+    work: Workplace, session: Session, ref: AccountRef, site: SiteReport
+) -> bool | None:
     """Whether a page names the site; not known where it cannot be read now."""
     from connectors.registry import PLATFORMS, make_connector
 
@@ -91,7 +93,7 @@ def _links_back(work: Workplace, session: Session, ref: AccountRef, site: Found)
     return site.host.removeprefix("www.").partition(":")[0] in words
 
 
-def spec_of_site(site: Found, timezone: str) -> AuditSpec:
+def spec_of_site(site: SiteReport, timezone: str) -> AuditSpec:
     """The audit of what a site names: the firm, its pages, its site."""
     refs = [account.ref for account in site.accounts]
     if site.feed is not None:

@@ -14,7 +14,7 @@ from auditor.core.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from auditor.core.model import AccountRef
-    from auditor.store import Store, Told
+    from auditor.store import RememberedOptions, Store
     from connectors.auth.renewal import Renewal
 
 _IN_MEMORY = frozenset({":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:"})
@@ -64,7 +64,7 @@ class Workplace:
             )
         return Store.open(self.place)
 
-    def told_before(self) -> Mapping[AccountRef, Told]:
+    def told_before(self) -> Mapping[AccountRef, RememberedOptions]:
         """What was said of imported files before; nothing where there is no store yet."""
         from auditor.store import Store
 

@@ -39,7 +39,7 @@ _WHAT = msg(
 
 
 @dataclass
-class Given:
+class GuideInput:
     """What somebody gave: addresses, files as they were read, client files."""
 
     refs: list[AccountRef] = field(default_factory=list)
@@ -85,8 +85,8 @@ def run(state: State) -> int:
 # What is given ------------------------------------------------------------------------------
 
 
-def _gather(state: State) -> Given:
-    inputs = Given()
+def _gather(state: State) -> GuideInput:
+    inputs = GuideInput()
     line = prompts.ask(_WHAT)
     while line:
         for piece in pieces(line):
@@ -95,7 +95,7 @@ def _gather(state: State) -> Given:
     return inputs
 
 
-def _take_piece(state: State, inputs: Given, piece: str) -> None:
+def _take_piece(state: State, inputs: GuideInput, piece: str) -> None:
     path = path_of(piece)
     if path is not None and path.suffix.lower() == ".toml":
         inputs.clients.append(path)
@@ -109,7 +109,7 @@ def _take_piece(state: State, inputs: Given, piece: str) -> None:
         _take_address(state, inputs, piece)
 
 
-def _take_address(state: State, inputs: Given, piece: str) -> None:
+def _take_address(state: State, inputs: GuideInput, piece: str) -> None:
     try:
         ref = parse_ref(f"https://{piece}" if piece.lower().startswith("www.") else piece)
     except UsageError as error:
@@ -123,7 +123,7 @@ def _take_address(state: State, inputs: Given, piece: str) -> None:
     prompts.tell_done(str(ref))
 
 
-def _take_site(state: State, inputs: Given, ref: AccountRef) -> None:
+def _take_site(state: State, inputs: GuideInput, ref: AccountRef) -> None:
     """A firm's own site stands for the pages that it names."""
     from auditor.app.find import look, spec_of_site
 
@@ -144,7 +144,7 @@ def _take_site(state: State, inputs: Given, ref: AccountRef) -> None:
         prompts.tell_done(str(account))
 
 
-def _take_file(state: State, inputs: Given, path: Path) -> None:
+def _take_file(state: State, inputs: GuideInput, path: Path) -> None:
     from connectors.files import make_options
 
     options = make_options(default_timezone=state.settings.timezone)
@@ -166,7 +166,7 @@ def _take_file(state: State, inputs: Given, path: Path) -> None:
 # What can be read now, with a key, with a file ------------------------------------------------
 
 
-def _readable(state: State, inputs: Given) -> list[AccountRef]:
+def _readable(state: State, inputs: GuideInput) -> list[AccountRef]:
     """The addresses that can be read, after keys and files were asked for."""
     echo()
     readable = []
@@ -195,7 +195,7 @@ def _easily_asked(state: State, ref: AccountRef) -> bool:
     return can_be_asked(state.settings, ref) or all(key.easy for key in keys)
 
 
-def _ask_for_file(state: State, inputs: Given, ref: AccountRef) -> bool:
+def _ask_for_file(state: State, inputs: GuideInput, ref: AccountRef) -> bool:
     from connectors.files.where_to_export import where_to_click
 
     prompts.tell_open(
@@ -212,7 +212,7 @@ def _ask_for_file(state: State, inputs: Given, ref: AccountRef) -> bool:
     return ref in inputs.from_files
 
 
-def _take_file_of(state: State, inputs: Given, path: Path, ref: AccountRef) -> None:
+def _take_file_of(state: State, inputs: GuideInput, path: Path, ref: AccountRef) -> None:
     from connectors.files import make_options
 
     answered = read_with_questions(
@@ -263,7 +263,7 @@ def _use_key(state: State, name: str, key: str) -> None:
 # What only a person knows ----------------------------------------------------------------------
 
 
-def _spec(state: State, inputs: Given) -> AuditSpec:
+def _spec(state: State, inputs: GuideInput) -> AuditSpec:
     from auditor.app.support.selection import spec_of
 
     accounts = inputs.accounts
@@ -293,7 +293,7 @@ def _host(text: str) -> str:
     return host.removeprefix("www.") if "." in host else ""
 
 
-def _without_followers(state: State, inputs: Given) -> list[AccountRef]:
+def _without_followers(state: State, inputs: GuideInput) -> list[AccountRef]:
     """The accounts of files whose number of followers nobody has told yet."""
     in_files = {
         file.account for reading, _ in inputs.imports for file in reading.files if file.profile
@@ -317,7 +317,7 @@ def _ask_followers(ref: AccountRef) -> int | None:
 # Reading, judging, showing ---------------------------------------------------------------------
 
 
-def _audit(state: State, inputs: Given, specs: Sequence[AuditSpec]) -> int:
+def _audit(state: State, inputs: GuideInput, specs: Sequence[AuditSpec]) -> int:
     from auditor.app.audit import AuditRequest, carry_out
     from auditor.app.support.selection import accounts_of
     from auditor.cli.commands import audit
@@ -339,7 +339,7 @@ def _audit(state: State, inputs: Given, specs: Sequence[AuditSpec]) -> int:
     return worst([status_of(problems, accounts_of(specs))])
 
 
-def _write(store: Store, inputs: Given) -> None:
+def _write(store: Store, inputs: GuideInput) -> None:
     from connectors.files import write_reading
 
     now = datetime.now(UTC)
@@ -347,7 +347,7 @@ def _write(store: Store, inputs: Given) -> None:
         write_reading(store, reading, options, now)
 
 
-def _with_client_files(state: State, inputs: Given) -> int:
+def _with_client_files(state: State, inputs: GuideInput) -> int:
     from auditor.app.support.selection import choose
 
     refs = [str(ref) for ref in inputs.refs]
@@ -355,7 +355,7 @@ def _with_client_files(state: State, inputs: Given) -> int:
     return _audit(state, inputs, choose(state.workplace(), refs, clients, datetime.now(UTC)))
 
 
-def _same_again(state: State, inputs: Given, spec: AuditSpec, folder: Path) -> None:
+def _same_again(state: State, inputs: GuideInput, spec: AuditSpec, folder: Path) -> None:
     """The command that does the same without a question: the answers stand in a client file."""
     from auditor.app.collect import can_be_asked
     from auditor.app.support.client_files import write_client_file

@@ -27,7 +27,7 @@ _SHARED = frozenset(word_list("auditor.core", "shared_services")) | UNREAD
 
 
 @dataclass(frozen=True, slots=True)
-class Presumed:
+class PresumedSite:
     """A site that nobody named: ``links`` of ``of`` links to other sites lead there."""
 
     domain: str
@@ -89,7 +89,7 @@ def hosts(facts: Facts) -> list[tuple[str, ...] | None]:
 
 
 @once
-def presumed(facts: Facts) -> tuple[Presumed | None, ...]:
+def presumed(facts: Facts) -> tuple[PresumedSite | None, ...]:
     """Of every account the site that its subject is presumed to have beside those named."""
     counts: dict[int, Counter[str]] = {}
     subject = facts.accounts["subject"].to_numpy()[facts.post_rows["account"]]
@@ -105,7 +105,7 @@ def presumed(facts: Facts) -> tuple[Presumed | None, ...]:
     return tuple(sites.get(number) for number in facts.accounts["subject"].tolist())
 
 
-def _most(count: Counter[str], settled: Sequence[str]) -> Presumed | None:
+def _most(count: Counter[str], settled: Sequence[str]) -> PresumedSite | None:
     """The site to which most links lead; not one that was named, or denied."""
     total = sum(count.values())
     by_domain: Counter[str] = Counter()
@@ -116,7 +116,7 @@ def _most(count: Counter[str], settled: Sequence[str]) -> Presumed | None:
         return None
     domain, n = max(by_domain.items(), key=lambda pair: (pair[1], pair[0]))
     enough = n >= LEAST_LINKS and n >= LEAST_SHARE * total and not is_shared(domain)
-    return Presumed(domain, n, total) if enough else None
+    return PresumedSite(domain, n, total) if enough else None
 
 
 def sites_of(facts: Facts, account: int) -> tuple[str, ...]:

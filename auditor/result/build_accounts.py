@@ -21,7 +21,7 @@ from auditor.method.signals.profile import profile_items
 from auditor.method.signals.registry import NOT_REACHED, Column, Signal
 from auditor.method.signs import drawn, signs
 from auditor.method.signs import number as value_of
-from auditor.method.sites import Presumed, presumed
+from auditor.method.sites import PresumedSite, presumed
 from auditor.method.verdict import Verdicts
 from auditor.method.windows import LEAST_READ, from_ms
 from auditor.method.yardstick import yardstick
@@ -179,7 +179,7 @@ def _evidence(
     return by_account
 
 
-def _site(site: Presumed | None) -> Raw | None:
+def _site(site: PresumedSite | None) -> Raw | None:
     return None if site is None else asdict(site)
 
 

@@ -27,7 +27,14 @@ from auditor.store.damage import DamagedError
 from auditor.store.engine import is_full, open_engine, store_url
 from auditor.store.erasing import Erased, erase, finish
 from auditor.store.features import remake_features
-from auditor.store.inventory import Holding, Reading, Told, holdings, readings, told_before
+from auditor.store.inventory import (
+    Holding,
+    Reading,
+    RememberedOptions,
+    holdings,
+    readings,
+    told_before,
+)
 from auditor.store.records import RunEnd, RunStart, SourceFile
 from auditor.store.resume import PostToAsk, ResumePoint
 from auditor.store.retention import purge
@@ -35,12 +42,12 @@ from auditor.store.writer import Writer
 
 __all__ = [
     "PostToAsk",
+    "RememberedOptions",
     "ResumePoint",
     "RunEnd",
     "RunStart",
     "SourceFile",
     "Store",
-    "Told",
     "Writer",
 ]
 
@@ -151,7 +158,7 @@ class Store:
         with self.connect() as connection:
             return holdings(connection)
 
-    def told_before(self) -> dict[AccountRef, Told]:
+    def told_before(self) -> dict[AccountRef, RememberedOptions]:
         """What was said of the files of every account when they were imported."""
         with self.connect() as connection:
             return told_before(connection)

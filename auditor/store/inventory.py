@@ -52,7 +52,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RememberedOptions:
     """What was said of an account's files before: its zone, and the order of day and month by
     layout."""
 
@@ -60,7 +60,7 @@ class Told:
     orders: dict[str, str]
 
 
-def told_before(connection: sa.Connection) -> dict[AccountRef, Told]:
+def told_before(connection: sa.Connection) -> dict[AccountRef, RememberedOptions]:
     """Of every account with imported files, how the newest of them were read."""
     owners, runs, files = t.account.c, t.run.c, t.source_file.c
     rows = connection.execute(
@@ -69,9 +69,9 @@ def told_before(connection: sa.Connection) -> dict[AccountRef, Told]:
         .join(t.source_file, files.run_id == runs.id)
         .order_by(runs.id)
     )
-    by_account: dict[AccountRef, Told] = {}
+    by_account: dict[AccountRef, RememberedOptions] = {}
     for platform, handle, zone, layout, how in rows:
-        options = by_account.setdefault(AccountRef(platform, handle), Told(zone, {}))
+        options = by_account.setdefault(AccountRef(platform, handle), RememberedOptions(zone, {}))
         if how and how.get("date_order"):
             options.orders[layout.partition(":")[0]] = how["date_order"]
     return by_account

@@ -11,7 +11,7 @@ from connectors.auth.oauth import App
 from connectors.auth.tokens import Token
 from connectors.base import PERMISSIONS, Check
 from connectors.errors import ConnectorError
-from connectors.http.json_fields import moment
+from connectors.http.json_fields import get_time
 from connectors.key_steps import HOLDS
 from connectors.platform import Login
 
@@ -22,7 +22,7 @@ _NAME = HOLDS
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LoginToken:
     """A key in use. ``token`` is its login, ``None`` for one that is set by hand; ``app`` is the
     app that it is of, where that is known; ``shadowed``: a login that a key set by hand hides."""
 
@@ -34,7 +34,7 @@ class Held:
     shadowed: bool = False
 
 
-def checks(held: Held, now: datetime) -> list[Check]:
+def checks(held: LoginToken, now: datetime) -> list[Check]:
     """When the key ends, a week ahead, and which permissions it lacks."""
     ends, scopes, ended = _introspected(held)
     checks_of_login = (
@@ -71,7 +71,7 @@ def checks(held: Held, now: datetime) -> list[Check]:
     return checks_of_login
 
 
-def _introspected(held: Held) -> tuple[datetime | None, Sequence[str], bool]:
+def _introspected(held: LoginToken) -> tuple[datetime | None, Sequence[str], bool]:
     """End, permissions and whether it is over: as the network says it, else as the login noted."""
     token = held.token
     noted = (token.expires_at, token.scopes) if token is not None else (None, ())
@@ -84,11 +84,11 @@ def _introspected(held: Held) -> tuple[datetime | None, Sequence[str], bool]:
     value = data.get("scopes") or str(data.get("scope") or "").replace(",", " ").split()
     scopes = [str(scope) for scope in value] if isinstance(value, list) else []
     over = data.get("is_valid") is False or data.get("active") is False
-    ends = moment(data, "expires_at", to_come=True)
+    ends = get_time(data, "expires_at", to_come=True)
     return ends or noted[0], scopes or noted[1], over
 
 
-def _over(held: Held, ends: datetime | None, renewed: bool) -> Check:
+def _over(held: LoginToken, ends: datetime | None, renewed: bool) -> Check:
     if renewed:
         return Check(_NAME, "ok", msg("It has ended, and is renewed with the next call."))
     said = (
@@ -99,7 +99,7 @@ def _over(held: Held, ends: datetime | None, renewed: bool) -> Check:
     return Check(_NAME, "failed", said, _renew(held))
 
 
-def _lasting(held: Held, ends: datetime, now: datetime, renewed: bool) -> Check:
+def _lasting(held: LoginToken, ends: datetime, now: datetime, renewed: bool) -> Check:
     if renewed:
         return Check(
             _NAME, "ok", msg("Until {date}; then it is renewed by itself.", date=ends.date())
@@ -116,7 +116,7 @@ def _lasting(held: Held, ends: datetime, now: datetime, renewed: bool) -> Check:
     return Check(_NAME, "ok", msg("Until {date}.", date=ends.date()))
 
 
-def _renew(held: Held) -> Message:
+def _renew(held: LoginToken) -> Message:
     return msg(
         "Get a new one: auditor login {network} (the app is at {where}).",
         network=held.network,

@@ -12,7 +12,7 @@ from auditor.core.model import Account, AccountRef, Comment, Window
 from auditor.core.reasons import Reason
 from auditor.core.traits import TRAITS
 from connectors.base import (
-    Asked,
+    AskedPost,
     Check,
     CommentPage,
     Connector,
@@ -28,7 +28,7 @@ from connectors.collecting.refusals import Refusals
 from connectors.errors import ConnectorError, CredentialError, PlatformError
 from connectors.http.rate_limit import rate_limit_usage
 from connectors.http.request import Params
-from connectors.http.response import Reply, Rules
+from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.status_errors import host_of, is_json, refused, too_busy, unexpected
 from connectors.platform import PlatformInfo
 
@@ -69,21 +69,21 @@ _OFFERED = {
 }
 
 
-def classify(reply: Reply) -> ConnectorError | None:
+def classify(response: ApiResponse) -> ConnectorError | None:
     """Bluesky's own rules: an unknown account is a 400 with words."""
-    if reply.status < 400:
+    if response.status < 400:
         return None
-    busy = too_busy(reply)
+    busy = too_busy(response)
     if busy is not None:
         return busy
-    if not is_json(reply):
-        return _front_refuses(reply)
-    data = reply.json()
+    if not is_json(response):
+        return _front_refuses(response)
+    data = response.json()
     name = str(data.get("error", "")) if isinstance(data, dict) else ""
     words = str(data.get("message", "")).lower() if isinstance(data, dict) else ""
-    if reply.status == 401 or name == "AuthMissing":
+    if response.status == 401 or name == "AuthMissing":
         return CredentialError(
-            msg("{host} answers only those who are logged in.", host=host_of(reply)),
+            msg("{host} answers only those who are logged in.", host=host_of(response)),
             msg("Leave AUDITOR_BLUESKY_URL empty to ask the public view, which needs no key."),
         )
     if name in _GONE or any(part in words for part in _GONE_WORDS):
@@ -92,15 +92,15 @@ def classify(reply: Reply) -> ConnectorError | None:
             msg("Check how it is written; the owner may have changed the name."),
             Reason.ACCOUNT_GONE,
         )
-    return refused(reply)
+    return refused(response)
 
 
-def _front_refuses(reply: Reply) -> PlatformError:
+def _front_refuses(response: ApiResponse) -> PlatformError:
     return PlatformError(
         msg(
             "{host} sent a web page instead of data (status {status}).",
-            host=host_of(reply),
-            status=reply.status,
+            host=host_of(response),
+            status=response.status,
         ),
         msg("Try again from another network, or set AUDITOR_BLUESKY_URL=https://api.bsky.app."),
         Reason.UNREADABLE,
@@ -122,7 +122,7 @@ class Bluesky(Connector):
         cost=msg("free; one call for 100 posts, and one for each post with answers"),
         docs="https://docs.bsky.app/docs/advanced-guides/rate-limits",
     )
-    rules: ClassVar[Rules] = Rules("bluesky", classify, rate_limit_usage, keeps_time=True)
+    rules: ClassVar[ApiRules] = ApiRules("bluesky", classify, rate_limit_usage, keeps_time=True)
 
     def prepare(self) -> None:
         """See :meth:`connectors.base.Connector.prepare`."""
@@ -162,7 +162,7 @@ class Bluesky(Connector):
     def comments(
         self,
         account: Account,
-        posts: Sequence[Asked],
+        posts: Sequence[AskedPost],
         window: Window,
         position: str | None = None,
     ) -> CommentPage:
@@ -179,7 +179,7 @@ class Bluesky(Connector):
         counted = sum(comment.counted for comment in comments)
         return CommentPage(comments, {post.platform_id: counted}, following, notes=notes)
 
-    def _thread(self, post: Asked, account: Account) -> list[Comment]:
+    def _thread(self, post: AskedPost, account: Account) -> list[Comment]:
         params: Params = [
             ("uri", post.platform_id),
             ("depth", _DEPTH),
@@ -222,7 +222,9 @@ class Bluesky(Connector):
             raise unexpected(self._host)
         return data
 
-    def _call(self, method: str, params: Params, allow: frozenset[int] = frozenset()) -> Reply:
+    def _call(
+        self, method: str, params: Params, allow: frozenset[int] = frozenset()
+    ) -> ApiResponse:
         return self.session.get(self.rules, f"{self._base}/xrpc/{method}", params, allow=allow)
 
 

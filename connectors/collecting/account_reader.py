@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from auditor.core.model import Account, AccountRef, Origin, Window
 from auditor.core.reasons import Reason
 from auditor.store.storable import storable
-from connectors.base import Asked, CommentPage, Connector, KnownAccount
+from connectors.base import AskedPost, CommentPage, Connector, KnownAccount
 from connectors.collecting import run as runs
 from connectors.collecting.forecast import moving_since, wanted_window
 from connectors.collecting.paging import (
@@ -38,7 +38,7 @@ from connectors.http.status_errors import fault_of, unexpected
 
 if TYPE_CHECKING:
     from auditor.store import PostToAsk, RunStart, Store, Writer
-    from connectors.http.usage import Tally
+    from connectors.http.usage import Spent
 
 _T = TypeVar("_T")
 _READ_AGAIN_AFTER = timedelta(hours=1)
@@ -53,7 +53,7 @@ class AccountReader:
         self._store = store
         self._connector = connector
         self._order = order
-        self._tally: Tally
+        self._tally: Spent
         self._run: ReadingRun | None = None
         self._account: Account | None = None
         self._expected: float | None = None
@@ -110,12 +110,12 @@ class AccountReader:
         profile = account.profile or self._connector.profile(account)
         return replace(account, profile=profile)
 
-    def _ask(self, question: Callable[[], _T]) -> _T:
+    def _ask(self, call: Callable[[], _T]) -> _T:
         """Ask the connector; an answer in no known form becomes an error of the network."""
         if self._order.stop.is_set():
             raise stopped()
         try:
-            return question()
+            return call()
         except MALFORMED as error:
             raise unexpected(self._connector.info.title) from error
 
@@ -264,15 +264,15 @@ class AccountReader:
         run.comments_done = not only_counts
 
     def _ask_comments(
-        self, account: Account, run: ReadingRun, to_ask: Sequence[Asked], position: str | None
+        self, account: Account, run: ReadingRun, to_ask: Sequence[AskedPost], position: str | None
     ) -> None:
         cursors = Cursors(self._host)
         while to_ask or self._connector.info.counts_incoming:
             if position is not None:
                 cursors.take(position)
-            question = partial(self._connector.comments, account, to_ask, run.asked, position)
+            call = partial(self._connector.comments, account, to_ask, run.asked, position)
             try:
-                page = self._ask(question)
+                page = self._ask(call)
             except StalePositionError as stale:
                 position = cursors.begin_again(stale)
                 continue

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from auditor.core.messages import msg
 from auditor.core.model import Post, Window
 from auditor.core.reasons import Reason
-from connectors.base import Asked, Item, PostPage
+from connectors.base import AskedPost, Item, PostPage
 from connectors.errors import PlatformError, StalePositionError
 
 if TYPE_CHECKING:
@@ -302,7 +302,9 @@ def place_after(
     return json.dumps({"p": ids[number], cursor: begin}, separators=(",", ":"))
 
 
-def next_post(posts: Sequence[Asked], position: str | None) -> tuple[Asked | None, str | None]:
+def next_post(
+    posts: Sequence[AskedPost], position: str | None
+) -> tuple[AskedPost | None, str | None]:
     """Where comments are asked post by post: the one to ask now, and the next position.
 
     A position is the id of the post asked last.

@@ -29,14 +29,14 @@ class Refusals:
         self._in_a_row: dict[str, tuple[object, int]] = {}
         self._met: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
-    def ask(self, account: str, question: Callable[[], _T]) -> _T | None:
+    def ask(self, account: str, call: Callable[[], _T]) -> _T | None:
         """The answer to one call, or ``None`` where it is refused for its entry alone.
 
         Raises:
             ConnectorError: it would fail for others too, or is the third in a row of its kind.
         """
         try:
-            answer = question()
+            answer = call()
         except StalePositionError:
             raise
         except ConnectorError as error:

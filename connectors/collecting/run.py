@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.core.model import Account, Post, PostKind, Window
 from auditor.core.reasons import Reason
-from connectors.base import Asked, Item
+from connectors.base import AskedPost, Item
 from connectors.collecting.paging import Reached
 from connectors.errors import ConnectorError
 
@@ -79,8 +79,8 @@ class Pace:
         return None if not left else calls + min(left) + self.after
 
 
-def asked(post: PostToAsk) -> Asked:
-    return Asked(post.platform_id, post.published_at, post.comments)
+def asked(post: PostToAsk) -> AskedPost:
+    return AskedPost(post.platform_id, post.published_at, post.comments)
 
 
 def is_open(post: PostToAsk, moving: datetime) -> bool:

@@ -16,7 +16,7 @@ from auditor.core.ranges import MOST_FOLLOWERS, check_day
 from auditor.core.refs import parse_ref
 
 if TYPE_CHECKING:
-    from auditor.store import Told
+    from auditor.store import RememberedOptions
 
 FIELDS: tuple[str, ...] = (
     "platform_id",
@@ -93,7 +93,7 @@ class ImportOptions:
     date_order: str | None = None
     default_timezone: str = "UTC"
     alone: bool = True
-    remembered: Mapping[AccountRef, Told] = field(default_factory=dict)
+    remembered: Mapping[AccountRef, RememberedOptions] = field(default_factory=dict)
     pages: Mapping[str, AccountRef] = field(default_factory=dict)
     posts: bool = False
     asking: bool = False

@@ -24,7 +24,7 @@ _PHONE = re.compile(r"(?:\+|\b00|\b0)\d[\d\s()./-]{6,30}\d")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+|\bwww\.[^\s<>\"']+", re.IGNORECASE)
 
 
-def count(data: Mapping[str, Any], *names: str) -> int | None:
+def get_count(data: Mapping[str, Any], *names: str) -> int | None:
     """A count by the first of its names that is there; a negative one is a hidden one, and one
     beyond 63 bits is none. Some networks write numbers as texts."""
     for name in names:
@@ -43,7 +43,7 @@ def add(*counts: int | None) -> int | None:
     return None if counts[0] is None else sum(count for count in counts if count is not None)
 
 
-def word(data: Mapping[str, Any], name: str) -> str | None:
+def get_str(data: Mapping[str, Any], name: str) -> str | None:
     """A text that is not empty."""
     value = data.get(name)
     return value if isinstance(value, str) and value.strip() else None
@@ -58,7 +58,7 @@ def identifier(data: Mapping[str, Any], name: str) -> str | None:
     return whole_text(value) if isinstance(value, str) and value.strip() else None
 
 
-def entry(data: object, name: str) -> Mapping[str, Any]:
+def get_dict(data: object, name: str) -> Mapping[str, Any]:
     """An inner object, empty when it is not there."""
     value = data.get(name) if isinstance(data, dict) else None
     return value if isinstance(value, dict) else {}
@@ -76,13 +76,13 @@ def rows_of(data: object, name: str) -> list[Any]:
     return value
 
 
-def entries(data: object, name: str) -> Iterator[Mapping[str, Any]]:
+def get_dicts(data: object, name: str) -> Iterator[Mapping[str, Any]]:
     """The objects of an inner list."""
     value = data.get(name) if isinstance(data, dict) else None
-    return objects(value)
+    return dicts_in(value)
 
 
-def objects(value: object) -> Iterator[Mapping[str, Any]]:
+def dicts_in(value: object) -> Iterator[Mapping[str, Any]]:
     """The objects of a list; anything else in it is left out."""
     return (
         (element for element in value if isinstance(element, dict))
@@ -91,7 +91,7 @@ def objects(value: object) -> Iterator[Mapping[str, Any]]:
     )
 
 
-def moment(data: Mapping[str, Any], name: str, to_come: bool = False) -> datetime | None:
+def get_time(data: Mapping[str, Any], name: str, to_come: bool = False) -> datetime | None:
     """A time in UTC, to the millisecond; ``None`` when it is absent or no time.
 
     A number is seconds, milliseconds or microseconds since 1970, whichever falls between 2004,

@@ -9,17 +9,17 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from auditor.core.messages import msg
 from connectors.errors import PlatformError
 from connectors.http.redaction import is_loopback, without_secrets
-from connectors.http.response import LATER, Rules
+from connectors.http.response import LATER, ApiRules
 from connectors.http.usage import bucket_of
 
 Params = Sequence[tuple[str, str | int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ApiRequest:
     """One GET before it is sent, and the secrets in it."""
 
-    rules: Rules
+    rules: ApiRules
     url: str
     headers: Mapping[str, str]
     units: int
@@ -49,15 +49,15 @@ class Question:
         return without_secrets(self.url, self.rules.secrets)
 
 
-def make_question(
-    rules: Rules,
+def make_request(
+    rules: ApiRules,
     url: str,
     params: Params,
     headers: Mapping[str, str],
     units: int | None,
     money: int = 0,
     mark: str | None = None,
-) -> Question:
+) -> ApiRequest:
     """A GET with what must be known to send, pace, book and show it.
 
     Args:
@@ -79,7 +79,7 @@ def make_question(
     secrets += [value.removeprefix("Bearer ") for value in secrets]
     secrets += [value for name, value in parse_qsl(urlsplit(full).query) if name.lower() in hidden]
     refuse_open_line(full)
-    return Question(
+    return ApiRequest(
         rules,
         full,
         headers,
@@ -117,14 +117,14 @@ def refuse_open_line(url: str) -> None:
         )
 
 
-def redirected(question: Question, target: str) -> Question:
+def redirected(request: ApiRequest, target: str) -> ApiRequest:
     """The question at its new address. Never leaves the host while it carries a secret."""
-    url = joined(question.url, target)
+    url = joined(request.url, target)
     refuse_open_line(url)
-    old, new = urlsplit(question.url), urlsplit(url)
+    old, new = urlsplit(request.url), urlsplit(url)
     inwards = is_loopback(new.hostname or "") and not is_loopback(old.hostname or "")
     elsewhere = (new.scheme, new.netloc) != (old.scheme, old.netloc)
-    if inwards or (elsewhere and question.secrets):
+    if inwards or (elsewhere and request.secrets):
         raise PlatformError(
             msg(
                 "{host} sends on to {other}, which is not followed.",
@@ -133,4 +133,4 @@ def redirected(question: Question, target: str) -> Question:
             ),
             msg("Check the address in the settings."),
         )
-    return replace(question, url=url)
+    return replace(request, url=url)

@@ -17,7 +17,7 @@ from connectors.http.usage import Quota
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ApiResponse:
     """A platform's answer. ``url`` is without secrets."""
 
     status: int
@@ -53,9 +53,9 @@ def _ends_early(error: json.JSONDecodeError) -> bool:
     return at_the_end or error.msg.startswith(("Unterminated", "Invalid \\u"))
 
 
-def _not_json(reply: Reply, cut_off: bool) -> Message:
-    host = urlsplit(reply.url).netloc
-    start = reply.body.lstrip()[:1]
+def _not_json(response: ApiResponse, cut_off: bool) -> Message:
+    host = urlsplit(response.url).netloc
+    start = response.body.lstrip()[:1]
     if not start:
         return msg("{host} sent an empty answer.", host=host)
     if start == b"<":
@@ -66,7 +66,7 @@ def _not_json(reply: Reply, cut_off: bool) -> Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class ApiRules:
     """How one platform wants to be asked.
 
     ``classify`` turns an answer that is not what was asked into an error by the platform's own
@@ -80,7 +80,7 @@ class Rules:
     """
 
     platform: str
-    classify: Callable[[Reply], ConnectorError | None]
+    classify: Callable[[ApiResponse], ConnectorError | None]
     usage: Callable[[Mapping[str, str], datetime], Usage | None] | None = None
     in_flight: int = 8
     secrets: tuple[str, ...] = ("key", "access_token", "Authorization")
@@ -88,6 +88,6 @@ class Rules:
     quota: Quota | None = None
     used_up: Callable[[], ConnectorError] | None = None
     bucket: Callable[[str, str], str] | None = None
-    price: Callable[[Reply], int] | None = None
+    price: Callable[[ApiResponse], int] | None = None
     between: Callable[[str], float] | None = None
     keeps_time: bool = False

@@ -22,8 +22,8 @@ from connectors.errors import (
 from connectors.http.rate_limit import Gate, Stopped, Usage, Wait, header, retry_after, told_time
 from connectors.http.redaction import scrubbed
 from connectors.http.renewal import Renewal
-from connectors.http.request import Params, Question, make_question, redirected
-from connectors.http.response import LATER, Reply, Rules
+from connectors.http.request import ApiRequest, Params, make_request, redirected
+from connectors.http.response import LATER, ApiResponse, ApiRules
 from connectors.http.session_errors import (
     failure_of,
     other_clock,
@@ -39,7 +39,7 @@ from connectors.http.transport import (
     is_public,
     proxies_for,
 )
-from connectors.http.usage import Held, Ledger
+from connectors.http.usage import Ledger, Reservation
 
 if TYPE_CHECKING:
     import requests
@@ -101,14 +101,14 @@ class Session:
 
     def get(
         self,
-        rules: Rules,
+        rules: ApiRules,
         url: str,
         params: Params = (),
         headers: Mapping[str, str] | None = None,
         units: int | None = None,
         allow: frozenset[int] = frozenset(),
         money: int = 0,
-    ) -> Reply:
+    ) -> ApiResponse:
         """One GET, which costs at most ``money`` (thousandths of a dollar). Retries what is
         transient, waits as long as the host asks (clamped, and told through ``on_wait``), counts
         the call. Statuses in ``allow`` come back without being classified. Raises CredentialError,
@@ -129,43 +129,43 @@ class Session:
             sent = self.renewal.before(sent)
         mark = self.mark(sent)
         try:
-            return self._tried(make_question(rules, url, params, sent, units, money, mark), allow)
+            return self._tried(make_request(rules, url, params, sent, units, money, mark), allow)
         except CredentialError as error:
             again = None
             if self.renewal is not None and error.reason is Reason.NO_CREDENTIAL:
                 again = self.renewal.after(sent)
             if again is None:
                 raise
-        return self._tried(make_question(rules, url, params, again, units, money, mark), allow)
+        return self._tried(make_request(rules, url, params, again, units, money, mark), allow)
 
     def mark(self, headers: Mapping[str, str]) -> str | None:
         """What stands for a login in the accounts of quota and money, whatever its token is now."""
         return None if self.renewal is None else self.renewal.mark(headers)
 
-    def _tried(self, question: Question, allow: frozenset[int]) -> Reply:
+    def _tried(self, request: ApiRequest, allow: frozenset[int]) -> ApiResponse:
         """Ask until it is answered, or as often and as long as this session tries."""
         waited = 0.0
         for attempt in range(1, self._attempts):
             try:
-                return self._follow(question, allow)
+                return self._follow(request, allow)
             except TransientError as error:
                 if not error.retry:
                     raise
                 waited += min(error.wait or 0.0, self._longest_wait)
                 if waited > self._longest_wait:
-                    raise self._shut_out(question, error) from None
-                if not self._gate(question).is_closed(question.allowance, self._clock()):
+                    raise self._shut_out(request, error) from None
+                if not self._gate(request).is_closed(request.allowance, self._clock()):
                     self._pause(attempt)
-        return self._follow(question, allow)
+        return self._follow(request, allow)
 
-    def _shut_out(self, question: Question, refusal: TransientError) -> TransientError:
+    def _shut_out(self, request: ApiRequest, refusal: TransientError) -> TransientError:
         """The error for a host that asks for longer pauses than a reading makes: what else would
         be asked of it until then fails with the same words, and at once."""
         seconds = min(refusal.wait or 0.0, _AGES)
         error = TransientError(
             msg(
                 "{host} asks for a pause of {minutes} minutes, longer than a reading waits.",
-                host=question.host,
+                host=request.host,
                 minutes=math.ceil(seconds / 60),
             ),
             msg("What was read is kept: give the same command again after that."),
@@ -175,15 +175,15 @@ class Session:
         )
         error.reason = refusal.reason
         with self._lock:
-            self._shut[question.host, question.allowance] = (
+            self._shut[request.host, request.allowance] = (
                 self._clock() + timedelta(seconds=seconds),
                 error,
             )
         return error
 
-    def _refuse_shut(self, question: Question) -> None:
+    def _refuse_shut(self, request: ApiRequest) -> None:
         with self._lock:
-            until, error = self._shut.get((question.host, question.allowance), (None, None))
+            until, error = self._shut.get((request.host, request.allowance), (None, None))
         if until is not None and error is not None and self._clock() < until:
             raise error
 
@@ -221,106 +221,106 @@ class Session:
         """Close the connections."""
         self._http.close()
 
-    def _follow(self, question: Question, allow: frozenset[int]) -> Reply:
+    def _follow(self, request: ApiRequest, allow: frozenset[int]) -> ApiResponse:
         """Ask, and follow redirects that stay safe."""
         for _ in range(_MOST_REDIRECTS):
-            reply = self._ask(question)
-            target = header(reply.headers, "location")
-            if reply.status in _REDIRECTS and reply.status not in allow and target:
-                question = redirected(question, target)
+            response = self._ask(request)
+            target = header(response.headers, "location")
+            if response.status in _REDIRECTS and response.status not in allow and target:
+                request = redirected(request, target)
                 continue
-            return self._judged(question, reply, allow)
+            return self._judged(request, response, allow)
         raise PlatformError(
-            msg("{host} sends from one address to the next without end.", host=question.host),
+            msg("{host} sends from one address to the next without end.", host=request.host),
             LATER,
         )
 
-    def _ask(self, question: Question) -> Reply:
+    def _ask(self, request: ApiRequest) -> ApiResponse:
         gate, network, allowance = (
-            self._gate(question),
-            question.rules.platform,
-            question.allowance,
+            self._gate(request),
+            request.rules.platform,
+            request.allowance,
         )
-        self._refuse_shut(question)
+        self._refuse_shut(request)
         try:
             gate.enter(
                 allowance,
                 self._clock,
                 self._sleep,
-                lambda left, until: self._tell(question.host, left, until),
+                lambda left, until: self._tell(request.host, left, until),
             )
         except Stopped:
             raise stopped() from None
         try:
             if self._stopped.is_set():
                 raise stopped()
-            self._reserve(question)
-            held = self._hold(question)
-            self.ledger.count(network, question.units)
+            self._reserve(request)
+            held = self._hold(request)
+            self.ledger.count(network, request.units)
             try:
-                reply = self._send(question)
+                response = self._send(request)
             except ConnectorError as error:
                 if held is not None and not error.arrived:
                     self.ledger.settle(held, 0)
                 raise
             if held is not None:
-                self.ledger.settle(held, _cost(question.rules, reply))
-            self._check_clock(question, reply)
-            self._learn(gate, question, reply)
+                self.ledger.settle(held, _cost(request.rules, response))
+            self._check_clock(request, response)
+            self._learn(gate, request, response)
         finally:
             gate.leave(allowance)
-        return reply
+        return response
 
-    def _check_clock(self, question: Question, reply: Reply) -> None:
+    def _check_clock(self, request: ApiRequest, response: ApiResponse) -> None:
         """A reading by a clock that is wrong would be wrong for ever: the host's clock is asked."""
-        if not question.rules.keeps_time:
+        if not request.rules.keeps_time:
             return
-        there, here = told_time(reply.headers), self._clock()
+        there, here = told_time(response.headers), self._clock()
         if there is not None and abs(there - here) > _CLOCKS_APART:
-            raise other_clock(question.host, there, here)
+            raise other_clock(request.host, there, here)
 
-    def _reserve(self, question: Question) -> None:
+    def _reserve(self, request: ApiRequest) -> None:
         """Nothing is sent that the day's quota does not hold."""
-        rules = question.rules
+        rules = request.rules
         if rules.quota is None or rules.used_up is None:
             return
         if not self.ledger.allows(
-            rules.platform, question.units, rules.quota, question.bucket, self._clock()
+            rules.platform, request.units, rules.quota, request.bucket, self._clock()
         ):
             raise rules.used_up()
 
-    def _hold(self, question: Question) -> Held | None:
+    def _hold(self, request: ApiRequest) -> Reservation | None:
         """Nothing is sent that the run's budget does not hold."""
-        if question.money == 0:
+        if request.money == 0:
             return None
         held = self.ledger.reserve(
-            question.rules.platform, question.bucket, question.money, self._clock()
+            request.rules.platform, request.bucket, request.money, self._clock()
         )
         if held is None:
             raise over_budget(self.ledger)
         return held
 
-    def _send(self, question: Question) -> Reply:
+    def _send(self, request: ApiRequest) -> ApiResponse:
         failure: ConnectorError
-        host = urlsplit(question.url).hostname or ""
-        behind = goes_through_proxy(question.url) and is_inside_by_name(host)
+        host = urlsplit(request.url).hostname or ""
+        behind = goes_through_proxy(request.url) and is_inside_by_name(host)
         if behind and host.lower() not in self._trusted:
             raise inside(host)
         try:
             with self._http.get(
-                question.url,
-                headers=dict(question.headers),
+                request.url,
+                headers=dict(request.headers),
                 timeout=self._timeout,
                 allow_redirects=False,
                 stream=True,
-                proxies=proxies_for(question.url),
+                proxies=proxies_for(request.url),
             ) as answer:
-                body = self._body(answer, question.host)
-                return Reply(answer.status_code, answer.headers, body, question.shown)
+                body = self._body(answer, request.host)
+                return ApiResponse(answer.status_code, answer.headers, body, request.shown)
         except ConnectorError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a library raises over an odd answer
-            failure = failure_of(error, question.host)
+            failure = failure_of(error, request.host)
         # raised outside the handler: the library's errors carry the whole address, keys included
         raise failure
 
@@ -338,48 +338,50 @@ class Session:
                 )
         return b"".join(pieces)
 
-    def _judged(self, question: Question, reply: Reply, allow: frozenset[int]) -> Reply:
-        if reply.status in allow:
-            return reply
-        error = question.rules.classify(reply)
+    def _judged(
+        self, request: ApiRequest, response: ApiResponse, allow: frozenset[int]
+    ) -> ApiResponse:
+        if response.status in allow:
+            return response
+        error = request.rules.classify(response)
         if error is None:
-            return reply
-        error = scrubbed(error, question.secrets)
+            return response
+        error = scrubbed(error, request.secrets)
         if isinstance(error, TransientError) and error.retry:
             wait = error.wait
             if wait is None:
-                wait = retry_after(reply.headers, self._clock())
+                wait = retry_after(response.headers, self._clock())
             error.wait = wait
             if wait:
-                self._close(question, min(wait, self._longest_wait))
+                self._close(request, min(wait, self._longest_wait))
         raise error
 
-    def _close(self, question: Question, seconds: float) -> None:
+    def _close(self, request: ApiRequest, seconds: float) -> None:
         """Ask nothing more for a while: of the host, or of the bucket that is used up."""
-        gate, now = self._gate(question), self._clock()
-        if question.rules.bucket is None:
+        gate, now = self._gate(request), self._clock()
+        if request.rules.bucket is None:
             gate.close_for(seconds, now)
         else:
-            gate.learn(question.allowance, Usage(0, now + timedelta(seconds=seconds)), now)
+            gate.learn(request.allowance, Usage(0, now + timedelta(seconds=seconds)), now)
 
-    def _learn(self, gate: Gate, question: Question, reply: Reply) -> None:
-        now, rules = self._clock(), question.rules
+    def _learn(self, gate: Gate, request: ApiRequest, response: ApiResponse) -> None:
+        now, rules = self._clock(), request.rules
         try:
-            usage = rules.usage(reply.headers, now) if rules.usage else None
+            usage = rules.usage(response.headers, now) if rules.usage else None
         except MALFORMED:
             usage = None  # what a header says oddly costs no answer
         if usage is not None:
             until = min(usage.until, now + timedelta(seconds=self._longest_wait))
-            gate.learn(question.allowance, Usage(usage.remaining, until), now)
-        pause = rules.between(urlsplit(question.url).path) if rules.between else 0.0
+            gate.learn(request.allowance, Usage(usage.remaining, until), now)
+        pause = rules.between(urlsplit(request.url).path) if rules.between else 0.0
         if pause:
-            gate.learn(question.allowance, Usage(0, now + timedelta(seconds=pause)), now)
+            gate.learn(request.allowance, Usage(0, now + timedelta(seconds=pause)), now)
 
-    def _gate(self, question: Question) -> Gate:
+    def _gate(self, request: ApiRequest) -> Gate:
         with self._lock:
-            if question.host not in self._gates:
-                self._gates[question.host] = Gate(question.rules.in_flight)
-            return self._gates[question.host]
+            if request.host not in self._gates:
+                self._gates[request.host] = Gate(request.rules.in_flight)
+            return self._gates[request.host]
 
     def _tell(self, host: str, seconds: float, until: datetime) -> None:
         if self.on_wait is not None:
@@ -391,6 +393,6 @@ class Session:
             raise Stopped
 
 
-def _cost(rules: Rules, reply: Reply) -> int:
+def _cost(rules: ApiRules, response: ApiResponse) -> int:
     """What an answer costs; failed calls are free."""
-    return 0 if rules.price is None or reply.status >= 300 else rules.price(reply)
+    return 0 if rules.price is None or response.status >= 300 else rules.price(response)

@@ -9,37 +9,41 @@ from auditor.core.errors import AuditorError
 from auditor.core.messages import Message, msg, msgn
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError, PlatformError, TransientError
-from connectors.http.response import Reply
+from connectors.http.response import ApiResponse
 
 _AGAIN = msg("Try again later; what was read is kept.")
 
 
-def host_of(reply: Reply) -> str:
+def host_of(response: ApiResponse) -> str:
     """The host that answered."""
-    return urlsplit(reply.url).netloc
+    return urlsplit(response.url).netloc
 
 
-def too_busy(reply: Reply) -> TransientError | None:
+def too_busy(response: ApiResponse) -> TransientError | None:
     """The error of a status that passes by itself: throttled, out of order, timed out."""
-    host = host_of(reply)
-    if reply.status == 429:
+    host = host_of(response)
+    if response.status == 429:
         return TransientError(
             msg("{host} was asked too often and did not answer in the end.", host=host),
             _AGAIN,
             throttled=True,
         )
-    if reply.status in {408, 425} or reply.status >= 500:
+    if response.status in {408, 425} or response.status >= 500:
         return TransientError(
-            msg("{host} is out of order (status {status}).", host=host, status=reply.status),
+            msg("{host} is out of order (status {status}).", host=host, status=response.status),
             _AGAIN,
         )
     return None
 
 
-def refused(reply: Reply) -> PlatformError:
+def refused(response: ApiResponse) -> PlatformError:
     """The error of any other status that is not an answer."""
     return PlatformError(
-        msg("{host} refused the call (status {status}).", host=host_of(reply), status=reply.status),
+        msg(
+            "{host} refused the call (status {status}).",
+            host=host_of(response),
+            status=response.status,
+        ),
         msg("Check the address of the account; if it is right, try again later."),
         Reason.UNREADABLE,
     )
@@ -75,6 +79,6 @@ def opens(number: int, names: Sequence[str]) -> Message:
     )
 
 
-def is_json(reply: Reply) -> bool:
+def is_json(response: ApiResponse) -> bool:
     """Whether the answer looks like JSON at all."""
-    return reply.body.lstrip()[:1] in {b"{", b"["}
+    return response.body.lstrip()[:1] in {b"{", b"["}

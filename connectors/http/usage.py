@@ -29,7 +29,7 @@ def dollars(thousandths: int) -> str:
     return text[:-1] if text.endswith("0") else text
 
 
-class Book(Protocol):
+class UsageStore(Protocol):
     """Where a day's use is kept: the store."""
 
     def reserve(self, platform: str, day: str, bucket: str, units: int, most: int) -> bool:
@@ -77,7 +77,7 @@ class Quota:
 
 
 @dataclass
-class Tally:
+class Spent:
     """Calls, quota units and thousandths of a dollar that one thread has spent since it began to
     measure."""
 
@@ -87,7 +87,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Reservation:
     """Money that a call may cost at most, noted before it is sent (thousandths of a dollar)."""
 
     platform: str
@@ -102,7 +102,7 @@ class Ledger:
     ``budget`` is what a run may cost at most, in thousandths of a dollar; ``None`` is no limit.
     """
 
-    def __init__(self, book: Book | None = None, budget: int | None = None) -> None:
+    def __init__(self, book: UsageStore | None = None, budget: int | None = None) -> None:
         self._book = book
         self.budget = budget
         self._money: Counter[str] = Counter()
@@ -145,7 +145,7 @@ class Ledger:
         """
         return 0 if self._book is None else self._book.spent(platform, quota.day(now), bucket)
 
-    def reserve(self, platform: str, bucket: str, most: int, now: datetime) -> Held | None:
+    def reserve(self, platform: str, bucket: str, most: int, now: datetime) -> Reservation | None:
         """Note a call that costs at most so much, before it is sent; ``None`` when the budget does
         not hold it.
 
@@ -159,14 +159,14 @@ class Ledger:
             if self.budget is not None and self._money.total() + most > self.budget:
                 return None
             self._money[platform] += most
-        held = Held(platform, now.astimezone(UTC).date().isoformat(), bucket, most)
+        held = Reservation(platform, now.astimezone(UTC).date().isoformat(), bucket, most)
         if self._book is not None:
             self._book.charge(platform, held.day, bucket, 1, most)
         for tally in self._tallies():
             tally.money += most
         return held
 
-    def settle(self, held: Held, cost: int) -> None:
+    def settle(self, held: Reservation, cost: int) -> None:
         """What the call cost in the end."""
         change = cost - held.most
         if change == 0:
@@ -199,9 +199,9 @@ class Ledger:
             return self._units.total() if platform is None else self._units[platform]
 
     @contextmanager
-    def measure(self) -> Iterator[Tally]:
+    def measure(self) -> Iterator[Spent]:
         """What the calling thread spends inside the block: the cost of one account."""
-        tally = Tally()
+        tally = Spent()
         self._tallies().append(tally)
         try:
             yield tally
@@ -210,8 +210,8 @@ class Ledger:
                 open_tally for open_tally in self._tallies() if open_tally is not tally
             ]
 
-    def _tallies(self) -> list[Tally]:
+    def _tallies(self) -> list[Spent]:
         if not hasattr(self._open, "tallies"):
             self._open.tallies = []
-        tallies: list[Tally] = self._open.tallies
+        tallies: list[Spent] = self._open.tallies
         return tallies

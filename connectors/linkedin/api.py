@@ -9,10 +9,10 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from auditor.core.json_types import JsonValue
 from connectors.collecting.refusals import in_halves
-from connectors.http.json_fields import count as number_of
-from connectors.http.json_fields import entries, entry, rows_of, word
+from connectors.http.json_fields import get_count as number_of
+from connectors.http.json_fields import get_dict, get_dicts, get_str, rows_of
 from connectors.http.request import Params
-from connectors.http.response import Reply, Rules
+from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.session import Session
 from connectors.http.status_errors import host_of, unexpected
 from connectors.linkedin.errors import A_MINUTE, FEED, BadRequestError, classify, endpoint
@@ -24,7 +24,9 @@ Payload = Mapping[str, Any]
 class Api:
     """One key's view of the API. ``base`` is what stands before ``/rest``."""
 
-    def __init__(self, session: Session, rules: Rules, base: str, version: str, token: str) -> None:
+    def __init__(
+        self, session: Session, rules: ApiRules, base: str, version: str, token: str
+    ) -> None:
         self._session, self._base = session, base
         self._headers = {
             "Authorization": f"Bearer {token}",
@@ -39,12 +41,12 @@ class Api:
         """Whether an endpoint has asked for a minute between two calls."""
         return bool(self._slow)
 
-    def _judge(self, reply: Reply) -> JsonValue:
+    def _judge(self, response: ApiResponse) -> JsonValue:
         """The usual rules; an endpoint that once asked for a minute keeps it from then on."""
-        name = endpoint(urlsplit(reply.url).path)
-        if reply.status == 429 and name == FEED:
+        name = endpoint(urlsplit(response.url).path)
+        if response.status == 429 and name == FEED:
             self._slow.add(name)
-        return classify(reply)
+        return classify(response)
 
     def _between(self, path: str) -> float:
         return A_MINUTE if endpoint(path) in self._slow else 0.0
@@ -58,10 +60,10 @@ class Api:
             finder: whether it is a finder, which takes lists.
         """
         headers = {**self._headers, **({"X-RestLi-Method": "FINDER"} if finder else {})}
-        reply = self._session.get(self._rules, f"{self._base}/rest/{path}", params, headers)
-        data = reply.json()
+        response = self._session.get(self._rules, f"{self._base}/rest/{path}", params, headers)
+        data = response.json()
         if not isinstance(data, dict):
-            raise unexpected(host_of(reply))
+            raise unexpected(host_of(response))
         return data
 
     def batch(self, path: str, ids: Sequence[str], params: Params = ()) -> dict[str, Payload]:
@@ -104,8 +106,8 @@ def next_start(data: Payload, start: int, count: int) -> int | None:
         start: where this page begins.
         count: entries asked for.
     """
-    paging, rows = entry(data, "paging"), rows_of(data, "elements")
-    for row in entries(paging, "links"):
+    paging, rows = get_dict(data, "paging"), rows_of(data, "elements")
+    for row in get_dicts(paging, "links"):
         if row.get("rel") == "next":
             offset = dict(parse_qsl(urlsplit(str(row.get("href"))).query)).get("start", "")
             return int(offset) if offset.isdecimal() and int(offset) > start else start + count
@@ -116,13 +118,13 @@ def next_start(data: Payload, start: int, count: int) -> int | None:
 
 def next_cursor(data: Payload) -> str | None:
     """The cursor of the next page. LinkedIn spells the name of the place wrongly."""
-    meta = entry(data, "metadata")
+    meta = get_dict(data, "metadata")
     for source in (
-        entry(meta, "paginationCursorMetdata"),
-        entry(meta, "paginationCursorMetadata"),
+        get_dict(meta, "paginationCursorMetdata"),
+        get_dict(meta, "paginationCursorMetadata"),
         meta,
     ):
-        cursor = word(source, "nextPaginationCursor")
+        cursor = get_str(source, "nextPaginationCursor")
         if cursor is not None:
             return cursor
     return None
@@ -136,7 +138,7 @@ def urns(data: Payload) -> Iterator[str]:
             yield row
         elif isinstance(row, dict):
             names = (
-                word(row, name)
+                get_str(row, name)
                 for name in (
                     "id",
                     "urn",

@@ -17,7 +17,7 @@ from auditor.core.reasons import Reason
 from connectors.collecting.paging import place_after, post_at
 from connectors.collecting.refusals import Refusals, in_halves
 from connectors.errors import CredentialError, PlatformError, StalePositionError
-from connectors.http.json_fields import count, entries, entry, identifier, rows_of
+from connectors.http.json_fields import get_count, get_dict, get_dicts, identifier, rows_of
 from connectors.linkedin import parse
 from connectors.linkedin.api import Api, Payload, listed, next_start
 from connectors.linkedin.errors import BadRequestError
@@ -92,7 +92,7 @@ class Route(ABC):
             if error.reason is Reason.NO_CREDENTIAL:
                 raise
             return None, Reason.NO_PERMISSION
-        return count(data, "firstDegreeSize"), None
+        return get_count(data, "firstDegreeSize"), None
 
     def _social(self, path: str, names: Sequence[str]) -> dict[str, Payload] | None:
         """The counts of posts; ``None`` where the key may not read them."""
@@ -117,7 +117,7 @@ _READERS = frozenset(
 
 def may_read(role: Payload) -> bool:
     """Whether a role that somebody has on a page lets read its posts; one that is not told may."""
-    role_name = str(role.get("role") or entry(role, "key").get("role") or "").upper()
+    role_name = str(role.get("role") or get_dict(role, "key").get("role") or "").upper()
     return not role_name or role_name in _READERS
 
 
@@ -156,7 +156,7 @@ class Community(Route):
             )
             names = (
                 parse.organization_id(row.get("organization"))
-                for row in entries(data, "elements")
+                for row in get_dicts(data, "elements")
                 if may_read(row)
             )
             organizations += [name for name in names if name is not None]
@@ -166,9 +166,9 @@ class Community(Route):
     def organization(self, name: str) -> Payload | None:
         if name.isdigit():
             data = self.api.ask(f"organizationsLookup?ids={listed([name])}")
-            return entry(entry(data, "results"), name) or None
+            return get_dict(get_dict(data, "results"), name) or None
         data = self.api.ask("organizations", [("q", "vanityName"), ("vanityName", name)])
-        return next(iter(entries(data, "elements")), None)
+        return next(iter(get_dicts(data, "elements")), None)
 
     def names(self, pages: Sequence[str]) -> list[str]:
         return named(self.api.batch("organizationsLookup", pages), pages)
@@ -276,7 +276,7 @@ class Community(Route):
     def _under(self, urn: str, start: int) -> tuple[list[Payload], int | None]:
         path = f"socialActions/{quote(urn, safe='')}/comments"
         data = self.api.ask(path, [("start", start), ("count", PAGE)])
-        return list(entries(data, "elements")), next_start(data, start, PAGE)
+        return list(get_dicts(data, "elements")), next_start(data, start, PAGE)
 
     def _answers(self, row: Payload, post: str, page: str) -> list[Comment]:
         """The answers to a comment, which the list of comments does not hold."""

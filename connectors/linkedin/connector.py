@@ -15,7 +15,7 @@ from auditor.core.model import Access, Account, AccountRef, Window
 from auditor.core.reasons import Reason
 from connectors.auth.credentials import required
 from connectors.base import (
-    Asked,
+    AskedPost,
     Check,
     CommentPage,
     Connector,
@@ -29,7 +29,7 @@ from connectors.base import (
 from connectors.collecting.cost import free_plan
 from connectors.errors import ConnectorError, CredentialError, PlatformError, StalePositionError
 from connectors.http.json_fields import identifier
-from connectors.http.response import Rules
+from connectors.http.response import ApiRules
 from connectors.http.status_errors import opens
 from connectors.key_steps import OWN_PAGES
 from connectors.linkedin import parse
@@ -115,7 +115,7 @@ class LinkedIn(Connector):
             lasts=timedelta(days=60),
         ),
     )
-    rules: ClassVar[Rules] = Rules("linkedin", classify, bucket=endpoint, keeps_time=True)
+    rules: ClassVar[ApiRules] = ApiRules("linkedin", classify, bucket=endpoint, keeps_time=True)
 
     def prepare(self) -> None:
         """See :meth:`connectors.base.Connector.prepare`."""
@@ -205,7 +205,7 @@ class LinkedIn(Connector):
     def comments(
         self,
         account: Account,
-        posts: Sequence[Asked],
+        posts: Sequence[AskedPost],
         window: Window,
         position: str | None = None,
     ) -> CommentPage:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from auditor.core.messages import Message, msg
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
-from connectors.http.response import Reply
+from connectors.http.response import ApiResponse
 from connectors.http.status_errors import host_of, is_json, refused, too_busy
 
 KEY = "LINKEDIN_ACCESS_TOKEN"
@@ -41,35 +41,35 @@ class BadRequestError(PlatformError):
     """LinkedIn does not know a part of what was asked."""
 
 
-def error_of(reply: Reply) -> Mapping[str, Any]:
+def error_of(response: ApiResponse) -> Mapping[str, Any]:
     """The error that an answer tells; empty when it tells none."""
-    data = reply.json() if is_json(reply) else None
+    data = response.json() if is_json(response) else None
     return data if isinstance(data, dict) else {}
 
 
-def classify(reply: Reply) -> ConnectorError | None:
+def classify(response: ApiResponse) -> ConnectorError | None:
     """LinkedIn's rules, by status and code."""
-    if reply.status < 400:
+    if response.status < 400:
         return None
-    error = error_of(reply)
+    error = error_of(response)
     code, said = str(error.get("code") or ""), str(error.get("message") or "").lower()
-    if reply.status == 401:
+    if response.status == 401:
         return _bad_token(code)
-    if reply.status == 403:
+    if response.status == 403:
         return _not_allowed()
-    if reply.status == 426 or code == "NONEXISTENT_VERSION":
+    if response.status == 426 or code == "NONEXISTENT_VERSION":
         return _dead_version()
-    if reply.status == 429:
-        return _too_often(reply, said)
-    if reply.status == 404:
+    if response.status == 429:
+        return _too_often(response, said)
+    if response.status == 404:
         return gone()
-    if reply.status in {400, 422}:
+    if response.status in {400, 422}:
         return BadRequestError(
-            msg("{host} does not know a part of what was asked.", host=host_of(reply)),
+            msg("{host} does not know a part of what was asked.", host=host_of(response)),
             msg("A newer version of this program may be needed."),
             Reason.UNREADABLE,
         )
-    return too_busy(reply) or refused(reply)
+    return too_busy(response) or refused(response)
 
 
 def gone() -> PlatformError:
@@ -119,7 +119,7 @@ def _dead_version() -> PlatformError:
     )
 
 
-def _too_often(reply: Reply, said: str) -> TransientError:
+def _too_often(response: ApiResponse, said: str) -> TransientError:
     if any(words in said for words in _SPENT_TODAY):
         return TransientError(
             msg("The day's calls of this key on LinkedIn are used up."),
@@ -127,9 +127,9 @@ def _too_often(reply: Reply, said: str) -> TransientError:
             retry=False,
         )
     return TransientError(
-        msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
+        msg("{host} was asked too often and did not answer in the end.", host=host_of(response)),
         msg("Try again later; what was read is kept."),
-        A_MINUTE if endpoint(urlsplit(reply.url).path) == FEED else None,
+        A_MINUTE if endpoint(urlsplit(response.url).path) == FEED else None,
         throttled=True,
     )
 

@@ -20,7 +20,15 @@ from auditor.core.model import (
     Profile,
 )
 from auditor.core.reasons import Reason
-from connectors.http.json_fields import count, entries, entry, has_contact, identifier, moment, word
+from connectors.http.json_fields import (
+    get_count,
+    get_dict,
+    get_dicts,
+    get_str,
+    get_time,
+    has_contact,
+    identifier,
+)
 
 Payload = Mapping[str, Any]
 
@@ -71,14 +79,14 @@ def account(
         access: whether the key owns the account.
         followers: how many, or why it is not known.
     """
-    number, vanity = str(data["id"]), word(data, "vanityName")
+    number, vanity = str(data["id"]), get_str(data, "vanityName")
     kind = ref.handle.partition("/")[0]
     return Account(
         ref=ref,
         platform_id=number,
         name=_localized(data, "name"),
         url=f"https://www.linkedin.com/{kind}/{vanity or number}/",
-        created_at=moment(entry(data, "created"), "time"),
+        created_at=get_time(get_dict(data, "created"), "time"),
         profile=_profile(data, observed_at, access, followers),
         also=(f"{kind}/{vanity.lower()}",) if vanity else (),
         access=access,
@@ -120,17 +128,17 @@ def _is_filled(data: Payload, names: tuple[str, ...], own: bool) -> bool | None:
 
 def _localized(data: Payload, name: str) -> str | None:
     """A text in the page's own language, in whichever of its two forms."""
-    plain = word(data, f"localized{name[0].upper()}{name[1:]}") or word(data, name)
+    plain = get_str(data, f"localized{name[0].upper()}{name[1:]}") or get_str(data, name)
     if plain is not None:
         return plain
-    texts = entry(entry(data, name), "localized")
+    texts = get_dict(get_dict(data, name), "localized")
     return next((text for text in texts.values() if isinstance(text, str) and text.strip()), None)
 
 
 def is_published(data: Payload) -> bool:
     """Whether a post stands on the page for everybody: no draft, not only an advertisement's, not
     for connections, a group or an event only."""
-    feed = str(entry(data, "distribution").get("feedDistribution") or "MAIN_FEED").upper()
+    feed = str(get_dict(data, "distribution").get("feedDistribution") or "MAIN_FEED").upper()
     to = str(data.get("visibility") or "PUBLIC").upper()
     published = str(data.get("lifecycleState") or "PUBLISHED") == "PUBLISHED"
     return published and feed != "NONE" and to in _PUBLIC
@@ -142,9 +150,9 @@ def published_at(data: Payload) -> datetime | None:
         (data, "publishedAt"),
         (data, "firstPublishedAt"),
         (data, "createdAt"),
-        (entry(data, "created"), "time"),
+        (get_dict(data, "created"), "time"),
     ):
-        at = moment(source, name)
+        at = get_time(source, name)
         if at is not None:
             return at
     return None
@@ -162,8 +170,8 @@ def post(data: Payload, social: Payload | None, statistics: Statistics) -> Post 
     if name is None or when is None:
         return None
     written = _written(data)
-    content, shared = entry(data, "content"), bool(entry(data, "reshareContext"))
-    source = word(entry(content, "article"), "source")
+    content, shared = get_dict(data, "content"), bool(get_dict(data, "reshareContext"))
+    source = get_str(get_dict(content, "article"), "source")
     counts, missing = _counts(social, statistics)
     return Post(
         platform_id=name,
@@ -196,8 +204,8 @@ def plain(text: str) -> str:
 
 
 def _format(content: Payload) -> Format:
-    kind = str(entry(content, "media").get("id") or "").removeprefix("urn:li:").partition(":")[0]
-    if entry(content, "media"):
+    kind = str(get_dict(content, "media").get("id") or "").removeprefix("urn:li:").partition(":")[0]
+    if get_dict(content, "media"):
         return _OF_MEDIA.get(kind, Format.OTHER)
     return next((form for name, form in _OF_CONTENT.items() if content.get(name)), Format.TEXT)
 
@@ -213,13 +221,13 @@ def _counts(social: Payload | None, statistics: Statistics) -> tuple[Counts, dic
         reactions, comments = (
             (None, None)
             if summary is None
-            else (count(summary, "likeCount"), count(summary, "commentCount"))
+            else (get_count(summary, "likeCount"), get_count(summary, "commentCount"))
         )
     else:
         reactions, comments = _reactions(social), _comments(social)
     silent = summary is None and statistics.asked and reactions == 0 and comments == 0
     shares, views, viewers, clicks = (
-        0 if silent else None if summary is None else count(summary, name)
+        0 if silent else None if summary is None else get_count(summary, name)
         for name in ("shareCount", "impressionCount", "uniqueImpressionsCount", "clickCount")
     )
     counts = Counts(
@@ -248,13 +256,13 @@ def _reactions(social: Payload) -> int | None:
     kinds = social.get("reactionSummaries")
     if not isinstance(kinds, dict):
         return None
-    numbers = [count(kind, "count") for kind in kinds.values() if isinstance(kind, dict)]
+    numbers = [get_count(kind, "count") for kind in kinds.values() if isinstance(kind, dict)]
     return None if None in numbers else sum(number for number in numbers if number is not None)
 
 
 def _comments(social: Payload) -> int | None:
     """All comments, answers among them: one way of counting for all posts."""
-    number = count(entry(social, "commentSummary"), "count")
+    number = get_count(get_dict(social, "commentSummary"), "count")
     return None if number == 0 and _closed(social) else number
 
 
@@ -274,24 +282,24 @@ def comment(row: Payload, post_id: str, page: str, parent: str | None = None) ->
     urn = comment_urn(row)
     if urn is None:
         return None
-    author = word(row, "actor") or word(entry(row, "created"), "actor")
+    author = get_str(row, "actor") or get_str(get_dict(row, "created"), "actor")
     return Comment(
         platform_id=urn,
         post_id=post_id,
-        published_at=moment(entry(row, "created"), "time") or moment(row, "createdAt"),
-        parent_id=word(row, "parentComment") or parent,
+        published_at=get_time(get_dict(row, "created"), "time") or get_time(row, "createdAt"),
+        parent_id=get_str(row, "parentComment") or parent,
         author_id=author,
         is_account=None if author is None else organization_id(author) == page,
-        text=word(entry(row, "message"), "text"),
+        text=get_str(get_dict(row, "message"), "text"),
     )
 
 
 def comment_urn(row: Payload) -> str | None:
     """A comment's full name, in whichever of its forms."""
     for name in ("commentUrn", "$URN", "urn"):
-        if word(row, name):
-            return word(row, name)
-    number, thread = row.get("id"), word(row, "object")
+        if get_str(row, name):
+            return get_str(row, name)
+    number, thread = row.get("id"), get_str(row, "object")
     if isinstance(number, (str, int)) and number and thread:
         return f"urn:li:comment:({thread},{number})"
     return None
@@ -299,15 +307,15 @@ def comment_urn(row: Payload) -> str | None:
 
 def answers(row: Payload) -> int:
     """How many answers a comment says it has."""
-    summary = entry(row, "commentsSummary")
-    return count(summary, "totalFirstLevelComments", "aggregatedTotalComments") or 0
+    summary = get_dict(row, "commentsSummary")
+    return get_count(summary, "totalFirstLevelComments", "aggregatedTotalComments") or 0
 
 
 def statistics_by_post(data: Payload) -> dict[str, Payload]:
     """The statistics of posts by the urn of each, of whichever kind."""
     by_post: dict[str, Payload] = {}
-    for element in entries(data, "elements"):
-        urn = word(element, "share") or word(element, "ugcPost")
+    for element in get_dicts(data, "elements"):
+        urn = get_str(element, "share") or get_str(element, "ugcPost")
         if urn is not None:
-            by_post[urn] = entry(element, "totalShareStatistics")
+            by_post[urn] = get_dict(element, "totalShareStatistics")
     return by_post

@@ -11,7 +11,7 @@ from auditor.core.model import Comment, Window
 from auditor.core.reasons import Reason
 from connectors.collecting.paging import post_at
 from connectors.errors import CredentialError, PlatformError, StalePositionError
-from connectors.http.json_fields import count, entries, entry, word
+from connectors.http.json_fields import get_count, get_dict, get_dicts, get_str
 from connectors.http.request import Params
 from connectors.linkedin import parse
 from connectors.linkedin.api import Api, Payload, next_cursor, next_start, urns
@@ -45,8 +45,8 @@ class Portability(Route):
             path = f"dmaOrganizationAcls?{only}state=(value:APPROVED)"
             params: Params = [("q", "roleAssignee"), ("start", start), ("count", PAGE)]
             data = self.api.ask(path, params)
-            for element in filter(may_read, entries(data, "elements")):
-                name = entry(element, "key").get("organization") or element.get("organization")
+            for element in filter(may_read, get_dicts(data, "elements")):
+                name = get_dict(element, "key").get("organization") or element.get("organization")
                 organizations.append(parse.organization_id(name) or "")
             start = next_start(data, start, PAGE)
         return [name for name in dict.fromkeys(organizations) if name]
@@ -58,7 +58,7 @@ class Portability(Route):
             data = self.api.ask("dmaOrganizations", [("q", "vanityName"), ("vanityName", name)])
         except BadRequestError:
             return None
-        return next(iter(entries(data, "elements")), None)
+        return next(iter(get_dicts(data, "elements")), None)
 
     def names(self, pages: Sequence[str]) -> list[str]:
         return named(self.api.batch("dmaOrganizations", pages), pages)
@@ -82,7 +82,7 @@ class Portability(Route):
                 raise
             return None, why
         # members are listed by consent; that the total counts all of them nobody documents
-        number = count(entry(data, "paging"), "total")
+        number = get_count(get_dict(data, "paging"), "total")
         return number, None if number is not None else why
 
     def posts(self, page: str, window: Window, position: str | None) -> Listed:
@@ -167,7 +167,7 @@ class Portability(Route):
         the posts of which some answers were refused."""
         cut: set[str] = set()
         rows = self.api.batch(_COMMENTS, list(names))
-        with_answers = {word(row, "parentComment") for row in rows.values()}
+        with_answers = {get_str(row, "parentComment") for row in rows.values()}
         further: dict[str, tuple[str, str | None]] = {}
         for name, row in rows.items():
             if parse.answers(row) and name not in with_answers:

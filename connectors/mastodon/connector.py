@@ -14,7 +14,7 @@ from auditor.core.model import Account, AccountRef, Comment, Window
 from auditor.core.reasons import Reason
 from auditor.core.traits import TRAITS
 from connectors.base import (
-    Asked,
+    AskedPost,
     Check,
     CommentPage,
     Connector,
@@ -30,7 +30,7 @@ from connectors.errors import ConnectorError, CredentialError, PlatformError, Tr
 from connectors.http.json_fields import rows_of
 from connectors.http.rate_limit import header, rate_limit_usage
 from connectors.http.request import Params
-from connectors.http.response import Reply, Rules
+from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.status_errors import host_of, is_json, refused, too_busy, unexpected
 from connectors.mastodon import feed, parse
 from connectors.mastodon.webfinger import serving_host
@@ -56,23 +56,23 @@ _OFFERED = {
 }
 
 
-def classify(reply: Reply) -> ConnectorError | None:
+def classify(response: ApiResponse) -> ConnectorError | None:
     """Mastodon's rules: the statuses mean what they say."""
-    if reply.status < 400:
+    if response.status < 400:
         return None
-    busy = too_busy(reply)
+    busy = too_busy(response)
     if busy is not None:
         return busy
-    if reply.status in {401, 403}:
-        return _closed(reply)
-    if reply.status in {404, 410}:
-        return _gone(reply)
-    return refused(reply)
+    if response.status in {401, 403}:
+        return _closed(response)
+    if response.status in {404, 410}:
+        return _gone(response)
+    return refused(response)
 
 
-def _closed(reply: Reply) -> CredentialError:
-    reason = Reason.NO_CREDENTIAL if reply.status == 401 else Reason.NO_PERMISSION
-    return _wants_token(host_of(reply), reason)
+def _closed(response: ApiResponse) -> CredentialError:
+    reason = Reason.NO_CREDENTIAL if response.status == 401 else Reason.NO_PERMISSION
+    return _wants_token(host_of(response), reason)
 
 
 def _wants_token(host: str, reason: Reason = Reason.NO_CREDENTIAL) -> CredentialError:
@@ -87,14 +87,14 @@ def _wants_token(host: str, reason: Reason = Reason.NO_CREDENTIAL) -> Credential
     )
 
 
-def _gone(reply: Reply) -> PlatformError:
-    if reply.status == 404 and not is_json(reply):
+def _gone(response: ApiResponse) -> PlatformError:
+    if response.status == 404 and not is_json(response):
         return PlatformError(
-            msg("{host} does not answer as a Mastodon server does.", host=host_of(reply)),
+            msg("{host} does not answer as a Mastodon server does.", host=host_of(response)),
             msg("Check the server in the address, written mastodon:user@server."),
             Reason.UNREADABLE,
         )
-    return _no_account(host_of(reply))
+    return _no_account(host_of(response))
 
 
 def _no_account(host: str) -> PlatformError:
@@ -148,7 +148,7 @@ class Mastodon(Connector):
         api_version="v1",
         review_by=date(2027, 11, 23),
     )
-    rules: ClassVar[Rules] = Rules("mastodon", classify, rate_limit_usage)
+    rules: ClassVar[ApiRules] = ApiRules("mastodon", classify, rate_limit_usage)
 
     def prepare(self) -> None:
         """See :meth:`connectors.base.Connector.prepare`."""
@@ -194,23 +194,23 @@ class Mastodon(Connector):
         name = handle if self.base_url else user
         return self._ask(server, "accounts/lookup", [("acct", name)]).json()
 
-    def _webfinger(self, url: str) -> Reply | None:
+    def _webfinger(self, url: str) -> ApiResponse | None:
         """An answer about a name; ``None`` where there is none."""
         try:
-            reply = self.session.get(self.rules, url, headers=_NAMES, allow=_NO_FEED)
+            response = self.session.get(self.rules, url, headers=_NAMES, allow=_NO_FEED)
         except ConnectorError:
             return None
-        return reply if reply.status == 200 else None
+        return response if response.status == 200 else None
 
     def _by_feed(self, ref: AccountRef, user: str, server: str) -> Account | None:
         """The account as its public feed shows it; ``None`` where it has none."""
         for path in feed.PLACES:
             url = f"{self._base(server)}/{path.format(user=quote(user, safe=''))}"
             try:
-                reply = self.session.get(self.rules, url, headers=_FEED, allow=_NO_FEED)
+                response = self.session.get(self.rules, url, headers=_FEED, allow=_NO_FEED)
             except ConnectorError:
                 return None
-            if feed.is_feed(reply):
+            if feed.is_feed(response):
                 return feed.account(ref, f"{self._base(server)}/@{user}", url)
         return None
 
@@ -218,26 +218,26 @@ class Mastodon(Connector):
         """A page of the public statuses: posts, replies and boosts, labelled as such."""
         del window
         if "feed" in account.details:
-            reply = self.session.get(self.rules, account.details["feed"], headers=_FEED)
-            return feed.page(reply, _wants_token(self.host(account.ref)))
+            response = self.session.get(self.rules, account.details["feed"], headers=_FEED)
+            return feed.page(response, _wants_token(self.host(account.ref)))
         params: list[tuple[str, str | int]] = [("limit", _PAGE)]
         if position is not None:
             params.append(("max_id", position))
         own_id = _id(account)
         path = f"accounts/{quote(own_id, safe='')}/statuses"
-        reply = self._ask(_server(account), path, params)
-        data = reply.json()
+        response = self._ask(_server(account), path, params)
+        data = response.json()
         if not isinstance(data, list):
-            raise unexpected(host_of(reply))
+            raise unexpected(host_of(response))
         items, unread = parted(parse.items(data, own_id))
         if position is None and not items and _is_private(account):
-            raise _private(host_of(reply))
-        return PostPage(items, next_cursor(reply, data), unread=unread)
+            raise _private(host_of(response))
+        return PostPage(items, next_cursor(response, data), unread=unread)
 
     def comments(
         self,
         account: Account,
-        posts: Sequence[Asked],
+        posts: Sequence[AskedPost],
         window: Window,
         position: str | None = None,
     ) -> CommentPage:
@@ -256,16 +256,16 @@ class Mastodon(Connector):
         notes = {**refused, CUT: 1} if cut else refused
         return CommentPage(comments, {post.platform_id: counted}, following, notes=notes)
 
-    def _context(self, post: Asked, account: Account) -> tuple[list[Comment], bool]:
+    def _context(self, post: AskedPost, account: Account) -> tuple[list[Comment], bool]:
         """What is said under a status, and whether the server may have more of it."""
         path = f"statuses/{quote(post.platform_id, safe='')}/context"
         try:
-            reply = self._ask(_server(account), path)
+            response = self._ask(_server(account), path)
         except PlatformError as error:
             if error.reason is Reason.ACCOUNT_GONE:  # deleted since it was listed
                 return [], False
             raise
-        data = reply.json()
+        data = response.json()
         answers = rows_of(data, "descendants")
         cut = not self._headers(_server(account)) and len(answers) >= _MOST_ANSWERS
         return parse.comments(data, post.platform_id, _id(account), _server(account)), cut
@@ -324,7 +324,7 @@ class Mastodon(Connector):
     def _host(self, server: str) -> str:
         return urlsplit(self._base(server)).netloc
 
-    def _ask(self, server: str, path: str, params: Params = ()) -> Reply:
+    def _ask(self, server: str, path: str, params: Params = ()) -> ApiResponse:
         """Ask with the token on its own server, without it on every other."""
         url = f"{self._base(server)}/api/{self.api_version}/{path}"
         return self.session.get(self.rules, url, params, self._headers(server))
@@ -339,7 +339,7 @@ class Mastodon(Connector):
         return {"Authorization": f"Bearer {self._token}"} if is_token_server else {}
 
 
-def next_cursor(reply: Reply, data: Sequence[Any]) -> str | None:
+def next_cursor(response: ApiResponse, data: Sequence[Any]) -> str | None:
     """Where the next page begins: the ``max_id`` of the ``Link`` header's next address.
 
     The address itself is never followed. A server without that header is taken by its last id,
@@ -347,7 +347,7 @@ def next_cursor(reply: Reply, data: Sequence[Any]) -> str | None:
     """
     from requests.utils import parse_header_links
 
-    link = header(reply.headers, "link")
+    link = header(response.headers, "link")
     if link is None:
         last = data[-1] if len(data) >= _PAGE else None
         return str(last["id"]) if isinstance(last, dict) and last.get("id") else None

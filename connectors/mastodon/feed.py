@@ -16,7 +16,7 @@ from connectors.base import Item, PostPage
 from connectors.errors import ConnectorError
 from connectors.http.html_text import plain
 from connectors.http.json_fields import entry_moment
-from connectors.http.response import Reply
+from connectors.http.response import ApiResponse
 
 # Where Mastodon, GoToSocial and Pixelfed have it.
 PLACES = ("@{user}.rss", "@{user}/feed.rss", "users/{user}.atom")
@@ -25,10 +25,10 @@ _UNTOLD = ("followers", "reactions", "comments", "shares", "replies", "profile")
 _COUNTS = ("reactions", "comments", "shares")
 
 
-def is_feed(reply: Reply) -> bool:
+def is_feed(response: ApiResponse) -> bool:
     """Whether an answer is a feed, whatever it says it is."""
-    start = reply.body.lstrip()[:400].lower()
-    return reply.status == 200 and (b"<rss" in start or b"<feed" in start)
+    start = response.body.lstrip()[:400].lower()
+    return response.status == 200 and (b"<rss" in start or b"<feed" in start)
 
 
 def account(ref: AccountRef, url: str, feed: str) -> Account:
@@ -44,11 +44,11 @@ def account(ref: AccountRef, url: str, feed: str) -> Account:
     return Account(ref=ref, url=url, profile=profile, details={"feed": feed})
 
 
-def page(reply: Reply, refused: ConnectorError) -> PostPage:
+def page(response: ApiResponse, refused: ConnectorError) -> PostPage:
     """The posts of the feed; ``refused`` is why there is no more than that."""
     import feedparser
 
-    rows: Sequence[Any] = feedparser.parse(reply.body, sanitize_html=False).entries
+    rows: Sequence[Any] = feedparser.parse(response.body, sanitize_html=False).entries
     items = [item for row in rows if (item := _item(row)) is not None]
     return PostPage(
         sorted(items, key=lambda item: item.moment, reverse=True),

@@ -21,14 +21,14 @@ from connectors.base import Item
 from connectors.http.html_text import Plain, plain
 from connectors.http.json_fields import (
     add,
-    count,
-    entries,
-    entry,
     first_address,
+    get_count,
+    get_dict,
+    get_dicts,
+    get_str,
+    get_time,
     has_contact,
     identifier,
-    moment,
-    word,
 )
 
 Payload = Mapping[str, Any]
@@ -47,16 +47,16 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
         observed_at: when it was read, aware.
     """
     details = {
-        "uri": word(data, "uri"),
-        "moved_to": word(entry(data, "moved"), "acct"),
+        "uri": get_str(data, "uri"),
+        "moved_to": get_str(get_dict(data, "moved"), "acct"),
         "locked": "yes" if data.get("locked") is True else None,
     }
     return Account(
         ref=ref,
         platform_id=str(data["id"]),
-        name=word(data, "display_name") or word(data, "username"),
-        url=word(data, "url"),
-        created_at=moment(data, "created_at"),
+        name=get_str(data, "display_name") or get_str(data, "username"),
+        url=get_str(data, "url"),
+        created_at=get_time(data, "created_at"),
         profile=profile(data, observed_at),
         details={name: value for name, value in details.items() if value},
     )
@@ -67,20 +67,20 @@ def profile(data: Payload, observed_at: datetime) -> Profile:
     note = plain(str(data.get("note") or ""))
     rows = {
         str(row.get("name", "")): plain(str(row.get("value") or ""))
-        for row in entries(data, "fields")
+        for row in get_dicts(data, "fields")
     }
     words = "\n".join([note.text, *(row.text for row in rows.values())])
     counts = {
-        "followers": count(data, "followers_count"),
-        "following": count(data, "following_count"),
-        "posts": count(data, "statuses_count"),
+        "followers": get_count(data, "followers_count"),
+        "following": get_count(data, "following_count"),
+        "posts": get_count(data, "statuses_count"),
     }
     return Profile(
         observed_at=observed_at,
         followers=counts["followers"],
         following=counts["following"],
         posts=counts["posts"],
-        name=word(data, "display_name"),
+        name=get_str(data, "display_name"),
         bio=note.text or None,
         website=_website(rows, note),
         has_picture=_has_image(data, "avatar"),
@@ -99,7 +99,7 @@ def _website(rows: Mapping[str, Plain], note: Plain) -> str | None:
 def _has_image(data: Payload, name: str) -> bool | None:
     if name not in data:
         return None
-    address = word(data, name)
+    address = get_str(data, name)
     return address is not None and not address.endswith(_NO_PICTURE)
 
 
@@ -117,10 +117,10 @@ def items(data: Sequence[Any], own_id: str) -> Iterator[Item | None]:
 
 def post(data: Payload, own_id: str) -> Post | None:
     """One status. ``None`` when it is not public, or has no id or no time."""
-    when = moment(data, "created_at")
+    when = get_time(data, "created_at")
     if when is None or identifier(data, "id") is None or not is_open(data):
         return None
-    if entry(data, "reblog"):
+    if get_dict(data, "reblog"):
         return _boost(data, when)
     content = plain(str(data.get("content") or ""))
     answered = data.get("in_reply_to_id")
@@ -130,13 +130,13 @@ def post(data: Payload, own_id: str) -> Post | None:
         platform_id=str(data["id"]),
         published_at=when,
         kind=PostKind.POST if answered is None else PostKind.REPLY,
-        url=word(data, "url") or word(data, "uri"),
+        url=get_str(data, "url") or get_str(data, "uri"),
         format=form(data, links),
         text=_words(data, content),
         links=links,
         mentions=_mentions(data),
-        is_poll=bool(entry(data, "poll")),
-        language=word(data, "language"),
+        is_poll=bool(get_dict(data, "poll")),
+        language=get_str(data, "language"),
         reply_to=None if answered is None else str(answered),
         on_own_thread=_on_own_thread(data, own_id),
         counts=counts,
@@ -160,15 +160,15 @@ def _boost(data: Payload, when: datetime) -> Post:
 
 
 def _words(data: Payload, content: Plain) -> str:
-    warning = word(data, "spoiler_text")
+    warning = get_str(data, "spoiler_text")
     return f"{warning}\n{content.text}".strip() if warning else content.text
 
 
 def _counts(data: Payload) -> Counts:
     return Counts(
-        reactions=count(data, "favourites_count"),
-        comments=count(data, "replies_count"),
-        shares=add(count(data, "reblogs_count"), count(data, "quotes_count")),
+        reactions=get_count(data, "favourites_count"),
+        comments=get_count(data, "replies_count"),
+        shares=add(get_count(data, "reblogs_count"), get_count(data, "quotes_count")),
     )
 
 
@@ -186,12 +186,12 @@ def _on_own_thread(data: Payload, own_id: str) -> bool | None:
 
 def form(data: Payload, links: tuple[str, ...]) -> Format:
     """The format of a status, by what is attached to it."""
-    if entry(data, "poll"):
+    if get_dict(data, "poll"):
         return Format.POLL
-    kinds = [str(media.get("type", "")) for media in entries(data, "media_attachments")]
+    kinds = [str(media.get("type", "")) for media in get_dicts(data, "media_attachments")]
     if kinds:
         return _media(kinds)
-    if entry(data, "quote"):
+    if get_dict(data, "quote"):
         return Format.QUOTE
     return Format.LINK if links else Format.TEXT
 
@@ -211,17 +211,19 @@ def _media(kinds: list[str]) -> Format:
 def _links(data: Payload, content: Plain) -> tuple[str, ...]:
     """The outward addresses of a status, without mentions and tags that are badly marked."""
     marked = {
-        word(entry_of, "url") for name in ("mentions", "tags") for entry_of in entries(data, name)
+        get_str(entry_of, "url")
+        for name in ("mentions", "tags")
+        for entry_of in get_dicts(data, name)
     }
     outside = [link for link in content.links if link not in marked]
-    card = word(entry(data, "card"), "url")
+    card = get_str(get_dict(data, "card"), "url")
     if card and not outside:
         outside.append(card)
     return tuple(outside)
 
 
 def _mentions(data: Payload) -> tuple[str, ...]:
-    handles = (word(mention, "acct") or "" for mention in entries(data, "mentions"))
+    handles = (get_str(mention, "acct") or "" for mention in get_dicts(data, "mentions"))
     return tuple(dict.fromkeys(handle.lower() for handle in handles if handle))
 
 
@@ -239,13 +241,13 @@ def comments(data: object, post_id: str, own_id: str, server: str) -> list[Comme
     """
     return [
         _comment(status, post_id, own_id, server)
-        for status in entries(data, "descendants")
+        for status in get_dicts(data, "descendants")
         if status.get("id") is not None and is_open(status)
     ]
 
 
 def _comment(data: Payload, post_id: str, own_id: str, server: str) -> Comment:
-    writer = entry(data, "account")
+    writer = get_dict(data, "account")
     author = str(writer.get("id", ""))
     handle = str(writer.get("acct") or "").lower()
     parent = data.get("in_reply_to_id")
@@ -253,9 +255,9 @@ def _comment(data: Payload, post_id: str, own_id: str, server: str) -> Comment:
     return Comment(
         platform_id=str(data["id"]),
         post_id=post_id,
-        published_at=moment(data, "created_at"),
+        published_at=get_time(data, "created_at"),
         parent_id=None if direct else str(parent),
-        author_id=word(writer, "uri") or author or None,
+        author_id=get_str(writer, "uri") or author or None,
         author_handle=(handle if "@" in handle else f"{handle}@{server}") if handle else None,
         is_account=author == own_id,
         text=plain(str(data.get("content") or "")).text,

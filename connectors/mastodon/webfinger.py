@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from connectors.errors import ConnectorError
-from connectors.http.json_fields import entries, word
-from connectors.http.response import Reply
+from connectors.http.json_fields import get_dicts, get_str
+from connectors.http.response import ApiResponse
 
 _ACTIVITY = ("application/activity+json", "application/ld+json")
-Ask = Callable[[str], Reply | None]
+Ask = Callable[[str], ApiResponse | None]
 
 
 def serving_host(ask: Ask, handle: str, host: str) -> str | None:
@@ -39,28 +39,28 @@ def serving_host(ask: Ask, handle: str, host: str) -> str | None:
     return _self_of(ask(template.replace("{uri}", resource)))
 
 
-def _self_of(reply: Reply | None) -> str | None:
+def _self_of(response: ApiResponse | None) -> str | None:
     """The host of the account itself, as an answer of WebFinger names it."""
-    if reply is None:
+    if response is None:
         return None
     try:
-        data: Any = reply.json()
+        data: Any = response.json()
     except ConnectorError:
         return None
-    for entry in entries(data, "links"):
-        kind = (word(entry, "type") or "").partition(";")[0].strip()
+    for entry in get_dicts(data, "links"):
+        kind = (get_str(entry, "type") or "").partition(";")[0].strip()
         if entry.get("rel") == "self" and kind in _ACTIVITY:
-            return _public_host(word(entry, "href") or "")
+            return _public_host(get_str(entry, "href") or "")
     return None
 
 
-def _template(reply: Reply | None) -> str | None:
+def _template(response: ApiResponse | None) -> str | None:
     """The address for questions about names that a host-meta document gives."""
-    if reply is None:
+    if response is None:
         return None
     from selectolax.lexbor import LexborHTMLParser
 
-    for link in LexborHTMLParser(reply.text()).css("link"):
+    for link in LexborHTMLParser(response.text()).css("link"):
         template = link.attributes.get("template") or ""
         if link.attributes.get("rel") == "lrdd" and "{uri}" in template:
             return template

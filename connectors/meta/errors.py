@@ -12,7 +12,7 @@ from auditor.core.messages import Message, msg
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
 from connectors.http.rate_limit import Usage, header
-from connectors.http.response import Reply
+from connectors.http.response import ApiResponse
 from connectors.http.status_errors import host_of, is_json, refused, too_busy
 
 _THROTTLED = frozenset({4, 17, 32, 341, 613, *range(80_000, 80_010)})
@@ -45,9 +45,9 @@ class UnexplainedError(TransientError):
     """An error without a cause, which often means that too much was asked at once."""
 
 
-def error_of(reply: Reply) -> Mapping[str, Any]:
+def error_of(response: ApiResponse) -> Mapping[str, Any]:
     """The error that an answer tells; empty when it tells none."""
-    data = reply.json() if is_json(reply) else None
+    data = response.json() if is_json(response) else None
     error = data.get("error") if isinstance(data, dict) else None
     return error if isinstance(error, dict) else {}
 
@@ -73,25 +73,25 @@ class Judge:
     scopes: tuple[str, ...]
     gone: Callable[[], PlatformError]
 
-    def __call__(self, reply: Reply) -> ConnectorError | None:
+    def __call__(self, response: ApiResponse) -> ConnectorError | None:
         """The error of an answer; ``None`` for one that tells none."""
-        error = error_of(reply) if reply.status >= 400 or b'"error"' in reply.body else {}
+        error = error_of(response) if response.status >= 400 or b'"error"' in response.body else {}
         if not error:
-            return None if reply.status < 400 else too_busy(reply) or refused(reply)
+            return None if response.status < 400 else too_busy(response) or refused(response)
         code, subcode = _number(error, "code"), _number(error, "error_subcode")
         said = str(error.get("message") or "").lower()
         return (
-            self._passes(reply, code, said)
+            self._passes(response, code, said)
             or self._key_refused(code, subcode)
-            or self._value_refused(reply, code, subcode, said)
-            or too_busy(reply)
-            or refused(reply)
+            or self._value_refused(response, code, subcode, said)
+            or too_busy(response)
+            or refused(response)
         )
 
-    def _passes(self, reply: Reply, code: int, said: str) -> ConnectorError | None:
+    def _passes(self, response: ApiResponse, code: int, said: str) -> ConnectorError | None:
         if code in _THROTTLED:
-            return _throttled(reply, self.title)
-        return _passing(reply, said) if code in {1, 2} else None
+            return _throttled(response, self.title)
+        return _passing(response, said) if code in {1, 2} else None
 
     def _key_refused(self, code: int, subcode: int) -> ConnectorError | None:
         if code in {102, 190}:
@@ -105,7 +105,7 @@ class Judge:
         return _dead_version(self.title, self.key) if code == 2635 else None
 
     def _value_refused(
-        self, reply: Reply, code: int, subcode: int, said: str
+        self, response: ApiResponse, code: int, subcode: int, said: str
     ) -> ConnectorError | None:
         if subcode == _TOO_OLD:
             return PlatformError(
@@ -119,7 +119,7 @@ class Judge:
             return self.gone()
         if code in {100, 2500, 3001}:
             return BadParameterError(
-                msg("{host} does not know a part of what was asked.", host=host_of(reply)),
+                msg("{host} does not know a part of what was asked.", host=host_of(response)),
                 msg("A newer version of this program may be needed."),
                 Reason.UNREADABLE,
             )
@@ -138,15 +138,19 @@ class Judge:
         )
 
 
-def _passing(reply: Reply, said: str) -> ConnectorError:
+def _passing(response: ApiResponse, said: str) -> ConnectorError:
     if "reduce the amount" in said:
         return TooMuchAskedError(
-            msg("{host} finds one page of posts too large.", host=host_of(reply)),
+            msg("{host} finds one page of posts too large.", host=host_of(response)),
             msg("Try again later; what was read is kept."),
             Reason.NOT_FETCHED,
         )
     return UnexplainedError(
-        msg("{host} is out of order (status {status}).", host=host_of(reply), status=reply.status),
+        msg(
+            "{host} is out of order (status {status}).",
+            host=host_of(response),
+            status=response.status,
+        ),
         msg("Try again later; what was read is kept."),
     )
 
@@ -173,8 +177,8 @@ def _dead_version(title: str, key: str) -> PlatformError:
     )
 
 
-def _throttled(reply: Reply, title: str) -> TransientError:
-    minutes = max((_minutes(usage) for usage in _business(reply.headers)), default=0.0)
+def _throttled(response: ApiResponse, title: str) -> TransientError:
+    minutes = max((_minutes(usage) for usage in _business(response.headers)), default=0.0)
     wait = minutes * 60 if minutes > 0 else _UNSAID_WAIT
     if wait > _LONGEST_WAIT:
         # asking before its time would lengthen the block
@@ -188,7 +192,7 @@ def _throttled(reply: Reply, title: str) -> TransientError:
             retry=False,
         )
     return TransientError(
-        msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
+        msg("{host} was asked too often and did not answer in the end.", host=host_of(response)),
         msg("Try again later; what was read is kept."),
         wait,
         throttled=True,

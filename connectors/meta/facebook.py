@@ -11,13 +11,13 @@ from typing import Any, ClassVar
 from auditor.core.messages import msg
 from auditor.core.model import Access, Account, AccountRef, Post, Window
 from auditor.core.reasons import Reason
-from connectors.base import Asked, CommentPage, Item, KnownAccount, Plan, PostPage, parted
+from connectors.base import AskedPost, CommentPage, Item, KnownAccount, Plan, PostPage, parted
 from connectors.collecting.cost import free_plan, with_detours
 from connectors.collecting.paging import place_after, post_at
 from connectors.collecting.refusals import Refusals
 from connectors.errors import CredentialError, PlatformError, StalePositionError
-from connectors.http.json_fields import count, entries, entry, rows_of, word
-from connectors.http.response import Rules
+from connectors.http.json_fields import get_count, get_dict, get_dicts, get_str, rows_of
+from connectors.http.response import ApiRules
 from connectors.http.status_errors import unexpected
 from connectors.meta import facebook_parse as parse
 from connectors.meta.errors import BadParameterError, Judge, by_key, usage
@@ -96,7 +96,7 @@ class Facebook(Graph):
         old_pages=2,
         login=meta_login(KEY, "pages", SCOPES),
     )
-    rules: ClassVar[Rules] = Rules(
+    rules: ClassVar[ApiRules] = ApiRules(
         "facebook",
         Judge("Facebook", KEY, WHERE, SCOPES, gone),
         usage,
@@ -114,7 +114,7 @@ class Facebook(Graph):
     def resolve(self, ref: AccountRef) -> Account:
         """The page by name or number, with its profile; its own key is used where there is one."""
         mine = self._mine(ref.handle.lower())
-        token = word(mine, "access_token") if mine is not None else None
+        token = get_str(mine, "access_token") if mine is not None else None
         if mine is not None and token is None:
             token = self._token  # the key itself is the page's
         own = mine is not None
@@ -124,7 +124,7 @@ class Facebook(Graph):
         if "id" not in data:
             raise gone()
         if not own and (listed := self._mine(str(data["id"]))) is not None:
-            own, token = True, word(listed, "access_token") or self._token
+            own, token = True, get_str(listed, "access_token") or self._token
         identifier = str(data["id"])
         self._pages[identifier] = _Page(token if own else None)
         access = Access.OWN if own else Access.OTHERS
@@ -248,7 +248,7 @@ class Facebook(Graph):
         following = onward(data)
         reels, unread = parted(parse.reels(data, _id(account)))
         listed = [_once(reel, page.feed) for reel in reels]
-        for row in entries(data, "data"):
+        for row in get_dicts(data, "data"):
             name = parse.post_of(row, _id(account))
             if name is not None and name not in page.feed:
                 page.reels[name] = str(row.get("id"))
@@ -272,7 +272,7 @@ class Facebook(Graph):
         if page.own or page.listed:
             return True
         data = self._ask(f"{_id(account)}/published_posts", page.token, fields="id", limit=1)
-        return any(True for _ in entries(data, "data"))
+        return any(True for _ in get_dicts(data, "data"))
 
     def _with_other_fields(
         self, page: _Page, ask: Callable[[], tuple[Any, Place]]
@@ -290,7 +290,7 @@ class Facebook(Graph):
     def comments(
         self,
         account: Account,
-        posts: Sequence[Asked],
+        posts: Sequence[AskedPost],
         window: Window,
         position: str | None = None,
     ) -> CommentPage:
@@ -313,7 +313,7 @@ class Facebook(Graph):
             after is None
             and following is None
             and not rows
-            and bool(count(entry(data, "summary"), "total_count"))
+            and bool(get_count(get_dict(data, "summary"), "total_count"))
         )
         if hidden and not page.own:
             raise wrong_token()

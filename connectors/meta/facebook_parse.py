@@ -21,14 +21,14 @@ from auditor.core.model import (
 from auditor.core.reasons import Reason
 from connectors.base import Item
 from connectors.http.json_fields import (
-    count,
-    entries,
-    entry,
+    get_count,
+    get_dict,
+    get_dicts,
+    get_str,
+    get_time,
     has_contact,
     identifier,
-    moment,
     rows_of,
-    word,
 )
 
 Payload = Mapping[str, Any]
@@ -73,12 +73,12 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime, access: Acces
         observed_at: when it was read, aware.
         access: whether the key owns the account.
     """
-    number, handle = str(data["id"]), word(data, "username")
+    number, handle = str(data["id"]), get_str(data, "username")
     return Account(
         ref=ref,
         platform_id=number,
-        name=word(data, "name"),
-        url=word(data, "link") or f"{_SITE}{number}",
+        name=get_str(data, "name"),
+        url=get_str(data, "link") or f"{_SITE}{number}",
         profile=_profile(data, observed_at, access),
         also=(handle.lower(),) if handle else (),
         access=access,
@@ -86,25 +86,25 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime, access: Acces
 
 
 def _profile(data: Payload, observed_at: datetime, access: Access) -> Profile:
-    followers = count(data, "followers_count", "fan_count")
-    bio = word(data, "about")
-    website = word(data, "website")
-    picture = entry(entry(data, "picture"), "data")
+    followers = get_count(data, "followers_count", "fan_count")
+    bio = get_str(data, "about")
+    website = get_str(data, "website")
+    picture = get_dict(get_dict(data, "picture"), "data")
     written = has_contact(bio)
     return Profile(
         observed_at=observed_at,
         followers=followers,
-        name=word(data, "name"),
+        name=get_str(data, "name"),
         bio=bio,
         website=website.split()[0] if website else None,
         has_picture=None if "picture" not in data else picture.get("is_silhouette") is not True,
-        has_cover=bool(entry(data, "cover"))
+        has_cover=bool(get_dict(data, "cover"))
         if access is Access.OWN
-        else bool(entry(data, "cover")) or None,
-        has_contact=bool(word(data, "phone") or data.get("emails")) or bool(written)
+        else bool(get_dict(data, "cover")) or None,
+        has_contact=bool(get_str(data, "phone") or data.get("emails")) or bool(written)
         if access is Access.OWN
         else written or None,
-        has_location=bool(entry(data, "location")) or None,
+        has_location=bool(get_dict(data, "location")) or None,
         missing={} if followers is not None else {"followers": Reason.NOT_OFFERED},
     )
 
@@ -116,7 +116,7 @@ def items(data: object, page_id: str) -> Iterator[Item | None]:
         if not isinstance(row, dict):
             yield None
             continue
-        author = identifier(entry(row, "from"), "id")
+        author = identifier(get_dict(row, "from"), "id")
         if row.get("is_published") is False or author not in (None, page_id):
             continue
         parsed = post(row)
@@ -125,23 +125,23 @@ def items(data: object, page_id: str) -> Iterator[Item | None]:
 
 def post(data: Payload) -> Post | None:
     """One post of a page; ``None`` without an id or a time."""
-    name, when = identifier(data, "id"), moment(data, "created_time")
+    name, when = identifier(data, "id"), get_time(data, "created_time")
     if name is None or when is None:
         return None
-    message = word(data, "message") or ""
-    attachments = [*entries(entry(data, "attachments"), "data")]
+    message = get_str(data, "message") or ""
+    attachments = [*get_dicts(get_dict(data, "attachments"), "data")]
     counts, missing = _counts(data, shares=True)
     return Post(
         platform_id=name,
         published_at=when,
         kind=_kind(data, message),
-        url=word(data, "permalink_url"),
+        url=get_str(data, "permalink_url"),
         format=_format(data, attachments),
         text=message,
         links=tuple(dict.fromkeys(_links(attachments))),
         mentions=tuple(
             str(tag["id"])
-            for tag in entries(data, "message_tags")
+            for tag in get_dicts(data, "message_tags")
             if tag.get("id") and tag.get("type") in (None, "page", "user")
         ),
         counts=counts,
@@ -174,7 +174,7 @@ def _format(data: Payload, attachments: list[Payload]) -> Format:
 def _links(attachments: list[Payload]) -> Iterator[str]:
     """Addresses outside Facebook that a post leads to."""
     for attachment in attachments:
-        address = word(attachment, "unshimmed_url")
+        address = get_str(attachment, "unshimmed_url")
         if address and not _is_inside(address):
             yield address
 
@@ -187,7 +187,7 @@ def _is_inside(address: str) -> bool:
 def _total(data: Payload, *names: str) -> int | None:
     """The ``total_count`` of an edge's summary, by the first edge that is there."""
     for name in names:
-        total = count(entry(entry(data, name), "summary"), "total_count")
+        total = get_count(get_dict(get_dict(data, name), "summary"), "total_count")
         if total is not None:
             return total
     return None
@@ -204,8 +204,8 @@ def _counts(data: Payload, shares: bool) -> tuple[Counts, dict[str, Reason]]:
         if not shares
         else 0
         if shared is None
-        else count(entry(data, "shares"), "count"),
-        views=metrics.get("views", count(data, "views")),
+        else get_count(get_dict(data, "shares"), "count"),
+        views=metrics.get("views", get_count(data, "views")),
         reach=metrics.get("reach"),
         clicks=metrics.get("clicks"),
     )
@@ -217,9 +217,9 @@ def _counts(data: Payload, shares: bool) -> tuple[Counts, dict[str, Reason]]:
 def insights(data: Payload) -> dict[str, int]:
     """Views, viewers and clicks, where the network tells them; an empty set is no zero."""
     by_metric: dict[str, int] = {}
-    for row in entries(entry(data, "insights"), "data"):
+    for row in get_dicts(get_dict(data, "insights"), "data"):
         name = METRICS.get(str(row.get("name")))
-        values = [count(value, "value") for value in entries(row, "values")]
+        values = [get_count(value, "value") for value in get_dicts(row, "values")]
         numbers = [value for value in values if value is not None]
         if name is not None and numbers:
             by_metric[name] = numbers[-1]
@@ -232,21 +232,21 @@ def reels(data: object, page_id: str) -> Iterator[Item | None]:
         if not isinstance(row, dict):
             yield None
             continue
-        name, when = identifier(row, "id"), moment(row, "created_time")
-        author = identifier(entry(row, "from"), "id")
+        name, when = identifier(row, "id"), get_time(row, "created_time")
+        author = identifier(get_dict(row, "from"), "id")
         if row.get("published") is False or author not in (None, page_id):
             continue
         if name is None or when is None:
             yield None
             continue
         counts, missing = _counts(row, shares=False)
-        address = word(row, "permalink_url")
+        address = get_str(row, "permalink_url")
         reel = Post(
             platform_id=post_of(row, page_id) or name,
             published_at=when,
             url=urljoin(_SITE, address) if address else None,
             format=Format.SHORT_VIDEO,
-            text=word(row, "description") or "",
+            text=get_str(row, "description") or "",
             links=(),
             counts=counts,
             missing={**missing, "shares": Reason.NOT_OFFERED},
@@ -275,22 +275,22 @@ def comments(data: object, post_id: str, page_id: str, own: bool) -> Iterator[Co
         page_id: the id of the page.
         own: whether the key is that of the page.
     """
-    for row in entries(data, "data"):
+    for row in get_dicts(data, "data"):
         name = identifier(row, "id")
         if name is None:
             continue
-        author = identifier(entry(row, "from"), "id")
+        author = identifier(get_dict(row, "from"), "id")
         by_account: bool | None = author == page_id
         if author is None and not own:
             by_account = None
         yield Comment(
             platform_id=name,
             post_id=post_id,
-            published_at=moment(row, "created_time"),
-            parent_id=identifier(entry(row, "parent"), "id"),
+            published_at=get_time(row, "created_time"),
+            parent_id=identifier(get_dict(row, "parent"), "id"),
             author_id=author,
             is_account=by_account,
-            text=word(row, "message"),
+            text=get_str(row, "message"),
         )
 
 

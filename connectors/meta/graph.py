@@ -23,9 +23,9 @@ from connectors.errors import (
     PlatformError,
     StalePositionError,
 )
-from connectors.http.json_fields import entries, entry, rows_of, word
+from connectors.http.json_fields import get_dict, get_dicts, get_str, rows_of
 from connectors.http.rate_limit import header
-from connectors.http.response import Reply
+from connectors.http.response import ApiResponse
 from connectors.http.status_errors import host_of, opens, unexpected
 from connectors.key_steps import OWN_PAGES
 from connectors.meta.errors import BadParameterError, TooMuchAskedError, UnexplainedError
@@ -135,10 +135,10 @@ class Onward:
 
 def onward(data: object) -> Onward:
     """What a page tells of the next: its cursor, else what the address of the next page holds."""
-    paging = entry(data, "paging")
+    paging = get_dict(data, "paging")
     if not paging.get("next"):
         return Onward()
-    cursor = word(entry(paging, "cursors"), "after")
+    cursor = get_str(get_dict(paging, "cursors"), "after")
     if cursor is not None:
         return Onward({"after": cursor})
     query = dict(parse_qsl(urlsplit(str(paging["next"])).query))
@@ -170,7 +170,7 @@ class Graph(Connector):
     def _token(self) -> str:
         return required(self.info.credentials[0], self.credentials)
 
-    def _reply(self, path: str, token: str | None, **params: str | int | None) -> Reply:
+    def _reply(self, path: str, token: str | None, **params: str | int | None) -> ApiResponse:
         query = [(name, value) for name, value in params.items() if value is not None]
         headers = {"Authorization": f"Bearer {token or self._token}"}
         return self.session.get(
@@ -178,10 +178,10 @@ class Graph(Connector):
         )
 
     def _ask(self, path: str, token: str | None = None, **params: str | int | None) -> JsonValue:
-        reply = self._reply(path, token, **params)
-        data = reply.json()
+        response = self._reply(path, token, **params)
+        data = response.json()
         if not isinstance(data, dict):
-            raise unexpected(host_of(reply))
+            raise unexpected(host_of(response))
         return data
 
     def _page(
@@ -206,7 +206,7 @@ class Graph(Connector):
         after: Mapping[str, str] | None = None
         while True:
             data = self._ask("me/accounts", fields=fields, limit=PAGE, **(after or {}))
-            yield from entries(data, "data")
+            yield from get_dicts(data, "data")
             following = onward(data).after
             if following is None or following == after:
                 return
@@ -217,9 +217,9 @@ class Graph(Connector):
         served: list[str | None] = [None]
 
         def call() -> Message:
-            reply = self._reply("me", None, fields="id,name")
-            owner = str(reply.json().get("name") or reply.json().get("id"))
-            served[0] = header(reply.headers, "facebook-api-version")
+            response = self._reply("me", None, fields="id,name")
+            owner = str(response.json().get("name") or response.json().get("id"))
+            served[0] = header(response.headers, "facebook-api-version")
             return msg("{title} accepts the key of {name}.", title=self.info.title, name=owner)
 
         checks, went = self.try_key(call)
@@ -241,7 +241,7 @@ class Graph(Connector):
     def _check_permissions(self) -> list[Check]:
         """Which permissions a person's key was not given; a page's own key tells none."""
         try:
-            rows = entries(self._ask("me/permissions"), "data")
+            rows = get_dicts(self._ask("me/permissions"), "data")
             granted = {str(row.get("permission")) for row in rows if row.get("status") == "granted"}
         except (ConnectorError, *MALFORMED):
             return []

@@ -13,13 +13,13 @@ from typing import Any, ClassVar
 from auditor.core.messages import msg
 from auditor.core.model import Access, Account, AccountRef, Comment, Window
 from auditor.core.reasons import Reason
-from connectors.base import Asked, CommentPage, Estimate, KnownAccount, Plan, PostPage, parted
+from connectors.base import AskedPost, CommentPage, Estimate, KnownAccount, Plan, PostPage, parted
 from connectors.collecting.cost import free_plan
 from connectors.collecting.paging import place_after, post_at
 from connectors.collecting.refusals import Refusals
 from connectors.errors import ConnectorError, CredentialError, PlatformError, StalePositionError
-from connectors.http.json_fields import entries, entry, identifier, rows_of, word
-from connectors.http.response import Rules
+from connectors.http.json_fields import get_dict, get_dicts, get_str, identifier, rows_of
+from connectors.http.response import ApiRules
 from connectors.http.status_errors import unexpected
 from connectors.meta import instagram_parse as parse
 from connectors.meta.errors import (
@@ -107,7 +107,7 @@ class Instagram(Graph):
         in_order=False,
         login=meta_login(KEY, "accounts", _SCOPES),
     )
-    rules: ClassVar[Rules] = Rules(
+    rules: ClassVar[ApiRules] = ApiRules(
         "instagram",
         Judge("Instagram", KEY, WHERE, _SCOPES, _unseen),
         usage,
@@ -164,7 +164,7 @@ class Instagram(Graph):
             except BadParameterError:  # the key is of the other product
                 self._direct = True
             else:
-                accounts = [entry(page, "instagram_business_account") for page in pages]
+                accounts = [get_dict(page, "instagram_business_account") for page in pages]
                 return [own_row for own_row in accounts if own_row.get("id")]
         return [self._ask("me", fields=_ONLY_PROFILE)]
 
@@ -190,7 +190,7 @@ class Instagram(Graph):
                     raise
                 cursor = smaller
             else:
-                discovered = entry(data, "business_discovery")
+                discovered = get_dict(data, "business_discovery")
                 if profile and "id" not in discovered:
                     raise _unseen()
                 return {**discovered, "_size": cursor.size}
@@ -207,8 +207,8 @@ class Instagram(Graph):
         except BadParameterError as error:
             self._views = _VIEWS if start.after else self._views
             raise stale(error, start, MEDIA) from error
-        media = entry(discovered, "media")
-        cursor = word(entry(entry(media, "paging"), "cursors"), "after")
+        media = get_dict(discovered, "media")
+        cursor = get_str(get_dict(get_dict(media, "paging"), "cursors"), "after")
         # there is no address of a next page here: a page without posts is the last
         listed = media.get("data") or []
         rows, unread = parted(parse.items(media)) if media else ([], 0)
@@ -251,7 +251,7 @@ class Instagram(Graph):
     def comments(
         self,
         account: Account,
-        posts: Sequence[Asked],
+        posts: Sequence[AskedPost],
         window: Window,
         position: str | None = None,
     ) -> CommentPage:
@@ -295,7 +295,7 @@ class Instagram(Graph):
         if following.lost:
             raise unexpected(self.info.title)
         comments = list(parse.comments(data, post, owner))
-        for row in entries(data, "data"):
+        for row in get_dicts(data, "data"):
             answers = self._refusals.ask(owner[0], partial(self._more_answers, row, post, owner))
             whole = whole and answers is not None
             comments += answers or []
@@ -305,7 +305,7 @@ class Instagram(Graph):
         self, row: Mapping[str, Any], post: str, owner: tuple[str, str]
     ) -> list[Comment]:
         """The answers to a comment that are not told with it."""
-        parent, after = str(row.get("id")), onward(entry(row, "replies")).after
+        parent, after = str(row.get("id")), onward(get_dict(row, "replies")).after
         answers: list[Comment] = []
         cursors: list[Mapping[str, str]] = []
         while after is not None and after not in cursors:
@@ -313,7 +313,7 @@ class Instagram(Graph):
             data = self._ask(f"{parent}/replies", fields=_ANSWER, limit=_COMMENTS, **after)
             answers += [
                 parse.comment(row, post, parent, owner)
-                for row in entries(data, "data")
+                for row in get_dicts(data, "data")
                 if identifier(row, "id")
             ]
             after = onward(data).after

@@ -10,14 +10,14 @@ from auditor.core.model import Access, Account, AccountRef, Comment, Counts, For
 from auditor.core.reasons import Reason
 from connectors.base import Item
 from connectors.http.json_fields import (
-    count,
-    entries,
-    entry,
+    get_count,
+    get_dict,
+    get_dicts,
+    get_str,
+    get_time,
     has_contact,
     identifier,
-    moment,
     rows_of,
-    word,
 )
 
 Payload = Mapping[str, Any]
@@ -37,11 +37,11 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime, access: Acces
         observed_at: when it was read, aware.
         access: whether the key owns the account.
     """
-    username = word(data, "username") or ref.handle
+    username = get_str(data, "username") or ref.handle
     return Account(
         ref=ref,
         platform_id=str(data.get("user_id") or data["id"]),
-        name=word(data, "name"),
+        name=get_str(data, "name"),
         url=f"https://www.instagram.com/{username.lower()}/",
         profile=_profile(data, observed_at),
         details={"username": username.lower()},
@@ -51,17 +51,17 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime, access: Acces
 
 
 def _profile(data: Payload, observed_at: datetime) -> Profile:
-    followers = count(data, "followers_count")
-    bio = word(data, "biography")
+    followers = get_count(data, "followers_count")
+    bio = get_str(data, "biography")
     return Profile(
         observed_at=observed_at,
         followers=followers,
-        following=count(data, "follows_count"),
-        posts=count(data, "media_count"),
-        name=word(data, "name"),
+        following=get_count(data, "follows_count"),
+        posts=get_count(data, "media_count"),
+        name=get_str(data, "name"),
         bio=bio,
-        website=word(data, "website"),
-        has_picture=word(data, "profile_picture_url") is not None,
+        website=get_str(data, "website"),
+        has_picture=get_str(data, "profile_picture_url") is not None,
         has_contact=has_contact(bio) or None,
         missing={} if followers is not None else {"followers": Reason.NOT_OFFERED},
     )
@@ -87,19 +87,19 @@ def kind_of(data: Payload) -> tuple[str, str]:
 
 def kinds(data: object) -> dict[str, tuple[str, str]]:
     """:func:`kind_of` every medium of a page, by its id."""
-    return {str(row.get("id")): kind_of(row) for row in entries(data, "data")}
+    return {str(row.get("id")): kind_of(row) for row in get_dicts(data, "data")}
 
 
 def post(data: Payload) -> Post | None:
     """One medium; ``None`` without an id or a time."""
-    number, when = identifier(data, "id"), moment(data, "timestamp")
+    number, when = identifier(data, "id"), get_time(data, "timestamp")
     product, kind = kind_of(data)
     if number is None or when is None:
         return None
     counts = Counts(
-        reactions=count(data, "like_count"),
-        comments=count(data, "comments_count"),
-        views=count(data, "view_count"),
+        reactions=get_count(data, "like_count"),
+        comments=get_count(data, "comments_count"),
+        views=get_count(data, "view_count"),
     )
     missing = {
         name: Reason.HIDDEN_BY_ACCOUNT
@@ -109,9 +109,9 @@ def post(data: Payload) -> Post | None:
     return Post(
         platform_id=number,
         published_at=when,
-        url=word(data, "permalink"),
+        url=get_str(data, "permalink"),
         format=Format.SHORT_VIDEO if product == "REELS" else _FORMATS.get(kind, Format.OTHER),
-        text=word(data, "caption") or "",
+        text=get_str(data, "caption") or "",
         links=(),
         counts=counts,
         missing=missing,
@@ -125,11 +125,11 @@ def insights(data: object) -> dict[str, int]:
     several forms are the same views, so the first one known stands, and nothing is added up.
     """
     by_metric: dict[str, int] = {}
-    for row in entries(data, "data"):
+    for row in get_dicts(data, "data"):
         name = METRICS.get(str(row.get("name")))
-        values = [count(value, "value") for value in entries(row, "values")]
+        values = [get_count(value, "value") for value in get_dicts(row, "values")]
         value = next((value for value in reversed(values) if value is not None), None)
-        value = count(entry(row, "total_value"), "value") if value is None else value
+        value = get_count(get_dict(row, "total_value"), "value") if value is None else value
         if name is not None and value is not None:
             by_metric.setdefault(name, value)
     return by_metric
@@ -145,12 +145,12 @@ def comments(data: object, post_id: str, owner: tuple[str, str]) -> Iterator[Com
         post_id: the id of the post.
         owner: the account's id and name.
     """
-    for row in entries(data, "data"):
+    for row in get_dicts(data, "data"):
         parent = identifier(row, "id")
         if parent is None:
             continue
         yield comment(row, post_id, identifier(row, "parent_id"), owner)
-        for answer in entries(entry(row, "replies"), "data"):
+        for answer in get_dicts(get_dict(row, "replies"), "data"):
             if identifier(answer, "id") is not None:
                 yield comment(answer, post_id, parent, owner)
 
@@ -164,8 +164,8 @@ def comment(row: Payload, post_id: str, parent: str | None, owner: tuple[str, st
         parent: the comment that it answers; ``None`` for one under the post.
         owner: the account's id and name.
     """
-    author, name = identifier(entry(row, "from"), "id"), word(row, "username")
-    name = name or word(entry(row, "from"), "username")
+    author, name = identifier(get_dict(row, "from"), "id"), get_str(row, "username")
+    name = name or get_str(get_dict(row, "from"), "username")
     mine = (
         None
         if author is None and name is None
@@ -174,10 +174,10 @@ def comment(row: Payload, post_id: str, parent: str | None, owner: tuple[str, st
     return Comment(
         platform_id=str(row["id"]),
         post_id=post_id,
-        published_at=moment(row, "timestamp"),
+        published_at=get_time(row, "timestamp"),
         parent_id=parent,
         author_id=author or name,
         author_handle=name.lower() if name else None,
         is_account=mine,
-        text=word(row, "text"),
+        text=get_str(row, "text"),
     )

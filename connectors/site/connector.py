@@ -18,7 +18,7 @@ from connectors.errors import ConnectorError, PlatformError
 from connectors.http.rate_limit import header
 from connectors.http.redaction import is_loopback
 from connectors.http.request import joined
-from connectors.http.response import Reply, Rules
+from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.status_errors import host_of, too_busy, unexpected
 from connectors.platform import PlatformInfo
 from connectors.site.feed_parse import counts_pages, feed_page, json_page, kind_of, wordpress_item
@@ -41,19 +41,19 @@ _OFFERED: dict[str, Reason | None] = {
 }
 
 
-def classify(reply: Reply) -> ConnectorError | None:
+def classify(response: ApiResponse) -> ConnectorError | None:
     """A site's statuses mean what they say."""
-    if reply.status < 400:
+    if response.status < 400:
         return None
-    busy = too_busy(reply)
+    busy = too_busy(response)
     if busy is not None:
         return busy
-    reason = Reason.ACCOUNT_GONE if reply.status in {404, 410} else Reason.UNREADABLE
+    reason = Reason.ACCOUNT_GONE if response.status in {404, 410} else Reason.UNREADABLE
     return PlatformError(
         msg(
             "{host} does not show this page (status {status}).",
-            host=host_of(reply),
-            status=reply.status,
+            host=host_of(response),
+            status=response.status,
         ),
         msg("Check the address of the site, written site:https://…"),
         reason,
@@ -77,7 +77,7 @@ class Site(Connector):
         has_dialogue=False,
         most_pages=_MOST_PAGES,
     )
-    rules: ClassVar[Rules] = Rules("site", classify, in_flight=2)
+    rules: ClassVar[ApiRules] = ApiRules("site", classify, in_flight=2)
 
     def host(self, ref: AccountRef) -> str:
         """The site itself."""
@@ -89,11 +89,11 @@ class Site(Connector):
         host = urlsplit(address).hostname or ""
         if is_loopback(host):  # whoever names this machine means it
             self.session.trust(host)
-        reply = self._get(address)
-        kind, name = kind_of(reply), None
+        response = self._get(address)
+        kind, name = kind_of(response), None
         feeds = [(kind, address)] if kind else []
         if not feeds:
-            page = Page.read(reply.text())
+            page = Page.read(response.text())
             name = page.title
             feeds = self._declared(page, address) or self._usual(address)
         if not feeds:
@@ -124,15 +124,15 @@ class Site(Connector):
     def _usual(self, address: str) -> list[tuple[str, str]]:
         for path in _USUAL:
             feed = f"{address.rstrip('/')}/{path}"
-            reply = self.session.get(self.rules, feed, headers=_ANYTHING, allow=_NOTHING)
-            kind = kind_of(reply) if reply.status == 200 else None
+            response = self.session.get(self.rules, feed, headers=_ANYTHING, allow=_NOTHING)
+            kind = kind_of(response) if response.status == 200 else None
             if kind:
                 return [(kind, feed)]
         return []
 
     def _opens(self, address: str) -> bool:
-        reply = self.session.get(self.rules, address, allow=_NOTHING)
-        return reply.status == 200 and reply.body.lstrip()[:1] == b"["
+        response = self.session.get(self.rules, address, allow=_NOTHING)
+        return response.status == 200 and response.body.lstrip()[:1] == b"["
 
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """A page of the news."""
@@ -140,9 +140,9 @@ class Site(Connector):
         if kind == "wordpress":
             return self._wordpress(feed, window, int(position or 1))
         if position is not None:
-            reply = self._get(position, allow=frozenset({404, 410}))
-            if reply.status < 400:
-                return _page(kind, reply, position)
+            response = self._get(position, allow=frozenset({404, 410}))
+            if response.status < 400:
+                return _page(kind, response, position)
             # Past its last page a feed that counts its pages has none. A page that the one before
             # it names, and that is not there, is a part that nobody reads.
             return PostPage((), partial=not counts_pages(position))
@@ -163,19 +163,19 @@ class Site(Connector):
 
     def _first(self, account: Account, kind: str, feed: str, window: Window) -> PostPage:
         """The first page of a feed."""
-        reply = self._get(feed, _conditions(account, feed, window), frozenset({304}))
-        if reply.status == 304:
+        response = self._get(feed, _conditions(account, feed, window), frozenset({304}))
+        if response.status == 304:
             return PostPage((), unchanged=datetime.fromisoformat(account.details["kept_oldest"]))
-        page = _page(kind, reply, feed)
+        page = _page(kind, response, feed)
         if page.position is not None:
             return page
         # A feed holds the newest entries: what lies before them it does not tell.
-        return replace(page, open_end=True, keep=_kept(reply, feed, page, window))
+        return replace(page, open_end=True, keep=_kept(response, feed, page, window))
 
     def _wordpress(self, api: str, window: Window, page: int) -> PostPage:
         """A page of the posts. The end is told by the number of pages or, by servers that leave
         that out, by a refusal of the page that there is not."""
-        reply = self.session.get(
+        response = self.session.get(
             self.rules,
             f"{api.rstrip('/')}/wp/v2/posts",
             [
@@ -187,11 +187,11 @@ class Site(Connector):
             ],
             allow=_PAST_THE_END if page > 1 else frozenset(),
         )
-        if reply.status in _PAST_THE_END:
+        if response.status in _PAST_THE_END:
             return PostPage(())
-        pages, rows = _number(reply.headers, "x-wp-totalpages"), reply.json()
+        pages, rows = _number(response.headers, "x-wp-totalpages"), response.json()
         if not isinstance(rows, list):
-            raise unexpected(host_of(reply))
+            raise unexpected(host_of(response))
         items, unread = parted(wordpress_item(row) for row in rows)
         goes_on = bool(rows) if pages is None else page < pages
         return PostPage(items, str(page + 1) if goes_on else None, unread=unread)
@@ -217,7 +217,7 @@ class Site(Connector):
         address: str,
         conditions: Mapping[str, str] | None = None,
         allow: frozenset[int] = frozenset(),
-    ) -> Reply:
+    ) -> ApiResponse:
         headers = {**_ANYTHING, **(conditions or {})}
         return self.session.get(self.rules, address, headers=headers, allow=allow)
 
@@ -225,8 +225,8 @@ class Site(Connector):
 _ANYTHING = {"Accept": "text/html, application/feed+json, application/rss+xml, */*;q=0.5"}
 
 
-def _page(kind: str, reply: Reply, address: str) -> PostPage:
-    return json_page(reply) if kind == "json" else feed_page(reply, address)
+def _page(kind: str, response: ApiResponse, address: str) -> PostPage:
+    return json_page(response) if kind == "json" else feed_page(response, address)
 
 
 def _conditions(account: Account, feed: str, window: Window) -> dict[str, str]:
@@ -244,9 +244,9 @@ def _conditions(account: Account, feed: str, window: Window) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-def _kept(reply: Reply, feed: str, page: PostPage, window: Window) -> dict[str, str]:
+def _kept(response: ApiResponse, feed: str, page: PostPage, window: Window) -> dict[str, str]:
     """What the next reading needs to ask so; nothing where the site gives no such mark."""
-    etag, date = header(reply.headers, "etag"), header(reply.headers, "last-modified")
+    etag, date = header(response.headers, "etag"), header(response.headers, "last-modified")
     if not page.items or not (etag or date):
         return {}
     oldest = min(item.moment for item in page.items)

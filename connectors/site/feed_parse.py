@@ -17,9 +17,9 @@ from auditor.core.reasons import Reason
 from connectors.base import Item, PostPage, parted
 from connectors.errors import PlatformError
 from connectors.http.html_text import plain
-from connectors.http.json_fields import entry_moment, identifier, moment, rows_of, word
+from connectors.http.json_fields import entry_moment, get_str, get_time, identifier, rows_of
 from connectors.http.request import joined
-from connectors.http.response import Reply
+from connectors.http.response import ApiResponse
 from connectors.http.status_errors import host_of
 
 _WORDPRESS_MADE = "wordpress.org"
@@ -35,11 +35,11 @@ _ROOT = re.compile(r"<(?:[a-z]+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _UNTOLD = dict.fromkeys(("reactions", "comments", "shares"), Reason.NOT_OFFERED)
 
 
-def kind_of(reply: Reply) -> str | None:
+def kind_of(response: ApiResponse) -> str | None:
     """Whether an answer is itself a feed, by its content and not by what it says it is."""
-    text = _decoded(reply.body[:_BEGINNING]).lstrip("\ufeff \t\r\n")
+    text = _decoded(response.body[:_BEGINNING]).lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
-        return "json" if _is_json_feed(reply) else None
+        return "json" if _is_json_feed(response) else None
     return "feed" if _ROOT.match(_PROLOG.sub("", text, count=1)) else None
 
 
@@ -51,9 +51,9 @@ def _decoded(body: bytes) -> str:
     return body.decode("utf-8", "replace")
 
 
-def _is_json_feed(reply: Reply) -> bool:
+def _is_json_feed(response: ApiResponse) -> bool:
     try:
-        data = reply.json()
+        data = response.json()
     except PlatformError:
         return False
     return isinstance(data, dict) and "jsonfeed.org" in str(data.get("version"))
@@ -61,11 +61,11 @@ def _is_json_feed(reply: Reply) -> bool:
 
 def wordpress_item(row: JsonValue) -> Item | None:
     """A post as WordPress' own interface tells it; ``None`` without an id or a time."""
-    when = moment(row, "date_gmt") if isinstance(row, dict) else None
+    when = get_time(row, "date_gmt") if isinstance(row, dict) else None
     if when is None or identifier(row, "id") is None:
         return None
     texts = [_rendered(row, name) for name in ("title", "excerpt")]
-    return _item(str(row["id"]), when, word(row, "link"), texts)
+    return _item(str(row["id"]), when, get_str(row, "link"), texts)
 
 
 def _rendered(row: Mapping[str, Any], name: str) -> str:
@@ -73,34 +73,34 @@ def _rendered(row: Mapping[str, Any], name: str) -> str:
     return plain(str(value.get("rendered") or "")).text if isinstance(value, Mapping) else ""
 
 
-def json_page(reply: Reply) -> PostPage:
+def json_page(response: ApiResponse) -> PostPage:
     """A page of a JSON Feed."""
-    data = reply.json()
+    data = response.json()
     entries_read, unread = parted(_of_json(row) for row in rows_of(data, "items"))
-    return PostPage(newest_first(entries_read), word(data, "next_url"), unread=unread)
+    return PostPage(newest_first(entries_read), get_str(data, "next_url"), unread=unread)
 
 
 def _of_json(row: object) -> Item | None:
     if not isinstance(row, dict):
         return None
-    when = moment(row, "date_published") or moment(row, "date_modified")
-    name = identifier(row, "id") or word(row, "url")
+    when = get_time(row, "date_published") or get_time(row, "date_modified")
+    name = identifier(row, "id") or get_str(row, "url")
     if when is None or name is None:
         return None
-    content = word(row, "content_text") or plain(str(row.get("content_html") or "")).text
-    return _item(name, when, word(row, "url"), [str(row.get("title") or ""), content])
+    content = get_str(row, "content_text") or plain(str(row.get("content_html") or "")).text
+    return _item(name, when, get_str(row, "url"), [str(row.get("title") or ""), content])
 
 
-def feed_page(reply: Reply, address: str) -> PostPage:
+def feed_page(response: ApiResponse, address: str) -> PostPage:
     """A page of an RSS or Atom feed; the next one where the feed names it (RFC 5005)."""
     import feedparser
 
-    parsed = feedparser.parse(_SIGN.sub(_real_sign, reply.body), sanitize_html=False)
+    parsed = feedparser.parse(_SIGN.sub(_real_sign, response.body), sanitize_html=False)
     ids = Counter(str(row.get("id")) for row in parsed.entries if row.get("id"))
     twice = frozenset(name for name, times in ids.items() if times > 1)
     if not parsed.get("version"):
         raise PlatformError(
-            msg("{host} sent a feed that cannot be read.", host=host_of(reply)),
+            msg("{host} sent a feed that cannot be read.", host=host_of(response)),
             msg("Check it in a browser; if it opens there, try again later."),
             Reason.UNREADABLE,
         )

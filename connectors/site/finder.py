@@ -18,13 +18,13 @@ from auditor.core.refs import parse_ref
 from connectors.errors import ConnectorError, PlatformError
 from connectors.http.redaction import is_loopback
 from connectors.http.request import joined
-from connectors.http.response import Reply, Rules
+from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.session import Session
 from connectors.http.transport import inside, is_public, user_agent
 from connectors.site.connector import classify
 from connectors.site.homepage import Link, Page
 
-RULES = Rules("site", classify, in_flight=2)
+RULES = ApiRules("site", classify, in_flight=2)
 LONGEST_PAGE = 5 * 1024 * 1024
 _MOST_REDIRECTS = 5
 _MOST_PAGES = 4
@@ -72,7 +72,7 @@ Resolve = Callable[[str], Sequence[str]]
 
 
 @dataclass(slots=True)
-class FoundAccount:
+class NamedAccount:
     """An account that the site names: on which pages, and how (the strongest way)."""
 
     ref: AccountRef
@@ -82,7 +82,7 @@ class FoundAccount:
 
 
 @dataclass(slots=True)
-class Found:
+class SiteReport:
     """What a site tells. ``wrong`` are links to networks that lead to no page of the firm."""
 
     address: str
@@ -90,12 +90,12 @@ class Found:
     name: str | None = None
     language: str | None = None
     feed: str | None = None
-    accounts: list[FoundAccount] = field(default_factory=list)
+    accounts: list[NamedAccount] = field(default_factory=list)
     wrong: list[tuple[str, Message]] = field(default_factory=list)
     variants: dict[str, str] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
     unread: list[tuple[str, Message]] = field(default_factory=list)
-    by_ref: dict[AccountRef, FoundAccount] = field(default_factory=dict)
+    by_ref: dict[AccountRef, NamedAccount] = field(default_factory=dict)
 
     def complain(self, href: str, why: Message) -> None:
         """Note a link that leads to no page of the firm, each once."""
@@ -124,7 +124,7 @@ class Finder:
         self._local = False
         session.guard(self._refuse_number)
 
-    def find(self, address: str) -> Found:
+    def find(self, address: str) -> SiteReport:
         """The pages that the site names.
 
         Raises:
@@ -140,7 +140,7 @@ class Finder:
                 Reason.NO_PERMISSION,
             )
         url, page = self._home(address)
-        site = Found(url, urlsplit(url).netloc, page.name, page.language)
+        site = SiteReport(url, urlsplit(url).netloc, page.name, page.language)
         self._take_page(site, url, page)
         for link in self._others(url, page):
             if robots.can_fetch(link, user_agent()):
@@ -149,8 +149,8 @@ class Finder:
         return site
 
     def _home(self, address: str) -> tuple[str, Page]:
-        url, reply = self._get(address)
-        text = reply.text()
+        url, response = self._get(address)
+        text = response.text()
         if "<" not in text[:2_000]:
             raise PlatformError(
                 msg("{host} did not send a web page.", host=urlsplit(url).netloc),
@@ -159,15 +159,15 @@ class Finder:
             )
         return url, Page.read(text)
 
-    def _read_other(self, site: Found, url: str) -> None:
+    def _read_other(self, site: SiteReport, url: str) -> None:
         try:
-            reached, reply = self._get(url)
+            reached, response = self._get(url)
         except ConnectorError as error:
             site.unread.append((url, error.message))
             return
-        self._take_page(site, reached, Page.read(reply.text()))
+        self._take_page(site, reached, Page.read(response.text()))
 
-    def _take_page(self, site: Found, url: str, page: Page) -> None:
+    def _take_page(self, site: SiteReport, url: str, page: Page) -> None:
         site.pages.append(url)
         if site.feed is None and page.feeds:
             every = [href for _, href in page.feeds]
@@ -179,7 +179,7 @@ class Finder:
         for link in page.links:
             self._take_link(site, url, link)
 
-    def _take_link(self, site: Found, url: str, link: Link) -> None:
+    def _take_link(self, site: SiteReport, url: str, link: Link) -> None:
         href = joined(url, link.href)
         if not href.lower().startswith(("http://", "https://")) or _same_site(href, site.address):
             return
@@ -196,7 +196,7 @@ class Finder:
             return
         account = site.by_ref.get(ref)
         if account is None:
-            site.by_ref[ref] = FoundAccount(ref, href, link.how, [url])
+            site.by_ref[ref] = NamedAccount(ref, href, link.how, [url])
             site.accounts.append(site.by_ref[ref])
             return
         if url not in account.pages:
@@ -223,20 +223,20 @@ class Finder:
 
     def _robots(self, address: str) -> Protego:
         try:
-            _, reply = self._get(joined(address, "/robots.txt"), _GONE)
+            _, response = self._get(joined(address, "/robots.txt"), _GONE)
         except ConnectorError:
             return Protego.parse("")
-        return Protego.parse(reply.text().lstrip("\ufeff") if reply.status == 200 else "")
+        return Protego.parse(response.text().lstrip("\ufeff") if response.status == 200 else "")
 
-    def _get(self, address: str, allow: frozenset[int] = frozenset()) -> tuple[str, Reply]:
+    def _get(self, address: str, allow: frozenset[int] = frozenset()) -> tuple[str, ApiResponse]:
         """A page of the site, redirects followed as long as they stay on it."""
         url = address
         for _ in range(_MOST_REDIRECTS):
             self._refuse_private(url)
-            reply = self._session.get(RULES, url, headers=_HTML, allow=_REDIRECTS | allow)
-            if reply.status not in _REDIRECTS:
-                return url, reply
-            target = joined(url, _location(reply))
+            response = self._session.get(RULES, url, headers=_HTML, allow=_REDIRECTS | allow)
+            if response.status not in _REDIRECTS:
+                return url, response
+            target = joined(url, _location(response))
             if not _same_site(target, address):
                 raise PlatformError(
                     msg(
@@ -280,8 +280,8 @@ def _is_number(host: str) -> bool:
     return True
 
 
-def _location(reply: Reply) -> str:
-    return next((text for name, text in reply.headers.items() if name.lower() == "location"), "")
+def _location(response: ApiResponse) -> str:
+    return next((text for name, text in response.headers.items() if name.lower() == "location"), "")
 
 
 def _bare(url: str) -> str:
@@ -309,7 +309,7 @@ def _looks_social(href: str) -> bool:
     return network_of(_bare(href)) is not None
 
 
-def _settled(accounts: Sequence[FoundAccount]) -> list[FoundAccount]:
+def _settled(accounts: Sequence[NamedAccount]) -> list[NamedAccount]:
     """What stands in a script only is taken where nothing better names that network."""
     better = {account.ref.platform for account in accounts if account.how != "script"}
     return [

@@ -17,7 +17,7 @@ from auditor.core.model import Access, Account, AccountRef, Window
 from auditor.core.traits import TRAITS
 from connectors.auth.credentials import required
 from connectors.base import (
-    Asked,
+    AskedPost,
     Check,
     CommentPage,
     Connector,
@@ -30,8 +30,8 @@ from connectors.base import (
 )
 from connectors.collecting.cost import ITEMS_A_DAY, SECONDS_A_CALL
 from connectors.errors import StalePositionError
-from connectors.http.json_fields import entry, identifier, word
-from connectors.http.response import Rules
+from connectors.http.json_fields import get_dict, get_str, identifier
+from connectors.http.response import ApiRules
 from connectors.http.session_errors import over_budget
 from connectors.http.status_errors import host_of, unexpected
 from connectors.platform import ALL_OFFERED, Credential, Login, PlatformInfo
@@ -120,7 +120,7 @@ class X(Connector):
             app_token="https://api.x.com/oauth2/token",  # noqa: S106 - an address
         ),
     )
-    rules: ClassVar[Rules] = Rules(
+    rules: ClassVar[ApiRules] = ApiRules(
         "x",
         classify,
         usage,
@@ -153,7 +153,7 @@ class X(Connector):
         """The account by name, with its profile."""
         path = f"users/by/username/{quote(ref.handle, safe='')}"
         data = self._user(path)
-        user = entry(data, "data")
+        user = get_dict(data, "data")
         if not user.get("id"):
             raise unexpected(urlsplit(self._base).netloc)
         name = str(user["id"])
@@ -167,7 +167,7 @@ class X(Connector):
             if self._own_id is None:
                 self._own_id = ""
                 if self._is_login():
-                    own = entry(self._ask("users/me", OWNED, {}, own=True), "data")
+                    own = get_dict(self._ask("users/me", OWNED, {}, own=True), "data")
                     self._own_id = identifier(own, "id") or ""
         return self._own_id or None
 
@@ -208,12 +208,12 @@ class X(Connector):
         path = f"users/{_id(account)}/tweets"
         own = account.access is Access.OWN
         data = self._page(path, _PAGE, _SMALLEST, {"exclude": "retweets", **params}, own)
-        token = word(entry(data, "meta"), "next_token")
+        token = get_str(get_dict(data, "meta"), "next_token")
         empty = position is None and token is None and parse.is_empty(data)
         if empty and _may_have(account, window):
             # asked without reposts, X has been seen to answer nothing where there was something
             data = self._page(path, _PAGE, _SMALLEST, params, own)
-            token = word(entry(data, "meta"), "next_token")
+            token = get_str(get_dict(data, "meta"), "next_token")
             if token is None and parse.is_empty(data):
                 return PostPage((), None, open_end=True, partial=True, notes={UNPROVEN: 1})
         items, unread = parted(parse.items(data, _id(account)))
@@ -255,7 +255,7 @@ class X(Connector):
                 "next_token": at["a"],
             },
         )
-        token = word(entry(data, "meta"), "next_token")
+        token = get_str(get_dict(data, "meta"), "next_token")
         onward = None if token is None else _position(SEARCH, token, at["u"])
         items, unread = parted(parse.items(data, _id(account)))
         return PostPage(items, onward, unread=unread)
@@ -288,7 +288,7 @@ class X(Connector):
     def comments(
         self,
         account: Account,
-        posts: Sequence[Asked],
+        posts: Sequence[AskedPost],
         window: Window,
         position: str | None = None,
     ) -> CommentPage:
@@ -307,7 +307,7 @@ class X(Connector):
                 "next_token": position,
             },
         )
-        token = word(entry(data, "meta"), "next_token")
+        token = get_str(get_dict(data, "meta"), "next_token")
         return CommentPage((), position=token, incoming=parse.incoming(data))
 
     def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
@@ -332,7 +332,7 @@ class X(Connector):
         return self.try_key(self._reads_used)[0]
 
     def _reads_used(self) -> Message:
-        data = entry(self._ask("usage/tweets", 0, {"days": "1"}), "data")
+        data = get_dict(self._ask("usage/tweets", 0, {"days": "1"}), "data")
         used, most = data.get("project_usage"), data.get("project_cap")
         return msg(
             "X accepts the key; {used} of {most} posts of this month are read.",
@@ -363,10 +363,10 @@ class X(Connector):
         rules = _OWN_RULES if own else self.rules
         query = [(name, value) for name, value in params.items() if value is not None]
         headers = {"Authorization": f"Bearer {key}"}
-        reply = self.session.get(rules, f"{self._base}/{path}", query, headers, money=most)
-        data = reply.json()
+        response = self.session.get(rules, f"{self._base}/{path}", query, headers, money=most)
+        data = response.json()
         if not isinstance(data, dict):
-            raise unexpected(host_of(reply))
+            raise unexpected(host_of(response))
         return data
 
 

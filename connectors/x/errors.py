@@ -9,9 +9,9 @@ from typing import Any
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
-from connectors.http.json_fields import objects
+from connectors.http.json_fields import dicts_in
 from connectors.http.rate_limit import Usage, header, until_of
-from connectors.http.response import Reply
+from connectors.http.response import ApiResponse
 from connectors.http.status_errors import host_of, is_json, refused, too_busy
 
 KEY = "X_BEARER_TOKEN"
@@ -41,13 +41,13 @@ def private() -> PlatformError:
     )
 
 
-def problems(reply: Reply) -> list[Mapping[str, Any]]:
+def problems(response: ApiResponse) -> list[Mapping[str, Any]]:
     """The problems that an answer tells: its own, then those in its list of errors."""
-    data = reply.json() if is_json(reply) else None
+    data = response.json() if is_json(response) else None
     if not isinstance(data, dict):
         return []
-    own = [data] if reply.status >= 400 else []
-    return [*own, *objects(data.get("errors"))]
+    own = [data] if response.status >= 400 else []
+    return [*own, *dicts_in(data.get("errors"))]
 
 
 def kind_of(problem: Mapping[str, Any]) -> str:
@@ -55,28 +55,28 @@ def kind_of(problem: Mapping[str, Any]) -> str:
     return str(problem.get("type") or "").rpartition("/")[2]
 
 
-def classify(reply: Reply) -> ConnectorError | None:
+def classify(response: ApiResponse) -> ConnectorError | None:
     """X's rules: the type of the problem says more than the status."""
-    if reply.status < 400:
-        return _empty(reply)
-    reported = problems(reply)
+    if response.status < 400:
+        return _empty(response)
+    reported = problems(response)
     kinds = {kind_of(problem) for problem in reported}
     if "usage-capped" in kinds:
         return _used_up()
-    if reply.status == 402 or any("credit" in str(problem).lower() for problem in reported):
+    if response.status == 402 or any("credit" in str(problem).lower() for problem in reported):
         return _no_credits()
-    if reply.status == 429 or "rate-limit-exceeded" in kinds:
-        return _too_often(reply)
-    if reply.status == 401:
+    if response.status == 429 or "rate-limit-exceeded" in kinds:
+        return _too_often(response)
+    if response.status == 401:
         return CredentialError(
             msg("X does not accept the key {name}.", name=KEY),
             msg("Copy the Bearer token of your app whole from {where}.", where=WHERE),
         )
-    return _of_value(reply, kinds) or too_busy(reply) or refused(reply)
+    return _of_value(response, kinds) or too_busy(response) or refused(response)
 
 
-def _of_value(reply: Reply, kinds: set[str]) -> ConnectorError | None:
-    if "resource-not-found" in kinds or reply.status == 404:
+def _of_value(response: ApiResponse, kinds: set[str]) -> ConnectorError | None:
+    if "resource-not-found" in kinds or response.status == 404:
         return gone()
     if "not-authorized-for-resource" in kinds:
         return private()
@@ -91,7 +91,7 @@ def _of_value(reply: Reply, kinds: set[str]) -> ConnectorError | None:
             ),
             Reason.NO_PERMISSION,
         )
-    if reply.status == 403:
+    if response.status == 403:
         return CredentialError(
             msg("The key {name} may not read this on X.", name=KEY),
             msg(
@@ -101,23 +101,23 @@ def _of_value(reply: Reply, kinds: set[str]) -> ConnectorError | None:
             ),
             Reason.NO_PERMISSION,
         )
-    if reply.status == 400:
+    if response.status == 400:
         return BadRequestError(
-            msg("{host} does not know a part of what was asked.", host=host_of(reply)),
+            msg("{host} does not know a part of what was asked.", host=host_of(response)),
             msg("A newer version of this program may be needed."),
             Reason.UNREADABLE,
         )
     return None
 
 
-def _empty(reply: Reply) -> ConnectorError | None:
+def _empty(response: ApiResponse) -> ConnectorError | None:
     """The error of a good status without data; a listing without entries has a ``meta``."""
-    if b'"errors"' not in reply.body:
+    if b'"errors"' not in response.body:
         return None
-    data = reply.json()
+    data = response.json()
     if not isinstance(data, dict) or "data" in data or "meta" in data:
         return None
-    reported = problems(reply)
+    reported = problems(response)
     if not reported:
         return None
     kinds = {kind_of(problem) for problem in reported}
@@ -126,12 +126,12 @@ def _empty(reply: Reply) -> ConnectorError | None:
     suspended = any("suspended" in str(problem.get("detail")).lower() for problem in reported)
     if "resource-not-found" in kinds or suspended:
         return gone()
-    return refused(reply)
+    return refused(response)
 
 
-def _too_often(reply: Reply) -> TransientError:
+def _too_often(response: ApiResponse) -> TransientError:
     return TransientError(
-        msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
+        msg("{host} was asked too often and did not answer in the end.", host=host_of(response)),
         msg("Try again later; what was read is kept."),
         throttled=True,
     )

@@ -14,13 +14,13 @@ from auditor.core.reasons import Reason
 from connectors.base import Item
 from connectors.http.json_fields import (
     add,
-    count,
-    entries,
-    entry,
+    get_count,
+    get_dict,
+    get_dicts,
+    get_str,
+    get_time,
     has_contact,
     identifier,
-    moment,
-    word,
 )
 
 Payload = Mapping[str, Any]
@@ -40,13 +40,13 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
         ref: the account that was asked for.
         observed_at: when it was read, aware.
     """
-    username = word(data, "username") or ref.handle
+    username = get_str(data, "username") or ref.handle
     return Account(
         ref=ref,
         platform_id=str(data["id"]),
-        name=word(data, "name"),
+        name=get_str(data, "name"),
         url=f"https://x.com/{username}",
-        created_at=moment(data, "created_at"),
+        created_at=get_time(data, "created_at"),
         profile=_profile(data, observed_at),
         details={
             "username": username.lower(),
@@ -58,36 +58,36 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
 
 
 def _profile(data: Payload, observed_at: datetime) -> Profile:
-    numbers, bio = entry(data, "public_metrics"), word(data, "description")
-    followers = count(numbers, "followers_count")
-    picture = word(data, "profile_image_url")
+    numbers, bio = get_dict(data, "public_metrics"), get_str(data, "description")
+    followers = get_count(numbers, "followers_count")
+    picture = get_str(data, "profile_image_url")
     return Profile(
         observed_at=observed_at,
         followers=followers,
-        following=count(numbers, "following_count"),
-        posts=count(numbers, "tweet_count", "post_count"),
-        name=word(data, "name"),
+        following=get_count(numbers, "following_count"),
+        posts=get_count(numbers, "tweet_count", "post_count"),
+        name=get_str(data, "name"),
         bio=bio,
         website=_website(data),
         has_picture=picture is not None and "default_profile" not in picture,
-        has_cover=word(data, "profile_banner_url") is not None,
+        has_cover=get_str(data, "profile_banner_url") is not None,
         has_contact=has_contact(bio or ""),
-        has_location=word(data, "location") is not None,
+        has_location=get_str(data, "location") is not None,
         missing={} if followers is not None else {"followers": Reason.UNREADABLE},
     )
 
 
 def _website(data: Payload) -> str | None:
     """The address of the profile, behind its shortener where that is told."""
-    for row in entries(entry(entry(data, "entities"), "url"), "urls"):
-        if word(row, "expanded_url"):
-            return word(row, "expanded_url")
-    return word(data, "url")
+    for row in get_dicts(get_dict(get_dict(data, "entities"), "url"), "urls"):
+        if get_str(row, "expanded_url"):
+            return get_str(row, "expanded_url")
+    return get_str(data, "url")
 
 
 def is_empty(data: Payload) -> bool:
     """Whether a page says of itself that it holds nothing."""
-    return not data.get("data") and count(entry(data, "meta"), "result_count") == 0
+    return not data.get("data") and get_count(get_dict(data, "meta"), "result_count") == 0
 
 
 def items(data: JsonValue, own_id: str) -> Iterator[Item | None]:
@@ -115,11 +115,11 @@ def post(data: Payload, own_id: str) -> Post | None:
     name, when, refers = identifier(data, "id"), published_at(data), _refers(data)
     if name is None or when is None:
         return None
-    note = entry(data, "note_tweet") or entry(data, "note_post")
-    marked = entry(note, "entities") or entry(data, "entities")
-    addresses = [_address(row) for row in entries(marked, "urls")]
-    answers, to = refers.get("replied_to"), word(data, "in_reply_to_user_id")
-    root = word(data, "conversation_id")
+    note = get_dict(data, "note_tweet") or get_dict(data, "note_post")
+    marked = get_dict(note, "entities") or get_dict(data, "entities")
+    addresses = [_address(row) for row in get_dicts(marked, "urls")]
+    answers, to = refers.get("replied_to"), get_str(data, "in_reply_to_user_id")
+    root = get_str(data, "conversation_id")
     is_reply = answers is not None or to is not None or (root is not None and root != name)
     counts, missing = _counts(data, when)
     return Post(
@@ -128,12 +128,12 @@ def post(data: Payload, own_id: str) -> Post | None:
         kind=PostKind.REPLY if is_reply else PostKind.POST,
         url=f"https://x.com/i/status/{name}",
         format=_format(data, addresses, "quoted" in refers),
-        text=_written_out(word(note, "text") or word(data, "text") or "", marked),
+        text=_written_out(get_str(note, "text") or get_str(data, "text") or "", marked),
         links=tuple(
             dict.fromkeys(address for address in addresses if address and not _is_inside(address))
         ),
         mentions=tuple(
-            str(row["username"]) for row in entries(marked, "mentions") if row.get("username")
+            str(row["username"]) for row in get_dicts(marked, "mentions") if row.get("username")
         ),
         is_poll=_has_poll(data),
         language=_language(data),
@@ -148,31 +148,33 @@ def post(data: Payload, own_id: str) -> Post | None:
 def published_at(data: Payload) -> datetime | None:
     """When a post was published: as told, else as its id tells."""
     name = identifier(data, "id")
-    return moment(data, "created_at") or (time_of(name) if name else None)
+    return get_time(data, "created_at") or (time_of(name) if name else None)
 
 
 def _to_itself(data: Payload, to: str | None, own_id: str) -> bool:
     """Whether a reply goes on with a post of one's own. The newer spelling does not tell whom it
     answers; an answer to somebody else begins with that name."""
-    return to == own_id if to else not (word(data, "text") or "").startswith("@")
+    return to == own_id if to else not (get_str(data, "text") or "").startswith("@")
 
 
 def _refers(data: Payload) -> dict[str, str]:
     """What a post refers to, by how: retweeted, quoted, replied_to."""
-    rows = [*entries(data, "referenced_tweets"), *entries(data, "referenced_posts")]
+    rows = [*get_dicts(data, "referenced_tweets"), *get_dicts(data, "referenced_posts")]
     return {str(row.get("type")): str(row["id"]) for row in rows if row.get("id")}
 
 
 def _counts(data: Payload, when: datetime) -> tuple[Counts, dict[str, Reason]]:
-    numbers = entry(data, "public_metrics")
-    impressions = count(numbers, "impression_count")
+    numbers = get_dict(data, "public_metrics")
+    impressions = get_count(numbers, "impression_count")
     if impressions == 0 and when < _IMPRESSIONS_SINCE:
         impressions = None
     counts = Counts(
-        reactions=count(numbers, "like_count"),
-        comments=count(numbers, "reply_count"),
-        shares=add(count(numbers, "retweet_count", "repost_count"), count(numbers, "quote_count")),
-        saves=count(numbers, "bookmark_count"),
+        reactions=get_count(numbers, "like_count"),
+        comments=get_count(numbers, "reply_count"),
+        shares=add(
+            get_count(numbers, "retweet_count", "repost_count"), get_count(numbers, "quote_count")
+        ),
+        saves=get_count(numbers, "bookmark_count"),
         impressions=impressions,
     )
     missing = {
@@ -185,15 +187,15 @@ def _counts(data: Payload, when: datetime) -> tuple[Counts, dict[str, Reason]]:
 
 def _written_out(text: str, marked: Payload) -> str:
     """The text with the addresses that stand behind X's shortener; those of its media go."""
-    for row in entries(marked, "urls"):
-        short, address = word(row, "url"), _address(row)
+    for row in get_dicts(marked, "urls"):
+        short, address = get_str(row, "url"), _address(row)
         if short:
             text = text.replace(short, "" if row.get("media_key") else address)
     return text.strip()
 
 
 def _address(row: Payload) -> str:
-    return word(row, "unwound_url") or word(row, "expanded_url") or word(row, "url") or ""
+    return get_str(row, "unwound_url") or get_str(row, "expanded_url") or get_str(row, "url") or ""
 
 
 def _is_inside(address: str) -> bool:
@@ -202,12 +204,12 @@ def _is_inside(address: str) -> bool:
 
 
 def _has_poll(data: Payload) -> bool:
-    return bool(entry(data, "attachments").get("poll_ids"))
+    return bool(get_dict(data, "attachments").get("poll_ids"))
 
 
 def _language(data: Payload) -> str | None:
     """The language told; codes such as ``und`` or ``qme`` are none."""
-    code = word(data, "lang")
+    code = get_str(data, "lang")
     return None if code is None or code == "und" or code.startswith("q") else code
 
 
@@ -218,7 +220,7 @@ def _format(data: Payload, addresses: list[str], quotes: bool) -> Format:
     if quotes:
         return Format.QUOTE
     inside = [address for address in addresses if _is_inside(address)]
-    media = entry(data, "attachments").get("media_keys")
+    media = get_dict(data, "attachments").get("media_keys")
     if any("/video/" in address for address in inside):
         return Format.VIDEO
     if media or any("/photo/" in address for address in inside):
@@ -242,8 +244,8 @@ def time_of(name: str) -> datetime | None:
 def incoming(data: object) -> dict[date, int]:
     """How many answers came in on each day (UTC)."""
     by_day = {}
-    for row in entries(data, "data"):
-        start, number = moment(row, "start"), count(row, "tweet_count", "post_count")
+    for row in get_dicts(data, "data"):
+        start, number = get_time(row, "start"), get_count(row, "tweet_count", "post_count")
         if start is not None and number is not None:
             by_day[start.date()] = number
     return by_day

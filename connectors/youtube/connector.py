@@ -14,7 +14,7 @@ from auditor.core.reasons import Reason
 from auditor.core.traits import TRAITS
 from connectors.auth.credentials import required
 from connectors.base import (
-    Asked,
+    AskedPost,
     Check,
     CommentPage,
     Connector,
@@ -26,8 +26,8 @@ from connectors.base import (
 )
 from connectors.collecting.refusals import Refusals, in_halves
 from connectors.errors import PlatformError
-from connectors.http.json_fields import rows_of, word
-from connectors.http.response import Rules
+from connectors.http.json_fields import get_str, rows_of
+from connectors.http.response import ApiRules
 from connectors.http.status_errors import host_of, unexpected
 from connectors.http.usage import Quota, bucket_of
 from connectors.platform import Credential, Login, PlatformInfo
@@ -98,7 +98,7 @@ class YouTube(Connector):
             lasts=timedelta(hours=1),
         ),
     )
-    rules: ClassVar[Rules] = Rules(
+    rules: ClassVar[ApiRules] = ApiRules(
         "youtube",
         classify,
         units_per_call=1,
@@ -137,7 +137,7 @@ class YouTube(Connector):
             raise gone()
         listed = list(parse.uploaded(rows_of(page, "items")))
         names = [name for name in dict.fromkeys(listed) if name is not None]
-        following, unread = word(page, "nextPageToken"), listed.count(None)
+        following, unread = get_str(page, "nextPageToken"), listed.count(None)
         if not names:
             return PostPage((), write_position(following, shorts), unread=unread)
         videos, _refused = in_halves(names, self._videos, _RefusedError)
@@ -191,7 +191,7 @@ class YouTube(Connector):
     def comments(
         self,
         account: Account,
-        posts: Sequence[Asked],
+        posts: Sequence[AskedPost],
         window: Window,
         position: str | None = None,
     ) -> CommentPage:
@@ -279,7 +279,7 @@ class YouTube(Connector):
         at.empty = 0 if rows else at.empty + 1
         if at.empty > _MOST_EMPTY:
             raise unexpected(self.info.title)
-        return tops, comments, word(data, "nextPageToken")
+        return tops, comments, get_str(data, "nextPageToken")
 
     def _answers(self, parent: str, video: str, channel: str) -> list[Comment]:
         """All answers of a thread."""
@@ -357,10 +357,10 @@ class YouTube(Connector):
 
     def _ask(self, method: str, **params: str | int) -> dict[str, Any]:
         headers, query = self._signed(list(params.items()))
-        reply = self.session.get(self.rules, f"{self._base}/{method}", query, headers)
-        data = reply.json()
+        response = self.session.get(self.rules, f"{self._base}/{method}", query, headers)
+        data = response.json()
         if not isinstance(data, dict):
-            raise unexpected(host_of(reply))
+            raise unexpected(host_of(response))
         return data
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
-from connectors.http.response import Reply
+from connectors.http.response import ApiResponse
 from connectors.http.status_errors import host_of, is_json, refused, too_busy
 
 KEY = "YOUTUBE_API_KEY"
@@ -39,9 +39,9 @@ _GONE = frozenset(
 WHERE = "https://console.cloud.google.com/apis/library/youtube.googleapis.com"
 
 
-def reasons(reply: Reply) -> set[str]:
+def reasons(response: ApiResponse) -> set[str]:
     """The codes of an error: the older ``errors[].reason`` and the newer ``details[].reason``."""
-    data = reply.json() if is_json(reply) else {}
+    data = response.json() if is_json(response) else {}
     error = data.get("error") if isinstance(data, Mapping) else None
     if not isinstance(error, Mapping):
         return set()
@@ -49,14 +49,16 @@ def reasons(reply: Reply) -> set[str]:
     return {str(row["reason"]) for row in rows if isinstance(row, Mapping) and row.get("reason")}
 
 
-def classify(reply: Reply) -> ConnectorError | None:
+def classify(response: ApiResponse) -> ConnectorError | None:
     """YouTube's own rules: the reason says more than the status."""
-    if reply.status < 400:
+    if response.status < 400:
         return None
-    codes = reasons(reply)
-    if codes & _RATE or reply.status == 429:
+    codes = reasons(response)
+    if codes & _RATE or response.status == 429:
         return TransientError(
-            msg("{host} was asked too often and did not answer in the end.", host=host_of(reply)),
+            msg(
+                "{host} was asked too often and did not answer in the end.", host=host_of(response)
+            ),
             msg("Try again later; what was read is kept."),
             throttled=True,
         )
@@ -64,8 +66,8 @@ def classify(reply: Reply) -> ConnectorError | None:
         return TransientError(
             msg(
                 "{host} is out of order (status {status}).",
-                host=host_of(reply),
-                status=reply.status,
+                host=host_of(response),
+                status=response.status,
             ),
             msg("Try again later; what was read is kept."),
         )
@@ -88,9 +90,9 @@ def classify(reply: Reply) -> ConnectorError | None:
             ),
             Reason.NO_PERMISSION,
         )
-    if codes & _GONE or reply.status == 404:
+    if codes & _GONE or response.status == 404:
         return gone()
-    return too_busy(reply) or refused(reply)
+    return too_busy(response) or refused(response)
 
 
 def used_up() -> TransientError:

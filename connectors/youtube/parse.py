@@ -10,16 +10,16 @@ from typing import Any
 
 from auditor.core.model import Account, AccountRef, Comment, Counts, Format, Post, Profile
 from auditor.core.reasons import Reason
-from connectors.base import Asked, Item
+from connectors.base import AskedPost, Item
 from connectors.http.json_fields import (
-    count,
-    entries,
-    entry,
     first_address,
+    get_count,
+    get_dict,
+    get_dicts,
+    get_str,
+    get_time,
     has_contact,
     identifier,
-    moment,
-    word,
 )
 
 Payload = Mapping[str, Any]
@@ -35,7 +35,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 def number(data: Payload, name: str) -> int | None:
     """A count, which comes as a text; absent is hidden or switched off, never zero."""
-    return count(data, name)
+    return get_count(data, name)
 
 
 def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
@@ -46,13 +46,13 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
         ref: the account that was asked for.
         observed_at: when it was read, aware.
     """
-    snippet, channel = entry(data, "snippet"), str(data["id"])
+    snippet, channel = get_dict(data, "snippet"), str(data["id"])
     return Account(
         ref=ref,
         platform_id=channel,
-        name=word(snippet, "title"),
+        name=get_str(snippet, "title"),
         url=f"https://www.youtube.com/channel/{channel}",
-        created_at=moment(snippet, "publishedAt"),
+        created_at=get_time(snippet, "publishedAt"),
         profile=_profile(data, observed_at),
         details={"uploads": uploads(data)},
         also=_handles(snippet),
@@ -60,33 +60,33 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
 
 
 def _handles(snippet: Payload) -> tuple[str, ...]:
-    custom = word(snippet, "customUrl") or ""
+    custom = get_str(snippet, "customUrl") or ""
     return (custom.lower(),) if custom.startswith("@") else ()
 
 
 def uploads(data: Payload) -> str:
     """The playlist of everything that the channel published."""
-    playlist = word(entry(entry(data, "contentDetails"), "relatedPlaylists"), "uploads")
+    playlist = get_str(get_dict(get_dict(data, "contentDetails"), "relatedPlaylists"), "uploads")
     return playlist or f"UU{str(data['id'])[2:]}"
 
 
 def _profile(data: Payload, observed_at: datetime) -> Profile:
-    snippet, numbers = entry(data, "snippet"), entry(data, "statistics")
+    snippet, numbers = get_dict(data, "snippet"), get_dict(data, "statistics")
     hidden = numbers.get("hiddenSubscriberCount") is True
     followers = None if hidden else number(numbers, "subscriberCount")
-    bio = word(snippet, "description")
-    branding = entry(data, "brandingSettings")
+    bio = get_str(snippet, "description")
+    branding = get_dict(data, "brandingSettings")
     return Profile(
         observed_at=observed_at,
         followers=followers,
         posts=number(numbers, "videoCount"),
-        name=word(snippet, "title"),
+        name=get_str(snippet, "title"),
         bio=bio,
         website=first_address(bio),
-        has_picture=bool(entry(snippet, "thumbnails")),
-        has_cover=bool(entry(branding, "image")) if "image" in branding else None,
+        has_picture=bool(get_dict(snippet, "thumbnails")),
+        has_cover=bool(get_dict(branding, "image")) if "image" in branding else None,
         has_contact=has_contact(bio or ""),
-        has_location=True if word(snippet, "country") else None,
+        has_location=True if get_str(snippet, "country") else None,
         missing={} if followers is not None else {"followers": Reason.HIDDEN_BY_ACCOUNT},
     )
 
@@ -97,9 +97,9 @@ def listed(data: Payload) -> list[tuple[str, datetime]]:
     ``snippet.publishedAt`` would be when they were added to the list.
     """
     videos = []
-    for row in entries(data, "items"):
-        details = entry(row, "contentDetails")
-        name, when = identifier(details, "videoId"), moment(details, "videoPublishedAt")
+    for row in get_dicts(data, "items"):
+        details = get_dict(row, "contentDetails")
+        name, when = identifier(details, "videoId"), get_time(details, "videoPublishedAt")
         if name is not None and when is not None:
             videos.append((name, when))
     return videos
@@ -111,7 +111,7 @@ def uploaded(rows: Sequence[Any]) -> Iterator[str | None]:
     Private and deleted videos have no time of publication and are left out.
     """
     for row in rows:
-        details = entry(row, "contentDetails")
+        details = get_dict(row, "contentDetails")
         name = identifier(details, "videoId")
         if name is None:
             yield None
@@ -123,7 +123,7 @@ def items(rows: Sequence[Any]) -> Iterator[Item | None]:
     """The videos of an answer of ``videos.list``; what is still to come is left out. ``None`` for
     an entry without a readable id or time."""
     for video in rows:
-        if entry(video, "snippet").get("liveBroadcastContent") == "upcoming":
+        if get_dict(video, "snippet").get("liveBroadcastContent") == "upcoming":
             continue
         parsed = post(video) if isinstance(video, dict) else None
         yield None if parsed is None else Item(parsed, parsed.published_at)
@@ -131,12 +131,12 @@ def items(rows: Sequence[Any]) -> Iterator[Item | None]:
 
 def post(data: Payload) -> Post | None:
     """One video. ``None`` without an id or a time."""
-    snippet, name = entry(data, "snippet"), identifier(data, "id")
-    when = moment(snippet, "publishedAt")
+    snippet, name = get_dict(data, "snippet"), identifier(data, "id")
+    when = get_time(snippet, "publishedAt")
     if name is None or when is None:
         return None
     description = str(snippet.get("description") or "")
-    numbers = entry(data, "statistics")
+    numbers = get_dict(data, "statistics")
     counts = Counts(
         reactions=number(numbers, "likeCount"),
         comments=number(numbers, "commentCount"),
@@ -153,7 +153,7 @@ def post(data: Payload) -> Post | None:
             dict.fromkeys(address.rstrip(".,;:!?)") for address in _ADDRESS.findall(description))
         ),
         is_poll=False,
-        language=word(snippet, "defaultAudioLanguage") or word(snippet, "defaultLanguage"),
+        language=get_str(snippet, "defaultAudioLanguage") or get_str(snippet, "defaultLanguage"),
         counts=counts,
         missing={
             name: Reason.HIDDEN_BY_ACCOUNT for name, value in counted.items() if value is None
@@ -163,9 +163,9 @@ def post(data: Payload) -> Post | None:
 
 def form(data: Payload) -> Format:
     """Live, short or long, by what the API tells of it."""
-    if entry(data, "liveStreamingDetails"):
+    if get_dict(data, "liveStreamingDetails"):
         return Format.LIVE
-    length = seconds(str(entry(data, "contentDetails").get("duration") or ""))
+    length = seconds(str(get_dict(data, "contentDetails").get("duration") or ""))
     return (
         Format.SHORT_VIDEO if length is not None and 0 < length <= SHORT_SECONDS else Format.VIDEO
     )
@@ -183,12 +183,12 @@ def seconds(duration: str) -> int | None:
 def thread(data: Payload, channel: str) -> tuple[str | None, list[Comment], int]:
     """A row of ``commentThreads.list``: its video, its comments as told, and how many answers
     there are in all (only some of them are told with it)."""
-    snippet = entry(data, "snippet")
-    video = word(snippet, "videoId")
-    comments = [comment(entry(snippet, "topLevelComment"), video, channel)] if video else []
+    snippet = get_dict(data, "snippet")
+    video = get_str(snippet, "videoId")
+    comments = [comment(get_dict(snippet, "topLevelComment"), video, channel)] if video else []
     if video:
         comments += [
-            comment(row, video, channel) for row in entries(entry(data, "replies"), "comments")
+            comment(row, video, channel) for row in get_dicts(get_dict(data, "replies"), "comments")
         ]
     return (
         video,
@@ -205,20 +205,20 @@ def comment(data: Payload, video: str, channel: str) -> Comment | None:
         video: the id of the video.
         channel: the id of the channel.
     """
-    snippet, comment_id = entry(data, "snippet"), identifier(data, "id")
+    snippet, comment_id = get_dict(data, "snippet"), identifier(data, "id")
     if comment_id is None:
         return None
-    author = word(entry(snippet, "authorChannelId"), "value")
-    handle = (word(snippet, "authorDisplayName") or "").lower()
+    author = get_str(get_dict(snippet, "authorChannelId"), "value")
+    handle = (get_str(snippet, "authorDisplayName") or "").lower()
     return Comment(
         platform_id=comment_id,
         post_id=video,
-        published_at=moment(snippet, "publishedAt"),
-        parent_id=word(snippet, "parentId"),
+        published_at=get_time(snippet, "publishedAt"),
+        parent_id=get_str(snippet, "parentId"),
         author_id=author,
         author_handle=handle if handle.startswith("@") else None,
         is_account=None if author is None else author == channel,
-        text=word(snippet, "textDisplay") or word(snippet, "textOriginal"),
+        text=get_str(snippet, "textDisplay") or get_str(snippet, "textOriginal"),
         counted=True,
     )
 
@@ -234,7 +234,7 @@ def selector(handle: str) -> dict[str, str]:
     return {"forHandle": name if name.startswith("@") else f"@{name}"}
 
 
-def far_below(posts: Sequence[Asked], read_of: Counter[str]) -> list[str]:
+def far_below(posts: Sequence[AskedPost], read_of: Counter[str]) -> list[str]:
     """The videos of which the stream told far fewer comments than the network counts."""
     return [
         post.platform_id

@@ -37,7 +37,7 @@ from connectors import registry
 from connectors.auth.tokens import Token
 from connectors.errors import CredentialError
 from connectors.files import make_options
-from connectors.site.finder import Found
+from connectors.site.finder import SiteReport
 from tests.connectors.loopback import AS_OF, Loopback, World
 
 READS = [AccountRef("bluesky", "esempio0.example"), AccountRef("bluesky", "nobody.example")]
@@ -228,7 +228,7 @@ def test_one_client_of_several_costs_only_itself(
 
 
 def test_a_site_stands_for_its_pages(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = Found("https://www.esempio.example.com", "www.esempio.example.com", "Esempio")
+    found = SiteReport("https://www.esempio.example.com", "www.esempio.example.com", "Esempio")
     monkeypatch.setattr("connectors.site.finder.Finder.find", lambda self, site: found)
     assert look(work, "https://www.esempio.example.com").back == {}
     assert specs_of_sites(work, ["https://www.esempio.example.com"]) == []

@@ -394,11 +394,11 @@ def _imported(data: bytes, name: str) -> None:
 
 
 def _feed(data: bytes) -> None:
-    from connectors.http.response import Reply
+    from connectors.http.response import ApiResponse
     from connectors.site import feed_parse
 
     for kind in ("application/rss+xml", "application/feed+json", "text/html; charset=x"):
-        reply = Reply(200, {"Content-Type": kind}, data, "https://esempio.example.com/feed")
+        reply = ApiResponse(200, {"Content-Type": kind}, data, "https://esempio.example.com/feed")
         if feed_parse.kind_of(reply) is None:
             continue
         read = feed_parse.json_page if data.startswith(b"{") else feed_parse.feed_page

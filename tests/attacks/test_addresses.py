@@ -14,14 +14,14 @@ from attacks.serving import serving
 from auditor.core.model import AccountRef, Window
 from connectors.errors import ConnectorError, PlatformError, TransientError
 from connectors.http.request import joined
-from connectors.http.response import Reply, Rules
+from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.session import Session
 from connectors.http.transport import is_public
 from connectors.site.connector import Site
 from connectors.site.homepage import Page
 
 pytestmark = pytest.mark.enable_socket
-RULES = Rules("test", lambda reply: None)
+RULES = ApiRules("test", lambda reply: None)
 HOME = "https://evil.example.com"
 END = datetime(2026, 11, 20, tzinfo=UTC)
 YEAR = Window(END - timedelta(days=365), END)
@@ -272,7 +272,9 @@ def test_one_odd_link_of_a_page_costs_no_other(odd: str) -> None:
     "charset", ["idna", "undefined", "unicode_escape", "nonsense", "rot13", "hex", "punycode"]
 )
 def test_an_odd_name_of_an_encoding_costs_no_page(charset: str) -> None:
-    reply = Reply(200, {"Content-Type": f"text/html; charset={charset}"}, "perché".encode(), HOME)
+    reply = ApiResponse(
+        200, {"Content-Type": f"text/html; charset={charset}"}, "perché".encode(), HOME
+    )
     assert isinstance(reply.text(), str)
 
 

@@ -18,12 +18,12 @@ from attacks.serving import serving
 from auditor.core.model import AccountRef
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError, CredentialError
-from connectors.http.response import Rules
+from connectors.http.response import ApiRules
 from connectors.http.session import Session
 from connectors.http.usage import Ledger
 
 pytestmark = pytest.mark.enable_socket
-RULES = Rules("test", lambda reply: None)
+RULES = ApiRules("test", lambda reply: None)
 URL = "https://api.example/x"
 
 

@@ -13,7 +13,7 @@ from walking import walked
 
 from auditor.core.model import AccountRef, Counts, Format, Post, PostKind, Window
 from auditor.core.reasons import Reason
-from connectors.base import Asked, KnownAccount
+from connectors.base import AskedPost, KnownAccount
 from connectors.bluesky.connector import Bluesky
 from connectors.errors import CredentialError, PlatformError
 from connectors.http.session import Session
@@ -267,8 +267,8 @@ def test_the_same_page_under_new_cursors_ends_too(
         list(walked(bluesky, account, year))
 
 
-def post(name: str, answers: int | None) -> Asked:
-    return Asked(uri(name), datetime(2026, 11, 19, tzinfo=UTC), answers)
+def post(name: str, answers: int | None) -> AskedPost:
+    return AskedPost(uri(name), datetime(2026, 11, 19, tzinfo=UTC), answers)
 
 
 @responses.activate

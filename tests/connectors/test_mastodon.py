@@ -14,7 +14,7 @@ from walking import walked
 
 from auditor.core.model import Account, AccountRef, Counts, Format, Post, PostKind, Profile, Window
 from auditor.core.reasons import Reason
-from connectors.base import Asked, KnownAccount
+from connectors.base import AskedPost, KnownAccount
 from connectors.errors import CredentialError, PlatformError
 from connectors.http.session import Session
 from connectors.mastodon.connector import TOKEN, Mastodon
@@ -275,7 +275,7 @@ def test_comments_are_read_with_own_replies_and_only_public_ones(
     mastodon: Mastodon, payload: Read, year: Window
 ) -> None:
     responses.get(f"{API}/statuses/8/context", json=payload("mastodon/context"))
-    post = Asked("8", datetime(2026, 11, 19, tzinfo=UTC), 2)
+    post = AskedPost("8", datetime(2026, 11, 19, tzinfo=UTC), 2)
     page = mastodon.comments(ACCOUNT, [post], year)
     question, reply = page.comments
     assert (question.is_account, question.counted, question.parent_id) == (False, True, None)

@@ -15,7 +15,7 @@ from auditor.core.reasons import Reason
 from auditor.core.settings import Settings
 from auditor.core.spec import AuditSpec, SubjectSpec
 from auditor.result.build import as_result, run_audit
-from connectors.base import Asked
+from connectors.base import AskedPost
 from connectors.collecting.collect import CollectReport, collect
 from connectors.errors import CredentialError
 from connectors.http.session import Session
@@ -108,7 +108,7 @@ def test_a_conversation_at_the_limit_for_strangers_is_noted(
     ]
     responses.get(f"{SERVER}/api/v1/statuses/8/context", json={"descendants": rows})
     keys = {TOKEN: f"chiuso.example={token}"} if token else {}
-    post = Asked("8", datetime(2026, 11, 9, tzinfo=UTC), 200)
+    post = AskedPost("8", datetime(2026, 11, 9, tzinfo=UTC), 200)
     page = Mastodon(session, keys).comments(Account(REF, "1"), [post], year)
     assert len(page.comments) == answers
     assert page.notes.get(CUT, 0) == cut

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from connectors.http.json_fields import count, identifier, moment
+from connectors.http.json_fields import get_count, get_time, identifier
 
 NINE = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
@@ -26,14 +26,14 @@ NINE = datetime(2026, 3, 3, 9, tzinfo=UTC)
     ],
 )
 def test_a_number_is_read_in_the_unit_that_falls_into_our_time(value: object) -> None:
-    assert moment({"t": value}, "t") == NINE
+    assert get_time({"t": value}, "t") == NINE
 
 
 @pytest.mark.parametrize(
     "value", [0, -1, 1, "0", 1772528400 * 10**9, 7_000_000_000, True, None, "", "soon", [], 1e300]
 )
 def test_what_falls_into_no_unit_is_no_time(value: object) -> None:
-    assert moment({"t": value}, "t") is None
+    assert get_time({"t": value}, "t") is None
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_falls_into_no_unit_is_no_time(value: object) -> None:
     ],
 )
 def test_a_count_is_a_whole_number_that_fits(value: object, read: int | None) -> None:
-    assert count({"n": value}, "n") == read
+    assert get_count({"n": value}, "n") == read
 
 
 @pytest.mark.parametrize(

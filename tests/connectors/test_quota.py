@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from auditor.core.messages import msg
 from auditor.store import Store
 from connectors.errors import TransientError
-from connectors.http.response import Rules
+from connectors.http.response import ApiRules
 from connectors.http.session import Session
 from connectors.http.usage import Ledger, Quota, bucket_of
 
@@ -25,7 +25,7 @@ def used_up() -> TransientError:
     return TransientError(msg("Used up."), retry=False)
 
 
-RULES = Rules("example", lambda reply: None, units_per_call=1, quota=QUOTA, used_up=used_up)
+RULES = ApiRules("example", lambda reply: None, units_per_call=1, quota=QUOTA, used_up=used_up)
 KEY = [("key", "canary-key")]
 
 

@@ -18,7 +18,7 @@ from auditor.core.messages import msg
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
 from connectors.http.rate_limit import Gate, Stopped, Usage, Wait, rate_limit_usage
-from connectors.http.response import Reply, Rules
+from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.session import Session
 from connectors.http.status_errors import refused, too_busy
 from connectors.http.transport import user_agent
@@ -28,7 +28,7 @@ SECRET = "s3cr3t-k3y-of-the-firm"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-def classify(reply: Reply) -> ConnectorError | None:
+def classify(reply: ApiResponse) -> ConnectorError | None:
     if reply.status < 400:
         return None
     if reply.status == 401:
@@ -36,7 +36,7 @@ def classify(reply: Reply) -> ConnectorError | None:
     return too_busy(reply) or refused(reply)
 
 
-RULES = Rules("example", classify, rate_limit_usage)
+RULES = ApiRules("example", classify, rate_limit_usage)
 
 
 class Clock:
@@ -210,7 +210,9 @@ def test_a_final_answer_is_never_asked_again(session: Session, status: int) -> N
 
 @responses.activate
 def test_a_spent_quota_is_never_asked_again(session: Session) -> None:
-    spent = Rules("example", lambda reply: TransientError(msg("The quota is spent."), retry=False))
+    spent = ApiRules(
+        "example", lambda reply: TransientError(msg("The quota is spent."), retry=False)
+    )
     responses.get(URL, json={})
     with pytest.raises(TransientError):
         session.get(spent, URL)

@@ -620,11 +620,11 @@ def test_t81_a_name_served_by_another_server_is_found(
     ],
 )
 def test_t81_no_name_leads_into_a_private_network(inwards: str) -> None:
-    from connectors.http.response import Reply
+    from connectors.http.response import ApiResponse
     from connectors.mastodon.webfinger import serving_host
 
     jrd = {"links": [{"rel": "self", "type": "application/activity+json", "href": inwards}]}
-    asked = lambda url: Reply(200, {}, json.dumps(jrd).encode(), url)  # noqa: E731
+    asked = lambda url: ApiResponse(200, {}, json.dumps(jrd).encode(), url)  # noqa: E731
     assert serving_host(asked, "firma@firma.example", "firma.example") is None
 
 
@@ -643,10 +643,10 @@ def test_t81_no_name_leads_into_a_private_network(inwards: str) -> None:
     ],
 )
 def test_link_headers_are_read_as_they_are_written(link: str, cursor: str | None) -> None:
-    from connectors.http.response import Reply
+    from connectors.http.response import ApiResponse
     from connectors.mastodon.connector import next_cursor
 
-    assert next_cursor(Reply(200, {"Link": link}, b"[]", "https://s.example/x"), []) == cursor
+    assert next_cursor(ApiResponse(200, {"Link": link}, b"[]", "https://s.example/x"), []) == cursor
 
 
 # T82: a page of a firm ------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from walking import walked
 
 from auditor.core.model import Account, AccountRef, Format, Window
 from auditor.core.reasons import Reason
-from connectors.base import Asked, KnownAccount
+from connectors.base import AskedPost, KnownAccount
 from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
 from connectors.http.session import Session
 from connectors.youtube.connector import KEY, YouTube
@@ -192,9 +192,9 @@ def test_a_video_published_long_after_it_was_added_does_not_end_the_listing(
     assert found == ["late", "c"]
 
 
-def wanted(*videos: tuple[str, int | None]) -> list[Asked]:
+def wanted(*videos: tuple[str, int | None]) -> list[AskedPost]:
     when = datetime(2026, 11, 1, tzinfo=UTC)
-    return [Asked(name, when, count) for name, count in videos]
+    return [AskedPost(name, when, count) for name, count in videos]
 
 
 STREAM = {"part": "snippet,replies", "order": "time", "maxResults": 100, "textFormat": "plainText"}

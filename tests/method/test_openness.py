@@ -13,7 +13,7 @@ from auditor.core.model import AccountRef, Origin, Post
 from auditor.method.content import content_days, content_start, in_content, per_week
 from auditor.method.facts import Facts, load
 from auditor.method.signals.openness import invitation_share, name_share, self_share
-from auditor.method.sites import Presumed, presumed, registered, sites_of
+from auditor.method.sites import PresumedSite, presumed, registered, sites_of
 from auditor.method.windows import DAY, to_ms
 from auditor.store import Store
 from tests.method.makers import AS_OF, WORDS, Made, spec_of, write
@@ -85,7 +85,7 @@ def test_the_site_to_which_most_links_lead_is_presumed(facts: Load) -> None:
     made = posts(WEEKLY[:3], links=["https://www.esempio.it/a"])
     made += [Post("other", AS_OF - timedelta(days=40), text="x", links=("https://altro.it",))]
     found = facts(made)
-    assert presumed(found) == (Presumed("esempio.it", 3, 4),)
+    assert presumed(found) == (PresumedSite("esempio.it", 3, 4),)
     assert self_share(found, {}).extra["home"].tolist() == [3]
 
 

@@ -33,7 +33,7 @@ from auditor.core import labels
 from auditor.core.messages import msg
 
 if TYPE_CHECKING:
-    from auditor.app.audit import Audited, AuditOutcome
+    from auditor.app.audit import AuditDone, AuditOutcome
 
 _EXAMPLES = (
     Example(
@@ -172,7 +172,7 @@ def command(
     return status
 
 
-def _matched(done: Sequence[Audited], codes: frozenset[str]) -> list[Exit]:
+def _matched(done: Sequence[AuditDone], codes: frozenset[str]) -> list[Exit]:
     """Whether a verdict that is sure, its finer name, or a flag of a client's account is among the
     codes: what a page only leans to raises no alarm."""
     codes_present = {
@@ -228,7 +228,7 @@ def _show_json(carried: AuditOutcome, status: Exit, overview: Path | None) -> No
     )
 
 
-def open_first(done: Sequence[Audited], overview: Path | None = None) -> None:
+def open_first(done: Sequence[AuditDone], overview: Path | None = None) -> None:
     """Open the page of the audit; of several, the page over all of them."""
     from auditor.cli.ui.browser import open_page
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.app.find import Seen, look, spec_of_site
+from auditor.app.find import SiteLinks, look, spec_of_site
 from auditor.cli import framework
 from auditor.cli.exit import Exit
 from auditor.cli.framework import Example, State, json_option, option
@@ -18,7 +18,7 @@ from auditor.core.errors import UsageError
 from auditor.core.messages import Message, msg
 
 if TYPE_CHECKING:
-    from connectors.site.finder import Found
+    from connectors.site.finder import SiteReport
 
 _HOW: dict[str, Message] = {
     "link": msg("a link"),
@@ -71,7 +71,7 @@ def command(state: State, /, address: str, out: Path | None, as_json: bool) -> i
     return Exit.DONE
 
 
-def _write(site: Found, state: State, out: Path) -> None:
+def _write(site: SiteReport, state: State, out: Path) -> None:
     from auditor.app.support.client_files import write_client_file
 
     if out.exists():
@@ -87,7 +87,7 @@ def _write(site: Found, state: State, out: Path) -> None:
     write_client_file(spec, out)
 
 
-def _show(links: Seen, out: Path | None) -> None:
+def _show(links: SiteLinks, out: Path | None) -> None:
     site = links.found
     echo(f"{site.name or site.host} ({site.address})")
     if site.accounts:
@@ -117,7 +117,7 @@ def _show(links: Seen, out: Path | None) -> None:
         echo(_("Next: {command}").format(command=f"auditor audit {site.address}"))
 
 
-def _as_data(links: Seen) -> dict[str, Any]:
+def _as_data(links: SiteLinks) -> dict[str, Any]:
     site = links.found
     return {
         "address": site.address,

@@ -23,20 +23,20 @@ _ADDRESS = re.compile(r"^(?:https?:|www\.)", re.IGNORECASE)
 
 
 @dataclass
-class Found:
+class FilesFound:
     """The files of one call: those to be read, and those passed over, by name with the reason."""
 
     sources: list[Source] = field(default_factory=list)
     passed_over: list[tuple[str, Message]] = field(default_factory=list)
 
 
-def find_files(paths: Sequence[Path]) -> Found:
+def find_files(paths: Sequence[Path]) -> FilesFound:
     """What to read, each once, archives as their members; and what is left out.
 
     Raises:
         ImportRefused: a path cannot be opened, or holds nothing that could be posts.
     """
-    files_found = Found()
+    files_found = FilesFound()
     by_name = dict.fromkeys(path for path in paths if not is_folder(path))
     below: dict[Path, None] = {}
     for folder in (path for path in paths if path not in by_name):
@@ -55,7 +55,7 @@ def find_files(paths: Sequence[Path]) -> Found:
     return files_found
 
 
-def _may_be_read(path: Path, folder: Path, files_found: Found) -> bool:
+def _may_be_read(path: Path, folder: Path, files_found: FilesFound) -> bool:
     reason = private(path.relative_to(folder).as_posix())
     if reason is None and path.suffix.lower() not in TABLES | _OTHER_ENDINGS:
         reason = not_a_table_by_name(path.name)
@@ -64,7 +64,7 @@ def _may_be_read(path: Path, folder: Path, files_found: Found) -> bool:
     return reason is None
 
 
-def _add(path: Path, files_found: Found, inside: bool) -> None:
+def _add(path: Path, files_found: FilesFound, inside: bool) -> None:
     if inside and not path.is_file():
         reason = NO_FILE if path.exists() or not path.is_symlink() else NOWHERE
         files_found.passed_over.append((path.name, reason))

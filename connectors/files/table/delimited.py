@@ -52,7 +52,7 @@ def read_texts(source: Source, mapping: Mapping[str, str]) -> list[Table]:
     return [_with_doubts(_whole_table(source, encoding, table_found, bool(stray)), scanned)]
 
 
-def _whole_table(source: Source, encoding: str, table_found: Found, stray: bool) -> Table:
+def _whole_table(source: Source, encoding: str, table_found: TableFound, stray: bool) -> Table:
     layout, separator = table_found.layout, table_found.separator
     try:
         table = _load(source, encoding, separator, layout, strict=True, stray=stray)
@@ -86,7 +86,7 @@ def _with_doubts(table: Table, scanned: Scan) -> Table:
 
 
 def _blocks(
-    source: Source, encoding: str, table_found: Found, mapping: Mapping[str, str], stray: bool
+    source: Source, encoding: str, table_found: TableFound, mapping: Mapping[str, str], stray: bool
 ) -> list[Table]:
     """The tables that stand side by side, each with its own header."""
     with source.text(encoding) as handle:
@@ -265,7 +265,7 @@ def _broken(source: Source) -> ImportRefused:
 
 
 @dataclass(frozen=True)
-class Found:
+class TableFound:
     """How a text is to be read: its layout, its separator, and the tables side by side in it."""
 
     layout: Layout
@@ -273,17 +273,17 @@ class Found:
     side_by_side: list[Block]
 
 
-def _find(source: Source, encoding: str, mapping: Mapping[str, str]) -> Found:
+def _find(source: Source, encoding: str, mapping: Mapping[str, str]) -> TableFound:
     """The layout and the separator under which most fields are understood."""
     with source.text(encoding) as handle:
         sample = handle.read(_SAMPLE_CHARACTERS).translate(STRAY_SIGNS)
-    best: Found | None = None
+    best: TableFound | None = None
     widest: list[list[str]] = []
     for separator in SEPARATORS:
         rows = list(islice(_rows(io.StringIO(sample, newline=""), separator), _SAMPLE_ROWS))
         layout = find_layout(rows, mapping)
         if layout and (best is None or len(layout.uses) > len(best.layout.uses)):
-            best = Found(layout, separator, blocks(rows))
+            best = TableFound(layout, separator, blocks(rows))
         if max(map(len, rows), default=0) > max(map(len, widest), default=0):
             widest = rows
     if best is None:
