@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -175,7 +176,7 @@ def _add(
     is_named = asked_account is not None and any(
         is_account(cell, asked_account, options) for key in groups for cell in key
     )
-    if by_others(table, len(groups), is_named):
+    if by_others(table, max(len(groups), len(_names_in_urls(table))), is_named):
         raise NotPosts(
             msg(
                 "{file} holds what others wrote, and not posts of {account}.",
@@ -264,12 +265,18 @@ def _keys(table: Table, names: pd.DataFrame | None) -> list[tuple[str, ...]]:
     urls = Columns(table).text("url")
     if urls is None:
         return [("",)] * len(table.cells)
-    names_of = {url: _named_in(url) for url in urls.unique()}
-    if len({name for name in names_of.values() if name}) < 2:
+    if len(_names_in_urls(table)) < 2:
         return [("",)] * len(table.cells)
-    return [(names_of[url],) for url in urls]
+    return [(_named_in(url),) for url in urls]
 
 
+def _names_in_urls(table: Table) -> set[str]:
+    """The accounts that the addresses of a table's rows name."""
+    urls = Columns(table).text("url")
+    return set() if urls is None else {_named_in(url) for url in urls.unique()} - {""}
+
+
+@lru_cache(maxsize=100_000)
 def _named_in(url: str) -> str:
     refs = post_urls.accounts_in([url])
     return str(next(iter(refs))) if len(refs) == 1 else ""

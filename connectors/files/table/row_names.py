@@ -139,9 +139,9 @@ def other_name(table: Table, groups: Sequence[Key], account: AccountRef) -> Iter
 def by_others(table: Table, names: int, is_named: bool) -> bool:
     """Whether a table that nobody knows holds what the public wrote.
 
-    It does where nearly every row has another name, where the names are those of senders, and
-    where they are those of authors of something that has no counts of posts. A few authors beside
-    such counts are the page's own staff.
+    It does where nearly every row has another name, in a column or in its address, where the names
+    are those of senders, and where they are those of authors of something that has no counts of
+    posts. A few authors beside such counts are the page's own staff.
 
     Args:
         table: the table, with what its header says.
@@ -149,12 +149,12 @@ def by_others(table: Table, names: int, is_named: bool) -> bool:
         is_named: whether the user named the account.
     """
     header = header_of(table)
-    if not header or not names:
+    if not names or table.layout.export is not None:
         return False
     most = names > 1 and names > len(table.cells) / 2
     if most and (names > _FEW or (header in USERS and not is_named)):
         return True
-    if is_named:
+    if is_named or not header:
         return False
     fields = {use.field for use in table.layout.uses}
     counts = len(fields & {"comments", "shares", "reach", "impressions", "saves", "interactions"})

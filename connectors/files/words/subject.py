@@ -77,11 +77,10 @@ def joined(header: str) -> str:
 
 
 def pattern(words: str) -> re.Pattern[str]:
-    """What matches any of some words, ``|`` between them, ``*`` at an end for anything."""
-    each = []
-    for word in words.split("|"):
-        plain = re.escape(joined(word.strip().strip("*")))
-        start = ".*" if word.strip().startswith("*") else ""
-        end = ".*" if word.strip().endswith("*") else ""
-        each.append(f"{start}{plain}{end}")
-    return re.compile("|".join(each))
+    """What matches any of some words, ``|`` between them, ``*`` for anything."""
+    return re.compile(
+        "|".join(
+            ".*".join(re.escape(joined(part)) for part in word.strip().split("*"))
+            for word in words.split("|")
+        )
+    )

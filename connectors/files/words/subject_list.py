@@ -23,6 +23,9 @@ from connectors.files.words.subject_words import (
     RECIPIENT,
     SENDER,
     SENTIMENT,
+    SENTIMENT_OF_COMMENTS,
+    TONE,
+    TONES,
 )
 from connectors.files.words.trade_subjects import OTHERS_WHY, TRADE
 
@@ -91,7 +94,20 @@ SUBJECTS: tuple[Subject, ...] = (
         "comments", msg("comments and mentions"), OTHERS_WHY, (COMMENT, AUTHOR), unless=POST_COUNTS
     ),
     Subject(
-        "comments", msg("comments and mentions"), OTHERS_WHY, (SENTIMENT, HEARD), never_counts=False
+        "comments",
+        msg("comments and mentions"),
+        OTHERS_WHY,
+        (SENTIMENT, HEARD),
+        unless=SENTIMENT_OF_COMMENTS,
+        never_counts=False,
+    ),
+    Subject(
+        "comments",
+        msg("comments and mentions"),
+        OTHERS_WHY,
+        (TONE, HEARD),
+        cells=(TONE, TONES),
+        never_counts=False,
     ),
     Subject(
         "comments",

@@ -49,11 +49,26 @@ AUTHOR = (
     "nutzername|usuario|auteur|utilisateur|nome do usuario|usuário|author channel id|author id|"
     "author display name|mentioned by|menzionato da"
 )
-SENTIMENT = "sentiment|sentiment score|polarity|polarita|sentimento|sentimiento|stimmung|tonality|tonalita|tonalite"
-# What tools that listen to the web say of each thing they heard.
+SENTIMENT = (
+    "*sentiment*|polarity*|*polarita*|*sentimento*|*sentimiento*|stimmung*|*tonality*|*tonalita*|"
+    "*tonalitat*|*tonalite*"
+)
+# What a page's own people write down of the comments below a post.
+SENTIMENT_OF_COMMENTS = (
+    "*sentiment*comment*|*comment*sentiment*|*sentiment*kommentar*|*kommentar*sentiment*|"
+    "*sentiment*coment*|*coment*sentiment*|*stimmung*kommentar*|*sentiment*risposte"
+)
+TONE = "tone|tono|ton|tom|tono menzione|tono della menzione|mention tone|brand tone"
+TONES = (
+    "positive|negative|neutral|mixed|positivo|positiva|negativo|negativa|neutro|neutra|neutrale|"
+    "misto|mista|mixto|positiv|negativ|gemischt|positif|negatif|neutre|mitigé|misto"
+)
+# What tools that listen to the web say of each thing they heard, whatever stands around the word.
 HEARD = (
-    "author|autore|autor|auteur|verfasser|author name|nome autore|influencer|hit sentence|snippet|domain|"
-    "dominio|domaine|source name|nome fonte|fonte|source|query name|query|keyword|keywords|parola chiave"
+    "*author*|*autore*|autor*|*auteur*|*verfasser*|*influencer*|hit sentence*|*snippet*|"
+    "sound bite*|*domain*|*dominio*|source*|fonte*|nome fonte|quelle*|fuente*|query*|*keyword*|"
+    "parola chiave|parole chiave|mention*|menzione*|*mencion*|sender*|*username|*user name|"
+    "nome utente|benutzername|*media outlet|outlet|testata*"
 )
 POST_COUNTS = (
     "comments|commenti|num comments|comments count|comment count|kommentare|comentarios|commentaires|"

@@ -241,8 +241,47 @@ def reactions(chance: random.Random, rows: int) -> Cells:
 
 
 DAY = (["Data", "Date", "Datum", "Fecha", "DATE", "Created at"], moments)
+
+
+def sentiments(chance: random.Random, rows: int) -> Cells:
+    words = chance.choice(
+        [["positive", "negative", "neutral"], ["positivo", "neutro"], ["-1", "0"]]
+    )
+    return [chance.choice(words) for _ in range(rows)]
+
+
 # Each kind: columns as (words in some languages, what stands in the cells).
 OTHER_THINGS = {
+    "listening": [
+        DAY,
+        (
+            [
+                "title_snippet",
+                "Hit Sentence",
+                "Testo menzione",
+                "Sound Bite Text",
+                "Contenu",
+                "Text",
+            ],
+            texts,
+        ),
+        (["sentiment", "Sentiment score", "Sentiment medio", "document_sentiment"], sentiments),
+        (
+            [
+                "extra_author_attributes.name",
+                "Author handle",
+                "Nome utente",
+                "sender_screen_name",
+                "Autore menzione",
+                "Auteur",
+                "Verfasser",
+                "Autor",
+                "user name",
+            ],
+            people,
+        ),
+        (["Engagement", "Reach", "Likes", "Mi piace"], numbers),
+    ],
     "messages": [
         DAY,
         (["From", "Mittente", "Absender", "Sender", "De"], people),

@@ -81,6 +81,76 @@ def test_a_table_about_something_else_is_named(
         read(write(header, row, row))
 
 
+# Headers as the tools that listen to the web write them; {n} numbers the rows.
+LISTENING = [
+    (
+        "published,title_snippet,content_snippet,domain_url,sentiment,extra_author_attributes.name,engagement,url",
+        "2026-09-{n:02d} 10:00,x,che dice {n},http://twitter.com/,0,Uno {n},3,https://twitter.com/altri/status/17{n}",
+    ),
+    (
+        "Title,Description,Published At,Url,Source Name,Tone,Author Name,Direct Reach",
+        "x,they say {n},2026-09-{n:02d}T10:00:00Z,https://www.instagram.com/p/Ab{n}cd/,Uno,neutral,Uno {n},300",
+    ),
+    (
+        "post date,content,author handle,channel,sentiment,visibility score,url",
+        "2026-09-{n:02d},they say {n},@a{n},twitter,0.2,12,https://twitter.com/a{n}/status/{n}23",
+    ),
+    (
+        "Date;Source;Titre;Auteur;Url;Sentiment;Portée;Contenu",
+        "{n:02d}/09/2026;Twitter;x;Uno {n};https://twitter.com/a{n}/status/{n}23;neutre;300;ils disent {n}",
+    ),
+    (
+        "Datum;Quelle;Verfasser;Beitrag;Tonalität;Link;Reichweite",
+        "{n:02d}.09.2026;Twitter;Uno {n};sie sagen {n};neutral;https://twitter.com/a{n}/status/{n}23;300",
+    ),
+    (
+        "Fecha;Autor;Texto;Tono;Enlace;Alcance",
+        "{n:02d}/09/2026;Uno {n};lo que dicen {n};positivo;https://twitter.com/a{n}/status/{n}23;300",
+    ),
+    (
+        "Data;Canale;Nome utente;Testo menzione;Sentiment medio;URL;Engagement",
+        "{n:02d}/09/2026;Instagram;uno{n};cosa dicono {n};Neutro;https://www.instagram.com/p/Ab{n}cd/;3",
+    ),
+]
+
+
+@pytest.mark.parametrize(("header", "row"), LISTENING)
+def test_what_a_listening_tool_heard_is_no_post_of_the_page(
+    header: str, row: str, write: Write, read: Any
+) -> None:
+    rows = [row.format(n=number) for number in range(1, 25)]
+    for account in ("x:esempio", None):
+        with pytest.raises(UsageError, match="holds comments and mentions"):
+            read(write(header, *rows), account=account)
+
+
+@pytest.mark.parametrize("extra", ["", ",Source", ",Author"])
+def test_a_row_of_every_account_is_what_others_wrote(extra: str, write: Write, read: Any) -> None:
+    rows = [
+        f"2026-09-{n:02d},they say {n},https://twitter.com/a{n}/status/{n}23,3,2"
+        for n in range(1, 25)
+    ]
+    cell = {"": "", ",Source": ",web", ",Author": ",Uno"}[extra]
+    path = write(f"Date,Text,URL,Likes,Retweets{extra}", *(row + cell for row in rows))
+    with pytest.raises(UsageError, match="what others wrote"):
+        read(path, account=None)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date;Text;Sentiment of comments;Likes;Comments;Author",
+        "Data;Testo;Sentiment commenti;Mi piace;Commenti;Autore",
+        "Data;Testo;Tono;Mi piace;Commenti;Autore",
+    ],
+)
+def test_notes_of_the_pages_own_people_leave_its_posts_posts(
+    header: str, write: Write, read: Any
+) -> None:
+    rows = [f"{n:02d}/09/2026;cosa diciamo {n};ironico;3;2;Redazione" for n in range(1, 25)]
+    assert len(read(write(header, *rows)).posts) == 24
+
+
 @pytest.mark.parametrize(
     "header",
     [
