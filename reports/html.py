@@ -26,7 +26,7 @@ from reports.overview import COLUMNS as OVERVIEW_COLUMNS
 from reports.overview import build_overview
 from reports.page import build_page
 from reports.palette import DARK, LIGHT, Palette
-from reports.safety import clean, own_markup
+from reports.safety import own_markup, page_text
 from reports.sections.networks import COLUMNS, NetworkRow
 from reports.sections.people import PersonRow
 
@@ -57,7 +57,7 @@ def environment() -> Environment:
 @pass_context
 def _in_language(context: Context, value: object) -> str:
     language: Language = context["language"]
-    return clean(language.value(value))
+    return page_text(language.value(value))
 
 
 @pass_context

@@ -12,9 +12,9 @@ from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.html import environment, style_of
 from reports.language import NO_VALUE, Language, Rounded
-from reports.names import judged, platform_name
+from reports.names import has_enough_days, platform_name
 from reports.questionnaire import page_policy
-from reports.safety import clean, own_markup
+from reports.safety import own_markup, page_text
 from reports.sections.evidence import counted_words
 from reports.sections.verdict import RUNG_NAMES
 from reports.units import quantity
@@ -42,7 +42,7 @@ def facts_of(result: Result, language: str) -> Iterator[dict[str, Any]]:
     """Of every page of which enough was read: its facts in words, and no verdict."""
     speak = Language(language, result.client.timezone)
     for account in result.accounts:
-        if account.verdict.code is not None and judged(result, account):
+        if account.verdict.code is not None and has_enough_days(result, account):
             yield _facts(account, speak)
 
 
@@ -65,7 +65,7 @@ def _facts(account: AccountResult, speak: Language) -> dict[str, Any]:
             [speak.text(name), NO_VALUE if value is None else speak.value(value)]
             for name, value in rows
         ],
-        "texts": [clean(text) for text in texts[-_MOST_TEXTS:]],
+        "texts": [page_text(text) for text in texts[-_MOST_TEXTS:]],
     }
 
 

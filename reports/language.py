@@ -81,7 +81,7 @@ def _natural_digits(value: float) -> int:
     return 1 if size >= 1 else 2
 
 
-def zone_of(name: str) -> dt.tzinfo:
+def zone_named(name: str) -> dt.tzinfo:
     """The time zone of an IANA name; UTC for a name that this machine does not know."""
     try:
         return ZoneInfo(name)
@@ -102,7 +102,7 @@ class Language:
         base = code.replace("-", "_").split("_")[0].lower()
         self.code = base if base in languages() else "en"
         self.locale = Locale.parse(_FORMATS.get(self.code, self.code))
-        self.timezone = zone_of(timezone)
+        self.timezone = zone_named(timezone)
         self._catalogue: gettext_module.NullTranslations = (
             gettext_module.NullTranslations()
             if self.code == "en"

@@ -13,7 +13,7 @@ from auditor.core.messages import Message, msg
 from auditor.core.networks import TITLES
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
-from reports.safety import clean
+from reports.safety import page_text
 
 _SITE = msg("Website")
 _ORDER = (
@@ -43,7 +43,7 @@ def accounts_of(result: Result, role: str) -> Iterator[AccountResult]:
     return (account for account in result.accounts if account.ref in refs)
 
 
-def judged(result: Result, account: AccountResult) -> bool:
+def has_enough_days(result: Result, account: AccountResult) -> bool:
     """Enough days were read, as a verdict asks for: on fewer, rates are chance."""
     return account.coverage.days >= result.method.least_days
 
@@ -54,7 +54,7 @@ def label_of(result: Result, account: AccountResult) -> tuple[Message, ...]:
     sharp = any(
         account.ref in subject.accounts for subject in result.subjects if subject.words == "sharp"
     )
-    return labels.label(verdict.code, verdict.sub_label, neutral=not sharp or verdict.leans)
+    return labels.verdict_words(verdict.code, verdict.sub_label, neutral=not sharp or verdict.leans)
 
 
 def in_order(result: Result) -> Iterator[AccountResult]:
@@ -85,9 +85,11 @@ def page_names(result: Result) -> dict[str, Message]:
             network = platform_name(account.platform)
             name = Message("{network}", {"network": network})
             if times[account.platform] > 1:
-                name = msg("{network} · {handle}", network=network, handle=clean(account.handle))
+                name = msg(
+                    "{network} · {handle}", network=network, handle=page_text(account.handle)
+                )
             if rival:
-                name = msg("{subject} · {page}", subject=clean(subject.name), page=name)
+                name = msg("{subject} · {page}", subject=page_text(subject.name), page=name)
             names[account.ref] = name
     return names
 

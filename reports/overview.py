@@ -12,9 +12,9 @@ from auditor.core.messages import Message, msg, msgn
 from auditor.result.schema import Result
 from reports.language import Rounded
 from reports.names import PageContext, accounts_of, last_day
-from reports.safety import clean
+from reports.safety import page_text
 from reports.sections.first import first_things
-from reports.sections.headline import Judged, pattern
+from reports.sections.headline import Judged, verdict_pattern
 from reports.sections.verdict import RUNG_NAMES, TONES
 
 _TOO_LITTLE = msg("Too little is known for a verdict.")
@@ -62,7 +62,7 @@ def build_overview(entries: Sequence[tuple[Result, str]]) -> Overview:
     judged = [pair for result, _ in ordered for pair in _judged(result)]
     return Overview(
         title=msgn("{n} client", "{n} clients", len(entries)),
-        headline=pattern(judged) or _TOO_LITTLE,
+        headline=verdict_pattern(judged) or _TOO_LITTLE,
         rows=tuple(_row(result, href) for result, href in ordered),
     )
 
@@ -100,9 +100,9 @@ def _row(result: Result, href: str) -> Row:
         if (number := codes.count(code))
     )
     return Row(
-        client=clean(result.client.name),
+        client=page_text(result.client.name),
         href=href,
-        headline=pattern(_judged(result)) or _TOO_LITTLE,
+        headline=verdict_pattern(_judged(result)) or _TOO_LITTLE,
         pages=len(codes),
         rungs=rungs,
         score=Rounded(median(scores)) if scores else None,

@@ -16,7 +16,7 @@ from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.figures import Fact, Figure, Table
 from reports.names import PageContext, last_day, platform_name
-from reports.safety import clean
+from reports.safety import page_text
 from reports.sections.appendix import PostTable, post_tables, result_json
 from reports.sections.compared import Duel, compared
 from reports.sections.data import Reading, coverage_table, covered_figure, data_notes, reading
@@ -119,8 +119,8 @@ def build_page(result: Result) -> Page:
     blocks = tuple(account_blocks(page))
     answered = dialogue_figure(page)
     return Page(
-        title=msg("Social audit: {client}", client=clean(result.client.name)),
-        client=clean(result.client.name),
+        title=msg("Social audit: {client}", client=page_text(result.client.name)),
+        client=page_text(result.client.name),
         fictional=result.client.fictional,
         facts=tuple(_facts(page)),
         headline=headline(page),

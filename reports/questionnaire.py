@@ -19,7 +19,7 @@ from auditor.selfassessment.scoring import LEVELS
 from auditor.selfassessment.sentences import SENTENCES
 from reports.html import environment, style_of
 from reports.language import Language
-from reports.safety import clean, own_markup
+from reports.safety import own_markup, page_text
 
 _SCRIPT = Path(__file__).parent / "static" / "questionnaire.js"
 # D and E hold for all networks and come first.
@@ -84,7 +84,7 @@ def render_questionnaire(kind: Kind, networks: Sequence[str], language: str) -> 
             ],
             reversed=", ".join(statement.id for statement in ITEMS if statement.reverse),
             weights=", ".join(
-                f"{clean(voice.value(dimension.title))} {dimension.weight}"
+                f"{page_text(voice.value(dimension.title))} {dimension.weight}"
                 for dimension in DIMENSIONS
             ),
             policy=page_policy(style, script),

@@ -22,14 +22,14 @@ _SPACE = re.compile(r"\s+")
 _WEB = {"http", "https"}
 
 
-def clean(text: str | None) -> str:
+def page_text(text: str | None) -> str:
     """A text without control, direction and invisible characters. ``None`` is empty."""
     return _UNSEEN.sub("", text) if text else ""
 
 
 def quote(text: str | None, length: int = 220) -> str:
     """A short quotation on one line, cut at a word with an ellipsis."""
-    line = _SPACE.sub(" ", clean(text)).strip()
+    line = _SPACE.sub(" ", page_text(text)).strip()
     if len(line) <= length:
         return line
     cut = line[:length].rsplit(" ", 1)[0] or line[:length]
@@ -40,7 +40,7 @@ def safe_url(address: str | None) -> str:
     """The address when it is http or https with a host, else an empty text."""
     if not address:
         return ""
-    tidy = clean(address).strip()
+    tidy = page_text(address).strip()
     if any(sign in tidy for sign in " \n\t\\\"'<>`"):
         return ""
     try:

@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable
 
 from auditor.core.messages import Message, msg, msgn
+from auditor.core.units import Unit
 from reports.language import Percent, Rounded
-from reports.safety import clean
+from reports.safety import page_text
 
 _NOT_MEASURED = msg("not measured")
 _TEXTS = {
@@ -37,49 +38,23 @@ def _plain(value: float) -> Message:
     return Message("{value}", {"value": _short(value)})
 
 
+def _weekly(value: float) -> Message:
+    return msg("{value} a week", value=_short(value))
+
+
 _WRITERS: dict[str, Callable[[float], Message]] = {
-    "share": lambda value: Message("{value}", {"value": Percent(value)}),
-    "percent": lambda value: Message("{value}", {"value": Percent(value / 100)}),
-    "days": _days,
-    "hours": _hours,
-    "week": lambda value: msg("{value} a week", value=_short(value)),
-    "share_week": lambda value: msg("{value} a week", value=Percent(value)),
-    "thousand": lambda value: msg("{value} per 1,000 followers", value=_short(value)),
-    "ratio": lambda value: msg("{value} times", value=_short(math.exp(value))),
-    "ratio_month": lambda value: msg("{value} a month", value=Percent(math.expm1(value))),
-    "points": lambda value: Message("{value}", {"value": Rounded(value)}),
+    Unit.SHARE: lambda value: Message("{value}", {"value": Percent(value)}),
+    Unit.PERCENT: lambda value: Message("{value}", {"value": Percent(value / 100)}),
+    Unit.DAYS: _days,
+    Unit.HOURS: _hours,
+    Unit.POSTS_A_WEEK: _weekly,
+    Unit.TIMES_A_WEEK: _weekly,
+    Unit.SHARE_A_WEEK: lambda value: msg("{value} a week", value=Percent(value)),
+    Unit.PER_THOUSAND: lambda value: msg("{value} per 1,000 followers", value=_short(value)),
+    Unit.LOG_RATIO: lambda value: msg("{value} times", value=_short(math.exp(value))),
+    Unit.LOG_A_MONTH: lambda value: msg("{value} a month", value=Percent(math.expm1(value))),
+    Unit.POINTS: lambda value: Message("{value}", {"value": Rounded(value)}),
 }
-
-# The spellings of units in a result, and how each is written.
-_KINDS = {
-    "share": "share",
-    "%": "percent",
-    "percent": "percent",
-    "days": "days",
-    "day": "days",
-    "hours": "hours",
-    "hour": "hours",
-    "posts/week": "week",
-    "posts_per_week": "week",
-    "per week": "week",
-    "per_week": "week",
-    "share/week": "share_week",
-    "share_per_week": "share_week",
-    "per 1,000": "thousand",
-    "per_1000": "thousand",
-    "per_thousand": "thousand",
-    "log ratio": "ratio",
-    "log_ratio": "ratio",
-    "log/month": "ratio_month",
-    "log_per_month": "ratio_month",
-    "points": "points",
-    "score": "points",
-}
-
-
-def kind_of(unit: str) -> str:
-    """How a unit is written; ``plain`` for a bare number."""
-    return _KINDS.get(unit, "plain")
 
 
 def quantity(value: float | str | None, unit: str, name: str = "") -> Message:
@@ -93,10 +68,10 @@ def quantity(value: float | str | None, unit: str, name: str = "") -> Message:
     if value is None:
         return _NOT_MEASURED
     if isinstance(value, str):
-        return _TEXTS.get(value, Message("{value}", {"value": clean(value)}))
-    if name == "resonance" and kind_of(unit) == "plain":
-        return _WRITERS["ratio"](value)
-    return _WRITERS.get(kind_of(unit), _plain)(value)
+        return _TEXTS.get(value, Message("{value}", {"value": page_text(value)}))
+    if name == "resonance" and unit not in _WRITERS:
+        return _WRITERS[Unit.LOG_RATIO](value)
+    return _WRITERS.get(unit, _plain)(value)
 
 
 def limit_of(

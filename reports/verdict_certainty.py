@@ -7,7 +7,7 @@ from auditor.core.messages import Message, msg, msgn
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.language import Percent, Rounded
-from reports.names import judged
+from reports.names import has_enough_days
 
 
 def leaning_words(account: AccountResult) -> Message | None:
@@ -66,7 +66,7 @@ def to_add(result: Result, account: AccountResult) -> Message:
         return msg(
             "No post was read: this page needs a key, or a file that its owner can download."
         )
-    if judged(result, account):
+    if has_enough_days(result, account):
         n = account.signals["posts_per_week"].n or 0
         return msgn(
             "Only {n} own post in the {days} days read: a verdict needs four that are older than "

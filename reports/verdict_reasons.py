@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.core.messages import Message, msg, msgn
+from auditor.core.units import Unit
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.language import Rounded
@@ -29,10 +30,10 @@ def reason_words(result: Result, account: AccountResult) -> Message:
     if not verdict.reasons:
         return _first_method(account)
     sentences = [*_WRITERS[verdict.code](account), *_unknown(account)]
-    return joined(sentences)
+    return join_sentences(sentences)
 
 
-def joined(sentences: Sequence[Message]) -> Message:
+def join_sentences(sentences: Sequence[Message]) -> Message:
     """Sentences one after the other."""
     text = sentences[0]
     for sentence in sentences[1:]:
@@ -40,7 +41,7 @@ def joined(sentences: Sequence[Message]) -> Message:
     return text
 
 
-def counts(account: AccountResult, name: str) -> tuple[int, int] | None:
+def counted_of_all(account: AccountResult, name: str) -> tuple[int, int] | None:
     """``counted`` of ``of`` of a signal; ``None`` where nothing was counted."""
     details = account.signals[name].details if name in account.signals else {}
     if not details.get("of"):
@@ -69,7 +70,7 @@ def _absent(account: AccountResult) -> Iterator[Message]:
         yield msg("In the {days} days read this page published nothing.", days=_days(account))
     elif "long_ago" in held:
         days = account.signals["days_since_last_post"].value
-        yield msg("Its last post is {days} old.", days=quantity(days, "days"))
+        yield msg("Its last post is {days} old.", days=quantity(days, Unit.DAYS))
     elif "few_posts" in held:
         yield msgn(
             "In the {days} days read it published {n} post.",
@@ -82,12 +83,13 @@ def _absent(account: AccountResult) -> Iterator[Message]:
     if "comments_elsewhere" in held:
         value = account.signals["outbound_comments"].value
         yield msg(
-            "It joins others' conversations: {value} comments.", value=quantity(value, "per week")
+            "It joins others' conversations: {value} comments.",
+            value=quantity(value, Unit.TIMES_A_WEEK),
         )
 
 
 def _weeks(account: AccountResult) -> Message:
-    active, of = counts(account, "active_weeks") or (0, 0)
+    active, of = counted_of_all(account, "active_weeks") or (0, 0)
     silence = account.signals["longest_silence"].value
     text = msgn(
         "In the {days} days read it posted in {n} week of {weeks}",
@@ -98,12 +100,14 @@ def _weeks(account: AccountResult) -> Message:
     )
     if not isinstance(silence, float):
         return msg("{text}.", text=text)
-    return msg("{text}, with a silence of {silence}.", text=text, silence=quantity(silence, "days"))
+    return msg(
+        "{text}, with a silence of {silence}.", text=text, silence=quantity(silence, Unit.DAYS)
+    )
 
 
 def _of_itself(account: AccountResult) -> Message:
     """How much the page speaks of itself, as counted."""
-    counted = counts(account, "self_share")
+    counted = counted_of_all(account, "self_share")
     if counted is None:
         return msg(
             "In the {days} days read this page hardly let others in", days=_content_days(account)
@@ -165,7 +169,7 @@ def _little(account: AccountResult, held: Sequence[str]) -> Message | None:
 def _ratio(account: AccountResult) -> Message | None:
     """How many times what is expected it gets; ``None`` where the response was not judged."""
     value = account.signals["resonance"].value
-    return quantity(value, "log ratio", "resonance") if isinstance(value, float) else None
+    return quantity(value, Unit.LOG_RATIO, "resonance") if isinstance(value, float) else None
 
 
 def _as_expected(account: AccountResult) -> bool:
@@ -194,7 +198,10 @@ def _response(account: AccountResult) -> Iterator[Message]:
 
 def _lets_in(account: AccountResult) -> list[Message]:
     reasons = []
-    invites, replies = counts(account, "invitation_share"), counts(account, "reply_rate")
+    invites, replies = (
+        counted_of_all(account, "invitation_share"),
+        counted_of_all(account, "reply_rate"),
+    )
     if invites is not None and invites[0]:
         reasons.append(
             msg("invites an answer ({counted} of {n} posts)", counted=invites[0], n=invites[1])
@@ -208,7 +215,7 @@ def _lets_in(account: AccountResult) -> list[Message]:
                 counted=replies[0],
             )
         )
-    names = counts(account, "name_share")
+    names = counted_of_all(account, "name_share")
     if names is not None and names[0]:
         reasons.append(msg("names others ({counted} of {n} posts)", counted=names[0], n=names[1]))
     return reasons
@@ -227,7 +234,10 @@ def _active(account: AccountResult) -> Iterator[Message]:
 def _shut(account: AccountResult) -> Message:
     """What keeps a one-way page from being active."""
     halves = account.halves
-    invites, replies = counts(account, "invitation_share"), counts(account, "reply_rate")
+    invites, replies = (
+        counted_of_all(account, "invitation_share"),
+        counted_of_all(account, "reply_rate"),
+    )
     parts = {} if halves is None else halves.listens.parts
     answered = parts.get("reply_rate")
     if replies is not None and answered is not None and answered < _SELDOM:
@@ -245,7 +255,7 @@ def _shut(account: AccountResult) -> Message:
             invites[1],
             counted=invites[0],
         )
-    itself = counts(account, "self_share")
+    itself = counted_of_all(account, "self_share")
     if itself is not None and itself[0] >= _MOSTLY * itself[1]:
         return msgn(
             "it speaks mostly of itself ({counted} of {n} post)",
@@ -301,12 +311,12 @@ def _unknown(account: AccountResult) -> Iterator[Message]:
     n = account.signals["posts_per_week"].n or 0
     if account.verdict.code == "absent" or not n:
         return
-    if counts(account, "reply_rate") is None:
+    if counted_of_all(account, "reply_rate") is None:
         if not account.coverage.comments_read:
             yield msg("Whether it answers comments is not known: they were not read.")
         elif n >= _LEAST_SILENT:
             yield msg("Nobody commented in the {days} days read.", days=_days(account))
-    team = counts(account, "active_team")
+    team = counted_of_all(account, "active_team")
     if team is not None and not team[0]:
         yield msgn(
             "The one person named does not take part.",

@@ -102,6 +102,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(folder)
 
     def call(*arguments: str | Path, keys: str | None = None) -> Result:
-        return CliRunner().invoke(main, [str(one) for one in arguments], input=keys)
+        return CliRunner().invoke(main, [str(argument) for argument in arguments], input=keys)
 
     return call

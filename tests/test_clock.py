@@ -13,14 +13,14 @@ READS = re.compile(r"\b(?:datetime\.now|datetime\.today|date\.today|utcnow|time\
 
 
 def test_tests_take_the_time_from_one_place() -> None:
-    found = [
+    matches = [
         f"{path.relative_to(TESTS)}:{number}"
         for path in TESTS.rglob("*.py")
         if path.name not in MAY and "benchmarks" not in path.parts
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if READS.search(line)
     ]
-    assert not found, "take it from real_clock.now() and lay everything around it"
+    assert not matches, "take it from real_clock.now() and lay everything around it"
 
 
 @pytest.mark.parametrize(

@@ -62,13 +62,13 @@ def shell_lines() -> list[tuple[str, str]]:
 
 def help_examples() -> list[tuple[str, str]]:
     """Every example of the help."""
-    found: list[tuple[str, Example]] = [("auditor", example) for example in _EXAMPLES]
+    matches: list[tuple[str, Example]] = [("auditor", example) for example in _EXAMPLES]
     with click.Context(main) as context:
         for name in COMMANDS:
             command = main.get_command(context, name)
             assert isinstance(command, Command)
-            found += [(name, example) for example in command.examples]
-    return [(name, example.line) for name, example in found]
+            matches += [(name, example) for example in command.examples]
+    return [(name, example.line) for name, example in matches]
 
 
 @pytest.fixture
@@ -199,7 +199,7 @@ def test_links_lead_to_files_that_exist(page: Path) -> None:
 def test_the_client_files_example_is_read_without_a_mistake(desk: Path) -> None:
     spec = read_client(desk / "esempio.toml")
     assert spec.client.name == "Esempio S.p.A."
-    assert [one.name for one in spec.team] == ["Persona Inventata"]
+    assert [value.name for value in spec.team] == ["Persona Inventata"]
     assert spec.not_used == ("people",)
 
 
@@ -220,7 +220,11 @@ def test_the_example_of_settings_can_be_read(tmp_path: Path) -> None:
     text = (ROOT / "config.example.env").read_text(encoding="utf-8")
     named = set(re.findall(r"^([A-Z_]+)=", text, re.MULTILINE))
     settings_named = {"AUDITOR_LANGUAGE", "AUDITOR_TIMEZONE", "AUDITOR_STORE"}
-    keys = {one.env for name in PLATFORMS for one in connector_class(name).info.credentials}
+    keys = {
+        credential.env
+        for name in PLATFORMS
+        for credential in connector_class(name).info.credentials
+    }
     logins = [info.login for name in PLATFORMS if (info := connector_class(name).info).login]
     apps = {name for login in logins for name in (login.app_id, login.app_key)}
     assert named == settings_named | keys | apps
@@ -254,11 +258,11 @@ def test_the_generated_pages_are_fresh() -> None:
 
 def test_the_method_prints_every_signal_with_its_source_in_both_languages() -> None:
     english, italian = method_page.text("en"), method_page.text("it")
-    for one in SIGNALS.values():
-        assert f"`{one.id}`" in english
-        assert f"`{one.id}`" in italian
-        assert one.formula in english
-        assert one.source.startswith("[")
+    for value in SIGNALS.values():
+        assert f"`{value.id}`" in english
+        assert f"`{value.id}`" in italian
+        assert value.formula in english
+        assert value.source.startswith("[")
     assert english.count("|") == italian.count("|")
 
 
@@ -275,13 +279,13 @@ def test_no_page_names_a_machine() -> None:
 
 def test_the_names_of_columns_in_the_docs_are_found_by_the_program() -> None:
     from connectors.files.options import FIELDS
-    from connectors.files.words.synonyms import SYNONYMS, plain
+    from connectors.files.words.synonyms import SYNONYMS, normalized
 
     text = (ROOT / "docs" / "imports.md").read_text(encoding="utf-8")
-    told = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", text, re.MULTILINE))
-    assert set(told) == set(FIELDS)
-    for field, names in told.items():
-        unknown = [name for name in names.split(", ") if plain(name) not in SYNONYMS[field]]
+    by_name = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", text, re.MULTILINE))
+    assert set(by_name) == set(FIELDS)
+    for field, names in by_name.items():
+        unknown = [name for name in names.split(", ") if normalized(name) not in SYNONYMS[field]]
         assert unknown == [], field
 
 

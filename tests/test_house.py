@@ -18,11 +18,11 @@ MOST_LINES, MOST_MODULES = 400, 20
 def modules() -> dict[str, Path]:
     """Every module by its dotted name."""
     files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
-    found = {}
+    by_name = {}
     for path in files:
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        found[name.removesuffix(".__init__")] = path
-    return found
+        by_name[name.removesuffix(".__init__")] = path
+    return by_name
 
 
 MODULES = modules()

@@ -89,11 +89,11 @@ def test_an_audit_is_that_of_the_command_line(library: Library, tmp_path: Path, 
         tmp_path / "report",
     )
     assert done.exit_code == 0, done.output
-    told = read_result(tmp_path / "report" / "result.json")
-    mine, theirs = audit.result.accounts[0], told.accounts[0]
+    result = read_result(tmp_path / "report" / "result.json")
+    mine, theirs = audit.result.accounts[0], result.accounts[0]
     assert mine.verdict == theirs.verdict
     assert mine.score == theirs.score
-    assert audit.result.as_of == told.as_of
+    assert audit.result.as_of == result.as_of
     assert json.loads(audit.to_json()) == audit.data
 
 
@@ -127,12 +127,12 @@ def test_a_client_file_is_judged_whole(library: Library, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "call",
     [
-        lambda one: one.posts("facebook:altro"),
-        lambda one: one.audit("facebook:altro"),
-        lambda one: one.followers("facebook:altro"),
-        lambda one: one.forget("facebook:altro"),
-        lambda one: one.audit(),
-        lambda one: one.forget(),
+        lambda library: library.posts("facebook:altro"),
+        lambda library: library.audit("facebook:altro"),
+        lambda library: library.followers("facebook:altro"),
+        lambda library: library.forget("facebook:altro"),
+        lambda library: library.audit(),
+        lambda library: library.forget(),
     ],
 )
 def test_what_the_store_does_not_hold_is_an_error(library: Library, call: Any) -> None:
@@ -193,8 +193,8 @@ def test_a_site_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     account = AccountRef("bluesky", "esempio0.example")
     address = "https://www.esempio.example.com"
     named = NamedAccount(account, "https://bsky.app/profile/esempio0.example", "link", [address])
-    found = SiteReport(address, "www.esempio.example.com", "Esempio S.p.A.", accounts=[named])
-    monkeypatch.setattr("connectors.site.finder.Finder.find", lambda self, site: found)
+    site_report = SiteReport(address, "www.esempio.example.com", "Esempio S.p.A.", accounts=[named])
+    monkeypatch.setattr("connectors.site.finder.Finder.find", lambda self, site: site_report)
     with auditor.open(tmp_path / "n.sqlite3") as library:
         table = library.find(address)
         with pytest.raises(UsageError):

@@ -56,7 +56,7 @@ def test_the_bill_names_what_is_needed(
     bill = json.loads((tmp_path / "sbom.cdx.json").read_text())
     assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
     assert {"urllib3", "certifi", "idna", "charset-normalizer"} == {
-        one["bom-ref"] for one in bill["components"]
+        component["bom-ref"] for component in bill["components"]
     }
     assert bill["components"][0]["purl"].startswith("pkg:pypi/")
     assert "MPL" in (tmp_path / "licences.txt").read_text()
@@ -73,12 +73,12 @@ def test_an_audit_that_cannot_know_says_so(
     capsys: pytest.CaptureFixture[str],
     answer: object,
 ) -> None:
-    def asked(*arguments: object) -> object:
+    def ask(*arguments: object) -> object:
         if answer is None:
             raise OSError
         return answer
 
-    monkeypatch.setattr(supply, "_asked", asked)
+    monkeypatch.setattr(supply, "_asked", ask)
     assert supply.audit() == 0
     assert "cannot know" in capsys.readouterr().out
 

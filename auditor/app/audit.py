@@ -15,7 +15,7 @@ from auditor.app.support.as_of import read_as_of
 from auditor.app.support.output_paths import report_folder
 from auditor.app.support.problems import Problem, without_data
 from auditor.app.support.report_folders import RESULT, folder_of, keep_earlier, result_in
-from auditor.app.support.selection import accounts_of, choose
+from auditor.app.support.selection import accounts_of, choose_audits
 from auditor.app.workplace import Workplace
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
@@ -99,7 +99,7 @@ def specs_for(
     from auditor.app.find import sites_among, specs_of_sites
 
     if clients or request.offline or not sites_among(refs):
-        return choose(work, refs, clients, request.now)
+        return choose_audits(work, refs, clients, request.now)
     return specs_of_sites(work, refs)
 
 

@@ -33,7 +33,7 @@ def history(days: int, now: datetime, since: datetime | None = None) -> Window:
     return Window(min(since or now, now) - timedelta(days=days), now)
 
 
-def split(refs: Sequence[AccountRef]) -> tuple[list[AccountRef], list[AccountRef]]:
+def split_by_connector(refs: Sequence[AccountRef]) -> tuple[list[AccountRef], list[AccountRef]]:
     """The accounts that a connector reads, and those that only files tell of."""
     from connectors.registry import PLATFORMS
 
@@ -67,7 +67,7 @@ def read_all(
         window: the days to read.
         max_spend: US dollars; a call that would make the reading cost more is not made.
     """
-    refs, _others = split(accounts_of(specs))
+    refs, _others = split_by_connector(accounts_of(specs))
     closed = [ref for ref in refs if not can_be_asked(work.settings, ref)]
     if closed:
         # without a key the owner's files are what there is, and no error

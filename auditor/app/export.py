@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 from auditor.app.support.selection import parse_refs
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
-from auditor.core.plain_text import clean, json_text
+from auditor.core.plain_text import json_text, terminal_text
 
 if TYPE_CHECKING:
     from auditor.store import Store
@@ -49,7 +49,7 @@ def export_posts(
 
     write = _write_csv if kind == "csv" else _write_json
     with store.connect() as connection:
-        return write(file, export.posts(connection, accounts), separator)
+        return write(file, export.exported_posts(connection, accounts), separator)
 
 
 def known_accounts(store: Store, refs: Sequence[str]) -> list[int] | None:
@@ -97,7 +97,7 @@ def _cell(value: object) -> str | int | float:
     if isinstance(value, list):
         value = " ".join(map(str, value))
     if isinstance(value, str):
-        return _FORMULA.sub(r"\1\2'", clean(value))
+        return _FORMULA.sub(r"\1\2'", terminal_text(value))
     return value if isinstance(value, int | float) else str(value)
 
 

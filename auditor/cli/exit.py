@@ -64,7 +64,7 @@ PRECEDENCE = (
 )
 
 
-def worst(statuses: Iterable[Exit]) -> Exit:
+def worst_status(statuses: Iterable[Exit]) -> Exit:
     """The one status to end with when several hold."""
     present = set(statuses)
     return next((status for status in PRECEDENCE if status in present), Exit.DONE)

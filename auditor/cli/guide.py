@@ -62,7 +62,7 @@ class GuideInput:
         return bool(self.refs or self.imports or self.clients)
 
 
-def run(state: State) -> int:
+def run_guide(state: State) -> int:
     """The guided start, from the first question to the open page. Returns the exit status."""
     prompts.explain(_WELCOME)
     inputs = _gather(state)
@@ -321,7 +321,7 @@ def _audit(state: State, inputs: GuideInput, specs: Sequence[AuditSpec]) -> int:
     from auditor.app.audit import AuditRequest, carry_out
     from auditor.app.support.selection import accounts_of
     from auditor.cli.commands import audit
-    from auditor.cli.exit import worst
+    from auditor.cli.exit import worst_status
     from auditor.cli.key_files import tell_exposed
     from auditor.cli.reading import status_of
 
@@ -336,7 +336,7 @@ def _audit(state: State, inputs: GuideInput, specs: Sequence[AuditSpec]) -> int:
     if done:
         _same_again(state, inputs, specs[0], done[0].folder)
         audit.open_first(done)
-    return worst([status_of(problems, accounts_of(specs))])
+    return worst_status([status_of(problems, accounts_of(specs))])
 
 
 def _write(store: Store, inputs: GuideInput) -> None:
@@ -348,11 +348,11 @@ def _write(store: Store, inputs: GuideInput) -> None:
 
 
 def _with_client_files(state: State, inputs: GuideInput) -> int:
-    from auditor.app.support.selection import choose
+    from auditor.app.support.selection import choose_audits
 
     refs = [str(ref) for ref in inputs.refs]
     clients = [str(path) for path in inputs.clients]
-    return _audit(state, inputs, choose(state.workplace(), refs, clients, datetime.now(UTC)))
+    return _audit(state, inputs, choose_audits(state.workplace(), refs, clients, datetime.now(UTC)))
 
 
 def _same_again(state: State, inputs: GuideInput, spec: AuditSpec, folder: Path) -> None:

@@ -170,6 +170,6 @@ def main(ctx: click.Context) -> int:
     if not can_ask():
         echo(ctx.get_help())
         return 0
-    from auditor.cli.guide import run as guide
+    from auditor.cli.guide import run_guide as guide
 
     return guide(ctx.ensure_object(State))

@@ -17,7 +17,7 @@ kind_option = option(
 )
 
 
-def named(networks: str) -> list[str]:
+def network_list(networks: str) -> list[str]:
     """The networks of a list.
 
     Raises:

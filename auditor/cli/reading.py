@@ -77,7 +77,7 @@ def _planned(rows: Sequence[AccountReport]) -> str:
 
 
 def calls_as_data(report: CollectReport) -> list[dict[str, Any]]:
-    """The same for a program, an account each."""
+    """The calls of a reading for a program: an object an account."""
     return [
         {
             "account": str(account.ref),

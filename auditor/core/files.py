@@ -70,7 +70,7 @@ def writing(path: Path, encoding: str = "utf-8", newline: str = "\n") -> Iterato
 
 @contextlib.contextmanager
 def writing_bytes(path: Path) -> Iterator[IO[bytes]]:
-    """The same for bytes.
+    """A file of bytes that stands whole in its place at the end, or not at all.
 
     Raises:
         OSError: it cannot be written.

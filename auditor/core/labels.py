@@ -156,7 +156,9 @@ def note(code: str, params: Mapping[str, Any]) -> Message:
     return Message(QUALITY[code].singular, values)
 
 
-def label(code: str | None, sub_label: str | None, neutral: bool = False) -> tuple[Message, ...]:
+def verdict_words(
+    code: str | None, sub_label: str | None, neutral: bool = False
+) -> tuple[Message, ...]:
     """The words of a verdict, with its finer name beside; ``neutral`` for pages of others.
 
     Args:

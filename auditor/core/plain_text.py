@@ -23,7 +23,7 @@ _JSON_ESCAPES = {
 }
 
 
-def clean(text: object) -> str:
+def terminal_text(text: object) -> str:
     """A text without any sign that a terminal obeys; line ends and tabs stay."""
     return str(text).translate(_OBEYED)
 

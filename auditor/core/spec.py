@@ -57,7 +57,7 @@ class TeamMember:
 
 
 def distinct(spec: AuditSpec, rows: Mapping[AccountRef, int]) -> AuditSpec:
-    """The same audit with each account once: a handle and an id may mean one account.
+    """An audit with each account once: a handle and an id may mean one account.
 
     ``rows`` gives the store's number of an account; the first name of it stays.
     """

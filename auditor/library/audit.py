@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from auditor.library.frames import typed_frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from auditor.result.raw import RawResult
     from auditor.result.schema import Result
 
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class Audit:
     """What an audit found. ``data`` is the result as ``result.json`` holds it."""
 
-    data: dict[str, Any]
+    data: RawResult
 
     @property
     def result(self) -> Result:

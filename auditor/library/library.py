@@ -143,9 +143,9 @@ class Library:
         Raises:
             UsageError: nothing is named, or no connector reads a network.
         """
-        from auditor.app.collect import history, read_accounts, split
+        from auditor.app.collect import history, read_accounts, split_by_connector
 
-        refs, unread = split(self._refs(accounts))
+        refs, unread = split_by_connector(self._refs(accounts))
         if unread:
             why = msg("this network cannot be asked yet.")
             raise UsageError(
@@ -262,7 +262,7 @@ class Library:
         from auditor.store import columns
 
         with self._store.connect() as connection:
-            comments = columns.read_comments(connection, list(self._rows_of([account]).values()))
+            comments = columns.select_comments(connection, list(self._rows_of([account]).values()))
         at = columns.times(comments["published_at"])
         timed = at != columns.NO_TIME
         frame = pd.DataFrame(
@@ -292,7 +292,7 @@ class Library:
 
         ids = list(self._rows_of(accounts).values()) if accounts else None
         with self._store.connect() as connection:
-            rows = list(export.posts(connection, ids))
+            rows = list(export.exported_posts(connection, ids))
         frame = pd.DataFrame(rows, columns=list(export.COLUMNS))
         frame["has_time"] = frame["published_at"].str.len().gt(10).astype("boolean")
         for name in _TIMES:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from auditor.core.units import Unit
 from auditor.method.facts import Bools, Floats
 from auditor.method.judging.many import judge_all
 from auditor.method.judging.measured import Measured
@@ -43,7 +44,7 @@ class Advice:
     value: float
     target: float
     of: float
-    unit: str
+    unit: Unit
     effort: int
     priority: float
     score_change: float
@@ -57,7 +58,7 @@ class Change:
 
     id: str
     signal: str
-    unit: str
+    unit: Unit
     measured: Measured
     value: Floats
     target: Floats
@@ -75,7 +76,13 @@ def _answer(measured: Measured, columns: Columns) -> Change:
     target = np.fmax(measured.replied, np.ceil(measured.comments / 2 - 1e-9))
     changed = replace(measured, replied=target)
     return Change(
-        "answer_half", "reply_rate", "count", changed, measured.replied, target, measured.comments
+        "answer_half",
+        "reply_rate",
+        Unit.COUNT,
+        changed,
+        measured.replied,
+        target,
+        measured.comments,
     )
 
 
@@ -86,7 +93,7 @@ def _invite(measured: Measured, columns: Columns) -> Change:
     return Change(
         "invite_every_fifth",
         "invitation_share",
-        "count",
+        Unit.COUNT,
         changed,
         measured.invites,
         target,
@@ -101,7 +108,7 @@ def _self(measured: Measured, columns: Columns) -> Change:
     return Change(
         "halve_self",
         "self_share",
-        "count",
+        Unit.COUNT,
         changed,
         measured.self_told,
         target,
@@ -124,7 +131,7 @@ def _post(measured: Measured, columns: Columns) -> Change:
             lacks, np.fmin(measured.longest_silence, 7), measured.longest_silence
         ),
     )
-    return Change("post_weekly", "active_weeks", "weeks", changed, active, readable, readable)
+    return Change("post_weekly", "active_weeks", Unit.WEEKS, changed, active, readable, readable)
 
 
 def _profile(measured: Measured, columns: Columns) -> Change:
@@ -133,7 +140,9 @@ def _profile(measured: Measured, columns: Columns) -> Change:
     counted = nothing if column.counted is None else column.counted
     of = nothing if column.of is None else column.of
     changed = replace(measured, profile=np.where(np.isnan(measured.profile), np.nan, 100.0))
-    return Change("fill_profile", next(iter(PARTS["profile"])), "items", changed, counted, of, of)
+    return Change(
+        "fill_profile", next(iter(PARTS["profile"])), Unit.ITEMS, changed, counted, of, of
+    )
 
 
 CANDIDATES: tuple[Callable[[Measured, Columns], Change], ...] = (

@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from auditor.core.model import PARTS
-from auditor.method.frames import floats
+from auditor.method.frames import as_floats
 from auditor.method.windows import Cover, Covered, Floats, Ints, from_ms, join_spans
 from auditor.store import columns as db
 from auditor.store.schema import encode_time
@@ -97,7 +97,7 @@ def _posts(
             "account": np.array([number[row] for row in columns["account_id"]], dtype=np.int64),
             "at": db.times(columns["published_at"]),
             "observed": db.times(columns["observed_at"]),
-            **{name: floats(columns[name]) for name in (*PARTS, "interactions")},
+            **{name: as_floats(columns[name]) for name in (*PARTS, "interactions")},
         }
     )
     frame["format"] = pd.Series(columns["format"], dtype=object)

@@ -167,7 +167,7 @@ def _members(facts: Facts) -> pd.DataFrame:
 
 
 def _counted(strangers: Others) -> pd.DataFrame:
-    """The others' posts with ``y``, as the audit's own have it."""
+    """The posts of other accounts with ``y``, the interactions that resonance counts."""
     posts = strangers.posts.copy()
     account = posts["account"].to_numpy()
     tells = {

@@ -12,14 +12,14 @@ from auditor.method.windows import DAY, LEAST_READ, Ints, block_edges
 PAUSE_BLOCKS, LEAST_PAUSE_BLOCKS = 26, 13
 
 
-def whole(facts: Facts) -> Bools:
+def wholly_covered(facts: Facts) -> Bools:
     """Whether all that was covered of the window was read completely, by whatever run."""
     return read_whole(facts, facts.window_start)
 
 
 def read_whole(facts: Facts, start: int) -> Bools:
     """Whether all that was covered from ``start`` (ms) on was read completely, by whatever run."""
-    whole = np.zeros(facts.count, dtype=bool)
+    complete = np.zeros(facts.count, dtype=bool)
     for number, runs in enumerate(facts.runs):
         end = facts.as_of
         parts = [
@@ -28,8 +28,8 @@ def read_whole(facts: Facts, start: int) -> Bools:
             if run.covered_start is not None and run.covered_end is not None
         ]
         every = _length([(a, b) for a, b, _ in parts])
-        whole[number] = every > 0 and _length([(a, b) for a, b, c in parts if c]) == every
-    return whole
+        complete[number] = every > 0 and _length([(a, b) for a, b, c in parts if c]) == every
+    return complete
 
 
 def _length(spans: list[tuple[int, int]]) -> int:

@@ -172,7 +172,7 @@ def load(
         profiles = profiles_by(pd.DataFrame(db.read_profiles(connection, ids)), latest)
         missing = _missing(db.read_missing(connection, ids), number, size, runs)
         incoming = numbered(pd.DataFrame(db.read_incoming(connection, ids)), number)
-        rows = db.read_accounts(connection, ids)
+        rows = db.select_accounts(connection, ids)
         platforms = [ref.platform for ref in refs] if with_others else []
         strangers = load_others(connection, platforms, ids, (start, as_of), LEAST_COHORT)
     snapshots = numbered(profiles, number)

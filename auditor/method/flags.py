@@ -7,7 +7,7 @@ import numpy as np
 from auditor.method.content import in_content
 from auditor.method.facts import Bools, Facts, Floats
 from auditor.method.signals import Column, Columns
-from auditor.method.signals.dialogue import by_others
+from auditor.method.signals.dialogue import comments_by_others
 from auditor.method.signals.profile import profile_items
 from auditor.method.signals.resonance import mature
 
@@ -26,7 +26,7 @@ FLAG_SIGNALS: dict[str, tuple[str, ...]] = {
 }
 
 
-def flags(facts: Facts, columns: Columns) -> list[list[str]]:
+def account_flags(facts: Facts, columns: Columns) -> list[list[str]]:
     """The flags of every account, in a fixed order."""
     raised = {
         "rented_audience": _rented(facts, columns),
@@ -36,7 +36,7 @@ def flags(facts: Facts, columns: Columns) -> list[list[str]]:
         "staff_only": columns["team_share"].value >= STAFF_SHARE,
         "one_hit": top_share(facts) > 0.5,
         "impersonal": np.array([items["named_person"] is False for items in profile_items(facts)]),
-        "lost_signs": lost_signs(facts) >= LEAST_LOST,
+        "lost_signs": posts_with_lost_signs(facts) >= LEAST_LOST,
     }
     return [
         [code for code, where in raised.items() if where[number]] for number in range(facts.count)
@@ -65,7 +65,7 @@ def _suspicious(facts: Facts, columns: Columns) -> Bools:
     tells = facts.per_account(account, tells_comments) > 0
     silent = tells & (comments == 0) & (reactions >= 1000)
     suspicious = (columns["resonance"].extra["raw"] > np.log(10)) & silent
-    public = by_others(facts)
+    public = comments_by_others(facts)
     public = public[public["text_hash"].notna().to_numpy()]
     if len(public):
         sizes = public.groupby(["account", "text_hash"]).size().groupby(level=0).max()
@@ -100,7 +100,7 @@ def top_share(facts: Facts) -> Floats:
         return np.where(enough, most / total, np.nan)
 
 
-def lost_signs(facts: Facts) -> Floats:
+def posts_with_lost_signs(facts: Facts) -> Floats:
     """Own posts of the content window in whose texts emoji or accents became "?"."""
     chosen = in_content(facts) & (facts.post_rows["has_lost_signs"] == 1)
     return facts.per_account(facts.post_rows["account"][chosen])

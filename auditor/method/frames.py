@@ -46,7 +46,7 @@ def observed_by(posts: pd.DataFrame, latest: int) -> pd.DataFrame:
     return posts.sort_values(["row", "observed"], kind="stable", ignore_index=True)
 
 
-def floats(values: Sequence[Any]) -> Floats:
+def as_floats(values: Sequence[Any]) -> Floats:
     """Numbers and booleans as floats, null as NaN."""
     return np.array(values, dtype=object).astype(np.float64) if len(values) else np.empty(0)
 
@@ -64,7 +64,7 @@ def read_comments(
         number: row of an account -> its number.
         posts: the posts of the window.
     """
-    columns = db.read_comments(connection, ids)
+    columns = db.select_comments(connection, ids)
     frame = pd.DataFrame(
         {
             "row": np.array(columns["id"], dtype=np.int64),

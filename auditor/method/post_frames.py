@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from auditor.core.model import PARTS
 from auditor.method.cohort_data import newest_counts
-from auditor.method.frames import floats, observed_by
+from auditor.method.frames import as_floats, observed_by
 from auditor.method.windows import Ints, from_ms
 from auditor.store import columns as db
 from auditor.store.schema import encode_time
@@ -51,7 +51,7 @@ def read_posts(
     lookup[list(number)] = list(number.values())
     span = encode_time(from_ms(start)), encode_time(from_ms(end))
     interned: dict[object, object] = {}
-    batches = (db.read_posts(connection, some, *span) for some in _batches(ids))
+    batches = (db.select_posts(connection, some, *span) for some in _batches(ids))
     parts = [
         newest_counts(observed_by(_frame(batch, lookup, interned), latest)) for batch in batches
     ]
@@ -80,7 +80,7 @@ def _frame(columns: db.Columns, lookup: Ints, interned: dict[object, object]) ->
         }
     )
     for name in (*_FLAGS, *PARTS, "interactions"):
-        frame[name] = floats(columns[name])
+        frame[name] = as_floats(columns[name])
     for name in _WORDS:
         frame[name] = pd.Series(
             [interned.setdefault(value, value) for value in columns[name]], dtype=object

@@ -73,7 +73,7 @@ def check_weights(signals: Mapping[str, object]) -> None:
         raise ValueError("weights that do not sum up")
 
 
-def points(columns: Columns) -> dict[str, Floats]:
+def signal_points(columns: Columns) -> dict[str, Floats]:
     """The signals that give points of their own: 0..100 of every account; NaN where not known."""
     return {name: _points(name, columns) for name in ("resonance", *CURVES, *FULL)}
 
@@ -103,6 +103,6 @@ def pillar(name: str, columns: Columns) -> tuple[Floats, Floats]:
         return np.where(weight > 0, value / weight, np.nan), weight
 
 
-def judged(facts: Facts) -> Bools:
+def judged_accounts(facts: Facts) -> Bools:
     """Which accounts are judged at all: reviews and a site's own feed are not."""
     return np.array([TRAITS[ref.platform].judged for ref in facts.refs], dtype=bool)

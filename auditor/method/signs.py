@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 
+from auditor.core.units import Unit
 from auditor.method.facts import Floats
 from auditor.method.judging.lines import LINES
 from auditor.method.judging.rules import Range
 from auditor.method.signals import Column, Columns
 from auditor.method.verdict import Verdicts
 
-Raw = dict[str, Any]
+
+class RawSign(TypedDict):
+    """A sign as the result holds it; see :class:`auditor.result.schema_verdict.Sign`."""
+
+    id: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    line: float | None
+    higher_is_better: bool | None
+    passed: bool | None
+    counted: float | None
+    of: float | None
+
+
 _RHYTHM = (
-    ("active_weeks", "share", "regular_weeks", True),
-    ("posts_per_week", "posts/week", "regular_posts", True),
-    ("longest_silence", "days", "regular_silence", False),
+    ("active_weeks", Unit.SHARE, "regular_weeks", True),
+    ("posts_per_week", Unit.POSTS_A_WEEK, "regular_posts", True),
+    ("longest_silence", Unit.DAYS, "regular_silence", False),
 )
 
 
-def signs(verdicts: Verdicts, columns: Columns, n: int) -> list[Raw]:
+def signs(verdicts: Verdicts, columns: Columns, n: int) -> list[RawSign]:
     """The signs of account ``n``: rhythm, the two halves and what they give, the response.
 
     Args:
@@ -32,7 +48,7 @@ def signs(verdicts: Verdicts, columns: Columns, n: int) -> list[Raw]:
         _sign(
             name,
             unit,
-            (number(columns[name].value, n), None, None),
+            (none_for_nan(columns[name].value, n), None, None),
             LINES[line],
             higher,
             counts=_counts(columns[name], n),
@@ -45,23 +61,25 @@ def signs(verdicts: Verdicts, columns: Columns, n: int) -> list[Raw]:
         rows.append(
             _sign(
                 "self",
-                "points",
+                Unit.POINTS,
                 drawn(judgement.self_position, n),
                 None,
                 False,
                 counts=_counts(self_share, n),
             )
         )
-        rows.append(_sign("listens", "points", drawn(judgement.listens, n), LINES["listens"], True))
+        rows.append(
+            _sign("listens", Unit.POINTS, drawn(judgement.listens, n), LINES["listens"], True)
+        )
         showcase = drawn(judgement.showcase, n)
         side = _side(showcase[0], LINES["open"], LINES["showcase"])
         rows.append(
-            {**_sign("showcase", "points", showcase, LINES["showcase"], False), "passed": side}
+            {**_sign("showcase", Unit.POINTS, showcase, LINES["showcase"], False), "passed": side}
         )
     if judgement.response_judged[n]:
         response = drawn(judgement.response, n)
         heard = response[0] is not None and response[0] > LINES["unheard"]
-        sign = _sign("response", "points", response, LINES["unheard"], True)
+        sign = _sign("response", Unit.POINTS, response, LINES["unheard"], True)
         rows.append({**sign, "passed": heard})
     if verdicts.measured.mature[n] >= LINES["near_zero_posts"]:
         near = columns["near_zero_share"]
@@ -70,8 +88,8 @@ def signs(verdicts: Verdicts, columns: Columns, n: int) -> list[Raw]:
             {
                 **_sign(
                     "near_zero",
-                    "share",
-                    (number(near.value, n), None, None),
+                    Unit.SHARE,
+                    (none_for_nan(near.value, n), None, None),
                     0.5,
                     False,
                     counts=_counts(near, n),
@@ -91,12 +109,12 @@ def _side(value: float | None, good: float, bad: float) -> bool | None:
 
 def _sign(
     name: str,
-    unit: str,
+    unit: Unit,
     values: tuple[float | None, float | None, float | None],
     line: float | None,
     higher: bool,
     counts: tuple[float | None, float | None] = (None, None),
-) -> Raw:
+) -> RawSign:
     value, low, high = values
     passed = None
     if value is not None and line is not None:
@@ -118,10 +136,10 @@ def _sign(
 def _counts(column: Column, n: int) -> tuple[float | None, float | None]:
     if column.counted is None or column.of is None or not column.of[n] > 0:
         return None, None
-    return number(column.counted, n), number(column.of, n)
+    return none_for_nan(column.counted, n), none_for_nan(column.of, n)
 
 
-def number(values: Floats, n: int) -> float | None:
+def none_for_nan(values: Floats, n: int) -> float | None:
     """A value; NaN is null."""
     value = float(values[n])
     return None if value != value else value
@@ -130,5 +148,5 @@ def number(values: Floats, n: int) -> float | None:
 def drawn(bounds: Range, n: int) -> tuple[float | None, float | None, float | None]:
     """Mean, 5th and 95th percentile of points, held within 0 and 100."""
     values = (bounds.value, bounds.low, bounds.high)
-    value, low, high = (number(np.clip(bound, 0, 100), n) for bound in values)
+    value, low, high = (none_for_nan(np.clip(bound, 0, 100), n) for bound in values)
     return value, low, high

@@ -70,7 +70,7 @@ def is_inside(host: str) -> bool:
     return network_of(host) is not None
 
 
-def is_shared(host: str) -> bool:
+def is_shared_host(host: str) -> bool:
     """Whether a host serves everybody, so that a link there tells nothing of whose site it is."""
     return network_of(host) is not None or is_home(host, _SHARED) or host in SHORTENERS
 
@@ -110,12 +110,12 @@ def _most(count: Counter[str], settled: Sequence[str]) -> PresumedSite | None:
     total = sum(count.values())
     by_domain: Counter[str] = Counter()
     for host, n in count.items():
-        if not is_shared(host) and not is_home(host, settled):
+        if not is_shared_host(host) and not is_home(host, settled):
             by_domain[registered(host)] += n
     if not by_domain:
         return None
     domain, n = max(by_domain.items(), key=lambda pair: (pair[1], pair[0]))
-    enough = n >= LEAST_LINKS and n >= LEAST_SHARE * total and not is_shared(domain)
+    enough = n >= LEAST_LINKS and n >= LEAST_SHARE * total and not is_shared_host(domain)
     return PresumedSite(domain, n, total) if enough else None
 
 

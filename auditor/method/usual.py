@@ -18,7 +18,7 @@ from auditor.method.facts import Facts, load
 from auditor.method.judging.fitting import LEAST_PAGES, fitted
 from auditor.method.judging.measured import Measured
 from auditor.method.judging.norms import Norm, Usual
-from auditor.method.judging.page import measured
+from auditor.method.judging.page import measured_pages
 from auditor.method.signals import measure
 from auditor.method.windows import DAY, Floats
 from auditor.store import Store
@@ -96,4 +96,4 @@ def _of_others(store: Store, facts: Facts, networks: Sequence[str]) -> list[_Pag
     )
     history = min(_HISTORY_DAYS, (facts.as_of - facts.history_start) // DAY)
     strangers = load(store, AuditSpec(subjects), facts.as_of, history, with_others=False)
-    return [_pages(measured(strangers, measure(strangers)))]
+    return [_pages(measured_pages(strangers, measure(strangers)))]

@@ -14,9 +14,9 @@ from auditor.method.judging.lines import CODES, LINES, TOO_LITTLE
 from auditor.method.judging.many import judge_all
 from auditor.method.judging.measured import Measured
 from auditor.method.judging.norms import Usual
-from auditor.method.judging.page import measured
+from auditor.method.judging.page import measured_pages
 from auditor.method.judging.rules import Judgement
-from auditor.method.score import judged
+from auditor.method.score import judged_accounts
 from auditor.method.signals import Columns
 from auditor.method.signals.resonance import mature, medians
 
@@ -85,7 +85,7 @@ class Verdicts:
             code=code,
             sub_label=self._sub_label(code, n),
             confidence=confidence,
-            level=level_of(confidence),
+            level=confidence_level(confidence),
             leans=bool(judgement.leans[n]),
             shares={name: float(judgement.shares[n, index]) for index, name in enumerate(CODES)},
             decides=self._decides(n),
@@ -143,7 +143,7 @@ class Verdicts:
         return tuple(name for name, holds in facts if holds)
 
 
-def level_of(confidence: float) -> str:
+def confidence_level(confidence: float) -> str:
     """``high``, ``medium`` or ``low``."""
     if confidence >= LINES["sure"]:
         return "high"
@@ -158,14 +158,14 @@ def verdicts(facts: Facts, columns: Columns, usual: UsualOf | None = None) -> Ve
         columns: the signals that were measured, by name.
         usual: tells the norms by the pages of a store.
     """
-    counted = measured(facts, columns)
+    counted = measured_pages(facts, columns)
     if usual is not None:
         counted = replace(counted, usual=usual(counted))
     posts = mature(facts)
     return Verdicts(
         measured=counted,
         judgement=judge_all(counted),
-        applies=judged(facts),
+        applies=judged_accounts(facts),
         paused=paused(facts),
         median=medians(posts["account"], posts["y"], facts.count),
         followers=facts.accounts["followers"].to_numpy(),

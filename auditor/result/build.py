@@ -24,10 +24,20 @@ from auditor.method.verdict import verdicts
 from auditor.method.windows import DAY, VERDICT_DAYS, to_ms
 from auditor.result import series
 from auditor.result.build_accounts import accounts
-from auditor.result.coverage_rows import Raw, span
+from auditor.result.coverage_rows import span
 from auditor.result.data_quality import notes
+from auditor.result.raw import (
+    RawClient,
+    RawMethod,
+    RawOwnNorm,
+    RawProvenance,
+    RawResult,
+    RawRunRecord,
+    RawSubject,
+)
+from auditor.result.raw_account import RawAccount
 from auditor.result.schema import SCHEMA, Result
-from auditor.result.series import iso_one
+from auditor.result.series import iso_moment, iso_one
 from auditor.result.team import team_rows
 from auditor.store import Store
 from auditor.store import columns as db
@@ -45,7 +55,7 @@ def run_audit(
     as_of: datetime | None = None,
     history_days: int = 365,
     offline: bool = False,
-) -> Raw:
+) -> RawResult:
     """Judge the accounts of a spec by what the store holds.
 
     Args:
@@ -67,19 +77,19 @@ def run_audit(
     return assemble(store, facts, now)
 
 
-def as_result(raw: Raw) -> Result:
+def as_result(raw: RawResult) -> Result:
     """The result as a checked object."""
     return Result.model_validate(raw)
 
 
-def write_result(raw: Raw, path: Path) -> None:
+def write_result(raw: RawResult, path: Path) -> None:
     """Write ``result.json``: beside first, then in its place. The same result, the same bytes."""
     with writing(path) as file:
         json.dump(raw, file, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         file.write("\n")
 
 
-def assemble(store: Store, facts: Facts, now: datetime) -> Raw:
+def assemble(store: Store, facts: Facts, now: datetime) -> RawResult:
     """Signals, score and verdicts of the facts, as a result.
 
     Args:
@@ -92,13 +102,13 @@ def assemble(store: Store, facts: Facts, now: datetime) -> Raw:
     kept_rows = series.kept_posts(facts)
     with store.connect() as connection:
         with_text = np.union1d(kept_rows, series.top_places(facts))
-        texts = db.read_texts(connection, facts.post_rows["row"][with_text].tolist())
+        texts = db.select_texts(connection, facts.post_rows["row"][with_text].tolist())
     rows = accounts(facts, columns, judged, kept_rows, texts)
     return {
         "schema": SCHEMA,
-        "generated_at": iso_one(to_ms(now)),
-        "as_of": iso_one(facts.as_of),
-        "method": {**_method(), "own_norms": _own_norms(judged.measured.usual)},
+        "generated_at": iso_moment(to_ms(now)),
+        "as_of": iso_moment(facts.as_of),
+        "method": _method(judged.measured.usual),
         "client": _client(facts.spec),
         "window": span(facts.window_start, facts.as_of, VERDICT_DAYS),
         "history": span(
@@ -111,7 +121,7 @@ def assemble(store: Store, facts: Facts, now: datetime) -> Raw:
     }
 
 
-def _method() -> Raw:
+def _method(norms: Usual) -> RawMethod:
     weight: dict[str, float] = {}
     pillar: dict[str, str] = {}
     for name, parts in score.PARTS.items():
@@ -122,6 +132,7 @@ def _method() -> Raw:
         "weights": dict(score.PILLARS),
         "listens": dict(LISTENS),
         "norms": NORMS_VERSION,
+        "own_norms": _own_norms(norms),
         "lexicons": lexicon.VERSION,
         "curves": {name: {"p50": p50, "p90": p90} for name, (p50, p90) in score.CURVES.items()},
         "full_points": dict(score.FULL),
@@ -147,7 +158,7 @@ def _method() -> Raw:
     }
 
 
-def _own_norms(norms: Usual) -> list[Raw]:
+def _own_norms(norms: Usual) -> list[RawOwnNorm]:
     """The norms that were worked out from pages of the store, with how many pages."""
     return [
         {"network": network, "rate": rate, "a": norm.a, "b": norm.b, "pages": norm.pages}
@@ -155,7 +166,7 @@ def _own_norms(norms: Usual) -> list[Raw]:
     ]
 
 
-def _client(spec: AuditSpec) -> Raw:
+def _client(spec: AuditSpec) -> RawClient:
     client = spec.client
     return {
         "name": client.name,
@@ -173,9 +184,9 @@ def _client(spec: AuditSpec) -> Raw:
     }
 
 
-def _subjects(facts: Facts, accounts: Sequence[Raw]) -> list[Raw]:
+def _subjects(facts: Facts, accounts: Sequence[RawAccount]) -> list[RawSubject]:
     """Every subject's pattern of verdicts; YouTube stays out of the median of the scores."""
-    rows = []
+    rows: list[RawSubject] = []
     for subject in facts.spec.subjects:
         own = [account for account in accounts if account["subject"] == subject.name]
         codes = [account["verdict"]["code"] for account in own if account["verdict"]["code"]]
@@ -204,7 +215,7 @@ def _subjects(facts: Facts, accounts: Sequence[Raw]) -> list[Raw]:
     return rows
 
 
-def _provenance(facts: Facts) -> Raw:
+def _provenance(facts: Facts) -> RawProvenance:
     versions = {
         facts.refs[n].platform: run.api_version
         for n, runs in enumerate(facts.runs)
@@ -220,14 +231,14 @@ def _provenance(facts: Facts) -> Raw:
     }
 
 
-def _run(ref: str, run: RunRow) -> Raw:
+def _run(ref: str, run: RunRow) -> RawRunRecord:
     return {
         "account": ref,
         "origin": run.origin,
         "connector": run.connector,
         "api_version": run.api_version,
         "source": run.source,
-        "started_at": iso_one(run.started_at),
+        "started_at": iso_moment(run.started_at),
         "finished_at": iso_one(run.finished_at),
         "covered_start": iso_one(run.covered_start),
         "covered_end": iso_one(run.covered_end),

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from auditor.core import labels
 from auditor.core.networks import page_of
 from auditor.core.reasons import Reason
-from auditor.method import benchmarks, coverage, flags, score
+from auditor.core.units import Unit
+from auditor.method import coverage, flags, score
 from auditor.method.advice import Advice, advise
-from auditor.method.cohorts import Cohort, cohorts
+from auditor.method.cohorts import cohorts
 from auditor.method.facts import Facts, Ints
 from auditor.method.judging.rules import Judgement, Range
 from auditor.method.signals import SIGNALS, Columns
 from auditor.method.signals.profile import profile_items
 from auditor.method.signals.registry import NOT_REACHED, Column, Signal
 from auditor.method.signs import drawn, signs
-from auditor.method.signs import number as value_of
+from auditor.method.signs import none_for_nan as value_of
 from auditor.method.sites import PresumedSite, presumed
 from auditor.method.verdict import Verdicts
-from auditor.method.windows import LEAST_READ, from_ms
+from auditor.method.windows import LEAST_READ
 from auditor.method.yardstick import yardstick
 from auditor.result import mix_and_hours, series
-from auditor.result.coverage_rows import Raw, coverage_row
-from auditor.result.series import floats
+from auditor.result import raw_account as raw
+from auditor.result.compared_with import benchmark, cohort_row
+from auditor.result.coverage_rows import coverage_row
+from auditor.result.series import optional_floats
 
 MOST_EVIDENCE = 5
 
@@ -38,7 +41,7 @@ def accounts(
     judged: Verdicts,
     kept_rows: Ints,
     texts: Mapping[int, tuple[Any, ...]],
-) -> list[Raw]:
+) -> list[raw.RawAccount]:
     """One row an account, in the order of the audit.
 
     Args:
@@ -48,19 +51,19 @@ def accounts(
         kept_rows: numbers of the posts that the result holds.
         texts: row of a post -> its id, address and the beginning of its text.
     """
-    counts = series.counts(facts, texts)
-    weeks, posts = series.weeks(facts), series.posts(facts, kept_rows, texts)
+    counts = series.account_counts(facts, texts)
+    weeks, posts = series.weeks(facts), series.post_series(facts, kept_rows, texts)
     replies = series.replies(facts, texts)
     mixes, heatmaps = mix_and_hours.mixes(facts), mix_and_hours.heatmaps(facts)
     signals = _signals(facts, columns, kept_rows, texts)
-    raised = flags.flags(facts, columns)
+    raised = flags.account_flags(facts, columns)
     advised = advise(judged, columns)
     items, sites = profile_items(facts), presumed(facts)
     sizes = facts.per_account(facts.post_rows["account"])
     followers = series.ints(facts.accounts["followers"].to_numpy())
     origins = facts.accounts["followers_origin"].tolist()
     complete = coverage.read_whole(facts, facts.history_start)
-    rows = []
+    rows: list[raw.RawAccount] = []
     for n, (ref, subject) in enumerate(zip(facts.refs, facts.subjects, strict=True)):
         row = facts.rows[n]
         rows.append(
@@ -93,9 +96,9 @@ def accounts(
                 "verdict": _verdict(judged, columns, n),
                 "flags": [_flag(code, facts, signals[n], n) for code in raised[n]],
                 "advice": [_advice(advice) for advice in advised[n]],
-                "benchmark": _benchmark(facts, columns, n),
-                "cohort": _cohort(cohorts(facts)[n], yardstick(facts).source[n] == "cohort"),
-                "profile": items[n],
+                "benchmark": benchmark(facts, columns, n),
+                "cohort": cohort_row(cohorts(facts)[n], yardstick(facts).source[n] == "cohort"),
+                "profile": cast("raw.RawProfileChecks", items[n]),
             }
         )
     return rows
@@ -106,13 +109,15 @@ def _signals(
     columns: Columns,
     kept_rows: Ints,
     texts: Mapping[int, tuple[Any, ...]],
-) -> list[dict[str, Raw]]:
-    by_account: list[dict[str, Raw]] = [{} for _ in facts.refs]
-    given_points = score.points(columns)
+) -> list[dict[str, raw.RawSignal]]:
+    by_account: list[dict[str, raw.RawSignal]] = [{} for _ in facts.refs]
+    given_points = score.signal_points(columns)
     for name, signal in SIGNALS.items():
         column = columns[name]
-        values, n = floats(column.value), series.ints(column.n)
-        points = floats(given_points[name]) if name in given_points else [None] * facts.count
+        values, n = optional_floats(column.value), series.ints(column.n)
+        points = (
+            optional_floats(given_points[name]) if name in given_points else [None] * facts.count
+        )
         passed = _passed(signal, column)
         evidence = _evidence(facts, signal, kept_rows, texts)
         for number in range(facts.count):
@@ -179,11 +184,13 @@ def _evidence(
     return by_account
 
 
-def _site(site: PresumedSite | None) -> Raw | None:
-    return None if site is None else asdict(site)
+def _site(site: PresumedSite | None) -> raw.RawSite | None:
+    return None if site is None else {"domain": site.domain, "links": site.links, "of": site.of}
 
 
-def _pillars(judged: Verdicts, columns: Columns, signals: Mapping[str, Raw], n: int) -> Raw:
+def _pillars(
+    judged: Verdicts, columns: Columns, signals: Mapping[str, raw.RawSignal], n: int
+) -> dict[str, raw.RawPillar]:
     """The pillars; the first three are drawn, the others stand where they were measured."""
     judgement, counted = judged.judgement, judged.measured
     is_readable = judged.applies[n] and counted.covered_days[n] >= LEAST_READ - 1e-9
@@ -195,7 +202,7 @@ def _pillars(judged: Verdicts, columns: Columns, signals: Mapping[str, Raw], n: 
         "response": judgement.response if judgement.response_judged[n] else None,
         "openness": openness if _halves(judged, n) is not None else None,
     }
-    pillars = {}
+    pillars: dict[str, raw.RawPillar] = {}
     for pillar, weight in score.PILLARS.items():
         coverage = 1.0
         if pillar in ranges:
@@ -216,7 +223,7 @@ def _pillars(judged: Verdicts, columns: Columns, signals: Mapping[str, Raw], n: 
     return pillars
 
 
-def _score(judged: Verdicts, n: int) -> Raw:
+def _score(judged: Verdicts, n: int) -> raw.RawTotalScore:
     """The mean of the draws, where enough was measured for one."""
     judgement = judged.judgement
     measured = float(judgement.coverage[n])
@@ -237,7 +244,7 @@ def _score(judged: Verdicts, n: int) -> Raw:
     }
 
 
-def _showcase(judged: Verdicts, n: int) -> Raw:
+def _showcase(judged: Verdicts, n: int) -> raw.RawShowcase:
     has_halves = _halves(judged, n) is not None
     value, low, high = drawn(judged.judgement.showcase, n) if has_halves else (None, None, None)
     return {
@@ -248,14 +255,14 @@ def _showcase(judged: Verdicts, n: int) -> Raw:
     }
 
 
-def _halves(judged: Verdicts, n: int) -> Raw | None:
+def _halves(judged: Verdicts, n: int) -> raw.RawHalves | None:
     """The two halves; none where no text of the page was read."""
     judgement, counted = judged.judgement, judged.measured
     posts = counted.invites_of[n] + counted.self_of[n] + counted.self_unknown[n]
     if not judged.applies[n] or not posts:
         return None
 
-    def half(of: Range, parts: Mapping[str, Any]) -> Raw:
+    def half(of: Range, parts: Mapping[str, Any]) -> raw.RawHalf:
         value, low, high = drawn(of, n)
         return {
             "value": value,
@@ -280,10 +287,10 @@ def _parts(judgement: Judgement) -> dict[str, Any]:
     return {names[name]: np.clip(values, 0, 100) for name, values in judgement.parts.items()}
 
 
-def _verdict(judged: Verdicts, columns: Columns, n: int) -> Raw:
+def _verdict(judged: Verdicts, columns: Columns, n: int) -> raw.RawVerdict:
     verdict = judged.of(n)
-    label = labels.label(verdict.code, verdict.sub_label)
-    neutral = labels.label(verdict.code, verdict.sub_label, neutral=True)
+    label = labels.verdict_words(verdict.code, verdict.sub_label)
+    neutral = labels.verdict_words(verdict.code, verdict.sub_label, neutral=True)
     is_readable = judged.measured.covered_days[n] >= LEAST_READ - 1e-9
     return {
         "code": verdict.code,
@@ -295,14 +302,14 @@ def _verdict(judged: Verdicts, columns: Columns, n: int) -> Raw:
         "shares": verdict.shares or {},
         "decides": verdict.decides,
         "sub_label": verdict.sub_label,
-        "reasons": [asdict(reason) for reason in verdict.reasons],
+        "reasons": [{"code": why.code, "share": why.share} for why in verdict.reasons],
         "signs": signs(judged, columns, n) if verdict.code is not None and is_readable else [],
         "missing": verdict.missing.value if verdict.missing else None,
     }
 
 
-def _flag(code: str, facts: Facts, signals: Mapping[str, Raw], n: int) -> Raw:
-    lines: list[Raw] = []
+def _flag(code: str, facts: Facts, signals: Mapping[str, raw.RawSignal], n: int) -> raw.RawFlag:
+    lines: list[raw.RawEvidence] = []
     for name in flags.FLAG_SIGNALS[code]:
         if name == "top_post_share":
             value = value_of(flags.top_share(facts), n)
@@ -310,7 +317,7 @@ def _flag(code: str, facts: Facts, signals: Mapping[str, Raw], n: int) -> Raw:
                 {
                     "signal": name,
                     "value": value,
-                    "unit": "share",
+                    "unit": Unit.SHARE,
                     "threshold": 0.5,
                     "n": None,
                     "passed": False,
@@ -320,79 +327,21 @@ def _flag(code: str, facts: Facts, signals: Mapping[str, Raw], n: int) -> Raw:
             )
         else:
             row = signals[name]
-            keys = ("value", "unit", "threshold", "n", "passed", "source")
             lines.append(
-                {"signal": name, **{key: row[key] for key in keys}, "posts": list(row["evidence"])}
+                {
+                    "signal": name,
+                    "value": row["value"],
+                    "unit": row["unit"],
+                    "threshold": row["threshold"],
+                    "n": row["n"],
+                    "passed": row["passed"],
+                    "source": row["source"],
+                    "posts": list(row["evidence"]),
+                }
             )
     return {"code": code, "evidence": lines}
 
 
-def _advice(advice: Advice) -> Raw:
-    return {**asdict(advice), "showcase_change": advice.showcase_after - advice.showcase_before}
-
-
-def _benchmark(facts: Facts, columns: Columns, n: int) -> Raw | None:
-    """The figure that expected interactions come from, with all that qualifies it."""
-    cohort = cohorts(facts)[n]
-    if cohort is not None and yardstick(facts).source[n] == "cohort":
-        return _from_cohort(facts, columns, cohort, n)
-    table = benchmarks.used(facts.refs[n].platform)
-    if table is None:
-        return None
-    return {
-        "name": table.publisher,
-        "year": table.year,
-        "platform": table.platform,
-        "value": table.value,
-        "unit": table.unit,
-        "statistic": table.statistic,
-        "metric": table.metric,
-        "denominator": table.denominator,
-        "sample": table.sample,
-        "source": table.source,
-        "licence": table.licence,
-        "f_ref": table.f_ref,
-        "expected_interactions": value_of(columns["resonance"].extra["expected"], n),
-        "note": table.note or None,
-    }
-
-
-def _from_cohort(facts: Facts, columns: Columns, cohort: Cohort, n: int) -> Raw:
-    """The cohort in the place of a published figure: the median that it predicts for this size."""
-    expected = value_of(columns["resonance"].extra["expected"], n)
-    followers = value_of(facts.accounts["followers"].to_numpy(), n)
-    least, most = cohort.followers
-    return {
-        "name": "cohort",
-        "year": from_ms(facts.as_of).year,
-        "platform": facts.refs[n].platform,
-        "value": 100 * expected / followers if expected is not None and followers else None,
-        "unit": "percent",
-        "statistic": "median",
-        "metric": "interactions per post",
-        "denominator": "followers",
-        "sample": f"{cohort.size} accounts, {least} to {most} followers",
-        "source": "this store",
-        "licence": "",
-        "f_ref": None,
-        "expected_interactions": expected,
-        "note": None,
-    }
-
-
-def _cohort(cohort: Cohort | None, used: bool) -> Raw | None:
-    if cohort is None:
-        return None
-    return {
-        "size": cohort.size,
-        "followers_least": cohort.followers[0],
-        "followers_most": cohort.followers[1],
-        "slope": cohort.slope,
-        "level": cohort.level,
-        "volume": cohort.volume,
-        "own_slope": cohort.slope is not None,
-        "with_table": cohort.with_table,
-        "wide": cohort.wide,
-        "used": used,
-        "format_effects": dict(sorted(cohort.effects.items())),
-    }
+def _advice(advice: Advice) -> raw.RawAdvice:
+    change = advice.showcase_after - advice.showcase_before
+    return cast("raw.RawAdvice", {**asdict(advice), "showcase_change": change})

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
 
 from auditor.core.model import PARTS
 from auditor.method.content import content_days, content_start
 from auditor.method.facts import Bools, Facts
 from auditor.method.windows import DAY
-from auditor.result.series import iso_one
+from auditor.result.raw_account import RawCoverage, RawSpan
+from auditor.result.series import iso_moment, iso_one
 
-Raw = dict[str, Any]
 
-
-def span(start: int, end: int, days: float) -> Raw:
+def span(start: int, end: int, days: float) -> RawSpan:
     """A stretch of time: its edges (ms) as ISO 8601, and its length in days.
 
     Args:
@@ -22,10 +20,10 @@ def span(start: int, end: int, days: float) -> Raw:
         end: ms since 1970.
         days: its length.
     """
-    return {"start": iso_one(start), "end": iso_one(end), "days": days}
+    return {"start": iso_moment(start), "end": iso_moment(end), "days": days}
 
 
-def coverage_row(facts: Facts, complete: Bools, n: int, posts_read: int) -> Raw:
+def coverage_row(facts: Facts, complete: Bools, n: int, posts_read: int) -> RawCoverage:
     """What was read of account ``n``: its spans, gaps, origins, and the days that count.
 
     Args:

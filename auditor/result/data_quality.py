@@ -10,12 +10,13 @@ from auditor.core.traits import TRAITS
 from auditor.method.cohorts import cohorts
 from auditor.method.facts import Bools, Facts
 from auditor.method.score import LEAST_DAYS
+from auditor.result.raw import RawDataQuality
 from auditor.result.series import iso_one
 
 
-def notes(facts: Facts, complete: Bools) -> list[dict[str, Any]]:
+def notes(facts: Facts, complete: Bools) -> list[RawDataQuality]:
     """The notes on every account; ``complete`` says whose reading lacks nothing."""
-    rows: list[dict[str, Any]] = [
+    rows: list[RawDataQuality] = [
         {"account": None, "code": f"unused_{name}", "params": {}} for name in facts.spec.not_used
     ]
     return [
@@ -44,7 +45,7 @@ _MET = frozenset(
 Note = tuple[str, dict[str, Any]]
 
 
-def _of_account(facts: Facts, n: int, complete: bool) -> list[dict[str, Any]]:
+def _of_account(facts: Facts, n: int, complete: bool) -> list[RawDataQuality]:
     runs, spans = facts.runs[n], facts.spans[n]
     if not runs:
         notes: list[Note] = [("nothing_read", {})]

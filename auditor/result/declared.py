@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
-from typing import Any, Literal
+from typing import Literal
 
 from auditor.core.errors import InputError
 from auditor.core.messages import msg
 from auditor.core.traits import TRAITS
+from auditor.result.raw import RawResult
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from auditor.result.schema_declared import (
@@ -66,7 +67,7 @@ def beside(result: Result, answers: AnswersFile) -> SelfAssessment:
     )
 
 
-def add_answers(raw: dict[str, Any], answers: AnswersFile) -> dict[str, Any]:
+def add_answers(raw: RawResult, answers: AnswersFile) -> RawResult:
     """The raw result with what was declared in it."""
     declared = beside(Result.model_validate(raw), answers).model_dump(mode="json")
     return {**raw, "selfassessment": declared}

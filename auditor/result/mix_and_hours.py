@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ import pandas as pd
 from auditor.method.content import in_content
 from auditor.method.facts import Facts
 from auditor.method.signals.openness import is_invitation, names_shown, self_signs
+from auditor.result.raw_account import RawMix
 
 # A post belongs to the first kind that fits; "other" was looked at and fits none. The first three
 # are the page speaking of itself.
@@ -26,10 +27,8 @@ KINDS: tuple[str, ...] = (
 )
 WEEK_HOURS = 7 * 24
 
-Mix = dict[str, Any]
 
-
-def mixes(facts: Facts) -> list[Mix]:
+def mixes(facts: Facts) -> list[RawMix]:
     """Of every account the own posts of the content window by kind and by format.
 
     A format that was not told is counted as ``unknown``.
@@ -42,7 +41,10 @@ def mixes(facts: Facts) -> list[Mix]:
     counts = table.reshape(facts.count, len(KINDS)).tolist()
     formats = _formats(facts, account, posts["format"][inside])
     return [
-        {"posts": sum(row), **dict(zip(KINDS, row, strict=True)), "formats": formats[n]}
+        cast(
+            "RawMix",
+            {"posts": sum(row), **dict(zip(KINDS, row, strict=True)), "formats": formats[n]},
+        )
         for n, row in enumerate(counts)
     ]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from auditor.core.errors import ResultError
 from auditor.core.messages import msg
+from auditor.result.raw import RawResult
 from auditor.result.schema import Previous, Result
 from auditor.result.schema_account import PreviousAccount
 
@@ -73,8 +73,8 @@ def _own(result: Result) -> set[str]:
 
 
 def add_previous(
-    raw: dict[str, Any], earlier: Result, judge: Callable[[datetime], dict[str, Any]] | None = None
-) -> dict[str, Any]:
+    raw: RawResult, earlier: Result, judge: Callable[[datetime], RawResult] | None = None
+) -> RawResult:
     """The raw result with the earlier figures in it.
 
     Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -12,29 +12,35 @@ import pandas as pd
 
 from auditor.method.facts import Facts, Floats, Ints
 from auditor.method.signals.copies import copies
-from auditor.method.signals.dialogue import by_others
+from auditor.method.signals.dialogue import comments_by_others
 from auditor.method.signals.openness import is_invitation
 from auditor.method.signals.resonance import medians
 from auditor.method.sites import links_home
 from auditor.method.windows import BLOCK, DAY, block_edges
+from auditor.result.raw_account import RawCounts, RawSeriesPost, RawSeriesReply, RawTopPost, RawWeek
 
 MOST_POSTS, TOP, FLOP = 600, 100, 100
 MOST_REPLIES = 600
 WEEKS = 52
 HOUR = 3_600_000
 
-Rows = list[dict[str, Any]]
+_Row = TypeVar("_Row")
 
 
-def iso(values: Ints) -> list[str]:
+def iso_times(values: Ints) -> list[str]:
     """Times (ms) as ISO 8601 in UTC, to the second."""
     moments = np.asarray(values, dtype=np.int64).astype("datetime64[ms]")
     return [f"{text}Z" for text in np.datetime_as_string(moments, unit="s").tolist()]
 
 
+def iso_moment(value: int) -> str:
+    """A moment (ms) as ISO 8601 in UTC, to the second."""
+    return iso_times(np.array([value]))[0]
+
+
 def iso_one(value: float | None) -> str | None:
     """One time; nothing stays nothing."""
-    return None if value is None or value != value else iso(np.array([int(value)]))[0]
+    return None if value is None or value != value else iso_moment(int(value))
 
 
 def ints(values: Floats) -> list[int | None]:
@@ -42,17 +48,17 @@ def ints(values: Floats) -> list[int | None]:
     return [None if value != value else int(value) for value in values.tolist()]
 
 
-def floats(values: Floats) -> list[float | None]:
+def optional_floats(values: Floats) -> list[float | None]:
     """Numbers; NaN is null."""
     return [None if value != value else value for value in values.tolist()]
 
 
-def flags(values: Floats) -> list[bool | None]:
+def optional_bools(values: Floats) -> list[bool | None]:
     """Yes, no, or null."""
     return [None if value != value else value == 1 for value in values.tolist()]
 
 
-def split(rows: Rows, account: Ints, count: int) -> list[Rows]:
+def split_by_account(rows: list[_Row], account: Ints, count: int) -> list[list[_Row]]:
     """Rows in the order of their accounts, one list an account.
 
     Args:
@@ -86,7 +92,9 @@ def kept_posts(facts: Facts) -> Ints:
     return np.concatenate(kept_rows)
 
 
-def posts(facts: Facts, kept_rows: Ints, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
+def post_series(
+    facts: Facts, kept_rows: Ints, texts: Mapping[int, tuple[Any, ...]]
+) -> list[list[RawSeriesPost]]:
     """The posts of every account, newest last.
 
     Args:
@@ -100,7 +108,7 @@ def posts(facts: Facts, kept_rows: Ints, texts: Mapping[int, tuple[Any, ...]]) -
     columns: dict[str, Sequence[Any]] = {
         "id": [post[0] for post in fields],
         "url": [post[1] for post in fields],
-        "published_at": iso(frame["at"].to_numpy()),
+        "published_at": iso_times(frame["at"].to_numpy()),
         "kind": frame["kind"].tolist(),
         "format": frame["format"].tolist(),
         "text": [post[2] for post in fields],
@@ -108,21 +116,24 @@ def posts(facts: Facts, kept_rows: Ints, texts: Mapping[int, tuple[Any, ...]]) -
         "comments": ints(frame["comments"].to_numpy()),
         "shares": ints(frame["shares"].to_numpy()),
         "interactions": ints(frame["y"].to_numpy()),
-        "is_question": flags(frame["is_question"].to_numpy()),
-        "invites": flags(is_invitation(facts)[kept_rows]),
-        "has_mention": flags(frame["names_others"].to_numpy()),
-        "is_poll": flags(frame["is_poll"].to_numpy()),
-        "is_promotion": flags(frame["is_promotion"].to_numpy()),
-        "links_home": flags(links_home(facts)["home"].to_numpy()[kept_rows]),
-        "is_duplicate": flags(copies(facts)[kept_rows]),
+        "is_question": optional_bools(frame["is_question"].to_numpy()),
+        "invites": optional_bools(is_invitation(facts)[kept_rows]),
+        "has_mention": optional_bools(frame["names_others"].to_numpy()),
+        "is_poll": optional_bools(frame["is_poll"].to_numpy()),
+        "is_promotion": optional_bools(frame["is_promotion"].to_numpy()),
+        "links_home": optional_bools(links_home(facts)["home"].to_numpy()[kept_rows]),
+        "is_duplicate": optional_bools(copies(facts)[kept_rows]),
         "mature": frame["mature"].tolist(),
     }
     names = tuple(columns)
-    rows = [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-    return split(rows, frame["account"].to_numpy(), facts.count)
+    rows = [
+        cast("RawSeriesPost", dict(zip(names, values, strict=True)))
+        for values in zip(*columns.values(), strict=True)
+    ]
+    return split_by_account(rows, frame["account"].to_numpy(), facts.count)
 
 
-def counts(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> Rows:
+def account_counts(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> list[RawCounts]:
     """The counts of every account over the history window."""
     frame = facts.posts
     account = frame["account"].to_numpy()
@@ -144,14 +155,19 @@ def counts(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> Rows:
         "mature_posts": ints(facts.per_account(account[own & frame["mature"].to_numpy()])),
         "counted_posts": ints(number),
         "interactions_sum": ints(np.where(number > 0, total, np.nan)),
-        "interactions_mean": floats(mean),
-        "interactions_median": floats(medians(account[with_count], y[with_count], facts.count)),
+        "interactions_mean": optional_floats(mean),
+        "interactions_median": optional_floats(
+            medians(account[with_count], y[with_count], facts.count)
+        ),
         "interactions_max": ints(largest),
-        "zero_share": floats(zero),
+        "zero_share": optional_floats(zero),
         "top_post": [_top_post(frame, row, texts) for row in top.tolist()],
     }
     names = tuple(columns)
-    return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    return [
+        cast("RawCounts", dict(zip(names, values, strict=True)))
+        for values in zip(*columns.values(), strict=True)
+    ]
 
 
 def _largest(
@@ -168,7 +184,7 @@ def _largest(
 
 def _top_post(
     frame: pd.DataFrame, row: int, texts: Mapping[int, tuple[Any, ...]]
-) -> dict[str, Any] | None:
+) -> RawTopPost | None:
     if row < 0:
         return None
     post = frame.iloc[row].to_dict()
@@ -176,7 +192,7 @@ def _top_post(
     return {
         "id": identifier,
         "url": url,
-        "published_at": iso_one(post["at"]),
+        "published_at": iso_moment(int(post["at"])),
         "interactions": int(post["y"]),
     }
 
@@ -189,7 +205,7 @@ def top_places(facts: Facts) -> Ints:
     return top[top >= 0]
 
 
-def weeks(facts: Facts) -> list[Rows]:
+def weeks(facts: Facts) -> list[list[RawWeek]]:
     """The last 52 blocks of seven days of every account, oldest first; unread weeks are null."""
     edges = block_edges(facts.as_of, WEEKS)
     accounts = np.arange(facts.count)
@@ -208,8 +224,8 @@ def weeks(facts: Facts) -> list[Rows]:
     total = np.bincount(cell[with_count], y[with_count], minlength=size)
     has_count = np.bincount(cell[with_count], minlength=size) > 0
     is_readable = (covered.reshape(-1) > 0) | (n > 0)
-    starts = iso(edges[:-1]) * facts.count
-    rows = [
+    starts = iso_times(edges[:-1]) * facts.count
+    rows: list[RawWeek] = [
         {"start": start, "covered": days, "posts": posts_, "interactions": sum_}
         for start, days, posts_, sum_ in zip(
             starts,
@@ -229,14 +245,14 @@ def _answered_by(public: pd.DataFrame) -> list[str | None]:
     return [None if none else str(by) for by, none in zip(first, nobody, strict=True)]
 
 
-def replies(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
+def replies(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> list[list[RawSeriesReply]]:
     """Comments by others under posts of the window with the delay of the first answer (hours)."""
-    public = by_others(facts)
+    public = comments_by_others(facts)
     public = public.iloc[np.lexsort((public["at"], public["account"]))]
     newest = public.groupby("account").cumcount(ascending=False) < MOST_REPLIES
     public = public[newest.to_numpy()]
     hours = (public["answered"].to_numpy() - public["at"].to_numpy()) / HOUR
-    rows = [
+    rows: list[RawSeriesReply] = [
         {
             "post": texts[row][0] if row in texts else None,
             "commented_at": at,
@@ -245,10 +261,10 @@ def replies(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> list[Rows]:
         }
         for row, at, delay, by in zip(
             public["post_row"].tolist(),
-            iso(public["at"].to_numpy()),
-            floats(hours),
+            iso_times(public["at"].to_numpy()),
+            optional_floats(hours),
             _answered_by(public),
             strict=True,
         )
     ]
-    return split(rows, public["account"].to_numpy(), facts.count)
+    return split_by_account(rows, public["account"].to_numpy(), facts.count)

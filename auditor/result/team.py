@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 import pandas as pd
@@ -12,12 +12,19 @@ from auditor.core.spec import TeamMember
 from auditor.method.facts import Facts, Ints
 from auditor.method.signals.team import could_be_seen, team_comments
 from auditor.method.windows import BLOCK, BLOCKS
+from auditor.result.raw import RawMember, RawMemberPage
 from auditor.result.series import iso_one
 
-Raw = dict[str, Any]
+
+class _Seen(TypedDict):
+    pages: list[RawMemberPage]
+    comments: int | None
+    posts: int | None
+    weeks: list[int | None]
+    last_seen: str | None
 
 
-def team_rows(facts: Facts) -> list[Raw]:
+def team_rows(facts: Facts) -> list[RawMember]:
     """One row a member of the declared team, in the order of the client file."""
     visible = could_be_seen(facts)
     comments_read = facts.accounts["comments_read"].to_numpy()
@@ -29,13 +36,11 @@ def team_rows(facts: Facts) -> list[Raw]:
         why = None
         if not len(pages):
             why = Reason.NOT_FETCHED if visible[:, number].any() else Reason.NOT_APPLICABLE
-        rows.append(
-            {**_member_row(member), **_seen(facts, own, pages), "missing": why and why.value}
-        )
+        rows.append(_member_row(member, _seen(facts, own, pages), why.value if why else None))
     return rows
 
 
-def _member_row(member: TeamMember) -> Raw:
+def _member_row(member: TeamMember, seen: _Seen, missing: str | None) -> RawMember:
     return {
         "name": member.name,
         "role": member.role,
@@ -43,10 +48,12 @@ def _member_row(member: TeamMember) -> Raw:
         "basis": member.basis,
         "basis_date": member.basis_date.isoformat() if member.basis_date else None,
         "basis_until": member.basis_until.isoformat() if member.basis_until else None,
+        **seen,
+        "missing": missing,
     }
 
 
-def _seen(facts: Facts, own: pd.DataFrame, pages: Ints) -> Raw:
+def _seen(facts: Facts, own: pd.DataFrame, pages: Ints) -> _Seen:
     """What was seen of a member on the pages where it could be seen; null where on none."""
     at = own["at"].to_numpy()
     inside = own[facts.post_rows["in_window"][own["post"].to_numpy()]]

@@ -26,14 +26,14 @@ from pydantic import (
 from auditor.core.errors import InputError
 from auditor.core.messages import msg
 from auditor.selfassessment.authority import Proof
-from auditor.selfassessment.items import AUTHORITY, ITEMS, SCHEMA, Kind, is_shared
+from auditor.selfassessment.items import AUTHORITY, ITEMS, SCHEMA, Kind, is_asked_once
 
 # Names that mean something else to the page's language, and are no network to it or here.
 NO_NETWORK = frozenset({"__proto__", "constructor", "prototype"})
 _LARGEST = 1_000_000
 _FAMILY = "auditor.answers/"
-_MINE = frozenset(statement.id for statement in ITEMS if not is_shared(statement))
-_SHARED = frozenset(statement.id for statement in ITEMS if is_shared(statement))
+_MINE = frozenset(statement.id for statement in ITEMS if not is_asked_once(statement))
+_SHARED = frozenset(statement.id for statement in ITEMS if is_asked_once(statement))
 _OF_AUTHORITY = frozenset(statement.id for statement in AUTHORITY)
 
 Answer = Annotated[int, Field(ge=0, le=4, strict=True)] | None

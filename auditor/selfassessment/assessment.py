@@ -29,7 +29,7 @@ def best(networks: Mapping[str, Assessment], present: bool) -> Fraction:
     return max(totals, key=lambda total: total.value)
 
 
-def worst(networks: Mapping[str, Assessment]) -> str | None:
+def worst_network(networks: Mapping[str, Assessment]) -> str | None:
     """The network with the lowest total, the first of equals; ``None`` without a total."""
     totals = {
         name: assessment.total.value
@@ -59,7 +59,7 @@ def as_data(answers: AnswersFile) -> dict[str, Any]:
         "present": answers.present,
         "networks": {name: _network(network, shared) for name, network in networks.items()},
         "nowhere": None if answers.present else _network(nowhere(), []),
-        "worst": worst(networks),
+        "worst": worst_network(networks),
         "advice": shared,
         "authority": None if stands is None else _standing(stands, networks, answers.present),
     }

@@ -277,6 +277,6 @@ AUTHORITY: tuple[AuthorityItem, ...] = (
 )
 
 
-def is_shared(item: Item) -> bool:
+def is_asked_once(item: Item) -> bool:
     """Whether a statement is asked once, not for each network."""
     return next(dimension.shared for dimension in DIMENSIONS if dimension.id == item.dimension)

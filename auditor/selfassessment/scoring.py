@@ -72,7 +72,7 @@ class Assessment:
     first: tuple[str, ...]
 
 
-def points(item: Item, answer: int | None) -> int | None:
+def answer_points(item: Item, answer: int | None) -> int | None:
     """What an answer is worth, 0 to 4; ``None`` where it is missing."""
     if answer is None:
         return None
@@ -82,7 +82,7 @@ def points(item: Item, answer: int | None) -> int | None:
 def dimension(name: str, answers: Answers) -> Fraction | None:
     """25 × the mean of the answered statements, with three or more of four answered."""
     all_points = [
-        points(statement, answers.get(statement.id))
+        answer_points(statement, answers.get(statement.id))
         for statement in ITEMS
         if statement.dimension == name
     ]
@@ -104,7 +104,7 @@ def total(dimensions: Mapping[str, Fraction | None]) -> Fraction | None:
     )
 
 
-def level_of(points_total: Fraction | None) -> Level | None:
+def points_level(points_total: Fraction | None) -> Level | None:
     """The level by the number that is shown."""
     if points_total is None:
         return None
@@ -117,7 +117,10 @@ def assess(network: Answers, common: Answers) -> Assessment:
     dimensions = {part.id: dimension(part.id, answers) for part in DIMENSIONS}
     points_total = total(dimensions)
     return Assessment(
-        dimensions, points_total, level_of(points_total), _first(answers) if points_total else ()
+        dimensions,
+        points_total,
+        points_level(points_total),
+        _first(answers) if points_total else (),
     )
 
 
@@ -129,7 +132,9 @@ def nowhere() -> Assessment:
 def _first(answers: Answers) -> tuple[str, ...]:
     """The two statements that weigh most, at most one a dimension, ties by their order."""
     weights = {part.id: part.weight for part in DIMENSIONS}
-    worth = {statement.id: points(statement, answers.get(statement.id)) for statement in ITEMS}
+    worth = {
+        statement.id: answer_points(statement, answers.get(statement.id)) for statement in ITEMS
+    }
     open_ = [name for name, value in worth.items() if value is not None and value < _MOST]
     ordered = sorted(open_, key=lambda name: -weights[name[0]] * (_MOST - (worth[name] or 0)))
     return _one_a_dimension(ordered)[:_SHOWN_ADVICE]

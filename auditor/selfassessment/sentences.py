@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from auditor.core.messages import Message, msg
 from auditor.core.networks import TITLES
 from auditor.selfassessment.answers import AnswersFile
-from auditor.selfassessment.assessment import worst
+from auditor.selfassessment.assessment import worst_network
 from auditor.selfassessment.authority import QUADRANTS, Standing
 from auditor.selfassessment.items import BY_ID, DIMENSIONS
 from auditor.selfassessment.scoring import LEVELS, Assessment, weakest
@@ -53,12 +53,12 @@ def opening(answers: AnswersFile, networks: Mapping[str, Assessment]) -> Message
     """One sentence: the worst network, why, and what to do on Monday."""
     if not answers.present:
         return SENTENCES[f"nowhere_{answers.kind}"]
-    name = worst(networks)
+    name = worst_network(networks)
     assessment = networks[name] if name is not None else None
     if name is None or assessment is None or assessment.level is None or assessment.total is None:
         return SENTENCES["too_few"]
     values = {
-        "network": title_of(name),
+        "network": network_title(name),
         "total": assessment.total.shown,
         "level": LEVELS[assessment.level],
     }
@@ -70,7 +70,7 @@ def opening(answers: AnswersFile, networks: Mapping[str, Assessment]) -> Message
     return _filled("alone" if len(networks) == 1 else "weakest", why=why, what=what, **values)
 
 
-def title_of(name: str) -> str:
+def network_title(name: str) -> str:
     """A network as it writes itself; one that is not known as it was written."""
     return TITLES.get(name, name)
 

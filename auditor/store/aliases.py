@@ -49,10 +49,10 @@ def ids_of(connection: sa.Connection, refs: Sequence[AccountRef]) -> dict[Accoun
 
 def same(connection: sa.Connection, account: Account) -> int | None:
     """The row of an account that was just read, under whatever name it is kept."""
-    return next(iter(rows_of(connection, account)), None)
+    return next(iter(account_rows(connection, account)), None)
 
 
-def rows_of(connection: sa.Connection, account: Account) -> list[int]:
+def account_rows(connection: sa.Connection, account: Account) -> list[int]:
     """All rows of an account: the one with the network's own id first, then the oldest.
 
     A row with another id of the network is another account, whatever it is called.

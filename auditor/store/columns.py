@@ -108,7 +108,7 @@ def _columns(
     return {name: list(column) for name, column in zip(short, filled, strict=True)}
 
 
-def read_posts(
+def select_posts(
     connection: sa.Connection, account_ids: Sequence[int], start: str, end: str
 ) -> Columns:
     """Posts published in a span with all their snapshots, ordered by account, time, observation.
@@ -127,7 +127,7 @@ def read_posts(
     return _columns(connection, POST_COLUMNS, sql, (start, end))
 
 
-def read_comments(connection: sa.Connection, account_ids: Sequence[int]) -> Columns:
+def select_comments(connection: sa.Connection, account_ids: Sequence[int]) -> Columns:
     """All comments under posts of the accounts."""
     names = (
         "id",
@@ -266,7 +266,7 @@ def read_missing(connection: sa.Connection, account_ids: Sequence[int]) -> Colum
     )
 
 
-def read_texts(connection: sa.Connection, post_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+def select_texts(connection: sa.Connection, post_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     """Id, address and text of some posts, by row: what a page quotes."""
     texts: dict[int, tuple[Any, ...]] = {}
     for first in range(0, len(post_ids), _IDS_AT_ONCE):
@@ -279,7 +279,7 @@ def read_texts(connection: sa.Connection, post_ids: Sequence[int]) -> dict[int, 
     return texts
 
 
-def read_accounts(connection: sa.Connection, account_ids: Sequence[int]) -> dict[int, AccountRow]:
+def select_accounts(connection: sa.Connection, account_ids: Sequence[int]) -> dict[int, AccountRow]:
     """The accounts by their row."""
     rows = connection.exec_driver_sql(
         f"SELECT id, platform, handle, name, url FROM account WHERE id IN {_marks(account_ids)}"

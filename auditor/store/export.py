@@ -37,7 +37,9 @@ COLUMNS: tuple[str, ...] = (
 )
 
 
-def posts(connection: sa.Connection, account_ids: Sequence[int] | None) -> Iterator[dict[str, Any]]:
+def exported_posts(
+    connection: sa.Connection, account_ids: Sequence[int] | None
+) -> Iterator[dict[str, Any]]:
     """Every item of the accounts (all without), by account and time, as plain values.
 
     Unknown is ``None``; times are ISO 8601, UTC, a date alone where no time of day was told.

@@ -16,7 +16,7 @@ from auditor.store import schema as t
 _KEY = "author_key"
 
 
-def key_of(secret: bytes, platform: str, name: str) -> str:
+def person_key(secret: bytes, platform: str, name: str) -> str:
     """The key of a person by an id or a handle.
 
     Args:
@@ -60,7 +60,7 @@ def comments_of(
     refs = [ref for accounts in people for ref in accounts]
     ids = aliases.ids_of(connection, refs)
     keys = {
-        key_of(secret, ref.platform, name): person
+        person_key(secret, ref.platform, name): person
         for person, accounts in enumerate(people)
         for ref in accounts
         for name in {ref.handle, ids.get(ref, ref.handle)}

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import datetime
 from functools import cache
+from types import NoneType
 from typing import Any, Protocol, TypeVar, cast
 
 from auditor.core.json_types import JsonValue
@@ -21,6 +23,8 @@ LARGEST = 2**63 - 1
 LONGEST_TEXT = 100_000
 LONGEST_ID = 512  # as the columns are declared
 _KEPT_OF_ID = 440
+# Asked first: most fields of a post are empty, or a moment.
+_ALWAYS_FIT = frozenset({NoneType, bool, datetime})
 _IDS = frozenset({"platform_id", "post_id", "parent_id", "reply_to", "thread_root"})
 
 
@@ -34,7 +38,7 @@ _I = TypeVar("_I", bound=_HasId)
 
 
 def storable(record: _R) -> _R:
-    """The same record (:mod:`auditor.core.model`) with every value fit to be written."""
+    """A record (:mod:`auditor.core.model`) with every value fit to be written."""
     changed: dict[str, Any] = {}
     for name in _names(cast(Any, type(record))):
         value = getattr(record, name)
@@ -51,6 +55,8 @@ def _names(kind: type) -> tuple[str, ...]:
 
 def storable_value(value: object) -> JsonValue:
     """A text, a number or what holds some of them, fit to be written; the same object if it was."""
+    if type(value) in _ALWAYS_FIT:
+        return value
     if isinstance(value, str):
         return whole_text(value)
     if isinstance(value, int):

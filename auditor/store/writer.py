@@ -14,7 +14,7 @@ from auditor.core.reasons import Reason
 from auditor.store import aliases
 from auditor.store import schema as t
 from auditor.store.merge_accounts import merge
-from auditor.store.person_keys import kept_secret, key_of, new_secret
+from auditor.store.person_keys import kept_secret, new_secret, person_key
 from auditor.store.records import RunEnd, RunStart, SourceFile
 from auditor.store.resume import save_point
 from auditor.store.schema import encode_time
@@ -43,7 +43,7 @@ class Writer:
             "details": dict(account.details) or None,
         }
         aliases.release(self.connection, account)
-        rows = aliases.rows_of(self.connection, account)
+        rows = aliases.account_rows(self.connection, account)
         if not rows:
             moment = seen_at or datetime.now(UTC)
             row = {
@@ -362,7 +362,7 @@ class Writer:
 
     def author_key(self, platform: str, author_id: str) -> str:
         """A person's key: an HMAC with this store's own secret, which nobody can turn back."""
-        return key_of(self._key(), platform, author_id)
+        return person_key(self._key(), platform, author_id)
 
     def author_key_of(self, account_id: int, author_id: str) -> str:
         """The key of a person named in what this account wrote."""

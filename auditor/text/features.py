@@ -20,7 +20,7 @@ import numpy.typing as npt
 from auditor.text import lexicon
 from auditor.text.invitations import LINK, MARKS, ODD_MARKS, invites, lost_signs
 from auditor.text.lexicon.small_words import COUNTED, MOST, SHIFTS
-from auditor.text.phrases import Phrases, Said, folded, listed, tokens
+from auditor.text.phrases import Phrases, Said, folded, phrase_lists, tokens
 
 FEATURES_VERSION = f"2.{lexicon.VERSION}"
 SHINGLE = 5
@@ -225,7 +225,7 @@ def _promotes(said: Said, language: str | None) -> bool | None:
 @cache
 def _promotions_in(language: str | None) -> Phrases:
     tried = (language,) if language else lexicon.PROMOTION_LANGUAGES
-    return listed(*[f"promotion_{code}" for code in tried])
+    return phrase_lists(*[f"promotion_{code}" for code in tried])
 
 
 def fingerprints(words: Sequence[Sequence[str]]) -> list[bytes]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from auditor.text import lexicon
-from auditor.text.phrases import Phrases, Said, folded, listed
+from auditor.text.phrases import Phrases, Said, folded, phrase_lists
 
 # How many words after "write to us" a way to be contacted still makes it a sale. [D]
 _NEAR = 8
@@ -92,10 +92,10 @@ def _calls(said: Said, language: str | None) -> bool:
     calls = _calls_in(language)
     if not calls.matches(said):
         return False
-    ways = listed("contact_calls")
+    ways = phrase_lists("contact_calls")
     if not ways.matches(said):
         return True
-    contact = listed("contact_it_en")
+    contact = phrase_lists("contact_it_en")
     by_contact = {
         end for end in ways.ends(said) if contact.matches(Said(said.words[end : end + _NEAR]))
     }
@@ -105,7 +105,7 @@ def _calls(said: Said, language: str | None) -> bool:
 @cache
 def _calls_in(language: str | None) -> Phrases:
     tongues = (language,) if language else lexicon.INVITE_LANGUAGES
-    return listed(*[f"invite_{code}" for code in tongues])
+    return phrase_lists(*[f"invite_{code}" for code in tongues])
 
 
 def _questions(bare: str, language: str | None) -> list[tuple[str, bool]]:

@@ -160,6 +160,6 @@ def folded(text: str) -> str:
 
 
 @cache
-def listed(*names: str) -> Phrases:
+def phrase_lists(*names: str) -> Phrases:
     """The forms of lists such as ``invite_it``."""
     return Phrases(form for name in names for form in lexicon.forms(name))

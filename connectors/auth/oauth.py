@@ -121,7 +121,7 @@ class App:
         return address.format(version=self._version)
 
     def moved(self, address: str) -> str:
-        """The same address on the place that replaces the network's own, if any."""
+        """An address on the host that replaces the network's own, if any does."""
         if self._place is None:
             return address
         parts, target = urlsplit(address), urlsplit(self._place)
@@ -166,7 +166,7 @@ class App:
         return token
 
     def long_lived(self, token: Token) -> Token:
-        """The same person's token for months instead of an hour."""
+        """A token that holds for months, for a person's token that holds for an hour."""
         grant = self.login.exchange or ""
         return self.ask({"grant_type": grant, grant: token.access}, token)
 

@@ -52,7 +52,7 @@ class Renewal:
         return None if renewed is None else _with(headers, renewed)
 
     def mark(self, headers: Mapping[str, str]) -> str | None:
-        """The same name for every token of one login, which tells nothing of it."""
+        """A name of the login that a token belongs to, which tells nothing of it."""
         token_of = self._kept.get(_secret(headers))
         app = None if token_of is None else self._app(token_of[0])
         return (

@@ -51,7 +51,7 @@ class Token:
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Token:
-        """The contrary. Raises KeyError, TypeError or ValueError for what is no token."""
+        """A token from what :meth:`as_data` gave. Raises KeyError, TypeError or ValueError."""
         return cls(
             gives=_word(data["gives"]),
             access=_word(data["access_token"]),

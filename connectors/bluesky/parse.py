@@ -99,7 +99,7 @@ def _repost(view: Payload, reason: Payload) -> Item | None:
     if when is None or uri is None:
         return None
     post = Post(
-        platform_id=get_str(reason, "uri") or f"{key_of(uri)}#repost",
+        platform_id=get_str(reason, "uri") or f"{record_key(uri)}#repost",
         published_at=when,
         kind=PostKind.REPOST,
         missing=dict.fromkeys(("reactions", "comments", "shares"), Reason.NOT_APPLICABLE),
@@ -262,10 +262,10 @@ def _comment(view: Payload, uri: str, parent: str, post_id: str, did: str) -> Co
     author = str(writer.get("did") or author_of(uri))
     handle = str(writer.get("handle") or "").lower()
     return Comment(
-        platform_id=key_of(uri),
+        platform_id=record_key(uri),
         post_id=post_id,
         published_at=published_at(view),
-        parent_id=None if parent == post_id else key_of(parent),
+        parent_id=None if parent == post_id else record_key(parent),
         author_id=author,
         author_handle=None if handle in _NO_HANDLE else handle,
         is_account=author == did,
@@ -279,7 +279,7 @@ def author_of(uri: str) -> str:
     return uri.removeprefix("at://").partition("/")[0]
 
 
-def key_of(uri: str) -> str:
+def record_key(uri: str) -> str:
     """The record's own key, the last part of ``at://did/collection/key``: it names no person."""
     return uri.rpartition("/")[2]
 
@@ -288,7 +288,7 @@ def _without_person(uri: str | None, did: str) -> str | None:
     """The id of what was answered; of somebody else's only the record's key is kept."""
     if uri is None:
         return None
-    return uri if author_of(uri) == did else key_of(uri)
+    return uri if author_of(uri) == did else record_key(uri)
 
 
 def web_address(uri: str) -> str:

@@ -20,12 +20,12 @@ from connectors.collecting.paging import (
     Cursors,
     Reached,
     Step,
-    choose,
+    choose_resume_point,
     empty_pages,
     walk,
 )
 from connectors.collecting.progress import AccountReport, Order, Progress
-from connectors.collecting.run import ReadingRun, is_open, missing_of
+from connectors.collecting.run import ReadingRun, may_have_new_comments, missing_of
 from connectors.errors import (
     MALFORMED,
     BudgetError,
@@ -122,7 +122,7 @@ class AccountReader:
     def _begin(self, account: Account, account_id: int | None) -> bool:
         """Go on with a young unfinished run, or start a new one. Whether it goes on."""
         points = self._store.resume_points(account_id) if account_id is not None else {}
-        chosen = choose(points, self._order.window, self._order.now())
+        chosen = choose_resume_point(points, self._order.window, self._order.now())
         if account_id is None or chosen is None:
             self._start(account, self._wanted(account_id))
             return False
@@ -247,7 +247,7 @@ class AccountReader:
         posts = [] if only_counts else self._store.posts_to_ask(run.account_id, run.asked)
         position = run.reached.at or None
         moving = moving_since(self._connector.info, run.asked)
-        to_ask = [runs.asked(post) for post in posts if is_open(post, moving)]
+        to_ask = [runs.asked(post) for post in posts if may_have_new_comments(post, moving)]
         if position is None:
             self._write_silent(run, posts)
         # What was planned by guess is now known.
@@ -258,7 +258,9 @@ class AccountReader:
             # what an earlier sitting passed over, because the network was out of order then
             posts = self._store.posts_to_ask(run.account_id, run.asked)
             left = [
-                runs.asked(post) for post in posts if is_open(post, moving) and post.read is None
+                runs.asked(post)
+                for post in posts
+                if may_have_new_comments(post, moving) and post.read is None
             ]
             self._ask_comments(account, run, left, None)
         run.comments_done = not only_counts
@@ -327,7 +329,7 @@ class AccountReader:
             posts_declared=profile.posts if profile else None,
             calls=run.reached.calls + self._tally.calls,
             units=run.reached.units + self._tally.units,
-            money=runs.dollars(run.reached.money + self._tally.money),
+            money=runs.dollars_spent(run.reached.money + self._tally.money),
             notes={**+run.notes, **({} if error is None else {"error": str(error.message)})},
         )
         with self._store.write() as writer:
@@ -373,7 +375,7 @@ class AccountReader:
             rows=0,
             calls=self._tally.calls,
             units=self._tally.units,
-            money=runs.dollars(self._tally.money),
+            money=runs.dollars_spent(self._tally.money),
             notes={"error": str(error.message)},
         )
         with self._store.write() as writer:

@@ -51,7 +51,7 @@ def _calls(
 
 
 def with_detours(plan: Plan, least: int, likely: int, most: int) -> Plan:
-    """The same with calls that are not always needed: another place, a key that is tried.
+    """A plan with calls that are not always needed: another host, a key that is tried.
 
     Args:
         plan: the plan.

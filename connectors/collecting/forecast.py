@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from auditor.core.model import AccountRef, Window
 from connectors.base import Connector, Estimate, KnownAccount, Plan
-from connectors.collecting.run import MOVING, is_open
+from connectors.collecting.run import MOVING, may_have_new_comments
 from connectors.platform import PlatformInfo
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _cases(
     items = store.items_in(account_id, missing_days)
     moving = moving_since(connector.info, missing_days)
     posts = store.posts_to_ask(account_id, missing_days)
-    opened = [post for post in posts if is_open(post, moving)]
+    opened = [post for post in posts if may_have_new_comments(post, moving)]
     ends = [run.end for run in store.whole_runs(account_id, connector.info.platform)]
     days = (missing_days.end - max(ends)).days + 1 if ends else round(missing_days.days)
     pace = items / max(1.0, missing_days.days)

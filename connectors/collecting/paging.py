@@ -88,7 +88,7 @@ class Reached:
 
 
 def decode(position: str) -> Reached | None:
-    """The contrary; ``None`` for what another version wrote."""
+    """What :meth:`Reached.encode` wrote; ``None`` for what another version wrote."""
     try:
         data = json.loads(position)
         for name in _TIMES:
@@ -98,7 +98,7 @@ def decode(position: str) -> Reached | None:
         return None
 
 
-def choose(
+def choose_resume_point(
     points: Mapping[str, ResumePoint], window: Window, now: datetime
 ) -> tuple[ResumePoint, Reached] | None:
     """The point to go on from: younger than a day, and of a run that asked for no less.

@@ -83,7 +83,7 @@ def asked(post: PostToAsk) -> AskedPost:
     return AskedPost(post.platform_id, post.published_at, post.comments)
 
 
-def is_open(post: PostToAsk, moving: datetime) -> bool:
+def may_have_new_comments(post: PostToAsk, moving: datetime) -> bool:
     """Whether there may be comments that were not read yet.
 
     Under a young post an answer may have come that the network's count does not tell of.
@@ -142,6 +142,6 @@ def from_the_future(items: Iterable[Item], now: datetime) -> int:
     return sum(item.post.published_at > now + _AHEAD for item in items)
 
 
-def dollars(thousandths: int) -> float | None:
+def dollars_spent(thousandths: int) -> float | None:
     """Dollars, where a reading costs any."""
     return thousandths / 1000 if thousandths else None

@@ -78,7 +78,7 @@ class ImportOptions:
     one file only, so that an account of another network is a contradiction.
     ``remembered`` is what was said of the accounts' files before: it stands where nothing is said.
     ``pages`` are names by which files call accounts, as
-    :func:`connectors.files.words.synonyms.plain` writes them.
+    :func:`connectors.files.words.synonyms.normalized` writes them.
     ``posts`` says that a table holds posts where nothing but a date and words speaks for it.
     ``asking`` says that somebody answers: what a file of a folder does not tell is asked for.
     ``date_order`` is ``dmy`` or ``mdy``, asked for when the dates can be read both ways.
@@ -189,10 +189,10 @@ _PAGE = re.compile(r"^([a-z]+:[^=\s?]+)=(.+)$", re.IGNORECASE | re.DOTALL)
 
 def parse_pages(texts: Sequence[str]) -> dict[str, AccountRef]:
     """``facebook:esempio=Pagina di Esempio``: by which name a file calls an account."""
-    from connectors.files.words.synonyms import plain
+    from connectors.files.words.synonyms import normalized
 
     matches = (match for text in texts if (match := _PAGE.match(text.strip())))
-    return {plain(match[2]): parse_ref(match[1]) for match in matches}
+    return {normalized(match[2]): parse_ref(match[1]) for match in matches}
 
 
 def parse_accounts(texts: Sequence[str]) -> tuple[AccountRef, ...]:
@@ -213,8 +213,8 @@ def parse_followers(texts: Sequence[str]) -> dict[AccountRef | None, int]:
     followers: dict[AccountRef | None, int] = {}
     for text in texts:
         name, equals, number = text.rpartition("=")
-        plain = re.sub(r"(?<=\d)[.,'’\s](?=\d{3}(?!\d))", "", number.strip())
-        if not plain.isdecimal() or len(plain) > 20 or int(plain) > MOST_FOLLOWERS:
+        digits = re.sub(r"(?<=\d)[.,'’\s](?=\d{3}(?!\d))", "", number.strip())
+        if not digits.isdecimal() or len(digits) > 20 or int(digits) > MOST_FOLLOWERS:
             raise UsageError(
                 msg("--followers '{text}' is not a number of followers.", text=text),
                 msg(
@@ -222,7 +222,7 @@ def parse_followers(texts: Sequence[str]) -> dict[AccountRef | None, int]:
                     most=MOST_FOLLOWERS,
                 ),
             )
-        followers[parse_ref(name) if equals else None] = int(plain)
+        followers[parse_ref(name) if equals else None] = int(digits)
     return followers
 
 

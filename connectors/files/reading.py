@@ -23,7 +23,7 @@ from connectors.files.rows.table_reading import read_table
 from connectors.files.sources.discover import find_files, unreadable
 from connectors.files.sources.recognition import refuse_thing
 from connectors.files.sources.source import Source
-from connectors.files.table.delimited import read_texts
+from connectors.files.table.delimited import read_delimited
 from connectors.files.table.elsewhere import refuse_elsewhere
 from connectors.files.table.parts import parts
 from connectors.files.table.spreadsheet import is_packed, read_sheets
@@ -160,7 +160,7 @@ def read_file(
         if is_packed(source):
             tables = read_sheets(source, options.mapping)
         else:
-            tables = read_texts(source, options.mapping)
+            tables = read_delimited(source, options.mapping)
     except OSError:
         raise unreadable(source.path) from None
     readings: list[FileReading] = []

@@ -16,7 +16,7 @@ class Plain:
     links: tuple[str, ...]
 
 
-def plain(html: str) -> Plain:
+def text_of_html(html: str) -> Plain:
     """The words of a post, a line a paragraph, and its outward links without duplicates."""
     if "<" not in html and "&" not in html:
         return Plain(_lines(html), ())

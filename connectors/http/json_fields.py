@@ -64,7 +64,7 @@ def get_dict(data: object, name: str) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def rows_of(data: object, name: str) -> list[Any]:
+def get_rows(data: object, name: str) -> list[Any]:
     """The list that an answer must have, as it is told.
 
     Raises:

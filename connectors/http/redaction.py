@@ -35,7 +35,7 @@ def without_secrets(url: str, names: Sequence[str]) -> str:
 
 
 def scrubbed(error: ConnectorError, secrets: Sequence[str]) -> ConnectorError:
-    """The same error, when a server repeats the key it was given, without the key."""
+    """An error without the keys that a server repeats in its words."""
     real = [secret for secret in secrets if len(secret) >= _SHORTEST_SECRET]
     if not any(secret in f"{error.message} {error.advice}" for secret in real):
         return error

@@ -19,7 +19,7 @@ class Renewal(Protocol):
         """The headers for a second try of a call whose key was refused; ``None``: there is none."""
 
     def mark(self, headers: Mapping[str, str]) -> str | None:
-        """The same name for every token of one login; ``None`` for another key."""
+        """A name of the login that a token belongs to; ``None`` for another key."""
 
     def app_token(self, network: str) -> str | None:
         """The own token of a network's app; ``None`` where there is none."""

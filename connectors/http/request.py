@@ -90,7 +90,7 @@ def make_request(
     )
 
 
-def joined(base: str, address: str) -> str:
+def join_url(base: str, address: str) -> str:
     """An address as a page means it; an empty one for what is none at all."""
     try:
         whole = urljoin(base, address.strip())
@@ -119,7 +119,7 @@ def refuse_open_line(url: str) -> None:
 
 def redirected(request: ApiRequest, target: str) -> ApiRequest:
     """The question at its new address. Never leaves the host while it carries a secret."""
-    url = joined(request.url, target)
+    url = join_url(request.url, target)
     refuse_open_line(url)
     old, new = urlsplit(request.url), urlsplit(url)
     inwards = is_loopback(new.hostname or "") and not is_loopback(old.hostname or "")

@@ -34,9 +34,9 @@ from connectors.http.session_errors import (
 from connectors.http.transport import (
     goes_through_proxy,
     http_session,
-    inside,
     is_inside_by_name,
     is_public,
+    private_host_error,
     proxies_for,
 )
 from connectors.http.usage import Ledger, Reservation
@@ -211,7 +211,7 @@ class Session:
     def _refuse_private(self, host: str, number: str) -> None:
         """No address that a stranger names leads into a private network."""
         if not is_public(number) and host.lower() not in self._trusted:
-            raise inside(host)
+            raise private_host_error(host)
 
     def stop(self) -> None:
         """End every wait at once; further calls fail as stopped."""
@@ -305,7 +305,7 @@ class Session:
         host = urlsplit(request.url).hostname or ""
         behind = goes_through_proxy(request.url) and is_inside_by_name(host)
         if behind and host.lower() not in self._trusted:
-            raise inside(host)
+            raise private_host_error(host)
         try:
             with self._http.get(
                 request.url,

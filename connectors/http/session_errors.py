@@ -20,7 +20,7 @@ from connectors.errors import (
 )
 from connectors.http.rate_limit import TookTooLong
 from connectors.http.response import LATER
-from connectors.http.usage import Ledger, dollars
+from connectors.http.usage import Ledger, dollar_text
 
 
 def stopped() -> ConnectorError:
@@ -37,8 +37,8 @@ def over_budget(ledger: Ledger) -> BudgetError:
     return BudgetError(
         msg(
             "The limit of ${limit} does not hold the next call; ${spent} are spent.",
-            limit=dollars(ledger.budget or 0),
-            spent=dollars(ledger.money()),
+            limit=dollar_text(ledger.budget or 0),
+            spent=dollar_text(ledger.money()),
         ),
         msg("What was read is kept. The same command with a higher --max-spend goes on from here."),
         retry=False,

@@ -101,7 +101,7 @@ def is_inside_by_name(host: str) -> bool:
         return False
 
 
-def inside(host: str) -> PlatformError:
+def private_host_error(host: str) -> PlatformError:
     """The error of a host that stands in a private network."""
     return PlatformError(
         msg("{host} leads into a private network and is not asked.", host=host),

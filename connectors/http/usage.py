@@ -23,7 +23,7 @@ def bucket_of(*secrets: str) -> str:
     return sha256("".join(secrets).encode()).hexdigest()[:8] if secrets else ""
 
 
-def dollars(thousandths: int) -> str:
+def dollar_text(thousandths: int) -> str:
     """An amount as people write it: two decimals, three where the third is not zero."""
     text = f"{thousandths / 1000:.3f}"
     return text[:-1] if text.endswith("0") else text

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from auditor.core.json_types import JsonValue
 from connectors.collecting.refusals import in_halves
 from connectors.http.json_fields import get_count as number_of
-from connectors.http.json_fields import get_dict, get_dicts, get_str, rows_of
+from connectors.http.json_fields import get_dict, get_dicts, get_rows, get_str
 from connectors.http.request import Params
 from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.session import Session
@@ -75,10 +75,10 @@ class Api:
             ids: their ids.
             params: the query.
         """
-        rows_of: dict[str, Payload] = {}
+        entities: dict[str, Payload] = {}
 
         def ask(part: Sequence[str]) -> dict[str, Payload]:
-            results = self.ask(f"{path}?ids={listed(part)}", params)["results"]
+            results = self.ask(f"{path}?ids={id_list(part)}", params)["results"]
             return {
                 unquote(str(name)): result
                 for name, result in results.items()
@@ -86,11 +86,11 @@ class Api:
             }
 
         for first in range(0, len(ids), _BATCH):
-            rows_of.update(in_halves(ids[first : first + _BATCH], ask, BadRequestError)[0])
-        return rows_of
+            entities.update(in_halves(ids[first : first + _BATCH], ask, BadRequestError)[0])
+        return entities
 
 
-def listed(ids: Sequence[str]) -> str:
+def id_list(ids: Sequence[str]) -> str:
     """Ids as the API wants them: each one encoded, the brackets around them not."""
     return f"List({','.join(quote(name, safe='') for name in ids)})"
 
@@ -106,7 +106,7 @@ def next_start(data: Payload, start: int, count: int) -> int | None:
         start: where this page begins.
         count: entries asked for.
     """
-    paging, rows = get_dict(data, "paging"), rows_of(data, "elements")
+    paging, rows = get_dict(data, "paging"), get_rows(data, "elements")
     for row in get_dicts(paging, "links"):
         if row.get("rel") == "next":
             offset = dict(parse_qsl(urlsplit(str(row.get("href"))).query)).get("start", "")

@@ -17,9 +17,9 @@ from auditor.core.reasons import Reason
 from connectors.collecting.paging import place_after, post_at
 from connectors.collecting.refusals import Refusals, in_halves
 from connectors.errors import CredentialError, PlatformError, StalePositionError
-from connectors.http.json_fields import get_count, get_dict, get_dicts, identifier, rows_of
+from connectors.http.json_fields import get_count, get_dict, get_dicts, get_rows, identifier
 from connectors.linkedin import parse
-from connectors.linkedin.api import Api, Payload, listed, next_start
+from connectors.linkedin.api import Api, Payload, id_list, next_start
 from connectors.linkedin.errors import BadRequestError
 
 PAGE = 100
@@ -104,7 +104,7 @@ class Route(ABC):
             return None
 
 
-def named(organizations: Mapping[str, Payload], pages: Sequence[str]) -> list[str]:
+def page_names(organizations: Mapping[str, Payload], pages: Sequence[str]) -> list[str]:
     """The names of pages, by their numbers."""
     return [parse.name_of(organizations.get(page, {})) or page for page in pages]
 
@@ -121,7 +121,7 @@ def may_read(role: Payload) -> bool:
     return not role_name or role_name in _READERS
 
 
-def inside(rows: Sequence[Payload], window: Window) -> list[str]:
+def ids_inside(rows: Sequence[Payload], window: Window) -> list[str]:
     """The ids of the posts of the window: of others nothing more is asked."""
     names = []
     for row in rows:
@@ -165,13 +165,13 @@ class Community(Route):
 
     def organization(self, name: str) -> Payload | None:
         if name.isdigit():
-            data = self.api.ask(f"organizationsLookup?ids={listed([name])}")
+            data = self.api.ask(f"organizationsLookup?ids={id_list([name])}")
             return get_dict(get_dict(data, "results"), name) or None
         data = self.api.ask("organizations", [("q", "vanityName"), ("vanityName", name)])
         return next(iter(get_dicts(data, "elements")), None)
 
     def names(self, pages: Sequence[str]) -> list[str]:
-        return named(self.api.batch("organizationsLookup", pages), pages)
+        return page_names(self.api.batch("organizationsLookup", pages), pages)
 
     def administered(self, page: str) -> Payload:
         """A page as only its administrators see it."""
@@ -191,10 +191,10 @@ class Community(Route):
             ],
             finder=True,
         )
-        every = rows_of(data, "elements")
+        every = get_rows(data, "elements")
         rows = [row for row in every if isinstance(row, dict)]
         following = next_start(data, start, PAGE)
-        inside_names = inside(rows, window)
+        inside_names = ids_inside(rows, window)
         return Listed(
             every,
             None if following is None else str(following),
@@ -222,7 +222,7 @@ class Community(Route):
         self, author: str, parameter: str, names: Sequence[str]
     ) -> dict[str, parse.Statistics]:
         def ask(part: Sequence[str]) -> dict[str, parse.Statistics]:
-            path = f"organizationalEntityShareStatistics?{parameter}={listed(part)}"
+            path = f"organizationalEntityShareStatistics?{parameter}={id_list(part)}"
             data = self.api.ask(
                 path, [("q", "organizationalEntity"), ("organizationalEntity", author)]
             )

@@ -128,9 +128,9 @@ def _is_filled(data: Payload, names: tuple[str, ...], own: bool) -> bool | None:
 
 def _localized(data: Payload, name: str) -> str | None:
     """A text in the page's own language, in whichever of its two forms."""
-    plain = get_str(data, f"localized{name[0].upper()}{name[1:]}") or get_str(data, name)
-    if plain is not None:
-        return plain
+    text = get_str(data, f"localized{name[0].upper()}{name[1:]}") or get_str(data, name)
+    if text is not None:
+        return text
     texts = get_dict(get_dict(data, name), "localized")
     return next((text for text in texts.values() if isinstance(text, str) and text.strip()), None)
 
@@ -179,7 +179,7 @@ def post(data: Payload, social: Payload | None, statistics: Statistics) -> Post 
         kind=PostKind.REPOST if shared and not written.strip() else PostKind.POST,
         url=f"https://www.linkedin.com/feed/update/{name}/",
         format=Format.QUOTE if shared else _format(content),
-        text=plain(written),
+        text=without_marks(written),
         links=(source,) if source else (),
         mentions=tuple(urn for _, urn in _MENTION.findall(written)),
         is_poll="poll" in content,
@@ -196,7 +196,7 @@ def _written(data: Payload) -> str:
     )
 
 
-def plain(text: str) -> str:
+def without_marks(text: str) -> str:
     """A post's words without LinkedIn's own marks for names, tags and signs."""
     text = _TEMPLATE.sub(lambda match: f"#{match[1]}", text)
     text = _MENTION.sub(r"\1", text)

@@ -15,7 +15,15 @@ from connectors.http.json_fields import get_count, get_dict, get_dicts, get_str
 from connectors.http.request import Params
 from connectors.linkedin import parse
 from connectors.linkedin.api import Api, Payload, next_cursor, next_start, urns
-from connectors.linkedin.community import PAGE, Listed, Route, Thread, inside, may_read, named
+from connectors.linkedin.community import (
+    PAGE,
+    Listed,
+    Route,
+    Thread,
+    ids_inside,
+    may_read,
+    page_names,
+)
 from connectors.linkedin.errors import FEED, BadRequestError
 
 # Where each call takes a minute, little may be lost by a stop.
@@ -61,7 +69,7 @@ class Portability(Route):
         return next(iter(get_dicts(data, "elements")), None)
 
     def names(self, pages: Sequence[str]) -> list[str]:
-        return named(self.api.batch("dmaOrganizations", pages), pages)
+        return page_names(self.api.batch("dmaOrganizations", pages), pages)
 
     def followers(self, page: str) -> tuple[int | None, Reason | None]:
         number, why = super().followers(page)
@@ -91,7 +99,7 @@ class Portability(Route):
         names = [name for name in all_names if "instantRepost" not in name]
         rows_of = self.api.batch("dmaPosts", names, [("viewContext", "READER")])
         rows = [{"id": name, **rows_of[name]} for name in names if name in rows_of]
-        social = self._social("dmaSocialMetadata", inside(rows, window))
+        social = self._social("dmaSocialMetadata", ids_inside(rows, window))
         why = parse.Statistics(why=Reason.NOT_FETCHED)
         return Listed(
             rows,

@@ -27,7 +27,7 @@ from connectors.collecting.cost import free_plan, with_detours
 from connectors.collecting.paging import next_post
 from connectors.collecting.refusals import Refusals
 from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
-from connectors.http.json_fields import rows_of
+from connectors.http.json_fields import get_rows
 from connectors.http.rate_limit import header, rate_limit_usage
 from connectors.http.request import Params
 from connectors.http.response import ApiResponse, ApiRules
@@ -266,7 +266,7 @@ class Mastodon(Connector):
                 return [], False
             raise
         data = response.json()
-        answers = rows_of(data, "descendants")
+        answers = get_rows(data, "descendants")
         cut = not self._headers(_server(account)) and len(answers) >= _MOST_ANSWERS
         return parse.comments(data, post.platform_id, _id(account), _server(account)), cut
 

@@ -14,7 +14,7 @@ from auditor.core.model import Account, AccountRef, Post, Profile
 from auditor.core.reasons import Reason
 from connectors.base import Item, PostPage
 from connectors.errors import ConnectorError
-from connectors.http.html_text import plain
+from connectors.http.html_text import text_of_html
 from connectors.http.json_fields import entry_moment
 from connectors.http.response import ApiResponse
 
@@ -64,7 +64,7 @@ def _item(row: JsonValue) -> Item | None:
     address = row.get("link") or row.get("id")
     if when is None or not address:
         return None
-    content = plain(str(row.get("summary") or row.get("title") or ""))
+    content = text_of_html(str(row.get("summary") or row.get("title") or ""))
     post = Post(
         platform_id=_number(str(address)),
         published_at=when,

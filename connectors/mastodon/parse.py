@@ -18,7 +18,7 @@ from auditor.core.model import (
 )
 from auditor.core.reasons import Reason
 from connectors.base import Item
-from connectors.http.html_text import Plain, plain
+from connectors.http.html_text import Plain, text_of_html
 from connectors.http.json_fields import (
     add,
     first_address,
@@ -64,9 +64,9 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
 
 def profile(data: Payload, observed_at: datetime) -> Profile:
     """What the account tells of itself. Counts that are left out are hidden, not zero."""
-    note = plain(str(data.get("note") or ""))
+    note = text_of_html(str(data.get("note") or ""))
     rows = {
-        str(row.get("name", "")): plain(str(row.get("value") or ""))
+        str(row.get("name", "")): text_of_html(str(row.get("value") or ""))
         for row in get_dicts(data, "fields")
     }
     words = "\n".join([note.text, *(row.text for row in rows.values())])
@@ -109,7 +109,7 @@ def items(data: Sequence[Any], own_id: str) -> Iterator[Item | None]:
     for status in data:
         if not isinstance(status, dict):
             yield None
-        elif is_open(status):
+        elif is_open_to_all(status):
             own_post = post(status, own_id)
             pinned = status.get("pinned") is True
             yield None if own_post is None else Item(own_post, own_post.published_at, pinned=pinned)
@@ -118,11 +118,11 @@ def items(data: Sequence[Any], own_id: str) -> Iterator[Item | None]:
 def post(data: Payload, own_id: str) -> Post | None:
     """One status. ``None`` when it is not public, or has no id or no time."""
     when = get_time(data, "created_at")
-    if when is None or identifier(data, "id") is None or not is_open(data):
+    if when is None or identifier(data, "id") is None or not is_open_to_all(data):
         return None
     if get_dict(data, "reblog"):
         return _boost(data, when)
-    content = plain(str(data.get("content") or ""))
+    content = text_of_html(str(data.get("content") or ""))
     answered = data.get("in_reply_to_id")
     links = _links(data, content)
     counts = _counts(data)
@@ -144,7 +144,7 @@ def post(data: Payload, own_id: str) -> Post | None:
     )
 
 
-def is_open(data: Payload) -> bool:
+def is_open_to_all(data: Payload) -> bool:
     """Whether anybody may read a status; a token can show more, which is left out."""
     return str(data.get("visibility", "public")) in _OPEN
 
@@ -242,7 +242,7 @@ def comments(data: object, post_id: str, own_id: str, server: str) -> list[Comme
     return [
         _comment(status, post_id, own_id, server)
         for status in get_dicts(data, "descendants")
-        if status.get("id") is not None and is_open(status)
+        if status.get("id") is not None and is_open_to_all(status)
     ]
 
 
@@ -260,6 +260,6 @@ def _comment(data: Payload, post_id: str, own_id: str, server: str) -> Comment:
         author_id=get_str(writer, "uri") or author or None,
         author_handle=(handle if "@" in handle else f"{handle}@{server}") if handle else None,
         is_account=author == own_id,
-        text=plain(str(data.get("content") or "")).text,
+        text=text_of_html(str(data.get("content") or "")).text,
         counted=direct,
     )

@@ -16,7 +16,7 @@ from connectors.collecting.cost import free_plan, with_detours
 from connectors.collecting.paging import place_after, post_at
 from connectors.collecting.refusals import Refusals
 from connectors.errors import CredentialError, PlatformError, StalePositionError
-from connectors.http.json_fields import get_count, get_dict, get_dicts, get_str, rows_of
+from connectors.http.json_fields import get_count, get_dict, get_dicts, get_rows, get_str
 from connectors.http.response import ApiRules
 from connectors.http.status_errors import unexpected
 from connectors.meta import facebook_parse as parse
@@ -351,7 +351,7 @@ class Facebook(Graph):
             page.again.add(post)
             page.found.pop(post, None)
             raise StalePositionError(error, json.dumps({"p": post, "a": None})) from error
-        rows_of(data, "data")
+        get_rows(data, "data")
         following = onward(data)
         if following.lost:
             raise unexpected(self.info.title)

@@ -24,11 +24,11 @@ from connectors.http.json_fields import (
     get_count,
     get_dict,
     get_dicts,
+    get_rows,
     get_str,
     get_time,
     has_contact,
     identifier,
-    rows_of,
 )
 
 Payload = Mapping[str, Any]
@@ -112,7 +112,7 @@ def _profile(data: Payload, observed_at: datetime, access: Access) -> Profile:
 def items(data: object, page_id: str) -> Iterator[Item | None]:
     """The posts of a page of ``published_posts``; what somebody else wrote is left out. ``None``
     for an entry that has no readable id or time."""
-    for row in rows_of(data, "data"):
+    for row in get_rows(data, "data"):
         if not isinstance(row, dict):
             yield None
             continue
@@ -228,7 +228,7 @@ def insights(data: Payload) -> dict[str, int]:
 
 def reels(data: object, page_id: str) -> Iterator[Item | None]:
     """The Reels of a page. One that is also shown as a post has that post's id."""
-    for row in rows_of(data, "data"):
+    for row in get_rows(data, "data"):
         if not isinstance(row, dict):
             yield None
             continue

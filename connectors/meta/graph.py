@@ -23,7 +23,7 @@ from connectors.errors import (
     PlatformError,
     StalePositionError,
 )
-from connectors.http.json_fields import get_dict, get_dicts, get_str, rows_of
+from connectors.http.json_fields import get_dict, get_dicts, get_rows, get_str
 from connectors.http.rate_limit import header
 from connectors.http.response import ApiResponse
 from connectors.http.status_errors import host_of, opens, unexpected
@@ -72,7 +72,7 @@ class Place:
 
     @classmethod
     def read(cls, position: str | None, first: str) -> Place:
-        """The contrary; the beginning of the first list without a position."""
+        """A place from what :meth:`write` gave; without a position the first list's beginning."""
         if position is None:
             return cls(first)
         data = json.loads(position)
@@ -81,7 +81,7 @@ class Place:
         return cls(data["l"], {"after": after} if isinstance(after, str) else after, data["n"])
 
     def smaller(self) -> Place | None:
-        """The same place with half as large a page; ``None`` when it cannot be smaller."""
+        """This place with half as large a page; ``None`` when it cannot be smaller."""
         size = max(_SMALLEST, self.size // 2)
         return None if size == self.size else Place(self.part, self.after, size)
 
@@ -192,7 +192,7 @@ class Graph(Connector):
             query = {**params, **(cursor.after or {})}
             try:
                 data = self._ask(path, token, fields=fields, limit=cursor.size, **query)
-                rows_of(data, "data")
+                get_rows(data, "data")
             except (TooMuchAskedError, UnexplainedError):
                 smaller = cursor.smaller()
                 if smaller is None:

@@ -18,7 +18,7 @@ from connectors.collecting.cost import free_plan
 from connectors.collecting.paging import place_after, post_at
 from connectors.collecting.refusals import Refusals
 from connectors.errors import ConnectorError, CredentialError, PlatformError, StalePositionError
-from connectors.http.json_fields import get_dict, get_dicts, get_str, identifier, rows_of
+from connectors.http.json_fields import get_dict, get_dicts, get_rows, get_str, identifier
 from connectors.http.response import ApiRules
 from connectors.http.status_errors import unexpected
 from connectors.meta import instagram_parse as parse
@@ -290,7 +290,7 @@ class Instagram(Graph):
             self._again.add(post)
             self._found.pop(post, None)
             raise StalePositionError(error, json.dumps({"p": post, "a": None})) from error
-        rows_of(data, "data")
+        get_rows(data, "data")
         following, whole = onward(data), True
         if following.lost:
             raise unexpected(self.info.title)

@@ -13,11 +13,11 @@ from connectors.http.json_fields import (
     get_count,
     get_dict,
     get_dicts,
+    get_rows,
     get_str,
     get_time,
     has_contact,
     identifier,
-    rows_of,
 )
 
 Payload = Mapping[str, Any]
@@ -70,15 +70,15 @@ def _profile(data: Payload, observed_at: datetime) -> Profile:
 def items(data: object) -> Iterator[Item | None]:
     """The posts of a page of media; stories and advertisements are none. ``None`` for an entry
     that has no readable id or time."""
-    for row in rows_of(data, "data"):
+    for row in get_rows(data, "data"):
         if not isinstance(row, dict):
             yield None
-        elif kind_of(row)[0] not in _NO_POST:
+        elif product_and_kind(row)[0] not in _NO_POST:
             parsed = post(row)
             yield None if parsed is None else Item(parsed, parsed.published_at)
 
 
-def kind_of(data: Payload) -> tuple[str, str]:
+def product_and_kind(data: Payload) -> tuple[str, str]:
     """The product and the kind of a medium, on which depends what is told of it."""
     names = ("media_product_type", "media_type")
     product, kind = (str(data.get(name) or "").upper() for name in names)
@@ -86,14 +86,14 @@ def kind_of(data: Payload) -> tuple[str, str]:
 
 
 def kinds(data: object) -> dict[str, tuple[str, str]]:
-    """:func:`kind_of` every medium of a page, by its id."""
-    return {str(row.get("id")): kind_of(row) for row in get_dicts(data, "data")}
+    """:func:`product_and_kind` of every medium of a page, by its id."""
+    return {str(row.get("id")): product_and_kind(row) for row in get_dicts(data, "data")}
 
 
 def post(data: Payload) -> Post | None:
     """One medium; ``None`` without an id or a time."""
     number, when = identifier(data, "id"), get_time(data, "timestamp")
-    product, kind = kind_of(data)
+    product, kind = product_and_kind(data)
     if number is None or when is None:
         return None
     counts = Counts(

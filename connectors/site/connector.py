@@ -17,11 +17,11 @@ from connectors.collecting.cost import free_plan, with_detours
 from connectors.errors import ConnectorError, PlatformError
 from connectors.http.rate_limit import header
 from connectors.http.redaction import is_loopback
-from connectors.http.request import joined
+from connectors.http.request import join_url
 from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.status_errors import host_of, too_busy, unexpected
 from connectors.platform import PlatformInfo
-from connectors.site.feed_parse import counts_pages, feed_page, json_page, kind_of, wordpress_item
+from connectors.site.feed_parse import counts_pages, feed_kind, feed_page, json_page, wordpress_item
 from connectors.site.homepage import Page
 
 _USUAL = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
@@ -90,7 +90,7 @@ class Site(Connector):
         if is_loopback(host):  # whoever names this machine means it
             self.session.trust(host)
         response = self._get(address)
-        kind, name = kind_of(response), None
+        kind, name = feed_kind(response), None
         feeds = [(kind, address)] if kind else []
         if not feeds:
             page = Page.read(response.text())
@@ -113,10 +113,10 @@ class Site(Connector):
     def _declared(self, page: Page, address: str) -> list[tuple[str, str]]:
         """What a site declares, in its order: the first is read, the next where that is dead."""
         feeds = [
-            (kind, joined(address, link)) for kind, link in page.feeds if "comments" not in link
+            (kind, join_url(address, link)) for kind, link in page.feeds if "comments" not in link
         ]
         if page.api:
-            api = joined(address, page.api)
+            api = join_url(address, page.api)
             if self._opens(f"{api.rstrip('/')}/wp/v2/posts?per_page=1&_fields=id"):
                 return [("wordpress", api), *feeds]
         return feeds
@@ -125,7 +125,7 @@ class Site(Connector):
         for path in _USUAL:
             feed = f"{address.rstrip('/')}/{path}"
             response = self.session.get(self.rules, feed, headers=_ANYTHING, allow=_NOTHING)
-            kind = kind_of(response) if response.status == 200 else None
+            kind = feed_kind(response) if response.status == 200 else None
             if kind:
                 return [(kind, feed)]
         return []

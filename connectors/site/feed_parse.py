@@ -16,9 +16,9 @@ from auditor.core.model import Format, Post
 from auditor.core.reasons import Reason
 from connectors.base import Item, PostPage, parted
 from connectors.errors import PlatformError
-from connectors.http.html_text import plain
-from connectors.http.json_fields import entry_moment, get_str, get_time, identifier, rows_of
-from connectors.http.request import joined
+from connectors.http.html_text import text_of_html
+from connectors.http.json_fields import entry_moment, get_rows, get_str, get_time, identifier
+from connectors.http.request import join_url
 from connectors.http.response import ApiResponse
 from connectors.http.status_errors import host_of
 
@@ -35,7 +35,7 @@ _ROOT = re.compile(r"<(?:[a-z]+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _UNTOLD = dict.fromkeys(("reactions", "comments", "shares"), Reason.NOT_OFFERED)
 
 
-def kind_of(response: ApiResponse) -> str | None:
+def feed_kind(response: ApiResponse) -> str | None:
     """Whether an answer is itself a feed, by its content and not by what it says it is."""
     text = _decoded(response.body[:_BEGINNING]).lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
@@ -70,13 +70,13 @@ def wordpress_item(row: JsonValue) -> Item | None:
 
 def _rendered(row: Mapping[str, Any], name: str) -> str:
     value = row.get(name)
-    return plain(str(value.get("rendered") or "")).text if isinstance(value, Mapping) else ""
+    return text_of_html(str(value.get("rendered") or "")).text if isinstance(value, Mapping) else ""
 
 
 def json_page(response: ApiResponse) -> PostPage:
     """A page of a JSON Feed."""
     data = response.json()
-    entries_read, unread = parted(_of_json(row) for row in rows_of(data, "items"))
+    entries_read, unread = parted(_of_json(row) for row in get_rows(data, "items"))
     return PostPage(newest_first(entries_read), get_str(data, "next_url"), unread=unread)
 
 
@@ -87,7 +87,7 @@ def _of_json(row: object) -> Item | None:
     name = identifier(row, "id") or get_str(row, "url")
     if when is None or name is None:
         return None
-    content = get_str(row, "content_text") or plain(str(row.get("content_html") or "")).text
+    content = get_str(row, "content_text") or text_of_html(str(row.get("content_html") or "")).text
     return _item(name, when, get_str(row, "url"), [str(row.get("title") or ""), content])
 
 
@@ -114,7 +114,7 @@ def feed_page(response: ApiResponse, address: str) -> PostPage:
         and _WORDPRESS_MADE in str(parsed.feed.get("generator", ""))
     ):
         following = _next_number(address)
-    position = joined(address, following) if following else ""
+    position = join_url(address, following) if following else ""
     return PostPage(entries_read, position or None, unread=unread)
 
 
@@ -152,7 +152,10 @@ def _entry(row: JsonValue, twice: frozenset[str]) -> Item | None:
         name = link
     if when is None or not name:
         return None
-    texts = [unescape(str(row.get("title") or "")), plain(str(row.get("summary") or "")).text]
+    texts = [
+        unescape(str(row.get("title") or "")),
+        text_of_html(str(row.get("summary") or "")).text,
+    ]
     return _item(str(name), when, link, texts)
 
 

@@ -17,10 +17,10 @@ from auditor.core.reasons import Reason
 from auditor.core.refs import parse_ref
 from connectors.errors import ConnectorError, PlatformError
 from connectors.http.redaction import is_loopback
-from connectors.http.request import joined
+from connectors.http.request import join_url
 from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.session import Session
-from connectors.http.transport import inside, is_public, user_agent
+from connectors.http.transport import is_public, private_host_error, user_agent
 from connectors.site.connector import classify
 from connectors.site.homepage import Link, Page
 
@@ -172,15 +172,15 @@ class Finder:
         if site.feed is None and page.feeds:
             every = [href for _, href in page.feeds]
             posts_feeds = [href for href in every if "comment" not in href] or every
-            feed = joined(url, posts_feeds[0])
+            feed = join_url(url, posts_feeds[0])
             site.feed = feed if _same_site(feed, site.address) else None
         for language, href in page.variants.items():
-            site.variants.setdefault(language, joined(url, href))
+            site.variants.setdefault(language, join_url(url, href))
         for link in page.links:
             self._take_link(site, url, link)
 
     def _take_link(self, site: SiteReport, url: str, link: Link) -> None:
-        href = joined(url, link.href)
+        href = join_url(url, link.href)
         if not href.lower().startswith(("http://", "https://")) or _same_site(href, site.address):
             return
         try:
@@ -207,12 +207,12 @@ class Finder:
         """The pages of the same site that the home page names, each once."""
         visited = {_plain(url)}
         linked = [
-            joined(url, link.href)
+            join_url(url, link.href)
             for link in page.links
             if link.how == "link"
             and any(word in f"{link.words} {link.href}".lower() for word in _ABOUT)
         ]
-        variants = [joined(url, href) for href in page.variants.values()]
+        variants = [join_url(url, href) for href in page.variants.values()]
         for most, addresses in ((_MOST_PAGES, linked), (_MOST_VARIANTS, variants)):
             count = 0
             for address in addresses:
@@ -223,7 +223,7 @@ class Finder:
 
     def _robots(self, address: str) -> Protego:
         try:
-            _, response = self._get(joined(address, "/robots.txt"), _GONE)
+            _, response = self._get(join_url(address, "/robots.txt"), _GONE)
         except ConnectorError:
             return Protego.parse("")
         return Protego.parse(response.text().lstrip("\ufeff") if response.status == 200 else "")
@@ -236,7 +236,7 @@ class Finder:
             response = self._session.get(RULES, url, headers=_HTML, allow=_REDIRECTS | allow)
             if response.status not in _REDIRECTS:
                 return url, response
-            target = joined(url, _location(response))
+            target = join_url(url, _location(response))
             if not _same_site(target, address):
                 raise PlatformError(
                     msg(
@@ -258,18 +258,18 @@ class Finder:
         host = urlsplit(url).hostname or ""
         if self._local:
             if not is_loopback(host):
-                raise inside(host)
+                raise private_host_error(host)
             return
         numbers = [host] if _is_number(host) else self._resolve(host)
         if is_loopback(host) or any(not is_public(number) for number in numbers):
-            raise inside(host)
+            raise private_host_error(host)
 
     def _refuse_number(self, host: str, number: str) -> None:
-        """The same of what really answers: the name may have been given another number since."""
+        """Refuse a private number that answers: a name may have been given another since."""
         number = number.partition("%")[0]
         fine = is_loopback(number) if self._local else is_public(number)
         if not fine:
-            raise inside(host)
+            raise private_host_error(host)
 
 
 def _is_number(host: str) -> bool:

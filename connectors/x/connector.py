@@ -36,7 +36,7 @@ from connectors.http.session_errors import over_budget
 from connectors.http.status_errors import host_of, unexpected
 from connectors.platform import ALL_OFFERED, Credential, Login, PlatformInfo
 from connectors.x import parse
-from connectors.x.errors import KEY, WHERE, BadRequestError, classify, private, usage
+from connectors.x.errors import KEY, WHERE, BadRequestError, classify, private_account, usage
 from connectors.x.prices import COUNTS, OWNED, POST, PRICES_OF, USER, owned_price, price
 
 _BASE = "https://api.x.com/2"
@@ -184,7 +184,7 @@ class X(Connector):
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """A page of posts, quotes and replies; reposts are not read, and not paid for."""
         if account.details.get("protected") == "yes":
-            raise private()
+            raise private_account()
         at = json.loads(position) if position else {"l": TIMELINE, "a": None, "u": None}
         try:
             if at["l"] == SEARCH:
@@ -308,7 +308,7 @@ class X(Connector):
             },
         )
         token = get_str(get_dict(data, "meta"), "next_token")
-        return CommentPage((), position=token, incoming=parse.incoming(data))
+        return CommentPage((), position=token, incoming=parse.incoming_by_day(data))
 
     def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """A price for the profile, for each post and reply, and for each month of counts."""

@@ -32,7 +32,7 @@ def gone() -> PlatformError:
     )
 
 
-def private() -> PlatformError:
+def private_account() -> PlatformError:
     """The error of an account that shows its posts to followers only."""
     return PlatformError(
         msg("This account on X shows its posts to followers only."),
@@ -50,7 +50,7 @@ def problems(response: ApiResponse) -> list[Mapping[str, Any]]:
     return [*own, *dicts_in(data.get("errors"))]
 
 
-def kind_of(problem: Mapping[str, Any]) -> str:
+def problem_type(problem: Mapping[str, Any]) -> str:
     """The last part of a problem's type."""
     return str(problem.get("type") or "").rpartition("/")[2]
 
@@ -60,7 +60,7 @@ def classify(response: ApiResponse) -> ConnectorError | None:
     if response.status < 400:
         return _empty(response)
     reported = problems(response)
-    kinds = {kind_of(problem) for problem in reported}
+    kinds = {problem_type(problem) for problem in reported}
     if "usage-capped" in kinds:
         return _used_up()
     if response.status == 402 or any("credit" in str(problem).lower() for problem in reported):
@@ -79,7 +79,7 @@ def _of_value(response: ApiResponse, kinds: set[str]) -> ConnectorError | None:
     if "resource-not-found" in kinds or response.status == 404:
         return gone()
     if "not-authorized-for-resource" in kinds:
-        return private()
+        return private_account()
     if "unsupported-authentication" in kinds:
         return CredentialError(
             msg("X refuses this to the key of a login: it needs the app's own Bearer token."),
@@ -120,9 +120,9 @@ def _empty(response: ApiResponse) -> ConnectorError | None:
     reported = problems(response)
     if not reported:
         return None
-    kinds = {kind_of(problem) for problem in reported}
+    kinds = {problem_type(problem) for problem in reported}
     if "not-authorized-for-resource" in kinds:
-        return private()
+        return private_account()
     suspended = any("suspended" in str(problem.get("detail")).lower() for problem in reported)
     if "resource-not-found" in kinds or suspended:
         return gone()

@@ -241,7 +241,7 @@ def time_of(name: str) -> datetime | None:
     return datetime.fromtimestamp(((int(name) >> 22) + 1_288_834_974_657) / 1000, UTC)
 
 
-def incoming(data: object) -> dict[date, int]:
+def incoming_by_day(data: object) -> dict[date, int]:
     """How many answers came in on each day (UTC)."""
     by_day = {}
     for row in get_dicts(data, "data"):

@@ -26,7 +26,7 @@ from connectors.base import (
 )
 from connectors.collecting.refusals import Refusals, in_halves
 from connectors.errors import PlatformError
-from connectors.http.json_fields import get_str, rows_of
+from connectors.http.json_fields import get_rows, get_str
 from connectors.http.response import ApiRules
 from connectors.http.status_errors import host_of, unexpected
 from connectors.http.usage import Quota, bucket_of
@@ -135,7 +135,7 @@ class YouTube(Connector):
             if token is None:
                 return PostPage(())  # a channel without a public video has no such list
             raise gone()
-        listed = list(parse.uploaded(rows_of(page, "items")))
+        listed = list(parse.uploaded(get_rows(page, "items")))
         names = [name for name in dict.fromkeys(listed) if name is not None]
         following, unread = get_str(page, "nextPageToken"), listed.count(None)
         if not names:
@@ -158,7 +158,7 @@ class YouTube(Connector):
             if error.reason is not Reason.UNREADABLE:
                 raise
             raise _RefusedError(error.message, error.advice, error.reason) from error
-        rows = rows_of(data, "items")
+        rows = get_rows(data, "items")
         ids = set(names)
         return {
             str(row["id"]): row
@@ -262,7 +262,7 @@ class YouTube(Connector):
             **paging,
         )
         tops, comments, channel = [], [], _channel(account)
-        rows = rows_of(data, "items")
+        rows = get_rows(data, "items")
         for row in rows:
             video, in_thread, answers = parse.thread(row, channel)
             if video is None or not in_thread:
@@ -295,7 +295,7 @@ class YouTube(Connector):
                 textFormat="plainText",
                 **paging,
             )
-            rows = [parse.comment(row, video, channel) for row in rows_of(data, "items")]
+            rows = [parse.comment(row, video, channel) for row in get_rows(data, "items")]
             new = {
                 answer.platform_id: answer
                 for answer in rows

@@ -39,7 +39,7 @@ _GONE = frozenset(
 WHERE = "https://console.cloud.google.com/apis/library/youtube.googleapis.com"
 
 
-def reasons(response: ApiResponse) -> set[str]:
+def error_reasons(response: ApiResponse) -> set[str]:
     """The codes of an error: the older ``errors[].reason`` and the newer ``details[].reason``."""
     data = response.json() if is_json(response) else {}
     error = data.get("error") if isinstance(data, Mapping) else None
@@ -53,7 +53,7 @@ def classify(response: ApiResponse) -> ConnectorError | None:
     """YouTube's own rules: the reason says more than the status."""
     if response.status < 400:
         return None
-    codes = reasons(response)
+    codes = error_reasons(response)
     if codes & _RATE or response.status == 429:
         return TransientError(
             msg(

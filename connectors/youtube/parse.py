@@ -33,7 +33,7 @@ _FAR_BELOW, _LEAST_LOST = 0.8, 5
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
-def number(data: Payload, name: str) -> int | None:
+def count_in_text(data: Payload, name: str) -> int | None:
     """A count, which comes as a text; absent is hidden or switched off, never zero."""
     return get_count(data, name)
 
@@ -73,13 +73,13 @@ def uploads(data: Payload) -> str:
 def _profile(data: Payload, observed_at: datetime) -> Profile:
     snippet, numbers = get_dict(data, "snippet"), get_dict(data, "statistics")
     hidden = numbers.get("hiddenSubscriberCount") is True
-    followers = None if hidden else number(numbers, "subscriberCount")
+    followers = None if hidden else count_in_text(numbers, "subscriberCount")
     bio = get_str(snippet, "description")
     branding = get_dict(data, "brandingSettings")
     return Profile(
         observed_at=observed_at,
         followers=followers,
-        posts=number(numbers, "videoCount"),
+        posts=count_in_text(numbers, "videoCount"),
         name=get_str(snippet, "title"),
         bio=bio,
         website=first_address(bio),
@@ -91,7 +91,7 @@ def _profile(data: Payload, observed_at: datetime) -> Profile:
     )
 
 
-def listed(data: Payload) -> list[tuple[str, datetime]]:
+def playlist_videos(data: Payload) -> list[tuple[str, datetime]]:
     """The videos of a page of a playlist with the time of their publication.
 
     ``snippet.publishedAt`` would be when they were added to the list.
@@ -138,9 +138,9 @@ def post(data: Payload) -> Post | None:
     description = str(snippet.get("description") or "")
     numbers = get_dict(data, "statistics")
     counts = Counts(
-        reactions=number(numbers, "likeCount"),
-        comments=number(numbers, "commentCount"),
-        views=number(numbers, "viewCount"),
+        reactions=count_in_text(numbers, "likeCount"),
+        comments=count_in_text(numbers, "commentCount"),
+        views=count_in_text(numbers, "viewCount"),
     )
     counted = {"reactions": counts.reactions, "comments": counts.comments}
     return Post(
@@ -165,13 +165,13 @@ def form(data: Payload) -> Format:
     """Live, short or long, by what the API tells of it."""
     if get_dict(data, "liveStreamingDetails"):
         return Format.LIVE
-    length = seconds(str(get_dict(data, "contentDetails").get("duration") or ""))
+    length = duration_seconds(str(get_dict(data, "contentDetails").get("duration") or ""))
     return (
         Format.SHORT_VIDEO if length is not None and 0 < length <= SHORT_SECONDS else Format.VIDEO
     )
 
 
-def seconds(duration: str) -> int | None:
+def duration_seconds(duration: str) -> int | None:
     """``PT2M41S`` in seconds; ``None`` for what is no duration."""
     match = _DURATION.fullmatch(duration)
     if match is None or not any(match.groups()):
@@ -193,7 +193,7 @@ def thread(data: Payload, channel: str) -> tuple[str | None, list[Comment], int]
     return (
         video,
         [remark for remark in comments if remark is not None],
-        number(snippet, "totalReplyCount") or 0,
+        count_in_text(snippet, "totalReplyCount") or 0,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from auditor.core.model import Format
 from connectors.base import Item
-from connectors.youtube.parse import listed
+from connectors.youtube.parse import playlist_videos
 
 BY_LENGTH = "shorts_by_length"
 _MOST_PAGES = 40
@@ -56,7 +56,7 @@ class ShortsList:
         }
 
     def tell(self, items: Sequence[Item], ask: Ask) -> list[Item]:
-        """The same videos, those that are only short told from Shorts."""
+        """The videos with those that are only short told from Shorts."""
         short = [item for item in items if item.post.format is Format.SHORT_VIDEO]
         if short:
             self._read_back_to(short, ask)
@@ -91,7 +91,7 @@ class ShortsList:
             if page is None:
                 self.ended = self.broken = True
                 return
-            rows = listed(page)
+            rows = playlist_videos(page)
             following = page.get("nextPageToken")
             new = {name for name, _ in rows} - self.ids
             self.ids |= new

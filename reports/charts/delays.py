@@ -14,10 +14,10 @@ from reports.charts.primitives import (
     Ink,
     box,
     cut,
-    frame,
-    label,
+    drawing,
     line,
     short,
+    text_label,
 )
 from reports.figures import DelayRow, Delays
 from reports.language import Language
@@ -93,15 +93,15 @@ def _row(row: DelayRow, index: int, at: _Layout, language: Language) -> str:
     y = at.y(index)
     name = cut(language.text(row.name), int((at.left - 16) / 7.6) if at.wide else 30)
     body = (
-        label(at.left - 12, y, name, ink=STRONG, anchor="end", weight=600)
+        text_label(at.left - 12, y, name, ink=STRONG, anchor="end", weight=600)
         if at.wide
-        else label(6, y - 36, name, ink=STRONG, weight=600)
+        else text_label(6, y - 36, name, ink=STRONG, weight=600)
     )
     body += line(at.left, y, at.end, y)
     body += _dots(row, y, at)
     number = language.number(row.unanswered, 0)
     ink = BAD_TEXT if row.unanswered else STRONG
-    return body + label(
+    return body + text_label(
         at.end + 12 + at.lane / 2, y, number, ink=ink, anchor="middle", weight=700, size=16
     )
 
@@ -114,7 +114,7 @@ def _scale(at: _Layout, language: Language) -> str:
     for n, (x, words) in reversed(list(enumerate(marks))):
         half = _SIGN * len(words) / 2
         if n == 0 or (x + half + 6 <= edge and x - half >= first):
-            body += label(x, at.base + 18, words, anchor="middle")
+            body += text_label(x, at.base + 18, words, anchor="middle")
             edge = x - half
     return body
 
@@ -131,7 +131,7 @@ def delays(data: Delays, language: Language, identifier: str, title: str, wide: 
     """
     at = _Layout(data, language, wide)
     body = box(at.end + 12, at.top - 4, at.lane, at.base - at.top + 8, Ink("gap", LIGHT.badbg), 4)
-    body += label(
+    body += text_label(
         at.end + 12 + at.lane / 2,
         at.top - 12,
         language.text(_NONE),
@@ -142,4 +142,4 @@ def delays(data: Delays, language: Language, identifier: str, title: str, wide: 
     body += _scale(at, language)
     body += "".join(_row(row, index, at, language) for index, row in enumerate(data.rows))
     description = ". ".join(language.text(delay_words(row)) for row in data.rows)
-    return frame(identifier, at.width, at.base + 30, title, f"{description}.", body)
+    return drawing(identifier, at.width, at.base + 30, title, f"{description}.", body)

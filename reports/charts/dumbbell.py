@@ -11,10 +11,10 @@ from reports.charts.primitives import (
     TEXT,
     WIDE,
     dot,
-    frame,
-    label,
+    drawing,
     line,
     short,
+    text_label,
 )
 from reports.figures import Change, Dumbbell
 from reports.language import Language, Rounded
@@ -55,9 +55,9 @@ def _measured_words(value: float | None) -> Rounded | Message:
 def _row(row: Change, data: Dumbbell, y: float, at: _Layout, language: Language) -> str:
     name = language.text(row.name)
     body = (
-        label(at.left - 14, y + 4.5, name, ink=STRONG, anchor="end", weight=600)
+        text_label(at.left - 14, y + 4.5, name, ink=STRONG, anchor="end", weight=600)
         if at.wide
-        else label(6, y - 13, name, ink=STRONG, weight=600)
+        else text_label(6, y - 13, name, ink=STRONG, weight=600)
     )
     body += line(at.x(0), y, at.x(100), y)
     if row.before is not None and row.after is not None:
@@ -71,7 +71,7 @@ def _row(row: Change, data: Dumbbell, y: float, at: _Layout, language: Language)
         body += dot(at.x(row.after), y, 7, FILLS[tone_of(row.after, data.zones)])
     numbers = (language.value(_short(value)) for value in (row.before, row.after))
     written = f" {data.between} ".join(numbers)
-    return body + label(at.width - 6, y + 5, written, ink=STRONG, anchor="end", weight=700)
+    return body + text_label(at.width - 6, y + 5, written, ink=STRONG, anchor="end", weight=700)
 
 
 def _short(value: float | None) -> Rounded:
@@ -91,6 +91,6 @@ def dumbbell(data: Dumbbell, language: Language, identifier: str, title: str, wi
     at = _Layout(len(data.rows), wide)
     body = "".join(_row(row, data, at.y(i), at, language) for i, row in enumerate(data.rows))
     for score in ends_of(data.zones):
-        body += label(at.x(score), at.height - 8, f"{score:.0f}", anchor="middle")
+        body += text_label(at.x(score), at.height - 8, f"{score:.0f}", anchor="middle")
     description = ". ".join(language.text(change_words(row, data.told)) for row in data.rows)
-    return frame(identifier, at.width, at.height, title, f"{description}.", body)
+    return drawing(identifier, at.width, at.height, title, f"{description}.", body)

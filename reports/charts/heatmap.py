@@ -13,9 +13,9 @@ from reports.charts.primitives import (
     WIDE,
     Ink,
     box,
-    frame,
-    label,
+    drawing,
     short,
+    text_label,
 )
 from reports.figures import Heatmap
 from reports.language import Language, Weekday
@@ -61,11 +61,11 @@ def _names(hours: range, at: _Layout, language: Language) -> str:
     clock = [str(hour) for hour in hours]
     across, down = (clock, days) if at.wide else (days, clock)
     body = "".join(
-        label(at.left + (i + 0.5) * at.across, 14, name, anchor="middle")
+        text_label(at.left + (i + 0.5) * at.across, 14, name, anchor="middle")
         for i, name in enumerate(across)
     )
     return body + "".join(
-        label(at.left - 8, at.top + (i + 0.5) * at.down + 4.5, name, anchor="end")
+        text_label(at.left - 8, at.top + (i + 0.5) * at.down + 4.5, name, anchor="end")
         for i, name in enumerate(down)
     )
 
@@ -119,10 +119,10 @@ def _legend(at: _Layout, cuts: tuple[int, ...], largest: int, language: Language
     names += [str(a) if a == b else f"{a}–{b}" for a, b in zip(cuts, ends, strict=True)]
     words = language.text(msg("Posts in a cell:"))
     x, y = (at.left if at.wide else 6.0), at.foot + 14
-    body = label(x, y + 11, words)
+    body = text_label(x, y + 11, words)
     x, y = (x + 12 + 7.2 * len(words), y) if at.wide else (x, y + 20)
     for step, name in enumerate(names):
-        body += box(x, y, 14, 14, _INKS[step], 3) + label(x + 19, y + 11.5, name)
+        body += box(x, y, 14, 14, _INKS[step], 3) + text_label(x + 19, y + 11.5, name)
         x += 34 + 8 * len(name)
     return body
 
@@ -159,4 +159,4 @@ def heatmap(data: Heatmap, language: Language, identifier: str, title: str, wide
     body = _names(hours, at, language) + _cells(data, hours, at, cuts)
     body += _legend(at, cuts, largest, language)
     description = language.text(heatmap_words(data))
-    return frame(identifier, at.width, at.foot + (36 if wide else 56), title, description, body)
+    return drawing(identifier, at.width, at.foot + (36 if wide else 56), title, description, body)

@@ -17,12 +17,12 @@ from reports.charts.primitives import (
     ZONES,
     cut,
     dot,
-    frame,
+    drawing,
     group,
     interval,
-    label,
     line,
     short,
+    text_label,
 )
 from reports.figures import Lollipop, LollipopRow, Zones
 from reports.language import Language
@@ -59,9 +59,9 @@ def ends_of(zones: Zones) -> tuple[float, ...]:
 def _row(row: LollipopRow, zones: Zones, y: float, at: _Layout, language: Language) -> str:
     name = cut(language.text(row.name), int((at.left - 16) / 7.6) if at.wide else 40)
     if at.wide:
-        body = label(at.left - 14, y + 4.5, name, ink=STRONG, anchor="end", weight=600)
+        body = text_label(at.left - 14, y + 4.5, name, ink=STRONG, anchor="end", weight=600)
     else:
-        body = label(at.left, y - 13, name, ink=STRONG, weight=600)
+        body = text_label(at.left, y - 13, name, ink=STRONG, weight=600)
     if row.score is None:
         return body + _not_measured(row, y, at, language)
     tone = tone_of(row.score, zones)
@@ -89,11 +89,11 @@ def _zones(data: Lollipop, at: _Layout) -> str:
 def _number(row: LollipopRow, y: float, at: _Layout, language: Language) -> str:
     score = language.number(row.score, 0)
     if not at.wide:
-        return label(at.width - 6, y + 5, score, ink=STRONG, anchor="end", weight=700, size=15)
-    words = label(at.x(100) + 44, y + 5, score, ink=STRONG, anchor="end", weight=700, size=15)
+        return text_label(at.width - 6, y + 5, score, ink=STRONG, anchor="end", weight=700, size=15)
+    words = text_label(at.x(100) + 44, y + 5, score, ink=STRONG, anchor="end", weight=700, size=15)
     if row.low is not None and row.high is not None:
         span = f"{language.number(row.low, 0)}–{language.number(row.high, 0)}"
-        words += label(at.x(100) + 52, y + 4.5, span, size=12)
+        words += text_label(at.x(100) + 52, y + 4.5, span, size=12)
     return words
 
 
@@ -102,7 +102,7 @@ def _not_measured(row: LollipopRow, y: float, at: _Layout, language: Language) -
     body = line(at.x(0), y, at.x(100), y, ink=TEXT, width=1, dash="2 5")
     if not at.wide and len(words) > 46:
         words = language.text(msg("not measured"))
-    return body + label(at.x(0) + 2, y + (4.5 if at.wide else 5), words, ink=TEXT, halo=True)
+    return body + text_label(at.x(0) + 2, y + (4.5 if at.wide else 5), words, ink=TEXT, halo=True)
 
 
 def score_words(row: LollipopRow, with_name: bool = True) -> Message:
@@ -136,6 +136,6 @@ def lollipop(data: Lollipop, language: Language, identifier: str, title: str, wi
     body += "".join(_row(row, data.zones, at.y(i), at, language) for i, row in enumerate(data.rows))
     for score in ends_of(data.zones):
         anchor = "middle" if wide or 0 < score < 100 else "start" if score == 0 else "end"
-        body += label(at.x(score), at.height - 8, f"{score:.0f}", anchor=anchor)
+        body += text_label(at.x(score), at.height - 8, f"{score:.0f}", anchor=anchor)
     description = ". ".join(language.text(score_words(row)) for row in data.rows)
-    return frame(identifier, at.width, at.height, title, f"{description}.", body)
+    return drawing(identifier, at.width, at.height, title, f"{description}.", body)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from reports.palette import LIGHT
-from reports.safety import clean
+from reports.safety import page_text
 
 WIDE = 840
 NARROW = 340
@@ -72,10 +72,10 @@ def cut(text: str, length: int) -> str:
 
 def safe(text: str) -> str:
     """A text that can stand in markup."""
-    return escape(clean(text), quote=True)
+    return escape(page_text(text), quote=True)
 
 
-def label(
+def text_label(
     x: float,
     y: float,
     words: str,
@@ -207,7 +207,7 @@ def nice_steps(largest: float, count: int = 4) -> list[float]:
     return [step * index for index in range(math.ceil(largest / step) + 1)]
 
 
-def frame(
+def drawing(
     identifier: str,
     width: float,
     height: float,

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reports.charts.primitives import NARROW, STRONG, WIDE, Ink, dot, frame, label, line, short
+from reports.charts.primitives import (
+    NARROW,
+    STRONG,
+    WIDE,
+    Ink,
+    dot,
+    drawing,
+    line,
+    short,
+    text_label,
+)
 from reports.figures import Quadrant
 from reports.language import Language
 from reports.palette import LIGHT
@@ -46,11 +56,13 @@ def quadrant(data: Quadrant, language: Language, identifier: str, title: str, wi
     for (x, y), words in zip(places, data.corners, strict=True):
         where = at(x, y)
         for number, part in enumerate(_lines(language.text(words))):
-            body += label(where[0], where[1] + 15 * number, part, anchor="middle")
+            body += text_label(where[0], where[1] + 15 * number, part, anchor="middle")
     body += _mark(data, at)
-    body += label(middle[0], height - 10, language.text(data.across), ink=STRONG, anchor="middle")
-    body += label(left, 16, language.text(data.upward), ink=STRONG)
-    return frame(identifier, width, height, title, title, body)
+    body += text_label(
+        middle[0], height - 10, language.text(data.across), ink=STRONG, anchor="middle"
+    )
+    body += text_label(left, 16, language.text(data.upward), ink=STRONG)
+    return drawing(identifier, width, height, title, title, body)
 
 
 def _mark(data: Quadrant, at: Callable[[float, float], tuple[float, float]]) -> str:

@@ -14,11 +14,11 @@ from reports.charts.primitives import (
     Ink,
     cut,
     dot,
-    frame,
+    drawing,
     group,
     interval,
-    label,
     line,
+    text_label,
 )
 from reports.figures import RatioRow, Ratios
 from reports.language import Language, Rounded
@@ -77,16 +77,18 @@ def _row(row: RatioRow, y: float, at: _Layout, language: Language) -> str:
     ink, weight = (STRONG, 700) if row.own else (TEXT, 400)
     name = cut(language.text(row.name), int((at.left - 16) / 7.6) if at.wide else 40)
     if at.wide:
-        body = label(at.left - 14, y + 4.5, name, ink=ink, anchor="end", weight=weight)
+        body = text_label(at.left - 14, y + 4.5, name, ink=ink, anchor="end", weight=weight)
     else:
-        body = label(6, y - 14, name, ink=ink, weight=weight)
+        body = text_label(6, y - 14, name, ink=ink, weight=weight)
     marks = ""
     if row.low is not None and row.high is not None:
         marks += interval(at.x(row.low), at.x(row.high), y, 5)
     marks += dot(at.x(row.ratio), y, 8 if row.own else 6, _OWN if row.own else _OTHER)
     body += group(marks, language.text(ratio_words(row)))
     number = _times(row.ratio, language)
-    return body + label(at.width - 4, y + 5, number, ink=STRONG, anchor="end", weight=700, size=15)
+    return body + text_label(
+        at.width - 4, y + 5, number, ink=STRONG, anchor="end", weight=700, size=15
+    )
 
 
 def ratios(data: Ratios, language: Language, identifier: str, title: str, wide: bool) -> str:
@@ -107,11 +109,11 @@ def ratios(data: Ratios, language: Language, identifier: str, title: str, wide: 
             body += line(at.x(step), 22, at.x(step), foot)
             if at.x(step) - last >= 40:
                 last = at.x(step)
-                body += label(last, at.height - 8, _times(step, language), anchor="middle")
+                body += text_label(last, at.height - 8, _times(step, language), anchor="middle")
     body += line(at.x(1), 18, at.x(1), foot, ink=DARK_LINE, width=1.6, dash="4 3")
-    body += label(
+    body += text_label(
         at.x(1), 12, language.text(msg("as expected")), ink=STRONG, anchor="middle", weight=600
     )
     body += "".join(_row(row, at.y(i), at, language) for i, row in enumerate(data.rows))
     description = ". ".join(language.text(ratio_words(row)) for row in data.rows)
-    return frame(identifier, at.width, at.height, title, f"{description}.", body)
+    return drawing(identifier, at.width, at.height, title, f"{description}.", body)

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from auditor.core.messages import Message, msg, msgn
-from reports.charts.primitives import NARROW, WIDE, Ink, frame, kind_ink, label, line, short
+from reports.charts.primitives import NARROW, WIDE, Ink, drawing, kind_ink, line, short, text_label
 from reports.figures import Scatter
 from reports.language import Language
 
@@ -108,7 +108,7 @@ def _axes(at: _Layout, language: Language) -> str:
         step *= 10
     body = "".join(
         line(at.left, at.y(value), at.width - at.right, at.y(value))
-        + label(at.left - 8, at.y(value) + 4.5, language.number(value, 0), anchor="end")
+        + text_label(at.left - 8, at.y(value) + 4.5, language.number(value, 0), anchor="end")
         for value in values
     )
     return body + _months(at, language)
@@ -121,11 +121,11 @@ def _months(at: _Layout, language: Language) -> str:
     while day <= at.last:
         if day >= at.first and at.x(day) - edge >= room and at.x(day) < at.width - 34:
             edge = at.x(day)
-            body += label(edge, at.base + 19, language.date(day, "MMMy"), anchor="middle")
+            body += text_label(edge, at.base + 19, language.date(day, "MMMy"), anchor="middle")
         day = (day.replace(day=28) + timedelta(days=7)).replace(day=1)
     if body:
         return body
-    return label(at.left + 8, at.base + 19, language.date(at.first, "medium"))
+    return text_label(at.left + 8, at.base + 19, language.date(at.first, "medium"))
 
 
 def scatter_words(data: Scatter) -> Message:
@@ -154,7 +154,7 @@ def scatter(data: Scatter, language: Language, identifier: str, title: str, wide
     for number, (name, (x, row)) in enumerate(zip(at.names, at.places, strict=True)):
         ink, shape = _look(number)
         y = 14 + 22 * row
-        body += _drawn(_path(shape, x + 7, y - 4.5, 5), ink, shape, 5, faint=False) + label(
+        body += _drawn(_path(shape, x + 7, y - 4.5, 5), ink, shape, 5, faint=False) + text_label(
             x + 18, y, name
         )
         marks = "".join(
@@ -164,4 +164,4 @@ def scatter(data: Scatter, language: Language, identifier: str, title: str, wide
         )
         body += _drawn(marks, ink, shape, radius)
     description = language.text(scatter_words(data))
-    return frame(identifier, at.width, at.base + 30, title, description, body)
+    return drawing(identifier, at.width, at.base + 30, title, description, body)

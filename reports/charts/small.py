@@ -16,10 +16,10 @@ from reports.charts.primitives import (
     Ink,
     box,
     dot,
-    frame,
-    label,
+    drawing,
     line,
     short,
+    text_label,
 )
 from reports.figures import Gauge, Track, Week
 from reports.language import Language, Rounded
@@ -66,7 +66,7 @@ def gauge(data: Gauge, language: Language, identifier: str) -> str:
     x1, y1 = _point(data.value, _RADIUS - 7)
     x2, y2 = _point(data.value, _RADIUS + 7)
     body += line(x1, y1, x2, y2, ink=DARK_LINE, width=3, cap="round")
-    body += label(
+    body += text_label(
         _CENTRE[0],
         _CENTRE[1] - 2,
         language.number(data.value, 0),
@@ -77,9 +77,9 @@ def gauge(data: Gauge, language: Language, identifier: str) -> str:
     )
     for score, anchor in ((0, "start"), (100, "end")):
         x, _ = _point(score, _RADIUS + 4)
-        body += label(x, _CENTRE[1] + 14, f"{score}", anchor=anchor, size=11)
+        body += text_label(x, _CENTRE[1] + 14, f"{score}", anchor=anchor, size=11)
     name = language.text(msg("{page}: score", page=data.name))
-    return frame(
+    return drawing(
         identifier, 120, 76, name, language.text(_gauge_words(data, low, high)), body, "gauge"
     )
 
@@ -127,7 +127,7 @@ def sparkline(weeks: Sequence[Week], title: Message, language: Language, identif
     """
     words = language.text(_spark_words(weeks))
     name = language.text(title)
-    return frame(identifier, 156, _HEIGHT, name, words, _bars(weeks, 156), "spark")
+    return drawing(identifier, 156, _HEIGHT, name, words, _bars(weeks, 156), "spark")
 
 
 def strip(weeks: Sequence[Week], title: Message, language: Language, identifier: str) -> str:
@@ -155,7 +155,7 @@ def strip(weeks: Sequence[Week], title: Message, language: Language, identifier:
         ink = _UNREAD if week.posts is None else _BAR if week.posts else _NONE
         high = max(3.0, (_HEIGHT - 3) * (week.posts or 0) / largest)
         body += box(number * step, _HEIGHT - 1 - high, step * 0.78, high, ink)
-    return frame(identifier, step * len(weeks), _HEIGHT, name, words, body, "spark")
+    return drawing(identifier, step * len(weeks), _HEIGHT, name, words, body, "spark")
 
 
 def _bars(weeks: Sequence[Week], width: float) -> str:

@@ -10,10 +10,10 @@ from reports.charts.primitives import (
     WIDE,
     box,
     cut,
-    frame,
+    drawing,
     hatch,
     kind_ink,
-    label,
+    text_label,
 )
 from reports.figures import Stack, StackRow
 from reports.language import Language
@@ -80,11 +80,11 @@ def stack(data: Stack, language: Language, identifier: str, title: str, wide: bo
     for kind, (x, row) in zip(data.kinds, at.legend, strict=True):
         y = 8 + 22 * row
         body += box(x, y, 12, 12, kind_ink(kind.ink, identifier), 2)
-        body += label(x + 18, y + 10.5, language.text(kind.name))
+        body += text_label(x + 18, y + 10.5, language.text(kind.name))
     for index, stack_row in enumerate(data.rows):
         body += _row(stack_row, data, at, at.y(index), language, identifier)
     description = ". ".join(language.text(stack_words(row, data)) for row in data.rows)
-    return frame(identifier, at.width, at.height, title, f"{description}.", body)
+    return drawing(identifier, at.width, at.height, title, f"{description}.", body)
 
 
 def _row(
@@ -93,13 +93,13 @@ def _row(
     name = cut(language.text(row.name), int((at.left - 14) / 7.6) if at.wide else 40)
     middle = y + at.bar / 2 + 4.5
     body = (
-        label(at.left - 12, middle, name, ink=STRONG, anchor="end", weight=600)
+        text_label(at.left - 12, middle, name, ink=STRONG, anchor="end", weight=600)
         if at.wide
-        else label(at.left, y - 6, name, ink=STRONG, weight=600)
+        else text_label(at.left, y - 6, name, ink=STRONG, weight=600)
     )
     total = sum(row.parts)
     if not total:
-        return body + label(at.left, middle, language.text(msg("no post in this period")))
+        return body + text_label(at.left, middle, language.text(msg("no post in this period")))
     x = at.left
     for kind, n in zip(data.kinds, row.parts, strict=True):
         if not n:
@@ -112,9 +112,9 @@ def _row(
             ink = STRONG if kind.ink == "unknown" else ON_COLOUR
             halo = kind.ink == "unknown"
             size = 12 if at.wide else 0
-            body += label(
+            body += text_label(
                 x + width / 2 - 0.8, middle, share, ink=ink, anchor="middle", size=size, halo=halo
             )
         x += width
     posts = language.text(msgn("{n} post", "{n} posts", total))
-    return body + label(at.left + at.room + 8, middle, posts)
+    return body + text_label(at.left + at.room + 8, middle, posts)

@@ -11,9 +11,9 @@ from reports.charts.primitives import (
     Ink,
     box,
     cut,
-    frame,
-    label,
+    drawing,
     line,
+    text_label,
 )
 from reports.figures import StripRow, Strips
 from reports.language import Language
@@ -66,19 +66,19 @@ def strips(data: Strips, language: Language, identifier: str, title: str, wide: 
     body = ""
     for share, day, anchor in ((0.0, data.start, "start"), (1.0, data.end, "end")):
         body += line(at.x(share), 18, at.x(share), at.height - 4, ink=RULE)
-        body += label(at.x(share), 13, language.date(day, "medium"), anchor=anchor)
+        body += text_label(at.x(share), 13, language.date(day, "medium"), anchor=anchor)
     for row, top in zip(data.rows, at.tops, strict=True):
         name = cut(language.text(row.name), int((at.left - 14) / 7.6) if wide else 40)
         if wide:
-            body += label(at.left - 12, top + 12, name, ink=STRONG, anchor="end", weight=600)
+            body += text_label(at.left - 12, top + 12, name, ink=STRONG, anchor="end", weight=600)
         else:
-            body += label(at.left, top - 6, name, ink=STRONG, weight=600)
+            body += text_label(at.left, top - 6, name, ink=STRONG, weight=600)
         room = max(0.0, 16 - (_BAR + 2) * len(row.bars)) / 2
         for number, bar in enumerate(row.bars):
             y = top + room + (_BAR + 2) * number
             wide_bar = max(2.0, at.room * (bar.end - bar.start))
             body += box(at.x(bar.start), y, wide_bar, _BAR, _INKS[bar.is_file], 1)
         if not row.bars:
-            body += label(at.left, top + 12, language.text(msg("nothing was read")))
+            body += text_label(at.left, top + 12, language.text(msg("nothing was read")))
     words = ". ".join(language.text(strip_words(row)) for row in data.rows)
-    return frame(identifier, at.width, at.height, title, f"{words}.", body)
+    return drawing(identifier, at.width, at.height, title, f"{words}.", body)

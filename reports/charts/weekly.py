@@ -15,13 +15,13 @@ from reports.charts.primitives import (
     WIDE,
     Ink,
     box,
-    frame,
+    drawing,
     hatch,
-    label,
     line,
     nice_steps,
     safe,
     short,
+    text_label,
 )
 from reports.figures import Silence, Week, Weekly
 from reports.language import Language
@@ -79,7 +79,7 @@ def _axis(at: _Layout, language: Language) -> str:
     body = ""
     for value in at.ticks:
         body += line(at.left, at.y(value), at.width - at.right, at.y(value))
-        body += label(at.left - 8, at.y(value) + 4.5, language.number(value, 0), anchor="end")
+        body += text_label(at.left - 8, at.y(value) + 4.5, language.number(value, 0), anchor="end")
     return body
 
 
@@ -100,7 +100,7 @@ def _months(data: Weekly, at: _Layout, language: Language) -> str:
             else language.months()[week.start.month - 1]
         )
         body += line(x, at.base + 26, x, at.base + 31, ink=Ink("tk", "#9aa1aa"))
-        body += label(x, at.base + 46, words, anchor="middle")
+        body += text_label(x, at.base + 46, words, anchor="middle")
         last = x + (16 if january else 0)
     return body
 
@@ -122,7 +122,7 @@ def _silences(data: Weekly, at: _Layout, language: Language) -> str:
         middle = at.x((silence.first + silence.end) / 2)
         middle = min(max(middle, at.left + half), at.width - at.right - half)
         if silence == longest or middle - half > right:
-            body += label(middle, at.top - 10, text, ink=BAD_TEXT, anchor="middle", weight=600)
+            body += text_label(middle, at.top - 10, text, ink=BAD_TEXT, anchor="middle", weight=600)
             right = middle + half + 8
     return body
 
@@ -151,7 +151,9 @@ def _uncovered(data: Weekly, at: _Layout, identifier: str, language: Language) -
             f'fill="url(#{identifier}-h)"><title>{words}</title></rect>'
         )
         if width > 60:
-            body += label(x + width / 2, at.top + at.plot / 2, words, anchor="middle", halo=True)
+            body += text_label(
+                x + width / 2, at.top + at.plot / 2, words, anchor="middle", halo=True
+            )
     return body
 
 
@@ -204,9 +206,9 @@ def _median(data: Weekly, at: _Layout, language: Language) -> str:
     words = language.text(msg("median {value}", value=data.median))
     body = line(at.left, y, at.width - at.right, y, ink=DARK_LINE, width=1.3, dash="4 3")
     if at.wide:
-        return body + label(at.width - at.right + 8, y + 4.5, words, ink=STRONG, weight=600)
+        return body + text_label(at.width - at.right + 8, y + 4.5, words, ink=STRONG, weight=600)
     # Beside the plot there is no room, and on it the words would lie over the bars.
-    return body + label(
+    return body + text_label(
         6,
         at.height + 28,
         language.text(msg("Dashed line: {what}", what=msg("median {value}", value=data.median))),
@@ -230,10 +232,10 @@ def weekly(data: Weekly, language: Language, identifier: str, title: str, wide: 
     body += _bars(data, at) + _months(data, at, language) + _median(data, at, language)
     body += _tooltips(data, at, language) if wide and data.hover else ""
     legend = msg("Bars: interactions. Dots: posts. Dashes: no post.")
-    body += label(at.left if wide else 6, at.height + 12, language.text(legend), ink=TEXT)
+    body += text_label(at.left if wide else 6, at.height + 12, language.text(legend), ink=TEXT)
     description = language.text(_description(data))
     room = 22 if wide else 38
-    return frame(identifier, at.width, at.height + room, title, description, body)
+    return drawing(identifier, at.width, at.height + room, title, description, body)
 
 
 def _description(data: Weekly) -> Message:

@@ -10,13 +10,14 @@ from typing import Any
 
 from auditor.core import labels
 from auditor.core.messages import Message, msg, msgn
+from auditor.core.units import Unit
 from auditor.result.schema import RunRecord
 from auditor.result.schema_account import AccountResult
 from reports.charts.strips import MOST_BARS
 from reports.figures import Fact, Figure, StripBar, StripRow, Strips, Table
 from reports.language import NO_VALUE, Rounded
 from reports.names import PageContext, last_day
-from reports.safety import clean
+from reports.safety import page_text
 from reports.units import quantity
 
 _ORIGINS: dict[str, Message] = {
@@ -96,7 +97,7 @@ def _coverage(account: AccountResult) -> tuple[Any, ...]:
             "{start} – {end}", start=coverage.start.date(), end=last_day(coverage.end).date()
         )
     lacking = [
-        msg("{what}: {why}", what=_FIELDS.get(name, Message(clean(name))), why=why)
+        msg("{what}: {why}", what=_FIELDS.get(name, Message(page_text(name))), why=why)
         for name, why in account.missing.items()
     ]
     comments = msg("read") if coverage.comments_read else msg("not read")
@@ -122,7 +123,7 @@ def covered_figure(page: PageContext) -> Figure | None:
         gaps = len(account.coverage.gaps)
         rows.append(StripRow(names[account.ref], _merged(bars), gaps))
         cells += [
-            (names[account.ref], clean(run.source or run.connector), *_days(run)) for run in own
+            (names[account.ref], page_text(run.source or run.connector), *_days(run)) for run in own
         ]
     return Figure(
         id="all-covered",
@@ -182,7 +183,7 @@ def _gap_title(accounts: list[AccountResult], names: dict[str, Message]) -> Mess
         "One gap of {days} in what was read, on {page}",
         "{n} gaps in what was read; the longest, {days}, on {page}",
         len(gaps),
-        days=quantity(max(1, round(days)), "days"),
+        days=quantity(max(1, round(days)), Unit.DAYS),
         page=names[ref],
     )
 
@@ -197,7 +198,7 @@ def data_notes(page: PageContext) -> Iterator[tuple[Message, tuple[Message, ...]
         if note.account not in refs and note.code in labels.QUALITY
     )
     if of_file:
-        yield Message("{name}", {"name": clean(page.result.client.name)}), of_file
+        yield Message("{name}", {"name": page_text(page.result.client.name)}), of_file
     for account in page.order:
         notes = tuple(
             labels.note(note.code, _params(note.params))
@@ -219,7 +220,7 @@ def _params(params: dict[str, Any]) -> dict[str, Any]:
 def _figures(figures: dict[str, Any]) -> Iterator[Fact]:
     """What a file without posts tells of whole pages."""
     if figures.get("period"):
-        yield Fact(msg("Period, as the file writes it"), clean(str(figures["period"])))
+        yield Fact(msg("Period, as the file writes it"), page_text(str(figures["period"])))
     for page in figures.get("pages") or ():
         values = [
             msg("{what}: {n}", what=words_, n=page[name])
@@ -227,13 +228,13 @@ def _figures(figures: dict[str, Any]) -> Iterator[Fact]:
             if page.get(name) is not None
         ]
         yield Fact(
-            Message("{page}", {"page": clean(str(page.get("page", "")))}), values or NO_VALUE
+            Message("{page}", {"page": page_text(str(page.get("page", "")))}), values or NO_VALUE
         )
 
 
 def reading(run: RunRecord) -> Reading:
     """A run or a file, as the manifest shows it."""
-    facts = [Fact(msg("Kind"), clean(run.connector))]
+    facts = [Fact(msg("Kind"), page_text(run.connector))]
     if run.covered_start and run.covered_end:
         span = msg(
             "{start} – {end}", start=run.covered_start.date(), end=last_day(run.covered_end).date()
@@ -248,13 +249,13 @@ def reading(run: RunRecord) -> Reading:
         facts.append(Fact(msg("SHA-256 of the file"), run.sha256))
     how = run.how or {}
     if how.get("zone"):
-        facts.append(Fact(msg("Time zone"), clean(str(how["zone"]))))
+        facts.append(Fact(msg("Time zone"), page_text(str(how["zone"]))))
     facts += _figures(how.get("figures") or {})
     columns = how.get("columns")
     if columns:
         columns_used = [f"{name} ← {' + '.join(map(str, used))}" for name, used in columns.items()]
-        facts.append(Fact(msg("Columns"), [clean(text) for text in columns_used]))
+        facts.append(Fact(msg("Columns"), [page_text(text) for text in columns_used]))
     left = tuple(
         msg("{n} × {reason}", n=entry.n, reason=Message(entry.reason)) for entry in run.left_out
     )
-    return Reading(run.account, clean(run.source or NO_VALUE), tuple(facts), left)
+    return Reading(run.account, page_text(run.source or NO_VALUE), tuple(facts), left)

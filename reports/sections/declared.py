@@ -14,7 +14,7 @@ from auditor.selfassessment.items import DIMENSIONS
 from reports.figures import Change, Dumbbell, Figure, Quadrant, Table
 from reports.language import NO_VALUE, Rounded
 from reports.names import PageContext, platform_name
-from reports.safety import clean
+from reports.safety import page_text
 
 _VERDICTS: dict[str | None, Message] = {
     "over": msg("said to be better than measured"),
@@ -178,7 +178,7 @@ def _lines(assessed: SelfAssessment) -> Iterator[Message]:
     if not assessed.present:
         yield msg("It was answered that there is no page on any network.")
     if assessed.not_audited:
-        names = [platform_name(clean(name)) for name in assessed.not_audited]
+        names = [platform_name(page_text(name)) for name in assessed.not_audited]
         yield msg("Answered and not audited: {names}.", names=names)
     if assessed.not_answered:
         names = [platform_name(name) for name in assessed.not_answered]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditor.core.messages import Message, msg
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult, Signal
-from reports.names import PageContext, judged
+from reports.names import PageContext, has_enough_days
 from reports.posts import PostLink, post_links
 from reports.units import limit_of, quantity
 
@@ -62,7 +62,7 @@ def judgeable(result: Result, account: AccountResult, signal: Signal) -> bool:
         signal: what was measured.
     """
     of = signal.details.get("of")
-    return judged(result, account) and (of is None or of >= LEAST_CASES)
+    return has_enough_days(result, account) and (of is None or of >= LEAST_CASES)
 
 
 def state_of(result: Result, account: AccountResult, signal: Signal) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditor.core.messages import Message, msg, msgn
+from auditor.core.units import Unit
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult, Advice
 from reports.language import Percent, Rounded
@@ -142,7 +143,7 @@ def rank(pair: tuple[Advice, AccountResult]) -> tuple[float, str, str]:
     return -proposal.priority * math.sqrt(max(account.followers or 0, 1)), account.ref, proposal.id
 
 
-def title_of(proposal: Advice, page: Message) -> Message:
+def action_title(proposal: Advice, page: Message) -> Message:
     """What to do, and on which page."""
     return Message(_TITLES[proposal.id].singular, {"where": page})
 
@@ -150,7 +151,7 @@ def title_of(proposal: Advice, page: Message) -> Message:
 def _thing(proposal: Advice, page: Message) -> Thing:
     return Thing(
         number=_of(proposal, proposal.value),
-        title=title_of(proposal, page),
+        title=action_title(proposal, page),
         why=_WHYS[proposal.id],
         target=_of(proposal, proposal.target),
         effort=proposal.effort,
@@ -161,7 +162,7 @@ def _thing(proposal: Advice, page: Message) -> Thing:
 
 def _of(proposal: Advice, value: float) -> Message:
     n = int(proposal.of or 0)
-    if proposal.unit == "weeks":
+    if proposal.unit == Unit.WEEKS:
         return msgn("{n} week of {total}", "{n} weeks of {total}", int(value), total=n)
     return msg("{value} of {n}", value=int(value), n=n)
 

@@ -30,11 +30,13 @@ _ONLY: dict[str, Message] = {
 
 def headline(page: PageContext) -> Message:
     """The pattern of the client's verdicts in one sentence."""
-    sentence = pattern([(account.verdict.code, account.verdict.leans) for account in page.own])
+    sentence = verdict_pattern(
+        [(account.verdict.code, account.verdict.leans) for account in page.own]
+    )
     return sentence or msg("Too little is known for a verdict: see what to add below.")
 
 
-def pattern(judged: Sequence[Judged]) -> Message | None:
+def verdict_pattern(judged: Sequence[Judged]) -> Message | None:
     """The pattern of verdicts in one sentence; ``None`` when none of them is a judgement."""
     with_verdict = [
         (code, leans) for code, leans in judged if code not in (None, "insufficient_data")

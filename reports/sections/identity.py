@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from auditor.core.messages import Message, msg, msgn
 from reports.names import PageContext
-from reports.safety import clean
+from reports.safety import page_text
 
 ITEMS: dict[str, Message] = {
     "name": msg("Name"),
@@ -79,7 +79,7 @@ def _title(filled: int, total: int) -> Message:
 
 def _names(page: PageContext) -> Message | None:
     """Whether the client goes by one name; ``None`` when fewer than two names are known."""
-    names = [clean(account.name) for account in page.own if account.name]
+    names = [page_text(account.name) for account in page.own if account.name]
     if len(names) < 2:
         return None
     different = list(dict.fromkeys(names))

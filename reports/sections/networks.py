@@ -7,11 +7,12 @@ from typing import Any
 
 from auditor.core.messages import Message, msg, msgn
 from auditor.core.traits import TRAITS
+from auditor.core.units import Unit
 from auditor.result.schema_account import AccountResult
 from reports.figures import Week
 from reports.language import NO_VALUE, Rounded
 from reports.names import PageContext, label_of
-from reports.safety import clean
+from reports.safety import page_text
 from reports.sections.evidence import counted_words
 from reports.sections.verdict import TONES
 from reports.units import quantity
@@ -137,7 +138,7 @@ def _row(page: PageContext, account: AccountResult, name: Message, key: str) -> 
     return NetworkRow(
         key,
         name,
-        clean(account.handle),
+        page_text(account.handle),
         label_of(page.result, account),
         TONES.get(account.verdict.code or "", "none"),
         cells,
@@ -159,4 +160,4 @@ def _ago(days: float | None) -> object:
         return NO_VALUE
     if days < 1:
         return msg("less than a day ago")
-    return msg("{days} ago", days=quantity(days, "days"))
+    return msg("{days} ago", days=quantity(days, Unit.DAYS))

@@ -11,7 +11,7 @@ from auditor.result.schema import Member
 from reports.figures import Week
 from reports.language import NO_VALUE
 from reports.names import PageContext
-from reports.safety import clean
+from reports.safety import page_text
 
 BASIS: dict[str, Message] = {
     "self": msg("at the person's own request"),
@@ -104,8 +104,8 @@ def _row(member: Member, key: str, names: dict[str, Message], start: date) -> Pe
     weeks_read = sum(week.posts is not None for week in weeks)
     return PersonRow(
         key,
-        clean(member.name),
-        clean(member.role or ""),
+        page_text(member.name),
+        page_text(member.role or ""),
         "none" if member.comments is None else "good" if member.comments else "bad",
         NO_VALUE if member.comments is None else member.comments,
         last if member.last_seen is None else member.last_seen.date(),
@@ -146,7 +146,9 @@ def _grounds(team: list[Member]) -> list[Message]:
     names_of: dict[tuple[str, str], list[str]] = {}
     for member in team:
         if member.basis in BASIS and member.basis_date:
-            names_of.setdefault((member.basis, member.basis_date), []).append(clean(member.name))
+            names_of.setdefault((member.basis, member.basis_date), []).append(
+                page_text(member.name)
+            )
     return [
         msg(
             "Looked at {basis}, given on {day}: {names}.",

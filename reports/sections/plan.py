@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from auditor.core.messages import Message, msg, msgn
 from auditor.result.schema_account import AccountResult, Advice
 from reports.names import PageContext
-from reports.sections.first import EFFORTS, advised, effect_words, rank, title_of
+from reports.sections.first import EFFORTS, action_title, advised, effect_words, rank
 from reports.verdict_certainty import to_add
 
 MOST_ROWS = 12
@@ -84,7 +84,7 @@ def _step(proposal: Advice, account: AccountResult, names: dict[str, Message]) -
     return Step(
         days=DAYS[proposal.effort],
         within=_within(DAYS[proposal.effort]),
-        what=title_of(proposal, names[account.ref]),
+        what=action_title(proposal, names[account.ref]),
         effect=_dots(proposal),
         effect_words=effect_words(proposal),
         effort=proposal.effort,

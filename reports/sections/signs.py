@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.core.messages import Message, msg
+from auditor.core.units import Unit
 from auditor.result.schema_account import AccountResult
 from auditor.result.schema_verdict import Sign as Measured
 from reports.figures import Track
@@ -122,7 +123,7 @@ def _unread_sign(title: Message, why: object, anchor: str) -> Sign:
 def _value(account: AccountResult, measured: Measured) -> Message | None:
     if measured.value is None:
         return None
-    if measured.unit != "points":
+    if measured.unit != Unit.POINTS:
         return quantity(measured.value, measured.unit, measured.id)
     points = msg("{value} of 100", value=Rounded(measured.value))
     if measured.id == "response":
@@ -131,7 +132,7 @@ def _value(account: AccountResult, measured: Measured) -> Message | None:
             return msg(
                 "{points}: {times} what is expected",
                 points=points,
-                times=quantity(theta, "log ratio", "resonance"),
+                times=quantity(theta, Unit.LOG_RATIO, "resonance"),
             )
     halves = account.halves
     if measured.id == "showcase" and halves is not None:
@@ -148,7 +149,7 @@ def _counted(measured: Measured) -> Message | None:
     if measured.of is None or measured.counted is None:
         return None
     words = msg("{counted} of {n}", counted=int(measured.counted), n=int(measured.of))
-    if measured.unit == "points" and measured.value is not None:
+    if measured.unit == Unit.POINTS and measured.value is not None:
         return msg("{points} of 100 ({counted})", points=Rounded(measured.value), counted=words)
     return words
 
@@ -197,9 +198,9 @@ def _part(account: AccountResult, name: str) -> Message | None:
 
 def _track(measured: Measured) -> Track | None:
     """The sign on a scale; none where there is no share and no points."""
-    if measured.value is None or measured.unit not in {"share", "points"}:
+    if measured.value is None or measured.unit not in {Unit.SHARE, Unit.POINTS}:
         return None
-    scale = 100.0 if measured.unit == "points" else 1.0
+    scale = 100.0 if measured.unit == Unit.POINTS else 1.0
     return Track(
         measured.value / scale,
         None if measured.line is None else measured.line / scale,

@@ -101,7 +101,7 @@ def _score(value: float | None) -> Rounded | str:
 
 
 def _title(account: AccountResult, old: PreviousAccount) -> Message:
-    then, now = labels.label(old.verdict, old.sub_label), _label(account)
+    then, now = labels.verdict_words(old.verdict, old.sub_label), _label(account)
     verdict = (
         msg("still {now}", now=now)
         if list(then) == now
@@ -131,7 +131,7 @@ def _title(account: AccountResult, old: PreviousAccount) -> Message:
 
 
 def _label(account: AccountResult) -> list[Message]:
-    return list(labels.label(account.verdict.code, account.verdict.sub_label))
+    return list(labels.verdict_words(account.verdict.code, account.verdict.sub_label))
 
 
 def _checks(page: PageContext, account: AccountResult, old: PreviousAccount) -> Iterator[Message]:

@@ -8,11 +8,12 @@ from typing import Any
 
 from auditor.core import labels
 from auditor.core.messages import Message, msg, msgn
+from auditor.core.units import Unit
 from auditor.result.schema_account import AccountResult
 from reports.figures import Fact, Gauge
 from reports.language import NO_VALUE, Rounded
 from reports.names import PageContext, label_of, platform_name
-from reports.safety import clean, safe_url
+from reports.safety import page_text, safe_url
 from reports.sections.evidence import Group, groups
 from reports.sections.signs import Sign, signs_of
 from reports.units import quantity
@@ -153,8 +154,8 @@ def _block(
         key=key,
         name=names[account.ref],
         network=platform_name(account.platform),
-        subject=clean(account.subject) if competitor else "",
-        handle=clean(account.handle),
+        subject=page_text(account.subject) if competitor else "",
+        handle=page_text(account.handle),
         url=safe_url(account.url),
         label=label_of(page.result, account),
         leans=verdict.leans,
@@ -190,7 +191,7 @@ def _site(account: AccountResult) -> Message | None:
     return msg(
         "Presumably your site: {domain} ({n} of {total} links lead there). If it is not, write it "
         "under not_domains in the client file.",
-        domain=clean(site.domain),
+        domain=page_text(site.domain),
         n=site.links,
         total=site.of,
     )
@@ -206,7 +207,7 @@ def _figures(account: AccountResult) -> Iterator[Fact]:
     yield Fact(msg("Interactions per post, median"), _exact(counts.interactions_median))
     yield Fact(msg("Interactions, largest"), counts.interactions_max)
     if counts.zero_share is not None:
-        yield Fact(msg("Posts without any reaction"), quantity(counts.zero_share, "share"))
+        yield Fact(msg("Posts without any reaction"), quantity(counts.zero_share, Unit.SHARE))
     yield Fact(msg("Followers"), account.followers)
     if score.value is not None:
         yield Fact(msg("Score"), msg("{value} of 100", value=Rounded(score.value)))

@@ -27,7 +27,7 @@ from auditor.app.questionnaire import write_questionnaire
 from auditor.app.report import ReportRequest, write_again
 from auditor.app.status import status
 from auditor.app.support.problems import Problem
-from auditor.app.support.selection import choose
+from auditor.app.support.selection import choose_audits
 from auditor.app.workplace import Workplace
 from auditor.core.errors import AuditorError, ResultError, UsageError
 from auditor.core.messages import Message
@@ -90,8 +90,8 @@ def nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
 
 @pytest.fixture
 def server() -> Iterator[Loopback]:
-    with Loopback(World(1, 30)) as found:
-        yield found
+    with Loopback(World(1, 30)) as result:
+        yield result
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_files_are_read_and_then_written(work: Workplace, table: Path) -> None:
     reading = imports.read(work, request)
     assert not Path(str(work.place)).exists()
     outcome = imports.write(work, request, reading)
-    assert [one.new_posts for one in outcome.written.accounts] == [60]
+    assert [account.new_posts for account in outcome.written.accounts] == [60]
     assert outcome.followers_unknown == [AccountRef("facebook", "esempio")]
     assert heard(work).steps[0] == "Reading posts.csv"
     assert heard(work).calls == ["ended", "kept", "ended"]
@@ -139,7 +139,7 @@ def test_accounts_are_read_and_problems_heard(work: Workplace) -> None:
     with work.open_store() as store:
         report = read_accounts(work, store, READS, history(90, AS_OF))
     problems = tell_report(work, report)
-    assert [one.status for one in report.accounts] == ["read", "failed"]
+    assert [account.status for account in report.accounts] == ["read", "failed"]
     assert problems == heard(work).problems
     assert [problem.account for problem in problems] == READS[1:]
     calls = heard(work).calls
@@ -151,11 +151,11 @@ def test_a_reading_that_is_stopped_goes_on_from_there(work: Workplace, server: L
     work.stop.set()
     with work.open_store() as store:
         report = read_accounts(work, store, READS[:1], history(90, AS_OF))
-    assert [one.status for one in report.accounts] == ["stopped"]
+    assert [account.status for account in report.accounts] == ["stopped"]
     again = Workplace(work.settings, work.place, Heard())
     with again.open_store() as store:
         report = read_accounts(again, store, READS[:1], history(90, AS_OF))
-    assert [one.status for one in report.accounts] == ["read"]
+    assert [account.status for account in report.accounts] == ["read"]
 
 
 def test_a_reading_is_planned_without_a_call(work: Workplace, server: Loopback) -> None:
@@ -163,7 +163,7 @@ def test_a_reading_is_planned_without_a_call(work: Workplace, server: Loopback) 
         accounts = [*READS[:1], AccountRef("tiktok", "esempio"), AccountRef("x", "esempio")]
         planned = plan_reading(work, store, accounts, history(90, AS_OF))
         used = used_today(work, store, AS_OF)
-    assert [one.needs is None for one in planned] == [True, False, False]
+    assert [value.needs is None for value in planned] == [True, False, False]
     assert planned[0].plan is not None
     assert used == {}
     assert server.calls == 0
@@ -174,10 +174,10 @@ def request(tmp_path: Path, **more: Any) -> AuditRequest:
 
 
 def audited(work: Workplace, tmp_path: Path, clients: list[str], **more: Any) -> AuditOutcome:
-    asked = request(tmp_path, **more)
-    specs = specs_for(work, [] if clients else [str(READS[0])], clients, asked)
+    result = request(tmp_path, **more)
+    specs = specs_for(work, [] if clients else [str(READS[0])], clients, result)
     with work.open_store() as store:
-        return carry_out(work, store, specs, asked)
+        return carry_out(work, store, specs, result)
 
 
 def test_an_audit_reads_judges_and_writes(work: Workplace, tmp_path: Path) -> None:
@@ -198,8 +198,8 @@ def client(tmp_path: Path, name: str, account: str) -> str:
 def test_one_client_of_several_costs_only_itself(
     work: Workplace, tmp_path: Path, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = imports.ImportRequest([table], make_options(account="facebook:esempio"), AS_OF)
-    imports.write(work, asked, imports.read(work, asked))
+    entry = imports.ImportRequest([table], make_options(account="facebook:esempio"), AS_OF)
+    imports.write(work, entry, imports.read(work, entry))
     broken = tmp_path / "broken.toml"
     broken.write_text("[client]\nname = 3\n", encoding="utf-8")
     files = [
@@ -219,7 +219,7 @@ def test_one_client_of_several_costs_only_itself(
 
     monkeypatch.setattr(build, "run_audit", run)
     outcome = audited(work, tmp_path, files, offline=True)
-    assert [one.result.client.name for one in outcome.done] == ["Uno"]
+    assert [value.result.client.name for value in outcome.done] == ["Uno"]
     assert outcome.failed == ["Due"]
     assert heard(work).failures == ["Due"]
     assert len(heard(work).refusals) == 1
@@ -228,16 +228,18 @@ def test_one_client_of_several_costs_only_itself(
 
 
 def test_a_site_stands_for_its_pages(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = SiteReport("https://www.esempio.example.com", "www.esempio.example.com", "Esempio")
-    monkeypatch.setattr("connectors.site.finder.Finder.find", lambda self, site: found)
+    site_report = SiteReport(
+        "https://www.esempio.example.com", "www.esempio.example.com", "Esempio"
+    )
+    monkeypatch.setattr("connectors.site.finder.Finder.find", lambda self, site: site_report)
     assert look(work, "https://www.esempio.example.com").back == {}
     assert specs_of_sites(work, ["https://www.esempio.example.com"]) == []
     assert heard(work).refusals == ["www.esempio.example.com names no page on a network."]
 
 
 def test_two_languages_at_once(work: Workplace, tmp_path: Path, table: Path) -> None:
-    asked = imports.ImportRequest([table], make_options(account="facebook:esempio"), AS_OF)
-    imports.write(work, asked, imports.read(work, asked))
+    entry = imports.ImportRequest([table], make_options(account="facebook:esempio"), AS_OF)
+    imports.write(work, entry, imports.read(work, entry))
     pages: dict[str, str] = {}
 
     def audit(language: str) -> None:
@@ -246,7 +248,7 @@ def test_two_languages_at_once(work: Workplace, tmp_path: Path, table: Path) -> 
             outcome = carry_out(
                 mine,
                 store,
-                choose(mine, ["facebook:esempio"], [], AS_OF),
+                choose_audits(mine, ["facebook:esempio"], [], AS_OF),
                 AuditRequest(
                     datetime(2026, 11, 1, tzinfo=UTC),
                     language,
@@ -257,7 +259,9 @@ def test_two_languages_at_once(work: Workplace, tmp_path: Path, table: Path) -> 
             )
         pages[language] = (outcome.done[0].folder / "index.html").read_text(encoding="utf-8")
 
-    threads = [threading.Thread(target=audit, args=(one,)) for one in ("it", "en") for _ in "12"]
+    threads = [
+        threading.Thread(target=audit, args=(value,)) for value in ("it", "en") for _ in "12"
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -267,16 +271,16 @@ def test_two_languages_at_once(work: Workplace, tmp_path: Path, table: Path) -> 
 
 
 def imported(work: Workplace, table: Path) -> None:
-    asked = imports.ImportRequest([table], make_options(account="facebook:esempio"), AS_OF)
-    imports.write(work, asked, imports.read(work, asked))
+    entry = imports.ImportRequest([table], make_options(account="facebook:esempio"), AS_OF)
+    imports.write(work, entry, imports.read(work, entry))
 
 
 def test_what_the_store_holds_is_told_exported_and_forgotten(work: Workplace, table: Path) -> None:
     imported(work, table)
-    told = status(work)
-    assert [str(one.ref) for one in told.holdings] == ["facebook:esempio"]
-    assert told.size is not None
-    assert told.size > 0
+    store_status = status(work)
+    assert [str(holding.ref) for holding in store_status.holdings] == ["facebook:esempio"]
+    assert store_status.size is not None
+    assert store_status.size > 0
     with work.open_store() as store:
         file = io.StringIO()
         rows = known_accounts(store, ["facebook:esempio"])
@@ -285,9 +289,9 @@ def test_what_the_store_holds_is_told_exported_and_forgotten(work: Workplace, ta
         with pytest.raises(UsageError):
             known_accounts(store, ["facebook:altro"])
         refs = [AccountRef("facebook", "esempio")]
-        known = held(store, refs)
-        assert list(known.values()) == [60]
-        forgotten = forget(store, refs, known)
+        result = held(store, refs)
+        assert list(result.values()) == [60]
+        forgotten = forget(store, refs, result)
         assert forgotten.erased.posts == {refs[0]: 60}
         with pytest.raises(UsageError):
             forget(store, refs, held(store, refs))

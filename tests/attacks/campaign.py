@@ -155,8 +155,8 @@ def child(folder: Path, arguments: Sequence[str], at: int = 0, fault: str = "") 
     process = os.fork()
     if process:
         os.close(write)
-        with os.fdopen(read, "rb") as told:
-            text = told.read()
+        with os.fdopen(read, "rb") as result:
+            text = result.read()
         _, status = os.waitpid(process, 0)
         return os.waitstatus_to_exitcode(status), int(text or 0)
     code = 99
@@ -200,22 +200,22 @@ def ready(deed: Deed, folder: Path) -> None:
 def state(folder: Path) -> dict[str, str]:
     """What a folder says in the end: every file's content, of a store its rows, of a result all but
     the moment at which it was made."""
-    found = {}
+    by_name = {}
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.name.endswith(("-shm", "-wal", ".lock")):
             continue
         name = re.sub(r"before-\d+-\d+", "before", str(path.relative_to(folder)))
         if ".sqlite3" in name and path.stat().st_size:
-            found[name] = _rows(path)
+            by_name[name] = _rows(path)
         elif name.endswith("result.json"):
-            found[name] = json.dumps(
+            by_name[name] = json.dumps(
                 {**json.loads(path.read_text("utf-8")), "generated_at": None, "provenance": None}
             )
         elif name.endswith((".html", ".gz")):
-            found[name] = "there" if path.stat().st_size else "empty"
+            by_name[name] = "there" if path.stat().st_size else "empty"
         else:
-            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return found
+            by_name[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return by_name
 
 
 def _rows(path: Path) -> str:
@@ -226,25 +226,25 @@ def _rows(path: Path) -> str:
     there = {
         name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
     }
-    told = [
+    sentences = [
         str(connection.execute(f"SELECT count(*) FROM {name}").fetchone())
         for name in tables
         if name in there
     ]
     if "post" in there:
-        told += [
+        sentences += [
             str(row)
             for row in connection.execute(
                 "SELECT platform_id, text, published_at FROM post ORDER BY 1"
             )
         ]
-        told += [
+        sentences += [
             str(row)
             for row in connection.execute(
                 "SELECT p.platform_id, s.reactions, s.comments FROM post_snapshot s JOIN post p ON p.id = s.post_id ORDER BY 1, 2, 3"
             )
         ]
-        told += [
+        sentences += [
             str(
                 connection.execute(
                     "SELECT count(*) FROM run WHERE finished_at IS NOT NULL AND covered_end IS NOT NULL"
@@ -253,7 +253,7 @@ def _rows(path: Path) -> str:
             )
         ]
     connection.close()
-    return "\n".join([sound, *told])
+    return "\n".join([sound, *sentences])
 
 
 def secret_in(folder: Path) -> list[str]:
@@ -289,11 +289,11 @@ def attack(deed: Deed, fault: str, folder: Path, every: int = 1, first: int = 1)
         tally.tried += 1
         child(tried, deed.arguments, at, fault)
         status, _ = child(tried, deed.arguments)
-        found = state(tried)
+        result = state(tried)
         if status not in deed.again:
             tally.fell.append(f"step {at}: the next call ended with {status}")
-        elif found != wanted:
-            odd = [name for name in {*found, *wanted} if found.get(name) != wanted.get(name)]
+        elif result != wanted:
+            odd = [name for name in {*result, *wanted} if result.get(name) != wanted.get(name)]
             tally.fell.append(f"step {at}: {', '.join(sorted(odd))} is not as undisturbed")
         elif "forg" in deed.name and secret_in(tried):
             tally.fell.append(f"step {at}: still in {', '.join(secret_in(tried))}")
@@ -338,22 +338,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--only", default="")
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     warm()
     listen()
-    only = [one for one in asked.only.split(",") if one]
+    only = [entry for entry in options.only.split(",") if entry]
     fell = 0
     print(f"{'deed':22}{'fault':10}{'tried':>7}{'survived':>10}{'fell':>6}")
     for deed, fault in _pairs(only):
         with tempfile.TemporaryDirectory() as folder:
-            tally = attack(deed, fault, Path(folder), asked.every)
+            tally = attack(deed, fault, Path(folder), options.every)
         fell += len(tally.fell)
         print(
             f"{deed.name:22}{fault:10}{tally.tried:>7}{tally.tried - len(tally.fell):>10}{len(tally.fell):>6}",
             flush=True,
         )
-        for one in tally.fell[:5]:
-            print(f"    {one}")
+        for value in tally.fell[:5]:
+            print(f"    {value}")
     return 1 if fell else 0
 
 

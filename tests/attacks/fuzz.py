@@ -147,11 +147,11 @@ def changed(draw: st.DrawFn, data: bytes) -> bytes:
         return data
     result = bytearray(data)
     # places by share: what is drawn must not hang on a length, which may differ by a moment written in it
-    for place, value in draw(
+    for position, value in draw(
         st.lists(st.tuples(st.integers(0, 9_999), st.integers(0, 255)), max_size=3)
     ):
         if result:
-            result[place * len(result) // 10_000] = value
+            result[position * len(result) // 10_000] = value
     share = draw(st.integers(0, 10_000)) if draw(st.integers(0, 4)) == 0 else 10_000
     return bytes(result[: share * len(result) // 10_000])
 
@@ -166,9 +166,9 @@ def workbooks(draw: st.DrawFn) -> bytes:
         for _ in range(draw(st.integers(1, 2))):
             sheet = book.add_worksheet()
             for number, row in enumerate(draw(rows())):
-                for place, cell in enumerate(row):
+                for position, cell in enumerate(row):
                     with suppress(Exception):  # the writer refuses some texts
-                        sheet.write(number, place, cell.encode("utf-8", "replace").decode())
+                        sheet.write(number, position, cell.encode("utf-8", "replace").decode())
     return draw(changed(made.getvalue()))
 
 
@@ -399,7 +399,7 @@ def _feed(data: bytes) -> None:
 
     for kind in ("application/rss+xml", "application/feed+json", "text/html; charset=x"):
         reply = ApiResponse(200, {"Content-Type": kind}, data, "https://esempio.example.com/feed")
-        if feed_parse.kind_of(reply) is None:
+        if feed_parse.feed_kind(reply) is None:
             continue
         read = feed_parse.json_page if data.startswith(b"{") else feed_parse.feed_page
         read(reply, *([] if data.startswith(b"{") else ["https://esempio.example.com/feed"]))  # type: ignore[operator]
@@ -576,15 +576,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--only", default="")
     parser.add_argument("--seed", type=int, default=0)
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     os.environ["AUDITOR_CONFIG_DIR"] = tempfile.mkdtemp()
     os.environ["AUDITOR_STORE"] = str(Path(os.environ["AUDITOR_CONFIG_DIR"], "s.sqlite3"))
     print(f"{'family':22}{'tried':>8}{'refused':>9}{'fell':>6}")
     fell = 0
     for family in FAMILIES:
-        if asked.only and family not in asked.only.split(","):
+        if options.only and family not in options.only.split(","):
             continue
-        tally, until, start = Tally(), time.monotonic() + asked.seconds, asked.seed
+        tally, until, start = Tally(), time.monotonic() + options.seconds, options.seed
         while time.monotonic() < until:
             rounds(family, 50, start, tally)
             start += 1

@@ -13,7 +13,7 @@ from attacks.serving import serving
 
 from auditor.core.model import AccountRef, Window
 from connectors.errors import ConnectorError, PlatformError, TransientError
-from connectors.http.request import joined
+from connectors.http.request import join_url
 from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.session import Session
 from connectors.http.transport import is_public
@@ -65,12 +65,12 @@ def hello(connection: socket.socket) -> None:
 
 def test_what_nobody_named_is_not_asked_on_this_machine() -> None:
     """The guard looks at the connection itself, so that a name that changes its number is met."""
-    asked: list[int] = []
-    with serving(lambda one: (asked.append(1), hello(one))[0]) as port:  # type: ignore[func-returns-value]
+    requests_sent: list[int] = []
+    with serving(lambda connection: (requests_sent.append(1), hello(connection))[0]) as port:  # type: ignore[func-returns-value]
         session = Session(attempts=1)
         with pytest.raises(PlatformError, match="private network"):
             session.get(RULES, f"http://127.0.0.1:{port}/")
-        assert asked == []
+        assert requests_sent == []
         session.trust("127.0.0.1")
         assert session.get(RULES, f"http://127.0.0.1:{port}/").json() == {}
         session.close()
@@ -85,8 +85,8 @@ def test_what_nobody_named_is_not_asked_on_this_machine() -> None:
     ],
 )
 def test_a_page_that_names_this_machine_is_not_followed(link: str) -> None:
-    asked: list[int] = []
-    with serving(lambda one: (asked.append(1), hello(one))[0]) as port:  # type: ignore[func-returns-value]
+    requests_sent: list[int] = []
+    with serving(lambda connection: (requests_sent.append(1), hello(connection))[0]) as port:  # type: ignore[func-returns-value]
         session = Session(attempts=1)
         site = Site(session, {})
         with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
@@ -96,7 +96,7 @@ def test_a_page_that_names_this_machine_is_not_followed(link: str) -> None:
             with pytest.raises(ConnectorError):
                 site.posts(site.resolve(AccountRef("site", HOME)), YEAR)
         session.close()
-    assert asked == []
+    assert requests_sent == []
 
 
 def test_a_key_for_this_machine_goes_to_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +138,7 @@ def test_a_proxy_is_not_asked_for_what_stands_inside(
     monkeypatch: pytest.MonkeyPatch, host: str
 ) -> None:
     seen: list[int] = []
-    with serving(lambda one: (seen.append(1), hello(one))[0]) as through:  # type: ignore[func-returns-value]
+    with serving(lambda connection: (seen.append(1), hello(connection))[0]) as through:  # type: ignore[func-returns-value]
         for name in ("http_proxy", "https_proxy", "HTTPS_PROXY"):
             monkeypatch.setenv(name, f"http://127.0.0.1:{through}")
         session = Session(attempts=1)
@@ -241,7 +241,7 @@ ODD = [
 
 @pytest.mark.parametrize("odd", ODD)
 def test_an_odd_address_never_raises(odd: str) -> None:
-    assert isinstance(joined(HOME, odd), str)
+    assert isinstance(join_url(HOME, odd), str)
     page = Page.read(
         f'<a href="{odd}">x</a><link rel="alternate" hreflang="en" href="{odd}">'
         f'<a href="https://www.facebook.com/esempio">f</a>'
@@ -263,9 +263,11 @@ def test_one_odd_link_of_a_page_costs_no_other(odd: str) -> None:
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         mock.get("https://esempio.example.com/robots.txt", status=404)
         mock.get("https://esempio.example.com/", body=html.encode("utf-8", "surrogatepass"))
-        found = Finder(session, lambda host: ["93.184.216.34"]).find("https://esempio.example.com/")
+        site_report = Finder(session, lambda host: ["93.184.216.34"]).find(
+            "https://esempio.example.com/"
+        )
     session.close()
-    assert [str(one.ref) for one in found.accounts] == ["facebook:esempio"]
+    assert [str(account.ref) for account in site_report.accounts] == ["facebook:esempio"]
 
 
 @pytest.mark.parametrize(
@@ -283,10 +285,10 @@ def test_an_odd_name_of_an_encoding_costs_no_page(charset: str) -> None:
 )
 def test_hostile_markup_is_read_in_linear_time(piece: str) -> None:
     """200 KB of it under a second, in a page and in a post."""
-    from connectors.http.html_text import plain
+    from connectors.http.html_text import text_of_html
 
     text: Any = piece * (200_000 // len(piece))
-    for read in (Page.read, plain):
+    for read in (Page.read, text_of_html):
         began = time.process_time()
         read(text)
         assert time.process_time() - began < 3  # a second on an idle machine
@@ -312,7 +314,9 @@ def test_a_page_with_thousands_of_links_is_read_in_time() -> None:
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         mock.get("https://esempio.example.com/robots.txt", status=404)
         mock.get("https://esempio.example.com/", body=f"<html><body>{links}</body></html>")
-        found = Finder(session, lambda host: ["93.184.216.34"]).find("https://esempio.example.com/")
+        site_report = Finder(session, lambda host: ["93.184.216.34"]).find(
+            "https://esempio.example.com/"
+        )
     session.close()
-    assert len(found.accounts) == 6_000
+    assert len(site_report.accounts) == 6_000
     assert time.process_time() - began < 10

@@ -48,10 +48,10 @@ def zipped(
 def changed_dates(path: Path, stamp: bytes) -> None:
     """Every date of a ZIP set to raw bytes, as odd packers write them."""
     data = bytearray(path.read_bytes())
-    for sign, place in ((b"PK\x03\x04", 10), (b"PK\x01\x02", 12)):
+    for sign, position in ((b"PK\x03\x04", 10), (b"PK\x01\x02", 12)):
         at = data.find(sign)
         while at >= 0:
-            data[at + place : at + place + 4] = stamp
+            data[at + position : at + position + 4] = stamp
             at = data.find(sign, at + 4)
     path.write_bytes(data)
 
@@ -87,8 +87,8 @@ def test_one_damaged_member_costs_only_itself(run, method: int) -> None:
     with zipfile.ZipFile("a.zip") as package:
         info = package.getinfo("a.csv")
     start = info.header_offset + 30 + len("a.csv")
-    for place in range(start, start + info.compress_size):
-        data[place] ^= 0x5A
+    for index in range(start, start + info.compress_size):
+        data[index] ^= 0x5A
     Path("a.zip").write_bytes(data)
     done = run("import", "a.zip", *DRY)
     assert done.exit_code == 0, done.output
@@ -100,8 +100,8 @@ def test_one_damaged_member_costs_only_itself(run, method: int) -> None:
 def test_an_archive_whose_only_table_is_damaged_is_refused(run, method: int) -> None:
     zipped(Path("a.zip"), ["a.csv", "notes.pdf"], method)
     data = bytearray(Path("a.zip").read_bytes())
-    for place in range(40, 80):
-        data[place] ^= 0x5A
+    for index in range(40, 80):
+        data[index] ^= 0x5A
     Path("a.zip").write_bytes(data)
     done = run("import", "a.zip", *DRY)
     assert done.exit_code == 2

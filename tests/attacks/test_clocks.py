@@ -63,21 +63,21 @@ def test_a_reading_of_the_future_moves_no_window(
         read(store, NOW, 7, 1_000)
         if order == "after":
             read(store, wrong, 999, 5)
-        found = audit(store, offline)
-    assert found["as_of"] == right["as_of"]
-    mine, other = found["accounts"][0], right["accounts"][0]  # type: ignore[index]
+        audit_result = audit(store, offline)
+    assert audit_result["as_of"] == right["as_of"]
+    mine, other = audit_result["accounts"][0], right["accounts"][0]  # type: ignore[index]
     assert mine["verdict"] == other["verdict"]
     assert mine["signals"] == other["signals"]
-    notes = [one for one in found["data_quality"] if one["code"] == "clock"]  # type: ignore[index]
-    assert [one["params"]["n"] for one in notes] == [1]
+    notes = [value for value in audit_result["data_quality"] if value["code"] == "clock"]  # type: ignore[index]
+    assert [note["params"]["n"] for note in notes] == [1]
     assert notes[0]["params"]["day"] == f"{wrong:%Y-%m-%d}"
 
 
 def test_a_clock_that_is_years_behind_now_is_told_too(tmp_path: Path) -> None:
     with Store.open(tmp_path / "s.sqlite3") as store:
         read(store, NOW, 7, 1_000)
-        found = audit(store, True, datetime(2000, 1, 1, 0, 5, tzinfo=UTC))
-    (note,) = (one for one in found["data_quality"] if one["code"] == "clock")  # type: ignore[index]
+        audit_result = audit(store, True, datetime(2000, 1, 1, 0, 5, tzinfo=UTC))
+    (note,) = (value for value in audit_result["data_quality"] if value["code"] == "clock")  # type: ignore[index]
     assert note["params"]["day"] == "2026-11-20"
 
 
@@ -123,8 +123,8 @@ def test_status_and_audit_go_on(run, tmp_path: Path) -> None:
             read(store, NOW + timedelta(days=8_600), 3, 3)
         done = run("audit", str(REF), "--offline", "--store", tmp_path / "s.sqlite3", "--out", "r")
         assert done.exit_code in (0, 1), done.output
-        found = json.loads(Path("r/result.json").read_text())
-        assert found["as_of"] < "2026-12"
+        data = json.loads(Path("r/result.json").read_text())
+        assert data["as_of"] < "2026-12"
         page = Path("r/index.html").read_text()
         assert "2050" in page
         assert "in the future" in page

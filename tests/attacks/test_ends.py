@@ -44,7 +44,7 @@ def table(run) -> None:
     Path("a.csv").write_text(TABLE)
 
 
-def told(done: object) -> str:
+def sentence_of(done: object) -> str:
     """What was said, if it was a refusal in words."""
     output: str = done.output  # type: ignore[attr-defined]
     assert done.exit_code == 2, output  # type: ignore[attr-defined]
@@ -55,10 +55,10 @@ def told(done: object) -> str:
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("more", [["--dry-run"], ["--yes"]])
 def test_days_of_an_import(run, day: str, more: list[str]) -> None:
-    told(run(*IMPORT, "--observed-at", day, *more))
-    told(run(*IMPORT, "--covers", f"{day}..{day}", *more))
-    told(run(*IMPORT, "--covers", f"2026-01-01..{day}", *more))
-    said = told(run(*IMPORT, "--covers", f"{day}..2026-06-30", *more))
+    sentence_of(run(*IMPORT, "--observed-at", day, *more))
+    sentence_of(run(*IMPORT, "--covers", f"{day}..{day}", *more))
+    sentence_of(run(*IMPORT, "--covers", f"2026-01-01..{day}", *more))
+    said = sentence_of(run(*IMPORT, "--covers", f"{day}..2026-06-30", *more))
     if day[:1].isdigit() and len(day) == 10:
         assert ("1990-01-01" in said and "2100-12-31" in said) or day == "0000-01-01", said
 
@@ -66,8 +66,8 @@ def test_days_of_an_import(run, day: str, more: list[str]) -> None:
 @pytest.mark.parametrize("day", DAYS)
 def test_days_of_an_audit(run, day: str) -> None:
     assert run(*IMPORT, "--yes").exit_code == 0
-    told(run(*AUDIT, "--as-of", day))
-    told(run(*AUDIT, "--as-of", day, "--history-days", "36500"))
+    sentence_of(run(*AUDIT, "--as-of", day))
+    sentence_of(run(*AUDIT, "--as-of", day, "--history-days", "36500"))
 
 
 @pytest.mark.parametrize("day", ["1990-01-01", "2100-12-31", "2038-01-19", "2000-02-29"])
@@ -80,13 +80,13 @@ def test_the_days_at_the_ends_are_taken(run, day: str) -> None:
 @pytest.mark.parametrize("number", NUMBERS)
 def test_numbers(run, number: str) -> None:
     for more in ("--dry-run", "--yes"):
-        told(run(*IMPORT, "--followers", number, more))
-        told(run(*IMPORT, "--followers", f"facebook:esempio={number}", more))
-    told(run(*AUDIT, "--history-days", number))
+        sentence_of(run(*IMPORT, "--followers", number, more))
+        sentence_of(run(*IMPORT, "--followers", f"facebook:esempio={number}", more))
+    sentence_of(run(*AUDIT, "--history-days", number))
     if number != "1e10":
-        told(run("plan", "x:esempio", "--posts", number))
+        sentence_of(run("plan", "x:esempio", "--posts", number))
     if number not in ("1.5", "1e10"):
-        told(run("collect", "x:esempio", "--max-spend", number))
+        sentence_of(run("collect", "x:esempio", "--max-spend", number))
 
 
 @pytest.mark.parametrize("field", ["basis_date", "basis_until"])
@@ -97,7 +97,7 @@ def test_days_of_a_client_file(run, field: str, day: str) -> None:
         '[client]\nname = "Esempio"\naccounts = ["facebook:esempio"]\n[[team]]\nname = "Anna Esempio"\n'
         f'accounts = ["facebook:anna"]\nbasis = "consent"\n{given}{field} = {day}\n'
     )
-    assert day in told(run("audit", "--client", "c.toml", "--offline"))
+    assert day in sentence_of(run("audit", "--client", "c.toml", "--offline"))
 
 
 @pytest.mark.parametrize("number", ["-1", "9" * 30, "10000000001", "1.5", "true", "nan", '"7"'])
@@ -106,7 +106,7 @@ def test_numbers_of_a_client_file(run, number: str) -> None:
         '[client]\nname = "E"\naccounts = ["facebook:esempio"]\n'
         f'followers = {{ "facebook:esempio" = {number} }}\n'
     )
-    told(run("audit", "--client", "c.toml", "--offline"))
+    sentence_of(run("audit", "--client", "c.toml", "--offline"))
 
 
 @pytest.mark.parametrize("day", [*DAYS, "2026-13-45 99:99", "31/12/9999", "253402300799", "1e300"])

@@ -52,9 +52,9 @@ def test_two_clients_of_one_folder_name_have_their_own_reports(
     done = run("audit", "--client", "c", "--offline", "--out", "out")
     assert done.exit_code == 0, done.output
     for stem, name, number in (("uno", first, 1), ("due", second, 2)):
-        found = json.loads(Path(f"out/{stem}/result.json").read_text())
-        assert found["client"]["name"] == name
-        assert [one["ref"] for one in found["accounts"]] == [f"facebook:esempio{number}"]
+        data = json.loads(Path(f"out/{stem}/result.json").read_text())
+        assert data["client"]["name"] == name
+        assert [account["ref"] for account in data["accounts"]] == [f"facebook:esempio{number}"]
     page = Path("out/index.html").read_text()
     assert "uno/index.html" in page
     assert "due/index.html" in page
@@ -159,8 +159,8 @@ def test_another_clients_result_is_kept_too(run) -> None:
     for number in (1, 2, 1, 2):
         assert run("audit", f"facebook:esempio{number}", "--offline", "--out", "out").exit_code == 0
     refs = [
-        json.loads(gzip.decompress(one.read_bytes()))["accounts"][0]["ref"]
-        for one in Path("out/history").iterdir()
+        json.loads(gzip.decompress(path.read_bytes()))["accounts"][0]["ref"]
+        for path in Path("out/history").iterdir()
     ]
     assert {"facebook:esempio1", "facebook:esempio2"} == set(refs)
 

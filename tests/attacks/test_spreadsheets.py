@@ -35,12 +35,12 @@ def workbook(cell: str = "B2", extra: str = "") -> bytes:
         sheet.write_row(1, 0, ["2026-11-02", "Ciao", 3])
     changed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(made.getvalue())) as old, zipfile.ZipFile(changed, "w") as new:
-        for one in old.infolist():
-            data = old.read(one)
-            if one.filename.endswith("sheet1.xml"):
+        for value in old.infolist():
+            data = old.read(value)
+            if value.filename.endswith("sheet1.xml"):
                 stray = f'<row r="9"><c r="{cell}"><v>1</v></c>{extra}</row></sheetData>'
                 data = data.replace(b"</sheetData>", stray.encode())
-            new.writestr(one.filename, data, zipfile.ZIP_DEFLATED)
+            new.writestr(value.filename, data, zipfile.ZIP_DEFLATED)
     return changed.getvalue()
 
 

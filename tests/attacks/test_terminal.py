@@ -13,8 +13,8 @@ import pexpect
 import pytest
 import responses
 
-from auditor.cli.ui.output import clean
 from auditor.core.model import Account, AccountRef, Counts, Origin, Post, Profile, Window
+from auditor.core.plain_text import terminal_text
 from auditor.store import RunEnd, RunStart, Store
 from tests.real_clock import now
 
@@ -44,15 +44,15 @@ def forbidden(text: str) -> list[str]:
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_cleaned_text_has_nothing_to_obey(kind: str) -> None:
-    assert forbidden(clean(HOSTILE[kind])) == []
+    assert forbidden(terminal_text(HOSTILE[kind])) == []
 
 
 def test_letters_of_every_language_and_line_ends_stay() -> None:
     text = "perché\n\tГородской 日本語 العربية עברית 👩‍👩‍👧 é"
-    assert clean(text) == text
+    assert terminal_text(text) == text
     assert not any(
         unicodedata.category(sign) == "Cc"
-        for sign in clean("".join(map(chr, range(256))))
+        for sign in terminal_text("".join(map(chr, range(256))))
         if sign not in "\n\t"
     )
 

@@ -8,7 +8,6 @@ import os
 import socket
 import sqlite3
 import ssl
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,11 +55,13 @@ def closed_port() -> int:
 
 
 def test_plain_http_and_closed_doors_are_no_bad_certificate() -> None:
-    plain: Callable[[socket.socket], None] = lambda one: one.sendall(b"HTTP/1.1 400 Bad\r\n\r\n")  # noqa: E731
+    def plain(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 400 Bad\r\n\r\n")
+
     for answer in (
         plain,
-        lambda one: None,
-        lambda one: one.sendall(b"\x15\x03\x01\x00\x02\x02\x28"),
+        lambda connection: None,
+        lambda connection: connection.sendall(b"\x15\x03\x01\x00\x02\x02\x28"),
     ):
         with serving(answer, after_request=False) as port:
             error = refused(f"https://127.0.0.1:{port}/")
@@ -117,7 +118,7 @@ def test_a_call_that_never_arrived_costs_nothing(
     ledger = Ledger(None, 1_000)
     session = Session(ledger, attempts=3, sleep=lambda seconds: None)
     if case == "handshake":
-        with serving(lambda one: one.sendall(b"no"), after_request=False) as port:
+        with serving(lambda connection: connection.sendall(b"no"), after_request=False) as port:
             refused(f"https://127.0.0.1:{port}/", session, money=10)
     else:
         refused(url, session, money=10)
@@ -126,7 +127,7 @@ def test_a_call_that_never_arrived_costs_nothing(
 
 def test_a_call_that_may_have_arrived_is_booked() -> None:
     ledger = Ledger(None, 1_000)
-    with serving(lambda one: one.recv(65_536) and None, after_request=False) as port:
+    with serving(lambda connection: connection.recv(65_536) and None, after_request=False) as port:
         refused(f"http://127.0.0.1:{port}/", Session(ledger, attempts=1), money=10)
     assert ledger.money() == 10
 

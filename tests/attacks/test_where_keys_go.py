@@ -63,10 +63,12 @@ def test_a_strangers_env_file_does_not_move_a_key(
         (home / ".env").write_text(f"{KEYS[network]}=sesame\n")
     else:
         TokenFile(here / "s.tokens.json").keep(network, Token(KEYS[network], "sesame", "again"))
-    found = with_tokens(load_settings(), str(here / "s.sqlite3"))
-    assert found.credentials[KEYS[network]] == "sesame"
-    assert (found.base_urls, found.login_urls) == ({}, {})
-    assert [one.params["name"] for one in found.notices] == [f"AUDITOR_{network.upper()}_{suffix}"]
+    result = with_tokens(load_settings(), str(here / "s.sqlite3"))
+    assert result.credentials[KEYS[network]] == "sesame"
+    assert (result.base_urls, result.login_urls) == ({}, {})
+    assert [notice.params["name"] for notice in result.notices] == [
+        f"AUDITOR_{network.upper()}_{suffix}"
+    ]
 
 
 @pytest.mark.parametrize("where", ["CLIENT_SECRET", "CLIENT_ID", "APP_SECRET"])
@@ -80,8 +82,8 @@ def test_one_strong_key_among_weak_ones_is_enough(
     )
     assert load_settings().base_urls == {"facebook": EVIL}
     monkeypatch.setenv(f"FACEBOOK_{where}", "sesame")
-    found = load_settings()
-    assert (found.base_urls, found.login_urls) == ({}, {})
+    loaded = load_settings()
+    assert (loaded.base_urls, loaded.login_urls) == ({}, {})
 
 
 def test_a_file_that_holds_both_is_used_and_so_is_a_stronger_address(
@@ -94,8 +96,8 @@ def test_a_file_that_holds_both_is_used_and_so_is_a_stronger_address(
     (here / ".env").write_text(f"YOUTUBE_API_KEY=mine\nAUDITOR_X_URL={EVIL}\n")
     monkeypatch.setenv("X_BEARER_TOKEN", "sesame")
     monkeypatch.setenv("AUDITOR_X_URL", "https://own.example")
-    found = load_settings()
-    assert found.base_urls == {"youtube": "https://gateway.example", "x": "https://own.example"}
+    loaded = load_settings()
+    assert loaded.base_urls == {"youtube": "https://gateway.example", "x": "https://own.example"}
 
 
 def test_the_users_address_stands_when_a_strangers_is_refused(
@@ -143,9 +145,9 @@ def test_a_killed_login_leaves_no_key_once_it_is_forgotten(tmp_path: Path) -> No
         str(file.path),
     )
     (tmp_path / ".s.tokens.json.a1b2c3d4").write_text("new-sesame")  # of an earlier version
-    assert any(b"new-sesame" in one.read_bytes() for one in tmp_path.iterdir())
+    assert any(b"new-sesame" in path.read_bytes() for path in tmp_path.iterdir())
     assert file.drop("x")
-    assert not any(b"sesame" in one.read_bytes() for one in tmp_path.iterdir())
+    assert not any(b"sesame" in path.read_bytes() for path in tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -52,11 +52,11 @@ def test_everything_is_for_its_owner_alone(run, tmp_path: Path, umask: int) -> N
         Path("out.csv"),
         Path("q/questions.html"),
         *Path("report").iterdir(),
-        *(one for one in (tmp_path / "out").rglob("*") if one.is_file()),
+        *(path for path in (tmp_path / "out").rglob("*") if path.is_file()),
     ]
-    assert {str(one): oct(mode(one)) for one in made if mode(one) & 0o077} == {}
+    assert {str(value): oct(mode(value)) for value in made if mode(value) & 0o077} == {}
     folders = [store.parent, store.parent.parent, Path("report"), Path("q"), tmp_path / "out"]
-    assert {str(one): oct(mode(one)) for one in folders if mode(one) & 0o077} == {}
+    assert {str(folder): oct(mode(folder)) for folder in folders if mode(folder) & 0o077} == {}
 
 
 ODD: dict[str, Callable[[Path, Path], None]] = {
@@ -122,7 +122,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_beside(
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         write_text(path, "new" * after)
-    assert [one.name for one in tmp_path.iterdir()] == ["index.html"]
+    assert [file_path.name for file_path in tmp_path.iterdir()] == ["index.html"]
     assert path.read_text() == "old"
 
 
@@ -156,7 +156,7 @@ def test_what_a_killed_run_left_goes_at_the_next(tmp_path: Path, name: str) -> N
     own = files.part_of(path)  # of a run that still goes on: this one
     own.write_text("half")
     write_text(path, "whole")
-    assert {one.name for one in tmp_path.iterdir()} == {name, own.name}
+    assert {file_path.name for file_path in tmp_path.iterdir()} == {name, own.name}
     assert path.read_text() == "whole"
 
 
@@ -198,10 +198,10 @@ def test_forget_clears_away_what_a_killed_copy_holds(run, tmp_path: Path) -> Non
     assert run("import", table, "--account", "facebook:esempio", "--yes").exit_code == 0
     subprocess.run([sys.executable, "-c", COPY_KILLED, str(path), "written"], check=False)
     table.unlink()
-    assert any(b"Canarino" in one.read_bytes() for one in path.parent.glob(".*.part"))
+    assert any(b"Canarino" in file_path.read_bytes() for file_path in path.parent.glob(".*.part"))
     assert run("forget", "facebook:esempio", "--yes").exit_code == 0
     assert not any(
-        b"Canarino" in one.read_bytes() for one in path.parent.iterdir() if one.is_file()
+        b"Canarino" in entry.read_bytes() for entry in path.parent.iterdir() if entry.is_file()
     )
 
 

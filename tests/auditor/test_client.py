@@ -67,7 +67,9 @@ def test_a_complete_file_becomes_client_and_competitors(tmp_path: Path) -> None:
     assert spec.client.domains == ("esempio.example.com",)
     assert spec.client.brands == ("esempiobimbi",)
     assert spec.client.followers == {facebook: 1200}
-    assert [(one.name, one.role) for one in spec.subjects[1:]] == [("Altro S.r.l.", "competitor")]
+    assert [(subject.name, subject.role) for subject in spec.subjects[1:]] == [
+        ("Altro S.r.l.", "competitor")
+    ]
     assert (spec.language, spec.timezone, spec.industry) == ("it", "Europe/Rome", "food")
 
 
@@ -78,74 +80,78 @@ def test_a_name_and_an_account_are_enough(tmp_path: Path) -> None:
 
 
 def test_every_mistake_is_listed_at_once(tmp_path: Path) -> None:
-    found = problems(
+    problem_list = problems(
         tmp_path,
         '[client]\nnane = "Esempio"\ntimezone = "Roma"\naccounts = ["facebook:esempio", "boh"]\n'
         'followers = { "facebook:esempio" = "tanti" }\n',
     )
-    text = "\n".join(found)
-    assert len(found) == 5
-    for place in ("client.name", "client.nane", "client.timezone", "client.accounts[2]"):
-        assert place in text
+    text = "\n".join(problem_list)
+    assert len(problem_list) == 5
+    for position in ("client.name", "client.nane", "client.timezone", "client.accounts[2]"):
+        assert position in text
 
 
 def test_an_unknown_key_is_answered_with_the_nearest_known_one(tmp_path: Path) -> None:
-    (found,) = problems(tmp_path, MINIMAL + 'timezon = "Europe/Rome"\n')
-    assert "did you mean 'timezone'" in found
+    (problem_list,) = problems(tmp_path, MINIMAL + 'timezon = "Europe/Rome"\n')
+    assert "did you mean 'timezone'" in problem_list
 
 
 def test_an_unknown_section_lists_what_is_known(tmp_path: Path) -> None:
-    (found,) = problems(tmp_path, MINIMAL + '[[rivali]]\nname = "Altro"\n')
-    assert "competitors" in found
+    (problem_list,) = problems(tmp_path, MINIMAL + '[[rivali]]\nname = "Altro"\n')
+    assert "competitors" in problem_list
 
 
 def test_places_are_counted_from_one(tmp_path: Path) -> None:
-    (found,) = problems(tmp_path, MINIMAL + '[[competitors]]\nname = "Altro"\naccounts = []\n')
-    assert found.startswith("competitors[1].accounts")
+    (problem_list,) = problems(
+        tmp_path, MINIMAL + '[[competitors]]\nname = "Altro"\naccounts = []\n'
+    )
+    assert problem_list.startswith("competitors[1].accounts")
 
 
 def test_an_account_belongs_to_one_subject_only(tmp_path: Path) -> None:
-    (found,) = problems(
+    (problem_list,) = problems(
         tmp_path, MINIMAL + '[[competitors]]\nname = "Altro"\naccounts = ["facebook:esempio"]\n'
     )
-    assert "Esempio" in found
-    assert "Altro" in found
+    assert "Esempio" in problem_list
+    assert "Altro" in problem_list
 
 
 def test_followers_name_an_account_of_the_same_section(tmp_path: Path) -> None:
-    (found,) = problems(tmp_path, MINIMAL + 'followers = { "x:esempio" = 10 }\n')
-    assert "x:esempio" in found
+    (problem_list,) = problems(tmp_path, MINIMAL + 'followers = { "x:esempio" = 10 }\n')
+    assert "x:esempio" in problem_list
 
 
 PERSON = '[[people]]\nname = "Persona Inventata"\naccounts = ["x:persona"]\n'
 
 
 def test_a_person_without_a_basis_is_refused(tmp_path: Path) -> None:
-    (found,) = problems(tmp_path, MINIMAL + PERSON)
-    assert "basis" in found
+    (problem_list,) = problems(tmp_path, MINIMAL + PERSON)
+    assert "basis" in problem_list
 
 
 def test_a_professional_needs_a_basis_too(tmp_path: Path) -> None:
-    (found,) = problems(tmp_path, MINIMAL + 'kind = "professional"\n')
-    assert "basis" in found
+    (problem_list,) = problems(tmp_path, MINIMAL + 'kind = "professional"\n')
+    assert "basis" in problem_list
 
 
 def test_a_basis_ends_24_months_after_its_date(tmp_path: Path) -> None:
     text = MINIMAL + PERSON + 'basis = "consent"\nbasis_date = 2024-11-01\n'
     read_client(write(tmp_path, text), today=date(2026, 11, 1))
-    (found,) = problems(tmp_path, text, today=date(2026, 11, 2))
-    assert "2026-11-01" in found
+    (problem_list,) = problems(tmp_path, text, today=date(2026, 11, 2))
+    assert "2026-11-01" in problem_list
 
 
 def test_a_basis_ends_where_it_says_so(tmp_path: Path) -> None:
     text = MINIMAL + PERSON + 'basis = "self"\nbasis_date = 2026-01-01\nbasis_until = 2026-02-01\n'
-    (found,) = problems(tmp_path, text, today=date(2026, 2, 2))
-    assert "Persona Inventata" in found
+    (problem_list,) = problems(tmp_path, text, today=date(2026, 2, 2))
+    assert "Persona Inventata" in problem_list
 
 
 def test_a_quoted_day_is_refused_with_the_right_form(tmp_path: Path) -> None:
-    found = problems(tmp_path, MINIMAL + PERSON + 'basis = "self"\nbasis_date = "1/11/2026"\n')
-    assert any("without quotes" in line for line in found)
+    problem_list = problems(
+        tmp_path, MINIMAL + PERSON + 'basis = "self"\nbasis_date = "1/11/2026"\n'
+    )
+    assert any("without quotes" in line for line in problem_list)
 
 
 def test_a_file_that_is_no_toml_is_refused_with_its_line(tmp_path: Path) -> None:

@@ -123,10 +123,10 @@ def test_invitations_by_language(text: str, language: str | None, expected: bool
     ],
 )
 def test_lost_signs_are_told_from_questions(text: str, language: str, lost: bool) -> None:
-    found = shown(text, language)
-    assert found.has_lost_signs is lost
+    lines = shown(text, language)
+    assert lines.has_lost_signs is lost
     if lost:
-        assert found.is_question is False
+        assert lines.is_question is False
 
 
 def test_a_question_behind_a_link_is_one() -> None:
@@ -184,9 +184,9 @@ def test_a_question_mark_turns_no_advert_into_an_invitation(
     advert: str, mark: str, hook: str
 ) -> None:
     for text in (f"{hook}? {advert}{mark}", f"{advert}. {hook}{mark}"):
-        found = shown(text, "it")
-        assert found.is_promotion is True
-        assert found.invites is False, text
+        lines = shown(text, "it")
+        assert lines.is_promotion is True
+        assert lines.invites is False, text
 
 
 @settings(max_examples=300)
@@ -204,9 +204,9 @@ def test_case_and_accents_do_not_matter(text: str, change) -> None:
 @settings(max_examples=500)
 @given(st.text(max_size=80), st.sampled_from([None, *lexicon.INVITE_LANGUAGES, "nl", "und"]))
 def test_any_text_is_read(text: str, language: str | None) -> None:
-    found = shown(text, language)
-    assert found.invites in {True, False, None}
-    assert found.has_lost_signs in {True, False}
+    lines = shown(text, language)
+    assert lines.invites in {True, False, None}
+    assert lines.has_lost_signs in {True, False}
 
 
 @pytest.mark.parametrize(

@@ -173,19 +173,23 @@ ADVERTS = {
 @pytest.mark.parametrize("language", CALLS)
 def test_calls_are_found(language: str) -> None:
     texts = CALLS[language]
-    found = features(texts, [language] * len(texts))
-    assert [text for text, one in zip(texts, found, strict=True) if not one.invites] == []
+    text_features = features(texts, [language] * len(texts))
+    assert [
+        text for text, value in zip(texts, text_features, strict=True) if not value.invites
+    ] == []
 
 
 @pytest.mark.parametrize("language", ADVERTS)
 def test_adverts_and_notices_are_no_calls(language: str) -> None:
     texts = ADVERTS[language]
-    found = features(texts, [language] * len(texts))
-    assert [text for text, one in zip(texts, found, strict=True) if one.invites] == []
+    text_features = features(texts, [language] * len(texts))
+    assert [text for text, value in zip(texts, text_features, strict=True) if value.invites] == []
 
 
 @pytest.mark.parametrize("language", CALLS)
 def test_a_call_behind_news_is_found(language: str) -> None:
     texts = [f"2026. {text}" for text in CALLS[language]]
-    found = features(texts, [language] * len(texts))
-    assert [text for text, one in zip(texts, found, strict=True) if not one.invites] == []
+    text_features = features(texts, [language] * len(texts))
+    assert [
+        text for text, value in zip(texts, text_features, strict=True) if not value.invites
+    ] == []

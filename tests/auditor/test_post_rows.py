@@ -27,7 +27,7 @@ def test_rows_of_rows_are_those_of_the_frame() -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.floats(-1e9, 1e9))))
 def test_medians_are_those_of_pandas(values: list[tuple[int, float]]) -> None:
-    account = np.array([one for one, _ in values], dtype=np.int64)
+    account = np.array([value for value, _ in values], dtype=np.int64)
     numbers = np.array([number for _, number in values], dtype=np.float64)
     expected = pd.Series(numbers).groupby(account).median().reindex(range(5)).to_numpy()
     np.testing.assert_array_equal(medians(account, numbers, 5), expected)

@@ -23,25 +23,25 @@ def settings(tmp_path: Path, here: str = "", home: str = "", **environ: str) -> 
 
 
 def test_the_environment_wins_over_both_files(tmp_path: Path) -> None:
-    found = settings(
+    values = settings(
         tmp_path, here="YOUTUBE_API_KEY=here", home="YOUTUBE_API_KEY=home", YOUTUBE_API_KEY="real"
     )
-    assert found.credentials == {"YOUTUBE_API_KEY": "real"}
+    assert values.credentials == {"YOUTUBE_API_KEY": "real"}
 
 
 def test_the_working_folder_wins_over_the_users_folder(tmp_path: Path) -> None:
-    found = settings(tmp_path, here="X_BEARER_TOKEN=here", home="X_BEARER_TOKEN=home\nA=b")
-    assert found.credentials == {"X_BEARER_TOKEN": "here"}
+    values = settings(tmp_path, here="X_BEARER_TOKEN=here", home="X_BEARER_TOKEN=home\nA=b")
+    assert values.credentials == {"X_BEARER_TOKEN": "here"}
 
 
 def test_an_empty_value_is_no_value(tmp_path: Path) -> None:
-    found = settings(tmp_path, here="YOUTUBE_API_KEY=from file", YOUTUBE_API_KEY="  ")
-    assert found.credentials == {"YOUTUBE_API_KEY": "from file"}
+    values = settings(tmp_path, here="YOUTUBE_API_KEY=from file", YOUTUBE_API_KEY="  ")
+    assert values.credentials == {"YOUTUBE_API_KEY": "from file"}
 
 
 def test_only_keys_named_after_a_network_are_credentials(tmp_path: Path) -> None:
-    found = settings(tmp_path, AWS_SECRET_ACCESS_KEY="other", MASTODON_ACCESS_TOKEN="mine")
-    assert found.credentials == {"MASTODON_ACCESS_TOKEN": "mine"}
+    values = settings(tmp_path, AWS_SECRET_ACCESS_KEY="other", MASTODON_ACCESS_TOKEN="mine")
+    assert values.credentials == {"MASTODON_ACCESS_TOKEN": "mine"}
 
 
 def test_credentials_are_not_shown_when_settings_are_printed(tmp_path: Path) -> None:
@@ -49,15 +49,15 @@ def test_credentials_are_not_shown_when_settings_are_printed(tmp_path: Path) -> 
 
 
 def test_addresses_and_versions_are_read_per_network(tmp_path: Path) -> None:
-    found = settings(
+    values = settings(
         tmp_path,
         AUDITOR_BLUESKY_URL="https://gateway.example/",
         AUDITOR_FACEBOOK_API_VERSION="v25.0",
         AUDITOR_STORE="audit.sqlite3",
     )
-    assert found.base_urls == {"bluesky": "https://gateway.example"}
-    assert found.api_versions == {"facebook": "v25.0"}
-    assert found.store == "audit.sqlite3"
+    assert values.base_urls == {"bluesky": "https://gateway.example"}
+    assert values.api_versions == {"facebook": "v25.0"}
+    assert values.store == "audit.sqlite3"
 
 
 @pytest.mark.parametrize(
@@ -123,19 +123,19 @@ def test_a_file_that_is_not_utf8_is_refused_with_its_name(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("line", ["no sign of equality at all x y", "=wert", "'", "a b c", "X Y=1"])
 def test_a_line_that_is_no_setting_is_named_without_its_words(tmp_path: Path, line: str) -> None:
-    found = settings(tmp_path, here=f"X_BEARER_TOKEN=good\n{line}\nYOUTUBE_API_KEY=fine\n")
-    assert found.credentials["X_BEARER_TOKEN"] == "good"
-    (refusal,) = found.notices
+    values = settings(tmp_path, here=f"X_BEARER_TOKEN=good\n{line}\nYOUTUBE_API_KEY=fine\n")
+    assert values.credentials["X_BEARER_TOKEN"] == "good"
+    (refusal,) = values.notices
     assert refusal.params["line"] == 2
     assert line not in str(refusal)
 
 
 def test_every_good_line_is_read_as_before(tmp_path: Path) -> None:
     text = "# note\nexport X_BEARER_TOKEN='a b'\nYOUTUBE_API_KEY=\"c#d\" # note\nMASTODON_ACCESS_TOKEN=$HOME\nEMPTY\n"
-    found = settings(tmp_path, here=text)
-    assert found.credentials == {
+    values = settings(tmp_path, here=text)
+    assert values.credentials == {
         "X_BEARER_TOKEN": "a b",
         "YOUTUBE_API_KEY": "c#d",
         "MASTODON_ACCESS_TOKEN": "$HOME",
     }
-    assert found.notices == ()
+    assert values.notices == ()

@@ -66,7 +66,7 @@ def test_anything_that_is_told_can_be_written(
             writer.profile(row, run, profile, Origin.API)
             writer.posts(row, run, [*posts, *posts[:1]], NOW, Origin.API)
             writer.comments(row, run, [*comments, *comments[:1]], NOW)
-            writer.comments_read(row, {word: 3, **{one.platform_id: 0 for one in posts}}, NOW)
+            writer.comments_read(row, {word: 3, **{post.platform_id: 0 for post in posts}}, NOW)
             writer.incoming(row, {NOW.date(): 10**30})
             writer.missing(row, run, {"views": Reason.NOT_OFFERED})
             end = RunEnd(
@@ -129,7 +129,7 @@ def test_a_good_record_stays_the_same_object() -> None:
 def test_endless_ids_stay_apart() -> None:
     first, second = (short_id("x" * 5_000 + end) for end in "ab")
     assert first != second
-    assert max(len(str(one)) for one in (first, second)) <= LONGEST_ID
+    assert max(len(str(value)) for value in (first, second)) <= LONGEST_ID
     assert short_id("x" * LONGEST_ID) == "x" * LONGEST_ID
 
 
@@ -155,9 +155,9 @@ def test_a_fault_of_the_store_is_called_in_use_only_where_it_is(tmp_path: Path) 
 
     def advice_of(error: Any) -> str:
         store = Store.open(tmp_path / "s.sqlite3")
-        with store, pytest.raises(StoreError) as told, store.write():
+        with store, pytest.raises(StoreError) as result, store.write():
             raise error
-        return str(told.value.advice)
+        return str(result.value.advice)
 
     import sqlite3
 

@@ -13,7 +13,7 @@ from auditor.text.features import features, fingerprints, normalised
 SENTENCES = Path(__file__).with_name("promotion_sentences.tsv")
 
 
-def one(text: str | None, language: str | None = None):
+def features_of_text(text: str | None, language: str | None = None):
     return features([text], [language])[0]
 
 
@@ -31,7 +31,7 @@ def one(text: str | None, language: str | None = None):
     ],
 )
 def test_a_question_mark_of_any_script_asks(text: str) -> None:
-    assert one(text).is_question is True
+    assert features_of_text(text).is_question is True
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,17 @@ def test_a_question_mark_of_any_script_asks(text: str) -> None:
     ],
 )
 def test_a_question_mark_inside_a_link_asks_nothing(text: str) -> None:
-    assert one(text).is_question is False
+    assert features_of_text(text).is_question is False
 
 
 def test_a_text_that_is_not_given_is_unknown_and_an_empty_one_is_known() -> None:
-    assert one(None).is_question is None
-    assert one(None).fingerprint is None
-    assert (one("").is_question, one("").mentions, one("").fingerprint) == (False, (), b"")
+    assert features_of_text(None).is_question is None
+    assert features_of_text(None).fingerprint is None
+    assert (
+        features_of_text("").is_question,
+        features_of_text("").mentions,
+        features_of_text("").fingerprint,
+    ) == (False, (), b"")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,7 @@ def test_a_text_that_is_not_given_is_unknown_and_an_empty_one_is_known() -> None
     ],
 )
 def test_a_credit_an_address_and_a_link_are_no_mention(text, mentions) -> None:
-    assert one(text).mentions == mentions
+    assert features_of_text(text).mentions == mentions
 
 
 @pytest.mark.parametrize(
@@ -81,27 +85,29 @@ def test_a_credit_an_address_and_a_link_are_no_mention(text, mentions) -> None:
     ],
 )
 def test_links_are_found_in_the_text(text, links) -> None:
-    assert one(text).links == links
+    assert features_of_text(text).links == links
 
 
 def test_a_language_is_told_by_two_small_words_or_more() -> None:
-    assert one("il gatto è sul tetto della casa").language == "it"
-    assert one("the cat is on the roof").language == "en"
-    assert one("die Katze ist auf dem Dach").language == "de"
-    assert one("miao").language is None
-    assert one("miao", "it-IT").language == "it"
+    assert features_of_text("il gatto è sul tetto della casa").language == "it"
+    assert features_of_text("the cat is on the roof").language == "en"
+    assert features_of_text("die Katze ist auf dem Dach").language == "de"
+    assert features_of_text("miao").language is None
+    assert features_of_text("miao", "it-IT").language == "it"
 
 
 def test_promotion_is_unknown_in_a_language_without_a_lexicon() -> None:
-    assert one("die Katze ist auf dem Dach und nicht im Haus").is_promotion is None
-    assert one("Sonderangebot", "de").is_promotion is None
-    assert one("Sconto", "it").is_promotion is True
-    assert one("sconto discount").is_promotion is True  # no language told: tried in both
+    assert features_of_text("die Katze ist auf dem Dach und nicht im Haus").is_promotion is None
+    assert features_of_text("Sonderangebot", "de").is_promotion is None
+    assert features_of_text("Sconto", "it").is_promotion is True
+    assert (
+        features_of_text("sconto discount").is_promotion is True
+    )  # no language told: tried in both
 
 
 def test_a_form_is_a_whole_word() -> None:
-    assert one("il comprato è comprato", "it").is_promotion is False
-    assert one("il promontorio è di tutti", "it").is_promotion is False
+    assert features_of_text("il comprato è comprato", "it").is_promotion is False
+    assert features_of_text("il promontorio è di tutti", "it").is_promotion is False
 
 
 def test_the_lexicon_has_120_forms_a_language() -> None:
@@ -137,8 +143,10 @@ def test_precision_and_recall_of_the_promotion_lexicon(capsys) -> None:
     assert len(rows) == 200
     for language in ("it", "en"):
         own = [(label == "1", text) for code, label, text in rows if code == language]
-        found = features([text for _, text in own], [language] * len(own))
-        pairs = [(true, one.is_promotion) for (true, _), one in zip(own, found, strict=True)]
+        text_features = features([text for _, text in own], [language] * len(own))
+        pairs = [
+            (true, value.is_promotion) for (true, _), value in zip(own, text_features, strict=True)
+        ]
         hit = sum(true and bool(said) for true, said in pairs)
         precision = hit / sum(bool(said) for _, said in pairs)
         recall = hit / sum(true for true, _ in pairs)

@@ -109,10 +109,10 @@ def bench_import(folder: Path, rows: int) -> tuple[float, float]:
 def filled(folder: Path, accounts: int) -> tuple[Path, AuditSpec]:
     """A store of so many accounts with 200 posts each over the last year."""
     chance = random.Random(2)
-    place = folder / f"store{accounts}.sqlite3"
+    value = folder / f"store{accounts}.sqlite3"
     refs = [AccountRef("facebook", f"conto{n}") for n in range(accounts)]
     window = Window(AS_OF - timedelta(days=365), AS_OF)
-    with Store.open(place) as store, store.write() as writer:
+    with Store.open(value) as store, store.write() as writer:
         for ref in refs:
             account = writer.account(Account(ref), AS_OF)
             run = writer.start_run(account, RunStart(Origin.API, "bench", AS_OF))
@@ -133,7 +133,7 @@ def filled(folder: Path, accounts: int) -> tuple[Path, AuditSpec]:
             )
             writer.finish_run(run, RunEnd(AS_OF, window, True))
     subjects = tuple(SubjectSpec(ref.handle, "company", "client", (ref,)) for ref in refs)
-    return place, AuditSpec(subjects)
+    return value, AuditSpec(subjects)
 
 
 def fetched(place: Path) -> float:
@@ -147,16 +147,16 @@ def fetched(place: Path) -> float:
 
 def bench_audit(folder: Path, accounts: int) -> tuple[float, float, float]:
     """Seconds from the store to verdicts, to a result on disk, and of SQLite's own fetch."""
-    place, spec = filled(folder, accounts)
-    base = fetched(place)
-    with Store.open(place) as store:
+    outcome, spec = filled(folder, accounts)
+    base = fetched(outcome)
+    with Store.open(outcome) as store:
 
         def verdicts() -> None:
             facts = load(store, spec, to_ms(AS_OF), 365)
             columns = measure(facts)
-            found = verdict.verdicts(facts, columns, partial(usual, store, facts))
+            answer = verdict.verdicts(facts, columns, partial(usual, store, facts))
             for n in range(facts.count):
-                found.of(n)
+                answer.of(n)
 
         def result() -> None:
             facts = load(store, spec, to_ms(AS_OF), 365)
@@ -191,16 +191,16 @@ def bench_page(folder: Path) -> tuple[float, float, float]:
             writer.posts(account, run, posts, AS_OF, Origin.API)
             writer.finish_run(run, RunEnd(AS_OF, span, complete=True, span_source="api"))
     spec = AuditSpec((SubjectSpec("ditta", "company", "client", tuple(refs)),))
-    place = folder / "page.json"
-    write_result(run_audit(store, spec, AS_OF, AS_OF), place)
-    result = read_result(place)
+    value = folder / "page.json"
+    write_result(run_audit(store, spec, AS_OF, AS_OF), value)
+    result = read_result(value)
     render_html(result, "it")
     code = (
         "import sys; from pathlib import Path; from auditor.result.schema import read_result; "
         "from reports.write import write_report; "
         "write_report(read_result(Path(sys.argv[1])), Path(sys.argv[2]), ['html'], 'it')"
     )
-    whole = [sys.executable, "-c", code, str(place), str(folder)]
+    whole = [sys.executable, "-c", code, str(value), str(folder)]
     start = [sys.executable, "-c", "import jinja2, pydantic"]
     return (
         timed(lambda: render_html(result, "it"), 10),
@@ -228,21 +228,21 @@ def main() -> int:
         )
         few = bench_audit(folder, max(1, options.accounts // 10))
         many = bench_audit(folder, options.accounts)
-    for label, place, goal in (("verdicts", 0, "10"), ("result.json", 1, "25")):
+    for label, position, goal in (("verdicts", 0, "10"), ("result.json", 1, "25")):
         lines.append(
             (
                 f"{options.accounts} accounts to {label} / fetchall",
-                f"{many[place]:.2f} s / {many[2]:.2f} s",
-                f"{many[place] / many[2]:.1f}",
+                f"{many[position]:.2f} s / {many[2]:.2f} s",
+                f"{many[position] / many[2]:.1f}",
                 goal,
             )
         )
-    for label, place in (("verdicts", 0), ("result.json", 1)):
-        slope = math.log10(many[place] / few[place])
+    for label, position in (("verdicts", 0), ("result.json", 1)):
+        slope = math.log10(many[position] / few[position])
         lines.append(
             (
                 f"growth to {label}, a tenth to all",
-                f"{few[place]:.2f} s to {many[place]:.2f} s",
+                f"{few[position]:.2f} s to {many[position]:.2f} s",
                 f"{slope:.2f}",
                 "1.05",
             )

@@ -40,9 +40,9 @@ def test_the_quota_of_today_stands_beside_the_plan(run, monkeypatch: pytest.Monk
     monkeypatch.setenv("YOUTUBE_API_KEY", SECRET)
     done = run("plan", "youtube:@esempio", "--json")
     assert json.loads(done.stdout)["used_today"] == {"youtube": [0, 10_000]}
-    told = run("--language", "it", "plan", "youtube:@esempio").stdout
-    assert "oggi sono state usate 0 unità su 10.000" in told
-    assert SECRET not in told + done.stdout
+    stdout = run("--language", "it", "plan", "youtube:@esempio").stdout
+    assert "oggi sono state usate 0 unità su 10.000" in stdout
+    assert SECRET not in stdout + done.stdout
 
 
 def test_platforms_says_what_each_offers_and_never_a_key(
@@ -50,12 +50,12 @@ def test_platforms_says_what_each_offers_and_never_a_key(
 ) -> None:
     monkeypatch.setenv("YOUTUBE_API_KEY", SECRET)
     data = json.loads(run("platforms", "--json").stdout)
-    assert [one["platform"] for one in data["networks"]] == list(PLATFORMS)
+    assert [network["platform"] for network in data["networks"]] == list(PLATFORMS)
     assert set(data["files"]) == set(ALL) - set(PLATFORMS)
-    youtube = next(one for one in data["networks"] if one["platform"] == "youtube")
+    youtube = next(entry for entry in data["networks"] if entry["platform"] == "youtube")
     assert youtube["keys"][0]["set"] is True
     assert youtube["others"]["shares"] == "not_offered"
     assert youtube["keep_days"] == 30
-    told = run("platforms").stdout
-    assert "YOUTUBE_API_KEY (set)" in told
-    assert SECRET not in told
+    stdout = run("platforms").stdout
+    assert "YOUTUBE_API_KEY (set)" in stdout
+    assert SECRET not in stdout

@@ -31,27 +31,31 @@ def result(run, tmp_path: Path) -> dict:
 
 
 def test_each_account_gets_the_verdict_it_was_written_for(result: dict) -> None:
-    verdicts = {one["ref"]: one["verdict"]["code"] for one in result["accounts"]}
+    verdicts = {account["ref"]: account["verdict"]["code"] for account in result["accounts"]}
     assert {ref: verdicts[ref] for ref in EXPECTED} == EXPECTED
-    leaning = [one["ref"] for one in result["accounts"] if one["verdict"]["leans"]]
+    leaning = [account["ref"] for account in result["accounts"] if account["verdict"]["leans"]]
     assert leaning == ["linkedin:company/esempio"]
 
 
 def test_the_firm_is_marked_as_fictional_and_has_a_competitor(result: dict) -> None:
     assert result["client"]["fictional"] is True
-    assert [(one["name"], one["role"]) for one in result["subjects"]] == [
+    assert [(subject["name"], subject["role"]) for subject in result["subjects"]] == [
         ("Esempio S.p.A.", "client"),
         ("Altro S.r.l.", "competitor"),
     ]
 
 
 def test_the_response_can_be_compared_where_figures_are_published(result: dict) -> None:
-    compared = {one["platform"] for one in result["accounts"] if one["benchmark"] is not None}
+    compared = {
+        account["platform"] for account in result["accounts"] if account["benchmark"] is not None
+    }
     assert {"facebook", "instagram"} <= compared
 
 
 def test_comments_and_answers_are_there(result: dict) -> None:
-    instagram = next(one for one in result["accounts"] if one["platform"] == "instagram")
+    instagram = next(
+        account for account in result["accounts"] if account["platform"] == "instagram"
+    )
     assert instagram["signals"]["reply_rate"]["value"] > 0.65
     assert instagram["series"]["replies"]
 
@@ -81,7 +85,7 @@ def test_the_demo_touches_no_other_store(run, tmp_path: Path) -> None:
 
 
 def test_the_demo_holds_at_most_300_posts() -> None:
-    assert sum(len(make(one)[0]) for one in CHARACTERS) <= 300
+    assert sum(len(make(value)[0]) for value in CHARACTERS) <= 300
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
@@ -103,21 +107,23 @@ def test_the_terminal_tells_the_verdict_of_each_account(run, tmp_path: Path) -> 
     assert all(any(line.startswith(ref) for line in lines) for ref in EXPECTED)
 
 
-@pytest.mark.parametrize("character", CHARACTERS, ids=lambda one: str(one.ref))
+@pytest.mark.parametrize("character", CHARACTERS, ids=lambda character: str(character.ref))
 def test_no_text_is_posted_twice_and_counts_agree_with_the_comments(character) -> None:
     posts, comments = make(character)
     assert len({post.text for post in posts}) == len(posts)
     for post in posts:
-        under = [one for one in comments if one.post_id == post.platform_id]
+        under = [comment for comment in comments if comment.post_id == post.platform_id]
         assert post.counts.comments == len(under)
 
 
-@pytest.mark.parametrize("character", CHARACTERS, ids=lambda one: str(one.ref))
+@pytest.mark.parametrize("character", CHARACTERS, ids=lambda character: str(character.ref))
 def test_nothing_happens_after_the_demos_date_nor_before_its_post(character) -> None:
     posts, comments = make(character)
     published = {post.platform_id: post.published_at for post in posts}
     assert all(moment < demo.AS_OF for moment in published.values())
-    assert all(published[one.post_id] < one.published_at < demo.AS_OF for one in comments)
+    assert all(
+        published[comment.post_id] < comment.published_at < demo.AS_OF for comment in comments
+    )
 
 
 def test_only_reserved_sites_are_linked() -> None:

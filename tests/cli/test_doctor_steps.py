@@ -43,8 +43,8 @@ def test_the_step_that_was_reached_is_told_by_what_was_checked(
     checks: list[Check], stage: str | None
 ) -> None:
     for name in ("facebook", "instagram", "linkedin"):
-        place = next_step(name, checks)
-        assert (None if place is None else STEPS[name][place].stage) == stage
+        result = next_step(name, checks)
+        assert (None if result is None else STEPS[name][result].stage) == stage
 
 
 @responses.activate
@@ -86,8 +86,12 @@ def test_without_names_the_easiest_way_comes_first_and_works_is_only_what_was_tr
     assert "A key comes second: auditor doctor linkedin" in said
     assert "youtube: a free key, in minutes" in said
     assert "bluesky: auditor audit bluesky:NAME" in said
-    found = json.loads(run("doctor", "--json").stdout)
-    assert {one["name"] for one in found if one["tried"]} <= {"one real call", "own pages", "opens"}
+    data = json.loads(run("doctor", "--json").stdout)
+    assert {value["name"] for value in data if value["tried"]} <= {
+        "one real call",
+        "own pages",
+        "opens",
+    }
     rows = [line for line in done.stdout.splitlines() if "API version" in line]
     assert rows
     assert not any("works" in line for line in rows)
@@ -100,10 +104,10 @@ def test_what_was_checked_more_than_six_months_ago_is_told(run) -> None:
     oldest = min(claim.checked for claim in CLAIMS["youtube"])
     assert outdated("youtube", oldest + GOOD_FOR) is None
     with time_machine.travel(oldest + GOOD_FOR + timedelta(days=2)):
-        found = json.loads(run("doctor", "youtube", "--json").stdout)
-        told = next(one for one in found if one["name"] == "what is known of it")
-    assert told["status"] == "warning"
-    assert "https://" in told["advice"]
+        data = json.loads(run("doctor", "youtube", "--json").stdout)
+        first_match = next(value for value in data if value["name"] == "what is known of it")
+    assert first_match["status"] == "warning"
+    assert "https://" in first_match["advice"]
 
 
 def test_a_login_is_not_begun_with_an_address_that_no_browser_comes_back_to(

@@ -21,20 +21,20 @@ def file(tmp_path: Path) -> Path:
     ["{0}", "'{0}'", '"{0}"', "& '{0}'", "{escaped}", "{uri}", "  {0}  "],
 )
 def test_a_path_with_blanks_stays_whole(file: Path, written: str) -> None:
-    escaped = "".join(f"\\{one}" if one in " '(),\\" else one for one in str(file))
+    escaped = "".join(f"\\{value}" if value in " '(),\\" else value for value in str(file))
     line = written.format(file, escaped=escaped, uri=file.as_uri())
     (piece,) = pieces(line)
     assert path_of(piece) == file
 
 
 def test_several_things_in_one_line_are_told_apart(tmp_path: Path) -> None:
-    one, two = tmp_path / "a.csv", tmp_path / "b c.csv"
-    for path in (one, two):
+    rows, two = tmp_path / "a.csv", tmp_path / "b c.csv"
+    for path in (rows, two):
         path.write_text("x", encoding="utf-8")
-    line = f"youtube:@esempio, {one} '{two}';https://www.facebook.com/esempio"
+    line = f"youtube:@esempio, {rows} '{two}';https://www.facebook.com/esempio"
     assert pieces(line) == [
         "youtube:@esempio",
-        str(one),
+        str(rows),
         str(two),
         "https://www.facebook.com/esempio",
     ]

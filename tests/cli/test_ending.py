@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.cli.exit import Exit, worst
+from auditor.cli.exit import Exit, worst_status
 
 ORDER = (130, 2, 4, 5, 3, 1, 0)
 
@@ -15,12 +15,12 @@ ORDER = (130, 2, 4, 5, 3, 1, 0)
 @pytest.mark.parametrize(("graver", "lesser"), [*itertools.combinations(ORDER, 2)])
 def test_the_graver_status_wins_in_whatever_order_they_come(graver: int, lesser: int) -> None:
     for pair in ((graver, lesser), (lesser, graver)):
-        assert worst(map(Exit, pair)) == graver
+        assert worst_status(map(Exit, pair)) == graver
 
 
 def test_all_at_once_and_none() -> None:
-    assert worst(map(Exit, ORDER)) == 130
-    assert worst([]) == 0
+    assert worst_status(map(Exit, ORDER)) == 130
+    assert worst_status([]) == 0
 
 
 @pytest.mark.parametrize("command", ["questionnaire", "assess"])

@@ -28,22 +28,22 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """The firm's site, and the one network of its pages that is open."""
     with Loopback(World(1, 60)) as server:
         monkeypatch.setenv("AUDITOR_BLUESKY_URL", server.url)
-        one = Site({"/": PAGE, "/feed": FEED})
-        yield one
-        one.close()
+        result = Site({"/": PAGE, "/feed": FEED})
+        yield result
+        result.close()
 
 
 def test_find_lists_the_pages_and_offers_a_client_file(run, site: Site) -> None:
-    told = run("--language", "it", "find", site.url).stdout
-    assert "bluesky:esempio0.example" in told
-    assert "non si sa" in told
+    stdout = run("--language", "it", "find", site.url).stdout
+    assert "bluesky:esempio0.example" in stdout
+    assert "non si sa" in stdout
     data = json.loads(run("find", site.url, "--json").stdout)
-    assert [one["ref"] for one in data["accounts"]] == [
+    assert [account["ref"] for account in data["accounts"]] == [
         "bluesky:esempio0.example",
         "linkedin:company/esempio",
         "youtube:@esempio",
     ]
-    assert [one["links_back"] for one in data["accounts"]] == [False, None, None]
+    assert [account["links_back"] for account in data["accounts"]] == [False, None, None]
     assert run("find", site.url, "--out", "ditta.toml").exit_code == 0
     client = tomllib.loads(Path("ditta.toml").read_text(encoding="utf-8"))["client"]
     assert client["name"] == "Esempio S.p.A."
@@ -61,7 +61,7 @@ def test_a_site_is_audited_in_one_step_and_what_is_closed_is_said(run, site: Sit
     assert re.search(r"Calls made: bluesky \d+ \(planned \d+\)", done.stderr)
     result = json.loads(Path("esame/result.json").read_text(encoding="utf-8"))
     assert result["client"]["name"] == "Esempio S.p.A."
-    accounts = {one["ref"]: one for one in result["accounts"]}
+    accounts = {account["ref"]: account for account in result["accounts"]}
     assert accounts["bluesky:esempio0.example"]["coverage"]["posts_read"] == 60
     closed = accounts["linkedin:company/esempio"]
     assert (closed["verdict"]["code"], closed["url"]) == (

@@ -104,8 +104,8 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
         return made[-1]
 
     yield begin
-    for one in made:
-        one.child.close(force=True)
+    for value in made:
+        value.child.close(force=True)
 
 
 def csv_in(folder: Path) -> Path:
@@ -119,21 +119,21 @@ RIGHT = "È giusto? Invio: sì."
 
 
 def test_a_dropped_file_becomes_an_open_page(start: Any, tmp_path: Path) -> None:
-    one = start()
-    one.asked(FIRST, f"'{csv_in(tmp_path)}'")
-    one.asked("Di chi sono questi post?", "https://www.facebook.com/esempio")
-    one.told("Conteggi trovati: reazioni, commenti")
-    one.asked(RIGHT)
-    one.told("facebook:esempio: 40 post in i miei post.csv")
-    one.child.sendline("")
-    one.asked("Di chi sono queste pagine?", "Esempio S.p.A.")
-    one.asked("Qual è il sito dell", "https://www.esempio.example.com")
-    one.asked("Quanti follower ha facebook:esempio?", "dodicimila")
-    one.asked("Scrivere un numero intero", "12.400")
-    one.told("social-pigra")
-    one.told("auditor audit --client audit-esempio-s.p.a-")
-    assert one.ends() == 0
-    page = Path(one.opened.read_text().strip().removeprefix("file://"))
+    server = start()
+    server.asked(FIRST, f"'{csv_in(tmp_path)}'")
+    server.asked("Di chi sono questi post?", "https://www.facebook.com/esempio")
+    server.told("Conteggi trovati: reazioni, commenti")
+    server.asked(RIGHT)
+    server.told("facebook:esempio: 40 post in i miei post.csv")
+    server.child.sendline("")
+    server.asked("Di chi sono queste pagine?", "Esempio S.p.A.")
+    server.asked("Qual è il sito dell", "https://www.esempio.example.com")
+    server.asked("Quanti follower ha facebook:esempio?", "dodicimila")
+    server.asked("Scrivere un numero intero", "12.400")
+    server.told("social-pigra")
+    server.told("auditor audit --client audit-esempio-s.p.a-")
+    assert server.ends() == 0
+    page = Path(server.opened.read_text().strip().removeprefix("file://"))
     assert page.name == "index.html"
     assert "Esempio S.p.A." in page.read_text(encoding="utf-8")
     kept = tomllib.loads((page.parent / "client.toml").read_text(encoding="utf-8"))["client"]
@@ -144,17 +144,17 @@ def test_a_dropped_file_becomes_an_open_page(start: Any, tmp_path: Path) -> None
 def test_an_archive_dropped_as_it_was_downloaded_is_enough(start: Any, tmp_path: Path) -> None:
     from tests.connectors.files.test_x_archive import whole
 
-    one = start()
-    one.asked(FIRST, f"'{whole(tmp_path)}'")
-    one.asked(RIGHT)
-    one.told("x:esempio: 5 post in twitter-2026-06-01.zip")
-    one.child.sendline("")
-    one.asked("Di chi sono queste pagine?", "Esempio S.p.A.")
-    one.asked("Qual è il sito dell", "")
-    one.asked("Quanti follower ha x:esempio?", "300")
-    one.told("auditor audit --client")
-    assert one.ends() == 0
-    assert one.posts() == 5
+    server = start()
+    server.asked(FIRST, f"'{whole(tmp_path)}'")
+    server.asked(RIGHT)
+    server.told("x:esempio: 5 post in twitter-2026-06-01.zip")
+    server.child.sendline("")
+    server.asked("Di chi sono queste pagine?", "Esempio S.p.A.")
+    server.asked("Qual è il sito dell", "")
+    server.asked("Quanti follower ha x:esempio?", "300")
+    server.told("auditor audit --client")
+    assert server.ends() == 0
+    assert server.posts() == 5
 
 
 def test_a_folder_of_exports_asks_only_for_what_they_do_not_tell(
@@ -166,12 +166,12 @@ def test_a_folder_of_exports_asks_only_for_what_they_do_not_tell(
     folder.mkdir()
     for name in ("instagram-it.csv", "youtube-it.csv", "tiktok-en.csv"):
         shutil.copy(FOLDER / name, folder / name)
-    one = start()
-    one.asked(FIRST, f"'{folder}'")
-    one.asked("Di chi sono questi post?", "https://www.youtube.com/@esempio")
-    one.asked(RIGHT)
-    one.told("instagram:esempio.pasta, tiktok:esempio, youtube:@esempio: 7 post in scaricati")
-    assert one.interrupted() == 130
+    server = start()
+    server.asked(FIRST, f"'{folder}'")
+    server.asked("Di chi sono questi post?", "https://www.youtube.com/@esempio")
+    server.asked(RIGHT)
+    server.told("instagram:esempio.pasta, tiktok:esempio, youtube:@esempio: 7 post in scaricati")
+    assert server.interrupted() == 130
 
 
 def on_the_day_of_the_answers() -> dict[str, str]:
@@ -189,17 +189,17 @@ def test_an_address_is_read_from_its_network(start: Any) -> None:
     from tests.connectors.loopback import Loopback, World
 
     with Loopback(World(1, 60)) as server:
-        one = start(AUDITOR_BLUESKY_URL=server.url, **on_the_day_of_the_answers())
-        one.asked(FIRST, "https://bsky.app/profile/esempio0.example non-un-indirizzo")
-        one.told("«non-un-indirizzo» non è l’indirizzo di un profilo")
-        one.child.sendline("")
-        one.told("bluesky:esempio0.example: si può leggere adesso")
-        one.asked("Di chi sono queste pagine?")
-        one.asked("Qual è il sito dell")
-        one.told("Rapporto: audit-esempio0.example-")
-        assert one.ends() == 0
-    assert one.opened.exists()
-    assert one.posts() == 60
+        entry = start(AUDITOR_BLUESKY_URL=server.url, **on_the_day_of_the_answers())
+        entry.asked(FIRST, "https://bsky.app/profile/esempio0.example non-un-indirizzo")
+        entry.told("«non-un-indirizzo» non è l’indirizzo di un profilo")
+        entry.child.sendline("")
+        entry.told("bluesky:esempio0.example: si può leggere adesso")
+        entry.asked("Di chi sono queste pagine?")
+        entry.asked("Qual è il sito dell")
+        entry.told("Rapporto: audit-esempio0.example-")
+        assert entry.ends() == 0
+    assert entry.opened.exists()
+    assert entry.posts() == 60
 
 
 @pytest.mark.usefixtures("written_day")
@@ -213,91 +213,91 @@ def test_the_address_of_a_site_stands_for_the_pages_that_it_names(start: Any) ->
     )
     site = Site({"/": page})
     with Loopback(World(1, 60)) as server:
-        one = start(AUDITOR_BLUESKY_URL=server.url, **on_the_day_of_the_answers())
-        one.asked(FIRST, site.url)
-        one.told("bluesky:esempio0.example")
-        one.child.sendline("")
-        one.told("bluesky:esempio0.example: si può leggere adesso")
-        one.asked("Invio: Esempio S.p.A.")
-        one.told("Rapporto: audit-esempio-s.p.a-")
-        assert one.ends() == 0
+        entry = start(AUDITOR_BLUESKY_URL=server.url, **on_the_day_of_the_answers())
+        entry.asked(FIRST, site.url)
+        entry.told("bluesky:esempio0.example")
+        entry.child.sendline("")
+        entry.told("bluesky:esempio0.example: si può leggere adesso")
+        entry.asked("Invio: Esempio S.p.A.")
+        entry.told("Rapporto: audit-esempio-s.p.a-")
+        assert entry.ends() == 0
     site.close()
-    assert one.posts() == 60
+    assert entry.posts() == 60
 
 
 def test_what_needs_a_key_or_a_file_is_told_and_can_be_left(start: Any) -> None:
-    one = start()
-    one.asked(FIRST, "youtube:@esempio https://www.linkedin.com/company/esempio")
-    one.told("linkedin:company/esempio")
-    one.child.sendline("")
-    one.told("Per YouTube serve una chiave")
-    one.asked("Incollare la chiave")
-    one.told("linkedin:company/esempio: serve un file")
-    one.told("Analisi, Contenuti, Esporta")
-    one.asked("Trascinare quel file")
-    one.told("Non resta niente che si possa leggere adesso.")
-    assert one.ends() == 0
-    assert not one.opened.exists()
+    server = start()
+    server.asked(FIRST, "youtube:@esempio https://www.linkedin.com/company/esempio")
+    server.told("linkedin:company/esempio")
+    server.child.sendline("")
+    server.told("Per YouTube serve una chiave")
+    server.asked("Incollare la chiave")
+    server.told("linkedin:company/esempio: serve un file")
+    server.told("Analisi, Contenuti, Esporta")
+    server.asked("Trascinare quel file")
+    server.told("Non resta niente che si possa leggere adesso.")
+    assert server.ends() == 0
+    assert not server.opened.exists()
 
 
 def test_a_key_is_not_shown_and_kept_only_when_somebody_says_so(start: Any) -> None:
-    one = start()
-    one.asked(FIRST, "youtube:@esempio")
-    one.told("youtube:@esempio")
-    one.child.sendline("")
-    one.asked("Incollare la chiave", "AIzaCanaryCanary")
-    one.asked("Conservare la chiave su questo computer", "s")
-    one.told("Di chi sono queste pagine?")
-    kept = one.folder / "config" / ".env"
+    server = start()
+    server.asked(FIRST, "youtube:@esempio")
+    server.told("youtube:@esempio")
+    server.child.sendline("")
+    server.asked("Incollare la chiave", "AIzaCanaryCanary")
+    server.asked("Conservare la chiave su questo computer", "s")
+    server.told("Di chi sono queste pagine?")
+    kept = server.folder / "config" / ".env"
     assert "YOUTUBE_API_KEY=AIzaCanaryCanary" in kept.read_text().replace("'", "")
     assert kept.stat().st_mode & 0o077 == 0
-    assert "AIzaCanary" not in one.child.before
-    assert one.interrupted() == 130
+    assert "AIzaCanary" not in server.child.before
+    assert server.interrupted() == 130
 
 
 def test_every_question_can_be_left_with_enter(start: Any, tmp_path: Path) -> None:
-    one = start()
-    one.asked(FIRST, str(csv_in(tmp_path)))
-    one.asked("Di chi sono questi post?")
-    one.told("i miei post.csv: lasciato fuori")
-    one.child.sendline("")
-    one.asked("Non è stato indicato niente.")
-    assert one.ends() == 0
-    assert not one.opened.exists()
+    server = start()
+    server.asked(FIRST, str(csv_in(tmp_path)))
+    server.asked("Di chi sono questi post?")
+    server.told("i miei post.csv: lasciato fuori")
+    server.child.sendline("")
+    server.asked("Non è stato indicato niente.")
+    assert server.ends() == 0
+    assert not server.opened.exists()
 
 
 def test_left_at_every_question_the_file_is_still_judged(start: Any, tmp_path: Path) -> None:
-    one = start()
-    one.asked(FIRST, f"facebook:esempio {csv_in(tmp_path).name}")
-    one.told("non esiste")
-    one.child.sendline(str(tmp_path / "i miei post.csv").replace(" ", "\\ "))
-    one.asked("Di chi sono questi post?", "facebook:esempio")
-    one.asked(RIGHT)
-    one.told("40 post")
-    one.child.sendline("")
-    one.told("facebook:esempio: dal file")
+    server = start()
+    server.asked(FIRST, f"facebook:esempio {csv_in(tmp_path).name}")
+    server.told("non esiste")
+    server.child.sendline(str(tmp_path / "i miei post.csv").replace(" ", "\\ "))
+    server.asked("Di chi sono questi post?", "facebook:esempio")
+    server.asked(RIGHT)
+    server.told("40 post")
+    server.child.sendline("")
+    server.told("facebook:esempio: dal file")
     for question in ("Di chi sono queste pagine?", "Qual è il sito dell", "Quanti follower ha"):
-        one.asked(question)
-    assert one.ends() == 0
-    assert one.opened.exists()
+        server.asked(question)
+    assert server.ends() == 0
+    assert server.opened.exists()
 
 
 def test_a_reading_that_is_not_right_is_left_out(start: Any, tmp_path: Path) -> None:
-    one = start()
-    one.asked(FIRST, str(csv_in(tmp_path)))
-    one.asked("Di chi sono questi post?", "facebook:esempio")
-    one.told("40 post propri")
-    one.asked(RIGHT, "n")
-    one.told("i miei post.csv: lasciato fuori")
-    one.child.sendline("")
-    one.asked("Non è stato indicato niente.")
-    assert one.ends() == 0
-    assert not one.store.exists() or one.posts() == 0
+    server = start()
+    server.asked(FIRST, str(csv_in(tmp_path)))
+    server.asked("Di chi sono questi post?", "facebook:esempio")
+    server.told("40 post propri")
+    server.asked(RIGHT, "n")
+    server.told("i miei post.csv: lasciato fuori")
+    server.child.sendline("")
+    server.asked("Non è stato indicato niente.")
+    assert server.ends() == 0
+    assert not server.store.exists() or server.posts() == 0
 
 
 @pytest.mark.parametrize("questions", range(5))
 def test_ctrl_c_leaves_nothing_half_done(start: Any, tmp_path: Path, questions: int) -> None:
-    one = start()
+    server = start()
     answers = [
         (FIRST, str(csv_in(tmp_path))),
         ("Di chi sono questi post?", "facebook:esempio"),
@@ -306,31 +306,31 @@ def test_ctrl_c_leaves_nothing_half_done(start: Any, tmp_path: Path, questions: 
         ("Di chi sono queste pagine?", "Esempio"),
     ]
     for words, answer in answers[:questions]:
-        one.asked(words, answer)
-    assert one.interrupted() == 130
-    assert not one.opened.exists()
-    assert not one.store.exists() or one.posts() == 0
-    assert list(one.work.iterdir()) == []
+        server.asked(words, answer)
+    assert server.interrupted() == 130
+    assert not server.opened.exists()
+    assert not server.store.exists() or server.posts() == 0
+    assert list(server.work.iterdir()) == []
 
 
 def test_a_client_file_dropped_is_audited_as_it_stands(start: Any, tmp_path: Path) -> None:
     client = tmp_path / "esempio.toml"
     client.write_text('[client]\nname = "Esempio"\naccounts = ["facebook:esempio"]\n')
-    one = start()
-    one.asked(FIRST, str(client))
-    one.told("file del cliente esempio.toml")
-    one.child.sendline("")
-    one.told("Oppure chi la gestisce scarica un file")
-    assert one.ends() == 3
+    server = start()
+    server.asked(FIRST, str(client))
+    server.told("file del cliente esempio.toml")
+    server.child.sendline("")
+    server.told("Oppure chi la gestisce scarica un file")
+    assert server.ends() == 3
 
 
 def test_nothing_given_can_show_the_example(start: Any) -> None:
-    one = start()
-    one.asked(FIRST)
-    one.asked("Vedere il rapporto di un", "sì")
-    one.told("Rapporto: demo-report")
-    assert one.ends() == 0
-    assert one.opened.exists()
+    server = start()
+    server.asked(FIRST)
+    server.asked("Vedere il rapporto di un", "sì")
+    server.told("Rapporto: demo-report")
+    assert server.ends() == 0
+    assert server.opened.exists()
 
 
 def test_piped_it_is_the_help(tmp_path: Path) -> None:
@@ -346,13 +346,13 @@ def test_piped_it_is_the_help(tmp_path: Path) -> None:
 def test_what_may_be_anything_is_asked_about(start: Any, tmp_path: Path) -> None:
     path = tmp_path / "verbali.csv"
     path.write_text("Data,Testo\n2026-02-01,riunione con il cliente\n", encoding="utf-8")
-    one = start()
-    one.asked(FIRST, str(path))
-    one.asked("Sono post pubblicati dalla pagina stessa?", "")
-    one.told("verbali.csv: lasciato fuori")
-    one.child.sendline("")
-    one.asked("Non è stato indicato niente.")
-    assert one.ends() == 0
+    server = start()
+    server.asked(FIRST, str(path))
+    server.asked("Sono post pubblicati dalla pagina stessa?", "")
+    server.told("verbali.csv: lasciato fuori")
+    server.child.sendline("")
+    server.asked("Non è stato indicato niente.")
+    assert server.ends() == 0
 
 
 def test_a_page_that_the_file_calls_otherwise_is_chosen(start: Any, tmp_path: Path) -> None:
@@ -364,13 +364,13 @@ def test_a_page_that_the_file_calls_otherwise_is_chosen(start: Any, tmp_path: Pa
         "3,8,Prova Due,Altro,02/15/2026 09:00,Photos,3,1,0\n",
         encoding="utf-8",
     )
-    one = start()
-    one.asked(FIRST, "facebook:esempio")
-    one.child.sendline("")
-    one.asked("Trascinare quel file", str(path))
-    one.told("1: Prova Due")
-    one.asked("Quale di queste è la pagina?", "1")
-    one.told("2 post propri")
-    one.asked(RIGHT)
-    one.asked("Di chi sono queste pagine?")
-    assert one.interrupted() == 130
+    server = start()
+    server.asked(FIRST, "facebook:esempio")
+    server.child.sendline("")
+    server.asked("Trascinare quel file", str(path))
+    server.told("1: Prova Due")
+    server.asked("Quale di queste è la pagina?", "1")
+    server.told("2 post propri")
+    server.asked(RIGHT)
+    server.asked("Di chi sono queste pagine?")
+    assert server.interrupted() == 130

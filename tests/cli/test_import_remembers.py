@@ -20,9 +20,9 @@ def test_the_zone_and_the_order_of_dates_are_asked_once(run) -> None:
     Path("a.csv").write_text(
         HEADER + "3/4/2026 10:00,uno,1\n5/4/2026 10:00,due,2\n", encoding="utf-8"
     )
-    asked = run("import", "a.csv", "--account", "facebook:esempio")
-    assert asked.exit_code == 2
-    assert "--date-order" in asked.stderr
+    output = run("import", "a.csv", "--account", "facebook:esempio")
+    assert output.exit_code == 2
+    assert "--date-order" in output.stderr
     first = brought(
         run,
         "a.csv",
@@ -52,10 +52,10 @@ def test_what_is_said_now_stands_and_another_account_remembers_nothing(run) -> N
 
 def test_the_number_of_followers_is_asked_once(run) -> None:
     Path("a.csv").write_text(HEADER + "2026-04-03 10:00,uno,1\n", encoding="utf-8")
-    asked = run("import", "a.csv", "--account", "facebook:esempio").stdout
-    assert "add --followers facebook:esempio=N, once" in asked
-    told = brought(run, "a.csv", "2026-04-03 10:00,uno,1\n", "--followers", "1200")
-    assert told["posts"] == 1
+    stdout = run("import", "a.csv", "--account", "facebook:esempio").stdout
+    assert "add --followers facebook:esempio=N, once" in stdout
+    imported = brought(run, "a.csv", "2026-04-03 10:00,uno,1\n", "--followers", "1200")
+    assert imported["posts"] == 1
     Path("b.csv").write_text(HEADER + "2026-04-04 10:00,due,1\n", encoding="utf-8")
     later = run("import", "b.csv", "--account", "facebook:esempio")
     assert "--followers" not in later.stdout

@@ -59,11 +59,11 @@ def x_of_900_posts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_plan_says_what_a_year_of_known_size_costs(run) -> None:
     done = run("plan", "x:esempio", "--posts", "300", "--replies", "600", "--json")
-    (one,) = json.loads(done.stdout)["accounts"]
-    assert one["money"] == [4.63, 4.63, 7.63]
-    assert one["calls"] == [22, 22, 22]
-    told = run("plan", "x:esempio", "--posts", "300", "--replies", "600").stdout
-    assert "$4.63, at most $7.63" in told
+    (account,) = json.loads(done.stdout)["accounts"]
+    assert account["money"] == [4.63, 4.63, 7.63]
+    assert account["calls"] == [22, 22, 22]
+    stdout = run("plan", "x:esempio", "--posts", "300", "--replies", "600").stdout
+    assert "$4.63, at most $7.63" in stdout
     unknown = json.loads(run("plan", "x:esempio", "--json").stdout)["accounts"][0]["money"]
     assert unknown == sorted(unknown)
     assert len(set(unknown)) == 3
@@ -81,8 +81,8 @@ def test_a_limit_ends_the_reading_with_status_4_and_keeps_what_was_read(
     store = str(tmp_path / "store.sqlite3")
     done = run("--store", store, "collect", "x:esempio", "--max-spend", "1", "--json")
     assert done.exit_code == 4, done.output
-    (one,) = json.loads(done.stdout)["accounts"]
-    assert (one["money"], one["posts_read"]) == (1.0, 198)
+    (account,) = json.loads(done.stdout)["accounts"]
+    assert (account["money"], account["posts_read"]) == (1.0, 198)
     assert "The limit of $1.00 does not hold the next call" in done.stderr
     with sqlite3.connect(store) as connection:
         assert connection.execute("SELECT sum(money) FROM ledger").fetchone() == (1_000,)

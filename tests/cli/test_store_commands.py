@@ -39,16 +39,18 @@ SECRETS = (b"nomesegreto", b"arolasegreta", b"postsegreto", b"filesegreto")
 def test_status_says_what_is_kept_from_where_and_how_large(run, filled: Path) -> None:
     data = json.loads(run("status", "--json").stdout)
     assert data["bytes"] == len(bytes_of(filled))
-    assert [(one["ref"], one["own_posts"], one["origins"]) for one in data["accounts"]] == [
+    assert [
+        (account["ref"], account["own_posts"], account["origins"]) for account in data["accounts"]
+    ] == [
         (OTHER, 20, ["export"]),
         (REF, 20, ["export"]),
     ]
     assert data["accounts"][1]["followers"] == 1234
     assert data["accounts"][1]["covered"][0] == "2026-10-01T10:00:00Z"
-    told = run("--language", "it", "status").stdout
-    assert "ultima lettura" in told
-    assert "facebook:nomesegreto" in told
-    assert "Archivio:" in told
+    stdout = run("--language", "it", "status").stdout
+    assert "ultima lettura" in stdout
+    assert "facebook:nomesegreto" in stdout
+    assert "Archivio:" in stdout
 
 
 def test_an_empty_store_says_how_to_begin(run) -> None:
@@ -117,9 +119,9 @@ def test_one_unknown_name_and_nothing_is_erased(run, filled: Path) -> None:
 
 def test_forget_tells_programs_what_it_erased(run, filled: Path) -> None:
     done = run("forget", REF, "--yes", "--json")
-    told = json.loads(done.stdout)
-    assert (told["erased"], told["copies"]) == ({REF: 20}, [])
-    assert (told["unread_copies"], told["held"]) == ([], False)
+    data = json.loads(done.stdout)
+    assert (data["erased"], data["copies"]) == ({REF: 20}, [])
+    assert (data["unread_copies"], data["held"]) == ([], False)
 
 
 @pytest.mark.parametrize("bad", [b"", b"no store at all" * 99, None])
@@ -371,8 +373,8 @@ def test_two_results_stand_side_by_side(run, filled: Path, tmp_path: Path) -> No
     assert [pair["ref"] for pair in pairs] == [REF, OTHER]
     assert pairs[0]["first"] == pairs[0]["second"]
     assert pairs[1]["first"] is None
-    told = run("--language", "it", "compare", *results).stdout
-    assert "non è in questo risultato" in told
+    stdout = run("--language", "it", "compare", *results).stdout
+    assert "non è in questo risultato" in stdout
 
 
 def test_a_wrong_name_is_told_as_such(run, evil: None) -> None:

@@ -36,9 +36,9 @@ def test_cases_are_judged_as_a_table_and_as_json(run: Any, tmp_path: Path) -> No
     table = run("validate", "--cases", path)
     assert table.exit_code == 0
     assert "social_lazy" in table.stdout
-    found = json.loads(run("validate", "--cases", path, "--json").stdout)
-    assert [one["verdict"] for one in found] == ["social_lazy", "active"]
-    assert set(found[0]) == {
+    data = json.loads(run("validate", "--cases", path, "--json").stdout)
+    assert [value["verdict"] for value in data] == ["social_lazy", "active"]
+    assert set(data[0]) == {
         "id",
         "verdict",
         "confidence",
@@ -53,7 +53,7 @@ def test_cases_are_judged_as_a_table_and_as_json(run: Any, tmp_path: Path) -> No
         "score",
         "coverage",
     }
-    assert all(len(found[0][name]) == 3 for name in ("S", "listens", "score"))
+    assert all(len(data[0][name]) == 3 for name in ("S", "listens", "score"))
     italian = run("--language", "it", "validate", "--cases", path)
     assert "vetrina" in italian.stdout
 
@@ -101,8 +101,8 @@ def test_no_case_is_no_error(run: Any, tmp_path: Path) -> None:
     ],
 )
 def test_a_case_that_cannot_be_is_named(run: Any, tmp_path: Path, value: str) -> None:
-    found = run("validate", "--cases", write(tmp_path / "c.json", value))
-    assert found.exit_code == 2
-    assert "c.json" in found.stderr
-    assert len(found.stderr.splitlines()) <= 4
-    assert "Traceback" not in found.stderr
+    output = run("validate", "--cases", write(tmp_path / "c.json", value))
+    assert output.exit_code == 2
+    assert "c.json" in output.stderr
+    assert len(output.stderr.splitlines()) <= 4
+    assert "Traceback" not in output.stderr

@@ -63,31 +63,31 @@ def test_every_gate_holds_and_the_command_says_so(run: Any) -> None:
     assert done.exit_code == 0, done.output
     data = json.loads(done.stdout)
     assert len(data["worlds"]) == 9
-    assert all(one["holds"] for one in data["worlds"])
+    assert all(world["holds"] for world in data["worlds"])
     assert data["seconds"] < 60
 
 
 def test_a_gate_that_does_not_hold_is_told() -> None:
-    one = gates(seeds=(11,), worlds=WORLDS[:1])[0]
-    assert one.holds
-    assert sum(one.confusion.values()) == one.judged
+    gate = gates(seeds=(11,), worlds=WORLDS[:1])[0]
+    assert gate.holds
+    assert sum(gate.confusion.values()) == gate.judged
     from dataclasses import replace
 
-    assert not replace(one, least_f1=0.99).holds
-    assert not replace(one, least_right=0.999).holds
+    assert not replace(gate, least_f1=0.99).holds
+    assert not replace(gate, least_right=0.999).holds
 
 
 def test_labels_are_compared_with_the_verdicts(run: Any, demo: Path, tmp_path: Path) -> None:
     rows = [
         f"{page},{rater},{label},{seconds}"
-        for page, told in {
+        for page, value in {
             "facebook:esempio": ("social_lazy",) * 3,
             "instagram:esempio": ("active", "active", "one_way"),
             "x:esempio": ("absent", "absent", "cannot_tell"),
             "youtube:@esempio": ("one_way", "one_way", "active"),
             "linkedin:company/esempio": ("active", "one_way", "absent"),
         }.items()
-        for rater, label, seconds in zip("abc", told, (10, 20, ""), strict=True)
+        for rater, label, seconds in zip("abc", value, (10, 20, ""), strict=True)
     ]
     path = table(tmp_path / "labels.csv", *rows)
     done = run("validate", "--labels", path, "--result", demo, "--json")
@@ -97,7 +97,7 @@ def test_labels_are_compared_with_the_verdicts(run: Any, demo: Path, tmp_path: P
     assert data["right"] == pytest.approx(3 / 4)
     assert {"people": "one_way", "tool": "without_direction", "n": 1} in data["confusion"]
     assert data["median_seconds"] == 20
-    assert sum(one["n"] for one in data["calibration"]) == 4
+    assert sum(entry["n"] for entry in data["calibration"]) == 4
     text = run("validate", "--labels", path, "--result", demo, "--language", "it").stdout
     assert "4 pagine con una maggioranza e un giudizio" in text
 
@@ -132,12 +132,12 @@ def test_the_facts_hold_no_verdict(demo: Path) -> None:
     result = read_result(demo)
     for language in ("it", "en"):
         pages = list(facts_of(result, language))
-        assert [one["page"] for one in pages] == [
-            one.ref for one in result.accounts if one.coverage.days >= 28
+        assert [page["page"] for page in pages] == [
+            account.ref for account in result.accounts if account.coverage.days >= 28
         ]
-        told = json.dumps(pages, ensure_ascii=False)
+        outcome = json.dumps(pages, ensure_ascii=False)
         for word in ("social_lazy", "social-lazy", "social-pigra", "score", "punteggio", "confid"):
-            assert word not in told
+            assert word not in outcome
 
 
 def test_the_page_and_the_reader_of_tables_mean_the_same() -> None:

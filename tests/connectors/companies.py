@@ -103,18 +103,18 @@ class Companies(World):
 
     def _page_comments(self, post: str) -> list[dict[str, Any]]:
         page, _, n = post.partition("_")
-        asked, told = (posted(int(n)) + timedelta(minutes=m) for m in (20, 50))
+        requests_sent, sentences = (posted(int(n)) + timedelta(minutes=m) for m in (20, 50))
         return [
             {
                 "id": f"{post}_q",
                 "message": "Quando?",
-                "created_time": meta(asked),
+                "created_time": meta(requests_sent),
                 "from": {"id": "9"},
             },
             {
                 "id": f"{post}_a",
                 "message": "Lunedì",
-                "created_time": meta(told),
+                "created_time": meta(sentences),
                 "from": {"id": page},
                 "parent": {"id": f"{post}_q"},
             },
@@ -261,7 +261,7 @@ class Companies(World):
         if name == "posts":
             return self._posts_of(query)
         if name == "socialMetadata":
-            asked = re.findall(r"urn:li:share:(\d+)", query["ids"])
+            result = re.findall(r"urn:li:share:(\d+)", query["ids"])
             return answer(
                 {
                     "results": {
@@ -269,7 +269,7 @@ class Companies(World):
                             "reactionSummaries": {"LIKE": {"count": int(n) % 7}},
                             "commentSummary": {"count": 2 * answers(int(n) % 10_000)},
                         }
-                        for n in asked
+                        for n in result
                     }
                 }
             )
@@ -299,7 +299,7 @@ class Companies(World):
         inner = urn.startswith("urn:li:comment:")
         thread = f"urn:li:activity:{number}"
         at = posted(n) + timedelta(minutes=50 if inner else 20)
-        one = {
+        by_name = {
             "actor": page if inner else "urn:li:person:a",
             "created": {"time": ms(at)},
             "id": "2" if inner else "1",
@@ -308,4 +308,4 @@ class Companies(World):
             "$URN": f"urn:li:comment:({thread},{2 if inner else 1})",
             "commentsSummary": {"totalFirstLevelComments": 0 if inner else 1},
         }
-        return answer({"elements": [one], "paging": {"links": []}})
+        return answer({"elements": [by_name], "paging": {"links": []}})

@@ -49,9 +49,9 @@ def day_of_the_answers(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def session() -> Iterator[Session]:
     clock = PassingClock()
-    one = Session(attempts=3, clock=clock, sleep=clock.sleep)
-    yield one
-    one.close()
+    result = Session(attempts=3, clock=clock, sleep=clock.sleep)
+    yield result
+    result.close()
 
 
 @pytest.fixture

@@ -227,7 +227,7 @@ def with_position(value: Any) -> Callable[[Net, Answer], Answer]:
                 return status, {}, body
             return status, {"Link": f'<https://social.example/x?max_id={value}>; rel="next"'}, body
         data = json.loads(body)
-        place = {
+        result = {
             "bluesky": ("cursor",),
             "youtube": ("nextPageToken",),
             "site": ("next_url",),
@@ -235,14 +235,14 @@ def with_position(value: Any) -> Callable[[Net, Answer], Answer]:
             "linkedin": ("paging", "links"),
         }.get(net.name, ("paging", "cursors", "after"))
         holder = data
-        for step in place[:-1]:
+        for step in result[:-1]:
             holder = holder.setdefault(step, {})
         if value is ...:
-            holder.pop(place[-1], None)
-            if "cursors" in place:
+            holder.pop(result[-1], None)
+            if "cursors" in result:
                 data["paging"].pop("next", None)
         else:
-            holder[place[-1]] = value
+            holder[result[-1]] = value
         return status, headers, json.dumps(data)
 
     return spoil
@@ -305,7 +305,7 @@ def values(store: Any) -> Values:
     posts = frames(store).posts
     columns = ("platform_id", "published_at", "text", "reactions")
     return {
-        row[0]: tuple(None if one != one else one for one in row[1:])
+        row[0]: tuple(None if value != value else value for value in row[1:])
         for row in posts[list(columns)].itertuples(index=False)
     }
 
@@ -373,7 +373,7 @@ def _wrong(
     """Why an outcome is not as it should be; empty where it is."""
     lost = set(good) - set(kept) - (touched.taken if len(kept) == len(good) else set())
     others = set(kept) & set(good) - touched.changed
-    counts = {one for one in touched.changed & set(kept) if "count" in fault}
+    counts = {value for value in touched.changed & set(kept) if "count" in fault}
     checks = {
         f"a fault of the program: {report.cause!r}": report.cause is not None,
         f"lost more than was taken: {sorted(lost - touched.taken)}": fault in ENTRY
@@ -383,9 +383,9 @@ def _wrong(
         "a loss that nobody is told of": bool(lost)
         and not outcome.told
         and not untellable(fault, name),
-        "another post has changed": any(kept[one] != good[one] for one in others),
+        "another post has changed": any(kept[other] != good[other] for other in others),
         "a count that was never told": any(
-            kept[one][2] not in (None, good[one][2]) for one in counts
+            kept[count][2] not in (None, good[count][2]) for count in counts
         ),
     }
     return next((words for words, holds in checks.items() if holds), "")
@@ -411,16 +411,16 @@ def main() -> int:
         for fault in FAULTS:
             cells = []
             for name in NETS:
-                found = [try_fault(name, fault, seed, good[name]) for seed in SEEDS]
-                bad = [one.wrong for one in found if one.wrong]
-                wrong += [f"{fault} on {name}: {one}" for one in bad]
-                lost = sum(one.lost for one in found)
+                matches = [try_fault(name, fault, seed, good[name]) for seed in SEEDS]
+                bad = [value.wrong for value in matches if value.wrong]
+                wrong += [f"{fault} on {name}: {entry}" for entry in bad]
+                lost = sum(value.lost for value in matches)
                 cells.append(
                     "WRONG"
                     if bad
                     else "–"
-                    if not found[0].applies
-                    else f"-{lost}" + (" told" if any(one.told for one in found) else "")
+                    if not matches[0].applies
+                    else f"-{lost}" + (" told" if any(current.told for current in matches) else "")
                     if lost
                     else "whole"
                 )

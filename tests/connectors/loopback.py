@@ -50,8 +50,8 @@ class World:
 
     def number(self, name: str) -> int | None:
         digits = name.removeprefix("esempio").partition("@")[0].partition(".")[0] or "0"
-        known = digits.isdigit() and int(digits) < self.accounts
-        return int(digits) if known else None
+        value = digits.isdigit() and int(digits) < self.accounts
+        return int(digits) if value else None
 
     # Mastodon ---------------------------------------------------------------------------------
 

@@ -29,7 +29,9 @@ class Cells:
             return
         named = report.nodeid.partition("::")[2].removeprefix("test_contract_")
         kind, _, rest = named.partition("[")
-        network = next((one for one in self.networks if one in re.split(r"[-\]]", rest)), None)
+        network = next(
+            (entry for entry in self.networks if entry in re.split(r"[-\]]", rest)), None
+        )
         if network is None:
             return
         self.found[kind][network].add(report.outcome)

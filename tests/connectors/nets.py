@@ -75,13 +75,13 @@ class Net:
 
     def rows(self, data: Any) -> list[Any]:
         """The entries of an answer, to be changed in their place."""
-        found: list[Any] = data if self.rows_at is None else data[self.rows_at]
-        return found
+        value: list[Any] = data if self.rows_at is None else data[self.rows_at]
+        return value
 
     def goes_on(self, query: Query) -> str:
         """The position that a page of the listing is asked from; empty for the first."""
-        found = query.get(self.cursor, "")
-        return "" if found == "0" else found
+        result = query.get(self.cursor, "")
+        return "" if result == "0" else result
 
     def stamp(self, number: int) -> str:
         """A pattern of how an answer writes the time of a post."""
@@ -164,8 +164,8 @@ class Mastodon(Net):
 
     def kind(self, path: str) -> str:
         last = path.rpartition("/")[2]
-        known = {"lookup": "profile", "statuses": "list", "context": "comments"}
-        return known.get(last, "feed")
+        expected = {"lookup": "profile", "statuses": "list", "context": "comments"}
+        return expected.get(last, "feed")
 
     def answer(self, kind: str, query: Query) -> Answer:
         if kind == "feed":
@@ -208,10 +208,8 @@ class Mastodon(Net):
             )
             for n in numbers
         ]
-        place = (
-            f"https://social.example/api/v1/accounts/7/statuses?max_id={1000 + (following or 0)}"
-        )
-        return ok(rows, {"Link": f'<{place}>; rel="next"'} if following else {})
+        text = f"https://social.example/api/v1/accounts/7/statuses?max_id={1000 + (following or 0)}"
+        return ok(rows, {"Link": f'<{text}>; rel="next"'} if following else {})
 
     gone = (404, {}, json.dumps({"error": "Record not found"}))
     private = (200, {}, json.dumps([]))
@@ -256,7 +254,7 @@ class YouTube(Net):
             return ok({"items": []})
         if kind == "videos":
             wanted = query["id"].split(",")
-            found = [n for n in range(len(self.days)) if str(self.key(n)) in wanted]
+            matches = [n for n in range(len(self.days)) if str(self.key(n)) in wanted]
             return ok(
                 {
                     "items": [
@@ -265,7 +263,7 @@ class YouTube(Net):
                             "snippet": {"publishedAt": iso(self.days[n]), "title": f"numero {n}"},
                             "statistics": self.told({"likeCount": str(n), "commentCount": "1"}),
                         }
-                        for n in found
+                        for n in matches
                     ]
                 }
             )
@@ -304,13 +302,13 @@ class Facebook(Net):
     follower_field = "followers_count"
 
     def kind(self, path: str) -> str:
-        known = {
+        expected = {
             "accounts": "own",
             "published_posts": "list",
             "video_reels": "reels",
             "comments": "comments",
         }
-        return known.get(path.rpartition("/")[2], "profile")
+        return expected.get(path.rpartition("/")[2], "profile")
 
     def answer(self, kind: str, query: Query) -> Answer:
         if kind == "profile":
@@ -356,8 +354,13 @@ class Instagram(Net):
     follower_field = "followers_count"
 
     def kind(self, path: str) -> str:
-        known = {"accounts": "own", "media": "list", "insights": "insights", "comments": "comments"}
-        return known.get(path.rpartition("/")[2], "profile")
+        expected = {
+            "accounts": "own",
+            "media": "list",
+            "insights": "insights",
+            "comments": "comments",
+        }
+        return expected.get(path.rpartition("/")[2], "profile")
 
     def answer(self, kind: str, query: Query) -> Answer:
         if kind == "own":
@@ -420,7 +423,7 @@ class LinkedIn(Net):
     follower_field = "firstDegreeSize"
 
     def kind(self, path: str) -> str:
-        known = {
+        expected = {
             "organizationAcls": "own",
             "organizations": "profile",
             "posts": "list",
@@ -428,7 +431,7 @@ class LinkedIn(Net):
             "socialMetadata": "social",
             "organizationalEntityShareStatistics": "statistics",
         }
-        return known.get(path.removeprefix("/rest/").partition("/")[0], "comments")
+        return expected.get(path.removeprefix("/rest/").partition("/")[0], "comments")
 
     def stamp(self, number: int) -> str:
         return str(ms(self.days[number]))
@@ -454,7 +457,7 @@ class LinkedIn(Net):
         if kind == "followers":
             return ok(self.told({"firstDegreeSize": 7}))
         if kind == "social":
-            asked = query["ids"].removeprefix("List(").removesuffix(")").split(",")
+            result = query["ids"].removeprefix("List(").removesuffix(")").split(",")
             numbers = {f"urn:li:share:{self.key(n)}": n for n in range(len(self.days))}
             return ok(
                 {
@@ -465,7 +468,7 @@ class LinkedIn(Net):
                                 "commentSummary": {"count": int(self.answered)},
                             }
                         )
-                        for urn in asked
+                        for urn in result
                         if urn in numbers
                     }
                 }

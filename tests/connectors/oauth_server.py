@@ -89,17 +89,17 @@ class Login:
 @contextmanager
 def serving(login: Login | None = None) -> Iterator[Login]:
     """The server, until the context is left."""
-    one = login or Login()
+    value = login or Login()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(parts.query).items()}
             if "grant_type" in query:
-                self._answer(*one.redeem(query))
+                self._answer(*value.redeem(query))
                 return
             self.send_response(302)
-            self.send_header("Location", one.authorize(query))
+            self.send_header("Location", value.authorize(query))
             self.end_headers()
 
         def do_POST(self) -> None:
@@ -112,7 +112,7 @@ def serving(login: Login | None = None) -> Iterator[Login]:
             if basic.startswith("Basic "):
                 name, _, secret = base64.b64decode(basic[6:]).decode().partition(":")
                 form |= {"client_id": name, "client_secret": secret}
-            self._answer(*one.redeem(form))
+            self._answer(*value.redeem(form))
 
         def _answer(self, status: int, data: dict[str, Any]) -> None:
             body = json.dumps(data).encode()
@@ -126,11 +126,11 @@ def serving(login: Login | None = None) -> Iterator[Login]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    one.url = f"http://127.0.0.1:{server.server_address[1]}"
+    value.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
-        yield one
+        yield value
     finally:
         server.shutdown()
         server.server_close()

@@ -76,8 +76,8 @@ def test_its_errors_are_judged_by_its_own_rules(
 ) -> None:
     responses.get(f"{API}/users/esempio", status=404)
     make = lambda platform: make_connector(platform, session, Settings())  # noqa: E731
-    (one,) = collect(store, make, [REF], history=year, now=clock).accounts
-    assert (one.status, str(one.reason)) == ("failed", "account_gone")
+    (account,) = collect(store, make, [REF], history=year, now=clock).accounts
+    assert (account.status, str(account.reason)) == ("failed", "account_gone")
 
 
 def test_the_files_that_the_steps_name_are_there() -> None:

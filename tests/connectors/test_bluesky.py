@@ -41,8 +41,8 @@ def account(bluesky: Bluesky, payload: Read) -> Any:
 
 
 def feed_query(**more: str) -> Any:
-    asked = {"actor": DID, "filter": "posts_with_replies", "limit": "100", **more}
-    return query_param_matcher(asked, strict_match=True)
+    query = {"actor": DID, "filter": "posts_with_replies", "limit": "100", **more}
+    return query_param_matcher(query, strict_match=True)
 
 
 def uri(name: str) -> str:
@@ -65,8 +65,8 @@ def entry(name: str, when: str = "2026-11-10T08:00:00.000Z") -> dict[str, Any]:
 
 @responses.activate
 def test_one_call_brings_the_account_and_its_profile(bluesky: Bluesky, payload: Read) -> None:
-    asked = query_param_matcher({"actor": "esempio.example"}, strict_match=True)
-    responses.get(PROFILE, json=payload("bluesky/profile"), match=[asked])
+    query = query_param_matcher({"actor": "esempio.example"}, strict_match=True)
+    responses.get(PROFILE, json=payload("bluesky/profile"), match=[query])
     account = bluesky.resolve(REF)
     assert (account.ref, account.platform_id) == (REF, DID)
     assert account.created_at == datetime(2024, 2, 6, 10, 0, 0, 123000, tzinfo=UTC)
@@ -79,8 +79,8 @@ def test_one_call_brings_the_account_and_its_profile(bluesky: Bluesky, payload: 
 
 @responses.activate
 def test_an_account_may_be_named_by_its_did(bluesky: Bluesky, payload: Read) -> None:
-    asked = query_param_matcher({"actor": DID}, strict_match=True)
-    responses.get(PROFILE, json=payload("bluesky/profile"), match=[asked])
+    query = query_param_matcher({"actor": DID}, strict_match=True)
+    responses.get(PROFILE, json=payload("bluesky/profile"), match=[query])
     assert bluesky.resolve(AccountRef("bluesky", DID)).platform_id == DID
 
 
@@ -275,8 +275,8 @@ def post(name: str, answers: int | None) -> AskedPost:
 def test_comments_are_read_with_own_replies_and_without_what_is_blocked(
     bluesky: Bluesky, account: Any, payload: Read, year: Window
 ) -> None:
-    asked = {"uri": uri("photos"), "depth": "100", "parentHeight": "0"}
-    match = [query_param_matcher(asked, strict_match=True)]
+    query = {"uri": uri("photos"), "depth": "100", "parentHeight": "0"}
+    match = [query_param_matcher(query, strict_match=True)]
     responses.get(THREAD, json=payload("bluesky/thread"), match=match)
     page = bluesky.comments(account, [post("photos", 2)], year)
     question, reply = page.comments
@@ -308,9 +308,9 @@ def test_comments_go_on_after_the_post_that_was_last(
 def test_the_plan_counts_a_profile_the_pages_and_the_threads(
     bluesky: Bluesky, year: Window
 ) -> None:
-    known = KnownAccount(REF, posts_in_window=550, posts_with_comments=120)
-    assert bluesky.plan(known, year).calls.likely == 127
-    assert bluesky.plan(known, year, comments=False).calls.likely == 7
+    account_row = KnownAccount(REF, posts_in_window=550, posts_with_comments=120)
+    assert bluesky.plan(account_row, year).calls.likely == 127
+    assert bluesky.plan(account_row, year, comments=False).calls.likely == 7
     unknown = bluesky.plan(KnownAccount(REF), year).calls
     assert unknown.least < unknown.likely < unknown.most
 

@@ -34,9 +34,9 @@ def gather(store: Any, session: Session, year: Window, clock: Any) -> Collect:
 
     def run(url: str, accounts: list[AccountRef], **more: Any) -> CollectReport:
         settings = Settings(base_urls={"mastodon": url, "bluesky": url})
-        asked = {"history": year, "now": clock, **more}
+        query = {"history": year, "now": clock, **more}
         make = lambda platform: make_connector(platform, session, settings)  # noqa: E731
-        return collect(store, make, accounts, **asked)
+        return collect(store, make, accounts, **query)
 
     return run
 
@@ -46,9 +46,9 @@ def test_posts_counts_profile_and_comments_are_in_the_store(
     small_world: Loopback, gather: Collect, store: Any, network: str
 ) -> None:
     report = gather(small_world.url, refs(network, 2))
-    assert [(one.status, one.posts_new, one.comments_new) for one in report.accounts] == [
-        ("read", 90, 18)
-    ] * 2
+    assert [
+        (account.status, account.posts_new, account.comments_new) for account in report.accounts
+    ] == [("read", 90, 18)] * 2
     read = frames(store)
     assert len(read.posts) == 180
     assert sorted(read.profiles["followers"].tolist()) == [100, 101]
@@ -128,9 +128,9 @@ def test_a_platform_whose_key_is_not_there_stops_no_other(
             raise CredentialError(msg("The key is not set."))
         return make_connector(platform, session, Settings(base_urls={platform: small_world.url}))
 
-    asked = [AccountRef("youtube", "@esempio"), *refs("mastodon", 1)]
-    report = collect(store, make, asked, year, now=lambda: AS_OF)
-    assert [one.status for one in report.accounts] == ["failed", "read"]
+    requests_sent = [AccountRef("youtube", "@esempio"), *refs("mastodon", 1)]
+    report = collect(store, make, requests_sent, year, now=lambda: AS_OF)
+    assert [account.status for account in report.accounts] == ["failed", "read"]
     assert report.accounts[0].reason is Reason.NO_CREDENTIAL
 
 

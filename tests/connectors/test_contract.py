@@ -28,8 +28,8 @@ def has(net: Net, name: str, why: str) -> Any:
 
 @pytest.fixture(params=NETS)
 def name(request: pytest.FixtureRequest) -> str:
-    found: str = request.param
-    return found
+    param: str = request.param
+    return param
 
 
 def test_contract_covers_every_connector() -> None:
@@ -397,9 +397,9 @@ def test_contract_a_refused_thread_costs_only_its_own_post(name: str, why: str, 
         read = frames(store)
         assert (report.status, report.error, len(read.posts)) == ("read", None, 5)
         assert len(read.comments) == 4
-        told = [key for key in report.notes if key.startswith("comments_refused:")]
-        assert told or why == "deleted"
-        assert read.posts["comments_read_at"].isna().sum() == (0 if not told else 1)
+        sentences = [key for key in report.notes if key.startswith("comments_refused:")]
+        assert sentences or why == "deleted"
+        assert read.posts["comments_read_at"].isna().sum() == (0 if not sentences else 1)
     assert report.complete
 
 

@@ -61,17 +61,17 @@ def test_what_can_be_read_is_reported_and_of_the_rest_the_way_is_told(run, netwo
     )
     assert done.exit_code == 1, done.stderr
     result = json.loads(Path("esame/result.json").read_text(encoding="utf-8"))
-    accounts = {one["ref"]: one for one in result["accounts"]}
+    accounts = {account["ref"]: account for account in result["accounts"]}
     assert set(accounts) == {*OPEN, *CLOSED}
     for ref in OPEN:
         assert accounts[ref]["coverage"]["posts_read"] == 60, ref
         assert accounts[ref]["verdict"]["code"] != "insufficient_data"
-    told = done.stderr.splitlines()
+    outcome = done.stderr.splitlines()
     for ref, words in CLOSED.items():
         assert accounts[ref]["verdict"]["code"] == "insufficient_data"
-        first = next(n for n, line in enumerate(told) if ref in line)
-        said = " ".join(told[first : first + 2])
-        assert not [one for one in words if one not in said], (ref, said)
+        first = next(n for n, line in enumerate(outcome) if ref in line)
+        said = " ".join(outcome[first : first + 2])
+        assert not [word for word in words if word not in said], (ref, said)
     summary = {line.split()[0]: line for line in done.stdout.splitlines() if ":" in line}
     assert " 60 " in summary["facebook:esempio0"]
     assert " 0 " not in summary["tiktok:esempio"]  # nothing was read: that is no zero
@@ -82,15 +82,17 @@ def test_what_can_be_read_is_reported_and_of_the_rest_the_way_is_told(run, netwo
 
 
 def test_the_doctor_says_of_each_network_what_it_lacks(run, networks: None) -> None:
-    told = json.loads(run("doctor", "--json").stdout)
+    data = json.loads(run("doctor", "--json").stdout)
     skipped = {
-        one["network"]: one["advice"]
-        for one in told
-        if one["status"] == "skipped" and one["advice"]
+        value["network"]: value["advice"]
+        for value in data
+        if value["status"] == "skipped" and value["advice"]
     }
     assert {"instagram", "linkedin", "youtube"} <= set(skipped)
     assert "auditor login instagram" in skipped["instagram"]
     works = {
-        one["network"] for one in told if (one["name"], one["status"]) == ("one real call", "ok")
+        entry["network"]
+        for entry in data
+        if (entry["name"], entry["status"]) == ("one real call", "ok")
     }
     assert {"bluesky", "facebook"} <= works

@@ -59,9 +59,9 @@ def test_items_and_threads_of_the_open_networks(
     monkeypatch.setattr(loopback, "BETWEEN_POSTS", timedelta(hours=12))
     with Loopback(World(1, items)) as server:
         settings = Settings(base_urls={network: server.url})
-        (one,) = gather(AccountRef(network, handle), settings).accounts
-        assert (one.posts_read, one.comments_read) == (items, 240)
-        assert server.calls == one.calls <= formula
+        (account,) = gather(AccountRef(network, handle), settings).accounts
+        assert (account.posts_read, account.comments_read) == (items, 240)
+        assert server.calls == account.calls <= formula
 
 
 def test_posts_without_comments_cost_no_call(
@@ -132,14 +132,14 @@ class Channel:
 
     def _thread(self, video: int, number: int) -> dict[str, Any]:
         name, answers = f"t{video}.{number}", 6 if number == 0 else 0
-        told = [self._said(f"{name}.{n}", video, name) for n in range(min(answers, self.told))]
+        sentences = [self._said(f"{name}.{n}", video, name) for n in range(min(answers, self.told))]
         return {
             "snippet": {
                 "videoId": str(video),
                 "totalReplyCount": answers,
                 "topLevelComment": self._said(name, video),
             },
-            "replies": {"comments": told},
+            "replies": {"comments": sentences},
         }
 
     def _commentThreads(self, query: Any) -> dict[str, Any]:
@@ -158,11 +158,11 @@ def test_videos_and_comments_of_youtube(gather: Collect) -> None:
     for method in ("channels", "playlistItems", "videos", "commentThreads", "comments"):
         responses.add_callback(responses.GET, f"{BASE}/{method}", channel.serve)
     settings = Settings(credentials={KEY: "AIzaSecret"})
-    (one,) = gather(AccountRef("youtube", "@esempio"), settings).accounts
-    assert (one.status, one.posts_read) == ("read", 200)
-    assert one.comments_read == 200 * (20 + 6)
+    (account,) = gather(AccountRef("youtube", "@esempio"), settings).accounts
+    assert (account.status, account.posts_read) == ("read", 200)
+    assert account.comments_read == 200 * (20 + 6)
     # 1 for the channel, ceil(201/50) + ceil(200/50), ceil(4,000/100), 200 threads with more answers
-    assert one.calls == len(channel.asked) <= 1 + 5 + 4 + 40 + 200
+    assert account.calls == len(channel.asked) <= 1 + 5 + 4 + 40 + 200
 
 
 def graph_page(rows: list[Any], query: Any) -> dict[str, Any]:
@@ -200,16 +200,16 @@ def test_posts_reels_and_comments_of_an_own_page_on_facebook(gather: Collect) ->
             "video_reels": reels,
             "comments": [said],
         }
-        found = (
+        value = (
             graph_page(lists[edge], query) if edge in lists else {"id": "7", "followers_count": 900}
         )
-        return 200, {}, json.dumps(found)
+        return 200, {}, json.dumps(value)
 
     responses.add_callback(responses.GET, re.compile(r"https://graph\.facebook\.com/.*"), serve)
     settings = Settings(credentials={FACEBOOK_KEY: "EAAperson"})
-    (one,) = gather(AccountRef("facebook", "esempio"), settings).accounts
-    assert (one.status, one.posts_read) == ("read", 320)
-    assert one.calls == len(responses.calls) <= 2 + 3 + 1 + 150
+    (account,) = gather(AccountRef("facebook", "esempio"), settings).accounts
+    assert (account.status, account.posts_read) == ("read", 320)
+    assert account.calls == len(responses.calls) <= 2 + 3 + 1 + 150
 
 
 @responses.activate
@@ -239,9 +239,9 @@ def test_posts_of_others_on_instagram(gather: Collect) -> None:
 
     responses.add_callback(responses.GET, re.compile(r"https://graph\.facebook\.com/.*"), serve)
     settings = Settings(credentials={INSTAGRAM_KEY: "EAAperson"})
-    (one,) = gather(AccountRef("instagram", "altro"), settings).accounts
-    assert (one.status, one.posts_read) == ("read", 300)
-    assert one.calls == len(responses.calls) <= 6
+    (account,) = gather(AccountRef("instagram", "altro"), settings).accounts
+    assert (account.status, account.posts_read) == ("read", 300)
+    assert account.calls == len(responses.calls) <= 6
 
 
 @responses.activate
@@ -271,9 +271,9 @@ def test_posts_insights_and_comments_of_an_own_account_on_instagram(gather: Coll
 
     responses.add_callback(responses.GET, re.compile(r"https://graph\.facebook\.com/.*"), serve)
     settings = Settings(credentials={INSTAGRAM_KEY: "EAAperson"})
-    (one,) = gather(AccountRef("instagram", "esempio"), settings).accounts
-    assert (one.status, one.posts_read) == ("read", 300)
-    assert one.calls == len(responses.calls) <= 1 + 3 + 150 + 300
+    (account,) = gather(AccountRef("instagram", "esempio"), settings).accounts
+    assert (account.status, account.posts_read) == ("read", 300)
+    assert account.calls == len(responses.calls) <= 1 + 3 + 150 + 300
 
 
 def linkedin_posts(number: int) -> list[dict[str, Any]]:
@@ -291,8 +291,8 @@ def linkedin_posts(number: int) -> list[dict[str, Any]]:
 
 def asked_for(url: str) -> list[str]:
     """The ids in a list of the query."""
-    found = re.search(r"List\(([^)]*)\)", url)
-    return [unquote(one) for one in found[1].split(",")] if found else []
+    match = re.search(r"List\(([^)]*)\)", url)
+    return [unquote(value) for value in match[1].split(",")] if match else []
 
 
 def linkedin_comment(number: int, thread: str, answers: int) -> dict[str, Any]:
@@ -310,8 +310,8 @@ def linkedin_comment(number: int, thread: str, answers: int) -> dict[str, Any]:
 @responses.activate
 def test_posts_figures_and_comments_of_an_own_page_on_linkedin(gather: Collect) -> None:
     posts = linkedin_posts(150)
-    answered = {str(one["id"]) for one in posts[:60]}
-    threads = {str(one["id"]) for one in posts[:20]}
+    answered = {str(post["id"]) for post in posts[:60]}
+    threads = {str(post["id"]) for post in posts[:20]}
 
     def serve(request: PreparedRequest) -> tuple[int, dict[str, str], str]:
         url, query = str(request.url), request.params  # type: ignore[attr-defined]
@@ -345,17 +345,17 @@ def test_posts_figures_and_comments_of_an_own_page_on_linkedin(gather: Collect) 
 
     responses.add_callback(responses.GET, re.compile(r"https://api\.linkedin\.com/.*"), serve)
     settings = Settings(credentials={LINKEDIN_KEY: "AQXperson"})
-    (one,) = gather(AccountRef("linkedin", "company/esempio"), settings).accounts
-    assert (one.status, one.posts_read, one.comments_read) == ("read", 150, 80)
+    (account,) = gather(AccountRef("linkedin", "company/esempio"), settings).accounts
+    assert (account.status, account.posts_read, account.comments_read) == ("read", 150, 80)
     # own pages, the page, its followers; posts, their counts, comments and answers, statistics
-    assert one.calls == len(responses.calls) <= 3 + 2 + 3 + 60 + 20 + 8
+    assert account.calls == len(responses.calls) <= 3 + 2 + 3 + 60 + 20 + 8
 
 
 @responses.activate
 def test_posts_and_comments_by_the_portability_route_of_linkedin(gather: Collect) -> None:
     posts = linkedin_posts(300)
-    told = {str(one["id"]): one for one in posts}
-    answered = {str(one["id"]) for one in posts[:100]}
+    by_name = {str(post["id"]): post for post in posts}
+    answered = {str(post["id"]) for post in posts[:100]}
 
     def serve(request: PreparedRequest) -> tuple[int, dict[str, str], str]:
         url, query = str(request.url), request.params  # type: ignore[attr-defined]
@@ -369,7 +369,7 @@ def test_posts_and_comments_by_the_portability_route_of_linkedin(gather: Collect
         elif path.startswith("dmaOrganizationalPageFollows"):
             data = {"elements": [], "paging": {"total": 900}}
         elif path.startswith("dmaPosts"):
-            data = {"results": {name: told[name] for name in asked_for(url)}}
+            data = {"results": {name: by_name[name] for name in asked_for(url)}}
         elif path.startswith("dmaSocialMetadata"):
             data = {
                 "results": {
@@ -388,18 +388,18 @@ def test_posts_and_comments_by_the_portability_route_of_linkedin(gather: Collect
             start = int(query.get("paginationCursor", 0))
             more = {"nextPaginationCursor": str(start + 100)} if start < 200 else {}
             data = {
-                "elements": [{"id": one["id"]} for one in posts[start : start + 100]],
+                "elements": [{"id": entry["id"]} for entry in posts[start : start + 100]],
                 "metadata": {"paginationCursorMetdata": more},
             }
         return 200, {}, json.dumps(data)
 
     responses.add_callback(responses.GET, re.compile(r"https://api\.linkedin\.com/.*"), serve)
     settings = Settings(credentials={LINKEDIN_KEY: "AQXperson"})
-    (one,) = gather(AccountRef("linkedin", "company/esempio"), settings).accounts
-    assert (one.status, one.posts_read, one.comments_read) == ("read", 300, 100)
+    (account,) = gather(AccountRef("linkedin", "company/esempio"), settings).accounts
+    assert (account.status, account.posts_read, account.comments_read) == ("read", 300, 100)
     # 3 + 100 finders and 12 batches; 2 more for the comments' own words, and 5 to find out which
     # route the key opens, the page and its followers
-    assert one.calls == len(responses.calls) <= 3 + 100 + 12 + 2 + 5
+    assert account.calls == len(responses.calls) <= 3 + 100 + 12 + 2 + 5
 
 
 @responses.activate
@@ -433,7 +433,7 @@ def test_posts_replies_and_counts_of_incoming_on_x(gather: Collect) -> None:
 
     responses.add_callback(responses.GET, re.compile(r"https://api\.x\.com/.*"), serve)
     settings = Settings(credentials={X_KEY: "AAAAbearer"})
-    (one,) = gather(AccountRef("x", "esempio"), settings).accounts
-    assert (one.status, one.posts_read) == ("read", 900)
-    assert one.calls == len(responses.calls) == 22
-    assert one.money == 4_630
+    (account,) = gather(AccountRef("x", "esempio"), settings).accounts
+    assert (account.status, account.posts_read) == ("read", 900)
+    assert account.calls == len(responses.calls) == 22
+    assert account.money == 4_630

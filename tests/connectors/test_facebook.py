@@ -85,10 +85,10 @@ def posted(store: Any) -> dict[str, Any]:
     return {row["platform_id"].removeprefix(f"{PAGE}_"): row for _, row in posts.iterrows()}
 
 
-def asked(part: str) -> list[dict[str, str]]:
+def calls_of(part: str) -> list[dict[str, str]]:
     """The queries of the calls whose path ends so."""
     urls = [urlsplit(str(call.request.url)) for call in responses.calls]
-    return [dict(parse_qsl(one.query)) for one in urls if one.path.endswith(part)]
+    return [dict(parse_qsl(url.query)) for url in urls if url.path.endswith(part)]
 
 
 @responses.activate
@@ -159,8 +159,8 @@ def test_views_and_viewers_ride_in_the_listing_and_an_empty_set_is_no_zero(
     assert (shots["views"][row], shots["reach"][row]) == (900, 700)
     assert pd.isna(shots["clicks"][row])
     metrics = "insights.metric(post_media_view,post_total_media_view_unique,post_clicks)"
-    assert metrics in asked("published_posts")[0]["fields"]
-    assert not asked("/insights")
+    assert metrics in calls_of("published_posts")[0]["fields"]
+    assert not calls_of("/insights")
 
 
 @responses.activate
@@ -180,7 +180,7 @@ def test_a_metric_that_is_not_known_any_more_costs_the_others_nothing(
     own.at(f"{PAGE}/video_reels", "no_own_pages")
     own.at(f"{PAGE}_11/comments", "comments_with_authors")
     assert read().status == "read"
-    fields = [one["fields"] for one in asked("published_posts")]
+    fields = [value["fields"] for value in calls_of("published_posts")]
     assert len(fields) == 5  # refused, three metrics one by one, the listing
     assert "insights.metric(post_media_view,post_clicks)" in fields[-1]
 
@@ -222,8 +222,8 @@ def test_of_others_comments_nobody_knows_who_wrote_them(
     assert (authors["11_1"], authors["11_2"]) == (None, True)
     reasons = kept.missing.set_index("field")["reason"].to_dict()
     assert (reasons["replies"], reasons["views"]) == ("no_permission", "owner_only")
-    assert "insights" not in asked("published_posts")[0]["fields"]
-    assert "emails" not in asked("/esempiospa")[0]["fields"]
+    assert "insights" not in calls_of("published_posts")[0]["fields"]
+    assert "emails" not in calls_of("/esempiospa")[0]["fields"]
     judged = audited(store)
     rate = judged.signals["reply_rate"]
     assert (rate.value, rate.missing) == (None, "no_permission")
@@ -295,7 +295,7 @@ def test_a_page_too_large_is_asked_in_halves_and_stays_small(
     own.at(f"{PAGE}/video_reels", "no_own_pages")
     own.at(f"{PAGE}_11/comments", "comments_with_authors")
     assert read().posts_read == 4
-    assert [one["limit"] for one in asked("published_posts")] == ["100", "50", "25", "25"]
+    assert [value["limit"] for value in calls_of("published_posts")] == ["100", "50", "25", "25"]
 
 
 @responses.activate
@@ -329,7 +329,7 @@ def test_ranked_posts_out_of_order_do_not_end_the_list_nor_the_reels(
     assert read().status == "read"
     # one old page is passed over, two in a row end the list, and the Reels are read all the same
     assert set(posted(store)) == {"10", "9", "11", "12"}
-    assert len(asked("published_posts")) == 5
+    assert len(calls_of("published_posts")) == 5
     assert bool(frames(store).runs["complete"][0])
 
 
@@ -417,7 +417,7 @@ def test_a_cursor_of_comments_that_expired_begins_the_post_again(
 
     responses.add_callback(responses.GET, f"{ROOT}/{PAGE}_11/comments", comments)
     assert read().status == "read"
-    assert [one.get("after") for one in asked("/comments")] == [None, "c1", None]
+    assert [value.get("after") for value in calls_of("/comments")] == [None, "c1", None]
     assert set(frames(store).comments["platform_id"]) == {"11_1", "11_2"}
 
 
@@ -440,8 +440,8 @@ def test_the_address_of_the_next_page_is_never_used_nor_kept(
 
 
 def test_the_account_says_in_which_part_it_was_asked(payload: Payload) -> None:
-    found = fb.parse.account(payload("facebook/page"), REF, YEAR.end, Access.OWN)
-    profile = found.profile
+    result = fb.parse.account(payload("facebook/page"), REF, YEAR.end, Access.OWN)
+    profile = result.profile
     assert profile is not None
     assert (profile.followers, profile.website) == (11020, "https://esempio.example.com/")
     assert (profile.has_picture, profile.has_cover, profile.has_contact) == (True, True, True)

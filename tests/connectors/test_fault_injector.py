@@ -25,5 +25,5 @@ def test_a_fault_costs_only_what_it_took(
     fault: str, good: dict[str, dict[str, tuple[object, ...]]]
 ) -> None:
     outcomes = {name: try_fault(name, fault, SEEDS[0], good[name]) for name in NETS}
-    assert {name: one.wrong for name, one in outcomes.items() if one.wrong} == {}
-    assert any(one.applies for one in outcomes.values())
+    assert {name: outcome.wrong for name, outcome in outcomes.items() if outcome.wrong} == {}
+    assert any(entry.applies for entry in outcomes.values())

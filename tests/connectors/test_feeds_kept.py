@@ -87,8 +87,8 @@ def test_what_has_not_changed_is_not_sent_again_and_deletes_nothing(
     gather()
     responses.remove(first)
     responses.get(FEED, body=TWO)  # the address itself is asked what it is
-    asked = {"If-None-Match": '"one"', "If-Modified-Since": "Tue, 03 Nov 2026 09:00:00 GMT"}
-    unchanged = responses.get(FEED, status=304, match=[header_matcher(asked)])
+    query = {"If-None-Match": '"one"', "If-Modified-Since": "Tue, 03 Nov 2026 09:00:00 GMT"}
+    unchanged = responses.get(FEED, status=304, match=[header_matcher(query)])
     gather()
     assert unchanged.call_count == 1
     (_, before, _), (start, end, whole) = spans(store)

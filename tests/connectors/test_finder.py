@@ -87,8 +87,8 @@ def serve() -> Iterator[Any]:
         return made[-1]
 
     yield start
-    for one in made:
-        one.close()
+    for value in made:
+        value.close()
 
 
 @pytest.fixture
@@ -116,9 +116,9 @@ def test_a_site_is_found_whole_and_nothing_outside_it_is_asked(serve: Any, finde
             "/vai": moved(f"{elsewhere.url}privacy"),
         }
     )
-    found = finder.find(site.url)
-    assert (found.name, found.language) == ("Esempio S.p.A.", "it")
-    assert {str(one.ref): one.how for one in found.accounts} == {
+    site_report = finder.find(site.url)
+    assert (site_report.name, site_report.language) == ("Esempio S.p.A.", "it")
+    assert {str(account.ref): account.how for account in site_report.accounts} == {
         "facebook:esempio": "sameAs",
         "pinterest:esempio": "sameAs",
         "instagram:esempio.pasta": "link",
@@ -130,15 +130,17 @@ def test_a_site_is_found_whole_and_nothing_outside_it_is_asked(serve: Any, finde
         "x:esempio_en": "link",
         "tiktok:esempio": "script",
     }
-    instagram = next(one for one in found.accounts if one.ref.platform == "instagram")
+    instagram = next(
+        account for account in site_report.accounts if account.ref.platform == "instagram"
+    )
     assert len(instagram.pages) == 2
-    assert {href for href, _why in found.wrong} == {
+    assert {href for href, _why in site_report.wrong} == {
         "https://www.facebook.com/sharer/sharer.php?u=x",
         "https://www.instagram.com/",
         "https://twitter.com/wordpress",
     }
-    assert found.feed == f"{site.url}feed"
-    assert [url for url, _why in found.unread] == [f"{site.url}vai"]
+    assert site_report.feed == f"{site.url}feed"
+    assert [url for url, _why in site_report.unread] == [f"{site.url}vai"]
     assert elsewhere.asked == []
     assert sorted(site.asked) == sorted(
         ["/robots.txt", "/", "/contatti", "/chi-siamo", "/vai", "/en/"]
@@ -196,25 +198,25 @@ def test_robots_with_wildcards_are_kept_to(
 
 def test_a_page_without_links_names_nobody(serve: Any, finder: Finder) -> None:
     site = serve({"/": "<html><head><title>Vuota</title></head><body>Ciao</body></html>"})
-    found = finder.find(site.url)
-    assert (found.accounts, found.wrong, found.feed) == ([], [], None)
+    site_report = finder.find(site.url)
+    assert (site_report.accounts, site_report.wrong, site_report.feed) == ([], [], None)
 
 
 @pytest.mark.parametrize(
     "number", ["10.0.0.7", "192.168.1.1", "127.0.0.1", "169.254.169.254", "::1"]
 )
 def test_from_a_public_start_a_private_target_is_refused(number: str) -> None:
-    asked: list[str] = []
+    requests_sent: list[str] = []
 
     class Silent(Session):
         def get(self, *args: Any, **more: Any) -> Any:
-            asked.append(str(args))
+            requests_sent.append(str(args))
             raise AssertionError("nobody is asked")
 
     finder = Finder(Silent(), resolve=lambda host: [number])
     with pytest.raises(ConnectorError, match="private network"):
         finder.find("https://www.esempio.example.com/")
-    assert asked == []
+    assert requests_sent == []
 
 
 def test_a_name_that_leads_elsewhere_a_moment_later_is_asked_nothing(serve: Any) -> None:
@@ -239,8 +241,8 @@ def test_broken_pages_are_read_as_far_as_they_go(serve: Any, finder: Finder) -> 
         '<script type="application/ld+json">{"sameAs": [</script>'
         '<script type="application/ld+json">{"sameAs": ["https://www.tiktok.com/@esempio", 7]}</script>'
     )
-    found = finder.find(serve({"/": broken}).url)
-    assert {str(one.ref) for one in found.accounts} == {
+    site_report = finder.find(serve({"/": broken}).url)
+    assert {str(account.ref) for account in site_report.accounts} == {
         "x:esempio",
         "telegram:esempio",
         "tiktok:esempio",

@@ -32,7 +32,7 @@ def twice(store: Any, session: Session) -> Twice:
     """Plans and reads an account, and again two days later: least, calls made, most."""
 
     def run(ref: AccountRef, settings: Settings) -> list[tuple[float, float, float]]:
-        found = []
+        matches = []
         make = lambda platform: make_connector(platform, session, settings)  # noqa: E731
         for days in (0, 2):
             now = AS_OF + timedelta(days=days)
@@ -41,8 +41,8 @@ def twice(store: Any, session: Session) -> Twice:
                 plan = forecast(store, make(ref.platform), ref, window)
                 before = session.ledger.calls()
                 collect(store, make, [ref], history=window, now=lambda now=now: now)
-            found.append((plan.calls.least, session.ledger.calls() - before, plan.calls.most))
-        return found
+            matches.append((plan.calls.least, session.ledger.calls() - before, plan.calls.most))
+        return matches
 
     return run
 

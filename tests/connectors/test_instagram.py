@@ -88,9 +88,9 @@ def test_the_own_profile_rides_along_with_the_list_of_pages(
     assert frames(store).profiles["followers"].tolist() == [26779]
 
 
-def asked(part: str) -> list[dict[str, str]]:
+def calls_of(part: str) -> list[dict[str, str]]:
     urls = [urlsplit(str(call.request.url)) for call in responses.calls]
-    return [dict(parse_qsl(one.query)) for one in urls if one.path.endswith(part)]
+    return [dict(parse_qsl(url.query)) for url in urls if url.path.endswith(part)]
 
 
 def counts(store: Any) -> pd.DataFrame:
@@ -162,7 +162,7 @@ def test_a_metric_that_is_not_known_costs_no_other(
         names = dict(parse_qsl(urlsplit(request.url).query))["metric"].split(",")
         if "saved" in names:
             return 400, {}, json.dumps(payload("facebook/error_unknown_metric"))
-        rows = [one for one in payload("instagram/insights")["data"] if one["name"] in names]
+        rows = [value for value in payload("instagram/insights")["data"] if value["name"] in names]
         return 200, {}, json.dumps({"data": rows})
 
     for medium in ("m1", "m2", "m3", "m4"):
@@ -170,7 +170,7 @@ def test_a_metric_that_is_not_known_costs_no_other(
     assert read().status == "read"
     assert counts(store)["reach"].tolist() == [310] * 4
     # refused, one by one, then without it; each other kind of medium is refused once
-    assert len(asked("/insights")) == 1 + 4 + 3 * 2
+    assert len(calls_of("/insights")) == 1 + 4 + 3 * 2
 
 
 @responses.activate
@@ -179,14 +179,17 @@ def test_a_key_without_insights_reads_the_rest(
 ) -> None:
     for medium in ("m1", "m2", "m3", "m4"):
         own(f"{medium}/insights", "no_permission", 400, metric=METRICS)
-    assert (read().status, len(asked("/insights"))) == ("read", 3)  # three alike are the account's
+    assert (read().status, len(calls_of("/insights"))) == (
+        "read",
+        3,
+    )  # three alike are the account's
     missing = frames(store).missing.set_index("field")["reason"]
     assert (missing["views"], missing["shares"]) == ("no_permission", "no_permission")
 
 
 def discovery(after: str | None = None, views: str = ",view_count") -> str:
-    place = f".after({after})" if after else ""
-    media = f"media{place}.limit(100){{{ig._MEDIUM}{views}}}"
+    value = f".after({after})" if after else ""
+    media = f"media{value}.limit(100){{{ig._MEDIUM}{views}}}"
     profile = "" if after else f"{ig._PROFILE},"
     return f"business_discovery.username(altrosrl){{{profile}{media}}}"
 
@@ -242,9 +245,15 @@ def test_the_next_page_is_asked_inside_the_fields(
     others: At, read: Read, store: Any, payload: Payload
 ) -> None:
     data = payload("instagram/discovery_with_hidden_likes")
-    found = data["business_discovery"]
-    rows = found["media"]["data"]
-    first = {**data, "business_discovery": {**found, "media": {**found["media"], "data": rows[:2]}}}
+    business_discovery = data["business_discovery"]
+    rows = business_discovery["media"]["data"]
+    first = {
+        **data,
+        "business_discovery": {
+            **business_discovery,
+            "media": {**business_discovery["media"], "data": rows[:2]},
+        },
+    }
     second = {"business_discovery": {"media": {"data": rows[2:]}}, "id": ME}
     for after, answer in ((None, first), ("QVFI1", second)):
         match = [query_param_matcher({"fields": discovery(after)})]

@@ -36,10 +36,10 @@ def content(path: Path) -> tuple[dict[str, pd.DataFrame], list[Any]]:
             incoming = sorted(
                 (names[row["account_id"]], str(row["day"]), row["comments"]) for row in rows
             )
-    found = {table: _comparable(getattr(read, table), names) for table in TABLES}
+    by_name = {table: _comparable(getattr(read, table), names) for table in TABLES}
     # people are known by a key that each store makes for itself
-    found["posts"]["mentions"] = found["posts"]["mentions"].map(len)
-    return found, incoming
+    by_name["posts"]["mentions"] = by_name["posts"]["mentions"].map(len)
+    return by_name, incoming
 
 
 def ledger(path: Path) -> tuple[int, int]:
@@ -56,7 +56,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, int
     world = Companies(2, POSTS)
     with Loopback(world) as server, Store.open(path) as store:
         report = run(server.url, store)
-    assert {one.status for one in report.accounts} == {"read"}
+    assert {account.status for account in report.accounts} == {"read"}
     assert ledger(path) == (world.asked["x"], world.sold["x"])
     frames, incoming = content(path)
     assert len(frames["accounts"]) == len(REFS) == 10
@@ -94,14 +94,14 @@ def test_a_kill_anywhere_loses_nothing(
                 break
         child.kill()
         child.communicate(timeout=30)
-        sold, asked = world.sold["x"], world.asked["x"]
+        sold, requests_sent = world.sold["x"], world.asked["x"]
         calls, money = ledger(path) if path.exists() else (0, 0)
         # what was under way stands with the most that it may cost; nothing is left out
         assert money >= sold
-        assert calls >= asked
+        assert calls >= requests_sent
         with Store.open(path) as store:
             report = run(server.url, store)
-    assert {one.status for one in report.accounts} == {"read"}
+    assert {account.status for account in report.accounts} == {"read"}
     frames, incoming = content(path)
     for table in TABLES:
         pd.testing.assert_frame_equal(frames[table], undisturbed[0][table])

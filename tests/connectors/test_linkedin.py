@@ -114,7 +114,7 @@ def posted(store: Any) -> dict[str, Any]:
     return {row["platform_id"].rpartition(":")[2]: row for _, row in posts.iterrows()}
 
 
-def told(store: Any, name: str) -> dict[str, float | None]:
+def stored_counts(store: Any, name: str) -> dict[str, float | None]:
     kept = frames(store)
     by_post = kept.snapshots.set_index(
         kept.snapshots["post_id"].map(kept.posts.set_index("id")["platform_id"])
@@ -150,7 +150,7 @@ def test_an_own_page_is_read_whole(own: At, read: Read, store: Any) -> None:
 
 def test_marks_of_names_tags_and_signs_are_no_words() -> None:
     written = r"Grazie a @[Altro S.r.l.](urn:li:organization:456) \(molte\) {hashtag|\#|pasta} 50\% \_ok\_"
-    assert parse.plain(written) == r"Grazie a Altro S.r.l. (molte) #pasta 50\% _ok_"
+    assert parse.without_marks(written) == r"Grazie a Altro S.r.l. (molte) #pasta 50\% _ok_"
 
 
 @responses.activate
@@ -158,7 +158,7 @@ def test_what_the_statistics_leave_out_is_zero_only_where_all_else_is_zero_too(
     own: At, read: Read, store: Any
 ) -> None:
     read()
-    assert told(store, "reactions") == {
+    assert stored_counts(store, "reactions") == {
         "11": 7,
         "12": 0,
         "13": 4,
@@ -168,31 +168,33 @@ def test_what_the_statistics_leave_out_is_zero_only_where_all_else_is_zero_too(
         "17": 3,
         "20": 5,
     }
-    shares, seen = told(store, "shares"), told(store, "impressions")
-    assert (shares["11"], seen["11"], told(store, "reach")["11"]) == (1, 900, 610)
+    shares, seen = stored_counts(store, "shares"), stored_counts(store, "impressions")
+    assert (shares["11"], seen["11"], stored_counts(store, "reach")["11"]) == (1, 900, 610)
     assert (shares["14"], seen["14"]) == (2, 1200)  # asked by its own kind
     assert (shares["15"], shares["16"], seen["16"]) == (0, 0, 0)  # left out, and nothing happened
     assert (shares["20"], seen["20"]) == (None, None)  # left out, with five reactions
-    comments = told(store, "comments")
+    comments = stored_counts(store, "comments")
     assert (comments["11"], comments["20"], comments["17"]) == (2, 0, None)  # closed, not silent
 
 
 @responses.activate
 def test_each_kind_of_post_is_asked_for_by_its_own_name(own: At, read: Read) -> None:
     read()
-    asked = [unquote(urlsplit(f"x:/{one}").query) for one in calls() if "ShareStatistics" in one]
-    assert [one.partition("=")[0] for one in asked] == ["shares", "ugcPosts"]
-    assert "ugcPost:" not in asked[0]
-    assert "share:" not in asked[1]
+    requests_sent = [
+        unquote(urlsplit(f"x:/{call}").query) for call in calls() if "ShareStatistics" in call
+    ]
+    assert [value.partition("=")[0] for value in requests_sent] == ["shares", "ugcPosts"]
+    assert "ugcPost:" not in requests_sent[0]
+    assert "share:" not in requests_sent[1]
 
 
 def test_statistics_that_name_half_of_the_posts_leave_the_others_unknown() -> None:
-    told = {"likeCount": 8, "commentCount": 1, "shareCount": 0}
+    by_name = {"likeCount": 8, "commentCount": 1, "shareCount": 0}
     row = {"id": "urn:li:share:1", "publishedAt": 1772528400000, "commentary": "a"}
-    one = parse.post(row, None, parse.Statistics(True, told))
+    result = parse.post(row, None, parse.Statistics(True, by_name))
     other = parse.post({**row, "id": "urn:li:ugcPost:2"}, None, parse.Statistics(True, None))
-    assert one is not None
-    assert (one.counts.reactions, one.counts.comments, one.counts.shares) == (8, 1, 0)
+    assert result is not None
+    assert (result.counts.reactions, result.counts.comments, result.counts.shares) == (8, 1, 0)
     assert other is not None
     assert (other.counts.reactions, other.counts.comments, other.counts.shares) == (None,) * 3
     assert other.missing["reactions"] is Reason.GAP
@@ -257,7 +259,7 @@ def test_a_key_without_the_feeds_scope_counts_by_the_statistics(
     at("organizationalEntityShareStatistics?ugcPosts", "statistics_of_ugc_posts")
     at("socialActions", "error_no_permission", 403)
     read()
-    reactions = told(store, "reactions")
+    reactions = stored_counts(store, "reactions")
     assert (reactions["11"], reactions["14"]) == (7, 9)
     assert (reactions["17"], reactions["20"]) == (None, None)  # negative, and left out
 
@@ -274,7 +276,7 @@ def test_statistics_that_are_refused_leave_the_rest(at: At, read: Read, store: A
     assert read().status == "read"
     missing = frames(store).missing.set_index("field")["reason"]
     assert (missing["followers"], missing["shares"], missing["views"]) == ("no_permission",) * 3
-    assert told(store, "reactions")["14"] == 9
+    assert stored_counts(store, "reactions")["14"] == 9
 
 
 @responses.activate
@@ -302,7 +304,7 @@ def test_a_day_that_is_used_up_is_not_asked_again(at: At, read: Read) -> None:
     at("posts", "error_day_limit", 429)
     report = read()
     assert "used up" in str(report.error)
-    assert len([one for one in calls() if one.startswith("posts")]) == 1
+    assert len([call for call in calls() if call.startswith("posts")]) == 1
 
 
 def test_a_persons_profile_is_no_page(read: Read) -> None:

@@ -158,7 +158,10 @@ def test_of_a_comment_that_is_not_shown_nobody_knows_who_wrote_it(
 def test_one_call_a_minute_is_learned_from_the_first_refusal_and_kept(
     page: At, read: Read, waited: list[float], payload: Callable[[str], Any]
 ) -> None:
-    rows, told = payload("linkedin/dma_posts_named_first"), payload("linkedin/dma_posts_told_first")
+    rows, sentences = (
+        payload("linkedin/dma_posts_named_first"),
+        payload("linkedin/dma_posts_told_first"),
+    )
     stages = iter(
         [
             (429, payload("linkedin/error_too_many")),
@@ -175,12 +178,12 @@ def test_one_call_a_minute_is_learned_from_the_first_refusal_and_kept(
     responses.add_callback(responses.GET, re.compile(rf"{REST}/dmaFeedContentsExternal.*"), feed)
     page("dmaPosts", "dma_posts_told_first")
     page("dmaSocialMetadata", "dma_social")
-    assert told
+    assert sentences
     report = read()
     assert report.status == "read"
     assert report.posts_read == 2
     # the refusal, then each further call of that endpoint: a minute apart, and no refusal more
-    assert [round(one) for one in waited if one > 5] == [61, 61, 61]
+    assert [round(seconds) for seconds in waited if seconds > 5] == [61, 61, 61]
 
 
 @responses.activate

@@ -35,8 +35,8 @@ CANARIES = ("access-canary", "refresh-canary", "code-canary", SECRET)
 
 @pytest.fixture
 def server() -> Iterator[Login]:
-    with serving() as one:
-        yield one
+    with serving() as result:
+        yield result
 
 
 @pytest.fixture
@@ -103,12 +103,12 @@ def test_a_login_on_this_computer_keeps_a_token_that_is_shown_nowhere(
     info = connector_class(network).info
     assert info.login is not None
     assert token.gives == info.credentials[0].env == info.login.gives
-    (asked,) = server.opened
-    assert asked["response_type"] == "code"
-    assert asked["redirect_uri"] == here
-    assert len(asked["state"]) >= 32
-    assert asked["scope"] == info.login.separator.join(next(iter(info.login.products.values())))
-    assert ("code_challenge" in asked) is info.login.pkce
+    (opened,) = server.opened
+    assert opened["response_type"] == "code"
+    assert opened["redirect_uri"] == here
+    assert len(opened["state"]) >= 32
+    assert opened["scope"] == info.login.separator.join(next(iter(info.login.products.values())))
+    assert ("code_challenge" in opened) is info.login.pkce
     for canary in CANARIES:
         assert canary not in shown(done, caplog)
 
@@ -129,7 +129,7 @@ def test_where_only_https_is_come_back_to_the_address_is_pasted(
     done = run("login", network)
     assert done.exit_code == Exit.DONE, done.stderr
     # the token of an hour was exchanged for the one of sixty days
-    assert [one["grant_type"] for one in server.asked] == [
+    assert [value["grant_type"] for value in server.asked] == [
         "authorization_code",
         "fb_exchange_token",
     ]
@@ -176,12 +176,12 @@ def test_a_code_of_another_run_is_not_taken_where_codes_are_bound(server: Login)
     info = connector_class("youtube").info
     assert info.login is not None
     keys = {info.login.app_id: APP, info.login.app_key: SECRET}
-    one, other = (
+    index, other = (
         Flow("YouTube", info.login, keys, "http://127.0.0.1:9/a", ("r",), None, server.url)
         for _ in range(2)
     )
-    code = one.code(
-        requests.get(one.address(), timeout=10, allow_redirects=False).headers["Location"]
+    code = index.code(
+        requests.get(index.address(), timeout=10, allow_redirects=False).headers["Location"]
     )
     other.address()
     with pytest.raises(CredentialError):
@@ -258,8 +258,8 @@ def test_other_requests_to_the_waiting_port_are_not_the_login(
     def open_it(address: str) -> bool:
         def go() -> None:
             time.sleep(0.3)
-            place = here.rpartition("/")[0]
-            assert requests.get(f"{place}/favicon.ico", timeout=10).status_code == 404
+            rpartition = here.rpartition("/")[0]
+            assert requests.get(f"{rpartition}/favicon.ico", timeout=10).status_code == 404
             assert requests.get(here, timeout=10).status_code == 404
             answer = requests.get(address, timeout=10)
             assert "close this page" in answer.text
@@ -402,15 +402,15 @@ def test_two_processes_at_once_renew_once(app: Any, server: Login) -> None:
         )
         for _ in range(2)
     ]
-    for one in both:
-        assert one.stdout is not None
-        assert one.stdout.readline() == "ready\n"
-    for one in both:
-        assert one.stdin is not None
-        one.stdin.write("go\n")
-        one.stdin.flush()
-    told = [one.communicate(timeout=60)[0].strip() for one in both]
-    assert told == ["Bearer access-canary-2"] * 2
+    for value in both:
+        assert value.stdout is not None
+        assert value.stdout.readline() == "ready\n"
+    for value in both:
+        assert value.stdin is not None
+        value.stdin.write("go\n")
+        value.stdin.flush()
+    sentences = [entry.communicate(timeout=60)[0].strip() for entry in both]
+    assert sentences == ["Bearer access-canary-2"] * 2
     assert len(server.asked) == 1
     assert file.tokens()["linkedin"].refresh == "refresh-canary-2"
 
@@ -456,7 +456,7 @@ def lines(run: Any, network: str) -> dict[str, dict[str, str]]:
     done = run("doctor", network, "--json")
     for canary in CANARIES:
         assert canary not in shown(done)
-    return {one["name"]: one for one in json.loads(done.stdout) if one["network"] == network}
+    return {row["name"]: row for row in json.loads(done.stdout) if row["network"] == network}
 
 
 HOLDS = "how long the key holds"
@@ -514,9 +514,9 @@ def test_what_the_network_says_of_a_key_goes_before_what_was_noted(
         "expires_at": int(soon.timestamp()),
         "scope": "r_organization_social",
     }
-    found = lines(run, "linkedin")
-    assert "3 days are left" in found[HOLDS]["detail"]
-    assert "r_organization_social_feed, r_organization_admin" in found["permissions"]["detail"]
+    result = lines(run, "linkedin")
+    assert "3 days are left" in result[HOLDS]["detail"]
+    assert "r_organization_social_feed, r_organization_admin" in result["permissions"]["detail"]
     server.told = {"active": False}
     assert "no longer holds" in lines(run, "linkedin")[HOLDS]["detail"]
 

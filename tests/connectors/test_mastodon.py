@@ -66,9 +66,9 @@ def test_the_account_is_asked_on_its_own_server(mastodon: Mastodon, payload: Rea
 @responses.activate
 def test_one_address_can_stand_for_every_server(session: Session, payload: Read) -> None:
     gateway = Mastodon(session, {}, "http://127.0.0.1:9999")
-    asked = [query(acct="esempio@social.example")]
+    requests_sent = [query(acct="esempio@social.example")]
     url = "http://127.0.0.1:9999/api/v1/accounts/lookup"
-    responses.get(url, json=payload("mastodon/account"), match=asked)
+    responses.get(url, json=payload("mastodon/account"), match=requests_sent)
     assert gateway.resolve(REF).platform_id == OWN_ID
 
 
@@ -286,8 +286,8 @@ def test_comments_are_read_with_own_replies_and_only_public_ones(
 def test_the_plan_counts_a_lookup_the_pages_and_the_threads(
     mastodon: Mastodon, year: Window
 ) -> None:
-    known = KnownAccount(REF, posts_in_window=450, posts_with_comments=120)
-    assert mastodon.plan(known, year).calls.likely == 133
+    account = KnownAccount(REF, posts_in_window=450, posts_with_comments=120)
+    assert mastodon.plan(account, year).calls.likely == 133
 
 
 @responses.activate

@@ -36,9 +36,9 @@ RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Esempio</title>
 
 def closed(*feeds: tuple[str, dict[str, Any]]) -> None:
     responses.get(LOOKUP, status=401, json={"error": "This API requires an authenticated user"})
-    for place in ("@esempio.rss", "@esempio/feed.rss", "users/esempio.atom"):
-        answer = dict(feeds).get(place, {"status": 404})
-        responses.get(f"{SERVER}/{place}", **answer)
+    for position in ("@esempio.rss", "@esempio/feed.rss", "users/esempio.atom"):
+        answer = dict(feeds).get(position, {"status": 404})
+        responses.get(f"{SERVER}/{position}", **answer)
 
 
 @pytest.fixture
@@ -56,9 +56,9 @@ def test_the_feed_gives_dates_and_words_and_says_what_a_token_would_open(
     report: Any, store: Any, place: str
 ) -> None:
     closed((place, {"body": RSS}))
-    (one,) = report().accounts
-    assert (one.status, one.posts_read) == ("partly", 2)
-    assert TOKEN in str(one.advice)
+    (account,) = report().accounts
+    assert (account.status, account.posts_read) == ("partly", 2)
+    assert TOKEN in str(account.advice)
     read = frames(store)
     assert sorted(read.posts["platform_id"]) == ["111", "112"]
     assert read.posts["reactions"].isna().all()

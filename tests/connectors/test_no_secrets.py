@@ -52,11 +52,11 @@ def test_no_key_is_left_anywhere(
     spec = AuditSpec((SubjectSpec("Prova", "company", "client", (net.ref,)),))
     result = as_result(run_audit(store, spec, AS_OF, AS_OF + timedelta(hours=1)))
     page = render_html(result, language="it")
-    for place, text in {
+    for position, text in {
         "the store": kept,
         "the log": caplog.text,
         "the error": f"{report.error} {report.advice}",
         "the result": result.model_dump_json(),
         "the page": page,
     }.items():
-        assert CANARY not in text, f"a key in {place}"
+        assert CANARY not in text, f"a key in {position}"

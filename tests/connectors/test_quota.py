@@ -35,8 +35,8 @@ def session_of(store: Store, now: datetime = NOW) -> Session:
 
 def rows(store: Store) -> list[tuple[Any, ...]]:
     with store.connect() as connection:
-        asked = sa.text("SELECT platform, day, calls, units FROM ledger ORDER BY day, bucket")
-        return [tuple(row) for row in connection.execute(asked)]
+        sentence = sa.text("SELECT platform, day, calls, units FROM ledger ORDER BY day, bucket")
+        return [tuple(row) for row in connection.execute(sentence)]
 
 
 @responses.activate
@@ -51,9 +51,9 @@ def test_the_use_of_a_day_is_kept_by_the_networks_own_day(store: Store) -> None:
 @responses.activate
 def test_beyond_the_quota_nothing_is_asked_until_the_day_ends(store: Store) -> None:
     responses.get(URL, json={})
-    one = session_of(store)
+    result = session_of(store)
     for _ in range(3):
-        one.get(RULES, URL, KEY)
+        result.get(RULES, URL, KEY)
     with pytest.raises(TransientError, match="Used up"):
         session_of(store).get(RULES, URL, KEY)
     assert len(responses.calls) == 3

@@ -132,7 +132,7 @@ def test_no_call_waits_longer_than_a_reading_may(
         patient.get(RULES, URL)
     if slept:
         assert "longer than a reading waits" in str(caught.value)
-        assert [one for one in clock.slept if one > 60] == slept
+        assert [value for value in clock.slept if value > 60] == slept
         # others of that host are not kept waiting for the same refusal
         before = len(responses.calls)
         with pytest.raises(TransientError, match="longer than a reading waits"):
@@ -168,26 +168,26 @@ def test_a_spent_allowance_pauses_the_next_call_until_its_reset(
 def test_calls_on_their_way_count_as_spent() -> None:
     gate = Gate(8)
     gate.learn("n", Usage(2, NOW + timedelta(seconds=60)), NOW)
-    told: list[float] = []
+    sentences: list[float] = []
 
     def never(seconds: float) -> None:
         raise Stopped
 
     def enter() -> None:
-        gate.enter("n", lambda: NOW, never, lambda seconds, until: told.append(seconds))
+        gate.enter("n", lambda: NOW, never, lambda seconds, until: sentences.append(seconds))
 
     enter()
     enter()
     with pytest.raises(Stopped):
         enter()  # two are left and two are on their way: it waits for an answer
-    assert told == []
+    assert sentences == []
     gate.learn("n", Usage(1, NOW + timedelta(seconds=60)), NOW)
     gate.leave("n")
     gate.learn("n", Usage(0, NOW + timedelta(seconds=60)), NOW)
     gate.leave("n")
     with pytest.raises(Stopped):
         enter()  # none is left and none on its way: it waits for the new count
-    assert told == [60.0]
+    assert sentences == [60.0]
     gate.enter("other", lambda: NOW, never, lambda seconds, until: None)
 
 
@@ -302,11 +302,11 @@ def test_redirects_in_a_circle_end(session: Session) -> None:
 
 def everything_told(error: BaseException) -> str:
     """What a person or a log could see of an error, its causes included."""
-    told, current = [], error
+    sentences, current = [], error
     while current is not None:
-        told += [repr(current), str(current), str(vars(current))]
+        sentences += [repr(current), str(current), str(vars(current))]
         current = current.__cause__ or current.__context__
-    return "\n".join(told) + "".join(traceback.format_exception(error))
+    return "\n".join(sentences) + "".join(traceback.format_exception(error))
 
 
 @pytest.mark.parametrize(
@@ -402,12 +402,12 @@ def test_a_refusal_with_a_nearer_count_is_waited_for_and_no_longer() -> None:
     gate = Gate(8)
     gate.learn("n", Usage(299, NOW + timedelta(seconds=300)), NOW)
     gate.learn("n", Usage(0, NOW + timedelta(seconds=3)), NOW)
-    told: list[float] = []
+    sentences: list[float] = []
 
     def asleep(seconds: float) -> None:
         raise Stopped
 
     with pytest.raises(Stopped):
-        gate.enter("n", lambda: NOW, asleep, lambda seconds, until: told.append(seconds))
-    assert told == [3.0]
+        gate.enter("n", lambda: NOW, asleep, lambda seconds, until: sentences.append(seconds))
+    assert sentences == [3.0]
     gate.enter("n", lambda: NOW + timedelta(seconds=3), asleep, lambda seconds, until: None)

@@ -71,7 +71,7 @@ def test_wordpress_gives_the_whole_window_page_by_page(site: Site, year: Window)
     responses.get(
         posts, json=[{"id": 1}], match=[query_param_matcher({"per_page": "1", "_fields": "id"})]
     )
-    asked: dict[str, Any] = {
+    query: dict[str, Any] = {
         "per_page": 100,
         "orderby": "date",
         "after": "2025-11-20T12:00:00",
@@ -89,13 +89,13 @@ def test_wordpress_gives_the_whole_window_page_by_page(site: Site, year: Window)
             posts,
             json=[row],
             headers={"X-WP-TotalPages": "2"},
-            match=[query_param_matcher({**asked, "page": number})],
+            match=[query_param_matcher({**query, "page": number})],
         )
     account = site.resolve(REF)
-    found = [post for step in walked(site, account, year) for post in step.posts]
-    assert [post.platform_id for post in found] == ["1", "2"]
-    assert found[0].text == "Caffè\nNuovo"
-    assert found[0].published_at == datetime(2026, 11, 2, 7, tzinfo=UTC)
+    matches = [post for step in walked(site, account, year) for post in step.posts]
+    assert [post.platform_id for post in matches] == ["1", "2"]
+    assert matches[0].text == "Caffè\nNuovo"
+    assert matches[0].published_at == datetime(2026, 11, 2, 7, tzinfo=UTC)
 
 
 @responses.activate

@@ -65,12 +65,12 @@ def openapi(path: Path) -> Iterator[tuple[re.Pattern[str], dict[str, Any]]]:
     """Each path of a specification as a pattern, with its parameters by name."""
     paths = json.loads(path.read_text(encoding="utf-8"))["paths"]
     for name, methods in sorted(paths.items(), key=lambda pair: pair[0].count("{")):
-        known = {
-            one["name"]: one.get("schema", {})
-            for one in methods.get("get", {}).get("parameters", [])
-            if "name" in one
+        expected = {
+            value["name"]: value.get("schema", {})
+            for value in methods.get("get", {}).get("parameters", [])
+            if "name" in value
         }
-        yield re.compile(re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(name)) + "$"), known
+        yield re.compile(re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(name)) + "$"), expected
 
 
 @pytest.mark.parametrize(
@@ -80,13 +80,15 @@ def openapi(path: Path) -> Iterator[tuple[re.Pattern[str], dict[str, Any]]]:
 def test_every_parameter_is_one_of_the_specification(
     network: str, file: str, specs: Path, store: Store
 ) -> None:
-    known = list(openapi(specs / file))
+    items = list(openapi(specs / file))
     for path, query in calls(NETS[network](page=3), store):
-        found = next((parameters for pattern, parameters in known if pattern.match(path)), None)
-        assert found is not None, f"{path} is no path of {file}"
-        assert set(query) <= set(found), f"{path}: {set(query) - set(found)}"
+        first_match = next(
+            (parameters for pattern, parameters in items if pattern.match(path)), None
+        )
+        assert first_match is not None, f"{path} is no path of {file}"
+        assert set(query) <= set(first_match), f"{path}: {set(query) - set(first_match)}"
         for parameter, value in query.items():
-            schema = found[parameter]
+            schema = first_match[parameter]
             if "maximum" in schema:
                 assert int(value) <= schema["maximum"], f"{path}: {parameter}={value}"
             if "enum" in schema:
@@ -98,22 +100,22 @@ def test_every_parameter_is_one_of_the_discovery_document(specs: Path, store: St
     for path, query in calls(NETS["youtube"](page=3), store):
         resource = path.rpartition("/")[2]
         method = document["resources"][resource]["methods"]["list"]
-        known = {**method["parameters"], **document["parameters"]}
-        assert set(query) <= set(known), f"{path}: {set(query) - set(known)}"
-        for name, one in method["parameters"].items():
-            assert not one.get("required") or name in query, f"{path} lacks {name}"
-            if name in query and "maximum" in one:
-                assert int(query[name]) <= int(one["maximum"])
-            if name in query and "enum" in one:
-                assert query[name] in one["enum"]
+        expected = {**method["parameters"], **document["parameters"]}
+        assert set(query) <= set(expected), f"{path}: {set(query) - set(expected)}"
+        for name, parameter in method["parameters"].items():
+            assert not parameter.get("required") or name in query, f"{path} lacks {name}"
+            if name in query and "maximum" in parameter:
+                assert int(query[name]) <= int(parameter["maximum"])
+            if name in query and "enum" in parameter:
+                assert query[name] in parameter["enum"]
 
 
 def referred(document: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
     """A parameter, which may stand elsewhere in the document."""
     if "$ref" not in one:
         return one
-    found: dict[str, Any] = document["components"]["parameters"][one["$ref"].rpartition("/")[2]]
-    return found
+    parameter: dict[str, Any] = document["components"]["parameters"][one["$ref"].rpartition("/")[2]]
+    return parameter
 
 
 @pytest.mark.parametrize(
@@ -153,12 +155,14 @@ def test_every_parameter_is_one_of_either_version_of_x(
 ) -> None:
     document = json.loads((specs / file).read_text(encoding="utf-8"))
     given = document["paths"][path]["get"]["parameters"]
-    known = {one["name"]: one.get("schema", {}) for one in (referred(document, p) for p in given)}
+    expected = {
+        entry["name"]: entry.get("schema", {}) for entry in (referred(document, p) for p in given)
+    }
     posts = fields if path.endswith(("/{id}/tweets", "/search/all")) else {}
     for name, value in {**asked, **posts}.items():
-        assert name in known, f"{path} of {file} has no {name}"
-        listed = known[name].get("items", {}).get("enum") or known[name].get("enum")
+        assert name in expected, f"{path} of {file} has no {name}"
+        listed = expected[name].get("items", {}).get("enum") or expected[name].get("enum")
         if listed:
             assert set(value.split(",")) <= set(listed), f"{name}={value}"
-        if value.isdigit() and "maximum" in known[name]:
-            assert known[name]["minimum"] <= int(value) <= known[name]["maximum"]
+        if value.isdigit() and "maximum" in expected[name]:
+            assert expected[name]["minimum"] <= int(value) <= expected[name]["maximum"]

@@ -26,11 +26,11 @@ def lists(material: Path) -> Path:
 def known(folder: Path, node: str) -> tuple[set[str], dict[str, str]]:
     """The fields of a node, and its edges with the node behind each."""
     data = json.loads((folder / f"{node}.json").read_text(encoding="utf-8"))
-    fields = {one["name"] for one in data["fields"]} | BESIDE.get(node, set())
+    fields = {field["name"] for field in data["fields"]} | BESIDE.get(node, set())
     edges = {
-        one["endpoint"].strip("/"): str(one["return"])
-        for one in data["apis"]
-        if one["method"] == "GET" and one.get("endpoint")
+        api["endpoint"].strip("/"): str(api["return"])
+        for api in data["apis"]
+        if api["method"] == "GET" and api.get("endpoint")
     }
     return fields, edges
 
@@ -38,14 +38,14 @@ def known(folder: Path, node: str) -> tuple[set[str], dict[str, str]]:
 def parsed(text: str) -> Iterator[tuple[str, str | None]]:
     """The fields of a field expansion, each with what stands in its braces."""
     depth, start = 0, 0
-    for place, sign in enumerate(f"{text},"):
+    for position, sign in enumerate(f"{text},"):
         depth += (sign in "({") - (sign in ")}")
         if sign == "," and depth == 0:
-            name = re.match(r"\w+", text[start:place])
-            inner = re.search(r"\{(.*)\}$", text[start:place])
-            assert name, text[start:place]
+            name = re.match(r"\w+", text[start:position])
+            inner = re.search(r"\{(.*)\}$", text[start:position])
+            assert name, text[start:position]
             yield name[0], inner[1] if inner else None
-            start = place + 1
+            start = position + 1
 
 
 def check(folder: Path, node: str, text: str) -> None:
@@ -93,7 +93,7 @@ def test_every_parameter_is_in_the_networks_own_lists(
     lists: Path, node: str, edge: str, asked: dict[str, str]
 ) -> None:
     data = json.loads((lists / f"{node}.json").read_text(encoding="utf-8"))
-    (found,) = (
-        one for one in data["apis"] if one["method"] == "GET" and one.get("endpoint") == edge
+    (matches,) = (
+        api for api in data["apis"] if api["method"] == "GET" and api.get("endpoint") == edge
     )
-    assert set(asked) <= {one["name"] for one in found["params"]}
+    assert set(asked) <= {param["name"] for param in matches["params"]}

@@ -34,8 +34,8 @@ def by_kind(**answers: Answer | Callable[[Query, int], Answer | None]) -> Any:
     """A change that answers by kind: with one answer, or with what a function gives."""
 
     def change(kind: str, query: Query, number: int, normal: Answer) -> Answer | None:
-        found = answers.get(kind)
-        return found(query, number) if callable(found) else found
+        result = answers.get(kind)
+        return result(query, number) if callable(result) else result
 
     return change
 
@@ -45,10 +45,10 @@ def by_kind(**answers: Answer | Callable[[Query, int], Answer | None]) -> Any:
 
 @pytest.mark.parametrize("name", ["facebook", "instagram"])
 def test_t60_meta_is_never_asked_in_ways_that_it_has_retired(name: str, store: Any) -> None:
-    asked: list[Query] = []
+    requests_sent: list[Query] = []
 
     def look(kind: str, query: Query, number: int, normal: Answer) -> Answer | None:
-        asked.append(query)
+        requests_sent.append(query)
         retired = any(".as(" in value for value in query.values()) or {
             "ids",
             "date_format",
@@ -57,8 +57,8 @@ def test_t60_meta_is_never_asked_in_ways_that_it_has_retired(name: str, store: A
         return meta_error(100, message="(fictional) not available") if retired else None
 
     assert run(NETS[name](answered=True), store, look).status == "read"
-    assert asked
-    assert all(query["_path"].startswith("/v27.0/") for query in asked)
+    assert requests_sent
+    assert all(query["_path"].startswith("/v27.0/") for query in requests_sent)
 
 
 # T63 to T68: an end is proven by the network's own sign ---------------------------------------
@@ -123,9 +123,9 @@ def linkedin_page(numbers: range, start: int, **paging: Any) -> Answer:
 
 
 def social(query: Query, number: int) -> Answer:
-    asked = unquote(query["ids"]).removeprefix("List(").removesuffix(")").split(",")
+    result = unquote(query["ids"]).removeprefix("List(").removesuffix(")").split(",")
     counts = {"reactionSummaries": {"LIKE": {"count": 1}}, "commentSummary": {"count": 0}}
-    return ok({"results": dict.fromkeys(asked, counts)})
+    return ok({"results": dict.fromkeys(result, counts)})
 
 
 def test_t64_a_page_that_is_not_full_is_no_end_where_the_total_says_more(store: Any) -> None:
@@ -266,15 +266,15 @@ def test_t70_a_batch_refused_for_one_dead_urn_costs_that_one_only(store: Any) ->
     net, sizes = NETS["linkedin"](days=tuple(range(1, 41))), list[int]()
 
     def statistics(query: Query, number: int) -> Answer:
-        asked = unquote(query["shares"]).removeprefix("List(").removesuffix(")").split(",")
-        sizes.append(len(asked))
-        if "urn:li:share:70" in asked:
+        result = unquote(query["shares"]).removeprefix("List(").removesuffix(")").split(",")
+        sizes.append(len(result))
+        if "urn:li:share:70" in result:
             return 400, {}, json.dumps({"status": 400, "code": "ILLEGAL_ARGUMENT"})
         return ok(
             {
                 "elements": [
                     {"share": urn, "totalShareStatistics": {"shareCount": 2, "impressionCount": 50}}
-                    for urn in asked
+                    for urn in result
                 ]
             }
         )
@@ -409,8 +409,8 @@ def read_site(
 
     def answer(request: Any) -> tuple[int, dict[str, str], Any]:
         path = urlsplit(request.url).path or "/"
-        found = pages.get(path, (404, ""))
-        status, body = found if isinstance(found, tuple) else (200, found)
+        result = pages.get(path, (404, ""))
+        status, body = result if isinstance(result, tuple) else (200, result)
         return status, {"Content-Type": "text/html"}, body
 
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
@@ -423,14 +423,14 @@ def read_site(
 
 def declaring(*feeds: str) -> str:
     links = "".join(
-        f'<link rel="alternate" type="application/rss+xml" href="{one}">' for one in feeds
+        f'<link rel="alternate" type="application/rss+xml" href="{feed}">' for feed in feeds
     )
     return f"<!doctype html><html><head><title>Esempio S.p.A.</title>{links}</head></html>"
 
 
 def test_t78_a_guid_that_comes_twice_gives_way_to_the_link(year: Window) -> None:
     _, posts, _ = read_site({"/": declaring("/f"), "/f": rss(lambda n: HOME)}, year)
-    assert [one.platform_id for one in posts] == [f"{HOME}/0", f"{HOME}/1"]
+    assert [post.platform_id for post in posts] == [f"{HOME}/0", f"{HOME}/1"]
 
 
 @pytest.mark.parametrize(
@@ -485,14 +485,14 @@ def test_t80_wordpress_without_page_numbers_is_read_to_its_end(
     responses.get(f"{HOME}/", body=f"<html><head>{link}</head></html>")
     responses.add_callback(responses.GET, f"{HOME}/wp-json/wp/v2/posts", posts)
     site = Site(session, {})
-    account, position, found = site.resolve(REF), None, []
+    account, position, matches = site.resolve(REF), None, []
     for _ in range(9):
         page = site.posts(account, year, position)
-        found += page.items
+        matches += page.items
         position = page.position
         if position is None:
             break
-    assert len({item.post.platform_id for item in found}) == sum(rows)
+    assert len({item.post.platform_id for item in matches}) == sum(rows)
 
 
 def test_the_next_declared_feed_is_tried_when_the_first_is_dead(year: Window) -> None:
@@ -561,7 +561,7 @@ def mastodon(where: str) -> dict[str, Any]:
         '<?xml version="1.0"?><XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0"><Link rel="lrdd" '
         'template="https://social.firma.example/.well-known/webfinger?resource={uri}"/></XRD>'
     )
-    found: dict[str, Any] = {
+    by_name: dict[str, Any] = {
         "https://social.firma.example/api/v1/accounts/lookup": {
             "id": "7",
             "username": "firma",
@@ -572,11 +572,11 @@ def mastodon(where: str) -> dict[str, Any]:
         "https://social.firma.example/api/v1/accounts/7/statuses": [status],
     }
     if where == "webfinger":
-        found["https://firma.example/.well-known/webfinger"] = jrd
+        by_name["https://firma.example/.well-known/webfinger"] = jrd
     if where == "host-meta":
-        found["https://firma.example/.well-known/host-meta"] = xrd
-        found["https://social.firma.example/.well-known/webfinger"] = jrd
-    return found
+        by_name["https://firma.example/.well-known/host-meta"] = xrd
+        by_name["https://social.firma.example/.well-known/webfinger"] = jrd
+    return by_name
 
 
 @pytest.mark.parametrize("html", [(200, "<!doctype html>"), (404, "<!doctype html>"), (502, "")])
@@ -603,8 +603,8 @@ def test_t81_a_name_served_by_another_server_is_found(
         mock.add_callback(responses.GET, re.compile(r"https://.*"), callback=answer)
         ref = AccountRef("mastodon", "firma@firma.example")
         report = collect(store, lambda name: Mastodon(session, {}), [ref], 30, now=lambda: AS_OF)
-    (one,) = report.accounts
-    assert one.status == ("failed" if where == "nowhere" else "read")
+    (account,) = report.accounts
+    assert account.status == ("failed" if where == "nowhere" else "read")
     assert len(frames(store).posts) == (0 if where == "nowhere" else 1)
     assert sum("/.well-known/" in url for url in calls) <= 3
 
@@ -624,8 +624,8 @@ def test_t81_no_name_leads_into_a_private_network(inwards: str) -> None:
     from connectors.mastodon.webfinger import serving_host
 
     jrd = {"links": [{"rel": "self", "type": "application/activity+json", "href": inwards}]}
-    asked = lambda url: ApiResponse(200, {}, json.dumps(jrd).encode(), url)  # noqa: E731
-    assert serving_host(asked, "firma@firma.example", "firma.example") is None
+    value = lambda url: ApiResponse(200, {}, json.dumps(jrd).encode(), url)  # noqa: E731
+    assert serving_host(value, "firma@firma.example", "firma.example") is None
 
 
 @pytest.mark.parametrize(
@@ -670,7 +670,7 @@ def test_t82_links_inside_links_keep_their_words() -> None:
     page = Page.read(
         '<a href="/uno">Chi <b>siamo</b> <a href="/due">Contatti</a></a><a href="/tre">'
     )
-    assert [(one.href, one.words) for one in page.links] == [
+    assert [(link.href, link.words) for link in page.links] == [
         ("/uno", "Chi siamo"),
         ("/due", "Contatti"),
         ("/tre", ""),
@@ -733,10 +733,10 @@ def test_t69_answers_refused_for_one_thread_cost_that_video_only(
 @pytest.mark.parametrize("odd", [10**30, -1, "molti", [3], None, 1.5])
 def test_counts_of_linkedins_own_answer_that_are_none_are_unknown(odd: Any, store: Any) -> None:
     def counts(query: Query, number: int) -> Answer:
-        asked = unquote(query["ids"]).removeprefix("List(").removesuffix(")").split(",")
+        result = unquote(query["ids"]).removeprefix("List(").removesuffix(")").split(",")
         good = {"reactionSummaries": {"LIKE": {"count": 4}}, "commentSummary": {"count": 0}}
         bad = {"reactionSummaries": {"LIKE": {"count": odd}}, "commentSummary": {"count": odd}}
-        return ok({"results": {urn: bad if urn == asked[0] else good for urn in asked}})
+        return ok({"results": {urn: bad if urn == result[0] else good for urn in result}})
 
     report = run(NETS["linkedin"](), store, by_kind(social=counts))
     posts = frames(store).posts

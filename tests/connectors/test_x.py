@@ -68,9 +68,9 @@ def answers(payload: Payload) -> Callable[..., None]:
     return mock
 
 
-def asked(part: str) -> list[dict[str, str]]:
+def queries_of(part: str) -> list[dict[str, str]]:
     urls = [urlsplit(str(call.request.url)) for call in responses.calls]
-    return [dict(parse_qsl(one.query)) for one in urls if one.path.endswith(part)]
+    return [dict(parse_qsl(url.query)) for url in urls if url.path.endswith(part)]
 
 
 def spent(store: Any) -> int:
@@ -142,7 +142,7 @@ def test_incoming_is_kept_by_day_and_gives_the_reply_rate(
     with store.connect() as connection:
         days = connection.execute(sa.select(t.incoming.c.day, t.incoming.c.comments)).all()
     assert [tuple(row) for row in days] == [("2026-11-09", 0), ("2026-11-10", 9)]
-    (query,) = asked("/counts/all")
+    (query,) = queries_of("/counts/all")
     assert query["query"] == "to:esempiospa -from:esempiospa"
     assert (query["granularity"], query["start_time"]) == ("day", "2025-11-20T00:00:00Z")
     spec = AuditSpec((SubjectSpec("Esempio S.p.A.", "company", "client", (REF,)),))
@@ -158,7 +158,7 @@ def test_incoming_is_kept_by_day_and_gives_the_reply_rate(
 def test_without_the_counts_there_is_no_reply_rate(answers: Any, read: Read, store: Any) -> None:
     answers()
     read(comments=False)
-    assert not asked("/counts/all")
+    assert not queries_of("/counts/all")
     spec = AuditSpec((SubjectSpec("Esempio S.p.A.", "company", "client", (REF,)),))
     judged = as_result(run_audit(store, spec, YEAR.end, YEAR.end)).accounts[0]
     assert judged.signals["reply_rate"].value is None
@@ -187,7 +187,7 @@ def test_a_protected_account_is_private_and_its_posts_are_not_paid_for(
 ) -> None:
     answers(user="user_that_is_protected")
     assert read().reason is Reason.ACCOUNT_PRIVATE
-    assert not asked("/tweets")
+    assert not queries_of("/tweets")
     assert spent(store) == 10
 
 
@@ -197,7 +197,7 @@ def test_no_posts_is_an_answer(answers: Any, read: Read, store: Any) -> None:
     answers(user="user_silent_for_years", timeline="timeline_without_posts")
     assert (read().status, len(frames(store).posts)) == ("read", 0)
     assert bool(frames(store).runs["complete"][0])
-    assert len(asked("/tweets")) == 1
+    assert len(queries_of("/tweets")) == 1
 
 
 @responses.activate
@@ -209,7 +209,7 @@ def test_an_empty_answer_of_an_account_with_posts_is_no_silence(
     report = read()
     assert (report.status, report.complete) == ("read", False)
     assert report.notes["silence_unproven"] == 1
-    assert ["exclude" in one for one in asked("/tweets")] == [True, False]
+    assert ["exclude" in value for value in queries_of("/tweets")] == [True, False]
     run = frames(store).runs.iloc[0]
     assert (bool(run["complete"]), run["covered_start"]) == (False, None)
 
@@ -226,7 +226,7 @@ def test_a_spent_month_or_purse_is_not_asked_again(
     responses.get(LIST, json=payload(f"x/{name}"), status=status)
     report = read()
     assert words in str(report.error)
-    assert len(asked("/tweets")) == 1
+    assert len(queries_of("/tweets")) == 1
 
 
 @responses.activate
@@ -256,8 +256,8 @@ def test_a_rate_limit_is_waited_for_by_the_endpoint_that_it_belongs_to(
     session = Session(Ledger(store), clock=lambda: clock[0], sleep=sleep)
     settings = Settings(credentials={net.KEY: "AAAAbearer"})
     make = lambda platform: make_connector(platform, session, settings)  # noqa: E731
-    (one,) = collect(store, make, [REF], YEAR, now=lambda: YEAR.end).accounts
-    assert one.status == "read"
+    (account,) = collect(store, make, [REF], YEAR, now=lambda: YEAR.end).accounts
+    assert account.status == "read"
     assert max(waited) == pytest.approx(41, abs=1)
     assert session._gates["api.x.com"].is_closed("x /2/users/by/username/-", now) is False
 
@@ -343,7 +343,7 @@ def test_what_is_older_than_the_timeline_goes_is_searched(
     }
     responses.get(f"{API}/tweets/search/all", json={"data": [older], "meta": {"result_count": 1}})
     assert read().posts_read == 8
-    (query,) = asked("/search/all")
+    (query,) = queries_of("/search/all")
     assert query["query"] == "from:esempiospa -is:retweet"
     assert query["until_id"] == payload("x/timeline")["data"][-1]["id"]
     assert query["max_results"] == "500"
@@ -361,7 +361,7 @@ def test_a_timeline_that_ends_in_an_empty_page_is_searched_on_from_its_last_post
     responses.get(f"{API}/tweets/search/all", json={"meta": {"result_count": 0}})
     responses.get(COUNTS, json=payload("x/counts"))
     assert read().posts_read == 7
-    (query,) = asked("/search/all")
+    (query,) = queries_of("/search/all")
     assert query["until_id"] == payload("x/timeline")["data"][-1]["id"]
     assert bool(frames(store).runs["complete"][0])
 
@@ -471,13 +471,13 @@ def test_t73_a_login_reads_counts_with_the_apps_own_key(
         30,
         now=lambda: AS_OF,
     )
-    (one,) = report.accounts
-    assert (one.status, one.error) == ("read", None)
+    (account,) = report.accounts
+    assert (account.status, account.error) == ("read", None)
     keys = dict(calls)
     assert keys["tweets/counts/all"] == keys["users/by/username/esempio"] == OF_THE_APP
     assert keys["users/me"] == OF_A_PERSON
     assert keys["users/7/tweets"] == (OF_A_PERSON if me == "7" else OF_THE_APP)
-    assert one.money == price + 10
+    assert account.money == price + 10
     assert sum(call.request.method == "POST" for call in responses.calls) == 1
 
 
@@ -494,18 +494,18 @@ def test_t73_without_the_apps_keys_the_refusal_says_which_are_missing(
         30,
         now=lambda: AS_OF,
     )
-    (one,) = report.accounts
-    assert (one.status, one.reason) == ("partly", Reason.NO_PERMISSION)
-    assert "X_CLIENT_SECRET" in str(one.advice)
+    (account,) = report.accounts
+    assert (account.status, account.reason) == ("partly", Reason.NO_PERMISSION)
+    assert "X_CLIENT_SECRET" in str(account.advice)
 
 
 def test_owned_reads_are_planned_at_their_price(session: Session, year: Window) -> None:
     from auditor.core.model import Access
 
-    known = KnownAccount(AccountRef("x", "esempio"), posts_in_window=1000, replies=0)
+    account = KnownAccount(AccountRef("x", "esempio"), posts_in_window=1000, replies=0)
     x = X(session, {})
     own, others = (
-        x.plan(replace(known, access=access), year, comments=False).money.likely
+        x.plan(replace(account, access=access), year, comments=False).money.likely
         for access in (Access.OWN, Access.OTHERS)
     )
     assert (own, others) == (1.01, 5.01)

@@ -16,7 +16,7 @@ from connectors.base import AskedPost, KnownAccount
 from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
 from connectors.http.session import Session
 from connectors.youtube.connector import KEY, YouTube
-from connectors.youtube.parse import seconds
+from connectors.youtube.parse import duration_seconds
 
 BASE = "https://youtube.googleapis.com/youtube/v3"
 REF = AccountRef("youtube", "@esempio")
@@ -30,7 +30,7 @@ def youtube(session: Session) -> YouTube:
     return YouTube(session, {KEY: SECRET})
 
 
-def asked(**params: Any) -> Any:
+def query_of(**params: Any) -> Any:
     return query_param_matcher(
         {name: str(value) for name, value in params.items()} | {"key": SECRET}
     )
@@ -91,14 +91,14 @@ def thread(
     told: tuple[Any, ...] = (),
     when: str = "2026-11-03T09:00:00Z",
 ) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    by_name: dict[str, Any] = {
         "snippet": {
             "videoId": video_id,
             "totalReplyCount": answers,
             "topLevelComment": said(identifier, "UCpersona", when),
         }
     }
-    return {**found, "replies": {"comments": list(told)}} if told else found
+    return {**by_name, "replies": {"comments": list(told)}} if told else by_name
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_channel_is_asked_by_the_parameter_that_its_address_needs(
     youtube: YouTube, handle: str, selector: dict[str, str]
 ) -> None:
     parts = "id,snippet,statistics,contentDetails,brandingSettings"
-    match = [asked(part=parts, **selector)]
+    match = [query_of(part=parts, **selector)]
     responses.get(f"{BASE}/channels", json={"items": [channel()]}, match=match)
     account = youtube.resolve(AccountRef("youtube", handle))
     assert (account.platform_id, account.details["uploads"][:2]) == (CHANNEL, "UU")
@@ -170,13 +170,15 @@ def test_a_video_published_long_after_it_was_added_does_not_end_the_listing(
     responses.get(
         f"{BASE}/playlistItems",
         json={"items": first, "nextPageToken": "n"},
-        match=[asked(part="contentDetails", playlistId="UUesempio000000000000000", maxResults=50)],
+        match=[
+            query_of(part="contentDetails", playlistId="UUesempio000000000000000", maxResults=50)
+        ],
     )
     responses.get(
         f"{BASE}/playlistItems",
         json={"items": [row("c", "2026-03-01")]},
         match=[
-            asked(
+            query_of(
                 part="contentDetails",
                 playlistId="UUesempio000000000000000",
                 maxResults=50,
@@ -188,8 +190,8 @@ def test_a_video_published_long_after_it_was_added_does_not_end_the_listing(
         f"{BASE}/videos", json={"items": [video("old", "2026-01-10"), video("late", "2026-03-03")]}
     )
     responses.get(f"{BASE}/videos", json={"items": [video("c", "2026-03-01")]})
-    found = [post.platform_id for page in walked(youtube, ACCOUNT, window) for post in page.posts]
-    assert found == ["late", "c"]
+    matches = [post.platform_id for page in walked(youtube, ACCOUNT, window) for post in page.posts]
+    assert matches == ["late", "c"]
 
 
 def wanted(*videos: tuple[str, int | None]) -> list[AskedPost]:
@@ -204,18 +206,18 @@ STREAM = {"part": "snippet,replies", "order": "time", "maxResults": 100, "textFo
 def test_comments_come_in_one_stream_with_the_answers_that_were_not_told(
     youtube: YouTube, year: Window
 ) -> None:
-    told = (said("a1", "UCaltro", parent="t1"),)
-    rows = [thread("t1", "a", 2, told), thread("t2", "b"), thread("t3", "not asked")]
+    sentences = (said("a1", "UCaltro", parent="t1"),)
+    rows = [thread("t1", "a", 2, sentences), thread("t2", "b"), thread("t3", "not asked")]
     responses.get(
         f"{BASE}/commentThreads",
         json={"items": rows},
-        match=[asked(**STREAM, allThreadsRelatedToChannelId=CHANNEL)],
+        match=[query_of(**STREAM, allThreadsRelatedToChannelId=CHANNEL)],
     )
     answers = [said("a1", "UCaltro", parent="t1"), said("a2", CHANNEL, parent="t1")]
     responses.get(f"{BASE}/comments", json={"items": answers})
     page = youtube.comments(ACCOUNT, wanted(("a", 3), ("b", 1), ("off", None)), year)
-    assert [one.platform_id for one in page.comments] == ["t1", "a1", "a2", "t2"]
-    assert [one.is_account for one in page.comments] == [False, False, True, False]
+    assert [comment.platform_id for comment in page.comments] == ["t1", "a1", "a2", "t2"]
+    assert [entry.is_account for entry in page.comments] == [False, False, True, False]
     assert (page.position, page.read) == (None, {"a": 3, "b": 1})  # "off" was not read
 
 
@@ -235,11 +237,11 @@ def test_a_video_of_which_the_stream_told_far_too_little_is_asked_by_itself(
     responses.get(
         f"{BASE}/commentThreads",
         json={"items": [thread("t1", "a")]},
-        match=[asked(**STREAM, allThreadsRelatedToChannelId=CHANNEL)],
+        match=[query_of(**STREAM, allThreadsRelatedToChannelId=CHANNEL)],
     )
     rows = [thread(f"t{n}", "a") for n in range(9)]
     responses.get(
-        f"{BASE}/commentThreads", json={"items": rows}, match=[asked(**STREAM, videoId="a")]
+        f"{BASE}/commentThreads", json={"items": rows}, match=[query_of(**STREAM, videoId="a")]
     )
     first = youtube.comments(ACCOUNT, wanted(("a", 10), ("b", 0)), year)
     assert first.position is not None
@@ -297,7 +299,7 @@ def test_without_a_key_nothing_is_asked(session: Session) -> None:
     [("PT2M41S", 161), ("P1DT2H", 93_600), ("P0D", 0), ("PT45S", 45), ("", None)],
 )
 def test_durations(text: str, length: int | None) -> None:
-    assert seconds(text) == length
+    assert duration_seconds(text) == length
 
 
 def test_the_plan_is_no_more_than_the_formula_of_the_api(youtube: YouTube, year: Window) -> None:

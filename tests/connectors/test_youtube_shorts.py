@@ -30,7 +30,7 @@ def listing(kind: str, *days: tuple[str, str], token: str = "", following: str =
         {"contentDetails": {"videoId": name, "videoPublishedAt": f"{day}T09:00:00Z"}}
         for name, day in days
     ]
-    asked = {
+    query = {
         "part": "contentDetails",
         "playlistId": f"{kind}{TAIL}",
         "maxResults": "50",
@@ -38,17 +38,17 @@ def listing(kind: str, *days: tuple[str, str], token: str = "", following: str =
         **({"pageToken": token} if token else {}),
     }
     data: dict[str, Any] = {"items": rows, **({"nextPageToken": following} if following else {})}
-    return responses.get(f"{BASE}/playlistItems", json=data, match=[query_param_matcher(asked)])
+    return responses.get(f"{BASE}/playlistItems", json=data, match=[query_param_matcher(query)])
 
 
 def no_shorts(reason: str = "playlistNotFound", status: int = 404, token: str = "") -> Any:
-    asked = {"playlistId": f"UUSH{TAIL}", **({"pageToken": token} if token else {})}
+    query = {"playlistId": f"UUSH{TAIL}", **({"pageToken": token} if token else {})}
     error = {"error": {"errors": [{"reason": reason}]}}
     return responses.get(
         f"{BASE}/playlistItems",
         json=error,
         status=status,
-        match=[query_param_matcher(asked, strict_match=False)],
+        match=[query_param_matcher(query, strict_match=False)],
     )
 
 
@@ -63,11 +63,11 @@ def videos(**lengths: str) -> Any:
         }
         for name, value in lengths.items()
     ]
-    asked = {"id": ",".join(lengths)}
+    query = {"id": ",".join(lengths)}
     return responses.get(
         f"{BASE}/videos",
         json={"items": items},
-        match=[query_param_matcher(asked, strict_match=False)],
+        match=[query_param_matcher(query, strict_match=False)],
     )
 
 

@@ -28,7 +28,7 @@ def digests() -> dict[str, str]:
 
 
 def _digest(number: int) -> str:
-    accounts = [makers.make(number * ACCOUNTS + place) for place in range(ACCOUNTS)]
+    accounts = [makers.make(number * ACCOUNTS + index) for index in range(ACCOUNTS)]
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "s.sqlite3") as store:
         makers.write(store, accounts)
         now = makers.AS_OF + timedelta(hours=1)
@@ -42,8 +42,8 @@ def _rounded(value: Any) -> Any:
     if isinstance(value, float):
         return round(value, DIGITS)
     if isinstance(value, dict):
-        return {name: _rounded(one) for name, one in value.items()}
-    return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value
+        return {name: _rounded(entry) for name, entry in value.items()}
+    return [_rounded(cell) for cell in value] if isinstance(value, list | tuple) else value
 
 
 if __name__ == "__main__":

@@ -42,14 +42,14 @@ class Read:
 def merged(made: Made) -> list[tuple[float, float]]:
     rows = [(seconds(a), seconds(b), source == "rows") for a, b, source, _ in made.spans]
     rows.sort()
-    found = [list(rows[0])]
+    matches = [list(rows[0])]
     for start, end, by_rows in rows[1:]:
-        last = found[-1]
+        last = matches[-1]
         if start <= last[1] or (by_rows and last[2] and not _month_between(last[1], start)):
             last[1] = max(last[1], end)
         else:
-            found.append([start, end, by_rows])
-    return [(a, b) for a, b, _ in found]
+            matches.append([start, end, by_rows])
+    return [(a, b) for a, b, _ in matches]
 
 
 def _month_between(end: float, start: float) -> bool:
@@ -67,7 +67,9 @@ class Account:
     def __init__(self, made: Made, all_accounts: list[Made]) -> None:
         self.made = made
         self.all_accounts = all_accounts
-        self.siblings = [one for one in all_accounts if one.subject == made.subject]
+        self.siblings = [
+            all_account for all_account in all_accounts if all_account.subject == made.subject
+        ]
         self.head = self.siblings[0]
         self.spans = merged(made)
         self.end = seconds(AS_OF)
@@ -130,10 +132,10 @@ class Account:
         )
 
     def value(self, post: Post, part: str) -> float | None:
-        found = getattr(post.counts, part)
-        if part == "comments" and found is not None:
-            return float(max(0, found - self.own_comments(post)))
-        return found
+        result = getattr(post.counts, part)
+        if part == "comments" and result is not None:
+            return float(max(0, result - self.own_comments(post)))
+        return result
 
     def interactions(self, post: Post) -> float | None:
         if post.counts.interactions is not None:
@@ -147,7 +149,7 @@ class Account:
 
     @property
     def everybody(self) -> list[Account]:
-        return [account_of(one, self.all_accounts) for one in self.all_accounts]
+        return [account_of(all_account, self.all_accounts) for all_account in self.all_accounts]
 
     @cached_property
     def cohort(self) -> plain_cohort.Cohort | None:
@@ -178,15 +180,15 @@ class Account:
         """The sites named, and the one to which at least half of the subject's links lead."""
         links = [
             link
-            for one in self.siblings
-            for post in _own_of(one, self.all_accounts)
+            for sibling in self.siblings
+            for post in _own_of(sibling, self.all_accounts)
             for link in post.links or ()
         ]
         hosts = [link.split("/")[2].removeprefix("www.") for link in links]
         named = self.head.domains
         left = [host for host in hosts if host != "bit.ly" and host not in named]
         ends = [".".join(host.split(".")[-2:]) for host in left]
-        most = max(set(ends), key=lambda one: (ends.count(one), one), default=None)
+        most = max(set(ends), key=lambda end: (ends.count(end), end), default=None)
         if most is None or ends.count(most) < max(3, 0.5 * len(hosts)):
             return named
         return (*named, most)
@@ -220,11 +222,11 @@ class Account:
     def threads(self) -> dict[str, list[Comment]]:
         """The comments under own posts of the window, by the comment that a thread begins with."""
         ids = {post.platform_id for post in self.window}
-        found: dict[str, list[Comment]] = {}
+        by_name: dict[str, list[Comment]] = {}
         for comment in self.made.comments:
             if comment.post_id in ids:
-                found.setdefault(comment.parent_id or comment.platform_id, []).append(comment)
-        return found
+                by_name.setdefault(comment.parent_id or comment.platform_id, []).append(comment)
+        return by_name
 
 
 def _own_of(made: Made, all_accounts: list[Made]) -> list[Post]:
@@ -278,13 +280,13 @@ def presence(a: Account) -> dict[str, float | str | None]:
 
 def _breadth(a: Account) -> float | None:
     networks: dict[str, list[bool]] = {}
-    for one in a.siblings:
-        other = account_of(one, a.all_accounts)
-        networks.setdefault(one.ref.platform, []).append(bool(other.window))
+    for sibling in a.siblings:
+        other = account_of(sibling, a.all_accounts)
+        networks.setdefault(sibling.ref.platform, []).append(bool(other.window))
         if other.covered < 4 * DAY:
-            networks[one.ref.platform].pop()
-    known = {name: used for name, used in networks.items() if used}
-    return share(sum(any(used) for used in known.values()), len(known))
+            networks[sibling.ref.platform].pop()
+    expected = {name: used for name, used in networks.items() if used}
+    return share(sum(any(used) for used in expected.values()), len(expected))
 
 
 def trimmed(values: list[float]) -> float:
@@ -319,11 +321,11 @@ def response(a: Account) -> dict[str, float | str | None]:
 
     def rate(part: str, factor: float) -> float | None:
         values = [v for post in mature if (v := a.value(post, part)) is not None]
-        found = mean(values)
-        return found / followers * factor if found is not None and followers else None
+        result = mean(values)
+        return result / followers * factor if result is not None and followers else None
 
-    told = [(y, c) for post, y in pairs if (c := a.value(post, "comments")) is not None]
-    total = sum(y for y, _ in told)
+    sentences = [(y, c) for post, y in pairs if (c := a.value(post, "comments")) is not None]
+    total = sum(y for y, _ in sentences)
     return {
         "resonance": theta,
         "engagement_rate": (sum(y for _, y in pairs) / n / followers * 100)
@@ -334,7 +336,7 @@ def response(a: Account) -> dict[str, float | str | None]:
         "virality": rate("shares", 1000),
         "zero_interaction_share": share(sum(y == 0 for _, y in pairs), n),
         "near_zero_share": share(sum(y <= 3 for _, y in pairs), n),
-        "comment_share": share(sum(c for _, c in told), total),
+        "comment_share": share(sum(c for _, c in sentences), total),
         "resonance_trend": _trend(a),
     }
 
@@ -388,10 +390,10 @@ def _threads(a: Account) -> tuple[list[tuple[float, bool]], int, int]:
 
 def talk(a: Account) -> dict[str, float | str | None]:
     hours, deep, threads = _threads(a)
-    found = answers(a)
+    result = answers(a)
     visible = a.made.ref.platform in ("x", "bluesky", "mastodon", "threads") or bool(_to_others(a))
     return {
-        "reply_rate": None if found is None else found[0] / found[1],
+        "reply_rate": None if result is None else result[0] / result[1],
         "reply_time": _median_hours(hours) if len(hours) >= 5 else None,
         "thread_depth": share(deep, threads),
         "outbound_comments": share(len(_to_others(a)) * 7, a.covered / DAY)
@@ -427,13 +429,13 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def invitations(a: Account) -> tuple[int, int]:
-    told = [found for post in a.content if (found := a.invites(post)) is not None]
-    return sum(told), len(told)
+    sentences = [result for post in a.content if (result := a.invites(post)) is not None]
+    return sum(sentences), len(sentences)
 
 
 def names(a: Account) -> tuple[int, int]:
-    told = [post for post in a.content if post.text is not None]
-    return sum(a.label(post) == "names" for post in told), len(told)
+    sentences = [post for post in a.content if post.text is not None]
+    return sum(a.label(post) == "names" for post in sentences), len(sentences)
 
 
 def itself(a: Account) -> tuple[int, int, int]:
@@ -443,21 +445,23 @@ def itself(a: Account) -> tuple[int, int, int]:
     rows = []
     for post in a.content:
         signs = (a.sells(post), a.home(post), again.get(post.platform_id, False))
-        told = any(sign is True for sign in signs)
-        unknown = not told and (signs[0] is None or (post.links is not None and signs[1] is None))
-        rows.append((post, told, unknown, post.text is not None and signs[0] is None and not told))
+        is_any = any(sign is True for sign in signs)
+        unknown = not is_any and (signs[0] is None or (post.links is not None and signs[1] is None))
+        rows.append(
+            (post, is_any, unknown, post.text is not None and signs[0] is None and not is_any)
+        )
     silent = sum(foreign for *_, foreign in rows) > 0.5 * len(with_text)
     kept = [
-        (told, unknown)
-        for post, told, unknown, foreign in rows
-        if (told or post.text is not None) and not (foreign and silent)
+        (row, unknown)
+        for post, row, unknown, foreign in rows
+        if (row or post.text is not None) and not (foreign and silent)
     ]
-    return sum(told for told, _ in kept), sum(unknown for _, unknown in kept), len(kept)
+    return sum(value for value, _ in kept), sum(unknown for _, unknown in kept), len(kept)
 
 
 def settled(a: Account) -> int:
     """Posts in the share of which text and links were judged, or that are told."""
-    told = 0
+    total = 0
     again = _copies(a)
     foreign = sum(a.is_foreign(post) for post in a.content)
     silent = foreign > 0.5 * sum(post.text is not None for post in a.content)
@@ -466,14 +470,14 @@ def settled(a: Account) -> int:
         of_itself = sells is True or home is True or again.get(post.platform_id, False)
         if not of_itself and (post.text is None or (a.is_foreign(post) and silent)):
             continue
-        told += of_itself or (sells is not None and home is not None)
-    return told
+        total += of_itself or (sells is not None and home is not None)
+    return total
 
 
 def shop(a: Account) -> dict[str, float | str | None]:
     platform = a.made.ref.platform
-    homes = [found for post in a.content if (found := a.home(post)) is not None]
-    sells = [found for post in a.content if (found := a.sells(post)) is not None]
+    homes = [outcome for post in a.content if (outcome := a.home(post)) is not None]
+    sells = [outcome for post in a.content if (outcome := a.sells(post)) is not None]
     with_text = [post for post in a.content if post.text is not None]
     promo = share(sum(sells), len(sells))
     if len(with_text) > 2 * len(sells):
@@ -482,14 +486,14 @@ def shop(a: Account) -> dict[str, float | str | None]:
     repeated = [again[post.platform_id] for post in a.content if post.platform_id in again]
     formats = [post.format for post in a.content if post.format is not None]
     top = share(max((formats.count(f) for f in set(formats)), default=0), len(formats))
-    told, unknown, of = itself(a)
+    result, unknown, of = itself(a)
     return {
         "own_link_share": share(sum(homes), len(homes)) if a.domains else None,
         "promo_share": promo,
         "duplicate_share": share(sum(repeated), len(repeated)),
         "top_format_share": None if platform in ("youtube", "tiktok") else top,
         "invitation_share": share(*invitations(a)),
-        "self_share": share(told, of) if unknown < of else None,
+        "self_share": share(result, of) if unknown < of else None,
         "name_share": share(*names(a)),
     }
 
@@ -509,22 +513,22 @@ def _found_copies(a: Account) -> dict[str, bool]:
     again: dict[str, bool] = {}
     posts = sorted(
         (
-            (post, one)
-            for one in a.siblings
-            for post in _own_of(one, a.all_accounts)
+            (post, sibling)
+            for sibling in a.siblings
+            for post in _own_of(sibling, a.all_accounts)
             if post.text is not None
         ),
         key=lambda pair: pair[0].published_at,
     )
-    for post, one in posts:
-        found = shingles(post.text or "")
-        near = bool(found) and any(
-            len(found & old) >= 0.8 * len(found | old) - 1e-9 for old in earlier
+    for post, own_post in posts:
+        result = shingles(post.text or "")
+        near = bool(result) and any(
+            len(result & old) >= 0.8 * len(result | old) - 1e-9 for old in earlier
         )
-        if one is a.made:
+        if own_post is a.made:
             again[post.platform_id] = near
-        if found:
-            earlier.append(found)
+        if result:
+            earlier.append(result)
     return again
 
 
@@ -549,12 +553,12 @@ def people(a: Account) -> dict[str, float | str | None]:
 
 
 def _filled(a: Account) -> list[bool]:
-    told = a.made.profile
+    profile = a.made.profile
     items = [
-        told.get(f"has_{item}")
+        profile.get(f"has_{item}")
         for item in ("picture", "cover", "contact", "location", "named_person")
     ]
-    name, bio, website = told.get("name"), told.get("bio"), told.get("website")
+    name, bio, website = profile.get("name"), profile.get("bio"), profile.get("website")
     items.append(None if name is None else bool(name))
     items.append(None if bio is None else len(str(bio).strip()) >= 40)
     if website == "":
@@ -623,10 +627,10 @@ def _counted(a: Account, v: dict) -> plain_draws.Counted:
 
 
 def _mixed(parts: list) -> float | None:
-    known = [(weight, points(value)) for weight, value, points in parts if value is not None]
-    if not known:
+    expected = [(weight, points(value)) for weight, value, points in parts if value is not None]
+    if not expected:
         return None
-    return sum(weight * value for weight, value in known) / sum(weight for weight, _ in known)
+    return sum(weight * value for weight, value in expected) / sum(weight for weight, _ in expected)
 
 
 def _sub_label(a: Account, c: plain_draws.Counted, judged: plain_draws.Judged) -> str | None:

@@ -73,13 +73,13 @@ class Cohort:
         self.members, self.platform = members, platform
         table = expectations().get(platform)
         self.volume = table.volume if table is not None else 0.0
-        sizes = [float(one.followers or 0) for one in members]
+        sizes = [float(member.followers or 0) for member in members]
         points = [
             (
-                math.log(one.followers or 0),
-                math.log(one.median + 0.5) - self.volume * pace(one.weekly),
+                math.log(entry.followers or 0),
+                math.log(entry.median + 0.5) - self.volume * pace(entry.weekly),
             )
-            for one in members
+            for entry in members
         ]
         self.own = len(members) >= 30 and max(sizes) >= 10 * min(sizes)
         self.slope = 0.0
@@ -99,8 +99,12 @@ class Cohort:
         self.sizes = sizes
 
     def expected(self, followers: float, weekly: float, form: str | None) -> float:
-        told = [one.effects[form] for one in self.members if form in one.effects] if form else []
-        effect = statistics.median(told) if len(told) >= 10 else 0.0
+        value = (
+            [member.effects[form] for member in self.members if form in member.effects]
+            if form
+            else []
+        )
+        effect = statistics.median(value) if len(value) >= 10 else 0.0
         size = (
             self.slope * math.log(followers) if self.own else table_line(self.platform, followers)
         )
@@ -108,14 +112,14 @@ class Cohort:
         return max(0.0, math.exp(told_log) - 0.5)
 
     def around(self, followers: float) -> int:
-        return sum(max(one / followers, followers / one) <= 3 + 1e-12 for one in self.sizes)
+        return sum(max(size / followers, followers / size) <= 3 + 1e-12 for size in self.sizes)
 
     def nearest(self, followers: float) -> tuple[float | None, float | None]:
         """The nearest sizes below and above around which five members lie."""
-        ends = [one * 3 for one in self.sizes] + [one / 3 for one in self.sizes]
-        fine = [one for one in ends if self.around(one) >= 5]
-        below = [one for one in fine if one <= followers]
-        above = [one for one in fine if one >= followers]
+        ends = [size * 3 for size in self.sizes] + [entry / 3 for entry in self.sizes]
+        fine = [end for end in ends if self.around(end) >= 5]
+        below = [value for value in fine if value <= followers]
+        above = [cell for cell in fine if cell >= followers]
         return max(below, default=None), min(above, default=None)
 
 
@@ -127,10 +131,10 @@ def cohort_of(account: Account) -> Cohort | None:
     for other in account.everybody:
         if id(other.made) not in _MEMBERS:
             _MEMBERS[id(other.made)] = Member(other)
-        one = _MEMBERS[id(other.made)]
-        same = one.platform == account.made.ref.platform and one.subject != account.made.subject
-        if same and one.usable:
-            members.append(one)
+        entry = _MEMBERS[id(other.made)]
+        same = entry.platform == account.made.ref.platform and entry.subject != account.made.subject
+        if same and entry.usable:
+            members.append(entry)
     return Cohort(account.made.ref.platform, members) if len(members) >= 10 else None
 
 
@@ -145,14 +149,14 @@ def expected(account: Account, post: Post | None) -> float | None:
     table = expectations().get(platform)
     if table is None:
         return None
-    found = math.exp(table_line(platform, followers) + table.volume * pace(weekly))
+    result = math.exp(table_line(platform, followers) + table.volume * pace(weekly))
     if cohort is not None:
         below, above = cohort.nearest(followers)
         if below is not None:
-            found = max(found, cohort.expected(below, weekly, None))
+            result = max(result, cohort.expected(below, weekly, None))
         if above is not None:
-            found = min(found, cohort.expected(above, weekly, None))
-    return found
+            result = min(result, cohort.expected(above, weekly, None))
+    return result
 
 
 def variance(account: Account) -> float:

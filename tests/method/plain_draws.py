@@ -56,7 +56,7 @@ def norm(network: str, rate: str) -> tuple[float, float]:
 def distribution(a: float, b: float) -> list[float]:
     logs = [-a * math.log1p(math.exp(-t)) - b * math.log1p(math.exp(t)) for t in LOGITS]
     most = max(logs)
-    density = [math.exp(one - most) for one in logs]
+    density = [math.exp(log - most) for log in logs]
     total = sum(density)
     return [
         (so_far - here / 2) / total
@@ -69,15 +69,15 @@ def between(x: float, xs: list[float], ys: list[float]) -> float:
         return ys[0]
     if x >= xs[-1]:
         return ys[-1]
-    place = bisect_right(xs, x) - 1
-    part = (x - xs[place]) / (xs[place + 1] - xs[place])
-    return ys[place] + part * (ys[place + 1] - ys[place])
+    value = bisect_right(xs, x) - 1
+    part = (x - xs[value]) / (xs[value + 1] - xs[value])
+    return ys[value] + part * (ys[value + 1] - ys[value])
 
 
 def rates(x: float, n: float, a: float, b: float, name: str) -> list[float]:
     weight = min(1.0, 300 / max(n, 1.0)) / 1.3
-    found = distribution(a + x * weight, b + (n - x) * weight)
-    return [between(u, found, RATES) for u in U[name]]
+    result = distribution(a + x * weight, b + (n - x) * weight)
+    return [between(u, result, RATES) for u in U[name]]
 
 
 def position(rate: float, network: str, name: str) -> float:
@@ -161,13 +161,13 @@ def _ends(values: list[float]) -> tuple[float, float]:
 
 def _drawn(c: Counted) -> tuple[list[float], ...]:
     """The draws of every rate of an account."""
-    told, unknown, of = c.itself
+    entry, unknown, of = c.itself
     itself = norm(c.network, "self")
     replied, comments = c.replies if c.replies and c.replies[1] > 0 else (0, 0)
     return (
         rates(*c.invites, *norm(c.network, "invites"), "invites"),
-        rates(told, of, *itself, "self"),
-        rates(told + unknown, of, *itself, "self"),
+        rates(entry, of, *itself, "self"),
+        rates(entry + unknown, of, *itself, "self"),
         rates(*(c.names or (0, 0)), *norm(c.network, "names"), "names"),
         rates(replied, comments, *norm(c.network, "replies"), "replies"),
         rates(c.near_zero, c.mature, 0.5, 0.5, "zero"),
@@ -176,21 +176,21 @@ def _drawn(c: Counted) -> tuple[list[float], ...]:
 
 
 def _draw(c: Counted, k: int, invites, low, high, names, replies, near, void) -> dict:
-    known = c.expected_sum >= 5 and c.raw is not None and c.mature > 0
+    value = c.expected_sum >= 5 and c.raw is not None and c.mature > 0
     noise = 1.12 * 1.32**2 / max(c.mature, 1) + c.variance
     theta = NORMAL.inv_cdf(U["theta"][k])
-    if known:
+    if value:
         theta = c.raw / (1 + noise) + math.sqrt(noise / (1 + noise)) * theta
     r = 100 * NORMAL.cdf(theta)
     home = 0.36 * U["home"][k] ** 2
     v = position(low[k] + home * (high[k] - low[k]), c.network, "self")
-    asked = position(invites[k], c.network, "invites")
+    result = position(invites[k], c.network, "invites")
     if c.replies and c.replies[1] > 0:
         answered = position(replies[k], c.network, "replies")
     else:
-        z = NORMAL.inv_cdf(min(max(asked / 100, 1e-6), 1 - 1e-6))
+        z = NORMAL.inv_cdf(min(max(result / 100, 1e-6), 1 - 1e-6))
         answered = 100 * NORMAL.cdf(0.3 * z + math.sqrt(1 - 0.09) * NORMAL.inv_cdf(U["unread"][k]))
-    parts = [(0.5, answered), (0.3, asked)]
+    parts = [(0.5, answered), (0.3, result)]
     if c.names is not None:
         parts.append((0.2, position(names[k], c.network, "names")))
     if c.team is not None:
@@ -206,8 +206,8 @@ def _draw(c: Counted, k: int, invites, low, high, names, replies, near, void) ->
         c, r, s, listens, regular, eight and near[k] >= 0.5, eight and void[k] >= 0.5, weekly
     )
     pillars = [(20, presence), (35, r), (35, 100 - s), (7, c.community), (3, c.profile)]
-    told = [(w, p) for w, p in pillars if p is not None]
-    score = sum(w * p for w, p in told) / sum(w for w, _ in told)
+    sentences = [(w, p) for w, p in pillars if p is not None]
+    score = sum(w * p for w, p in sentences) / sum(w for w, _ in sentences)
     if code == "absent":
         score = min(score, presence)
     return {
@@ -265,9 +265,9 @@ def _code(c: Counted, r, s, listens, regular, near, void, weekly) -> str:
 
 
 def _coverage(c: Counted) -> float:
-    known = c.expected_sum >= 5 and c.raw is not None and c.mature > 0
+    entry = c.expected_sum >= 5 and c.raw is not None and c.mature > 0
     _, _, of = c.itself
-    got = 20 + 35 * known + 17.5 * (c.settled / of if of else 0)
+    got = 20 + 35 * entry + 17.5 * (c.settled / of if of else 0)
     weights = {
         "replies": 0.5,
         "invites": 0.3 if c.invites[1] else 0.0,

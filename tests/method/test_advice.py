@@ -17,37 +17,37 @@ from tests.method.test_verdicts import CASES, WEEKLY, account, audited, commente
 
 
 def advice(made: Made, folder: Path) -> dict:
-    return {one.id: one for one in audited(made, folder).accounts[0].advice}
+    return {value.id: value for value in audited(made, folder).accounts[0].advice}
 
 
 def test_the_change_of_the_score_is_what_scoring_again_gives(tmp_path: Path) -> None:
     made = commented(account(WEEKLY, [30]), 1, 0.9)
     result = audited(made, tmp_path)
-    one = {a.id: a for a in result.accounts[0].advice}["invite_every_fifth"]
+    invite_every_fifth = {a.id: a for a in result.accounts[0].advice}["invite_every_fifth"]
     window = [post for post in made.posts if (AS_OF - post.published_at).days < 91]
-    assert (one.value, one.of) == (0, len(window))
-    asked = {post.platform_id for post in window[: int(one.target)]}
+    assert (invite_every_fifth.value, invite_every_fifth.of) == (0, len(window))
+    names = {post.platform_id for post in window[: int(invite_every_fifth.target)]}
     made.posts = [
-        replace(post, text=text(n, "asks")) if post.platform_id in asked else post
+        replace(post, text=text(n, "asks")) if post.platform_id in names else post
         for n, post in enumerate(made.posts)
     ]
     again = tmp_path / "again"
     again.mkdir()
     after = audited(made, again).accounts[0].score.value
     before = result.accounts[0].score.value
-    assert after - before == pytest.approx(one.score_change, abs=2e-6)
+    assert after - before == pytest.approx(invite_every_fifth.score_change, abs=2e-6)
 
 
 def test_nothing_is_advised_that_was_not_measured(tmp_path: Path) -> None:
     for seed in range(2_000, 2_020):
         folder = tmp_path / str(seed)
         folder.mkdir()
-        found = audited(make(seed), folder).accounts[0]
-        for one in found.advice:
-            assert found.signals[one.signal].value is not None
-            assert one.value != one.target
-            assert one.effort == EFFORT[one.id]
-        order = [one.priority for one in found.advice]
+        account_row = audited(make(seed), folder).accounts[0]
+        for value in account_row.advice:
+            assert account_row.signals[value.signal].value is not None
+            assert value.value != value.target
+            assert value.effort == EFFORT[value.id]
+        order = [entry.priority for entry in account_row.advice]
         assert order == sorted(order, reverse=True)
 
 
@@ -56,9 +56,9 @@ def test_who_answers_asks_and_posts_gets_no_advice(tmp_path: Path) -> None:
 
 
 def test_a_silent_page_is_told_to_publish(tmp_path: Path) -> None:
-    found = advice(CASES["irregular"][0], tmp_path)
-    assert found["post_weekly"].value == 6
-    assert found["post_weekly"].target == 13
+    result = advice(CASES["irregular"][0], tmp_path)
+    assert result["post_weekly"].value == 6
+    assert result["post_weekly"].target == 13
 
 
 def test_of_a_page_that_nobody_tends_only_whether_to_keep_it_is_asked(tmp_path: Path) -> None:

@@ -45,8 +45,8 @@ def audited(made: list[Made], folder: Path, only: int = 0) -> Result:
     """The audit of one of the accounts; the others are in the store alone."""
     with Store.open(folder / f"{random.random()}.sqlite3") as store:
         write(store, made)
-        one = made[only]
-        spec = AuditSpec((SubjectSpec(one.subject, "company", "client", (one.ref,)),))
+        entry = made[only]
+        spec = AuditSpec((SubjectSpec(entry.subject, "company", "client", (entry.ref,)),))
         return as_result(run_audit(store, spec, AS_OF, AS_OF))
 
 
@@ -57,25 +57,29 @@ def first(result: Result) -> AccountResult:
 def test_bluesky_gets_a_resonance_from_ten_others_of_the_store(tmp_path: Path) -> None:
     few = first(audited([peer(99, 500, 30), *peers(9)], tmp_path))
     assert (few.cohort, few.signals["resonance"].missing) == (None, "no_benchmark")
-    found = first(audited([peer(99, 1000, 30), *peers(10, 300, 3000)], tmp_path))
-    assert found.cohort is not None
-    assert (found.cohort.size, found.cohort.wide, found.cohort.own_slope) == (10, True, False)
-    assert (found.cohort.followers_least, found.cohort.followers_most) == (300, 3_000)
-    assert found.cohort.slope is None  # the table's, or .85
-    assert found.cohort.used
-    assert found.signals["resonance"].value is not None
-    assert found.benchmark is not None
-    assert (found.benchmark.name, found.benchmark.sample) == (
+    first_action = first(audited([peer(99, 1000, 30), *peers(10, 300, 3000)], tmp_path))
+    assert first_action.cohort is not None
+    assert (first_action.cohort.size, first_action.cohort.wide, first_action.cohort.own_slope) == (
+        10,
+        True,
+        False,
+    )
+    assert (first_action.cohort.followers_least, first_action.cohort.followers_most) == (300, 3_000)
+    assert first_action.cohort.slope is None  # the table's, or .85
+    assert first_action.cohort.used
+    assert first_action.signals["resonance"].value is not None
+    assert first_action.benchmark is not None
+    assert (first_action.benchmark.name, first_action.benchmark.sample) == (
         "cohort",
         "10 accounts, 300 to 3000 followers",
     )
 
 
 def test_thirty_over_a_decade_have_a_slope_of_their_own(tmp_path: Path) -> None:
-    found = first(audited([peer(99, 500, 30), *peers(30)], tmp_path)).cohort
-    assert found is not None
-    assert (found.own_slope, found.wide) == (True, False)
-    assert found.slope == pytest.approx(0.7, abs=0.03)
+    cohort = first(audited([peer(99, 500, 30), *peers(30)], tmp_path)).cohort
+    assert cohort is not None
+    assert (cohort.own_slope, cohort.wide) == (True, False)
+    assert cohort.slope == pytest.approx(0.7, abs=0.03)
     narrow = first(audited([peer(99, 500, 30), *peers(30, 1000, 9000)], tmp_path)).cohort
     assert narrow is not None
     assert (narrow.own_slope, narrow.wide) == (False, False)
@@ -85,33 +89,39 @@ def test_a_page_is_never_its_own_measure(tmp_path: Path) -> None:
     """Neither its own numbers nor those of the same subject move what is expected of it."""
     said = set()
     for reactions in (1, 30, 9000):
-        one, sister = peer(99, 500, reactions), peer(98, 5000, reactions)
-        sister.subject = one.subject
+        rows, sister = peer(99, 500, reactions), peer(98, 5000, reactions)
+        sister.subject = rows.subject
         with Store.open(tmp_path / f"{reactions}.sqlite3") as store:
-            write(store, [one, sister, *peers(30)])
-            subject = SubjectSpec(one.subject, "company", "client", (one.ref, sister.ref))
+            write(store, [rows, sister, *peers(30)])
+            subject = SubjectSpec(rows.subject, "company", "client", (rows.ref, sister.ref))
             result = as_result(run_audit(store, AuditSpec((subject,)), AS_OF, AS_OF))
-        found = first(result)
-        assert found.cohort is not None
-        assert found.benchmark is not None
-        said.add((found.cohort.size, found.cohort.level, found.benchmark.expected_interactions))
+        first_action = first(result)
+        assert first_action.cohort is not None
+        assert first_action.benchmark is not None
+        said.add(
+            (
+                first_action.cohort.size,
+                first_action.cohort.level,
+                first_action.benchmark.expected_interactions,
+            )
+        )
     assert len(said) == 1
     assert next(iter(said))[0] == 30
 
 
 def test_the_published_level_weighs_as_ten_pages(tmp_path: Path) -> None:
-    found = first(
+    first_action = first(
         audited([peer(99, 1000, 3, "instagram"), *peers(10, platform="instagram")], tmp_path)
     )
-    assert found.cohort is not None
-    assert found.cohort.with_table
+    assert first_action.cohort is not None
+    assert first_action.cohort.with_table
     table = expectations()["instagram"]
     alone = statistics.median(
         math.log(round(0.2 * f**0.7) + 0.5)
         - math.log(table.interactions(int(f), 5))  # without volume on this network
         for f in np.geomspace(100, 10_000, 10)
     )
-    assert found.cohort.level == pytest.approx(alone / 2)
+    assert first_action.cohort.level == pytest.approx(alone / 2)
 
 
 def test_only_pages_of_about_its_size_are_a_measure(tmp_path: Path) -> None:
@@ -143,11 +153,11 @@ def test_what_is_expected_never_falls_when_followers_rise(
         network, len(sizes), (1, 2), slope, level, 0.0, False, 0.0, np.array(sorted(sizes))
     )
     table = expectations().get(network)
-    found = [
+    matches = [
         expects(cohort, table, (float(f), weekly), 2026.5)[0] for f in np.geomspace(5, 1e7, 120)
     ]
-    known = [one for one in found if one == one]
-    assert all(b >= a - 1e-9 * max(1, a) for a, b in pairwise(known))
+    expected = [value for value in matches if value == value]
+    assert all(b >= a - 1e-9 * max(1, a) for a, b in pairwise(expected))
 
 
 def test_a_format_that_gets_more_is_expected_to(tmp_path: Path) -> None:
@@ -185,8 +195,8 @@ def test_peers_that_were_read_earlier_still_count_and_silent_ones_do_not(tmp_pat
     others = peers(10)
     for made in others[:3]:
         made.spans = [(AS_OF - timedelta(days=300), AS_OF - timedelta(days=60), "api", True)]
-    found = first(audited([peer(99, 500, 30), *others], tmp_path)).cohort
-    assert found is not None
+    cohort = first(audited([peer(99, 500, 30), *others], tmp_path)).cohort
+    assert cohort is not None
     others[0].posts = others[0].posts[:3]
     assert first(audited([peer(99, 500, 30), *others], tmp_path)).cohort is None
 
@@ -204,7 +214,7 @@ def test_a_median_without_some_is_the_median_of_the_rest() -> None:
     for _ in range(300):
         values = sorted(chance.random() for _ in range(chance.randrange(1, 12)))
         out = sorted(chance.sample(range(len(values)), chance.randrange(len(values))))
-        rest = [value for place, value in enumerate(values) if place not in out]
-        found = median_without(np.array(values), np.array(out, dtype=np.int64))
-        assert found == pytest.approx(statistics.median(rest))
+        rest = [value for entry, value in enumerate(values) if entry not in out]
+        result = median_without(np.array(values), np.array(out, dtype=np.int64))
+        assert result == pytest.approx(statistics.median(rest))
     assert math.isnan(median_without(np.array([1.0]), np.array([0])))

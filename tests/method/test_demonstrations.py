@@ -63,29 +63,31 @@ def test_adverts_that_open_with_a_hook_are_not_active(
 ) -> None:
     """With a question mark, without and with three: the same page."""
     texts = [text.replace("?", mark, 1) for text in HOOKS[language]]
-    found = judged(page(texts), tmp_path)
-    assert found.signals["self_share"].details["counted"] == 26
-    assert found.signals["invitation_share"].details["counted"] == 0
-    assert found.verdict.code in {"social_lazy", "one_way"}
-    assert found.verdict.shares["active"] < 0.05
+    judgement = judged(page(texts), tmp_path)
+    assert judgement.signals["self_share"].details["counted"] == 26
+    assert judgement.signals["invitation_share"].details["counted"] == 0
+    assert judgement.verdict.code in {"social_lazy", "one_way"}
+    assert judgement.verdict.shares["active"] < 0.05
 
 
 @pytest.mark.parametrize("language", CALLS)
 def test_invitations_without_a_question_mark_are_no_showcase(tmp_path: Path, language: str) -> None:
-    found = judged(page(CALLS[language]), tmp_path)
-    assert found.signals["invitation_share"].details["counted"] == 26
-    assert found.verdict.code != "social_lazy"
-    assert found.verdict.shares["social_lazy"] < 0.05
-    asked = judged(page([text.rstrip(".") + "?" for text in CALLS[language]]), tmp_path / "asked")
-    assert asked.verdict.code == found.verdict.code
+    entry = judged(page(CALLS[language]), tmp_path)
+    assert entry.signals["invitation_share"].details["counted"] == 26
+    assert entry.verdict.code != "social_lazy"
+    assert entry.verdict.shares["social_lazy"] < 0.05
+    judgement = judged(
+        page([text.rstrip(".") + "?" for text in CALLS[language]]), tmp_path / "asked"
+    )
+    assert judgement.verdict.code == entry.verdict.code
 
 
 @pytest.mark.parametrize("kind", ["sells", "asks", "plain"])
 def test_one_post_more_turns_no_page_into_another(tmp_path: Path, kind: str) -> None:
     """A verdict that one post could turn was never sure of itself."""
     for n in range(8, 24, 3):
-        one, more = (account(DAYS[:k], [6, 9], label=kind) for k in (n, n + 1))
-        before, after = judged(one, tmp_path / f"{n}"), judged(more, tmp_path / f"{n}more")
+        rows, more = (account(DAYS[:k], [6, 9], label=kind) for k in (n, n + 1))
+        before, after = judged(rows, tmp_path / f"{n}"), judged(more, tmp_path / f"{n}more")
         if before.verdict.code != after.verdict.code:
             assert before.verdict.leans or after.verdict.leans, n
         for code, share in before.verdict.shares.items():
@@ -101,7 +103,7 @@ def test_the_less_is_known_the_less_is_sure(tmp_path: Path) -> None:
         judged(made, tmp_path / str(n)).verdict
         for n, made in enumerate((whole, no_answers, nothing))
     ]
-    confidences = [one.confidence or 0.0 for one in sure]
+    confidences = [value.confidence or 0.0 for value in sure]
     assert confidences == sorted(confidences, reverse=True)
     assert (sure[0].leans, sure[2].leans) == (False, True)
     assert sure[2].decides is not None

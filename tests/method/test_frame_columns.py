@@ -27,8 +27,8 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
 def test_a_frame_has_the_columns_of_the_table(facts: Facts, name: str) -> None:
     frame: pd.DataFrame = getattr(facts, name)
     assert list(frame) == list(COLUMNS[name])
-    for column, told in COLUMNS[name].items():
+    for column, value in COLUMNS[name].items():
         dtype = str(frame[column].dtype)
-        assert dtype in (_WORDS if told.dtype == "object" else {told.dtype}), column
-        if told.missing == "never":
+        assert dtype in (_WORDS if value.dtype == "object" else {value.dtype}), column
+        if value.missing == "never":
             assert not frame[column].isna().any(), column

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.method.judging import draws, norms
-from auditor.method.judging.cases import Case, measured, outcomes
+from auditor.method.judging.cases import Case, measured_cases, outcomes
 from auditor.method.judging.distributions import RATES, beta_cdf, normal_cdf, normal_quantile
 from auditor.method.judging.lines import CODES, LAZY
 from auditor.method.judging.measured import Measured
@@ -28,32 +28,32 @@ NETWORKS = ("facebook", "x", "instagram", "tiktok", "linkedin", "mastodon")
 def test_the_ten_cases_within_their_tolerances(material: Path) -> None:
     cases = json.loads((material / "method2" / "cases.json").read_text(encoding="utf-8"))
     assert len(cases) == 10
-    for case, found in zip(cases, outcomes([Case.model_validate(c) for c in cases]), strict=True):
-        assert found["verdict"] == case["verdict"], case["id"]
-        assert found["decides"] == case["decides"], case["id"]
-        assert abs(found["confidence"] - case["confidence"]) <= 0.0101
+    for case, value in zip(cases, outcomes([Case.model_validate(c) for c in cases]), strict=True):
+        assert value["verdict"] == case["verdict"], case["id"]
+        assert value["decides"] == case["decides"], case["id"]
+        assert abs(value["confidence"] - case["confidence"]) <= 0.0101
         for code in CODES:
-            assert abs(found["shares"][code] - case["shares"].get(code, 0)) <= 0.0101, code
+            assert abs(value["shares"][code] - case["shares"].get(code, 0)) <= 0.0101, code
         for name in ("S", "listens", "self_position", "response", "score"):
-            assert abs(found[name][0] - case[name]) <= 1, (case["id"], name)
+            assert abs(value[name][0] - case[name]) <= 1, (case["id"], name)
 
 
 def test_another_reading_of_the_method_agrees(material: Path) -> None:
-    told = subprocess.run(
+    output = subprocess.run(
         [sys.executable, material / "method2" / "judge", "--random", "300"],
         capture_output=True,
         check=True,
         timeout=100,
     )
-    cases = json.loads(told.stdout)
-    found = outcomes([Case.model_validate(case) for case in cases])
-    for case, one in zip(cases, found, strict=True):
+    cases = json.loads(output.stdout)
+    outcome_list = outcomes([Case.model_validate(case) for case in cases])
+    for case, value in zip(cases, outcome_list, strict=True):
         other = case["outcome"]
-        assert one["verdict"] == other["verdict"]
-        assert one["confidence"] == pytest.approx(other["confidence"], abs=1e-6)
-        assert one["shares"] == pytest.approx(other["shares"], abs=1e-6)
+        assert value["verdict"] == other["verdict"]
+        assert value["confidence"] == pytest.approx(other["confidence"], abs=1e-6)
+        assert value["shares"] == pytest.approx(other["shares"], abs=1e-6)
         for name in RANGES:
-            assert one[name] == pytest.approx(other[name], abs=1e-6), name
+            assert value[name] == pytest.approx(other[name], abs=1e-6), name
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def cases(draw: Any) -> Case:
     weeks = draw(weeks_of)
     posts = sum(weeks)
     part = st.integers(0, posts)
-    asked = draw(st.one_of(st.none(), st.integers(1, 40)))
+    result = draw(st.one_of(st.none(), st.integers(1, 40)))
     return Case.model_validate(
         {
             "network": draw(st.sampled_from(NETWORKS)),
@@ -114,7 +114,7 @@ def cases(draw: Any) -> Case:
             "invite": draw(part),
             "self": draw(part),
             "names": draw(st.one_of(st.none(), part)),
-            "replied_of": None if asked is None else (draw(st.integers(0, asked)), asked),
+            "replied_of": None if result is None else (draw(st.integers(0, result)), result),
             "team_active": draw(st.one_of(st.none(), st.sampled_from([0.0, 0.25, 0.5, 1.0]))),
         }
     )
@@ -140,7 +140,7 @@ def never_worse(before: DrawnJudgement, after: DrawnJudgement) -> None:
 def test_property_1_more_interactions_never_lower_the_response(
     some: list[Case], more: float
 ) -> None:
-    data = measured(some)
+    data = measured_cases(some)
     before = judge(data)
     after = judge(
         replace(
@@ -158,7 +158,7 @@ def test_property_1_more_interactions_never_lower_the_response(
 @LIMIT
 @given(many)
 def test_property_2_an_own_reply_never_makes_it_worse(some: list[Case]) -> None:
-    data = measured(some)
+    data = measured_cases(some)
     before = judge(data)
     after = judge(replace(data, replied=np.minimum(data.replied + 1, data.comments)))
     assert np.all(after.drawn.showcase <= before.drawn.showcase + 1e-9)
@@ -172,7 +172,7 @@ def test_property_3_more_followers_never_raise_the_response(some: list[Case], ti
         case.model_copy(update={"followers": case.followers and int(case.followers * times) + 1})
         for case in some
     ]
-    before, after = judge(measured(some)), judge(measured(more))
+    before, after = judge(measured_cases(some)), judge(measured_cases(more))
     both = before.response_judged & after.response_judged
     assert np.all(after.drawn.response[both] <= before.drawn.response[both] + 1e-9)
 
@@ -182,23 +182,23 @@ def test_property_3_more_followers_never_raise_the_response(some: list[Case], ti
 def test_properties_4_and_10_neither_order_nor_company_changes_a_byte(
     some: list[Case], chance: Any
 ) -> None:
-    found = outcomes(some)
+    outcome_list = outcomes(some)
     order = list(range(len(some)))
     chance.shuffle(order)
-    assert outcomes([some[n] for n in order]) == [found[n] for n in order]
-    assert outcomes(some[:1]) == found[:1]
+    assert outcomes([some[n] for n in order]) == [outcome_list[n] for n in order]
+    assert outcomes(some[:1]) == outcome_list[:1]
 
 
 @LIMIT
 @given(many)
 def test_properties_5_and_17_ranges_hold_their_value_and_shares_add_up(some: list[Case]) -> None:
-    for found in outcomes(some):
+    for outcome in outcomes(some):
         for name in RANGES:
-            value, low, high = found[name]
+            value, low, high = outcome[name]
             assert 0 <= low <= high <= 100
             assert 0 <= value <= 100
-        assert sum(found["shares"].values()) == pytest.approx(1, abs=1e-12)
-        assert found["verdict"] in (*CODES, "insufficient_data")
+        assert sum(outcome["shares"].values()) == pytest.approx(1, abs=1e-12)
+        assert outcome["verdict"] in (*CODES, "insufficient_data")
 
 
 @LIMIT
@@ -206,7 +206,7 @@ def test_properties_5_and_17_ranges_hold_their_value_and_shares_add_up(some: lis
 def test_property_7_a_field_that_is_missing_never_raises_the_coverage(
     some: list[Case], name: str
 ) -> None:
-    full = replace(measured(some), profile=np.full(len(some), 50.0))
+    full = replace(measured_cases(some), profile=np.full(len(some), 50.0))
     less = replace(full, **{name: np.full(len(some), np.nan)})
     assert np.all(judge(less).coverage <= judge(full).coverage + 1e-9)
 
@@ -214,12 +214,12 @@ def test_property_7_a_field_that_is_missing_never_raises_the_coverage(
 @LIMIT
 @given(many)
 def test_property_7_what_leaves_its_half_leaves_no_error(some: list[Case]) -> None:
-    full = measured(some)
+    full = measured_cases(some)
     gone = np.full(len(some), np.nan)
     for less in (replace(full, names=gone, names_of=gone), replace(full, team=gone)):
-        found = judge(less)
-        assert not np.isnan(found.score.value).any()
-        assert np.all(found.coverage <= judge(full).coverage + 1e-9)
+        judgement = judge(less)
+        assert not np.isnan(judgement.score.value).any()
+        assert np.all(judgement.coverage <= judge(full).coverage + 1e-9)
 
 
 @LIMIT
@@ -227,9 +227,11 @@ def test_property_7_what_leaves_its_half_leaves_no_error(some: list[Case]) -> No
 def test_property_8_without_followers_the_response_is_not_judged(
     some: list[Case], followers: int | None
 ) -> None:
-    found = judge(measured([one.model_copy(update={"followers": followers}) for one in some]))
-    assert not found.response_judged.any()
-    assert found.response.value == pytest.approx(np.full(len(some), 50), abs=0.01)
+    judgement = judge(
+        measured_cases([value.model_copy(update={"followers": followers}) for value in some])
+    )
+    assert not judgement.response_judged.any()
+    assert judgement.response.value == pytest.approx(np.full(len(some), 50), abs=0.01)
 
 
 @LIMIT
@@ -242,8 +244,8 @@ def test_property_9_no_post_in_a_whole_window_is_absent(some: list[Case]) -> Non
         "self_": 0,
         "names": None,
     }
-    for found in outcomes([case.model_copy(update=silent) for case in some]):
-        assert (found["verdict"], found["confidence"]) == ("absent", 1)
+    for outcome in outcomes([case.model_copy(update=silent) for case in some]):
+        assert (outcome["verdict"], outcome["confidence"]) == ("absent", 1)
 
 
 @LIMIT
@@ -251,7 +253,7 @@ def test_property_9_no_post_in_a_whole_window_is_absent(some: list[Case]) -> Non
 def test_property_11_a_post_in_a_silent_week_never_lowers_presence(
     some: list[Case], week: int
 ) -> None:
-    data = measured(some)
+    data = measured_cases(some)
     silent = data.weeks[:, week] == 0
     weeks = data.weeks.copy()
     weeks[silent, week] = 1
@@ -265,10 +267,10 @@ def test_property_11_a_post_in_a_silent_week_never_lowers_presence(
 def test_property_12_a_settled_link_moves_by_what_it_had_been_given(
     some: list[Case], unknown: int
 ) -> None:
-    before = replace(measured(some), self_unknown=np.full(len(some), float(unknown)))
-    known = replace(before, self_of=before.self_of + unknown, self_unknown=np.zeros(len(some)))
-    every = replace(known, self_told=known.self_told + unknown)
-    low, middle, high = (judge(one).drawn.self_position for one in (known, before, every))
+    before = replace(measured_cases(some), self_unknown=np.full(len(some), float(unknown)))
+    result = replace(before, self_of=before.self_of + unknown, self_unknown=np.zeros(len(some)))
+    every = replace(result, self_told=result.self_told + unknown)
+    low, middle, high = (judge(value).drawn.self_position for value in (result, before, every))
     assert np.all(low <= middle + 1e-9)
     assert np.all(middle <= high + 1e-9)
 
@@ -276,7 +278,7 @@ def test_property_12_a_settled_link_moves_by_what_it_had_been_given(
 @LIMIT
 @given(many)
 def test_property_14_an_invitation_never_makes_it_worse(some: list[Case]) -> None:
-    data = measured(some)
+    data = measured_cases(some)
     more = replace(data, invites=np.minimum(data.invites + 1, data.invites_of))
     never_worse(judge(data), judge(more))
 
@@ -284,7 +286,7 @@ def test_property_14_an_invitation_never_makes_it_worse(some: list[Case]) -> Non
 @LIMIT
 @given(many)
 def test_property_15_an_advertisement_never_makes_it_better(some: list[Case]) -> None:
-    data = measured(some)
+    data = measured_cases(some)
     more = replace(data, self_told=np.minimum(data.self_told + 1, data.self_of))
     never_worse(judge(more), judge(data))
 
@@ -294,7 +296,7 @@ def test_property_15_an_advertisement_never_makes_it_better(some: list[Case]) ->
 def test_property_16_a_team_that_takes_part_more_never_raises_social_lazy(
     some: list[Case], one: float, other: float
 ) -> None:
-    data = measured(some)
+    data = measured_cases(some)
     less, more = (
         judge(replace(data, team=np.full(len(some), part))) for part in sorted((one, other))
     )
@@ -325,14 +327,18 @@ def test_hooks_and_unanswered_comments_are_no_conversation() -> None:
     (plain,) = outcomes([page()])
     assert plain["verdict"] == "social_lazy"
     for names in (0, 26):
-        (found,) = outcomes([page(names=names)])
-        assert found["verdict"] != "active"
+        (outcome_list,) = outcomes([page(names=names)])
+        assert outcome_list["verdict"] != "active"
 
 
 def test_what_was_not_read_leans_and_is_not_counted_as_nothing() -> None:
-    unread = judge(measured([page(replied_of=None, followers=None, self=4, interactions_each=9)]))
+    unread = judge(
+        measured_cases([page(replied_of=None, followers=None, self=4, interactions_each=9)])
+    )
     assert bool(unread.leans[0])
-    read = judge(measured([page(replied_of=[20, 26], followers=None, self=4, interactions_each=9)]))
+    read = judge(
+        measured_cases([page(replied_of=[20, 26], followers=None, self=4, interactions_each=9)])
+    )
     assert (
         unread.listens.high[0] - unread.listens.low[0] > read.listens.high[0] - read.listens.low[0]
     )
@@ -340,28 +346,30 @@ def test_what_was_not_read_leans_and_is_not_counted_as_nothing() -> None:
 
 @pytest.mark.parametrize("days", [0, 7, 27.9])
 def test_too_few_days_are_not_judged(days: float) -> None:
-    (found,) = outcomes([page(covered_days=days, invite=0, self=0, names=None)])
-    assert (found["verdict"], found["confidence"]) == ("insufficient_data", None)
+    (outcome_list,) = outcomes([page(covered_days=days, invite=0, self=0, names=None)])
+    assert (outcome_list["verdict"], outcome_list["confidence"]) == ("insufficient_data", None)
 
 
 def test_a_professional_who_takes_part_elsewhere_is_not_absent() -> None:
-    silent = measured([page(posts_per_week_newest_first=[0] * 13, self=0, names=None)])
+    silent = measured_cases([page(posts_per_week_newest_first=[0] * 13, self=0, names=None)])
     assert judge(silent).verdict == ("absent",)
     assert judge(replace(silent, outbound=np.array([5.0]))).verdict == ("without_direction",)
     assert judge(replace(silent, outbound=np.array([2.0]))).verdict == ("absent",)
 
 
 def test_near_zero_is_told_whatever_the_size() -> None:
-    found = judge(measured([page(followers=None, self=26, interactions_each=1, replied_of=None)]))
-    assert found.verdict == ("social_lazy",)
-    assert np.all(found.drawn.near_zero[found.drawn.code == LAZY])
+    judgement = judge(
+        measured_cases([page(followers=None, self=26, interactions_each=1, replied_of=None)])
+    )
+    assert judgement.verdict == ("social_lazy",)
+    assert np.all(judgement.drawn.near_zero[judgement.drawn.code == LAZY])
 
 
 def test_every_account_meets_the_same_random_numbers() -> None:
     assert sorted(draws.UNIFORM["theta"]) == [(n + 0.5) / 400 for n in range(400)]
-    many: Measured = measured([page()] * 3)
-    found = judge(many)
-    assert np.array_equal(found.drawn.code[0], found.drawn.code[2])
+    many: Measured = measured_cases([page()] * 3)
+    judgement = judge(many)
+    assert np.array_equal(judgement.drawn.code[0], judgement.drawn.code[2])
 
 
 def test_what_is_not_known_stays_unknown() -> None:

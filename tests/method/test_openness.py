@@ -56,9 +56,9 @@ def words(n: int) -> str:
 def posts(
     days: Sequence[float], text: str = "oggi {} con tutti", links: Sequence[str] | None = ()
 ) -> list[Post]:
-    told = None if links is None else tuple(links)
+    value = None if links is None else tuple(links)
     return [
-        Post(f"p{n}", AS_OF - timedelta(days=ago), text=text.format(words(n)), links=told)
+        Post(f"p{n}", AS_OF - timedelta(days=ago), text=text.format(words(n)), links=value)
         for n, ago in enumerate(days)
     ]
 
@@ -84,9 +84,9 @@ def test_the_domain_that_somebody_registered(host: str, domain: str) -> None:
 def test_the_site_to_which_most_links_lead_is_presumed(facts: Load) -> None:
     made = posts(WEEKLY[:3], links=["https://www.esempio.it/a"])
     made += [Post("other", AS_OF - timedelta(days=40), text="x", links=("https://altro.it",))]
-    found = facts(made)
-    assert presumed(found) == (PresumedSite("esempio.it", 3, 4),)
-    assert self_share(found, {}).extra["home"].tolist() == [3]
+    account_facts = facts(made)
+    assert presumed(account_facts) == (PresumedSite("esempio.it", 3, 4),)
+    assert self_share(account_facts, {}).extra["home"].tolist() == [3]
 
 
 @pytest.mark.parametrize(
@@ -110,17 +110,17 @@ def test_two_links_or_less_than_half_presume_nothing(facts: Load) -> None:
 
 def test_a_presumed_site_can_be_denied(facts: Load) -> None:
     made = posts(WEEKLY, links=["https://www.sponsor.it/a"])
-    found = facts(made, not_domains=["sponsor.it"])
-    assert presumed(found) == (None,)
+    account_facts = facts(made, not_domains=["sponsor.it"])
+    assert presumed(account_facts) == (None,)
     # nothing is known of the links then: they are neither counted nor left out
-    column = self_share(found, {})
+    column = self_share(account_facts, {})
     assert column.extra["unknown"].tolist() == column.of.tolist() == [30]
     assert column.missing[0] == "own_domain_unknown"
 
 
 def test_a_named_site_stands_beside_the_presumed(facts: Load) -> None:
-    found = facts(posts(WEEKLY, links=["https://negozio.it"]), domains=["esempio.it"])
-    assert sites_of(found, 0) == ("esempio.it", "negozio.it")
+    account_facts = facts(posts(WEEKLY, links=["https://negozio.it"]), domains=["esempio.it"])
+    assert sites_of(account_facts, 0) == ("esempio.it", "negozio.it")
 
 
 def test_links_behind_a_shortener_may_lead_home(facts: Load) -> None:
@@ -159,9 +159,9 @@ def test_texts_in_another_language_are_not_taken_for_modest(facts: Load) -> None
 
 def test_posts_without_texts_say_nothing(facts: Load) -> None:
     none = [replace(post, text=None) for post in posts(WEEKLY, links=None)]
-    found = facts(none)
-    assert self_share(found, {}).of.tolist() == [0]
-    assert invitation_share(found, {}).missing[0] == "not_offered"
+    account_facts = facts(none)
+    assert self_share(account_facts, {}).of.tolist() == [0]
+    assert invitation_share(account_facts, {}).missing[0] == "not_offered"
 
 
 def test_invitations_are_counted_among_posts_with_a_text(facts: Load) -> None:
@@ -203,9 +203,9 @@ def test_names_are_unknown_where_a_file_does_not_show_them(
 def test_the_content_window_goes_back_to_twenty_posts(
     facts: Load, days: Sequence[float], covered: float, weeks: int
 ) -> None:
-    found = facts(posts([day for day in days if day < covered]), covered=covered)
-    assert (to_ms(AS_OF) - content_start(found)[0]) / (7 * DAY) == weeks
+    account_facts = facts(posts([day for day in days if day < covered]), covered=covered)
+    assert (to_ms(AS_OF) - content_start(account_facts)[0]) / (7 * DAY) == weeks
     inside = [day for day in days if day < min(covered, 7 * weeks)]
-    assert in_content(found).sum() == len(inside)
-    assert content_days(found)[0] == pytest.approx(min(covered, 7 * weeks))
-    assert per_week(found)[0] == pytest.approx(len(inside) * 7 / min(covered, 7 * weeks))
+    assert in_content(account_facts).sum() == len(inside)
+    assert content_days(account_facts)[0] == pytest.approx(min(covered, 7 * weeks))
+    assert per_week(account_facts)[0] == pytest.approx(len(inside) * 7 / min(covered, 7 * weeks))

@@ -88,7 +88,7 @@ def test_no_page_tells_more_than_three_hundred_posts() -> None:
 
 def pages(count: int) -> list[Made]:
     """Pages of which some invite often and most never; each with thirty posts."""
-    found = []
+    matches = []
     for number in range(count):
         made = account(WEEKLY, [5], platform="bluesky")
         made.ref, made.subject = AccountRef("bluesky", f"pagina{number}.example.com"), f"P{number}"
@@ -96,37 +96,37 @@ def pages(count: int) -> list[Made]:
         rate = chance.betavariate(1.5, 3)
         made.posts = [
             Post(
-                f"{number}-{place}",
+                f"{number}-{own_post}",
                 post.published_at,
                 links=(),
                 counts=Counts(reactions=5),
                 text=text_of(chance, "asks" if chance.random() < rate else "plain"),
             )
-            for place, post in enumerate(made.posts)
+            for own_post, post in enumerate(made.posts)
         ]
-        found.append(made)
-    return found
+        matches.append(made)
+    return matches
 
 
 def audited(made: list[Made], folder: Path, of: int = 1) -> Result:
     with Store.open(folder / f"{random.random()}.sqlite3") as store:
         write(store, made)
         subjects = tuple(
-            SubjectSpec(one.subject, "company", "client", (one.ref,)) for one in made[:of]
+            SubjectSpec(value.subject, "company", "client", (value.ref,)) for value in made[:of]
         )
         return as_result(run_audit(store, AuditSpec(subjects), AS_OF, AS_OF))
 
 
 def test_an_audit_takes_the_norms_of_its_store(tmp_path: Path) -> None:
     result = audited(pages(30), tmp_path)
-    own = {one.rate: one for one in result.method.own_norms}
-    assert {one.network for one in own.values()} == {"bluesky"}
+    own = {own_norm.rate: own_norm for own_norm in result.method.own_norms}
+    assert {value.network for value in own.values()} == {"bluesky"}
     assert own["invites"].pages == 30
     assert own["invites"].a / (own["invites"].a + own["invites"].b) == pytest.approx(
         1 / 3, abs=0.12
     )
-    told = "compared with 30 pages that were read here"
-    assert told in render_html(result, "en")
+    text = "compared with 30 pages that were read here"
+    assert text in render_html(result, "en")
     assert audited(pages(29), tmp_path).method.own_norms == []
 
 
@@ -142,6 +142,6 @@ def test_what_is_rare_elsewhere_may_be_usual_here(tmp_path: Path) -> None:
     made = pages(40)
     few, many = audited(made[:5], tmp_path), audited(made, tmp_path)
     assert ("bluesky", "invites") not in norms()
-    listens = [one.accounts[0].halves.listens for one in (few, many)]
+    listens = [value.accounts[0].halves.listens for value in (few, many)]
     parts = [half.parts["invitation_share"] for half in listens]
     assert parts[0] > parts[1]

@@ -48,8 +48,8 @@ def mixed(domains: tuple[str, ...] = (DOMAIN,)) -> Made:
 
 def test_a_post_belongs_to_the_first_kind_that_fits(store: Store) -> None:
     write(store, [mixed()])
-    (found,) = mixes(load(store, spec_of([mixed()]), to_ms(AS_OF), 365))
-    assert found == {
+    (mix_row,) = mixes(load(store, spec_of([mixed()]), to_ms(AS_OF), 365))
+    assert mix_row == {
         "posts": 5,
         "sells": 1,
         "home": 2,
@@ -64,9 +64,9 @@ def test_a_post_belongs_to_the_first_kind_that_fits(store: Store) -> None:
 
 def test_without_own_domains_a_post_with_a_link_is_unknown_one_without_is_not(store: Store) -> None:
     write(store, [mixed(domains=())])
-    (found,) = mixes(load(store, spec_of([mixed(domains=())]), to_ms(AS_OF), 365))
-    told = tuple(found[name] for name in ("invites", "sells", "other", "unknown"))
-    assert told == (1, 1, 1, 2)
+    (mix_row,) = mixes(load(store, spec_of([mixed(domains=())]), to_ms(AS_OF), 365))
+    values = tuple(mix_row[name] for name in ("invites", "sells", "other", "unknown"))
+    assert values == (1, 1, 1, 2)
 
 
 def test_hours_are_local_and_a_day_without_a_clock_is_left_out(store: Store) -> None:
@@ -81,10 +81,10 @@ def test_hours_are_local_and_a_day_without_a_clock_is_left_out(store: Store) -> 
     ]
     write(store, [made])
     spec = replace(spec_of([made]), timezone="Europe/Rome")
-    (found,) = heatmaps(load(store, spec, to_ms(AS_OF), 365))
-    assert found is not None
-    assert found[1][0] == 2
-    assert sum(map(sum, found)) == 2
+    (heatmap,) = heatmaps(load(store, spec, to_ms(AS_OF), 365))
+    assert heatmap is not None
+    assert heatmap[1][0] == 2
+    assert sum(map(sum, heatmap)) == 2
 
 
 def test_no_post_with_a_clock_has_no_map(store: Store) -> None:
@@ -98,9 +98,9 @@ def test_kinds_of_any_account_add_up_to_its_posts_of_the_window(store: Store) ->
     made = [make(seed) for seed in range(40)]
     write(store, made)
     spec = spec_of(made)
-    for one in run_audit(store, spec, AS_OF + timedelta(days=1), AS_OF)["accounts"]:
-        mix, series = one["series"]["mix"], one["series"]
+    for account_row in run_audit(store, spec, AS_OF + timedelta(days=1), AS_OF)["accounts"]:
+        mix, series = account_row["series"]["mix"], account_row["series"]
         kinds = sum(mix[kind] for kind in KINDS)
         assert mix["posts"] == kinds == sum(mix["formats"].values())
         if series["heatmap"] is not None:
-            assert sum(map(sum, series["heatmap"])) == one["counts"]["own_posts"]
+            assert sum(map(sum, series["heatmap"])) == account_row["counts"]["own_posts"]

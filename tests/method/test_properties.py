@@ -136,12 +136,16 @@ def test_the_order_of_rows_does_not_matter(seed) -> None:
 @often
 @given(SEEDS)
 def test_the_score_lies_in_its_interval_and_the_shares_add_up(seed) -> None:
-    one = audited(alone(seed))
-    for part in (one["score"], one["showcase"], *(one["halves"] or {}).values()):
+    audit_result = audited(alone(seed))
+    for part in (
+        audit_result["score"],
+        audit_result["showcase"],
+        *(audit_result["halves"] or {}).values(),
+    ):
         if part["value"] is not None:
             assert 0 <= part["low"] <= part["value"] + CLOSE <= part["high"] + 2 * CLOSE <= 100.1
-    if one["verdict"]["confidence"] is not None:
-        assert sum(one["verdict"]["shares"].values()) == pytest.approx(1)
+    if audit_result["verdict"]["confidence"] is not None:
+        assert sum(audit_result["verdict"]["shares"].values()) == pytest.approx(1)
 
 
 @often
@@ -150,9 +154,11 @@ def test_one_post_moves_the_raw_mean_by_little(seed, place, count) -> None:
     made = alone(seed)
     before = audited(made)["signals"]["resonance"]
     assume(before["value"] is not None)
-    told = [p for p in made.posts if p.kind is PostKind.POST and p.counts.reactions is not None]
-    assume(told)
-    chosen = told[place % len(told)]
+    sentences = [
+        p for p in made.posts if p.kind is PostKind.POST and p.counts.reactions is not None
+    ]
+    assume(sentences)
+    chosen = sentences[place % len(sentences)]
     changed = replace(chosen.counts, reactions=count)
     made.posts = [replace(p, counts=changed) if p is chosen else p for p in made.posts]
     after = audited(made)["signals"]["resonance"]
@@ -173,10 +179,10 @@ DROPPED: dict[str, Callable[[Post], Post]] = {
 @given(SEEDS, st.sampled_from([*DROPPED, "comments", "followers", "profile"]))
 def test_a_field_less_is_no_error_and_never_more_coverage(seed, name) -> None:
     made = alone(seed)
-    found = audited(made)
-    before = found["score"]["coverage"]
+    audit_result = audited(made)
+    before = audit_result["score"]["coverage"]
     # Links that the network does not mark are those in the text: what was unknown of them is settled.
-    assume(name != "links" or not found["signals"]["self_share"]["details"]["unknown"])
+    assume(name != "links" or not audit_result["signals"]["self_share"]["details"]["unknown"])
     if name in DROPPED:
         made.posts = [DROPPED[name](post) for post in made.posts]
     elif name == "comments":
@@ -193,9 +199,9 @@ def test_a_field_less_is_no_error_and_never_more_coverage(seed, name) -> None:
 def test_without_followers_there_is_no_resonance(seed, followers) -> None:
     made = alone(seed)
     made.followers = followers
-    found = audited(made)
-    assert found["signals"]["resonance"]["value"] is None
-    assert found["pillars"]["response"]["score"] is None
+    audit_result = audited(made)
+    assert audit_result["signals"]["resonance"]["value"] is None
+    assert audit_result["pillars"]["response"]["score"] is None
 
 
 @often

@@ -22,11 +22,11 @@ Both = list[tuple[Made, dict[str, Any], Read]]
 
 def few() -> list[Made]:
     """So few of each network that published medians are all there is to compare with."""
-    found: dict[str, list[Made]] = {}
+    by_name: dict[str, list[Made]] = {}
     for seed in range(150):
         made = make(seed)
-        found.setdefault(made.ref.platform, []).append(made)
-    return [made for one in found.values() for made in one[:10]]
+        by_name.setdefault(made.ref.platform, []).append(made)
+    return [made for value in by_name.values() for made in value[:10]]
 
 
 def many() -> list[Made]:
@@ -55,11 +55,14 @@ def twice(accounts: list[Made], folder: Path) -> Both:
         raw = run_audit(store, spec_of(accounts), AS_OF, AS_OF)
     as_result(raw)
     json.dumps(raw, allow_nan=False)
-    found = {one["ref"]: one for one in raw["accounts"]}
+    by_name = {account["ref"]: account for account in raw["accounts"]}
     OWN.update(
-        {(one["network"], one["rate"]): (one["a"], one["b"]) for one in raw["method"]["own_norms"]}
+        {
+            (own_norm["network"], own_norm["rate"]): (own_norm["a"], own_norm["b"])
+            for own_norm in raw["method"]["own_norms"]
+        }
     )
-    read_again = [(made, found[str(made.ref)], read(made, accounts)) for made in accounts]
+    read_again = [(made, by_name[str(made.ref)], read(made, accounts)) for made in accounts]
     OWN.clear()
     return read_again
 
@@ -72,8 +75,8 @@ def both(request: pytest.FixtureRequest, read_twice: dict[str, Both]) -> Both:
 def test_the_worlds_reach_every_kind_of_cohort(read_twice: dict[str, Both]) -> None:
     kinds = {
         name: {
-            found["cohort"] and (found["cohort"]["own_slope"], found["cohort"]["with_table"])
-            for _, found, _ in world
+            value["cohort"] and (value["cohort"]["own_slope"], value["cohort"]["with_table"])
+            for _, value, _ in world
         }
         for name, world in read_twice.items()
     }
@@ -93,32 +96,32 @@ def differences(pairs: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]
 
 
 def test_every_signal_agrees(both) -> None:
-    for made, found, plain in both:
-        assert set(found["signals"]) == set(plain.signals)
+    for made, value, plain in both:
+        assert set(value["signals"]) == set(plain.signals)
         pairs = {
-            name: (found["signals"][name]["value"], plain.signals[name]) for name in plain.signals
+            name: (value["signals"][name]["value"], plain.signals[name]) for name in plain.signals
         }
         assert differences(pairs) == {}, made.ref
 
 
 def test_a_missing_value_has_a_reason_and_a_known_one_none(both) -> None:
-    for _, found, _ in both:
-        for signal in found["signals"].values():
+    for _, value, _ in both:
+        for signal in value["signals"].values():
             assert (signal["value"] is None) == (signal["missing"] is not None)
 
 
 def test_score_and_halves_agree(both) -> None:
-    for made, found, plain in both:
-        score, showcase, halves = found["score"], found["showcase"], found["halves"]
+    for made, entry, plain in both:
+        score, showcase, halves = entry["score"], entry["showcase"], entry["halves"]
         assert score["coverage"] == pytest.approx(min(1.0, plain.judged.coverage), abs=2e-6)
-        told = {"score": (score, plain.score is not None), "S": (showcase, halves is not None)}
+        by_name = {"score": (score, plain.score is not None), "S": (showcase, halves is not None)}
         if halves is not None:
-            told |= {"V": (halves["self"], True), "L": (halves["listens"], True)}
-        if found["pillars"]["response"]["score"] is not None:
-            response = found["pillars"]["response"]
-            told["R"] = ({**response, "value": response["score"]}, True)
-        for name, (values, known) in told.items():
-            if not known:
+            by_name |= {"V": (halves["self"], True), "L": (halves["listens"], True)}
+        if entry["pillars"]["response"]["score"] is not None:
+            response = entry["pillars"]["response"]
+            by_name["R"] = ({**response, "value": response["score"]}, True)
+        for name, (values, value) in by_name.items():
+            if not value:
                 assert values["value"] is None, (made.ref, name)
                 continue
             mean, ends = plain.judged.means[name], plain.judged.ends[name]
@@ -127,8 +130,8 @@ def test_score_and_halves_agree(both) -> None:
 
 
 def test_every_verdict_agrees(both) -> None:
-    for made, found, plain in both:
-        verdict = found["verdict"]
+    for made, value, plain in both:
+        verdict = value["verdict"]
         assert (verdict["code"], verdict["sub_label"]) == (plain.code, plain.sub_label), made.ref
         if verdict["confidence"] is not None:
             assert verdict["shares"] == pytest.approx(plain.judged.shares, abs=0.0026), made.ref
@@ -137,7 +140,7 @@ def test_every_verdict_agrees(both) -> None:
 def test_the_accounts_reach_every_verdict(read_twice: dict[str, Both]) -> None:
     """A comparison of accounts that all look alike would show nothing."""
     codes = Counter(
-        found["verdict"]["code"] for world in read_twice.values() for _, found, _ in world
+        value["verdict"]["code"] for world in read_twice.values() for _, value, _ in world
     )
     every = ("absent", "insufficient_data", "social_lazy", "active", "one_way", "without_direction")
     assert min(codes[code] for code in every) >= 3, codes

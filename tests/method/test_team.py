@@ -21,7 +21,7 @@ PLACE = "store.sqlite3"
 
 
 def member(name: str, *accounts: str) -> TeamMember:
-    refs = tuple(AccountRef("bluesky", one) for one in accounts)
+    refs = tuple(AccountRef("bluesky", entry) for entry in accounts)
     return TeamMember(name, refs, "responsabile", "consent", date(2026, 1, 2), date(2028, 1, 2))
 
 
@@ -51,15 +51,15 @@ def audited(made: list[Made], team: tuple[TeamMember, ...], folder: Path) -> Res
     with Store.open(folder / PLACE) as store:
         write(store, made)
         first, *others = spec_of(made).subjects
-        rivals = [replace(one, role="competitor") for one in others]
+        rivals = [replace(other, role="competitor") for other in others]
         spec = replace(spec_of(made), subjects=(first, *rivals), team=team)
         return as_result(run_audit(store, spec, AS_OF, AS_OF))
 
 
 def signals(result: Result, n: int = 0) -> dict[str, float | str | None]:
-    found = result.accounts[n].signals
+    entry = result.accounts[n].signals
     return {
-        name: found[name].value
+        name: entry[name].value
         for name in ("active_team", "team_share", "unique_commenters", "reply_rate")
     }
 
@@ -77,8 +77,8 @@ def test_members_are_known_by_a_handle_or_an_id(tmp_path: Path) -> None:
     result = audited([page(*PUBLIC, BY_ANNA, BY_BRUNO)], (ANNA, BRUNO, CARLA), tmp_path)
     assert signals(result)["active_team"] == pytest.approx(2 / 3)
     assert signals(result)["team_share"] == pytest.approx(2 / 6)
-    rows = {one.name: one for one in result.subjects[0].team}
-    assert [rows[one.name].comments for one in (ANNA, BRUNO, CARLA)] == [1, 1, 0]
+    rows = {value.name: value for value in result.subjects[0].team}
+    assert [rows[entry.name].comments for entry in (ANNA, BRUNO, CARLA)] == [1, 1, 0]
     assert rows["Anna Esempio"].last_seen == AS_OF - timedelta(days=40)
     assert rows["Carla Esempio"].last_seen is None
     assert rows["Anna Esempio"].weeks.count(1) == 1
@@ -97,8 +97,12 @@ def test_the_team_is_no_public(tmp_path: Path) -> None:
 
 def test_without_a_list_nobody_is_guessed(tmp_path: Path) -> None:
     result = audited([page(*PUBLIC, BY_ANNA)], (), tmp_path)
-    one = result.accounts[0].signals["active_team"]
-    assert (one.value, one.missing, result.subjects[0].team) == (None, "not_applicable", [])
+    active_team = result.accounts[0].signals["active_team"]
+    assert (active_team.value, active_team.missing, result.subjects[0].team) == (
+        None,
+        "not_applicable",
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,13 +131,13 @@ def test_who_could_not_be_seen_is_not_absent(tmp_path: Path) -> None:
     """No account on the network, or comments that were not read: not known, never zero."""
     result = audited([page(*PUBLIC)], (ELSEWHERE,), tmp_path)
     assert (signals(result)["active_team"], flags(result)) == (None, set())
-    (one,) = result.subjects[0].team
-    assert (one.comments, one.missing, one.pages) == (None, "not_applicable", [])
+    (team,) = result.subjects[0].team
+    assert (team.comments, team.missing, team.pages) == (None, "not_applicable", [])
     (tmp_path / PLACE).unlink()
     result = audited([page(read=False)], (ANNA,), tmp_path)
     assert (signals(result)["active_team"], flags(result)) == (None, set())
-    (one,) = result.subjects[0].team
-    assert (one.comments, one.missing, set(one.weeks)) == (None, "not_fetched", {None})
+    (team,) = result.subjects[0].team
+    assert (team.comments, team.missing, set(team.weeks)) == (None, "not_fetched", {None})
 
 
 def test_a_competitor_has_no_team_of_the_client(tmp_path: Path) -> None:
@@ -146,16 +150,16 @@ def test_a_competitor_has_no_team_of_the_client(tmp_path: Path) -> None:
 
 
 def test_an_answer_by_the_team_is_told_apart(tmp_path: Path) -> None:
-    asked = said(1, "x", 20)
+    outcome = said(1, "x", 20)
     answer = Comment(
-        "c2", asked.post_id, AS_OF - timedelta(days=19), "c1", "did:plc:anna", "anna.example.com"
+        "c2", outcome.post_id, AS_OF - timedelta(days=19), "c1", "did:plc:anna", "anna.example.com"
     )
-    late = Comment("c3", asked.post_id, AS_OF - timedelta(days=18), "c1", "io", is_account=True)
-    result = audited([page(asked, answer)], (ANNA,), tmp_path)
+    late = Comment("c3", outcome.post_id, AS_OF - timedelta(days=18), "c1", "io", is_account=True)
+    result = audited([page(outcome, answer)], (ANNA,), tmp_path)
     first = result.accounts[0].series.replies[0]
     assert (first.hours, first.by) == (None, "team")
     (tmp_path / PLACE).unlink()
-    result = audited([page(asked, answer, late)], (ANNA,), tmp_path)
+    result = audited([page(outcome, answer, late)], (ANNA,), tmp_path)
     first = result.accounts[0].series.replies[0]
     assert (first.hours, first.by) == (48, "team")
     assert result.accounts[0].series.replies[1].by == "account"
@@ -168,6 +172,6 @@ def test_a_list_given_later_works_on_what_is_stored_and_names_nobody_else(tmp_pa
         spec = replace(spec_of([made]), team=(ANNA,))
         result = as_result(run_audit(store, spec, AS_OF, AS_OF))
     assert result.subjects[0].team[0].comments == 1
-    told = (tmp_path / PLACE).read_bytes() + result.to_json().encode()
-    assert b"zoe" not in told
-    assert b"did:plc:anna" not in told
+    value = (tmp_path / PLACE).read_bytes() + result.to_json().encode()
+    assert b"zoe" not in value
+    assert b"did:plc:anna" not in value

@@ -36,13 +36,13 @@ def test_neither_the_rate_nor_the_verdict_nor_a_note_says_that_nobody_answers(
         made = page(*(said(n, None) for n in range(1, 20)), said(20, True))
         write(store, [made])
         result = audited(store, made)
-    (one,) = result.accounts
+    (account_row,) = result.accounts
     for name in ("reply_rate", "reply_time", "unique_commenters", "returning_commenters"):
-        assert one.signals[name].value is None, name
-        assert one.signals[name].missing is not None
-    assert not one.coverage.comments_read
-    assert one.halves is not None
-    assert one.halves.listens.parts["reply_rate"] is None
+        assert account_row.signals[name].value is None, name
+        assert account_row.signals[name].missing is not None
+    assert not account_row.coverage.comments_read
+    assert account_row.halves is not None
+    assert account_row.halves.listens.parts["reply_rate"] is None
     notes = {note.code for note in result.data_quality}
     assert "authors_untold" in notes
     assert "comments_unread" not in notes
@@ -55,8 +55,8 @@ def test_a_later_reading_that_tells_the_authors_brings_the_rate(tmp_path: Path) 
         with store.write() as writer:
             account_id = writer.account(Account(made.ref), AS_OF)
             run_id = writer.start_run(account_id, RunStart(Origin.API, "maker", AS_OF))
-            told = [replace(one, is_account=False) for one in made.comments]
-            writer.comments(account_id, run_id, told, AS_OF)
-        (one,) = audited(store, made).accounts
-    assert one.signals["reply_rate"].n == 19
-    assert one.signals["reply_rate"].value is not None
+            sentences = [replace(comment, is_account=False) for comment in made.comments]
+            writer.comments(account_id, run_id, sentences, AS_OF)
+        (account_row,) = audited(store, made).accounts
+    assert account_row.signals["reply_rate"].n == 19
+    assert account_row.signals["reply_rate"].value is not None

@@ -217,17 +217,17 @@ def test_a_verdict_is_reached_and_told(name: str, tmp_path: Path) -> None:
     result = audited(made, tmp_path)
     verdict = result.accounts[0].verdict
     assert (verdict.code, verdict.sub_label, verdict.leans) == (code, sub_label, leans)
-    told = pages(result)
+    page_list = pages(result)
     neutral = leans or made.professional
     names = labels.NEUTRAL if neutral else labels.LABELS
-    assert str(names[code]) in told["en"]
-    for language, place in (("it", 0), ("en", 1)):
-        for one in (code, sub_label):
-            if one is not None and (
-                one not in {"absent", "social_lazy", "without_direction"} or not neutral
+    assert str(names[code]) in page_list["en"]
+    for language, position in (("it", 0), ("en", 1)):
+        for value in (code, sub_label):
+            if value is not None and (
+                value not in {"absent", "social_lazy", "without_direction"} or not neutral
             ):
-                assert PHRASES[one][place] in told[language]
-    assert ('class="tag">tende a<' in told["it"]) is leans
+                assert PHRASES[value][position] in page_list[language]
+    assert ('class="tag">tende a<' in page_list["it"]) is leans
     assert verdict.label is not None
     if code == "insufficient_data":
         assert (verdict.confidence, verdict.shares, verdict.reasons) == (None, {}, [])
@@ -237,7 +237,7 @@ def test_a_verdict_is_reached_and_told(name: str, tmp_path: Path) -> None:
     assert verdict.level == words_of_level(verdict.confidence)
     assert verdict.reasons
     assert len(verdict.signs) >= 3
-    assert "non ancora convalidati da persone" in told["it"]
+    assert "non ancora convalidati da persone" in page_list["it"]
 
 
 def words_of_level(confidence: float) -> str:
@@ -257,9 +257,9 @@ def test_a_flag_is_reached_and_told(code: str, tmp_path: Path) -> None:
     flags = {flag.code: flag for flag in result.accounts[0].flags}
     assert code in flags
     assert flags[code].evidence
-    told = pages(result)
-    assert FLAG_PHRASES[code][0] in told["it"]
-    assert FLAG_PHRASES[code][1] in told["en"]
+    page_list = pages(result)
+    assert FLAG_PHRASES[code][0] in page_list["it"]
+    assert FLAG_PHRASES[code][1] in page_list["en"]
 
 
 def test_an_account_that_does_well_has_no_flag(tmp_path: Path) -> None:
@@ -272,12 +272,12 @@ def test_the_same_words_by_most_commenters_are_suspicious(tmp_path: Path) -> Non
 
 
 def test_an_irregular_page_names_its_weeks_and_its_silence(tmp_path: Path) -> None:
-    told = pages(audited(CASES["irregular"][0], tmp_path))
+    page_list = pages(audited(CASES["irregular"][0], tmp_path))
     assert (
         "Nei 91 giorni letti ha pubblicato in 6 settimane su 13, con un silenzio di 45"
-        in told["it"]
+        in page_list["it"]
     )
-    assert "In the 91 days read it posted in 6 weeks of 13, with a silence of 45" in told["en"]
+    assert "In the 91 days read it posted in 6 weeks of 13, with a silence of 45" in page_list["en"]
 
 
 def test_the_signs_add_up(tmp_path: Path) -> None:
@@ -286,10 +286,10 @@ def test_the_signs_add_up(tmp_path: Path) -> None:
     assert account_.halves is not None
     itself, listens = account_.halves.self_.value, account_.halves.listens.value
     assert account_.showcase.value == pytest.approx((itself + 100 - listens) / 2, abs=1e-5)
-    told = {one.id: one for one in account_.verdict.signs}
-    assert told["self"].value == itself
-    assert told["listens"].value == listens
-    assert (told["self"].counted, told["self"].of) == (30, 30)
+    by_name = {sign.id: sign for sign in account_.verdict.signs}
+    assert by_name["self"].value == itself
+    assert by_name["listens"].value == listens
+    assert (by_name["self"].counted, by_name["self"].of) == (30, 30)
     assert account_.pillars["openness"].score == pytest.approx(100 - account_.showcase.value)
 
 
@@ -304,9 +304,9 @@ def test_a_loved_page_of_few_posts_is_never_lazy(tmp_path: Path) -> None:
 def test_a_site_and_reviews_get_no_verdict(tmp_path: Path) -> None:
     made = account(WEEKLY, [9])
     made.ref = AccountRef("site", "https://esempio.example.com")
-    found = audited(made, tmp_path).accounts[0]
-    assert found.verdict.code is None
-    assert found.verdict.missing == "not_applicable"
-    assert found.score.value is None
-    assert found.showcase.value is None
-    assert found.halves is None
+    account_row = audited(made, tmp_path).accounts[0]
+    assert account_row.verdict.code is None
+    assert account_row.verdict.missing == "not_applicable"
+    assert account_row.score.value is None
+    assert account_row.showcase.value is None
+    assert account_row.halves is None

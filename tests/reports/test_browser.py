@@ -73,10 +73,10 @@ def test_no_text_of_a_chart_lies_over_another(
     far = account([1 + 3 * n for n in range(30)], [0, 900_000])
     late = commented(far, 2, 0.9)
     late.comments = [
-        replace(one, published_at=one.published_at + timedelta(hours=9 * n))
-        if one.is_account
-        else one
-        for n, one in enumerate(late.comments)
+        replace(comment, published_at=comment.published_at + timedelta(hours=9 * n))
+        if comment.is_account
+        else comment
+        for n, comment in enumerate(late.comments)
     ]
     for result in (demo, audited(late, tmp_path)):
         for language in ("it", "en"):
@@ -109,18 +109,20 @@ def test_the_page_is_accessible_quiet_and_narrow_enough(
     url = put(tmp_path, render_html(demo, language))
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
-    asked: list[str] = []
+    requests_sent: list[str] = []
     noise: list[str] = []
-    page.on("request", lambda one: asked.append(one.url))
-    page.on("console", lambda one: noise.append(one.text) if one.type == "error" else None)
+    page.on("request", lambda request: requests_sent.append(request.url))
+    page.on(
+        "console", lambda message: noise.append(message.text) if message.type == "error" else None
+    )
     page.goto(url)
     assert page.evaluate(WIDE) is False
     page.evaluate(UNFOLD)
     assert page.evaluate(WIDE) is False
-    found = Axe().run(page, options=RULES).response["violations"]
+    violation = Axe().run(page, options=RULES).response["violations"]
     context.close()
-    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
-    assert asked == [url]
+    assert [(value["id"], value["nodes"][0]["html"][:120]) for value in violation] == []
+    assert requests_sent == [url]
     assert noise == []
 
 
@@ -136,9 +138,9 @@ def test_every_state_of_a_page_is_accessible(
     page.goto(url)
     page.evaluate(UNFOLD)
     assert page.evaluate(WIDE) is False
-    found = Axe().run(page, options=RULES).response["violations"]
+    violation = Axe().run(page, options=RULES).response["violations"]
     page.close()
-    assert [one["id"] for one in found] == []
+    assert [value["id"] for value in violation] == []
 
 
 def hostile(folder: Path) -> Result:

@@ -21,20 +21,24 @@ from tests.method.test_verdicts import CASES, WEEKLY, account, audited
 def test_every_signal_stands_in_one_group(case: str, tmp_path: Path) -> None:
     result = audited(CASES[case][0], tmp_path)
     (account,) = result.accounts
-    found = groups(PageContext(result), account)
-    assert sum(len(group.checks) for group in found) == len(account.signals)
-    assert [group.state for group in found] == [s for s in STATES if s in {g.state for g in found}]
+    outcome = groups(PageContext(result), account)
+    assert sum(len(group.checks) for group in outcome) == len(account.signals)
+    assert [group.state for group in outcome] == [
+        s for s in STATES if s in {g.state for g in outcome}
+    ]
 
 
 def test_what_is_missing_is_not_measured_and_never_failed(tmp_path: Path) -> None:
     for seed in range(3_000, 3_010):
         (folder := tmp_path / str(seed)).mkdir()
         result = audited(make(seed), folder)
-        one = result.accounts[0]
-        for signal in one.signals.values():
-            state = state_of(result, one, signal)
+        account_row = result.accounts[0]
+        for signal in account_row.signals.values():
+            state = state_of(result, account_row, signal)
             assert (state == "unknown") == (signal.value is None)
-            assert (state == "fix") == (signal.passed is False and judgeable(result, one, signal))
+            assert (state == "fix") == (
+                signal.passed is False and judgeable(result, account_row, signal)
+            )
 
 
 def test_a_smoothed_share_is_shown_as_counted(tmp_path: Path) -> None:
@@ -101,17 +105,17 @@ def test_a_share_that_is_whole_asks_for_no_more(tmp_path: Path) -> None:
 
 
 def test_the_published_figures_that_are_used_have_words_in_every_language() -> None:
-    known = {message.singular for message in WORDS}
+    names = {message.singular for message in WORDS}
     for row in table():
         if row.used == "yes":
-            assert {row.statistic, row.metric, row.denominator, row.sample} <= known
+            assert {row.statistic, row.metric, row.denominator, row.sample} <= names
 
 
 def test_a_share_of_three_posts_is_shown_and_not_judged(tmp_path: Path) -> None:
     result = audited(account([10, 40, 70], [9]), tmp_path)
-    one = result.accounts[0]
-    assert one.coverage.days == 91
-    assert one.signals["invitation_share"].details["of"] == 3
-    assert state_of(result, one, one.signals["invitation_share"]) == "compare"
-    assert state_of(result, one, one.signals["posts_per_week"]) == "fix"
+    account_row = result.accounts[0]
+    assert account_row.coverage.days == 91
+    assert account_row.signals["invitation_share"].details["of"] == 3
+    assert state_of(result, account_row, account_row.signals["invitation_share"]) == "compare"
+    assert state_of(result, account_row, account_row.signals["posts_per_week"]) == "fix"
     assert build_page(result).first == ()

@@ -25,7 +25,7 @@ from tests.method.test_verdicts import CASES, WEEKLY, account, audited
 pillars = partial(pillar_figure, (40.0, 70.0))
 
 
-def told(result: Result, make) -> str | None:
+def finding_of(result: Result, make) -> str | None:
     figure = make(result.accounts[0], "a1", "x", True)
     return None if figure is None else Language("en").text(figure.title)
 
@@ -34,7 +34,9 @@ def test_with_one_pillar_there_is_no_strongest_and_weakest(tmp_path: Path) -> No
     made = account(WEEKLY, [9], followers=None)
     for n, post in enumerate(made.posts):
         made.posts[n] = type(post)(post.platform_id, post.published_at, counts=post.counts)
-    assert told(audited(made, tmp_path), pillars) == "Only Presence could be measured: 92 of 100"
+    assert (
+        finding_of(audited(made, tmp_path), pillars) == "Only Presence could be measured: 92 of 100"
+    )
 
 
 def test_strongest_and_weakest_are_what_the_table_says(tmp_path: Path) -> None:
@@ -54,8 +56,8 @@ def test_a_page_read_for_nothing_has_no_figure_and_says_why(tmp_path: Path) -> N
     made = account([], [0])
     made.spans = []
     result = audited(made, tmp_path)
-    assert told(result, rhythm_figure) is None
-    assert told(result, pillars) is None
+    assert finding_of(result, rhythm_figure) is None
+    assert finding_of(result, pillars) is None
     page = render_html(result, "en")
     assert '<section id="rhythm"' not in page
     assert '<li id="rhythm">Rhythm: read the posts of a page.</li>' in page
@@ -72,7 +74,7 @@ def test_a_page_read_for_nothing_has_no_figure_and_says_why(tmp_path: Path) -> N
 )
 def test_the_rhythm_says_what_the_weeks_show(tmp_path: Path, days, title: str) -> None:
     result = audited(account(days, [9], covered=364), tmp_path)
-    assert told(result, rhythm_figure) == title
+    assert finding_of(result, rhythm_figure) == title
 
 
 def test_weeks_that_were_not_read_are_no_silence(tmp_path: Path) -> None:
@@ -86,7 +88,7 @@ def test_weeks_that_were_not_read_are_no_silence(tmp_path: Path) -> None:
     assert figure is not None
     unread = [week for week in figure.chart.weeks if week.posts is None]
     assert len(unread) >= 14
-    assert sum(one.weeks for one in figure.chart.silences) <= 8
+    assert sum(silence.weeks for silence in figure.chart.silences) <= 8
 
 
 def test_ids_are_unique_and_no_style_stands_in_the_markup(tmp_path: Path) -> None:
@@ -127,17 +129,17 @@ def test_every_text_and_mark_has_its_contrast(palette) -> None:
 )
 def test_all_active_is_said_with_their_number(tmp_path: Path, pages: int, words: str) -> None:
     result = audited(CASES["active"][0], tmp_path)
-    one, subject = result.accounts[0], result.subjects[0]
-    result.accounts = [one.model_copy(update={"ref": f"facebook:p{n}"}) for n in range(pages)]
+    rows, subject = result.accounts[0], result.subjects[0]
+    result.accounts = [rows.model_copy(update={"ref": f"facebook:p{n}"}) for n in range(pages)]
     result.subjects = [subject.model_copy(update={"accounts": [a.ref for a in result.accounts]})]
     assert Language("en").text(headline(PageContext(result))) == words
 
 
 def test_one_page_judged_of_several_is_not_this_page(tmp_path: Path) -> None:
     result = audited(CASES["into the void"][0], tmp_path)
-    one, subject = result.accounts[0], result.subjects[0]
-    verdict = one.verdict.model_copy(update={"code": "insufficient_data"})
-    result.accounts.append(one.model_copy(update={"ref": "facebook:altra", "verdict": verdict}))
+    rows, subject = result.accounts[0], result.subjects[0]
+    verdict = rows.verdict.model_copy(update={"code": "insufficient_data"})
+    result.accounts.append(rows.model_copy(update={"ref": "facebook:altra", "verdict": verdict}))
     result.subjects = [subject.model_copy(update={"accounts": [a.ref for a in result.accounts]})]
     assert Language("en").text(headline(PageContext(result))) == (
         "The only page that can be judged is a shop window."
@@ -177,7 +179,7 @@ def test_hardly_anything_read_is_told_as_nothing_known(tmp_path: Path, hours: fl
     result = audited(made, tmp_path)
     signals = result.accounts[0].signals
     assert signals["posts_per_week"].value is signals["longest_silence"].value is None
-    assert told(result, pillars) is None
+    assert finding_of(result, pillars) is None
     title = Language("en").text(networks(PageContext(result)).title)
     assert title == (
         "Too little of the last 13 weeks was read to speak of these pages"

@@ -28,13 +28,17 @@ def test_a_result_of_version_1_is_drawn_as_it_was_judged(
 ) -> None:
     result = read_result(FIRST)
     assert result.method.version == "1"
-    assert [one.verdict.code for one in result.accounts] == ["confused", "social_lazy", "absent"]
+    assert [entry.verdict.code for entry in result.accounts] == [
+        "confused",
+        "social_lazy",
+        "absent",
+    ]
     page = render_html(result, language)
     assert all(word in page for word in words)
     assert build_page(result).first == ()  # its advice was worked out by that version
-    scores = [one["score"]["value"] for one in json.loads(FIRST.read_text())["accounts"]]
-    assert [one.score.value for one in result.accounts] == scores
-    assert all(one.verdict.confidence is None for one in result.accounts)
+    scores = [entry["score"]["value"] for entry in json.loads(FIRST.read_text())["accounts"]]
+    assert [entry.score.value for entry in result.accounts] == scores
+    assert all(value.verdict.confidence is None for value in result.accounts)
 
 
 def test_what_is_no_result_is_still_refused() -> None:
@@ -61,7 +65,7 @@ def test_beside_it_the_earlier_day_is_judged_anew_where_its_posts_are_kept(
     handle = "uno" if kept else "due"
     assert run("import", csv_of(tmp_path), "--account", f"facebook:{handle}").exit_code == 0
     earlier = json.loads(FIRST.read_text())
-    account_ = next(one for one in earlier["accounts"] if one["ref"] == "facebook:uno")
+    account_ = next(entry for entry in earlier["accounts"] if entry["ref"] == "facebook:uno")
     account_["ref"] = f"facebook:{handle}"
     earlier["accounts"], earlier["subjects"][0]["accounts"] = [account_], [account_["ref"]]
     earlier["as_of"] = "2026-06-30T13:30:00Z" if kept else "2025-06-30T13:30:00Z"

@@ -26,8 +26,8 @@ def test_pages_are_labelled_by_keyboard_and_saved(
     out = tmp_path / "labelling.html"
     assert run("label", demo, "--out", out, "--language", "it").exit_code == 0
     page = browser.new_page(viewport={"width": 320, "height": 800})
-    asked: list[str] = []
-    page.on("request", lambda one: asked.append(one.url))
+    requests_sent: list[str] = []
+    page.on("request", lambda request: requests_sent.append(request.url))
     page.on("dialog", lambda one: one.accept())
     page.goto(out.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -42,7 +42,7 @@ def test_pages_are_labelled_by_keyboard_and_saved(
     with page.expect_download() as waiting:
         page.click("#save")
     waiting.value.save_as(tmp_path / "labels.csv")
-    assert asked == [out.as_uri()]
+    assert requests_sent == [out.as_uri()]
     page.close()
     done = run("validate", "--labels", tmp_path / "labels.csv", "--result", demo, "--json")
     assert json.loads(done.stdout)["pages"] == count
@@ -59,6 +59,6 @@ def test_the_page_is_accessible(browser: Any, run: Any, demo: Path, tmp_path: Pa
     assert run("label", demo, "--out", out).exit_code == 0
     page = browser.new_page()
     page.goto(out.as_uri())
-    found = Axe().run(page).response["violations"]
+    violation = Axe().run(page).response["violations"]
     page.close()
-    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
+    assert [(value["id"], value["nodes"][0]["html"][:120]) for value in violation] == []

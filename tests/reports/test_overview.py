@@ -24,12 +24,12 @@ def test_the_page_is_accessible_quiet_and_narrow_enough(
     path = tmp_path / "index.html"
     path.write_text(render_overview(entries, "it"), encoding="utf-8")
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    asked: list[str] = []
-    page.on("request", lambda one: asked.append(one.url))
+    requests_sent: list[str] = []
+    page.on("request", lambda request: requests_sent.append(request.url))
     page.goto(path.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth > window.innerWidth") is False
     rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
-    found = Axe().run(page, options=rules).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:100]) for one in found] == []
-    assert asked == [path.as_uri()]
+    violation = Axe().run(page, options=rules).response["violations"]
+    assert [(value["id"], value["nodes"][0]["html"][:100]) for value in violation] == []
+    assert requests_sent == [path.as_uri()]
     page.close()

@@ -26,9 +26,9 @@ from tests.method.test_team import (
 
 
 def title(result: Result, language: str = "en") -> str:
-    found = people(PageContext(result))
-    assert found is not None
-    return Language(language).text(found.title)
+    outcome = people(PageContext(result))
+    assert outcome is not None
+    return Language(language).text(outcome.title)
 
 
 @pytest.mark.parametrize(

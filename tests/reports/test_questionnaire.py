@@ -11,7 +11,7 @@ import pytest
 from auditor.result.read import read_result
 from auditor.selfassessment.answers import parse_answers
 from auditor.selfassessment.assessment import as_data, assessments
-from auditor.selfassessment.items import ITEMS, is_shared
+from auditor.selfassessment.items import ITEMS, is_asked_once
 from auditor.selfassessment.sentences import opening
 from reports.language import Language
 from reports.questionnaire import render_questionnaire
@@ -46,7 +46,7 @@ class Page:
         self.path.write_text(render_questionnaire(kind, networks, language), encoding="utf-8")
         self.folder, self.requests, self.problems = folder, [], []
         self.at = browser.new_page(**{"viewport": {"width": 1280, "height": 900}, **more})
-        self.at.on("request", lambda one: self.requests.append(one.url))
+        self.at.on("request", lambda request: self.requests.append(request.url))
         self.at.on(
             "console", lambda one: self.problems.append(one.text) if one.type == "error" else None
         )
@@ -82,7 +82,9 @@ class Page:
     def quiet(self) -> None:
         """Nothing was asked of anybody, nothing refused, nothing kept."""
         assert [
-            one for one in self.requests if not one.startswith(("file:", "data:", "blob:"))
+            request
+            for request in self.requests
+            if not request.startswith(("file:", "data:", "blob:"))
         ] == []
         assert self.problems == []
         kept = "() => [localStorage.length, sessionStorage.length, document.cookie]"
@@ -95,10 +97,10 @@ def test_the_page_and_python_give_the_same_digits(browser: Any, tmp_path: Path, 
     for seed in range(100):
         data = {**answer_set(seed), "kind": kind}
         page.load(data)
-        found = parse_answers(data, "answers.json")
-        assert page.result() == as_data(found), seed
+        result = parse_answers(data, "answers.json")
+        assert page.result() == as_data(result), seed
         said = page.at.evaluate("() => document.querySelector('#result .says').textContent")
-        assert said == Language("en").value(opening(found, assessments(found)))
+        assert said == Language("en").value(opening(result, assessments(result)))
     page.quiet()
 
 
@@ -149,8 +151,8 @@ def test_filled_by_keyboard_saved_loaded_again_and_read_by_an_audit(
     assert page.at.evaluate("() => document.activeElement.id") == "h-result"
     result = page.result()
     assert set(result["networks"]) == {"facebook", "linkedin"}
-    for one in result["networks"].values():
-        assert (one["shown"], one["level"]) == (50, "under_construction")
+    for network in result["networks"].values():
+        assert (network["shown"], network["level"]) == (50, "under_construction")
     saved = page.save()
     page.at.reload()
     page.load(saved)
@@ -172,10 +174,15 @@ def test_filled_by_keyboard_saved_loaded_again_and_read_by_an_audit(
         "esame",
     )
     assert done.exit_code == 0, done.stderr
-    told = read_result(Path("esame/result.json")).selfassessment
-    assert told is not None
-    assert [one.declared for one in told.accounts[0].dimensions] == [50, 50, 50, 50]
-    assert told.not_audited == ["linkedin"]
+    selfassessment = read_result(Path("esame/result.json")).selfassessment
+    assert selfassessment is not None
+    assert [dimension.declared for dimension in selfassessment.accounts[0].dimensions] == [
+        50,
+        50,
+        50,
+        50,
+    ]
+    assert selfassessment.not_audited == ["linkedin"]
 
 
 def test_no_statement_is_answered_beforehand_and_d_and_e_come_first(
@@ -222,8 +229,8 @@ def test_the_paradox_is_a_page_of_its_own_after_the_result(browser: Any, tmp_pat
     for number in range(1, 7):
         page.at.check(f'input[name="authority.P{number}"][value="4"]')
     page.at.fill('input[name="links.P1"]', "https://prova.example.com/albo")
-    found = page.result()["authority"]
-    assert (found["shown"], found["documented"], found["answered"]) == (100, 1, 6)
+    authority = page.result()["authority"]
+    assert (authority["shown"], authority["documented"], authority["answered"]) == (100, 1, 6)
     assert "Il paradosso: " in page.at.inner_text("#paradox")
     assert page.at.locator("#paradox svg").count() == 1
 
@@ -310,8 +317,8 @@ def test_every_screen_is_accessible_and_narrow_enough(
     )
 
     def look(where: str) -> None:
-        found = Axe().run(page.at, options=RULES)
-        assert found.response["violations"] == [], (where, found.generate_report())
+        output = Axe().run(page.at, options=RULES)
+        assert output.response["violations"] == [], (where, output.generate_report())
         assert not page.at.evaluate(WIDE), where
 
     look("start")
@@ -349,7 +356,7 @@ def test_without_a_script_it_is_a_form_with_the_scoring_explained(
 ) -> None:
     page = Page(browser, tmp_path, java_script_enabled=False)
     for item in ITEMS:
-        name = f"common.{item.id}" if is_shared(item) else f"facebook.{item.id}"
+        name = f"common.{item.id}" if is_asked_once(item) else f"facebook.{item.id}"
         assert page.at.locator(f'input[name="{name}"]').count() == 6
         assert page.at.is_visible(f"#q-{item.id}")
     assert "20 to 39 showcase" in page.at.inner_text("#scoring")

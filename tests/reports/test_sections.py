@@ -61,7 +61,7 @@ def together(made: list[Made], tmp_path: Path, rivals: int = 0) -> Result:
     """An audit of several accounts; the last so many belong to a competitor."""
     store = Store.open(tmp_path / "several.sqlite")
     write(store, made)
-    refs = [one.ref for one in made]
+    refs = [value.ref for value in made]
     own, other = refs[: len(refs) - rivals], refs[len(refs) - rivals :]
     subjects = [SubjectSpec("Prova", "company", "client", tuple(own))]
     if other:
@@ -147,12 +147,12 @@ def test_half_of_the_posts_is_half_of_the_posts(tmp_path: Path) -> None:
         result = audited(account(WEEKLY, reactions), folder)
         figure = list(response_figures(PageContext(result)))[-1]
         counts = sorted(post.interactions or 0 for post in result.accounts[0].series.posts)
-        told = re.search(r"get (\d+) interaction", say(figure.title))
-        if told is None:
+        match = re.search(r"get (\d+) interaction", say(figure.title))
+        if match is None:
             none = counts.count(0)
             assert none * 2 >= len(counts)
         else:
-            at_most = sum(count <= int(told[1]) for count in counts)
+            at_most = sum(count <= int(match[1]) for count in counts)
             assert at_most * 2 >= len(counts)
 
 
@@ -230,9 +230,9 @@ def test_since_tells_what_moved_and_nothing_else(tmp_path: Path) -> None:
     new = audited(commented(account(WEEKLY, [30], label="asks"), 1, 0.9), after)
     new.as_of += timedelta(days=90)
     new.previous = figures_of(old, new)
-    found = since(PageContext(new))
-    assert found is not None
-    (page,) = found.pages
+    result = since(PageContext(new))
+    assert result is not None
+    (page,) = result.pages
     was, is_ = old.accounts[0].score.value, new.accounts[0].score.value
     assert was is not None
     assert is_ is not None
@@ -242,40 +242,40 @@ def test_since_tells_what_moved_and_nothing_else(tmp_path: Path) -> None:
     )
     changed = {
         name
-        for name, one in new.accounts[0].signals.items()
-        if one.threshold is not None and one.passed != old.accounts[0].signals[name].passed
+        for name, signal in new.accounts[0].signals.items()
+        if signal.threshold is not None and signal.passed != old.accounts[0].signals[name].passed
     }
     assert len(page.checks) == len(changed) > 0
     assert '<section id="since"' in render_html(new, "it")
 
 
 def test_an_earlier_result_must_be_earlier_and_of_these_pages(tmp_path: Path) -> None:
-    one = audited(CASES["active"][0], tmp_path)
+    audit_result = audited(CASES["active"][0], tmp_path)
     with pytest.raises(ResultError, match="not before"):
-        figures_of(one, one)
-    other = one.model_copy(deep=True)
+        figures_of(audit_result, audit_result)
+    other = audit_result.model_copy(deep=True)
     other.accounts[0].ref = "x:altro"
-    later = one.model_copy(deep=True)
+    later = audit_result.model_copy(deep=True)
     later.as_of += timedelta(days=30)
     with pytest.raises(ResultError, match="another client"):
         figures_of(other, later)
-    raw = add_previous(later.model_dump(mode="json", by_alias=True), one)
+    raw = add_previous(later.model_dump(mode="json", by_alias=True), audit_result)
     assert Result.model_validate(raw).previous is not None
 
 
 def test_a_page_left_alone_is_a_decision_first(tmp_path: Path) -> None:
-    found = plan(PageContext(audited(CASES["absent"][0], tmp_path)))
-    assert found is not None
-    assert say(found.steps[0].what).startswith("Decide whether Facebook is kept alive")
-    assert [step.days for step in found.steps] == sorted(step.days for step in found.steps)
+    result = plan(PageContext(audited(CASES["absent"][0], tmp_path)))
+    assert result is not None
+    assert say(result.steps[0].what).startswith("Decide whether Facebook is kept alive")
+    assert [step.days for step in result.steps] == sorted(step.days for step in result.steps)
 
 
 def test_the_signs_are_the_conditions_of_the_rules_and_what_was_not_read_says_so(
     tmp_path: Path,
 ) -> None:
     (block,) = build_page(audited(CASES["into the void"][0], tmp_path)).blocks
-    told = {say(sign.title): sign for sign in block.signs}
-    assert list(told) == [
+    by_name = {say(sign.title): sign for sign in block.signs}
+    assert list(by_name) == [
         "Weeks with at least one post",
         "Posts per week",
         "Longest silence",
@@ -285,12 +285,12 @@ def test_the_signs_are_the_conditions_of_the_rules_and_what_was_not_read_says_so
         "Posts with three interactions or fewer",
         "Response against what the page's size predicts",
     ]
-    used = {title for title, sign in told.items() if sign.used}
+    used = {title for title, sign in by_name.items() if sign.used}
     assert {"Shop window index", "Posts with three interactions or fewer"} <= used
-    limit = told["Listens"].limit
+    limit = by_name["Listens"].limit
     assert limit is not None
     assert "answers: not read" in say(limit)
-    response = told["Response against what the page's size predicts"]
+    response = by_name["Response against what the page's size predicts"]
     assert (response.tone, say(response.state)) == ("none", "Not measured")
 
 
@@ -317,15 +317,15 @@ def test_the_json_inside_the_page_says_what_the_result_says(tmp_path: Path) -> N
     assert text is not None
     inside = json.loads(text[1])
     whole = json.loads(result.to_json())
-    (told,), (account_,) = inside["accounts"], whole["accounts"]
-    assert "series" not in told
+    (sentences,), (account_,) = inside["accounts"], whole["accounts"]
+    assert "series" not in sentences
     for name, value in account_.items():
         if name not in ("series", "signals"):
-            assert told[name] == value, name
+            assert sentences[name] == value, name
     for name, signal in account_["signals"].items():
-        for key, value in told["signals"][name].items():
+        for key, value in sentences["signals"][name].items():
             assert signal[key] == value
-        assert told["signals"][name].get("value") == signal["value"]
+        assert sentences["signals"][name].get("value") == signal["value"]
 
 
 def test_the_mix_and_the_check_on_the_page_itself_count_the_same(tmp_path: Path) -> None:

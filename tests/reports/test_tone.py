@@ -24,7 +24,7 @@ def subjects(folder: Path, more: str) -> list[str]:
     path = folder / "client.toml"
     path.write_text(FILE.format(more=more), encoding="utf-8")
     tomllib.loads(path.read_text(encoding="utf-8"))
-    return [one.tone for one in read_client(path).subjects]
+    return [subject.tone for subject in read_client(path).subjects]
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,17 @@ def result(run: Any, tmp_path: Path) -> Result:
 def test_a_neutral_page_never_says_a_sharp_word(result: Result, language: str, sharp: str) -> None:
     quiet = result.model_copy(
         update={
-            "subjects": [one.model_copy(update={"words": "neutral"}) for one in result.subjects]
+            "subjects": [
+                subject.model_copy(update={"words": "neutral"}) for subject in result.subjects
+            ]
         }
     )
-    for told, expected in ((result, True), (quiet, False)):
+    for value, expected in ((result, True), (quiet, False)):
         labels = [
-            str(word) for account in accounts_of(told, "client") for word in label_of(told, account)
+            str(word)
+            for account in accounts_of(value, "client")
+            for word in label_of(value, account)
         ]
         assert any("social-lazy" in label for label in labels) == expected
-        shown = render_html(told, language).lower().partition('<script type="application/json"')[0]
+        shown = render_html(value, language).lower().partition('<script type="application/json"')[0]
         assert (sharp in shown) == expected

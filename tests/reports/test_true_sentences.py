@@ -12,7 +12,7 @@ from auditor.result.schema_account import AccountResult
 from auditor.store import Store
 from reports.language import Language
 from reports.page import build_page
-from reports.verdict_reasons import counts, reason_words
+from reports.verdict_reasons import counted_of_all, reason_words
 from tests.method.makers import AS_OF, make, spec_of, write
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -30,14 +30,14 @@ UNREAD = {
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> list[Result]:
-    found = []
+    matches = []
     for first in range(0, 1000, 250):
         made = [make(seed) for seed in range(20_000 + first, 20_250 + first)]
         path = tmp_path_factory.mktemp("many") / "store.sqlite3"
         with Store.open(path) as store:
             write(store, made)
-            found.append(as_result(run_audit(store, spec_of(made), AS_OF, AS_OF)))
-    return found
+            matches.append(as_result(run_audit(store, spec_of(made), AS_OF, AS_OF)))
+    return matches
 
 
 def every(results: list[Result]) -> list[tuple[Result, AccountResult]]:
@@ -51,12 +51,12 @@ def test_nothing_is_said_of_answers_that_were_not_read(
     accounts = every(results)
     assert len(accounts) == 1000
     for result, account in accounts:
-        told = SPOKEN[language].text(reason_words(result, account))
-        assert not ALIVE.search(told), told
-        read = counts(account, "reply_rate") is not None
+        sentence = SPOKEN[language].text(reason_words(result, account))
+        assert not ALIVE.search(sentence), sentence
+        read = counted_of_all(account, "reply_rate") is not None
         if not read:
-            assert not ANSWERS[language].search(told), told
-        if UNREAD[language] in told:
+            assert not ANSWERS[language].search(sentence), sentence
+        if UNREAD[language] in sentence:
             assert not read
             assert not account.coverage.comments_read
         elif account.verdict.code in {"active", "one_way", "social_lazy"} and not read:
@@ -65,16 +65,16 @@ def test_nothing_is_said_of_answers_that_were_not_read(
 
 def test_what_is_said_of_counts_is_what_was_counted(results: list[Result]) -> None:
     for result, account in every(results):
-        told = SPOKEN["en"].text(reason_words(result, account))
+        sentence = SPOKEN["en"].text(reason_words(result, account))
         for name, pattern in (
             ("self_share", r"\((\d+) of (\d+) posts sell"),
             ("invitation_share", r"invites an answer \((\d+) of (\d+) posts\)"),
             ("invitation_share", r"rarely invites an answer \((\d+) of (\d+) posts?\)"),
             ("reply_rate", r"answers \((\d+) of (\d+) comments?\)"),
         ):
-            found = re.search(pattern, told.replace(",", ""))
-            if found is not None:
-                assert counts(account, name) == (int(found[1]), int(found[2])), told
+            match = re.search(pattern, sentence.replace(",", ""))
+            if match is not None:
+                assert counted_of_all(account, name) == (int(match[1]), int(match[2])), sentence
 
 
 def test_a_sharp_word_stands_only_where_the_draws_support_it(results: list[Result]) -> None:

@@ -66,28 +66,32 @@ def test_a_difference_is_told_only_where_the_interval_allows_it(
 
 
 def test_the_answers_of_a_network_stand_beside_each_of_its_accounts(demo: Result) -> None:
-    found = beside(demo, answers())
-    mine = {ref for one in demo.subjects if one.role == "client" for ref in one.accounts}
-    facebook = {one.ref for one in demo.accounts if one.platform == "facebook"} & mine
-    assert {one.ref for one in found.accounts} == facebook
-    assert found.not_audited == ["threads"]
-    assert "instagram" in found.not_answered
-    told = {one.dimension: one for one in found.accounts[0].dimensions}
-    account = next(one for one in demo.accounts if one.ref in facebook)
-    assert told["A"].declared == 100
-    assert told["A"].measured == account.pillars["presence"].score
-    assert told["B"].measured == account.pillars["openness"].score
-    assert told["D"].measured == account.pillars["community"].score
+    neighbours = beside(demo, answers())
+    mine = {
+        ref for subject in demo.subjects if subject.role == "client" for ref in subject.accounts
+    }
+    facebook = {
+        account_row.ref for account_row in demo.accounts if account_row.platform == "facebook"
+    } & mine
+    assert {read_account.ref for read_account in neighbours.accounts} == facebook
+    assert neighbours.not_audited == ["threads"]
+    assert "instagram" in neighbours.not_answered
+    by_name = {dimension.dimension: dimension for dimension in neighbours.accounts[0].dimensions}
+    account = next(entry for entry in demo.accounts if entry.ref in facebook)
+    assert by_name["A"].declared == 100
+    assert by_name["A"].measured == account.pillars["presence"].score
+    assert by_name["B"].measured == account.pillars["openness"].score
+    assert by_name["D"].measured == account.pillars["community"].score
     parts = {"own_link_share": 2, "promo_share": 1, "duplicate_share": 1}
-    known = {
+    expected = {
         name: account.signals[name].value
         for name in parts
         if account.signals[name].value is not None
     }
-    share = sum(parts[name] * float(value) for name, value in known.items()) / sum(
-        parts[name] for name in known
+    share = sum(parts[name] * float(value) for name, value in expected.items()) / sum(
+        parts[name] for name in expected
     )
-    assert told["C"].measured == pytest.approx(100 * (1 - share))
+    assert by_name["C"].measured == pytest.approx(100 * (1 - share))
 
 
 def test_content_is_not_measured_where_neither_links_nor_promotion_are_known(demo: Result) -> None:
@@ -95,8 +99,8 @@ def test_content_is_not_measured_where_neither_links_nor_promotion_are_known(dem
     for account in blind.accounts:
         for name in ("own_link_share", "promo_share"):
             account.signals[name].value = None
-    (one,) = beside(blind, answers()).accounts
-    assert (one.dimensions[2].measured, one.dimensions[2].verdict) == (None, None)
+    (account_row,) = beside(blind, answers()).accounts
+    assert (account_row.dimensions[2].measured, account_row.dimensions[2].verdict) == (None, None)
 
 
 def test_answers_of_another_kind_are_refused(demo: Result) -> None:
@@ -106,18 +110,22 @@ def test_answers_of_another_kind_are_refused(demo: Result) -> None:
 
 def test_presence_on_the_paradox_is_measured_where_it_can_be(demo: Result) -> None:
     proofs = {f"P{n}": {"value": 4, "links": []} for n in range(1, 9)}
-    found = beside(demo, answers(authority=proofs)).standing
-    assert found is not None
-    refs = {ref for one in demo.subjects if one.role == "client" for ref in one.accounts}
+    standing = beside(demo, answers(authority=proofs)).standing
+    assert standing is not None
+    refs = {
+        ref for subject in demo.subjects if subject.role == "client" for ref in subject.accounts
+    }
     scores = sorted(
-        one.score.value
-        for one in demo.accounts
-        if one.ref in refs and one.platform != "youtube" and one.score.value is not None
+        account_row.score.value
+        for account_row in demo.accounts
+        if account_row.ref in refs
+        and account_row.platform != "youtube"
+        and account_row.score.value is not None
     )
     middle = len(scores) // 2
     median = scores[middle] if len(scores) % 2 else (scores[middle - 1] + scores[middle]) / 2
-    assert found.measured
-    assert found.presence == pytest.approx(median, abs=1e-5)
+    assert standing.measured
+    assert standing.presence == pytest.approx(median, abs=1e-5)
     unread = demo.model_copy(deep=True)
     for account in unread.accounts:
         account.score.value = account.score.low = account.score.high = None
@@ -131,9 +139,9 @@ def test_without_answers_the_result_is_as_it_was(demo: Result) -> None:
 
 
 def section(page: str) -> str:
-    found = re.search(r'<section id="selfassessment".*?</section>', page, re.DOTALL)
-    assert found is not None
-    return re.sub(r"<[^>]+>", " ", found[0])
+    match = re.search(r'<section id="selfassessment".*?</section>', page, re.DOTALL)
+    assert match is not None
+    return re.sub(r"<[^>]+>", " ", match[0])
 
 
 def test_the_report_of_a_result_shows_both(run: Any, demo: Result) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from auditor.selfassessment.items import ITEMS, is_shared
+from auditor.selfassessment.items import ITEMS, is_asked_once
 
-SHARED = [item.id for item in ITEMS if is_shared(item)]
-OWN = [item.id for item in ITEMS if not is_shared(item)]
+SHARED = [item.id for item in ITEMS if is_asked_once(item)]
+OWN = [item.id for item in ITEMS if not is_asked_once(item)]
 
 
 def kept(name: str = "answers.json") -> Any:

@@ -28,11 +28,11 @@ NETWORKS = ("facebook", "instagram", "linkedin", "youtube", "a network of tomorr
 
 def drawn(chance: random.Random, names: str) -> dict[str, int | None]:
     """Answers with gaps: not known, and not answered at all."""
-    found: dict[str, int | None] = {}
+    by_name: dict[str, int | None] = {}
     for name in (f"{letter}{n}" for letter in names for n in range(1, 5)):
         if chance.random() < 0.8:
-            found[name] = None if chance.random() < 0.15 else chance.randrange(5)
-    return found
+            by_name[name] = None if chance.random() < 0.15 else chance.randrange(5)
+    return by_name
 
 
 def answer_set(seed: int) -> dict[str, Any]:
@@ -62,18 +62,22 @@ def plain_points(name: str, answer: int | None) -> int | None:
 
 
 def plain_dimension(letter: str, answers: dict[str, int | None]) -> Fraction | None:
-    told = [plain_points(name, answers.get(name)) for name in (f"{letter}{n}" for n in range(1, 5))]
-    known = [one for one in told if one is not None]
-    return Fraction(25 * sum(known), len(known)) if len(known) >= 3 else None
+    sentences = [
+        plain_points(name, answers.get(name)) for name in (f"{letter}{n}" for n in range(1, 5))
+    ]
+    expected = [value for value in sentences if value is not None]
+    return Fraction(25 * sum(expected), len(expected)) if len(expected) >= 3 else None
 
 
 def plain_total(answers: dict[str, int | None]) -> Fraction | None:
-    found = {letter: plain_dimension(letter, answers) for letter in WEIGHTS}
-    known = {letter: value for letter, value in found.items() if value is not None}
-    weight = sum(WEIGHTS[letter] for letter in known)
+    by_name = {letter: plain_dimension(letter, answers) for letter in WEIGHTS}
+    expected = {letter: value for letter, value in by_name.items() if value is not None}
+    weight = sum(WEIGHTS[letter] for letter in expected)
     if weight < 50:
         return None
-    return sum((WEIGHTS[letter] * value for letter, value in known.items()), Fraction(0)) / weight
+    return (
+        sum((WEIGHTS[letter] * value for letter, value in expected.items()), Fraction(0)) / weight
+    )
 
 
 def plain_level(total: Fraction | None) -> str | None:
@@ -98,13 +102,13 @@ def plain_advice(answers: dict[str, int | None]) -> list[str]:
     if plain_total(answers) is None:
         return []
     lost = []
-    for place, name in enumerate(f"{letter}{n}" for letter in WEIGHTS for n in range(1, 5)):
+    for position, name in enumerate(f"{letter}{n}" for letter in WEIGHTS for n in range(1, 5)):
         worth = plain_points(name, answers.get(name))
         if worth is not None and worth < 4:
-            lost.append((-WEIGHTS[name[0]] * (4 - worth), place, name))
+            lost.append((-WEIGHTS[name[0]] * (4 - worth), position, name))
     chosen: list[str] = []
     for _, _, name in sorted(lost):
-        if len(chosen) < 2 and name[0] not in {one[0] for one in chosen}:
+        if len(chosen) < 2 and name[0] not in {value[0] for value in chosen}:
             chosen.append(name)
     return chosen
 
@@ -115,42 +119,50 @@ def test_scores_equal_an_independent_computation(seed: int) -> None:
     result = as_data(parse_answers(data, "answers.json"))
     assert list(result["networks"]) == list(data["networks"])
     shared: set[str] = set()
-    for name, told in result["networks"].items():
+    for name, network in result["networks"].items():
         answers = {**data["common"], **data["networks"][name]}
         for letter in WEIGHTS:
             expected = plain_dimension(letter, answers)
-            found = told["dimensions"][letter]
-            assert (found is None) == (expected is None)
-            if found is not None and expected is not None:
-                assert found == float(expected)
+            dimension = network["dimensions"][letter]
+            assert (dimension is None) == (expected is None)
+            if dimension is not None and expected is not None:
+                assert dimension == float(expected)
         total = plain_total(answers)
-        assert (told["total"] is None) == (total is None)
+        assert (network["total"] is None) == (total is None)
         if total is not None:
-            assert told["total"] == float(total)
-            assert told["shown"] == int(total + Fraction(1, 2))
-        assert told["level"] == plain_level(total)
+            assert network["total"] == float(total)
+            assert network["shown"] == int(total + Fraction(1, 2))
+        assert network["level"] == plain_level(total)
         advice = plain_advice(answers)
-        shared |= {one for one in advice if one[0] in "DE"}
-        assert told["advice"] == [one for one in advice if one[0] in "ABC"]
+        shared |= {value for value in advice if value[0] in "DE"}
+        assert network["advice"] == [entry for entry in advice if entry[0] in "ABC"]
     assert result["advice"] == sorted(shared)
 
 
 @pytest.mark.parametrize("seed", range(200))
 def test_authority_equals_an_independent_computation(seed: int) -> None:
     data = answer_set(seed)
-    told = {name: one for name, one in data["authority"].items() if one["value"] is not None}
-    found = as_data(parse_answers(data, "answers.json"))["authority"]
-    if len(told) < 6:
-        assert found is None
+    by_name = {
+        name: value for name, value in data["authority"].items() if value["value"] is not None
+    }
+    authority = as_data(parse_answers(data, "answers.json"))["authority"]
+    if len(by_name) < 6:
+        assert authority is None
         return
-    weights = {name: Fraction(1) if one["links"] else Fraction(1, 2) for name, one in told.items()}
-    x = 25 * sum(weights[name] * one["value"] for name, one in told.items()) / sum(weights.values())
-    totals = [plain_total({**data["common"], **one}) for one in data["networks"].values()]
-    y = max((one for one in totals if one is not None), default=Fraction(0))
-    assert found["value"] == float(x)
-    assert found["presence"] == float(y)
+    weights = {
+        name: Fraction(1) if entry["links"] else Fraction(1, 2) for name, entry in by_name.items()
+    }
+    x = (
+        25
+        * sum(weights[name] * cell["value"] for name, cell in by_name.items())
+        / sum(weights.values())
+    )
+    totals = [plain_total({**data["common"], **network}) for network in data["networks"].values()]
+    y = max((total for total in totals if total is not None), default=Fraction(0))
+    assert authority["value"] == float(x)
+    assert authority["presence"] == float(y)
     assert (
-        found["quadrant"]
+        authority["quadrant"]
         == {
             (True, False): "invisible_excellence",
             (True, True): "authoritative_and_present",
@@ -158,7 +170,7 @@ def test_authority_equals_an_independent_computation(seed: int) -> None:
             (False, True): "more_visible_than_documented",
         }[x >= 50, y >= 50]
     )
-    assert found["borderline"] == (abs(x - 50) <= 8 or abs(y - 50) <= 8)
+    assert authority["borderline"] == (abs(x - 50) <= 8 or abs(y - 50) <= 8)
 
 
 def test_no_platform_at_all_is_an_answer() -> None:
@@ -181,8 +193,8 @@ def test_full_marks_leave_nothing_to_do() -> None:
         "networks": {"x": best},
         "common": common,
     }
-    told = as_data(parse_answers(data, "a"))["networks"]["x"]
-    assert (told["shown"], told["level"], told["advice"], told["weakest"]) == (
+    x = as_data(parse_answers(data, "a"))["networks"]["x"]
+    assert (x["shown"], x["level"], x["advice"], x["weakest"]) == (
         100,
         "networked",
         [],

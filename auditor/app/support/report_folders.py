@@ -7,13 +7,16 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from auditor.app.support.output_paths import dated, file_name, report_folder
 from auditor.core.errors import ResultError, UsageError
 from auditor.core.files import make_folder, writing_bytes
 from auditor.core.messages import msg
 from auditor.core.spec import AuditSpec
+
+if TYPE_CHECKING:
+    from auditor.result.raw import RawResult
 
 RESULT = "result.json"
 
@@ -67,7 +70,7 @@ def _described(spec: AuditSpec) -> str:
     return spec.client.name if spec.file is None else f"{spec.client.name} ({spec.file})"
 
 
-def keep_earlier(folder: Path, new: dict[str, Any]) -> Path | None:
+def keep_earlier(folder: Path, new: RawResult) -> Path | None:
     """Keep the result that stands in a folder before another takes its place.
 
     Returns:

@@ -17,7 +17,7 @@ from auditor.core.spec import AuditSpec, SubjectSpec
 _NAMED = 3
 
 
-def choose(
+def choose_audits(
     work: Workplace, refs: Sequence[str], clients: Sequence[str], now: datetime
 ) -> list[AuditSpec]:
     """The audits asked for: one a client file, or one of all references.

@@ -10,7 +10,7 @@ import click
 from auditor.cli import framework
 from auditor.cli.exit import Exit
 from auditor.cli.framework import Example, State, json_option, option
-from auditor.cli.options_networks import kind_option, named
+from auditor.cli.options_networks import kind_option, network_list
 from auditor.cli.ui.i18n import _, language, say
 from auditor.cli.ui.output import echo, show_json
 from auditor.cli.ui.tables import Table, show
@@ -79,7 +79,7 @@ def command(
 
         interview = Interview(out or Path("answers.json"), kind, state.language or language())
         state.kept = True
-        if not interview.ask(named(networks) if networks else ()):
+        if not interview.ask(network_list(networks) if networks else ()):
             return Exit.DONE
         answers = interview.answers()
     if as_json:
@@ -117,11 +117,11 @@ def show_assessment(answers: AnswersFile) -> None:
 
 def _row(name: str, assessment: Assessment) -> tuple[str, ...]:
     from auditor.selfassessment.scoring import LEVELS
-    from auditor.selfassessment.sentences import title_of
+    from auditor.selfassessment.sentences import network_title
 
     level = _("not known") if assessment.level is None else say(LEVELS[assessment.level])
     return (
-        title_of(name),
+        network_title(name),
         level,
         _number(assessment.total),
         *(_number(points) for points in assessment.dimensions.values()),
@@ -134,10 +134,10 @@ def _number(points: Fraction | None) -> str:
 
 def _show_advice(answers: AnswersFile, networks: dict[str, Assessment], shared: list[str]) -> None:
     from auditor.selfassessment.items import BY_ID
-    from auditor.selfassessment.sentences import title_of
+    from auditor.selfassessment.sentences import network_title
 
     lines: list[tuple[str, Message]] = [
-        (title_of(name), BY_ID[item].advice(answers.kind))
+        (network_title(name), BY_ID[item].advice(answers.kind))
         for name, network in networks.items()
         for item in network.first
         if item not in shared

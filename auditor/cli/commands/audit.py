@@ -11,7 +11,7 @@ import click
 
 from auditor.app.support.report_folders import check_folders
 from auditor.cli import framework
-from auditor.cli.exit import Exit, worst
+from auditor.cli.exit import Exit, worst_status
 from auditor.cli.framework import (
     Example,
     State,
@@ -159,7 +159,7 @@ def command(
     done, problems = carried.done, carried.problems
     unread = status_of(problems, accounts_of(specs))
     lost = [Exit.SOME_FAILED] if carried.failed or state.left_out else []
-    status = worst([*_matched(done, codes), unread, *lost])
+    status = worst_status([*_matched(done, codes), unread, *lost])
     overview = write_overview_of(request, done) if len(done) > 1 else None
     if as_json:
         _show_json(carried, status, overview)

@@ -69,15 +69,15 @@ def command(
     as_json: bool,
 ) -> int:
     """Read, and tell what came in."""
-    from auditor.app.collect import history, read_accounts, split, tell_report
+    from auditor.app.collect import history, read_accounts, split_by_connector, tell_report
     from auditor.app.support.problems import no_connector
-    from auditor.app.support.selection import accounts_of, choose
+    from auditor.app.support.selection import accounts_of, choose_audits
     from auditor.cli.key_files import tell_exposed
     from auditor.cli.reading import status_of, tell_calls
 
     work = state.workplace(silent=quiet or as_json)
     now = datetime.now(UTC)
-    chosen, from_files = split(accounts_of(choose(work, refs, clients, now)))
+    chosen, from_files = split_by_connector(accounts_of(choose_audits(work, refs, clients, now)))
     tell_exposed(state.place)
     with state.open_store() as store:
         report = read_accounts(

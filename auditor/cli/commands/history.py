@@ -12,7 +12,7 @@ from auditor.cli import framework
 from auditor.cli.exit import Exit
 from auditor.cli.framework import Example, State, json_option
 from auditor.cli.ui.i18n import _, language
-from auditor.cli.ui.output import iso, show_json
+from auditor.cli.ui.output import iso_time, show_json
 from auditor.cli.ui.tables import Table, show
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
@@ -57,10 +57,10 @@ def _as_data(reading: Reading) -> dict[str, Any]:
     span = (
         None
         if reading.covered_start is None
-        else [iso(reading.covered_start), iso(reading.covered_end)]
+        else [iso_time(reading.covered_start), iso_time(reading.covered_end)]
     )
     return {
-        "read_at": iso(reading.started_at),
+        "read_at": iso_time(reading.started_at),
         "origin": reading.origin,
         "connector": reading.connector,
         "file": reading.file,

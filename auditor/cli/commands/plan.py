@@ -84,7 +84,7 @@ def command(
     """Work out the costs from the store and the connectors' own formulas."""
     from auditor.app.collect import history
     from auditor.app.plan import plan_reading, used_today
-    from auditor.app.support.selection import accounts_of, choose
+    from auditor.app.support.selection import accounts_of, choose_audits
 
     if posts is None and replies is not None:
         raise UsageError(
@@ -93,7 +93,7 @@ def command(
     stated = None if posts is None else (posts, replies or 0)
     work = state.workplace()
     now = datetime.now(UTC)
-    accounts = accounts_of(choose(work, refs, clients, now))
+    accounts = accounts_of(choose_audits(work, refs, clients, now))
     with state.open_store() as store:
         window = history(history_days, now)
         planned = plan_reading(work, store, accounts, window, not no_comments, stated)

@@ -10,7 +10,7 @@ import click
 from auditor.cli import framework
 from auditor.cli.exit import Exit
 from auditor.cli.framework import Example, State, option
-from auditor.cli.options_networks import kind_option, named
+from auditor.cli.options_networks import kind_option, network_list
 from auditor.cli.ui.i18n import _, language
 from auditor.cli.ui.output import echo
 from auditor.core.messages import msg
@@ -56,7 +56,7 @@ def command(state: State, /, kind: Kind, networks: str, out: Path | None, show: 
     from auditor.cli.ui.browser import open_page
 
     path = out or Path("questionnaire.html")
-    write_questionnaire(path, kind, named(networks), state.language or language())
+    write_questionnaire(path, kind, network_list(networks), state.language or language())
     echo(_("Written: {path}").format(path=path))
     if show:
         open_page([path])

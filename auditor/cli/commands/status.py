@@ -13,7 +13,7 @@ from auditor.cli import framework
 from auditor.cli.exit import Exit
 from auditor.cli.framework import Example, State, json_option
 from auditor.cli.ui.i18n import _, language, ngettext
-from auditor.cli.ui.output import echo, iso, show_json
+from auditor.cli.ui.output import echo, iso_time, show_json
 from auditor.cli.ui.tables import Table, show
 from auditor.core.messages import msg
 
@@ -70,12 +70,12 @@ def as_data(holding: Holding) -> dict[str, Any]:
         "own_posts": holding.posts,
         "items": holding.items,
         "comments": holding.comments,
-        "first": iso(holding.first),
-        "last": iso(holding.last),
-        "read_at": iso(holding.read_at),
+        "first": iso_time(holding.first),
+        "last": iso_time(holding.last),
+        "read_at": iso_time(holding.read_at),
         "covered": None
         if holding.covered_start is None
-        else [iso(holding.covered_start), iso(holding.covered_end)],
+        else [iso_time(holding.covered_start), iso_time(holding.covered_end)],
         "followers": holding.followers,
         "origins": list(holding.origins),
     }

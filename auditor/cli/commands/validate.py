@@ -101,9 +101,9 @@ def _cases(path: Path, as_json: bool) -> int:
 
 
 def _gates(as_json: bool) -> int:
-    from auditor.method.judging.gates import MANY, gates, seconds
+    from auditor.method.judging.gates import MANY, gates, judging_seconds
 
-    worlds, took = gates(), seconds()
+    worlds, took = gates(), judging_seconds()
     if as_json:
         echo(
             json_text(

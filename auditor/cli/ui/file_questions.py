@@ -58,7 +58,7 @@ def read_with_questions(
 
 def answer_page(question: NeedsAnswer, options: ImportOptions) -> ImportOptions | None:
     """Which of the pages that a file names is the one that was meant."""
-    from connectors.files.words.synonyms import plain
+    from connectors.files.words.synonyms import normalized
 
     prompts.explain(question.message)
     for number, name in enumerate(question.choices, start=1):
@@ -69,7 +69,7 @@ def answer_page(question: NeedsAnswer, options: ImportOptions) -> ImportOptions 
     while answer:
         if answer.isdecimal() and 1 <= int(answer) <= len(question.choices):
             name = question.choices[int(answer) - 1]
-            return replace(options, pages={**options.pages, plain(name): options.accounts[-1]})
+            return replace(options, pages={**options.pages, normalized(name): options.accounts[-1]})
         answer = prompts.ask_more()
     return None
 

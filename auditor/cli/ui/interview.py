@@ -18,8 +18,8 @@ from auditor.core.files import write_text
 from auditor.core.messages import Message, msg
 from auditor.core.model import PLATFORMS
 from auditor.selfassessment.answers import AnswersFile, parse_answers, read_answers
-from auditor.selfassessment.items import DIMENSIONS, ITEMS, SCHEMA, Item, Kind, is_shared
-from auditor.selfassessment.sentences import title_of
+from auditor.selfassessment.items import DIMENSIONS, ITEMS, SCHEMA, Item, Kind, is_asked_once
+from auditor.selfassessment.sentences import network_title
 
 # D and E hold for all networks and come first.
 _ORDER = ("D", "E", "A", "B", "C")
@@ -81,7 +81,7 @@ class Interview:
             for dimension in _ORDER
             for statement in ITEMS
             if statement.dimension == dimension
-            for name in ([""] if is_shared(statement) else names)
+            for name in ([""] if is_asked_once(statement) else names)
         ]
         return not names or self._walk(questions)
 
@@ -114,7 +114,7 @@ class Interview:
         title = say(
             next(dimension.title for dimension in DIMENSIONS if dimension.id == statement.dimension)
         )
-        where = f" · {title_of(question.network)}" if question.network else ""
+        where = f" · {network_title(question.network)}" if question.network else ""
         echo(err=True)
         echo(f"{index + 1}/{count} · {title}{where}", err=True, dim=True)
         echo(say(statement.words(kind)), err=True, bold=True)

@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 
-from auditor.core.plain_text import clean, json_text
+from auditor.core.plain_text import json_text, terminal_text
 
-__all__ = ["clean", "echo", "json_text", "show_json", "show_usage_error"]
+__all__ = ["echo", "json_text", "show_json", "show_usage_error"]
 
 
 def echo(
@@ -36,13 +36,13 @@ def echo(
         color: whether colours are shown; without it, where they are seen.
         style: how the text looks on a terminal, as ``click.style`` takes it.
     """
-    words = clean(text)
+    words = terminal_text(text)
     click.echo(
         before + (click.style(words, **style) if style else words), err=err, nl=nl, color=color
     )
 
 
-def iso(moment: datetime | None) -> str | None:
+def iso_time(moment: datetime | None) -> str | None:
     """A time as other programs read it."""
     return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from auditor.cli.exit import tell
 from auditor.cli.ui.i18n import _, language, say, speaking_here
-from auditor.cli.ui.output import clean
 from auditor.cli.ui.terminal import shows_progress
 from auditor.core.messages import Message
+from auditor.core.plain_text import terminal_text
 
 if TYPE_CHECKING:
     from connectors.collecting.progress import Progress
@@ -119,12 +119,12 @@ class Drawn(Watch):
             completed=self.calls.so_far,
             total=self.calls.in_all,
             ended=f"{len(self.calls.ended)}/{self.calls.accounts}",
-            now=clean(f"{event.ref} ({event.posts}{of_all})"),
+            now=terminal_text(f"{event.ref} ({event.posts}{of_all})"),
         )
 
     def print(self, text: str) -> None:
         """A line above the bar."""
-        self.bar.console.print(clean(text), markup=False, highlight=False)
+        self.bar.console.print(terminal_text(text), markup=False, highlight=False)
 
 
 @contextmanager
@@ -173,7 +173,7 @@ def working(silent: bool) -> Iterator[Tell]:
         def tell(what: Message, done: int, total: int) -> None:
             bar.update(
                 task,
-                description=clean(say(what)),
+                description=terminal_text(say(what)),
                 completed=done,
                 total=total if total > 1 else None,
             )

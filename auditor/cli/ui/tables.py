@@ -32,11 +32,11 @@ def show(table: Table) -> None:
         return
     if table.title:
         echo(table.title)
-    for line in plain(table):
+    for line in plain_lines(table):
         echo(line)
 
 
-def plain(table: Table) -> list[str]:
+def plain_lines(table: Table) -> list[str]:
     """The table as lines of plain text, its columns two spaces apart, nothing cut off."""
     rows = [[_one_line(cell) for cell in row] for row in (table.headings, *table.rows)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -83,7 +83,7 @@ def verdict_words(result: Result, account: AccountResult) -> str:
 
 
 def as_data(result: Result) -> list[dict[str, Any]]:
-    """The same for a program."""
+    """The table of verdicts for a program: an object an account."""
     return [
         {
             "ref": account.ref,

@@ -113,7 +113,7 @@ def _weeks(case: Case) -> list[int]:
     return case.posts_per_week_newest_first[: round(case.covered_days / 7)]
 
 
-def measured(cases: Sequence[Case]) -> Measured:
+def measured_cases(cases: Sequence[Case]) -> Measured:
     """The cases as what was counted of accounts."""
     weeks = np.full((len(cases), draws.WEEKS), np.nan)
     for number, case in enumerate(cases):
@@ -179,7 +179,7 @@ def outcomes(cases: Sequence[Case]) -> list[dict[str, Any]]:
     """What the method makes of each case, as plain values for JSON."""
     if not cases:
         return []
-    judged = judge(measured(cases))
+    judged = judge(measured_cases(cases))
     return [_outcome(case, judged, number) for number, case in enumerate(cases)]
 
 

@@ -88,7 +88,7 @@ def _class(code: str) -> str:
     return _ONE_CLASS.get(code, code)
 
 
-def seconds() -> float:
+def judging_seconds() -> float:
     """How long judging :data:`MANY` pages takes on one core."""
     pages = generate(SEEDS[0], MANY)
     start = time.perf_counter()

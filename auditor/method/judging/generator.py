@@ -205,6 +205,6 @@ def _trimmed(ratios: Floats) -> float:
 
 
 def without_replies(pages: Pages) -> Pages:
-    """The same pages with no comment read."""
+    """Generated pages as if none of their comments had been read."""
     unknown = np.full(pages.measured.count, np.nan)
     return replace(pages, measured=replace(pages.measured, replied=unknown, comments=unknown))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from auditor.method import score
-from auditor.method.coverage import whole
+from auditor.method.coverage import wholly_covered
 from auditor.method.facts import Facts, Floats
 from auditor.method.judging.draws import WEEKS
 from auditor.method.judging.measured import Measured
@@ -15,7 +15,7 @@ from auditor.method.signals.presence import posts_in_window, window_posts
 from auditor.method.windows import BLOCK, VERDICT_DAYS
 
 
-def measured(facts: Facts, columns: Columns) -> Measured:
+def measured_pages(facts: Facts, columns: Columns) -> Measured:
     """What was counted of every account, NaN where it is not known."""
     response, self_share = columns["resonance"], columns["self_share"]
     near_zero, invites = columns["near_zero_share"], columns["invitation_share"]
@@ -26,7 +26,7 @@ def measured(facts: Facts, columns: Columns) -> Measured:
     few, mature = _counts(near_zero)
     return Measured(
         networks=[ref.platform for ref in facts.refs],
-        complete=whole(facts),
+        complete=wholly_covered(facts),
         covered_days=facts.covered_days,
         posts=posts_in_window(facts),
         weeks=_weeks(facts),

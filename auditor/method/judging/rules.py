@@ -108,7 +108,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class DrawnJudgement(Judgement):
-    """The same with every draw behind it."""
+    """A judgement with every draw behind it."""
 
     drawn: Drawn = field(repr=False)
 

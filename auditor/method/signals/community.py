@@ -7,10 +7,19 @@ import pandas as pd
 
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
+from auditor.core.units import Unit
 from auditor.method.facts import Facts, Floats, once
 from auditor.method.post_rows import Rows
-from auditor.method.signals.dialogue import by_others
-from auditor.method.signals.registry import Column, Columns, Objects, column, reasons, share, signal
+from auditor.method.signals.dialogue import comments_by_others
+from auditor.method.signals.registry import (
+    Column,
+    Columns,
+    Objects,
+    column,
+    missing_reasons,
+    share,
+    signal,
+)
 from auditor.method.windows import DAY
 
 LEAST_COMMENTERS = 10
@@ -22,7 +31,7 @@ def _commenters(facts: Facts) -> pd.DataFrame:
     """Distinct commenters of every account (itself and its team apart), and on how many posts."""
     if facts.comments.empty:
         return pd.DataFrame({"account": np.empty(0, dtype=np.int64), "posts": []})
-    comments = by_others(facts)
+    comments = comments_by_others(facts)
     public = comments["member"].to_numpy() < 0
     comments = comments[public & comments["author_key"].notna().to_numpy()]
     return (
@@ -35,13 +44,13 @@ def _commenters(facts: Facts) -> pd.DataFrame:
 
 
 def _unread(facts: Facts) -> Objects:
-    return reasons(facts, "replies", default=Reason.NOT_FETCHED)
+    return missing_reasons(facts, "replies", default=Reason.NOT_FETCHED)
 
 
 @signal(
     id="unique_commenters",
     pillar="community",
-    unit="per 1,000",
+    unit=Unit.PER_THOUSAND,
     title=msg("People who comment, per 1,000 followers"),
     improve_title=msg("More people could join in"),
     failure_title=msg("Hardly anybody comments"),
@@ -57,7 +66,7 @@ def unique_commenters(facts: Facts, columns: Columns) -> Column:
     comments_read = facts.accounts["comments_read"].to_numpy()
     value = np.where(comments_read & (followers > 0), share(people * 1000, followers), np.nan)
     why = _unread(facts)
-    no_followers = reasons(facts, "followers", default=Reason.NOT_FETCHED)
+    no_followers = missing_reasons(facts, "followers", default=Reason.NOT_FETCHED)
     no_followers[followers == 0] = Reason.NOTHING_TO_MEASURE
     why[comments_read] = no_followers[comments_read]
     return column(value, np.where(comments_read, people, np.nan), why)
@@ -66,7 +75,7 @@ def unique_commenters(facts: Facts, columns: Columns) -> Column:
 @signal(
     id="returning_commenters",
     pillar="community",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("People who come back to comment"),
     improve_title=msg("More people could come back"),
     failure_title=msg("Hardly anybody comes back"),
@@ -92,7 +101,7 @@ def returning_commenters(facts: Facts, columns: Columns) -> Column:
 
 @signal(
     id="follower_growth",
-    unit="share/week",
+    unit=Unit.SHARE_A_WEEK,
     title=msg("Growth of followers per week"),
     why=msg("Growth alone is no success, but a steady loss is a sign."),
     formula=msg("(F1 / F0)^(7 / days) − 1 between the first and the last snapshot of the history"),
@@ -112,5 +121,7 @@ def follower_growth(facts: Facts, columns: Columns) -> Column:
         days = float((last - first) / np.timedelta64(1, "ms")) / DAY
         if days >= LEAST_GROWTH_DAYS and followers[0] > 0:
             value[number] = (followers[-1] / followers[0]) ** (7 / days) - 1
-    why = np.where(n > 0, Reason.TOO_FEW, reasons(facts, "followers", default=Reason.NOT_FETCHED))
+    why = np.where(
+        n > 0, Reason.TOO_FEW, missing_reasons(facts, "followers", default=Reason.NOT_FETCHED)
+    )
     return column(value, n, why.astype(object))

@@ -8,9 +8,18 @@ import pandas as pd
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
 from auditor.core.traits import TRAITS
+from auditor.core.units import Unit
 from auditor.method.facts import Bools, Facts, Floats, Ints, once
 from auditor.method.post_rows import Rows
-from auditor.method.signals.registry import Column, Columns, Objects, column, reasons, share, signal
+from auditor.method.signals.registry import (
+    Column,
+    Columns,
+    Objects,
+    column,
+    missing_reasons,
+    share,
+    signal,
+)
 from auditor.method.windows import DAY
 
 HOUR = 3_600_000
@@ -19,7 +28,7 @@ _FAR = 1 << 43
 
 
 @once
-def by_others(facts: Facts) -> pd.DataFrame:
+def comments_by_others(facts: Facts) -> pd.DataFrame:
     """Comments by others under own posts of the window, with ``answered`` (ms; NaN: not yet).
 
     ``team_answered`` is the same for the declared team, whose answers are not the account's.
@@ -53,12 +62,12 @@ def _first_answer(public: pd.DataFrame, mine: pd.DataFrame) -> Floats:
 
 def _unread(facts: Facts) -> Objects:
     """Why nothing is known of comments: none was read, or none was written."""
-    why = reasons(facts, "replies", default=Reason.NOT_FETCHED)
+    why = missing_reasons(facts, "replies", default=Reason.NOT_FETCHED)
     why[facts.accounts["comments_read"].to_numpy()] = Reason.NOTHING_TO_MEASURE
     return why
 
 
-def incoming(facts: Facts) -> tuple[Floats, Floats]:
+def incoming_counts(facts: Facts) -> tuple[Floats, Floats]:
     """Where a network tells only how many comments came in: that number, and posts answered."""
     if facts.incoming.empty:
         return np.full(facts.count, np.nan), np.full(facts.count, np.nan)
@@ -82,7 +91,7 @@ def incoming(facts: Facts) -> tuple[Floats, Floats]:
 
 def _unanswered_evidence(facts: Facts) -> Floats:
     """Posts with unanswered comments, those with the most first."""
-    public = by_others(facts)
+    public = comments_by_others(facts)
     open_ = public[np.isnan(public["answered"].to_numpy())]
     count = np.bincount(open_["post"].to_numpy(), minlength=len(facts.post_rows)).astype(np.float64)
     return np.where(count > 0, count, np.nan)
@@ -90,7 +99,7 @@ def _unanswered_evidence(facts: Facts) -> Floats:
 
 @signal(
     id="reply_rate",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Comments that got an answer"),
     improve_title=msg("Some comments stay without an answer"),
     failure_title=msg("Comments stay without an answer"),
@@ -107,11 +116,11 @@ def _unanswered_evidence(facts: Facts) -> Floats:
 def reply_rate(facts: Facts, columns: Columns) -> Column:
     """Share of comments that the account answered, as counted."""
     del columns
-    public = by_others(facts)
+    public = comments_by_others(facts)
     account = public["account"].to_numpy()
     n = facts.per_account(account)
     replied = facts.per_account(account, ~np.isnan(public["answered"].to_numpy()))
-    number, distinct = incoming(facts)
+    number, distinct = incoming_counts(facts)
     only_number = ~facts.accounts["comments_read"].to_numpy() & ~np.isnan(number)
     n = np.where(only_number, number, n)
     replied = np.where(only_number, distinct, replied)
@@ -125,7 +134,7 @@ def reply_rate(facts: Facts, columns: Columns) -> Column:
 
 @signal(
     id="reply_time",
-    unit="hours",
+    unit=Unit.HOURS,
     title=msg("Hours until an answer"),
     improve_title=msg("Answers could come sooner"),
     failure_title=msg("Answers come late or never"),
@@ -139,7 +148,7 @@ def reply_rate(facts: Facts, columns: Columns) -> Column:
 def reply_time(facts: Facts, columns: Columns) -> Column:
     """Median hours to the first reply, censored; "not reached" is a value of its own."""
     del columns
-    timed_comments = by_others(facts)
+    timed_comments = comments_by_others(facts)
     timed_comments = timed_comments[timed_comments["timed"].to_numpy()]
     account = timed_comments["account"].to_numpy()
     answered = timed_comments["answered"].to_numpy()
@@ -183,7 +192,7 @@ def kaplan_meier_median(account: Ints, hours: Floats, event: Bools, count: int) 
 
 @signal(
     id="thread_depth",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Conversations that went on"),
     why=msg("A second answer shows that somebody really talks, not just acknowledges."),
     formula=msg("comment threads with two or more turns by the account / comment threads"),
@@ -221,7 +230,7 @@ def _replies_to_others(facts: Facts) -> Rows:
 
 @signal(
     id="outbound_comments",
-    unit="per week",
+    unit=Unit.TIMES_A_WEEK,
     title=msg("Comments on others' posts per week"),
     why=msg("Who joins others' conversations is found by people who do not follow yet."),
     formula=msg(

@@ -8,10 +8,19 @@ import pandas as pd
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
 from auditor.core.traits import TRAITS
+from auditor.core.units import Unit
 from auditor.method.content import in_content
 from auditor.method.facts import Bools, Facts, Floats, once
 from auditor.method.signals.copies import copies
-from auditor.method.signals.registry import Column, Columns, Objects, column, reasons, share, signal
+from auditor.method.signals.registry import (
+    Column,
+    Columns,
+    Objects,
+    column,
+    missing_reasons,
+    share,
+    signal,
+)
 from auditor.method.sites import links_home
 
 # Above so many texts in languages without a list of promotions, nothing is said of the page. [D]
@@ -20,7 +29,7 @@ MOST_FOREIGN = 0.5
 
 def no_text(facts: Facts) -> Objects:
     """Why no text can be looked at: none was offered, or there is no post."""
-    why = reasons(facts, "text", default=Reason.NOT_OFFERED)
+    why = missing_reasons(facts, "text", default=Reason.NOT_OFFERED)
     why[facts.per_account(facts.post_rows["account"][in_content(facts)]) == 0] = Reason.TOO_FEW
     return why
 
@@ -44,7 +53,7 @@ def _invitations(facts: Facts) -> Floats:
 
 @signal(
     id="invitation_share",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Posts that invite an answer"),
     improve_title=msg("More posts could invite an answer"),
     failure_title=msg("It hardly ever invites an answer"),
@@ -111,7 +120,7 @@ def _of_itself(facts: Facts) -> Floats:
 
 @signal(
     id="self_share",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Posts in which the page speaks of itself"),
     improve_title=msg("Many posts speak only of the page itself"),
     failure_title=msg("Nearly every post speaks of the page itself"),
@@ -170,7 +179,7 @@ def _names(facts: Facts) -> Floats:
 
 @signal(
     id="name_share",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Posts that name somebody else"),
     improve_title=msg("More posts could name somebody"),
     failure_title=msg("It names nobody but itself"),

@@ -7,9 +7,18 @@ import pandas as pd
 
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
+from auditor.core.units import Unit
 from auditor.method.facts import Facts, Floats, Ints, once
 from auditor.method.post_rows import Rows
-from auditor.method.signals.registry import Column, Columns, Objects, column, reasons, share, signal
+from auditor.method.signals.registry import (
+    Column,
+    Columns,
+    Objects,
+    column,
+    missing_reasons,
+    share,
+    signal,
+)
 from auditor.method.windows import BLOCK, DAY
 
 LEAST_GAPS = 5
@@ -17,7 +26,7 @@ LEAST_GAPS = 5
 
 def _unread(facts: Facts) -> Objects:
     """Why nothing is known of the window: nothing of it was read, or hardly anything."""
-    why = reasons(facts, "posts", default=Reason.NOT_FETCHED)
+    why = missing_reasons(facts, "posts", default=Reason.NOT_FETCHED)
     return np.where(facts.covered_days > 0, np.full(facts.count, Reason.TOO_FEW), why)
 
 
@@ -36,7 +45,7 @@ def posts_in_window(facts: Facts) -> Floats:
 @signal(
     id="posts_per_week",
     pillar="presence",
-    unit="posts/week",
+    unit=Unit.POSTS_A_WEEK,
     title=msg("Posts per week"),
     improve_title=msg("It could publish a little more often"),
     failure_title=msg("It seldom publishes"),
@@ -59,7 +68,7 @@ def posts_per_week(facts: Facts, columns: Columns) -> Column:
 @signal(
     id="active_weeks",
     pillar="presence",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Weeks with at least one post"),
     improve_title=msg("Some weeks pass without a post"),
     failure_title=msg("Many weeks pass without a post"),
@@ -114,7 +123,7 @@ def _silence_evidence(facts: Facts) -> Floats:
 @signal(
     id="longest_silence",
     pillar="presence",
-    unit="days",
+    unit=Unit.DAYS,
     title=msg("Longest silence"),
     improve_title=msg("The longest silence could be shorter"),
     failure_title=msg("It falls silent for more than a month"),
@@ -149,7 +158,7 @@ def longest_silence(facts: Facts, columns: Columns) -> Column:
 
 @signal(
     id="days_since_last_post",
-    unit="days",
+    unit=Unit.DAYS,
     title=msg("Days since the last post"),
     failure_title=msg("The last post is more than a month old"),
     why=msg("The first thing a visitor sees is how old the newest post is."),
@@ -182,7 +191,7 @@ def last_post(facts: Facts) -> Floats:
 
 @signal(
     id="burstiness",
-    unit="-1..1",
+    unit=Unit.BALANCE,
     title=msg("Burstiness"),
     why=msg("Close to 1 the posts come in bursts, close to −1 like clockwork; 0 is chance."),
     formula=msg("A = (√(n+1)·r − √(n−1)) / ((√(n+1)−2)·r + √(n−1)), r = σ/μ of the n gaps, n ≥ 5"),
@@ -206,7 +215,7 @@ def burstiness(facts: Facts, columns: Columns) -> Column:
 
 @signal(
     id="network_breadth",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Networks in use"),
     why=msg("A network that is claimed and left empty tells visitors that nobody is home."),
     formula=msg("networks of the subject with an own post in the window / networks claimed"),

@@ -6,8 +6,9 @@ import numpy as np
 
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
+from auditor.core.units import Unit
 from auditor.method.facts import PROFILE_ITEMS, Facts, once
-from auditor.method.signals.registry import Column, Columns, column, reasons, share, signal
+from auditor.method.signals.registry import Column, Columns, column, missing_reasons, share, signal
 from auditor.method.sites import host_of, is_home, sites_of
 
 LEAST_BIO = 40
@@ -52,7 +53,7 @@ def _filled(text: object, least: int) -> bool | None:
 @signal(
     id="profile_completeness",
     pillar="profile",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Items of the profile that are filled"),
     improve_title=msg("Some items of the profile are empty"),
     failure_title=msg("Much of the profile is empty"),
@@ -74,7 +75,9 @@ def profile_completeness(facts: Facts, columns: Columns) -> Column:
         [sum(v is not None for v in profile.values()) for profile in items], dtype=np.float64
     )
     result = column(
-        share(filled, answered), answered, reasons(facts, "profile", default=Reason.NOT_FETCHED)
+        share(filled, answered),
+        answered,
+        missing_reasons(facts, "profile", default=Reason.NOT_FETCHED),
     )
     result.counted, result.of = filled, answered
     return result

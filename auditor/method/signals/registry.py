@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from auditor.core.messages import Message
 from auditor.core.reasons import Reason
+from auditor.core.units import Unit
 from auditor.method.facts import Facts, Floats
 
 Objects = npt.NDArray[np.object_]
@@ -70,7 +71,7 @@ class Signal:
 
     id: str
     pillar: str | None
-    unit: str
+    unit: Unit
     title: Message
     improve_title: Message
     failure_title: Message
@@ -89,7 +90,7 @@ SIGNALS: dict[str, Signal] = {}
 def signal(
     *,
     id: str,
-    unit: str,
+    unit: Unit,
     title: Message,
     why: Message,
     formula: Message,
@@ -107,7 +108,7 @@ def signal(
 
     Args:
         id: its name in the result.
-        unit: ``share``, ``count``, ``days``, ``points`` and the like.
+        unit: what its value is counted in.
         title: its title when it is fine.
         why: why it matters.
         formula: the formula in words.
@@ -144,7 +145,7 @@ def signal(
     return declare
 
 
-def reasons(facts: Facts, *fields: str, default: Reason) -> Objects:
+def missing_reasons(facts: Facts, *fields: str, default: Reason) -> Objects:
     """For every account why a field is missing."""
     return np.array(
         [facts.why(number, *fields, default=default) for number in range(facts.count)],

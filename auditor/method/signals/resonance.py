@@ -7,6 +7,7 @@ import numpy as np
 from auditor.core.messages import msg
 from auditor.core.model import PARTS
 from auditor.core.reasons import Reason
+from auditor.core.units import Unit
 from auditor.method.cohorts import cohorts
 from auditor.method.content import in_content
 from auditor.method.facts import Facts, Floats, Ints, once
@@ -14,7 +15,15 @@ from auditor.method.judging.distributions import normal_cdf, normal_quantile
 from auditor.method.judging.lines import LINES, POST_VARIANCE
 from auditor.method.judging.norms import expectations
 from auditor.method.post_rows import Rows
-from auditor.method.signals.registry import Column, Columns, Objects, column, reasons, share, signal
+from auditor.method.signals.registry import (
+    Column,
+    Columns,
+    Objects,
+    column,
+    missing_reasons,
+    share,
+    signal,
+)
 from auditor.method.windows import DAY
 from auditor.method.yardstick import expected_of, yardstick
 
@@ -61,7 +70,7 @@ def trimmed_mean(account: Ints, values: Floats, count: int) -> Floats:
 
 def _why(facts: Facts) -> Objects:
     """Why there is no resonance: no followers, no yardstick, too little expected."""
-    why = reasons(facts, "followers", default=Reason.NOT_FETCHED)
+    why = missing_reasons(facts, "followers", default=Reason.NOT_FETCHED)
     followers = facts.accounts["followers"].to_numpy()
     why[followers == 0] = Reason.NOTHING_TO_MEASURE
     has_table = np.array([name in expectations() for name in facts.accounts["platform"]])
@@ -82,7 +91,7 @@ def _quiet_evidence(facts: Facts) -> Floats:
 @signal(
     id="resonance",
     pillar="resonance",
-    unit="log ratio",
+    unit=Unit.LOG_RATIO,
     title=msg("Response against what the page's size predicts"),
     improve_title=msg("The response could be stronger"),
     failure_title=msg("Far fewer reactions than comparable pages get"),
@@ -142,10 +151,10 @@ def _rate(facts: Facts, name: str, factor: float) -> Column:
     followers = facts.accounts["followers"].to_numpy()
     n = facts.per_account(account)
     per = np.where(followers > 0, factor / np.where(followers > 0, followers, 1), np.nan)
-    why = reasons(facts, "followers", default=Reason.NOT_FETCHED)
+    why = missing_reasons(facts, "followers", default=Reason.NOT_FETCHED)
     why[followers == 0] = Reason.NOTHING_TO_MEASURE
     has_followers = ~np.isnan(per)
-    why[has_followers] = reasons(facts, name, default=Reason.TOO_FEW)[has_followers]
+    why[has_followers] = missing_reasons(facts, name, default=Reason.TOO_FEW)[has_followers]
     result = column(share(facts.per_account(account, values), n) * per, n, why)
     result.extra = {"median": medians(account, values, facts.count) * per}
     return result
@@ -171,7 +180,7 @@ def medians(account: Ints, values: Floats, count: int) -> Floats:
 
 @signal(
     id="engagement_rate",
-    unit="%",
+    unit=Unit.PERCENT,
     title=msg("Engagement rate by followers"),
     why=msg("For comparison with published figures of the same definition, and for nothing else."),
     formula=msg("mean and median over mature posts of interactions / followers × 100"),
@@ -185,7 +194,7 @@ def engagement_rate(facts: Facts, columns: Columns) -> Column:
 
 @signal(
     id="popularity",
-    unit="per 1,000",
+    unit=Unit.PER_THOUSAND,
     title=msg("Popularity: reactions per post and 1,000 followers"),
     why=msg("How many of those who follow react at all."),
     formula=msg("P3: mean reactions per post / followers × 1,000"),
@@ -199,7 +208,7 @@ def popularity(facts: Facts, columns: Columns) -> Column:
 
 @signal(
     id="commitment",
-    unit="per 1,000",
+    unit=Unit.PER_THOUSAND,
     title=msg("Commitment: comments per post and 1,000 followers"),
     why=msg("A comment costs more than a like: it shows who cares."),
     formula=msg("C3: mean comments per post / followers × 1,000"),
@@ -213,7 +222,7 @@ def commitment(facts: Facts, columns: Columns) -> Column:
 
 @signal(
     id="virality",
-    unit="per 1,000",
+    unit=Unit.PER_THOUSAND,
     title=msg("Virality: shares per post and 1,000 followers"),
     why=msg("Who shares a post puts their own name beside it."),
     formula=msg("V3: mean shares per post / followers × 1,000"),
@@ -227,7 +236,7 @@ def virality(facts: Facts, columns: Columns) -> Column:
 
 @signal(
     id="zero_interaction_share",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Posts without any reaction"),
     why=msg("Posts that nobody reacts to show whether anybody is there."),
     formula=msg("mature posts with 0 interactions / mature posts"),
@@ -254,7 +263,7 @@ def _near_zero_evidence(facts: Facts) -> Floats:
 
 @signal(
     id="near_zero_share",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Posts with three interactions or fewer"),
     why=msg("Next to no reaction, on a page of any size, means that nobody is there."),
     formula=msg("mature posts with 3 interactions or fewer / mature posts"),
@@ -280,14 +289,14 @@ def _no_counts(facts: Facts) -> Objects:
     """Why no mature post has a known count."""
     none_told = ~facts.accounts[[f"tells_{part}" for part in PARTS]].to_numpy().any(axis=1)
     why = np.full(facts.count, Reason.TOO_FEW, dtype=object)
-    why_untold = reasons(facts, "reactions", default=Reason.TOO_FEW)
+    why_untold = missing_reasons(facts, "reactions", default=Reason.TOO_FEW)
     why[none_told] = why_untold[none_told]
     return why
 
 
 @signal(
     id="comment_share",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Comments among the interactions"),
     why=msg("The more of the response is words, the more of a conversation it is."),
     formula=msg("comments / interactions, over mature posts"),
@@ -301,7 +310,7 @@ def comment_share(facts: Facts, columns: Columns) -> Column:
     account = posts["account"]
     comments = facts.per_account(account, posts["comments"])
     total = facts.per_account(account, posts["y"])
-    why = reasons(facts, "comments", default=Reason.NOTHING_TO_MEASURE)
+    why = missing_reasons(facts, "comments", default=Reason.NOTHING_TO_MEASURE)
     result = column(share(comments, total), facts.per_account(account), why)
     result.counted, result.of = comments, total
     return result
@@ -309,7 +318,7 @@ def comment_share(facts: Facts, columns: Columns) -> Column:
 
 @signal(
     id="resonance_trend",
-    unit="log/month",
+    unit=Unit.LOG_A_MONTH,
     title=msg("Trend of the response"),
     why=msg("Below zero the response is fading, above zero it is growing."),
     formula=msg(

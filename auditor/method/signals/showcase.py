@@ -8,11 +8,20 @@ import pandas as pd
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
 from auditor.core.traits import TRAITS
+from auditor.core.units import Unit
 from auditor.method.content import in_content
 from auditor.method.facts import Facts, Floats, Ints
 from auditor.method.post_rows import Rows
 from auditor.method.signals.openness import no_text, self_signs
-from auditor.method.signals.registry import Column, Columns, Objects, column, reasons, share, signal
+from auditor.method.signals.registry import (
+    Column,
+    Columns,
+    Objects,
+    column,
+    missing_reasons,
+    share,
+    signal,
+)
 from auditor.method.sites import sites_of
 
 
@@ -38,7 +47,7 @@ def _posts(facts: Facts) -> Floats:
 
 @signal(
     id="own_link_share",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Posts that lead to the own site"),
     improve_title=msg("Many posts lead to the own site"),
     failure_title=msg("Most posts only lead to the own site"),
@@ -64,7 +73,7 @@ def own_link_share(facts: Facts, columns: Columns) -> Column:
 
 @signal(
     id="promo_share",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Posts that sell"),
     improve_title=msg("Many posts sell"),
     failure_title=msg("Most posts sell"),
@@ -93,7 +102,7 @@ def _copies_evidence(facts: Facts) -> Floats:
 
 @signal(
     id="duplicate_share",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Posts that repeat an earlier one"),
     improve_title=msg("Some posts repeat earlier ones"),
     failure_title=msg("Many posts repeat earlier ones"),
@@ -120,7 +129,7 @@ def formats(facts: Facts, posts: Rows) -> Ints:
 
 @signal(
     id="top_format_share",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Posts of the most used format"),
     improve_title=msg("One format dominates"),
     failure_title=msg("Nearly all posts have one format"),
@@ -144,6 +153,6 @@ def top_format_share(facts: Facts, columns: Columns) -> Column:
 
 
 def _no_format(facts: Facts) -> Objects:
-    why = reasons(facts, "format", default=Reason.NOT_OFFERED)
+    why = missing_reasons(facts, "format", default=Reason.NOT_OFFERED)
     why[_posts(facts) == 0] = Reason.TOO_FEW
     return why

@@ -7,9 +7,18 @@ import pandas as pd
 
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
+from auditor.core.units import Unit
 from auditor.method.facts import Bools, Facts, Floats
-from auditor.method.signals.dialogue import by_others
-from auditor.method.signals.registry import Column, Columns, Objects, column, reasons, share, signal
+from auditor.method.signals.dialogue import comments_by_others
+from auditor.method.signals.registry import (
+    Column,
+    Columns,
+    Objects,
+    column,
+    missing_reasons,
+    share,
+    signal,
+)
 
 
 def could_be_seen(facts: Facts) -> Bools:
@@ -32,14 +41,14 @@ def team_comments(facts: Facts) -> pd.DataFrame:
 
 def _unread(facts: Facts, listed: Bools) -> Objects:
     """Why nothing is known: nobody is listed there, or the comments were not read."""
-    why = reasons(facts, "replies", default=Reason.NOT_FETCHED)
+    why = missing_reasons(facts, "replies", default=Reason.NOT_FETCHED)
     why[~listed] = Reason.NOT_APPLICABLE
     return why
 
 
 def _team_evidence(facts: Facts) -> Floats:
     """Posts with comments by the team, those with the most first."""
-    posts = by_others(facts).query("member >= 0")["post"].to_numpy()
+    posts = comments_by_others(facts).query("member >= 0")["post"].to_numpy()
     count = np.bincount(posts, minlength=len(facts.post_rows)).astype(np.float64)
     return np.where(count > 0, count, np.nan)
 
@@ -47,7 +56,7 @@ def _team_evidence(facts: Facts) -> Floats:
 @signal(
     id="active_team",
     pillar="community",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Own people who take part"),
     why=msg("Where not even the firm's own people are, nobody else will be."),
     formula=msg(
@@ -60,7 +69,7 @@ def active_team(facts: Facts, columns: Columns) -> Column:
     """Members who commented under posts of the window / members who have an account there."""
     del columns
     listed = could_be_seen(facts).sum(axis=1).astype(np.float64)
-    public = by_others(facts)
+    public = comments_by_others(facts)
     members = public[public["member"].to_numpy() >= 0].drop_duplicates(["account", "member"])
     active = facts.per_account(members["account"].to_numpy())
     could_tell = facts.accounts["comments_read"].to_numpy() & (listed > 0)
@@ -72,7 +81,7 @@ def active_team(facts: Facts, columns: Columns) -> Column:
 
 @signal(
     id="team_share",
-    unit="share",
+    unit=Unit.SHARE,
     title=msg("Comments by the own people"),
     why=msg("A page on which only its own staff comments talks to itself."),
     formula=msg("comments by the declared team / comments by others than the account"),
@@ -83,7 +92,7 @@ def team_share(facts: Facts, columns: Columns) -> Column:
     """Comments by the team / all comments that are not the account's own."""
     del columns
     listed = could_be_seen(facts).sum(axis=1) > 0
-    public = by_others(facts)
+    public = comments_by_others(facts)
     account = public["account"].to_numpy()
     own = facts.per_account(account, public["member"].to_numpy() >= 0)
     n = np.where(listed, facts.per_account(account), np.nan)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.core.messages import Message
-from connectors.files.words.synonyms import plain
+from connectors.files.words.synonyms import normalized
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +87,7 @@ class Export:
     def _plain_words(self) -> dict[str, tuple[str, ...]]:
         return {
             name: tuple(
-                plain(word)
+                normalized(word)
                 for words in (self.words.get(name, ""), self.guessed.get(name, ""))
                 for word in words.split("|")
                 if word
@@ -97,14 +97,14 @@ class Export:
 
     @cached_property
     def _plain_marks(self) -> frozenset[str]:
-        return frozenset(plain(mark) for mark in self.marks.split("|"))
+        return frozenset(normalized(mark) for mark in self.marks.split("|"))
 
     def places(self, header: Sequence[str]) -> dict[str, list[int]] | None:
         """Field -> its columns in this header; ``None`` when the header is another file's."""
-        at = {plain(name): index for index, name in reversed(list(enumerate(header)))}
+        at = {normalized(name): index for index, name in reversed(list(enumerate(header)))}
         if not self._plain_marks & at.keys():
             return None
-        if self.only and {plain(word) for word in self.only.split("|")} != at.keys() - {""}:
+        if self.only and {normalized(word) for word in self.only.split("|")} != at.keys() - {""}:
             return None
         several = self.filled | self.fuller | self.summed
         columns: dict[str, list[int]] = {}

@@ -19,7 +19,7 @@ from connectors.files.rows.counts import find_marks, parse_counts
 from connectors.files.rows.observed_at import observed_at
 from connectors.files.sources.source import Source
 from connectors.files.table.spreadsheet import is_packed, sheet_names, sheets_of
-from connectors.files.words.synonyms import plain
+from connectors.files.words.synonyms import normalized
 
 FOLLOWERS, COMPETITORS = "linkedin_followers", "linkedin_competitors"
 _SUMS = {
@@ -65,7 +65,7 @@ def read(
 def _kind(source: Source) -> str | None:
     if not source.size or not is_packed(source):
         return None
-    names = {plain(name) for name in sheet_names(source)}
+    names = {normalized(name) for name in sheet_names(source)}
     if "newfollowers" in names:
         return FOLLOWERS
     return COMPETITORS if "competitors" in names else None
@@ -74,7 +74,7 @@ def _kind(source: Source) -> str | None:
 def _figures(source: Source, kind: str, at: datetime) -> tuple[dict[str, Any], Profile | None]:
     sheets = sheets_of(source)
     if kind == COMPETITORS:
-        rows = next(rows for name, rows in sheets if plain(name) == "competitors")
+        rows = next(rows for name, rows in sheets if normalized(name) == "competitors")
         return _competitors(rows), None
     sums = {name: total for name, rows in sheets if (total := _of_characteristic(rows)) is not None}
     if not sums:
@@ -86,7 +86,7 @@ def _figures(source: Source, kind: str, at: datetime) -> tuple[dict[str, Any], P
 def _of_characteristic(rows: Rows) -> int | None:
     """The sum of a sheet with two columns, the second "Total followers"."""
     for index, row in enumerate(rows[:_TABLE_WITHIN]):
-        header = [plain(cell) for cell in row if cell.strip()]
+        header = [normalized(cell) for cell in row if cell.strip()]
         if len(header) == 2 and header[1] == "totalfollowers" and header[0] != "date":
             numbers = _numbers([cells[1] for cells in rows[index + 1 :] if len(cells) > 1])
             counted = [n for n in numbers if n is not None]
@@ -97,7 +97,7 @@ def _of_characteristic(rows: Rows) -> int | None:
 def _competitors(rows: Rows) -> dict[str, Any]:
     """The period as it is written, and the sums of each page."""
     for index, row in enumerate(rows[:_TABLE_WITHIN]):
-        header = [plain(cell) for cell in row]
+        header = [normalized(cell) for cell in row]
         if "page" not in header or "newfollowers" not in header:
             continue
         columns = {_SUMS[name]: at for at, name in enumerate(header) if name in _SUMS}

@@ -155,7 +155,7 @@ def period(days: tuple[date, date], source: str, zone: tzinfo, observed_at: date
     return Span(_until(day_span(*days, zone), observed_at), source)
 
 
-def whole(rows: Window, made: datetime) -> Span:
+def archive_span(rows: Window, made: datetime) -> Span:
     """An archive lacks nothing from its first row to the moment at which it was made."""
     end = max(rows.end, made)
     note = msg(

@@ -14,7 +14,7 @@ from auditor.core.messages import Message, msg
 from connectors.files.exports.declaration import Export
 from connectors.files.exports.x_analytics import times_of_ids
 from connectors.files.rows.dates import local_days
-from connectors.files.words.synonyms import META_DATE_WORDS, MONTHS_LAST_WORDS, plain
+from connectors.files.words.synonyms import META_DATE_WORDS, MONTHS_LAST_WORDS, normalized
 
 ORDERS = ("dmy", "mdy")
 BY_IDS = msg("No date tells the day from the month; the times in the posts' ids do.")
@@ -55,13 +55,13 @@ def order_of_column(
         export: the export, where it is known.
     """
     days = {order: local_days(column, order) for order in ORDERS}
-    word = plain(header)
+    word = normalized(header)
     tests: list[tuple[Callable[[pd.Series], bool], Message]] = []
     moments = moments_of(ids, urls)
     if moments is not None:
         tests.append((lambda days: near(days, moments), BY_IDS))
     if span is not None:
-        tests.append((lambda days: inside(days, span), BY_SPAN))
+        tests.append((lambda days: all_inside(days, span), BY_SPAN))
     tests.append((lambda days: until(days, today), BY_TODAY))
     for test, words in tests:
         fitting = [order for order in ORDERS if test(days[order])]
@@ -84,7 +84,7 @@ def until(days: pd.Series, today: date) -> bool:
     return bool((days.dropna() <= _stamp(today + timedelta(days=1))).all())
 
 
-def inside(days: pd.Series, span: tuple[date, date]) -> bool:
+def all_inside(days: pd.Series, span: tuple[date, date]) -> bool:
     present = days.dropna()
     return bool(((present >= _stamp(span[0])) & (present <= _stamp(span[1]))).all())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from auditor.core.model import Format, PostKind
-from connectors.files.words.synonyms import plain
+from connectors.files.words.synonyms import normalized
 
 _KINDS: dict[PostKind, str] = {
     PostKind.REPLY: "reply replies risposta comment commento inreplyto",
@@ -48,17 +48,17 @@ def format_of(word: str) -> Format | None:
     """``IG reel`` to short video, ``Foto`` to image; ``None`` for an empty cell."""
     if not word.strip():
         return None
-    parts = {plain(part) for part in word.replace("_", " ").replace("-", " ").split()}
-    parts.add(plain(word))
+    parts = {normalized(part) for part in word.replace("_", " ").replace("-", " ").split()}
+    parts.add(normalized(word))
     for form, words in _FORMATS:
         if parts & set(words.split()):
             return form
     return Format.OTHER
 
 
-def kind_of(word: str) -> PostKind:
+def post_kind(word: str) -> PostKind:
     """``Reply`` or ``retweet``, and ``yes`` under "is reply"; else a post."""
-    text = plain(word)
+    text = normalized(word)
     for kind, words in _KINDS.items():
         if text in words.split():
             return kind
@@ -67,8 +67,10 @@ def kind_of(word: str) -> PostKind:
 
 def kinds_from(column: pd.Series, header: str) -> pd.Series:
     """A column of kinds; a header such as "is reply" makes yes and no of its cells."""
-    asks = next((kind for start, kind in _ASKED.items() if plain(header).startswith(start)), None)
+    asks = next(
+        (kind for start, kind in _ASKED.items() if normalized(header).startswith(start)), None
+    )
     if asks is not None:
-        yes = column.map(plain).isin(_YES)
+        yes = column.map(normalized).isin(_YES)
         return pd.Series([asks if answer else PostKind.POST for answer in yes], index=column.index)
-    return column.map({word: kind_of(word) for word in column.unique()})
+    return column.map({word: post_kind(word) for word in column.unique()})

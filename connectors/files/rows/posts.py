@@ -153,7 +153,9 @@ def _kinds(rows: pd.DataFrame, table: Table, platform: str) -> pd.Series:
         what = x_analytics.kinds_of(rows["text"])
     use = table.layout.use("kind")
     by_kind = kinds.kinds_from(rows["kind"], use.columns[0] if use else "")
-    by_format = rows["format"].map({word: kinds.kind_of(word) for word in rows["format"].unique()})
+    by_format = rows["format"].map(
+        {word: kinds.post_kind(word) for word in rows["format"].unique()}
+    )
     for source in (by_format, by_kind):
         what = what.where(source == PostKind.POST, source)
     return what.where(rows["reply_to"] == "", PostKind.REPLY.value)

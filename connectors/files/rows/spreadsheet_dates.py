@@ -16,7 +16,7 @@ import pandas as pd
 
 from auditor.core.messages import Message, msg, msgn
 from connectors.files.options import ImportRefused
-from connectors.files.rows.date_order import inside, near, until
+from connectors.files.rows.date_order import all_inside, near, until
 from connectors.files.rows.dates import SHAPES
 
 _ISO = r"^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)(.*)$"
@@ -132,7 +132,7 @@ def _verdict(
     if moments is not None:
         tests.append(lambda days: near(days, moments))
     if span is not None:
-        tests.append(lambda days: inside(days, span))
+        tests.append(lambda days: all_inside(days, span))
     says: set[bool] = set()
     for test in tests:
         straight, round_ = test(as_is), test(swapped)

@@ -34,7 +34,7 @@ from connectors.files.table.columns import beside_paid
 from connectors.files.table.layout import ColumnUse, Layout
 from connectors.files.table.mojibake import mended
 from connectors.files.table.table import Table
-from connectors.files.words.synonyms import plain
+from connectors.files.words.synonyms import normalized
 
 
 def read_table(
@@ -143,7 +143,7 @@ def _span(
             days, "declared" if declared else "user", parse_zone(zone), observed_at
         )
     if export is not None and export.archive and rows is not None and days is None:
-        return coverage.whole(rows, observed_at)
+        return coverage.archive_span(rows, observed_at)
     return coverage.find_span(
         table.source.label, rows, declared, options.covers, parse_zone(zone), observed_at
     )
@@ -312,12 +312,12 @@ def _namesakes(layout: Layout) -> list[str]:
     """The columns in use that are not the only ones of their name, in a table nobody knows."""
     if layout.export is not None:
         return []
-    names = [plain(name) for name in layout.header]
+    names = [normalized(name) for name in layout.header]
     return [
         name
         for use in layout.uses
         for name in use.columns
-        if plain(name) and names.count(plain(name)) > use.columns.count(name)
+        if normalized(name) and names.count(normalized(name)) > use.columns.count(name)
     ]
 
 

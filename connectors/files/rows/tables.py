@@ -30,7 +30,7 @@ from connectors.files.table import row_kinds, total_rows
 from connectors.files.table.cells import Columns
 from connectors.files.table.layout import ColumnUse, How
 from connectors.files.table.table import Table
-from connectors.files.words.synonyms import META_DATE_WORDS, plain
+from connectors.files.words.synonyms import META_DATE_WORDS, normalized
 from connectors.files.words.terms import terms
 
 _LONGEST_WORD = 12
@@ -203,7 +203,7 @@ def _turned_back(
     """The cells with the dates, turned back where a spreadsheet has turned day and month round."""
     column, columns, export = Columns(table).joined(use), Columns(table), table.layout.export
     order = export.date_order if export else None
-    if order is None and plain(use.columns[0]) in META_DATE_WORDS:
+    if order is None and normalized(use.columns[0]) in META_DATE_WORDS:
         order = "mdy"
     moments = moments_of(columns.text("platform_id"), columns.text("url"))
     return turned_back(column, table.source.label, order, moments, days, now.date())

@@ -36,7 +36,7 @@ def zone_in_file(table: Table) -> str | None:
     """An IANA name or an offset such as ``+01:00``; ``None`` where the table tells none."""
     use = table.layout.use("published_at")
     words = [*_of_headers(use.columns if use else ()), *_of_notes(table.notes)]
-    return next((zone for word in words if (zone := zone_of(word))), None)
+    return next((zone for word in words if (zone := zone_in_words(word))), None)
 
 
 def _of_headers(columns: tuple[str, ...]) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _of_notes(notes: tuple[str, ...]) -> Iterator[str]:
             yield match[1] or (notes[number + 1] if number + 1 < len(notes) else "")
 
 
-def zone_of(words: str) -> str | None:
+def zone_in_words(words: str) -> str | None:
     """What words stand for: ``GMT+1``, ``Europe/Rome``, ``UTC``, ``(UTC+01:00) Rome``."""
     bare = words.strip().strip("()[]").strip()
     if bare in available_timezones():

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from auditor.core.messages import Message, msg
 from connectors.files.options import ImportRefused
-from connectors.files.sources.private_names import private
+from connectors.files.sources.private_names import private_reason
 from connectors.files.sources.recognition import not_a_table_by_name
 from connectors.files.sources.source import DAMAGED, Source
 
@@ -192,7 +192,7 @@ def _is_wanted(path: Path, name: str, contents: Members, nested: bool) -> bool:
     if re.search(r"(?:^|/)(?:__MACOSX/|\.[^./])", name):
         return False
     ending = Path(name).suffix.lower()
-    reason = private(name)
+    reason = private_reason(name)
     if reason is None and ending == ".zip" and not nested:
         reason = msg("an archive in an archive in an archive: import it by itself")
     if reason is None and ending not in TABLES | _DOCUMENTS | {".zip"}:

@@ -11,7 +11,7 @@ from pathlib import Path
 from auditor.core.messages import Message, msg
 from connectors.files.options import ImportRefused, NotPosts
 from connectors.files.sources.archives import TABLES, is_archive, members
-from connectors.files.sources.private_names import private
+from connectors.files.sources.private_names import private_reason
 from connectors.files.sources.recognition import not_a_table_by_name
 from connectors.files.sources.source import Source
 
@@ -56,7 +56,7 @@ def find_files(paths: Sequence[Path]) -> FilesFound:
 
 
 def _may_be_read(path: Path, folder: Path, files_found: FilesFound) -> bool:
-    reason = private(path.relative_to(folder).as_posix())
+    reason = private_reason(path.relative_to(folder).as_posix())
     if reason is None and path.suffix.lower() not in TABLES | _OTHER_ENDINGS:
         reason = not_a_table_by_name(path.name)
     if reason is not None:

@@ -83,7 +83,7 @@ _MATCHERS = tuple((reason, re.compile(pattern)) for reason, pattern in _NAMES)
 _SIGNS = re.compile(r"[\s._()&,'’]+")
 
 
-def private(name: str) -> Message | None:
+def private_reason(name: str) -> Message | None:
     """Why a file of this name, with the folders above it, is not looked at; ``None`` if it may be."""
     path = name.replace("\\", "/").lower()
     plain = "/".join(_SIGNS.sub("-", part).strip("-") for part in path.split("/"))

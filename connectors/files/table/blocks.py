@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from connectors.files.table.layout import HEADER_WITHIN
 from connectors.files.words import synonyms
 from connectors.files.words.owner_words import network_of
-from connectors.files.words.synonyms import plain
+from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import count_of, terms
 
 Rows = Sequence[Sequence[str]]
@@ -98,13 +98,13 @@ def blocks(rows: Rows) -> list[Block]:
     """
     for at, row in enumerate(rows[:HEADER_WITHIN]):
         spans = [part for span in _filled(row) for part in _repeated(row, span)]
-        heads = [{plain(cell) for cell in row[start:end]} for start, end in spans]
+        heads = [{normalized(cell) for cell in row[start:end]} for start, end in spans]
         if len(spans) > 1 and all(len(h) > 1 and h & synonyms.DATE_WORDS for h in heads):
             return [
                 Block(tuple(range(start, end)), _label(rows[:at], start, end))
                 for start, end in spans
             ]
-        if synonyms.DATE_WORDS & {plain(cell) for cell in row}:
+        if synonyms.DATE_WORDS & {normalized(cell) for cell in row}:
             return _by_network(row, rows[at + 1 :], at) or [Block()]
     return [Block()]
 
@@ -147,7 +147,7 @@ def _are_marks(body: Rows, column: int) -> bool:
 
 
 def _plain_mark(cell: str) -> str:
-    return plain(cell) or cell.strip().rstrip("\ufe0f")
+    return normalized(cell) or cell.strip().rstrip("\ufe0f")
 
 
 def _filled(row: Sequence[str]) -> list[Span]:
@@ -166,7 +166,7 @@ def _filled(row: Sequence[str]) -> list[Span]:
 def _repeated(row: Sequence[str], span: Span) -> Iterator[Span]:
     """A run of cells, cut where it begins to say the same words again."""
     start, end = span
-    words = [plain(cell) for cell in row[start:end]]
+    words = [normalized(cell) for cell in row[start:end]]
     width = next((column for column in range(2, len(words)) if words[column] == words[0]), None)
     if width is None or len(words) % width or words != words[:width] * (len(words) // width):
         yield span

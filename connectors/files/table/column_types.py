@@ -54,7 +54,7 @@ def dates(cells: Sequence[str]) -> bool:
     return bool(filled) and count >= _MOST * len(filled)
 
 
-def counts(cells: Sequence[str]) -> bool:
+def are_counts(cells: Sequence[str]) -> bool:
     """Most cells that hold something are a count, if need be with its unit: ``12 commenti``.
 
     A column without any value may be one of counts.
@@ -109,7 +109,7 @@ def post_addresses(cells: Sequence[str]) -> bool:
     return bool(filled) and sum(map(is_post, filled)) >= _MOST * len(filled)
 
 
-def numbers(cells: Sequence[str]) -> bool:
+def are_numbers(cells: Sequence[str]) -> bool:
     """Most cells are a number."""
     return _share(cells, _NUMBER) >= _MOST
 
@@ -125,4 +125,6 @@ def running_text(cells: Sequence[str]) -> bool:
     """Most cells are several words, and no dates, numbers or addresses."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     several = sum(len(cell.split()) > 1 for cell in filled)
-    return bool(filled) and several >= 0.5 * len(filled) and not (dates(cells) or numbers(cells))
+    return (
+        bool(filled) and several >= 0.5 * len(filled) and not (dates(cells) or are_numbers(cells))
+    )

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from auditor.core.model import COUNT_FIELDS
 from connectors.files.table import column_types, row_kinds
-from connectors.files.table.layout import ColumnUse, How, named
+from connectors.files.table.layout import ColumnUse, How, column_use
 from connectors.files.words import owner_words, synonyms
-from connectors.files.words.synonyms import plain
-from connectors.files.words.terms import count_of, is_total, share_of_count
+from connectors.files.words.synonyms import normalized
+from connectors.files.words.terms import count_of, is_total_header, share_of_count
 
 COUNTS: tuple[str, ...] = (*COUNT_FIELDS, "followers")
 Body = Sequence[Sequence[str]]
@@ -34,7 +34,7 @@ def table_uses(
     used = {column for use in mapped for column in use.places}
     places = places_of(header, used)
     done = {use.field for use in mapped}
-    uses_found = owner_words.uses(places, header, body, named)
+    uses_found = owner_words.uses(places, header, body, column_use)
     for field in synonyms.SYNONYMS:
         if field not in done:
             uses_found += _by_words(field, places, header, body)
@@ -69,8 +69,8 @@ def _own_address(
         return uses
     kept_uses = [use for use in uses if use is not used]
     if used is not None and all(use.field != "links" for use in kept_uses):
-        kept_uses.append(named("links", header, used.places))
-    return [*kept_uses, named("url", header, [column], How.VALUES)]
+        kept_uses.append(column_use("links", header, used.places))
+    return [*kept_uses, column_use("url", header, [column], How.VALUES)]
 
 
 def _marks(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
@@ -83,7 +83,7 @@ def _marks(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
         "ad": row_kinds.AD_HEADERS,
     }
     uses = [
-        named(field, header, [column])
+        column_use(field, header, [column])
         for field, headers in words.items()
         if (column := next((p for word, p in places.items() if word in headers), None)) is not None
     ]
@@ -106,7 +106,7 @@ def places_of(header: Sequence[str], used: set[int]) -> dict[str, int]:
     places: dict[str, int] = {}
     for index, name in enumerate(header):
         if index not in used:
-            places.setdefault(plain(name) or name.strip(), index)
+            places.setdefault(normalized(name) or name.strip(), index)
     places.pop("", None)
     return places
 
@@ -130,7 +130,7 @@ def _date_by_values(places: dict[str, int], header: Sequence[str], body: Body) -
     """The first column whose values are dates, where no word of the header tells."""
     for word, column in places.items():
         if word not in _NO_DATES and column_types.dates(cells_of(body, column)):
-            return [named("published_at", header, [column], How.VALUES)]
+            return [column_use("published_at", header, [column], How.VALUES)]
     return []
 
 
@@ -155,7 +155,7 @@ def _by_words(
     if field == "published_at":
         return _published(places, header, body)
     words = [word for word in synonyms.SYNONYMS[field] if word in places]
-    fits = column_types.counts if field in COUNTS else _FITS.get(field)
+    fits = column_types.are_counts if field in COUNTS else _FITS.get(field)
     if fits is not None:
         fitting = [word for word in words if fits(cells_of(body, places[word]))]
         unsure = _ONLY_BY_VALUES.get(field, set())
@@ -163,21 +163,21 @@ def _by_words(
     if field == "text":
         return _texts([w for w in words if not _counts_something(body, places[w])], places, header)
     if words and field in COUNTS:
-        return [named(field, header, [_whole_count(places[words[0]], places, header, body)])]
-    return [named(field, header, [places[words[0]]])] if words else []
+        return [column_use(field, header, [_whole_count(places[words[0]], places, header, body)])]
+    return [column_use(field, header, [places[words[0]]])] if words else []
 
 
 def _whole_count(column: int, places: dict[str, int], header: Sequence[str], body: Body) -> int:
     """Of a count and a column that calls itself its total, the total."""
-    if is_total(header[column]):
+    if is_total_header(header[column]):
         return column
     field = count_of(header[column])
     totals = (
         candidate
         for candidate in places.values()
-        if is_total(header[candidate])
+        if is_total_header(header[candidate])
         and count_of(header[candidate]) == field
-        and column_types.counts(cells_of(body, candidate))
+        and column_types.are_counts(cells_of(body, candidate))
     )
     return column if field is None else next(totals, column)
 
@@ -190,7 +190,7 @@ def _texts(words: Sequence[str], places: dict[str, int], header: Sequence[str]) 
     if not columns:
         return []
     how = How.FULLER if len(columns) > 1 else How.HEADER
-    return [named("text", header, sorted(columns), how)]
+    return [column_use("text", header, sorted(columns), how)]
 
 
 def _published(places: dict[str, int], header: Sequence[str], body: Body) -> list[ColumnUse]:
@@ -214,16 +214,16 @@ def _published(places: dict[str, int], header: Sequence[str], body: Body) -> lis
         ]
     )
     left = [word for word in words if word not in collected] or words
-    uses = [named("published_at", header, [places[left[0]]])]
+    uses = [column_use("published_at", header, [places[left[0]]])]
     moments = [*collected, *(word for word in synonyms.COLLECTED_WORDS if word in places)]
     if moments and moments[0] != left[0] and column_types.dates(cells_of(body, places[moments[0]])):
-        uses.append(named("observed_at", header, [places[moments[0]]]))
+        uses.append(column_use("observed_at", header, [places[moments[0]]]))
     return uses
 
 
 def _counts_something(body: Body, column: int) -> bool:
     """A column "posts" may count posts."""
-    return column_types.numbers(cells_of(body, column))
+    return column_types.are_numbers(cells_of(body, column))
 
 
 def _day_and_clock(places: dict[str, int], header: Sequence[str]) -> ColumnUse | None:
@@ -236,7 +236,7 @@ def _day_and_clock(places: dict[str, int], header: Sequence[str]) -> ColumnUse |
         if w in places and w not in synonyms.DAY_WORDS | synonyms.CLOCK_WORDS
     ]
     if len(days) == 1 and len(clocks) == 1 and not fuller:
-        return named("published_at", header, [days[0], clocks[0]])
+        return column_use("published_at", header, [days[0], clocks[0]])
     return None
 
 
@@ -247,17 +247,17 @@ def _counts_by_meaning(
     meant: dict[str, list[int]] = {}
     for column in sorted(set(places.values())):
         field = count_of(header[column])
-        if field is not None and column_types.counts(cells_of(body, column)):
+        if field is not None and column_types.are_counts(cells_of(body, column)):
             meant.setdefault(field, []).append(column)
     uses = [
-        named(field, header, meant[field][:1])
+        column_use(field, header, meant[field][:1])
         for field in COUNTS
         if field in meant and field not in done
     ]
     if "likes" in meant and "reactions" not in done | {use.field for use in uses}:
         kinds = {word for words in synonyms.REACTION_TYPES[1:] for word in words}
         if not kinds & places.keys():
-            uses.append(named("reactions", header, meant["likes"][:1]))
+            uses.append(column_use("reactions", header, meant["likes"][:1]))
     _take_out(places, uses)
     return uses
 
@@ -269,12 +269,12 @@ def _organic(
     organic: dict[str, int] = {}
     for column, name in enumerate(header):
         share = share_of_count(name)
-        if share is not None and share[1] and column_types.counts(cells_of(body, column)):
+        if share is not None and share[1] and column_types.are_counts(cells_of(body, column)):
             organic.setdefault("reactions" if share[0] == "likes" else share[0], column)
     counts = [field for field in COUNTS if field in organic and field not in done]
     return [
         *(use for use in uses if use.field not in counts),
-        *(named(field, header, [organic[field]]) for field in counts),
+        *(column_use(field, header, [organic[field]]) for field in counts),
     ]
 
 
@@ -301,7 +301,7 @@ def _reaction_types(places: dict[str, int], header: Sequence[str]) -> list[Colum
     if likes and columns_of[0] is None:
         columns.insert(0, likes[0])
     how = How.SUMMED if len(columns) > 1 else How.HEADER
-    return [named("reactions", header, columns, how)] if columns else []
+    return [column_use("reactions", header, columns, how)] if columns else []
 
 
 def asked_use(field: str, columns: str, header: Sequence[str]) -> ColumnUse:
@@ -316,13 +316,13 @@ def asked_use(field: str, columns: str, header: Sequence[str]) -> ColumnUse:
     exact = {name: index for index, name in reversed(list(enumerate(header)))}
 
     def column_of(name: str) -> int:
-        return exact[name] if name in exact else places[plain(name)]
+        return exact[name] if name in exact else places[normalized(name)]
 
     try:
-        return named(field, header, [column_of(columns.strip())], How.ASKED)
+        return column_use(field, header, [column_of(columns.strip())], How.ASKED)
     except KeyError:
         names = [name.strip() for name in columns.split("+")]
-        return named(field, header, [_or_name(column_of, name) for name in names], How.ASKED)
+        return column_use(field, header, [_or_name(column_of, name) for name in names], How.ASKED)
 
 
 def _or_name(column_of: Callable[[str], int], name: str) -> int:

@@ -23,7 +23,7 @@ from connectors.files.table.blocks import Block, blocks
 from connectors.files.table.header import find_layout, not_understood
 from connectors.files.table.layout import Layout
 from connectors.files.table.table import Table
-from connectors.files.words.synonyms import TOTAL_WORDS, plain
+from connectors.files.words.synonyms import TOTAL_WORDS, normalized
 
 SEPARATORS: tuple[str, ...] = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS = 1 << 18
@@ -33,7 +33,7 @@ _HABIT = 0.2  # so many rows that end early are the writer's habit
 _MEND = msg("Export the file again, or mend that line, and import it anew: nothing was written.")
 
 
-def read_texts(source: Source, mapping: Mapping[str, str]) -> list[Table]:
+def read_delimited(source: Source, mapping: Mapping[str, str]) -> list[Table]:
     """A CSV or similar file: one table, or several that stand side by side.
 
     Raises:
@@ -130,7 +130,7 @@ def of_rows(
     return Table(
         source,
         layout,
-        frame(cells_of_rows, lines, layout),
+        cells_frame(cells_of_rows, lines, layout),
         sheet=title,
         notes=words_of(rows[: layout.row]),
         label=label,
@@ -337,14 +337,14 @@ def _load(
             lines.append(reader.line_num)
     if not strict and cut and any("\n" in cell for cell in row):
         raise csv.Error("unexpected end of data")
-    cells = frame(cells_of_rows, lines, layout)
+    cells = cells_frame(cells_of_rows, lines, layout)
     return Table(
         source, layout, cells, None, encoding, separator, tuple(wide), tuple(short), warnings
     )
 
 
 def _is_total(row: Sequence[str]) -> bool:
-    return plain(next(filter(str.strip, row), "")) in TOTAL_WORDS
+    return normalized(next(filter(str.strip, row), "")) in TOTAL_WORDS
 
 
 def _is_note(row: Sequence[str], width: int, separator: str) -> bool:
@@ -370,7 +370,9 @@ def used_places(layout: Layout) -> list[int]:
     return sorted({column for use in layout.uses for column in use.places})
 
 
-def frame(rows: Sequence[tuple[str, ...]], lines: Sequence[int], layout: Layout) -> pd.DataFrame:
+def cells_frame(
+    rows: Sequence[tuple[str, ...]], lines: Sequence[int], layout: Layout
+) -> pd.DataFrame:
     """The used cells as columns of strings, without rows that hold nothing.
 
     Args:

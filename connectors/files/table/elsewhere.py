@@ -12,7 +12,7 @@ from connectors.files.table.cells import Columns
 from connectors.files.table.columns import COUNTS
 from connectors.files.table.layout import How
 from connectors.files.table.table import Table
-from connectors.files.words.synonyms import TITLE_WORDS, plain
+from connectors.files.words.synonyms import TITLE_WORDS, normalized
 
 _MOST = 0.8
 _OF_ARTICLES = frozenset({"comments", "views"})
@@ -76,7 +76,9 @@ def refuse_elsewhere(table: Table, account: AccountRef) -> None:
 def _has_texts(table: Table) -> bool:
     """Whether there is more than a title to each row: an article's text is on the website."""
     text = table.layout.use("text")
-    return text is not None and any(plain(column) not in TITLE_WORDS for column in text.columns)
+    return text is not None and any(
+        normalized(column) not in TITLE_WORDS for column in text.columns
+    )
 
 
 def _host(url: str) -> str:

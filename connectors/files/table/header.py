@@ -13,10 +13,10 @@ from connectors.files.exports.registry import exports
 from connectors.files.options import NotPosts
 from connectors.files.table import column_types, likeness, post_urls
 from connectors.files.table.columns import COUNTS, asked_use, cells_of, table_uses
-from connectors.files.table.layout import HEADER_WITHIN, ColumnUse, How, Layout, named
+from connectors.files.table.layout import HEADER_WITHIN, ColumnUse, How, Layout, column_use
 from connectors.files.words import synonyms
 from connectors.files.words.subjects import subject_of
-from connectors.files.words.synonyms import plain
+from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import count_of
 
 _LONGEST_NAME = 60
@@ -81,7 +81,7 @@ def _fitting(
     if places is None:
         return None
     uses = [
-        named(field, header, columns, _how(export, field) if len(columns) > 1 else How.HEADER)
+        column_use(field, header, columns, _how(export, field) if len(columns) > 1 else How.HEADER)
         for field, columns in places.items()
     ]
     full = _with_asked(uses, header, mapping)
@@ -159,7 +159,7 @@ def _text_column(header: Sequence[str], body: Sequence[Sequence[str]]) -> str | 
         name.strip()
         for column, name in enumerate(header)
         if name.strip()
-        and plain(name) not in synonyms.SYNONYMS["published_at"]
+        and normalized(name) not in synonyms.SYNONYMS["published_at"]
         and column_types.running_text(cells_of(body, column))
     ]
     return names[0] if len(names) == 1 else None
@@ -173,10 +173,10 @@ def _names_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool
     names = [cell.strip() for cell in header]
     if any(len(name) > _LONGEST_NAME or _NO_NAME.search(name) for name in names):
         return False
-    if any(plain(name) in synonyms.KNOWN_WORDS or count_of(name) for name in names if name):
+    if any(normalized(name) in synonyms.KNOWN_WORDS or count_of(name) for name in names if name):
         return True
     return any(
-        name and (column_types.numbers(cells) or column_types.dates(cells))
+        name and (column_types.are_numbers(cells) or column_types.dates(cells))
         for column, name in enumerate(names)
         if any(cells := cells_of(body, column))
     )
@@ -204,7 +204,7 @@ def _no_header(
         "or --map published_at=DATE+TIME for two columns.",
         columns=names,
     )
-    words = {plain(name) for name in columns}
+    words = {normalized(name) for name in columns}
     if words & set(synonyms.SYNONYMS["published_at"]):
         if text is not None:
             return msg(

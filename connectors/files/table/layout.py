@@ -33,7 +33,7 @@ class ColumnUse:
     how: How = How.HEADER
 
 
-def named(
+def column_use(
     field: str, header: Sequence[str], places: Sequence[int], how: How = How.HEADER
 ) -> ColumnUse:
     """A use of the columns at ``places``.

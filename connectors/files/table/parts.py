@@ -19,12 +19,12 @@ from connectors.files.table.columns import COUNTS
 from connectors.files.table.row_names import (
     PEOPLE,
     USERS,
-    by_others,
     header_of,
     is_account,
     other_name,
     ref_of,
     staff,
+    written_by_others,
 )
 from connectors.files.table.table import Table
 from connectors.files.words.owner_words import network_of, networks_in
@@ -176,7 +176,7 @@ def _add(
     is_named = asked_account is not None and any(
         is_account(cell, asked_account, options) for key in groups for cell in key
     )
-    if by_others(table, max(len(groups), len(_names_in_urls(table))), is_named):
+    if written_by_others(table, max(len(groups), len(_names_in_urls(table))), is_named):
         raise NotPosts(
             msg(
                 "{file} holds what others wrote, and not posts of {account}.",

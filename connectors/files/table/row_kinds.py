@@ -13,7 +13,7 @@ import pandas as pd
 
 from auditor.core.messages import Message, msg
 from auditor.core.word_lists import word_lists
-from connectors.files.words.synonyms import plain
+from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import terms
 
 if TYPE_CHECKING:
@@ -26,17 +26,17 @@ UNPUBLISHED = msg("not public: a draft, planned, private or taken down")
 
 _LISTS = word_lists("connectors.files.table", "row_kinds")
 _STORIES = frozenset(_LISTS["stories"])
-_TALKS = frozenset(map(plain, _LISTS["talk"]))
-_PAID = frozenset(map(plain, _LISTS["paid"]))
-_UNPUBLISHED = frozenset(map(plain, _LISTS["unpublished"]))
+_TALKS = frozenset(map(normalized, _LISTS["talk"]))
+_PAID = frozenset(map(normalized, _LISTS["paid"]))
+_UNPUBLISHED = frozenset(map(normalized, _LISTS["unpublished"]))
 _YES = frozenset({"true", "yes", "1", "si", "vero", "x", "ja", "sim", "oui"})
-STATUS_HEADERS = frozenset(map(plain, _LISTS["status headers"]))
-PAID_HEADERS = frozenset(map(plain, _LISTS["paid headers"]))
-CAMPAIGN_HEADERS = frozenset(map(plain, _LISTS["campaign headers"]))
-SPENT_HEADERS = frozenset(map(plain, _LISTS["spent headers"]))
-AD_HEADERS = frozenset(map(plain, _LISTS["ad headers"]))
+STATUS_HEADERS = frozenset(map(normalized, _LISTS["status headers"]))
+PAID_HEADERS = frozenset(map(normalized, _LISTS["paid headers"]))
+CAMPAIGN_HEADERS = frozenset(map(normalized, _LISTS["campaign headers"]))
+SPENT_HEADERS = frozenset(map(normalized, _LISTS["spent headers"]))
+AD_HEADERS = frozenset(map(normalized, _LISTS["ad headers"]))
 _SUM = re.compile(r"[1-9]")
-_NO_CAMPAIGN = frozenset(map(plain, _LISTS["no campaign"]))
+_NO_CAMPAIGN = frozenset(map(normalized, _LISTS["no campaign"]))
 
 
 def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
@@ -52,19 +52,19 @@ def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
     story, talk, paid = nothing.copy(), nothing.copy(), nothing.copy()
     for column in kinds:
         story |= _holds(column, lambda cell: bool(_STORIES & set(terms(cell))))
-        talk |= _holds(column, lambda cell: plain(cell) in _TALKS)
-        paid |= _holds(column, lambda cell: plain(cell) in _PAID)
+        talk |= _holds(column, lambda cell: normalized(cell) in _TALKS)
+        paid |= _holds(column, lambda cell: normalized(cell) in _PAID)
     if urls is not None:
         story |= urls.str.contains(r"/stories/\w", regex=True)
     if "paid" in words:
-        paid |= _holds(words["paid"], lambda cell: plain(cell) in _PAID | _YES)
+        paid |= _holds(words["paid"], lambda cell: normalized(cell) in _PAID | _YES)
     if "spent" in words:
         paid |= _holds(words["spent"], lambda cell: _SUM.search(cell) is not None)
     if "ad" in words:
-        paid |= _holds(words["ad"], lambda cell: plain(cell) not in _NO_CAMPAIGN | {""})
+        paid |= _holds(words["ad"], lambda cell: normalized(cell) not in _NO_CAMPAIGN | {""})
     if "campaign" in words:
         has_campaign = _holds(
-            words["campaign"], lambda cell: plain(cell) not in _NO_CAMPAIGN | {""}
+            words["campaign"], lambda cell: normalized(cell) not in _NO_CAMPAIGN | {""}
         )
         # Where every row has a campaign it is a plan's own word for a theme.
         paid |= has_campaign & (not has_campaign.all() or table.layout.export is not None)
@@ -72,7 +72,7 @@ def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
     yield TALK, talk
     yield PAID, paid
     if "status" in words:
-        yield UNPUBLISHED, _holds(words["status"], lambda cell: plain(cell) in _UNPUBLISHED)
+        yield UNPUBLISHED, _holds(words["status"], lambda cell: normalized(cell) in _UNPUBLISHED)
 
 
 def _cells(table: Table, field: str) -> pd.Series | None:

@@ -12,7 +12,7 @@ from auditor.core.refs import parse_ref
 from connectors.files.options import ImportOptions, ImportRefused
 from connectors.files.table.account import NAMED_IN_ADDRESSES
 from connectors.files.table.table import Table
-from connectors.files.words.synonyms import plain
+from connectors.files.words.synonyms import normalized
 
 Key = tuple[str, ...]
 _LEGAL = re.compile(
@@ -23,11 +23,14 @@ _LEGAL = re.compile(
 _FEW = 5
 # Columns of people, who are never named.
 SENDERS = frozenset(
-    map(plain, ("from", "from name", "sender", "sender name", "mittente", "absender", "remitente"))
+    map(
+        normalized,
+        ("from", "from name", "sender", "sender name", "mittente", "absender", "remitente"),
+    )
 )
 USERS = frozenset(
     map(
-        plain,
+        normalized,
         (
             "username",
             "user name",
@@ -45,7 +48,7 @@ USERS = frozenset(
 )
 PEOPLE = SENDERS | frozenset(
     map(
-        plain,
+        normalized,
         (
             "author",
             "author name",
@@ -67,7 +70,7 @@ PEOPLE = SENDERS | frozenset(
 def header_of(table: Table) -> str:
     """The header of the column that names accounts, in a table that nobody knows."""
     use = table.layout.use("account")
-    return plain(use.columns[0]) if use is not None and table.layout.export is None else ""
+    return normalized(use.columns[0]) if use is not None and table.layout.export is None else ""
 
 
 def ref_of(key: Key, network: str | None) -> AccountRef | None:
@@ -93,7 +96,7 @@ def is_account(cell: str, account: AccountRef, options: ImportOptions) -> bool:
     """
     if not cell:
         return False
-    if options.pages.get(plain(cell)) == account:
+    if options.pages.get(normalized(cell)) == account:
         return True
     for text in (cell, f"{account.platform}:{cell}"):
         try:
@@ -101,8 +104,8 @@ def is_account(cell: str, account: AccountRef, options: ImportOptions) -> bool:
                 return True
         except UsageError:
             continue
-    handle = plain(account.handle.rpartition("/")[2])
-    return handle in {plain(cell), plain(_LEGAL.sub("", cell))}
+    handle = normalized(account.handle.rpartition("/")[2])
+    return handle in {normalized(cell), normalized(_LEGAL.sub("", cell))}
 
 
 def other_name(table: Table, groups: Sequence[Key], account: AccountRef) -> Iterator[Message]:
@@ -136,7 +139,7 @@ def other_name(table: Table, groups: Sequence[Key], account: AccountRef) -> Iter
     )
 
 
-def by_others(table: Table, names: int, is_named: bool) -> bool:
+def written_by_others(table: Table, names: int, is_named: bool) -> bool:
     """Whether a table that nobody knows holds what the public wrote.
 
     It does where nearly every row has another name, in a column or in its address, where the names

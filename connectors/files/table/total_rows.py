@@ -7,7 +7,7 @@ import pandas as pd
 from connectors.files.table.cells import Columns
 from connectors.files.table.table import Table
 from connectors.files.words.months import month_number
-from connectors.files.words.synonyms import TOTAL_WORDS, plain
+from connectors.files.words.synonyms import TOTAL_WORDS, normalized
 from connectors.files.words.terms import terms
 
 
@@ -54,7 +54,9 @@ def totals(table: Table, undated: pd.Series) -> pd.Series:
     has_word = pd.Series(False, index=cells.index)
     for column in range(cells.shape[1]):
         words = cells.iloc[:, column].where(undated, "")
-        has_word |= pd.Series([word != "" and is_total(word) for word in words], index=cells.index)
+        has_word |= pd.Series(
+            [word != "" and names_total(word) for word in words], index=cells.index
+        )
     nameless = undated.copy()
     columns = Columns(table)
     for field_ in ("platform_id", "url", "text"):
@@ -67,9 +69,9 @@ def totals(table: Table, undated: pd.Series) -> pd.Series:
     return (has_word & undated) | nameless
 
 
-def is_total(cell: str) -> bool:
+def names_total(cell: str) -> bool:
     """Whether a cell of a row without a date says that the row adds up others."""
-    if plain(cell) in TOTAL_WORDS:
+    if normalized(cell) in TOTAL_WORDS:
         return True
     words = terms(cell)
     return 1 < len(words) <= 4 and words[0] in TOTAL_WORDS

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from auditor.core.networks import ALIASES
 from auditor.core.word_lists import word_lists
 from connectors.files.words.months import month_number
-from connectors.files.words.synonyms import plain
+from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import terms
 
 if TYPE_CHECKING:
     from connectors.files.table.layout import ColumnUse
 
 _LISTS = word_lists("connectors.files.words", "owner_words")
-_NETWORK_HEADERS = frozenset(map(plain, _LISTS["network headers"]))
+_NETWORK_HEADERS = frozenset(map(normalized, _LISTS["network headers"]))
 # In the order in which they are believed: a handle, an address, an id, a name.
-_ACCOUNT_HEADERS = tuple(map(plain, _LISTS["account headers"]))
+_ACCOUNT_HEADERS = tuple(map(normalized, _LISTS["account headers"]))
 _SHORT = {
     "fb": "facebook",
     "ig": "instagram",
@@ -76,7 +76,7 @@ def network_of(text: str) -> str | None:
 @lru_cache(maxsize=4_000)
 def networks_in(text: str) -> frozenset[str]:
     """All networks that a cell names: ``FB + IG`` names two."""
-    word = plain(text)
+    word = normalized(text)
     if not word or len(text) > 80:
         return frozenset()
     if word in _SHORT:

@@ -36,18 +36,18 @@ class Subject:
 
     @cached_property
     def _groups(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(pattern(words) for words in self.groups)
+        return tuple(word_pattern(words) for words in self.groups)
 
     @cached_property
     def _unless(self) -> re.Pattern[str] | None:
-        return pattern(self.unless) if self.unless else None
+        return word_pattern(self.unless) if self.unless else None
 
     def fits(self, header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
         """Whether a table with this header and these first rows is of this kind.
 
         Each group is met by another column.
         """
-        names = [joined(cell) for cell in header]
+        names = [joined_words(cell) for cell in header]
         if self._unless is not None and any(self._unless.fullmatch(name) for name in names):
             return False
         met = [
@@ -59,11 +59,11 @@ class Subject:
 
     def _cells_fit(self, names: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
         assert self.cells is not None
-        column, values = pattern(self.cells[0]), pattern(self.cells[1])
+        column, values = word_pattern(self.cells[0]), word_pattern(self.cells[1])
         for at, name in enumerate(names):
             if not column.fullmatch(name):
                 continue
-            filled = [joined(row[at]) for row in body if len(row) > at and row[at].strip()]
+            filled = [joined_words(row[at]) for row in body if len(row) > at and row[at].strip()]
             if filled and sum(values.fullmatch(cell) is not None for cell in filled) >= 0.8 * len(
                 filled
             ):
@@ -71,16 +71,16 @@ class Subject:
         return False
 
 
-def joined(header: str) -> str:
+def joined_words(header: str) -> str:
     """A header's words in one: ``Connected On`` to ``connectedon``."""
     return "".join(terms(header))
 
 
-def pattern(words: str) -> re.Pattern[str]:
+def word_pattern(words: str) -> re.Pattern[str]:
     """What matches any of some words, ``|`` between them, ``*`` for anything."""
     return re.compile(
         "|".join(
-            ".*".join(re.escape(joined(part)) for part in word.strip().split("*"))
+            ".*".join(re.escape(joined_words(part)) for part in word.strip().split("*"))
             for word in words.split("|")
         )
     )

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from connectors.files.table import column_types
-from connectors.files.words.subject import Subject, joined, pattern
+from connectors.files.words.subject import Subject, joined_words, word_pattern
 from connectors.files.words.subject_list import SUBJECTS
 from connectors.files.words.subject_words import COMMENT, TEXT
 from connectors.files.words.terms import count_of
 
-_TEXT_WORDS, _SAID = pattern(TEXT), pattern(COMMENT)
+_TEXT_WORDS, _SAID = word_pattern(TEXT), word_pattern(COMMENT)
 # The counts that networks give of posts; a comment has likes and replies at most.
 _OF_POSTS = frozenset({"comments", "shares", "saves", "reach", "impressions", "clicks", "views"})
 _ONE_COMMENT = re.compile(
@@ -38,7 +38,7 @@ def subject_of(header: Sequence[str], body: Sequence[Sequence[str]]) -> Subject 
 
 def _comments_are_words(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Whether a column "comment" holds what people said, and no other holds a post's text."""
-    names = [joined(cell) for cell in header]
+    names = [joined_words(cell) for cell in header]
     if any(_TEXT_WORDS.fullmatch(name) for name in names):
         return False
     return any(
@@ -49,5 +49,5 @@ def _comments_are_words(header: Sequence[str], body: Sequence[Sequence[str]]) ->
 
 
 def _has_counts_of_posts(header: Sequence[str]) -> bool:
-    counted = {count_of(cell) for cell in header if not _ONE_COMMENT.fullmatch(joined(cell))}
+    counted = {count_of(cell) for cell in header if not _ONE_COMMENT.fullmatch(joined_words(cell))}
     return len(counted & _OF_POSTS) + bool(counted & {"likes", "reactions"}) >= 2

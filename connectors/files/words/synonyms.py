@@ -14,7 +14,7 @@ _LISTS = word_lists("connectors.files.words", "synonyms")
 
 
 @lru_cache(maxsize=20_000)
-def plain(header: str) -> str:
+def normalized(header: str) -> str:
     """A header without case, accents, spaces and signs: ``Num_Réactions`` to ``numreactions``."""
     import unicodedata
 
@@ -25,7 +25,7 @@ def plain(header: str) -> str:
 def _lists_of(kind: str) -> dict[str, tuple[str, ...]]:
     """The lists ``[kind name]`` by their names, in plain words."""
     return {
-        title.removeprefix(f"{kind} "): tuple(map(plain, words))
+        title.removeprefix(f"{kind} "): tuple(map(normalized, words))
         for title, words in _LISTS.items()
         if title.startswith(f"{kind} ")
     }
@@ -36,13 +36,15 @@ KNOWN_WORDS: frozenset[str] = frozenset(word for words in SYNONYMS.values() for 
 DATE_WORDS: frozenset[str] = frozenset(SYNONYMS["published_at"])
 REACTION_TYPES: tuple[tuple[str, ...], ...] = tuple(_lists_of("reaction").values())
 # When a row was changed: never the day of publication, and no sure moment of collection.
-CHANGED_WORDS = frozenset(map(plain, _LISTS["changed"]))
+CHANGED_WORDS = frozenset(map(normalized, _LISTS["changed"]))
 # A column under such a word tells when the rows were collected.
-COLLECTED_WORDS: tuple[str, ...] = tuple(map(plain, _LISTS["collected"]))
-TITLE_WORDS: frozenset[str] = frozenset(map(plain, _LISTS["titles"]))
-DAY_WORDS: frozenset[str] = frozenset(map(plain, _LISTS["day"]))
-CLOCK_WORDS: frozenset[str] = frozenset(map(plain, _LISTS["clock"]))
-TOTAL_WORDS: frozenset[str] = frozenset(map(plain, _LISTS["total"]))
+COLLECTED_WORDS: tuple[str, ...] = tuple(map(normalized, _LISTS["collected"]))
+TITLE_WORDS: frozenset[str] = frozenset(map(normalized, _LISTS["titles"]))
+DAY_WORDS: frozenset[str] = frozenset(map(normalized, _LISTS["day"]))
+CLOCK_WORDS: frozenset[str] = frozenset(map(normalized, _LISTS["clock"]))
+TOTAL_WORDS: frozenset[str] = frozenset(map(normalized, _LISTS["total"]))
 # Meta writes the month first whatever the language of the screen.
-META_DATE_WORDS: frozenset[str] = frozenset(map(plain, ("publish time", "orario di pubblicazione")))
-MONTHS_LAST_WORDS: frozenset[str] = frozenset(map(plain, _LISTS["days before months"]))
+META_DATE_WORDS: frozenset[str] = frozenset(
+    map(normalized, ("publish time", "orario di pubblicazione"))
+)
+MONTHS_LAST_WORDS: frozenset[str] = frozenset(map(normalized, _LISTS["days before months"]))

@@ -113,7 +113,7 @@ _TOTAL = frozenset(
 )
 
 
-def is_total(header: str) -> bool:
+def is_total_header(header: str) -> bool:
     """Whether a header says that its count is a whole: ``Commenti (totale)``."""
     return not _TOTAL.isdisjoint(terms(header))
 

@@ -38,10 +38,10 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 def read() -> Callable[..., FileReading]:
     """Reads one file as the page facebook:esempio, unless told otherwise."""
 
-    def one(path: Path, **options: Any) -> FileReading:
+    def read_file(path: Path, **options: Any) -> FileReading:
         options.setdefault("account", "facebook:esempio")
         options.setdefault("posts", True)
         (file,) = read_files([path], make_options(**options), NOW).files
         return file
 
-    return one
+    return read_file

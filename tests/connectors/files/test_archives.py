@@ -33,7 +33,7 @@ def test_a_zip_and_a_tar_are_read_as_what_they_hold(tmp_path: Path) -> None:
     packed = zipped(tmp_path / "export.zip", **{"cartella/posts.csv": TABLE, "leggimi.txt": "x"})
     reading = read_files([packed], OPTIONS, NOW)
     assert [file.source.label for file in reading.files] == ["export.zip › cartella/posts.csv"]
-    assert [one.name for one in reading.passed_over] == ["export.zip › leggimi.txt"]
+    assert [skipped.name for skipped in reading.passed_over] == ["export.zip › leggimi.txt"]
     with tarfile.open(tmp_path / "export.tar.gz", "w:gz") as package:
         info = tarfile.TarInfo("cartella/posts.csv")
         info.size = len(TABLE)
@@ -93,8 +93,8 @@ def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_protected_or_damaged_archive_is_told_in_a_line(tmp_path: Path) -> None:
     packed = zipped(tmp_path / "x.zip", **{"posts.csv": TABLE * 50})
     content = bytearray(packed.read_bytes())
-    place = content.rindex(b"PK\x01\x02")
-    content[place + 8] |= 1
+    result = content.rindex(b"PK\x01\x02")
+    content[result + 8] |= 1
     (tmp_path / "locked.zip").write_bytes(content)
     with pytest.raises(ImportRefused, match="protected by a password"):
         read_files([tmp_path / "locked.zip"], OPTIONS, NOW)
@@ -143,7 +143,7 @@ def test_a_workbook_whose_entities_grow_without_end_is_harmless(tmp_path: Path) 
                 content = content.replace(b"Ciao", b"&a8;")
             copy.writestr(name, content)
     try:
-        told = read_files([bad], OPTIONS, NOW).files[0].posts[0].text or ""
+        value = read_files([bad], OPTIONS, NOW).files[0].posts[0].text or ""
     except ImportRefused as refusal:
-        told = str(refusal)
-    assert len(told) < 200
+        value = str(refusal)
+    assert len(value) < 200

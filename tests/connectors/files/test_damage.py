@@ -66,30 +66,30 @@ def cut(rows: list[list[str]], chance: random.Random) -> str:
 
 
 def short(rows: list[list[str]], chance: random.Random) -> str:
-    place = chance.randrange(1, len(rows))
-    rows[place] = rows[place][: chance.randrange(2, 5)]
+    index = chance.randrange(1, len(rows))
+    rows[index] = rows[index][: chance.randrange(2, 5)]
     return text(rows)
 
 
 def long(rows: list[list[str]], chance: random.Random) -> str:
-    place = chance.randrange(1, len(rows))
-    rows[place].insert(chance.randrange(6), str(chance.randrange(99)))
+    index = chance.randrange(1, len(rows))
+    rows[index].insert(chance.randrange(6), str(chance.randrange(99)))
     return text(rows)
 
 
 def open_quote(rows: list[list[str]], chance: random.Random) -> str:
     lines = text([[cell.replace("\n", " ").replace('"', "") for cell in row] for row in rows])
     parts = lines.split("\n")
-    place = chance.randrange(1, len(rows))
-    before, comma, after = parts[place].partition(",")
+    index = chance.randrange(1, len(rows))
+    before, comma, after = parts[index].partition(",")
     inner = after.split(",", 1)
-    parts[place] = f'{before}{comma}{inner[0]},"{inner[1]}'
+    parts[index] = f'{before}{comma}{inner[0]},"{inner[1]}'
     return "\n".join(parts)
 
 
 def shuffled(rows: list[list[str]], chance: random.Random) -> str:
     order = chance.sample(range(len(rows[0])), len(rows[0]))
-    return text([[row[place] for place in order] for row in rows])
+    return text([[row[position] for position in order] for row in rows])
 
 
 def other_separator(rows: list[list[str]], chance: random.Random) -> str:
@@ -97,11 +97,11 @@ def other_separator(rows: list[list[str]], chance: random.Random) -> str:
 
 
 def one_row_separated_otherwise(rows: list[list[str]], chance: random.Random) -> str:
-    place = chance.randrange(1, len(rows))
+    index = chance.randrange(1, len(rows))
     plain = [
         [cell.replace("\n", " ").replace('"', "").replace(",", "") for cell in row] for row in rows
     ]
-    return text(plain[:place]) + text([plain[place]], ";") + text(plain[place + 1 :])
+    return text(plain[:index]) + text([plain[index]], ";") + text(plain[index + 1 :])
 
 
 def doubled(rows: list[list[str]], chance: random.Random) -> str:
@@ -129,14 +129,14 @@ def test_a_damaged_file_equals_the_clean_one_or_is_refused(seed: int, damage: An
     rows = [HEADER, *table(chance)]
     clean = outcome(text(rows))
     assert isinstance(clean, set)
-    found = outcome(damage([list(row) for row in rows], chance))
+    read_outcome = outcome(damage([list(row) for row in rows], chance))
     if damage in HARMLESS:
-        assert found == clean
-    elif isinstance(found, str):
-        assert "posts.csv" in found
-        assert damage is open_quote or "line " in found
+        assert read_outcome == clean
+    elif isinstance(read_outcome, str):
+        assert "posts.csv" in read_outcome
+        assert damage is open_quote or "line " in read_outcome
     else:
-        assert found == clean
+        assert read_outcome == clean
 
 
 REAL = ("goodinc", "nikebasketball", "porsche")
@@ -153,15 +153,17 @@ def test_a_damaged_real_file_equals_the_clean_one_or_is_refused(
     clean = outcome(text(rows))
     assert isinstance(clean, set)
     for seed in range(8):
-        found = outcome(damage([list(row) for row in rows], random.Random(seed)))
-        assert found == clean or (isinstance(found, str) and "posts.csv" in found), seed
-        assert not (damage in HARMLESS and isinstance(found, str)), found
+        read_outcome = outcome(damage([list(row) for row in rows], random.Random(seed)))
+        assert read_outcome == clean or (
+            isinstance(read_outcome, str) and "posts.csv" in read_outcome
+        ), seed
+        assert not (damage in HARMLESS and isinstance(read_outcome, str)), read_outcome
 
 
 @pytest.mark.parametrize("day_only", [True, False])
 def test_equal_rows_without_an_id_are_one_post_only_with_a_time_of_day(day_only: bool) -> None:
     when = "2026-03-01" if day_only else "2026-03-01 09:30"
     content = f"published_at,text,likes\n{when},Ciao,3\n{when},Ciao,3\n2026-03-05 10:00,Ecco,1\n"
-    found = outcome(content)
-    assert isinstance(found, set)
-    assert len(found) == (3 if day_only else 2)
+    read_outcome = outcome(content)
+    assert isinstance(read_outcome, set)
+    assert len(read_outcome) == (3 if day_only else 2)

@@ -26,7 +26,7 @@ def test_facebook_in_english() -> None:
     assert second.text == "Vi aspettiamo sabato: porte aperte in pastificio"
     assert (first.counts.reactions, first.counts.comments, first.counts.shares) == (9, 1, 2)
     assert (first.counts.views, second.counts.views, second.counts.reach) == (1204, 12310, None)
-    assert [one.kind for one in (first, second, third)] == [
+    assert [value.kind for value in (first, second, third)] == [
         PostKind.POST,
         PostKind.POST,
         PostKind.REPOST,

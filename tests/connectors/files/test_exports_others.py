@@ -83,8 +83,8 @@ def workbook(path: Path, sheet: str, *rows: list[object]) -> Path:
 
 
 LINKS = [
-    f"https://www.linkedin.com/feed/update/urn:li:activity:{one}"
-    for one in (7468202380492800000, 7470021869568000000, 7470882540748800000)
+    f"https://www.linkedin.com/feed/update/urn:li:activity:{value}"
+    for value in (7468202380492800000, 7470021869568000000, 7470882540748800000)
 ]
 
 
@@ -182,7 +182,9 @@ def test_youtubes_zip_as_it_was_downloaded() -> None:
         "comments": 9,
         "shares": 3,
     }
-    assert {one.name.rpartition("/")[2].rpartition(" › ")[2] for one in reading.passed_over} == {
+    assert {
+        skipped.name.rpartition("/")[2].rpartition(" › ")[2] for skipped in reading.passed_over
+    } == {
         "Chart data.csv",
         "Totals.csv",
     }
@@ -210,10 +212,10 @@ def test_youtube_in_italian_with_english_dates() -> None:
     assert [post.counts.views for post in file.posts] == [900, 400]
     assert file.declared_total == {"views": 1300}
     assert "--covers" in " ".join(map(str, file.warnings))
-    asked = read("youtube-it.csv", account="youtube:@esempio", covers="2026-03-01..2026-03-31")
-    assert asked.span_source == "user"
-    assert asked.covered is not None
-    assert (asked.covered.start, asked.covered.end) == (at(1, month=3), at(1, month=4))
+    reading = read("youtube-it.csv", account="youtube:@esempio", covers="2026-03-01..2026-03-31")
+    assert reading.span_source == "user"
+    assert reading.covered is not None
+    assert (reading.covered.start, reading.covered.end) == (at(1, month=3), at(1, month=4))
 
 
 def test_tiktok_in_english_tells_its_account() -> None:

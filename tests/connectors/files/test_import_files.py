@@ -212,7 +212,7 @@ def test_a_folder_is_read_whole_in_the_order_of_its_names(write, tmp_path: Path,
     write("hidden", name=".hidden.csv")
     reading = read_files([tmp_path], make_options(account="facebook:esempio"), now)
     assert [file.source.name for file in reading.files] == ["a.csv", "b.csv"]
-    assert [one.name for one in reading.passed_over] == ["readme.md"]
+    assert [skipped.name for skipped in reading.passed_over] == ["readme.md"]
 
 
 def test_a_folder_without_tables_is_refused(write, tmp_path: Path, now) -> None:

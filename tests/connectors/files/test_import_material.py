@@ -36,12 +36,12 @@ PAGES = {
 
 
 def interactions(post: Post) -> int | None:
-    known = [
+    expected = [
         count
         for count in (post.counts.reactions, post.counts.comments, post.counts.shares)
         if count is not None
     ]
-    return sum(known) if known else None
+    return sum(expected) if expected else None
 
 
 def figures(posts: list[Post]) -> Figures:
@@ -96,9 +96,9 @@ def test_thirteen_months_of_x_analytics(material: Path, now) -> None:
     posts = [p for file in reading.files for p in file.posts if p.published_at.year == 2017]
     own = [post for post in posts if post.kind is PostKind.POST]
     assert (len(own), len(posts) - len(own)) == (308, 66)
-    found = figures(own)
-    assert (round(found.mean, 3), found.median, found.largest) == (24.484, 14, 309)
-    assert round(found.zero_share, 4) == 0.0065
+    result = figures(own)
+    assert (round(result.mean, 3), result.median, result.largest) == (24.484, 14, 309)
+    assert round(result.zero_share, 4) == 0.0065
     assert_same(figures(posts), Figures(374, 7.254, 21.294, 11, 0.0134, 7.82, 309))
 
 
@@ -106,18 +106,18 @@ def test_a_month_left_out_is_a_gap_and_changes_no_verdict(
     material: Path, now, tmp_path: Path
 ) -> None:
     months = sorted((material / "data" / "x-analytics-export").glob("*.csv"))
-    found = []
+    matches = []
     for name, files in (("all", months), ("gap", [*months[:10], *months[11:]])):
         options = make_options(followers=["9000"])
         with Store.open(tmp_path / f"{name}.sqlite3") as store:
             write_reading(store, read_files(files, options, now), options, now)
             ref = AccountRef("x", "ropensci")
             spec = AuditSpec((SubjectSpec("rOpenSci", "company", "client", (ref,)),))
-            found.append(as_result(run_audit(store, spec, now, offline=True)).accounts[0])
-    whole, gap = found
+            matches.append(as_result(run_audit(store, spec, now, offline=True)).accounts[0])
+    whole, gap = matches
     assert whole.coverage.gaps == []
-    (one,) = gap.coverage.gaps
-    assert (one.start.date().isoformat(), one.days) == ("2017-10-01", 31)
+    (entry,) = gap.coverage.gaps
+    assert (entry.start.date().isoformat(), entry.days) == ("2017-10-01", 31)
     assert gap.verdict.code == whole.verdict.code
     silence = gap.signals["longest_silence"].value
     assert isinstance(silence, float)

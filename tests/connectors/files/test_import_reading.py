@@ -36,10 +36,10 @@ def test_addresses_of_several_accounts_split_a_table(write, now) -> None:
 
 
 def test_followers_for_files_of_several_accounts_are_refused(write, now) -> None:
-    one = write("id,date,permalink", f"1,2026-03-01,{POST}1", name="one.csv")
+    result = write("id,date,permalink", f"1,2026-03-01,{POST}1", name="one.csv")
     two = write("id,date,url", "1,2026-03-01,https://x.com/altro/status/1", name="two.csv")
     with pytest.raises(UsageError, match="several accounts"):
-        read_files([one, two], make_options(followers=["10"]), now)
+        read_files([result, two], make_options(followers=["10"]), now)
 
 
 def test_a_post_without_an_id_takes_the_networks_own_from_its_address(write, read) -> None:
@@ -136,7 +136,8 @@ def test_a_line_above_the_header_declares_the_days(write, read, note: str, days)
     else:
         assert file.span_source == "declared"
         assert (
-            tuple(one.date().isoformat() for one in (file.covered.start, file.covered.end)) == days
+            tuple(value.date().isoformat() for value in (file.covered.start, file.covered.end))
+            == days
         )
 
 
@@ -169,8 +170,8 @@ def test_a_file_was_counted_on_its_own_date(write, read, now) -> None:
     os.utime(path, (before, before))
     file = read(path)
     assert (file.observed_at, file.observed_source) == (now, "import")
-    asked = read(path, observed_at="2026-04-01")
-    assert (asked.observed_at.month, asked.observed_source) == (4, "user")
+    reading = read(path, observed_at="2026-04-01")
+    assert (reading.observed_at.month, reading.observed_source) == (4, "user")
 
 
 def test_today_is_observed_now_and_the_future_not_at_all(write, read, now) -> None:

@@ -210,7 +210,7 @@ def test_in_a_folder_only_what_an_export_declares_is_read(write, tmp_path, now) 
     (tmp_path / "note.pdf").write_bytes(b"%PDF")
     reading = read_files([tmp_path], make_options(account="facebook:prova"), now)
     assert [file.source.name for file in reading.files] == ["meta.csv"]
-    reasons = {one.name: str(one.reason) for one in reading.passed_over}
+    reasons = {skipped.name: str(skipped.reason) for skipped in reading.passed_over}
     assert reasons.keys() == {"posts.csv", "totals.csv", "fruit.csv", "note.pdf", "words.csv"}
     assert "import it by itself with --account" in reasons["posts.csv"]
     assert "holds no dates" in reasons["words.csv"]

@@ -195,9 +195,9 @@ def test_a_marked_word_ends_nowhere(
     assert done.exit_code == 0, done.output
     said += done.output + caplog.text
     places = [*store.parent.iterdir(), *out.rglob("*"), *scratch.rglob("*")]
-    assert any(place.name == "result.json" for place in places)
+    assert any(value.name == "result.json" for value in places)
     for word in (SECRET, NAME, MAIL):
         assert word not in said, said[max(0, said.find(word) - 200) :][:400]
-        for place in places:
-            if place.is_file():
-                assert word.encode() not in place.read_bytes(), (word, place)
+        for entry in places:
+            if entry.is_file():
+                assert word.encode() not in entry.read_bytes(), (word, entry)

@@ -149,8 +149,8 @@ def sentence(chance: random.Random) -> str:
 
 
 def day(chance: random.Random) -> str:
-    told = date(2026, 1, 1) + timedelta(days=chance.randrange(300))
-    return told.isoformat()
+    value = date(2026, 1, 1) + timedelta(days=chance.randrange(300))
+    return value.isoformat()
 
 
 def moment(chance: random.Random) -> str:
@@ -403,14 +403,14 @@ def outcome(content: str) -> int | str:
         path = Path(folder) / "tabella.csv"
         path.write_text(content, encoding="utf-8")
         try:
-            found = read_files([path], make_options(account="facebook:prova"), NOW)
+            import_reading = read_files([path], make_options(account="facebook:prova"), NOW)
         except UsageError as refusal:
             return str(refusal)
-        return found.posts
+        return import_reading.posts
 
 
 def run(tables: int, make: object) -> Counter[str]:
-    told: Counter[str] = Counter()
+    result: Counter[str] = Counter()
 
     @settings(
         max_examples=tables,
@@ -421,37 +421,41 @@ def run(tables: int, make: object) -> Counter[str]:
     )
     @given(seed=st.integers(0, 10**9))
     def each(seed: int) -> None:
-        told[make(random.Random(seed))] += 1  # type: ignore[operator]
+        result[make(random.Random(seed))] += 1  # type: ignore[operator]
 
     each()
-    return told
+    return result
 
 
 def judged_posts(chance: random.Random) -> str:
     content, rows = posts_table(chance)
-    found = outcome(content)
-    return "" if found == rows else f"{found} for {rows}: {content.splitlines()[:3]}"
+    read_outcome = outcome(content)
+    return "" if read_outcome == rows else f"{read_outcome} for {rows}: {content.splitlines()[:3]}"
 
 
 def judged_other(chance: random.Random) -> str:
     content, kind = other_table(chance)
-    found = outcome(content)
-    return "" if isinstance(found, str) else f"{kind}, {found} posts: {content.splitlines()[:3]}"
+    read_outcome = outcome(content)
+    return (
+        ""
+        if isinstance(read_outcome, str)
+        else f"{kind}, {read_outcome} posts: {content.splitlines()[:3]}"
+    )
 
 
 @pytest.mark.parametrize(
     "tables", [40, pytest.param(500, marks=[pytest.mark.slow, pytest.mark.timeout(600)])]
 )
 def test_posts_are_read(tables: int) -> None:
-    told = run(tables, judged_posts)
-    wrong = [line for line in told if line]
-    assert sum(told[line] for line in wrong) <= 0.01 * tables, "\n".join(wrong[:20])
+    output = run(tables, judged_posts)
+    wrong = [line for line in output if line]
+    assert sum(output[line] for line in wrong) <= 0.01 * tables, "\n".join(wrong[:20])
 
 
 @pytest.mark.parametrize(
     "tables", [80, pytest.param(500, marks=[pytest.mark.slow, pytest.mark.timeout(600)])]
 )
 def test_nothing_else_is_read_as_posts(tables: int) -> None:
-    told = run(tables, judged_other)
-    wrong = [line for line in told if line]
+    output = run(tables, judged_other)
+    wrong = [line for line in output if line]
     assert not wrong, "\n".join(wrong[:20])

@@ -20,7 +20,7 @@ from connectors.files.options import parse_zone
 from connectors.files.reading_record import FileReading
 from connectors.files.words.months import month_number
 from tests.connectors.files.conftest import NOW
-from tests.connectors.files.test_traps_of_files import one, words, workbook
+from tests.connectors.files.test_traps_of_files import read_sole_file, words, workbook
 
 Write = Callable[..., Path]
 LANGUAGES = ("en", "it", "es", "fr", "de", "pt", "nl", "ca", "ro", "pl")
@@ -101,8 +101,8 @@ def test_hidden_columns_are_told(start: int, tmp_path: Path) -> None:
         sheet.write_row(1, start, ["2026-02-03", "Ciao a tutti", 3, 1, "x"])
         for column in (3, 4):
             sheet.set_column(start + column, start + column, None, None, {"hidden": True})
-    told = words(one(tmp_path / "x.xlsx"))
-    assert "1 hidden column was read like the others: Commenti." in told
+    text = words(read_sole_file(tmp_path / "x.xlsx"))
+    assert "1 hidden column was read like the others: Commenti." in text
 
 
 ARTICLES = {
@@ -175,9 +175,9 @@ def test_a_blank_before_a_question_mark_is_french(case: str, write: Write, read:
         )
     )
     assert sum((post.text or "").count("?") for post in file.posts) == questions
-    told = " ".join(str(line) for line in file.warnings)
-    assert "after a blank, as French writes" in told
-    assert "lost when this file was saved," not in told
+    joined_text = " ".join(str(line) for line in file.warnings)
+    assert "after a blank, as French writes" in joined_text
+    assert "lost when this file was saved," not in joined_text
 
 
 def test_in_italian_a_blank_before_it_is_a_lost_emoji(write: Write, read: Any) -> None:
@@ -377,7 +377,7 @@ def test_columns_of_networks_in_a_workbook(tmp_path: Path) -> None:
             ["2026-02-13", "Ciao a tutti", 3, 7],
         ],
     )
-    file = one(path, account="instagram:prova")
+    file = read_sole_file(path, account="instagram:prova")
     assert [post.counts.reactions for post in file.posts] == [7]
 
 

@@ -11,7 +11,13 @@ import pytest
 from auditor.core.errors import UsageError
 from connectors.files import describe, make_options, read_files
 from tests.connectors.files.conftest import NOW
-from tests.connectors.files.test_traps_of_files import days, one, reading, words, workbook
+from tests.connectors.files.test_traps_of_files import (
+    days,
+    read_sole_file,
+    reading,
+    words,
+    workbook,
+)
 
 Write = Callable[..., Path]
 HEAD = ["Data", "Testo", "Mi piace", "Commenti"]
@@ -87,7 +93,7 @@ TOOLS: dict[str, tuple[str, list[str], str, tuple[int | None, ...]]] = {
 @pytest.mark.parametrize("name", TOOLS)
 def test_of_a_table_only_the_accounts_own_rows_are_taken(name: str, write: Write) -> None:
     header, lines, account, counts = TOOLS[name]
-    file = one(write(header, *lines), account=account)
+    file = read_sole_file(write(header, *lines), account=account)
     (post,) = file.posts
     assert (post.counts.reactions, post.counts.comments, post.counts.shares) == counts
     assert post.published_at.strftime("%m-%d") == "02-13"
@@ -157,13 +163,13 @@ def test_what_others_wrote_and_other_figures_are_refused_without_a_word(
 ) -> None:
     header, lines = OTHERS[name]
     with pytest.raises(UsageError) as caught:
-        one(write(header, *lines))
+        read_sole_file(write(header, *lines))
     said = f"{caught.value.message} {caught.value.advice}"
     assert not any(word in said for word in ("bello", "Tizio", "tizio", "utente1", "Compra"))
 
 
 def test_a_clock_beside_whole_times_is_not_added_to_them(write: Write) -> None:
-    file = one(
+    file = read_sole_file(
         write(
             "Data,Ora,Testo,Mi piace",
             "2026-02-01 10:30,09:00,Ciao a tutti,3",
@@ -193,7 +199,7 @@ def test_a_row_for_two_networks_is_of_both(tmp_path: Path) -> None:
 
 
 def test_a_column_of_networks_is_known_by_its_values(write: Write) -> None:
-    file = one(
+    file = read_sole_file(
         write(
             "Quando,Dove,Testo,Mi piace",
             "2026-02-01,Instagram,Ciao a tutti,3",
@@ -207,7 +213,7 @@ def test_a_few_authors_beside_counts_are_staff_and_this_is_said(write: Write) ->
     rows = [
         f"2026-02-{n + 1:02d},{('Marta', 'Giulia')[n % 2]},Testo numero {n},{n},1" for n in range(8)
     ]
-    file = one(write("Data,Autore,Testo,Mi piace,Commenti", *rows))
+    file = read_sole_file(write("Data,Autore,Testo,Mi piace,Commenti", *rows))
     assert len(file.posts) == 8
     assert "The column 'Autore' names people and not pages" in words(file)
 
@@ -222,7 +228,7 @@ def test_headers_and_headings_between_rows_are_no_posts(tmp_path: Path) -> None:
         ["Febbraio 2026"],
         ["2026-02-01", "Ciao ancora", 3, 1],
     ]
-    file = one(workbook(tmp_path / "x.xlsx", F=rows))
+    file = read_sole_file(workbook(tmp_path / "x.xlsx", F=rows))
     assert days(file) == ["2026-01-01", "2026-02-01"]
     assert file.complete
     assert "1 row left out: the header once more" in words(file)
@@ -235,9 +241,9 @@ def test_months_on_sheets_are_read_each_and_a_sheet_of_notes_is_named(tmp_path: 
         Febbraio=[HEAD, ["2026-02-01", "Ciao ancora", 3, 1]],
         Note=[["Data", "Testo"], ["2026-02-01", "riunione"]],
     )
-    found = reading(path)
-    assert [file.sheet for file in found.files] == ["Gennaio", "Febbraio"]
-    assert [one.name for one in found.passed_over] == ["x.xlsx [Note]"]
+    file_reading = reading(path)
+    assert [file.sheet for file in file_reading.files] == ["Gennaio", "Febbraio"]
+    assert [skipped.name for skipped in file_reading.passed_over] == ["x.xlsx [Note]"]
 
 
 def test_tables_side_by_side_of_one_page_are_both_kept(tmp_path: Path) -> None:
@@ -258,7 +264,7 @@ def test_tables_side_by_side_of_one_page_are_both_kept(tmp_path: Path) -> None:
 
 
 def test_in_a_file_without_one_accent_only_sure_signs_are_lost(write: Write) -> None:
-    file = one(
+    file = read_sole_file(
         write("Data;Testo;Mi piace", "2026-02-01;?? Nuova cucina ??;3", "2026-02-02;Ti piace ?;3")
     )
     assert ["?" in (post.text or "") for post in file.posts] == [False, True]
@@ -274,11 +280,14 @@ def test_counts_of_a_lifetime_are_kept(tmp_path: Path) -> None:
     ):
         path = tmp_path / name
         path.write_text(f"{header}\n{rows}", encoding="utf-8")
-        assert one(path, account="youtube:@prova").posts[0].counts.reactions == likes
+        assert read_sole_file(path, account="youtube:@prova").posts[0].counts.reactions == likes
 
 
 def test_a_reading_says_what_it_is_before_its_rows(write: Write) -> None:
-    lines = [str(line) for line in describe(one(write("Data,Testo,Mi piace", "2026-02-01,Ciao,3")))]
+    lines = [
+        str(line)
+        for line in describe(read_sole_file(write("Data,Testo,Mi piace", "2026-02-01,Ciao,3")))
+    ]
     wanted = (
         "table of posts, of facebook:prova",
         "1 row of the table is of this account",
@@ -292,7 +301,7 @@ def test_a_reading_says_what_it_is_before_its_rows(write: Write) -> None:
 
 def test_names_of_other_accounts_are_not_kept(write: Write) -> None:
     header, lines, account, _ = TOOLS["by page type and name"]
-    file = one(write(header, *lines), account=account)
+    file = read_sole_file(write(header, *lines), account=account)
     assert "of Altra Srl" in words(file)
     kept = file.manifest(make_options(account=account))
     assert [out["reason"] for out in kept.left_out] == ["of other accounts"]
@@ -300,16 +309,16 @@ def test_names_of_other_accounts_are_not_kept(write: Write) -> None:
 
 def test_one_other_name_is_told_and_one_other_handle_is_refused(write: Write) -> None:
     rows = ["2026-02-01,Altra Srl,Ciao a tutti,3", "2026-02-02,Altra Srl,Ecco,3"]
-    file = one(write("Data,Pagina,Testo,Mi piace", *rows))
+    file = read_sole_file(write("Data,Pagina,Testo,Mi piace", *rows))
     assert "The file calls the page 'Altra Srl'" in words(file)
     path = write(
         "Data,Username,Testo,Mi piace", *[row.replace("Altra Srl", "altra") for row in rows]
     )
     with pytest.raises(UsageError, match="is about altra, not about instagram:prova"):
-        one(path, account="instagram:prova")
-    assert len(one(path, account="instagram:altra").posts) == 2
+        read_sole_file(path, account="instagram:prova")
+    assert len(read_sole_file(path, account="instagram:altra").posts) == 2
 
 
 def test_a_column_of_kinds_under_a_word_for_networks_splits_nothing(write: Write) -> None:
     rows = [f"2026-02-{n + 1:02d},{('Feed', 'Reel')[n % 2]},Testo numero {n},{n}" for n in range(6)]
-    assert len(one(write("Data,Canale,Testo,Mi piace", *rows)).posts) == 6
+    assert len(read_sole_file(write("Data,Canale,Testo,Mi piace", *rows)).posts) == 6

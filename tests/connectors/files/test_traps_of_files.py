@@ -25,7 +25,7 @@ def reading(*paths: Path, **options: Any) -> ImportReading:
     return read_files(list(paths), make_options(**options), NOW)
 
 
-def one(path: Path, **options: Any) -> FileReading:
+def read_sole_file(path: Path, **options: Any) -> FileReading:
     (file,) = reading(path, **options).files
     return file
 
@@ -106,8 +106,8 @@ def test_t30_of_a_linkedin_archive_only_posts_and_own_replies_are_read(
     tmp_path: Path, packed: bool
 ) -> None:
     folder = linkedin_archive(tmp_path / "Basic_LinkedInDataExport")
-    found = reading(zipped(folder) if packed else folder, account="linkedin:in/prova")
-    posts = [post for file in found.files for post in file.posts]
+    file_reading = reading(zipped(folder) if packed else folder, account="linkedin:in/prova")
+    posts = [post for file in file_reading.files for post in file.posts]
     (post,) = [post for post in posts if post.kind is PostKind.POST]
     assert post.text == "Cerchiamo un falegname.\n\nSapete di qualcuno?\nScriveteci qui sotto"
     assert post.published_at == datetime(2026, 7, 1, 14, 33, 22, tzinfo=UTC)
@@ -118,7 +118,9 @@ def test_t30_of_a_linkedin_archive_only_posts_and_own_replies_are_read(
         None,
         "urn:li:activity:7482352409600000000",
     )
-    passed = {one.name.rpartition("/")[2]: str(one.reason) for one in found.passed_over}
+    passed = {
+        skipped.name.rpartition("/")[2]: str(skipped.reason) for skipped in file_reading.passed_over
+    }
     assert passed.keys() == PRIVATE.keys()
     assert all(passed.values())
 
@@ -127,7 +129,7 @@ def test_t30_of_a_linkedin_archive_only_posts_and_own_replies_are_read(
 def test_t30_each_private_file_by_itself_is_named_and_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / f"x{name}").write_text(PRIVATE[name], encoding="utf-8")
     with pytest.raises(ImportRefused) as caught:
-        one(tmp_path / f"x{name}", account="linkedin:in/prova")
+        read_sole_file(tmp_path / f"x{name}", account="linkedin:in/prova")
     said = f"{caught.value.message} {caught.value.advice}"
     for secret in ("ciao come", "Persona", "vediamoci", "verde", "LIKE"):
         assert secret not in said
@@ -156,15 +158,15 @@ def test_t31_of_takeout_the_videos_and_the_own_comments_are_read(tmp_path: Path)
     with zipfile.ZipFile(path, "w") as package:
         for name, content in TAKEOUT.items():
             package.writestr(f"Takeout/YouTube e YouTube Music/{name}", content)
-    found = reading(path, account="youtube:@prova")
-    posts = [post for file in found.files for post in file.posts]
+    file_reading = reading(path, account="youtube:@prova")
+    posts = [post for file in file_reading.files for post in file.posts]
     (video,) = [post for post in posts if post.kind is PostKind.POST]
     assert (video.platform_id, video.text) == ("AbCdEfGhI01", "Come nasce una sedia")
     assert video.published_at == datetime(2026, 2, 2, 10, tzinfo=UTC)
     (reply,) = [post for post in posts if post.kind is PostKind.REPLY]
     assert (reply.platform_id, reply.reply_to, reply.text) == ("Ugx1", "AbCdEfGhI99", None)
-    assert "segretissimo" not in "".join(words(file) for file in found.files)
-    assert len(found.passed_over) == 2
+    assert "segretissimo" not in "".join(words(file) for file in file_reading.files)
+    assert len(file_reading.passed_over) == 2
 
 
 # T32 · stories ---------------------------------------------------------------------------------
@@ -191,9 +193,9 @@ def test_t32_stories_are_no_posts(write: Write, kind: str, place: str) -> None:
     name = "Feb-01-2026_Feb-28-2026_999.csv"
     alone = write(STORY_HEADER, story(1, kind, place), story(2, kind, place), name=name)
     with pytest.raises(ImportRefused, match="stor"):
-        one(alone, account="instagram:prova")
+        read_sole_file(alone, account="instagram:prova")
     mixed = write(STORY_HEADER, story(1, kind, place), story(3, "IG image", "p"), name="mixed.csv")
-    file = one(mixed, account="instagram:prova")
+    file = read_sole_file(mixed, account="instagram:prova")
     assert len(file.posts) == 1
     assert "1 row left out: a story" in words(file)
 
@@ -209,7 +211,7 @@ TWO = (
 
 
 def test_t33_an_export_of_two_accounts_is_split(write: Write) -> None:
-    file = one(write(*TWO), account="instagram:prova")
+    file = read_sole_file(write(*TWO), account="instagram:prova")
     assert [post.platform_id for post in file.posts] == ["1"]
     assert "1 row left out: of instagram:altra (line 3)." in words(file)
     both = reading(write(*TWO), account=None).files
@@ -226,14 +228,14 @@ def test_t33_pages_are_told_by_their_names_or_asked_for(write: Write) -> None:
         for n, page in ((3, "Prova S.p.A."), (4, "Altra Srl"))
     ]
     path = write(header, *lines)
-    assert [post.platform_id for post in one(path).posts] == ["3"]
+    assert [post.platform_id for post in read_sole_file(path).posts] == ["3"]
     with pytest.raises(NeedsAnswer) as caught:
-        one(path, account="facebook:terza")
+        read_sole_file(path, account="facebook:terza")
     assert (caught.value.option, set(caught.value.choices)) == (
         "page",
         {"Prova S.p.A.", "Altra Srl"},
     )
-    said = one(path, account="facebook:terza=Altra Srl")
+    said = read_sole_file(path, account="facebook:terza=Altra Srl")
     assert ([post.platform_id for post in said.posts], str(said.account)) == (
         ["4"],
         "facebook:terza",
@@ -252,10 +254,10 @@ def test_t34_a_sheet_a_network(tmp_path: Path) -> None:
         ]
         for n, name in enumerate(("Facebook", "Instagram", "LinkedIn"), start=1)
     }
-    found = reading(workbook(tmp_path / "dati.xlsx", **sheets))
-    (file,) = found.files
+    file_reading = reading(workbook(tmp_path / "dati.xlsx", **sheets))
+    (file,) = file_reading.files
     assert (file.sheet, days(file)) == ("Facebook", ["2026-02-01", "2026-02-11"])
-    assert [one.name for one in found.passed_over] == [
+    assert [skipped.name for skipped in file_reading.passed_over] == [
         "dati.xlsx [Instagram]",
         "dati.xlsx [LinkedIn]",
     ]
@@ -280,7 +282,7 @@ def test_t48_a_column_that_says_which_network(
         for n in range(40)
     ]
     path = write(f"Data,Ora,{header},Testo,Mi piace,Commenti", *lines)
-    file = one(path)
+    file = read_sole_file(path)
     assert len(file.posts) == 20
     assert "20 rows left out: of instagram, of which no account was given" in words(file)
     both = reading(path, account=["facebook:prova", "instagram:prova"]).files
@@ -294,7 +296,7 @@ def test_t48_a_column_that_says_which_network(
 
 
 def test_t35_the_moment_of_a_scrape_is_no_publication(write: Write) -> None:
-    file = one(
+    file = read_sole_file(
         write(
             "postUrl,profileUrl,username,commentCount,likeCount,pubDate,description,postId,type,timestamp",
             "https://www.instagram.com/p/DAAAAAAAAA1/,https://www.instagram.com/prova,prova,5,100,"
@@ -317,12 +319,12 @@ def test_t35_whatever_the_two_columns_are_called(
     rows = [
         f"2026-03-01 09:00:0{n},2026-02-{n + 1:02d} 10:00,Testo numero {n},{n}" for n in range(6)
     ]
-    file = one(write(f"{collected},{published},text,likes", *rows))
+    file = read_sole_file(write(f"{collected},{published},text,likes", *rows))
     assert days(file) == [f"2026-02-{n + 1:02d}" for n in range(6)]
 
 
 def test_t35_ids_are_no_dates(write: Write) -> None:
-    file = one(
+    file = read_sole_file(
         write(
             "ref,quando,testo,mi piace",
             "122158000000001,2026-02-01,Ciao a tutti,3",
@@ -331,7 +333,7 @@ def test_t35_ids_are_no_dates(write: Write) -> None:
     )
     assert days(file) == ["2026-02-01", "2026-02-03"]
     with pytest.raises(ImportRefused):
-        one(
+        read_sole_file(
             write(
                 "ref,testo,mi piace",
                 "1610000000000000001,Ciao a tutti,3",
@@ -345,7 +347,7 @@ def test_t35_ids_are_no_dates(write: Write) -> None:
 
 
 def test_t36_crowdtangle(write: Write) -> None:
-    file = one(
+    file = read_sole_file(
         write(
             "Account,User Name,Followers at Posting,Post Created,Post Created Date,Post Created Time,Type,"
             "Total Interactions,Likes,Comments,Views,URL,Link,Photo,Title,Description,Image Text",
@@ -371,14 +373,14 @@ NETVIZZ = (
 
 
 def test_t38_netvizz(write: Write) -> None:
-    (post,) = one(write(*NETVIZZ, name="netvizz.tab")).posts
+    (post,) = read_sole_file(write(*NETVIZZ, name="netvizz.tab")).posts
     counts = post.counts
     assert (counts.reactions, counts.comments, counts.shares) == (120, 5, 7)
     assert post.published_at == datetime(2016, 2, 1, 10, tzinfo=UTC)
 
 
 def test_t39_twarc(write: Write) -> None:
-    file = one(
+    file = read_sole_file(
         write(
             "id,conversation_id,referenced_tweets.retweeted.id,author_id,in_reply_to_user_id,created_at,text,"
             "public_metrics.impression_count,public_metrics.reply_count,public_metrics.retweet_count,"
@@ -409,7 +411,7 @@ def test_t39_twarc(write: Write) -> None:
 def test_t39_counts_are_found_by_the_parts_of_their_headers(
     write: Write, likes: str, comments: str, shares: str
 ) -> None:
-    file = one(
+    file = read_sole_file(
         write(
             f"date;text;{likes};{comments};{shares};Engagement rate",
             "2026-02-01;Nuova cucina;10;2;3;1,5",
@@ -426,7 +428,7 @@ def test_t39_a_table_without_counts_says_so_above_its_rows(write: Write) -> None
         "2026-02-01,Nuova cucina,https://www.facebook.com/prova/posts/1",
         "2026-02-03,Come nasce,https://www.facebook.com/prova/posts/2",
     )
-    lines = [str(line) for line in describe(one(path))]
+    lines = [str(line) for line in describe(read_sole_file(path))]
     none = next(n for n, line in enumerate(lines) if "No count was found" in line)
     first = next(n for n, line in enumerate(lines) if "Nuova cucina" in line)
     assert none < first
@@ -471,20 +473,22 @@ TEXTS = ["02/14/2026 09:10", "02/20/2026 09:10"]
 
 @pytest.mark.parametrize("name", ["Feb-01-2026_Feb-28-2026_111.xlsx", "esportazione.xlsx"])
 def test_t37_turned_cells_beside_texts_are_turned_back(tmp_path: Path, name: str) -> None:
-    file = one(meta(tmp_path / name, [*TURNED, *TEXTS]), account="instagram:prova")
+    file = read_sole_file(meta(tmp_path / name, [*TURNED, *TEXTS]), account="instagram:prova")
     assert days(file) == ["2026-02-03", "2026-02-09", "2026-02-11", "2026-02-14", "2026-02-20"]
     assert "A spreadsheet had turned day and month of 3 dates round" in words(file)
 
 
 def test_t37_cells_alone_are_turned_back_by_the_days_of_the_name(tmp_path: Path) -> None:
     path = meta(tmp_path / "Feb-01-2026_Feb-28-2026_111.xlsx", TURNED)
-    file = one(path, account="instagram:prova")
+    file = read_sole_file(path, account="instagram:prova")
     assert days(file) == ["2026-02-03", "2026-02-09", "2026-02-11"]
 
 
 def test_t37_cells_that_no_spreadsheet_has_turned_stay(tmp_path: Path) -> None:
     right = [datetime(2026, 2, day, 9, 10) for day in (3, 9, 14, 20)]  # noqa: DTZ001
-    file = one(meta(tmp_path / "Feb-01-2026_Feb-28-2026_1.xlsx", right), account="instagram:prova")
+    file = read_sole_file(
+        meta(tmp_path / "Feb-01-2026_Feb-28-2026_1.xlsx", right), account="instagram:prova"
+    )
     assert days(file) == ["2026-02-03", "2026-02-09", "2026-02-14", "2026-02-20"]
 
 
@@ -492,7 +496,7 @@ def test_t49_an_italian_file_opened_by_an_american_spreadsheet(tmp_path: Path) -
     cells = [datetime(2026, 5, 3), datetime(2026, 8, 3), "14/03/2026", "20/03/2026"]  # noqa: DTZ001
     rows = [[cell, f"Testo {n}", n] for n, cell in enumerate(cells)]
     path = workbook(tmp_path / "dati.xlsx", Foglio=[["Data", "Testo", "Mi piace"], *rows])
-    assert days(one(path)) == ["2026-03-05", "2026-03-08", "2026-03-14", "2026-03-20"]
+    assert days(read_sole_file(path)) == ["2026-03-05", "2026-03-08", "2026-03-14", "2026-03-20"]
 
 
 def test_t49_witnesses_that_contradict_each_other_refuse_the_file(tmp_path: Path) -> None:
@@ -501,7 +505,7 @@ def test_t49_witnesses_that_contradict_each_other_refuse_the_file(tmp_path: Path
     row = ["Ciao a tutti", link, datetime(2026, 6, 4), 3, 0, "Text"]  # noqa: DTZ001
     path = workbook(tmp_path / "x_2026-04-01_2026-04-30.xlsx", Foglio=[header, row])
     with pytest.raises(ImportRefused, match="a spreadsheet has changed the dates") as caught:
-        one(path, account="linkedin:company/prova")
+        read_sole_file(path, account="linkedin:company/prova")
     assert "as it was downloaded" in str(caught.value.advice)
 
 
@@ -516,7 +520,7 @@ GERMAN = (
 
 
 def test_t40_meta_in_german(write: Write) -> None:
-    file = one(write(*GERMAN))
+    file = read_sole_file(write(*GERMAN))
     assert [post.text for post in file.posts] == ["Neuer Tisch", "Neuer Stuhl"]
     assert [post.kind for post in file.posts] == [PostKind.POST, PostKind.REPOST]
     counts = file.posts[0].counts
@@ -532,7 +536,7 @@ PORTUGUESE = (
 
 
 def test_t40_meta_in_portuguese(write: Write) -> None:
-    file = one(write(*PORTUGUESE), account="instagram:prova")
+    file = read_sole_file(write(*PORTUGUESE), account="instagram:prova")
     counts = file.posts[0].counts
     assert (counts.reactions, counts.comments, counts.saves, counts.views) == (10, 2, 3, 100)
     assert days(file) == ["2026-02-13"]
@@ -546,7 +550,7 @@ def test_t40_an_export_in_an_unknown_language_is_named(write: Write) -> None:
         name="Feb-01-2026_Feb-28-2026_12.csv",
     )
     with pytest.raises(ImportRefused) as caught:
-        one(path)
+        read_sole_file(path)
     assert "Meta Business Suite" in f"{caught.value.message} {caught.value.advice}"
     assert "repetition" not in str(caught.value)
 
@@ -562,7 +566,7 @@ def test_t41_merged_cells(tmp_path: Path) -> None:
             sheet.merge_range(top, 0, top + 1, 0, day)
             for row in (top, top + 1):
                 sheet.write_row(row, 1, [f"{8 + row:02d}:00", f"Testo numero {row}", row, 0])
-    file = one(tmp_path / "uniti.xlsx")
+    file = read_sole_file(tmp_path / "uniti.xlsx")
     assert days(file) == ["2026-03-02", "2026-03-02", "2026-03-14", "2026-03-14"]
 
 
@@ -576,7 +580,10 @@ def test_t41_a_header_far_down_and_far_right(tmp_path: Path, down: int, right: i
         ["14/03/2026", "10:00", "Ecco il resto", 4, 1],
     ]
     rows += [[""] * right + row for row in body]
-    assert days(one(workbook(tmp_path / "x.xlsx", Foglio=rows))) == ["2026-03-02", "2026-03-14"]
+    assert days(read_sole_file(workbook(tmp_path / "x.xlsx", Foglio=rows))) == [
+        "2026-03-02",
+        "2026-03-14",
+    ]
 
 
 def test_t41_tables_side_by_side(tmp_path: Path) -> None:
@@ -596,7 +603,7 @@ def test_t41_tables_side_by_side(tmp_path: Path) -> None:
 
 
 def test_t41_units_subtotals_and_days_without_a_year(write: Write) -> None:
-    file = one(
+    file = read_sole_file(
         write(
             "Data;Testo;Mi piace;Commenti",
             "gio 12/02;Ciao a tutti;12 mi piace;3 commenti",
@@ -620,9 +627,9 @@ def test_t41_hidden_rows_and_formulas_without_values_are_told(tmp_path: Path) ->
         sheet.write_row(2, 0, ["2026-03-03", "Ecco il resto"])
         sheet.write_formula(2, 2, "=1+1", None, "")
         sheet.set_row(1, None, None, {"hidden": True})
-    told = words(one(tmp_path / "x.xlsx"))
-    assert "1 hidden row was read like the others." in told
-    assert "1 cell holds a formula without a value" in told
+    text = words(read_sole_file(tmp_path / "x.xlsx"))
+    assert "1 hidden row was read like the others." in text
+    assert "1 cell holds a formula without a value" in text
 
 
 # T42 · what it is when it is no table ----------------------------------------------------------
@@ -669,7 +676,7 @@ def test_t42_what_is_no_table_is_named_with_the_next_step(name: str, tmp_path: P
     content, named = THINGS[name]
     (tmp_path / name).write_bytes(content)
     with pytest.raises(ImportRefused) as caught:
-        one(tmp_path / name)
+        read_sole_file(tmp_path / name)
     said = f"{caught.value.message} {caught.value.advice}"
     assert named in said
     assert caught.value.advice is not None
@@ -681,9 +688,9 @@ def test_t42_a_word_document_and_an_address(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "lettera.docx", "w") as package:
         package.writestr("word/document.xml", "<a/>")
     with pytest.raises(ImportRefused, match="a Word document"):
-        one(tmp_path / "lettera.docx")
+        read_sole_file(tmp_path / "lettera.docx")
     with pytest.raises(ImportRefused, match="is an address, not a file"):
-        one(Path("https://docs.google.com/spreadsheets/d/x?key=segreto"))
+        read_sole_file(Path("https://docs.google.com/spreadsheets/d/x?key=segreto"))
 
 
 def test_t42_a_zip_in_a_zip_is_read_one_level_deep(tmp_path: Path) -> None:
@@ -692,13 +699,15 @@ def test_t42_a_zip_in_a_zip_is_read_one_level_deep(tmp_path: Path) -> None:
         package.writestr("meta.csv", "\n".join(TWO))
     with zipfile.ZipFile(tmp_path / "fuori.zip", "w") as package:
         package.write(inner, "dentro.zip")
-    found = reading(tmp_path / "fuori.zip", account="instagram:prova")
-    assert [file.source.label for file in found.files] == ["fuori.zip › dentro.zip/meta.csv"]
+    file_reading = reading(tmp_path / "fuori.zip", account="instagram:prova")
+    assert [file.source.label for file in file_reading.files] == ["fuori.zip › dentro.zip/meta.csv"]
     with zipfile.ZipFile(tmp_path / "tre.zip", "w") as package:
         package.write(tmp_path / "fuori.zip", "fuori.zip")
         package.writestr("meta.csv", "\n".join(TWO))
-    found = reading(tmp_path / "tre.zip", account="instagram:prova")
-    assert [one.name for one in found.passed_over] == ["tre.zip › fuori.zip/dentro.zip"]
+    file_reading = reading(tmp_path / "tre.zip", account="instagram:prova")
+    assert [skipped.name for skipped in file_reading.passed_over] == [
+        "tre.zip › fuori.zip/dentro.zip"
+    ]
 
 
 # T43, T44 · paid posts, reposts ----------------------------------------------------------------
@@ -715,7 +724,7 @@ def test_t43_paid_posts_stand_apart(write: Write) -> None:
         f"Organico,{link.format(7468202380492800000)},Organic,,Prova,06/04/2026,9,,1,31,2,1,Image",
         f"A pagamento,{link.format(7470021869568000000)},Sponsored,Campagna A,Prova,06/09/2026,900,,9,5,0,0,Image",
     )
-    file = one(path, account="linkedin:company/prova")
+    file = read_sole_file(path, account="linkedin:company/prova")
     assert [post.text for post in file.posts] == ["Organico"]
     assert "1 row left out: paid for" in words(file)
 
@@ -725,7 +734,7 @@ def test_t43_paid_posts_stand_apart(write: Write) -> None:
     [("Sponsorizzato", "sì"), ("Boosted", "TRUE"), ("Tipo", "Sponsored"), ("Campagna", "Estate")],
 )
 def test_t43_by_whatever_column_it_is_told(write: Write, header: str, cell: str) -> None:
-    file = one(
+    file = read_sole_file(
         write(
             f"Data,Testo,{header},Mi piace",
             "2026-03-02,Ciao a tutti,,3",
@@ -737,7 +746,7 @@ def test_t43_by_whatever_column_it_is_told(write: Write, header: str, cell: str)
 
 @pytest.mark.parametrize("header", ["È condiviso", "Condivisa", "Is share", "Geteilter Beitrag"])
 def test_t44_a_repost_by_its_column(write: Write, header: str) -> None:
-    file = one(
+    file = read_sole_file(
         write(
             f"Data,Testo,{header},Mi piace",
             "2026-03-02,Ciao a tutti,0,3",
@@ -810,9 +819,9 @@ def test_t46_one_odd_file_of_a_folder_costs_only_itself(write: Write, tmp_path: 
     write(*TWO, name="meta.csv")
     write("data;testo;mi piace", "2026-02-03;Tabella senza indirizzi;3", name="generica.csv")
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04" + bytes(300))
-    found = reading(tmp_path, account=["instagram:prova", "facebook:prova"])
-    assert [str(file.account) for file in found.files] == ["instagram:prova"]
-    reasons = {one.name: str(one.reason) for one in found.passed_over}
+    file_reading = reading(tmp_path, account=["instagram:prova", "facebook:prova"])
+    assert [str(file.account) for file in file_reading.files] == ["instagram:prova"]
+    reasons = {skipped.name: str(skipped.reason) for skipped in file_reading.passed_over}
     assert reasons.keys() == {"generica.csv", "x.xlsx"}
     assert "does not say which network it is of" in reasons["generica.csv"]
 
@@ -828,10 +837,10 @@ EMOJI = (
 
 
 def test_t47_lost_emoji_are_no_questions(write: Write) -> None:
-    file = one(write(*EMOJI, encoding="cp1252"))
+    file = read_sole_file(write(*EMOJI, encoding="cp1252"))
     assert ["?" in (post.text or "") for post in file.posts] == [False, False, True]
     assert "3 emoji were lost when this file was saved" in words(file)
-    whole = one(write(*EMOJI, name="whole.csv"))
+    whole = read_sole_file(write(*EMOJI, name="whole.csv"))
     assert all("?" in (post.text or "") for post in whole.posts)
 
 
@@ -845,13 +854,15 @@ def test_t47_texts_that_were_encoded_twice_are_read_back(write: Write, text: str
             for byte in text.encode("utf-8")
         )
     )
-    file = one(write("date,text,likes", f"2026-03-02,{twice},3", "2026-03-03,Ciao a tutti,3"))
+    file = read_sole_file(
+        write("date,text,likes", f"2026-03-02,{twice},3", "2026-03-03,Ciao a tutti,3")
+    )
     assert file.posts[0].text == text
     assert "encoded twice" in words(file)
 
 
 def test_t47_a_right_text_stays(write: Write) -> None:
-    file = one(
+    file = read_sole_file(
         write("date,text,likes", "2026-03-02,Pão e Vinho São João,3", "2026-03-03,Caffè da Giò,3")
     )
     assert [post.text for post in file.posts] == ["Pão e Vinho São João", "Caffè da Giò"]
@@ -862,15 +873,15 @@ def test_t47_stray_control_characters_are_dropped_and_counted(write: Write) -> N
         f"2026-03-{n % 28 + 1:02d} 1{n % 9}:00,Testo numero {n} di prova,{n}" for n in range(80)
     ]
     rows[3] = rows[3].replace("di prova", "di\x00 pro\x0bva")
-    file = one(write("date,text,likes", *rows))
+    file = read_sole_file(write("date,text,likes", *rows))
     assert file.posts[3].text == "Testo numero 3 di prova"
     assert "stray control character" in words(file)
     with pytest.raises(ImportRefused, match="not text"):
-        one(write("date,text,likes", "2026-03-02,Ci\x00ao,3", name="short.csv"))
+        read_sole_file(write("date,text,likes", "2026-03-02,Ci\x00ao,3", name="short.csv"))
 
 
 def test_t47_title_and_description_are_both_kept(write: Write) -> None:
-    file = one(
+    file = read_sole_file(
         write(
             "date,title,description,likes",
             "2026-03-02,La nuova cu…,La nuova cucina è qui,3",
@@ -892,7 +903,7 @@ def test_an_archive_covers_to_the_day_it_was_made(tmp_path: Path) -> None:
     path = tmp_path / "archive.zip"
     with zipfile.ZipFile(path, "w") as package:
         package.writestr(zipfile.ZipInfo("Shares.csv", (2026, 10, 5, 8, 0, 0)), SHARES)
-    file = one(path, account="linkedin:in/prova")
+    file = read_sole_file(path, account="linkedin:in/prova")
     assert file.covered is not None
     assert file.covered.end == datetime(2026, 10, 5, 8, tzinfo=UTC)
     assert "An archive is whole until the day on which it was made (2026-10-05)" in words(file)
@@ -912,7 +923,7 @@ def test_t31_takeout_in_english_takes_public_videos_only(tmp_path: Path, privacy
         "AbCdEfGhI02,9,Altro,,Public,2026-02-03T09:00:00+00:00,2026-02-04T10:00:00+00:00\n",
         encoding="utf-8",
     )
-    file = one(path, account="youtube:@prova")
+    file = read_sole_file(path, account="youtube:@prova")
     assert len(file.posts) == (2 if privacy == "Public" else 1)
     if privacy == "Public":
         assert file.posts[0].text == "Come nasce\nUna sedia in tre passi"
@@ -940,7 +951,7 @@ def test_t34_sheets_under_other_names(tmp_path: Path, names: tuple[str, ...]) ->
 def test_t36_crowdtangle_of_facebook(
     write: Write, zone: str, kind: str, views: int | None, hour: int
 ) -> None:
-    file = one(
+    file = read_sole_file(
         write(
             "Page Name,User Name,Facebook Id,Page Created,Likes at Posting,Followers at Posting,Post Created,"
             "Type,Total Interactions,Likes,Comments,Shares,Love,Wow,Haha,Sad,Angry,Care,Total Views,URL,Message",
@@ -961,7 +972,7 @@ def test_t38_netvizz_with_fewer_columns(write: Write, without: str) -> None:
     lines = [
         ",".join(cell for n, cell in enumerate(line.split("\t")) if n != at) for line in NETVIZZ
     ]
-    (post,) = one(write(*lines)).posts
+    (post,) = read_sole_file(write(*lines)).posts
     likes = 120 if without == "engagement_fb" else 100
     assert (post.counts.reactions, post.counts.comments, post.counts.shares) == (likes, 5, 7)
 
@@ -980,6 +991,6 @@ def test_t46_whatever_is_odd_in_a_folder(
 ) -> None:
     write(*TWO, name="meta.csv")
     (tmp_path / name).write_bytes(content)
-    found = reading(tmp_path, account="instagram:prova")
-    assert [len(file.posts) for file in found.files] == [1]
-    assert [one.name for one in found.passed_over] == [name]
+    file_reading = reading(tmp_path, account="instagram:prova")
+    assert [len(file.posts) for file in file_reading.files] == [1]
+    assert [skipped.name for skipped in file_reading.passed_over] == [name]

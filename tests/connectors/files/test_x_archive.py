@@ -88,9 +88,9 @@ def whole(tmp_path: Path, **more: str) -> Path:
     return archive(
         tmp_path,
         **{
-            "data/tweets.js": script("tweets", [{"tweet": one} for one in TWEETS[:3]]),
+            "data/tweets.js": script("tweets", [{"tweet": value} for value in TWEETS[:3]]),
             "data/tweets-part1.js": script(
-                "tweets", [{"tweet": one} for one in TWEETS[3:]], 1, ";"
+                "tweets", [{"tweet": entry} for entry in TWEETS[3:]], 1, ";"
             ),
             "data/account.js": script("account", [ACCOUNT]),
             "data/direct-messages.js": script("dm", [{"dmConversation": {}}]),
@@ -157,7 +157,7 @@ def test_a_long_post_is_whole(tmp_path: Path) -> None:
 def test_older_archives_have_other_places_and_bare_entries(
     tmp_path: Path, name: str, wrap: bool
 ) -> None:
-    rows = [{"tweet": one} if wrap else one for one in TWEETS]
+    rows = [{"tweet": value} if wrap else value for value in TWEETS]
     file = only(archive(tmp_path, **{name: script("tweet", rows)}), account="x:esempio")
     assert len(file.posts) == 5
     assert file.covered is not None
@@ -211,7 +211,7 @@ def test_the_archive_and_the_table_of_the_same_posts_are_one(tmp_path: Path) -> 
 
 def test_answers_keep_no_words_and_no_names(tmp_path: Path) -> None:
     options = make_options()
-    place = tmp_path / "store.sqlite3"
-    with Store.open(place) as store:
+    value = tmp_path / "store.sqlite3"
+    with Store.open(value) as store:
         write_reading(store, read_files([whole(tmp_path)], options, NOW), options, NOW)
-    assert b"cliente" not in place.read_bytes()
+    assert b"cliente" not in value.read_bytes()
