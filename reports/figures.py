@@ -22,17 +22,6 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Gauge:
-    """A score 0..100 with its interval."""
-
-    name: Message
-    value: float
-    low: float | None
-    high: float | None
-    zones: Zones
-
-
-@dataclass(frozen=True, slots=True)
 class Track:
     """A share beside its line, with its interval; ``passed`` is ``None`` between two lines."""
 
@@ -156,23 +145,6 @@ class Ratios:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A post: its day, its interactions and the place of its network in the legend."""
-
-    day: date
-    interactions: int
-    network: int
-
-
-@dataclass(frozen=True, slots=True)
-class Scatter:
-    """Posts by day and interactions; ``networks`` are codes with their names."""
-
-    networks: tuple[tuple[str, Message], ...]
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DelayRow:
     """Comments of an account: hours until the first answer, and how many have none."""
 
@@ -252,9 +224,7 @@ class Strips:
     rows: tuple[StripRow, ...]
 
 
-Chart = (
-    Lollipop | Weekly | Stack | Heatmap | Ratios | Scatter | Delays | Dumbbell | Quadrant | Strips
-)
+Chart = Lollipop | Weekly | Stack | Heatmap | Ratios | Delays | Dumbbell | Quadrant | Strips
 
 
 @dataclass(frozen=True, slots=True)

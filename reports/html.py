@@ -20,7 +20,7 @@ from markupsafe import Markup
 from auditor.result.schema import Result
 from reports.charts import small
 from reports.charts.draw import draw
-from reports.figures import Figure, Gauge, Track
+from reports.figures import Figure, Track
 from reports.language import Language
 from reports.overview import COLUMNS as OVERVIEW_COLUMNS
 from reports.overview import build_overview
@@ -47,7 +47,6 @@ def environment() -> Environment:
     )
     environment.filters["t"] = _in_language
     environment.filters["draw"] = _drawn
-    environment.filters["gauge"] = _gauge
     environment.filters["track"] = _track
     environment.filters["spark"] = _spark
     environment.filters["strip"] = _strip
@@ -66,11 +65,6 @@ def _drawn(context: Context, figure: Figure) -> tuple[Markup, Markup]:
     language: Language = context["language"]
     drawn = draw(figure, language)
     return own_markup(drawn[0]), own_markup(drawn[1])
-
-
-@pass_context
-def _gauge(context: Context, data: Gauge, identifier: str) -> Markup:
-    return own_markup(small.gauge(data, context["language"], identifier))
 
 
 def _track(data: Track) -> Markup:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from auditor.core import labels
 from auditor.core.messages import Message, msg
@@ -94,6 +95,27 @@ def page_names(result: Result) -> dict[str, Message]:
     return names
 
 
+# From so many days on the age of what is known is part of the finding [D].
+OLD_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """The last day of which anything is known, and how many days before the report it was."""
+
+    day: date
+    days: int
+
+
+def age_of(result: Result, end: datetime | None) -> Age | None:
+    """How old it is what is known up to ``end``; ``None`` for less than two weeks."""
+    if end is None:
+        return None
+    days = (result.generated_at - end).days
+    zone = ZoneInfo(result.client.timezone)
+    return Age(last_day(end).astimezone(zone).date(), days) if days >= OLD_DAYS else None
+
+
 @dataclass(frozen=True)
 class PageContext:
     """A result, and what every section asks of it: worked out once a page."""
@@ -114,6 +136,11 @@ class PageContext:
     def own(self) -> list[AccountResult]:
         """The client's accounts, in the result's order."""
         return list(accounts_of(self.result, "client"))
+
+    @cached_property
+    def age(self) -> Age | None:
+        """How old the whole audit is; ``None`` where it is of these two weeks."""
+        return age_of(self.result, self.result.as_of)
 
     @cached_property
     def own_refs(self) -> frozenset[str]:

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from auditor.core.messages import Message, msg, msgn
 from auditor.result.schema import Result
 from reports.language import Rounded
-from reports.names import PageContext, accounts_of, last_day
+from reports.names import PageContext, accounts_of, age_of, last_day
 from reports.safety import page_text
-from reports.sections.first import first_things
-from reports.sections.headline import Judged, verdict_pattern
 from reports.sections.verdict import RUNG_NAMES, TONES
+from reports.sheet.first import first_things
+from reports.sheet.headline import Judged, verdict_pattern
 
 _TOO_LITTLE = msg("Too little is known for a verdict.")
 
@@ -41,6 +41,7 @@ class Row:
     score: Rounded | None
     first: Message | None
     as_of: date
+    old: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,26 @@ def _row(result: Result, href: str) -> Row:
     return Row(
         client=page_text(result.client.name),
         href=href,
-        headline=verdict_pattern(_judged(result)) or _TOO_LITTLE,
+        headline=_headline(result),
         pages=len(codes),
         rungs=rungs,
         score=Rounded(median(scores)) if scores else None,
         first=things[0].title if things else None,
         as_of=last_day(result.as_of).astimezone(ZoneInfo(result.client.timezone)).date(),
+        old=age_of(result, result.as_of) is not None,
+    )
+
+
+def _headline(result: Result) -> Message:
+    sentence = verdict_pattern(_judged(result)) or _TOO_LITTLE
+    old = age_of(result, result.as_of)
+    if old is None:
+        return sentence
+    return msgn(
+        "{sentence} What happened in the {n} day since is not known.",
+        "{sentence} What happened in the {n} days since is not known.",
+        old.days,
+        sentence=sentence,
     )
 
 

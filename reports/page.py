@@ -18,12 +18,12 @@ from reports.figures import Fact, Figure, Table
 from reports.names import PageContext, last_day, platform_name
 from reports.safety import page_text
 from reports.sections.appendix import PostTable, post_tables, result_json
+from reports.sections.best import BestAndWorst, best_and_worst
 from reports.sections.compared import Duel, compared
+from reports.sections.compared_posts import PageComparisons, compared_posts
 from reports.sections.data import Reading, coverage_table, covered_figure, data_notes, reading
 from reports.sections.declared import Declared, declared
 from reports.sections.dialogue import dialogue_figure
-from reports.sections.first import Thing, first_things
-from reports.sections.headline import headline
 from reports.sections.identity import Identity, identity
 from reports.sections.method import MethodText, method_text
 from reports.sections.mix import mix_figures
@@ -35,6 +35,9 @@ from reports.sections.response import response_figures
 from reports.sections.rhythm import hours_figure, rhythm_figure
 from reports.sections.since import Since, since
 from reports.sections.verdict import AccountBlock, Rung, account_blocks, ladder
+from reports.sheet.first import Thing, first_things
+from reports.sheet.headline import headline
+from reports.sheet.lines import Sheet, sheet
 
 _FIRST: tuple[Message, ...] = (
     msg("Nothing to do first"),
@@ -53,6 +56,9 @@ _GET: dict[str, Message] = {
     "mix": msg("Content mix: read posts of the last 91 days, with their texts."),
     "response": msg(
         "Audience response: read posts with their interactions, and add the number of followers."
+    ),
+    "posts": msg(
+        "Posts that worked and posts that did not: read eight posts of a page with their counts."
     ),
     "dialogue": msg("Dialogue: read the comments under the posts, where the network offers them."),
     "identity": msg("Identity: read the profile of a page from its network."),
@@ -79,6 +85,7 @@ class Page:
     facts: tuple[Fact, ...]
     headline: Message
     ladder: tuple[Rung, ...]
+    sheet: Sheet
     blocks: tuple[AccountBlock, ...]
     first: tuple[Thing, ...]
     pillars: tuple[Figure, ...]
@@ -86,6 +93,8 @@ class Page:
     rhythm: tuple[Figure, ...]
     mix: tuple[Figure, ...]
     response: tuple[Figure, ...]
+    posts: tuple[BestAndWorst, ...]
+    comparisons: tuple[PageComparisons, ...]
     dialogue: tuple[Figure, ...]
     networks: Networks
     identity: Identity | None
@@ -107,10 +116,13 @@ class Page:
         """How many things there are to do first."""
         return _FIRST[len(self.first)]
 
+    def _has(self, name: str) -> bool:
+        return bool(getattr(self, name)) or (name == "response" and bool(self.comparisons))
+
     @property
     def not_measured(self) -> tuple[tuple[str, Message], ...]:
         """The sections that have nothing to show, and what they would need."""
-        return tuple((name, words) for name, words in _GET.items() if not getattr(self, name))
+        return tuple((name, words) for name, words in _GET.items() if not self._has(name))
 
 
 def build_page(result: Result) -> Page:
@@ -125,6 +137,7 @@ def build_page(result: Result) -> Page:
         facts=tuple(_facts(page)),
         headline=headline(page),
         ladder=ladder(blocks, page),
+        sheet=sheet(page),
         blocks=blocks,
         first=tuple(first_things(page)),
         pillars=tuple(_by_account(page, partial(pillar_figure, result.method.zones))),
@@ -132,6 +145,8 @@ def build_page(result: Result) -> Page:
         rhythm=tuple(_by_account(page, rhythm_figure, hours_figure)),
         mix=tuple(mix_figures(page)),
         response=tuple(response_figures(page)),
+        posts=tuple(best_and_worst(page)),
+        comparisons=tuple(compared_posts(page)),
         dialogue=() if answered is None else (answered,),
         networks=networks(page),
         identity=identity(page),

@@ -149,6 +149,7 @@ def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> Non
     "auditor",
     cls=Main,
     invoke_without_command=True,
+    subcommand_metavar="[COMMAND] [ARGS]...",  # as newer versions of click write it
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     params=[
         *global_options(),

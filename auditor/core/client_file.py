@@ -27,7 +27,7 @@ from auditor.core.client_values import Brand, Day, Domain, Followers, Name, Prob
 from auditor.core.errors import InputError
 from auditor.core.messages import Message, msg, msgn
 from auditor.core.model import AccountRef
-from auditor.core.spec import AuditSpec, Role, SubjectSpec, TeamMember, Tone
+from auditor.core.spec import ActionName, Assigned, AuditSpec, Role, SubjectSpec, TeamMember, Tone
 
 BASIS_MONTHS = 24
 
@@ -113,6 +113,15 @@ class _TeamMember(_Person):
     role: Name | None = None
 
 
+class _Assigned(_Part):
+    """Who does an action of the report's plan, by when, and whether it is done."""
+
+    action: ActionName
+    who: Name | None = None
+    by: Day | None = None
+    done: Day | None = None
+
+
 class ClientFile(_Part):
     """The whole file, as written."""
 
@@ -120,6 +129,7 @@ class ClientFile(_Part):
     competitors: list[_Competitor] = []
     team: list[_TeamMember] = []
     people: list[_Person] = []
+    plan: list[_Assigned] = []
 
 
 def read_client(path: Path, today: date | None = None) -> AuditSpec:
@@ -178,6 +188,9 @@ def _spec(content: ClientFile) -> AuditSpec:
         basis_date=client.basis_date,
         basis_until=client.until,
         team=tuple(_member(member) for member in content.team),
+        plan=tuple(
+            Assigned(entry.action, entry.who, entry.by, entry.done) for entry in content.plan
+        ),
         not_used=("people",) if content.people else (),
     )
 
@@ -214,6 +227,12 @@ def _twice(content: ClientFile) -> list[Message]:
         msg("two of them are called {name}: tell them apart", name=name)
         for name in dict.fromkeys(names)
         if names.count(name) > 1
+    ]
+    actions = [entry.action for entry in content.plan]
+    problems += [
+        msg("plan: {action} stands there twice", action=action)
+        for action in dict.fromkeys(actions)
+        if actions.count(action) > 1
     ]
     for part in (content.client, *content.competitors):
         for ref in dict.fromkeys(part.accounts):
@@ -298,6 +317,7 @@ def _known_keys(loc: Sequence[str | int]) -> list[str]:
         "competitors": _Competitor,
         "team": _TeamMember,
         "people": _Person,
+        "plan": _Assigned,
     }
     model = ClientFile if len(loc) == 1 else parts.get(str(loc[0]), ClientFile)
     return list(model.model_fields)

@@ -78,12 +78,28 @@ def distinct(spec: AuditSpec, rows: Mapping[AccountRef, int]) -> AuditSpec:
     )
 
 
+# The actions that a report may advise, by which a client file names them.
+ActionName = Literal[
+    "answer_half", "post_weekly", "invite_every_fifth", "halve_self", "fill_profile", "decide"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who does an action of the plan, by when, and the day on which it was done."""
+
+    action: ActionName
+    who: str | None = None
+    by: date | None = None
+    done: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class AuditSpec:
     """One audit. The first subject is the client; ``timezone`` is an IANA name.
 
     ``basis`` is the ground on which a professional is audited; ``team`` are people who act for the
-    client; ``not_used`` names the sections of
+    client; ``plan`` says who does what by when; ``not_used`` names the sections of
     the client file that were checked and that this version does not use. ``file`` is that file.
     """
 
@@ -98,6 +114,7 @@ class AuditSpec:
     basis_date: date | None = None
     basis_until: date | None = None
     team: tuple[TeamMember, ...] = ()
+    plan: tuple[Assigned, ...] = ()
     not_used: tuple[str, ...] = ()
     file: Path | None = None
 

@@ -27,6 +27,7 @@ from auditor.result.build_accounts import accounts
 from auditor.result.coverage_rows import span
 from auditor.result.data_quality import notes
 from auditor.result.raw import (
+    RawAssignedAction,
     RawClient,
     RawMethod,
     RawOwnNorm,
@@ -104,7 +105,7 @@ def assemble(store: Store, facts: Facts, now: datetime) -> RawResult:
         with_text = np.union1d(kept_rows, series.top_places(facts))
         texts = db.select_texts(connection, facts.post_rows["row"][with_text].tolist())
     rows = accounts(facts, columns, judged, kept_rows, texts)
-    return {
+    result: RawResult = {
         "schema": SCHEMA,
         "generated_at": iso_moment(to_ms(now)),
         "as_of": iso_moment(facts.as_of),
@@ -119,6 +120,21 @@ def assemble(store: Store, facts: Facts, now: datetime) -> RawResult:
         "data_quality": notes(facts, coverage.read_whole(facts, facts.history_start)),
         "provenance": _provenance(facts),
     }
+    if facts.spec.plan:
+        result["plan"] = _plan(facts.spec)
+    return result
+
+
+def _plan(spec: AuditSpec) -> list[RawAssignedAction]:
+    return [
+        {
+            "action": entry.action,
+            "who": entry.who,
+            "by": entry.by.isoformat() if entry.by else None,
+            "done": entry.done.isoformat() if entry.done else None,
+        }
+        for entry in spec.plan
+    ]
 
 
 def _method(norms: Usual) -> RawMethod:

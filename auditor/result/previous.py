@@ -62,6 +62,7 @@ def figures_of(earlier: Result, new: Result, anew: Result | None = None) -> Prev
         as_of=earlier.as_of,
         method_version=source.method.version,
         judged_anew=None if anew is None else earlier.method.version,
+        plan=earlier.plan,
         accounts=figures,
     )
 

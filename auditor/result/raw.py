@@ -105,6 +105,13 @@ class RawSubject(TypedDict):
     team: list[RawMember]
 
 
+class RawAssignedAction(TypedDict):
+    action: str
+    who: str | None
+    by: str | None
+    done: str | None
+
+
 class RawDataQuality(TypedDict):
     account: str | None
     code: str
@@ -159,5 +166,6 @@ class RawResult(TypedDict):
     accounts: list[RawAccount]
     data_quality: list[RawDataQuality]
     provenance: RawProvenance
+    plan: NotRequired[list[RawAssignedAction]]
     previous: NotRequired[JsonValue]
     selfassessment: NotRequired[JsonValue]

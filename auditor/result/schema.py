@@ -9,6 +9,7 @@ UTC. An added key keeps ``/2``; a changed meaning makes ``/3``. A result of vers
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
@@ -142,6 +143,15 @@ class Subject(Part):
     team: list[Member] = Field(default=[])
 
 
+class AssignedAction(Part):
+    """An action of the plan as the client file has it: who does it, by when, since when done."""
+
+    action: str
+    who: str | None = None
+    by: date | None = None
+    done: date | None = None
+
+
 class DataQuality(Part):
     """A note on what the reader should know of the data. ``code`` names the text."""
 
@@ -199,6 +209,7 @@ class Previous(Part):
     as_of: Time
     method_version: str
     judged_anew: str | None = None
+    plan: list[AssignedAction] = Field(default=[], description="who had to do what then")
     accounts: dict[str, PreviousAccount]
 
 
@@ -216,14 +227,15 @@ class Result(Part):
     accounts: list[AccountResult]
     data_quality: list[DataQuality]
     provenance: Provenance
+    plan: list[AssignedAction] = Field(default=[], description="by the client file")
     previous: Previous | None = None
     selfassessment: SelfAssessment | None = None
 
     def to_json(self) -> str:
         """The result as JSON text, always the same bytes for the same result."""
         data = self.model_dump(mode="json", by_alias=True)
-        for name in ("previous", "selfassessment"):
-            if data[name] is None:
+        for name in ("previous", "selfassessment", "plan"):
+            if not data[name]:
                 del data[name]
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text + "\n"

@@ -11,7 +11,6 @@ from reports.charts.heatmap import heatmap
 from reports.charts.lollipop import lollipop
 from reports.charts.quadrant import quadrant
 from reports.charts.ratios import ratios
-from reports.charts.scatter import scatter
 from reports.charts.stack import stack
 from reports.charts.strips import strips
 from reports.charts.weekly import weekly
@@ -23,7 +22,6 @@ from reports.figures import (
     Lollipop,
     Quadrant,
     Ratios,
-    Scatter,
     Stack,
     Strips,
     Weekly,
@@ -37,7 +35,6 @@ _DRAWERS: dict[type, Callable[[Any, Language, str, str, bool], str]] = {
     Lollipop: lollipop,
     Quadrant: quadrant,
     Ratios: ratios,
-    Scatter: scatter,
     Stack: stack,
     Strips: strips,
     Weekly: weekly,

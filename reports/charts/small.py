@@ -1,17 +1,13 @@
-"""Small drawings inside rows: the gauge of a score, the track of a sign, a year of weeks."""
+"""Small drawings inside rows: the track of a sign, a year of weeks."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from auditor.core.messages import Message, msg
-from reports.charts.lollipop import tone_of
 from reports.charts.primitives import (
     DARK_LINE,
     FILLS,
-    STROKES,
-    STRONG,
     ZONES,
     Ink,
     box,
@@ -19,10 +15,9 @@ from reports.charts.primitives import (
     drawing,
     line,
     short,
-    text_label,
 )
-from reports.figures import Gauge, Track, Week
-from reports.language import Language, Rounded
+from reports.figures import Track, Week
+from reports.language import Language
 from reports.palette import LIGHT
 
 _BAR = Ink("bar", LIGHT.bar)
@@ -31,68 +26,6 @@ _GROUND = Ink("rl", LIGHT.rule)
 _NONE = Ink("q1", LIGHT.q1)
 _BAND = Ink("bd", LIGHT.missing)
 _HEIGHT = 30.0
-_CENTRE, _RADIUS = (60.0, 58.0), 44.0
-
-
-def _point(score: float, radius: float) -> tuple[float, float]:
-    angle = math.pi * min(max(score, 0), 100) / 100
-    return _CENTRE[0] - radius * math.cos(angle), _CENTRE[1] - radius * math.sin(angle)
-
-
-def _arc(start: float, end: float, ink: Ink, width: float, radius: float = _RADIUS) -> str:
-    x1, y1 = _point(start, radius)
-    x2, y2 = _point(max(end, start + 0.5), radius)
-    return (
-        f'<path d="M{short(x1)} {short(y1)}A{short(radius)} {short(radius)} 0 0 1 {short(x2)} '
-        f'{short(y2)}" fill="none" class="{ink.css}" stroke="{ink.colour}" '
-        f'stroke-width="{short(width)}"/>'
-    )
-
-
-def gauge(data: Gauge, language: Language, identifier: str) -> str:
-    """A half circle from 0 to 100: the score with its interval.
-
-    Args:
-        data: the values that are drawn.
-        language: the language of its words.
-        identifier: a name that no other drawing of the page has.
-    """
-    low = data.value if data.low is None else data.low
-    high = data.value if data.high is None else data.high
-    body = _arc(0, 100, _GROUND, 9)
-    body += _arc(0, data.value, STROKES[tone_of(data.value, data.zones)], 9)
-    if high - low >= 1:
-        body += _arc(low, high, _BAND, 3, _RADIUS - 9)
-    x1, y1 = _point(data.value, _RADIUS - 7)
-    x2, y2 = _point(data.value, _RADIUS + 7)
-    body += line(x1, y1, x2, y2, ink=DARK_LINE, width=3, cap="round")
-    body += text_label(
-        _CENTRE[0],
-        _CENTRE[1] - 2,
-        language.number(data.value, 0),
-        ink=STRONG,
-        anchor="middle",
-        weight=700,
-        size=26,
-    )
-    for score, anchor in ((0, "start"), (100, "end")):
-        x, _ = _point(score, _RADIUS + 4)
-        body += text_label(x, _CENTRE[1] + 14, f"{score}", anchor=anchor, size=11)
-    name = language.text(msg("{page}: score", page=data.name))
-    return drawing(
-        identifier, 120, 76, name, language.text(_gauge_words(data, low, high)), body, "gauge"
-    )
-
-
-def _gauge_words(data: Gauge, low: float, high: float) -> Message:
-    if data.low is None:
-        return msg("{score} of 100.", score=Rounded(data.value))
-    return msg(
-        "{score} of 100, 90% interval from {low} to {high}.",
-        score=Rounded(data.value),
-        low=Rounded(low),
-        high=Rounded(high),
-    )
 
 
 def track(data: Track) -> str:

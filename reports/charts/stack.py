@@ -108,6 +108,9 @@ def _row(
         words = f"{language.text(kind.name)}: {n}" if at.wide else ""
         body += box(x, y, max(1.0, width - 1.5), at.bar, kind_ink(kind.ink, identifier), 0, words)
         share = language.percent(n / total, 0)
+        full = f"{language.text(kind.name)} {share}"
+        if width >= _SIGN * len(full) + 8:
+            share = full
         if width >= _LEAST + 3 * (len(share) - 2):
             ink = STRONG if kind.ink == "unknown" else ON_COLOUR
             halo = kind.ink == "unknown"

@@ -1,8 +1,7 @@
-"""Content mix: what the posts of every account are about, and their formats."""
+"""Content mix: what the posts of every account are about."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from auditor.core.messages import Message, msg, msgn
@@ -36,11 +35,10 @@ FORMATS: dict[str, Message] = {
     "other": msg("other format"),
     "unknown": msg("format not told"),
 }
-_COLOURS = ("k0", "k1", "k4", "k2", "k5", "k3")
 
 
 def mix_figures(page: PageContext) -> Iterator[Figure]:
-    """What the posts are about and which formats they have; nothing when no post was read."""
+    """What the posts are about; nothing when no post was read."""
     names = page.names
     rows = [
         (names[account.ref], account, account.series.mix)
@@ -57,18 +55,6 @@ def mix_figures(page: PageContext) -> Iterator[Figure]:
     }
     mine = [account for _, account, _ in rows if account.ref in own]
     yield _kinds([(name, mix) for name, _, mix in rows], mine)
-    if any(set(mix.formats) - {"unknown"} for _, _, mix in rows):
-        yield _formats([(name, mix) for name, _, mix in rows], _own(page, rows))
-
-
-def _own(page: PageContext, rows: Sequence[tuple[Message, AccountResult, Mix]]) -> list[Mix]:
-    own = {
-        ref
-        for subject in page.result.subjects
-        if subject.role == "client"
-        for ref in subject.accounts
-    }
-    return [mix for _, account, mix in rows if account.ref in own]
 
 
 def _kinds(rows: Sequence[tuple[Message, Mix]], mine: Sequence[AccountResult]) -> Figure:
@@ -107,6 +93,18 @@ def _reading(mine: Sequence[AccountResult]) -> Message:
         "Own posts of the period judged. Each counts once, in the first kind that fits, from left "
         "to right; the first three are the page speaking of itself."
     )
+    both = sum(
+        post.is_promotion is True and post.links_home is True and post.kind == "post"
+        for account in mine
+        for post in account.series.posts
+    )
+    if both:
+        text = msgn(
+            "{text} {n} post does both: it sells and leads to the own site.",
+            "{text} {n} posts do both: they sell and lead to the own site.",
+            both,
+            text=text,
+        )
     hidden = any(
         account.signals["own_link_share"].missing is Reason.OWN_DOMAIN_UNKNOWN
         and account.series.mix is not None
@@ -118,61 +116,3 @@ def _reading(mine: Sequence[AccountResult]) -> Message:
     return msg(
         "{text} Where posts lead cannot be told: the client's own sites were not named.", text=text
     )
-
-
-def _formats(rows: Sequence[tuple[Message, Mix]], own: Sequence[Mix]) -> Figure:
-    total: Counter[str] = Counter()
-    for _, mix in rows:
-        total.update({name: n for name, n in mix.formats.items() if name != "unknown"})
-    top = [name for name, _ in total.most_common(5)]
-    remaining = [name for name in total if name not in top]
-    unknown = any("unknown" in mix.formats for _, mix in rows)
-    kinds = [
-        Kind(ink, FORMATS.get(name, Message(name)))
-        for ink, name in zip(_COLOURS, top, strict=False)
-    ]
-    kinds += [Kind("k3", msg("other formats"))] if remaining else []
-    kinds += [Kind("unknown", FORMATS["unknown"])] if unknown else []
-    drawn = tuple(
-        StackRow(name, tuple(_parts(mix, top, bool(remaining), unknown))) for name, mix in rows
-    )
-    return Figure(
-        id="all-formats",
-        title=_format_title(own),
-        reading=msg("The same posts by format, as the network tells it."),
-        chart=Stack(tuple(kinds), drawn),
-        table=Table(
-            (msg("Page"), *(kind.name for kind in kinds)),
-            tuple((row.name, *row.parts) for row in drawn),
-        ),
-    )
-
-
-def _parts(mix: Mix, top: Sequence[str], has_others: bool, unknown: bool) -> Iterator[int]:
-    yield from (mix.formats.get(name, 0) for name in top)
-    if has_others:
-        named_kinds = {*top, "unknown"}
-        yield sum(n for name, n in mix.formats.items() if name not in named_kinds)
-    if unknown:
-        yield mix.formats.get("unknown", 0)
-
-
-def _format_title(own: Sequence[Mix]) -> Message:
-    total: Counter[str] = Counter()
-    for mix in own:
-        total.update({name: n for name, n in mix.formats.items() if name != "unknown"})
-    if not total:
-        return msg("The formats of the client's posts are not known")
-    n, (first, most) = total.total(), total.most_common(1)[0]
-    even = [name for name, count in total.items() if count == most]
-    name = FORMATS.get(first, Message(first))
-    if len(even) > 1:
-        return msg(
-            "No format is used most: {formats} have {most} of {n} posts each",
-            formats=[FORMATS.get(name, Message(name)) for name in even],
-            most=most,
-            n=n,
-        )
-    if most == n:
-        return msg("All posts have one format: {format}", format=name)
-    return msg("The format used most: {format}, {most} of {n} posts", format=name, most=most, n=n)

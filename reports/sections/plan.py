@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from auditor.core.messages import Message, msg, msgn
-from auditor.result.schema_account import AccountResult, Advice
 from reports.names import PageContext
-from reports.sections.first import EFFORTS, action_title, advised, effect_words, rank
+from reports.safety import page_text
+from reports.sheet.actions import EFFORTS, Action, actions
+from reports.sheet.first import decision
 from reports.verdict_certainty import to_add
 
 MOST_ROWS = 12
@@ -22,6 +24,7 @@ _TWO, _THREE = 3.0, 8.0
 class Step:
     """A line of the plan. ``effect`` is 1 to 3 dots, 0 where it cannot be computed."""
 
+    id: str
     days: int
     within: Message
     what: Message
@@ -29,6 +32,9 @@ class Step:
     effect_words: Message
     effort: int
     effort_words: Message
+    who: str = ""
+    by: date | None = None
+    done: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,14 @@ class Plan:
 
 def plan(page: PageContext) -> Plan | None:
     """The plan of the client's pages; ``None`` when there is nothing to advise."""
-    names = page.names
-    accounts = page.own
-    pairs = [
-        (proposal, account) for account in accounts for proposal in advised(page.result, account)
+    steps = [*_decisions(page), *(_step(action, page) for action in actions(page))]
+    assigned = {entry.action: entry for entry in page.result.plan}
+    steps = [
+        replace(step, who=page_text(entry.who), by=entry.by, done=entry.done)
+        if (entry := assigned.get(step.id)) is not None
+        else step
+        for step in steps
     ]
-    pairs.sort(key=rank)
-    steps = [*_decisions(page), *(_step(*pair, names) for pair in pairs)]
     if not steps:
         return None
     left = len(steps) - MOST_ROWS
@@ -65,30 +72,35 @@ def plan(page: PageContext) -> Plan | None:
 
 def _decisions(page: PageContext) -> Iterator[Step]:
     """What to settle before anything else: pages left alone, pages of which too little is known."""
+    text = decision(page)
+    if text is not None:
+        yield _settled("decide", text, msg("clarity for who looks for you"))
     for account in page.own:
-        code, name = account.verdict.code, page.names[account.ref]
-        if code == "absent":
-            text = msg(
-                "Decide whether {page} is kept alive or closed with a word on where you are",
-                page=name,
+        if account.verdict.code == "insufficient_data":
+            what = to_add(page.result, account)
+            name = page.names[account.ref]
+            yield _settled(
+                "add_data",
+                msg("{page}: {what}", page=name, what=what),
+                msg("a verdict becomes possible"),
             )
-            yield Step(
-                30, _within(30), text, 0, msg("clarity for who looks for you"), 1, EFFORTS[1]
-            )
-        elif code == "insufficient_data":
-            text = msg("{page}: {what}", page=name, what=to_add(page.result, account))
-            yield Step(30, _within(30), text, 0, msg("a verdict becomes possible"), 1, EFFORTS[1])
 
 
-def _step(proposal: Advice, account: AccountResult, names: dict[str, Message]) -> Step:
+def _settled(name: str, text: Message, effect: Message) -> Step:
+    return Step(name, 30, _within(30), text, 0, effect, 1, EFFORTS[1])
+
+
+def _step(action: Action, page: PageContext) -> Step:
+    days = DAYS[action.effort]
     return Step(
-        days=DAYS[proposal.effort],
-        within=_within(DAYS[proposal.effort]),
-        what=action_title(proposal, names[account.ref]),
-        effect=_dots(proposal),
-        effect_words=effect_words(proposal),
-        effort=proposal.effort,
-        effort_words=EFFORTS[proposal.effort],
+        id=action.id,
+        days=days,
+        within=_within(days),
+        what=action.title(page),
+        effect=_dots(action),
+        effect_words=action.effect(page),
+        effort=action.effort,
+        effort_words=EFFORTS[action.effort],
     )
 
 
@@ -96,6 +108,6 @@ def _within(days: int) -> Message:
     return msgn("{n} day", "{n} days", days)
 
 
-def _dots(proposal: Advice) -> int:
-    change = proposal.score_change or 0.0
+def _dots(action: Action) -> int:
+    change = max(advice.score_change or 0.0 for advice, _ in action.parts)
     return 1 if change < _TWO else 2 if change < _THREE else 3

@@ -12,10 +12,12 @@ from auditor.result.schema_account import AccountResult, PreviousAccount
 from reports.figures import Change, Dumbbell, Figure, Table
 from reports.language import NO_VALUE, Rounded
 from reports.names import PageContext
+from reports.safety import page_text
+from reports.sheet.actions import SHORT_TITLES
 
 _STATES: dict[bool | None, Message] = {
-    True: msg("passed"),
-    False: msg("failed"),
+    True: msg("in order"),
+    False: msg("to fix"),
     None: msg("not measured"),
 }
 
@@ -34,6 +36,7 @@ class Since:
 
     lead: Message
     note: Message | None
+    news: tuple[Message, ...]
     pages: tuple[PageChange, ...]
 
 
@@ -62,13 +65,13 @@ def since(page: PageContext) -> Since | None:
             old=earlier.as_of.date(),
             new=page.result.as_of.date(),
         )
-        return Since(lead, note, ())
+        return Since(lead, note, (), ())
     lead = msg(
         "The audit of {old} beside this one of {new}.",
         old=earlier.as_of.date(),
         new=page.result.as_of.date(),
     )
-    return Since(lead, note, tuple(_pages(page, earlier)))
+    return Since(lead, note, tuple(_news(page, earlier)), tuple(_pages(page, earlier)))
 
 
 def _pages(page: PageContext, earlier: Previous) -> Iterator[PageChange]:
@@ -100,8 +103,63 @@ def _score(value: float | None) -> Rounded | str:
     return NO_VALUE if value is None else Rounded(value)
 
 
+def _news(page: PageContext, earlier: Previous) -> Iterator[Message]:
+    """What changed on the client's pages, in words; those without a change are counted."""
+    still = 0
+    for account in page.order:
+        old = earlier.accounts.get(account.ref)
+        if account.ref not in page.own_refs:
+            continue
+        name = page.names[account.ref]
+        if old is None:
+            yield msg("{page}: looked at for the first time", page=name)
+        elif _is_same(account, old):
+            still += 1
+        else:
+            yield msg("{page}: {change}", page=name, change=_title(account, old))
+    yield from _of_the_plan(page, earlier)
+    if still:
+        yield msgn("{n} page stands where it stood.", "{n} pages stand where they stood.", still)
+
+
+def _of_the_plan(page: PageContext, earlier: Previous) -> Iterator[Message]:
+    """What somebody had to do, and whether it was done."""
+    now = {entry.action: entry for entry in page.result.plan}
+    today = page.result.as_of.date()
+    for name in dict.fromkeys([*(entry.action for entry in earlier.plan), *now]):
+        entry = now.get(name)
+        if entry is None or name not in SHORT_TITLES:
+            continue
+        what, who = SHORT_TITLES[name], page_text(entry.who)
+        if entry.done is not None:
+            yield msg("Done on {day}: {what}", day=entry.done, what=what)
+        elif entry.by is not None and entry.by < today:
+            yield (
+                msg("Not done, {who}, by {day}: {what}", who=who, day=entry.by, what=what)
+                if who
+                else msg("Not done by {day}: {what}", day=entry.by, what=what)
+            )
+        elif any(old.action == name for old in earlier.plan):
+            yield msg("Still to do: {what}", what=what)
+
+
+def _is_same(account: AccountResult, old: PreviousAccount) -> bool:
+    """The same verdict, and the score within a point."""
+    if account.verdict.code != old.verdict or account.verdict.sub_label != old.sub_label:
+        return False
+    before, after = old.score, account.score.value
+    if before is None or after is None:
+        return before is after
+    return abs(round(after) - round(before)) <= 1
+
+
 def _title(account: AccountResult, old: PreviousAccount) -> Message:
     then, now = labels.verdict_words(old.verdict, old.sub_label), _label(account)
+    unknown = "insufficient_data"
+    if account.verdict.code == unknown and old.verdict != unknown:
+        return msg("too little is known to judge it again; it was {then}", then=list(then))
+    if old.verdict == unknown and account.verdict.code != unknown:
+        return msg("can be judged now: {now}", now=now)
     verdict = (
         msg("still {now}", now=now)
         if list(then) == now
@@ -109,24 +167,14 @@ def _title(account: AccountResult, old: PreviousAccount) -> Message:
     )
     before, after = old.score, account.score.value
     if before is None or after is None:
-        return msg("{verdict}; no score to compare", verdict=verdict)
-    change = round(after) - round(before)
-    if change == 0:
+        return verdict
+    if round(after) == round(before):
         return msg("{verdict}; the score stays at {score}", verdict=verdict, score=Rounded(after))
-    if change > 0:
-        return msgn(
-            "{verdict}; {n} point more than {before}",
-            "{verdict}; {n} points more than {before}",
-            change,
-            verdict=verdict,
-            before=Rounded(before),
-        )
-    return msgn(
-        "{verdict}; {n} point less than {before}",
-        "{verdict}; {n} points less than {before}",
-        -change,
+    return msg(
+        "{verdict}; the score goes from {before} to {after}",
         verdict=verdict,
         before=Rounded(before),
+        after=Rounded(after),
     )
 
 

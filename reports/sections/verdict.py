@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from auditor.core import labels
 from auditor.core.messages import Message, msg, msgn
 from auditor.core.units import Unit
 from auditor.result.schema_account import AccountResult
-from reports.figures import Fact, Gauge
+from reports.figures import Fact
 from reports.language import NO_VALUE, Rounded
-from reports.names import PageContext, label_of, platform_name
+from reports.names import PageContext, age_of, label_of, platform_name
 from reports.safety import page_text, safe_url
 from reports.sections.evidence import Group, groups
 from reports.sections.signs import Sign, signs_of
@@ -30,7 +31,8 @@ TONES = {
     "one_way": "none",
     "active": "good",
 }
-_MOST_CHIPS = 8
+# Of more pages than this, a rung says how many stand on it and folds their names [D].
+MOST_CHIPS = 12
 # The rungs, from nobody there to a page that lets others in; "not enough data" stands beside.
 _RUNGS: dict[str, Message] = {
     "absent": msg("no post, or hardly any"),
@@ -61,6 +63,7 @@ class Chip:
     anchor: str
     score: float | None
     competitor: bool
+    as_of: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +75,12 @@ class Rung:
     meaning: Message
     tone: str
     chips: tuple[Chip, ...]
+    is_folded: bool
 
     @property
-    def first(self) -> tuple[Chip, ...]:
-        """The pages that are shown at once."""
-        return self.chips[:_MOST_CHIPS] if len(self.chips) > _MOST_CHIPS + 1 else self.chips
-
-    @property
-    def others(self) -> tuple[Chip, ...]:
-        """The pages of a crowded rung that are folded."""
-        return self.chips[len(self.first) :]
-
-    @property
-    def others_words(self) -> Message:
-        """How many are folded."""
-        return msgn("and {n} more", "and {n} more", len(self.others))
+    def count(self) -> Message:
+        """How many pages stand on it."""
+        return msgn("{n} page", "{n} pages", len(self.chips))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +100,8 @@ class AccountBlock:
     reason: Message
     confidence: Message | None
     flags: tuple[Message, ...]
-    gauge: Gauge | None
+    score: Message | None
+    range: Message | None
     no_score: Message | None
     figures: tuple[Fact, ...]
     signs: tuple[Sign, ...]
@@ -124,10 +119,20 @@ def ladder(blocks: tuple[AccountBlock, ...], page: PageContext) -> tuple[Rung, .
     for account, block in zip(page.order, blocks, strict=True):
         code = codes[account.ref]
         if code is not None:
-            chip = Chip(block.name, block.key, account.score.value, block.competitor)
+            old = age_of(page.result, account.coverage.end)
+            day = old.day if old is not None else None
+            chip = Chip(block.name, block.key, account.score.value, block.competitor, day)
             placed[code].append(chip)
+    is_folded = len(blocks) > MOST_CHIPS
     return tuple(
-        Rung(code, RUNG_NAMES[code], meaning, TONES.get(code, "none"), tuple(placed[code]))
+        Rung(
+            code,
+            RUNG_NAMES[code],
+            meaning,
+            TONES.get(code, "none"),
+            tuple(placed[code]),
+            is_folded and bool(placed[code]),
+        )
         for code, meaning in _RUNGS.items()
         if code in _ALWAYS or placed[code]
     )
@@ -164,7 +169,8 @@ def _block(
         reason=reason_words(page.result, account),
         confidence=confidence_words(account),
         flags=tuple(labels.FLAGS[flag.code] for flag in account.flags),
-        gauge=_gauge(page, account, names[account.ref]),
+        score=score_words(account),
+        range=range_words(account),
         no_score=no_score(account),
         figures=tuple(_figures(account)),
         signs=tuple(signs_of(page, account, key)),
@@ -176,11 +182,18 @@ def _block(
     )
 
 
-def _gauge(page: PageContext, account: AccountResult, name: Message) -> Gauge | None:
-    score = account.score
-    if score.value is None:
+def score_words(account: AccountResult) -> Message | None:
+    """The score as a number; ``None`` without one."""
+    value = account.score.value
+    return None if value is None else msg("{value} of 100", value=Rounded(value))
+
+
+def range_words(account: AccountResult) -> Message | None:
+    """Between which numbers the score lies; ``None`` where they are the same or not known."""
+    low, high = account.score.low, account.score.high
+    if low is None or high is None or round(low) == round(high):
         return None
-    return Gauge(name, score.value, score.low, score.high, page.result.method.zones)
+    return msg("between {low} and {high}", low=Rounded(low), high=Rounded(high))
 
 
 def _site(account: AccountResult) -> Message | None:

@@ -11,7 +11,7 @@ from auditor.method.advice import EFFORT
 from auditor.result.schema import Result
 from reports.html import render_html
 from reports.names import PageContext
-from reports.sections.first import first_things
+from reports.sheet.first import first_things
 from tests.method.makers import AS_OF, Made, make
 from tests.method.test_verdicts import CASES, WEEKLY, account, audited, commented, text
 
@@ -65,11 +65,13 @@ def test_of_a_page_that_nobody_tends_only_whether_to_keep_it_is_asked(tmp_path: 
     assert advice(CASES["paused"][0], tmp_path) == {}
 
 
-def test_what_would_decide_comes_first_when_the_verdict_only_leans(tmp_path: Path) -> None:
+def test_what_would_decide_comes_after_what_changes_the_score(tmp_path: Path) -> None:
     result = audited(CASES["leans"][0], tmp_path)
-    assert result.accounts[0].verdict.decides is not None
-    first = first_things(PageContext(result))[0]
-    assert first.target.singular == "a verdict that is sure"
+    decides = result.accounts[0].verdict.decides
+    assert decides is not None
+    things = [thing.id for thing in first_things(PageContext(result))]
+    assert things[-1] == f"settle_{decides}"
+    assert len(things) == len(set(things)) > 1
 
 
 def three(result: Result) -> str:

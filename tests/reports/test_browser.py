@@ -189,16 +189,16 @@ def test_the_policy_holds_without_escaping(
 
 @pytest.mark.enable_socket
 @pytest.mark.parametrize("language", ["it", "en"])
-def test_on_paper_the_verdict_and_its_signs_are_on_page_one_of_at_most_ten(
+def test_on_paper_the_sheet_is_page_one_of_at_most_twelve(
     browser, demo: Result, tmp_path: Path, language: str
 ) -> None:
     page = browser.new_page()
     page.goto(put(tmp_path, render_html(demo, language)))
     whole = page.pdf(prefer_css_page_size=True, print_background=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", whole)) <= 10
+    assert len(re.findall(rb"/Type\s*/Page\b", whole)) <= 12
     # What stands on page one ends above the first page's foot: A4 without its margins, at 96 dpi.
     page.set_viewport_size({"width": round((210 - 26) / 25.4 * 96), "height": 1000})
     page.emulate_media(media="print")
-    foot = page.evaluate("document.querySelector('.block .signs').getBoundingClientRect().bottom")
+    foot = page.evaluate("document.querySelector('#numbers').getBoundingClientRect().top")
     assert foot < (297 - 27) / 25.4 * 96
     page.close()

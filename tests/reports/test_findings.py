@@ -15,10 +15,10 @@ from reports.names import PageContext
 from reports.page import build_page
 from reports.palette import DARK, LIGHT, contrast
 from reports.sections.data import covered_figure
-from reports.sections.headline import headline
 from reports.sections.networks import networks
 from reports.sections.pillars import pillar_figure
 from reports.sections.rhythm import rhythm_figure
+from reports.sheet.headline import headline
 from tests.method.makers import AS_OF
 from tests.method.test_verdicts import CASES, WEEKLY, account, audited
 
@@ -142,7 +142,7 @@ def test_one_page_judged_of_several_is_not_this_page(tmp_path: Path) -> None:
     result.accounts.append(rows.model_copy(update={"ref": "facebook:altra", "verdict": verdict}))
     result.subjects = [subject.model_copy(update={"accounts": [a.ref for a in result.accounts]})]
     assert Language("en").text(headline(PageContext(result))) == (
-        "The only page that can be judged is a shop window."
+        "The only page that can be judged is a shop window. Of 1 more it cannot be said yet."
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from auditor.core.errors import ResultError
 from auditor.core.messages import Message
-from auditor.core.model import AccountRef
+from auditor.core.model import AccountRef, Counts
 from auditor.core.spec import AuditSpec, SubjectSpec
 from auditor.result.build import as_result, run_audit
 from auditor.result.previous import add_previous, figures_of
@@ -22,11 +22,12 @@ from reports.html import render_html
 from reports.language import Language
 from reports.names import PageContext, page_names
 from reports.page import build_page
+from reports.sections.best import best_and_worst
 from reports.sections.compared import compared
+from reports.sections.compared_posts import compared_posts
 from reports.sections.dialogue import dialogue_figure
 from reports.sections.mix import mix_figures
 from reports.sections.plan import plan
-from reports.sections.response import response_figures
 from reports.sections.rhythm import hours_figure
 from reports.sections.since import since
 from tests.method.makers import AS_OF, Made, make, spec_of, write
@@ -130,30 +131,51 @@ def test_the_mix_counts_what_speaks_of_the_page_itself(
 def test_without_texts_nobody_says_what_the_posts_are_about(tmp_path: Path) -> None:
     made = account(WEEKLY, [9])
     made.posts = [replace(post, text=None, links=None, mentions=None) for post in made.posts]
-    kinds, formats = mix_figures(PageContext(audited(made, tmp_path)))
+    (kinds,) = mix_figures(PageContext(audited(made, tmp_path)))
     assert "cannot be told" in say(kinds.title)
-    assert "used most" in say(formats.title)
 
 
-def test_even_formats_have_no_first(tmp_path: Path) -> None:
-    made = account(WEEKLY[:28], [9])
-    _, formats = mix_figures(PageContext(audited(made, tmp_path)))
-    assert say(formats.title).startswith("No format is used most")
+def test_posts_are_compared_where_there_are_enough_of_a_kind(tmp_path: Path) -> None:
+    result = audited(account(WEEKLY, [3, 9], label="asks"), tmp_path)
+    (own,) = compared_posts(PageContext(result))
+    posts = [post for post in result.accounts[0].series.posts if post.mature]
+    for part in own.parts:
+        rows = [row for row in part.table.rows if row[1] < 5]
+        assert all(row[2] == "–" for row in rows)
+        assert sum(row[1] >= 5 for row in part.table.rows) >= 2
+    days = next(part for part in own.parts if say(part.title) == "By day of the week")
+    assert sum(row[1] for row in days.table.rows) == len(posts)
+    few = audited(account(WEEKLY[:4], [9]), tmp_path / "few")
+    assert list(compared_posts(PageContext(few))) == []
 
 
-def test_half_of_the_posts_is_half_of_the_posts(tmp_path: Path) -> None:
-    for n, reactions in enumerate(([0], [0, 1], [3, 9], [7], [1, 2, 500])):
-        (folder := tmp_path / str(n)).mkdir()
-        result = audited(account(WEEKLY, reactions), folder)
-        figure = list(response_figures(PageContext(result)))[-1]
-        counts = sorted(post.interactions or 0 for post in result.accounts[0].series.posts)
-        match = re.search(r"get (\d+) interaction", say(figure.title))
-        if match is None:
-            none = counts.count(0)
-            assert none * 2 >= len(counts)
-        else:
-            at_most = sum(count <= int(match[1]) for count in counts)
-            assert at_most * 2 >= len(counts)
+def test_the_best_and_the_worst_posts_say_what_sets_them_apart(tmp_path: Path) -> None:
+    made = account(WEEKLY, [3])
+    made.posts[0] = replace(
+        made.posts[0], text="Chi di voi viene sabato?", counts=Counts(500, 3, 2)
+    )
+    made.posts[1] = replace(made.posts[1], text=None, counts=Counts(0, 0, 0))
+    result = audited(made, tmp_path)
+    (own,) = best_and_worst(PageContext(result))
+    best, worst = own.best[0], own.worst[0]
+    assert (best.text, say(best.interactions)) == ("Chi di voi viene sabato?", "505 interactions")
+    assert [say(words) for words in best.counts] == ["500 reactions", "3 comments", "2 shares"]
+    n = len([post for post in result.accounts[0].series.posts if post.mature])
+    assert f"invites an answer (1 of {n - 1} posts do)" in say(best.apart)
+    assert (worst.text, say(worst.interactions)) == ("", "0 interactions")
+    assert "sets it apart" in say(worst.apart)
+    few = audited(account(WEEKLY[:5], [9]), tmp_path / "few")
+    assert list(best_and_worst(PageContext(few))) == []
+
+
+def test_two_threads_are_told_without_names(tmp_path: Path) -> None:
+    result = audited(commented(account(WEEKLY, [9]), 2, 0.5), tmp_path)
+    (own,) = best_and_worst(PageContext(result))
+    assert [thread.answered for thread in own.threads] == [True, False]
+    assert [say(thread.words) for thread in own.threads] == [
+        "Somebody wrote, and the page answered after 2 hours.",
+        "Somebody wrote, and nobody answered.",
+    ]
 
 
 def test_the_dialogue_counts_every_comment_once(tmp_path: Path) -> None:
@@ -236,9 +258,8 @@ def test_since_tells_what_moved_and_nothing_else(tmp_path: Path) -> None:
     was, is_ = old.accounts[0].score.value, new.accounts[0].score.value
     assert was is not None
     assert is_ is not None
-    gain = round(is_) - round(was)
     assert say(page.figure.title) == (
-        f"from social-lazy (showcase page) to active; {gain} points more than {was:.0f}"
+        f"from social-lazy (showcase page) to active; the score goes from {was:.0f} to {is_:.0f}"
     )
     changed = {
         name
@@ -303,10 +324,12 @@ def test_of_a_page_that_was_not_read_nothing_is_told_as_zero(tmp_path: Path) -> 
     assert own.value == "–"
 
 
-def test_a_crowded_rung_shows_some_and_folds_the_others(tmp_path: Path) -> None:
-    made = [renamed(account(WEEKLY[:6], [9], covered=20), f"conto{n}") for n in range(12)]
-    (rung,) = [rung for rung in build_page(together(made, tmp_path)).ladder if rung.chips]
-    assert (len(rung.first), len(rung.others), say(rung.others_words)) == (8, 4, "and 4 more")
+def test_of_many_pages_each_rung_says_how_many_and_folds_their_names(tmp_path: Path) -> None:
+    made = [renamed(account(WEEKLY[:6], [9], covered=20), f"conto{n}") for n in range(13)]
+    result = together(made, tmp_path)
+    (rung,) = [rung for rung in build_page(result).ladder if rung.chips]
+    assert (rung.is_folded, len(rung.chips), say(rung.count)) == (True, 13, "13 pages")
+    assert "conto12" in render_html(result, "en")
 
 
 def test_the_json_inside_the_page_says_what_the_result_says(tmp_path: Path) -> None:

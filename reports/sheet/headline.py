@@ -29,11 +29,16 @@ _ONLY: dict[str, Message] = {
 
 
 def headline(page: PageContext) -> Message:
-    """The pattern of the client's verdicts in one sentence."""
+    """The pattern of the client's verdicts in one sentence, with its day where that is long ago."""
     sentence = verdict_pattern(
         [(account.verdict.code, account.verdict.leans) for account in page.own]
     )
-    return sentence or msg("Too little is known for a verdict: see what to add below.")
+    if sentence is None:
+        sentence = msg("Too little is known for a verdict: see what to add below.")
+    old = page.age
+    if old is None:
+        return sentence
+    return msg("As of {day}: {sentence}", day=old.day, sentence=sentence)
 
 
 def verdict_pattern(judged: Sequence[Judged]) -> Message | None:
@@ -53,11 +58,12 @@ def verdict_pattern(judged: Sequence[Judged]) -> Message | None:
         )
     text = _sure(sure, len(judged))
     left = len(with_verdict) - len(sure)
+    left += sum(code == "insufficient_data" for code, _ in judged)
     if not left:
         return text
     return msgn(
-        "{text} {n} more cannot be judged for sure.",
-        "{text} {n} more cannot be judged for sure.",
+        "{text} Of {n} more it cannot be said yet.",
+        "{text} Of {n} more it cannot be said yet.",
         left,
         text=text,
     )
