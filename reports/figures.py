@@ -224,7 +224,17 @@ class Strips:
     rows: tuple[StripRow, ...]
 
 
-Chart = Lollipop | Weekly | Stack | Heatmap | Ratios | Delays | Dumbbell | Quadrant | Strips
+@dataclass(frozen=True, slots=True)
+class Followers:
+    """How many followed a page, by day, oldest first."""
+
+    days: tuple[date, ...]
+    counts: tuple[int, ...]
+
+
+Chart = (
+    Lollipop | Weekly | Stack | Heatmap | Ratios | Delays | Dumbbell | Quadrant | Strips | Followers
+)
 
 
 @dataclass(frozen=True, slots=True)

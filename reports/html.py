@@ -23,8 +23,8 @@ from reports.charts.draw import draw
 from reports.figures import Figure, Track
 from reports.language import Language
 from reports.overview import COLUMNS as OVERVIEW_COLUMNS
-from reports.overview import build_overview
-from reports.page import build_page
+from reports.overview import Entry, Row, Unjudged, build_overview
+from reports.page import Page, build_page
 from reports.palette import DARK, LIGHT, Palette
 from reports.safety import own_markup, page_text
 from reports.sections.networks import COLUMNS, NetworkRow
@@ -50,6 +50,7 @@ def environment() -> Environment:
     environment.filters["track"] = _track
     environment.filters["spark"] = _spark
     environment.filters["strip"] = _strip
+    environment.filters["trend"] = _trend
     return environment
 
 
@@ -105,6 +106,28 @@ def style_of(sheet: str) -> str:
     )
 
 
+@pass_context
+def _trend(context: Context, row: Row) -> Markup:
+    language: Language = context["language"]
+    return own_markup(small.trend(row.trend, language, f"{row.key}-trend"))
+
+
+def _page_feet(page: Page, voice: Language) -> str:
+    """The foot of every printed sheet: whose report, of when, which page of how many."""
+    made = voice.date(page.made_on)
+    whose = _css_text(f"{page.client} · {made}")
+    return (
+        f'@page{{@bottom-left{{content:"{whose}";font:9px Arial,sans-serif;color:#565d66}}'
+        f'@bottom-right{{content:counter(page) " / " counter(pages);font:9px Arial,sans-serif;'
+        "color:#565d66}}"
+    )
+
+
+def _css_text(text: str) -> str:
+    """A text inside quotes of a style sheet: whatever is no letter or digit by its number."""
+    return "".join(sign if sign.isalnum() else f"\\{ord(sign):x} " for sign in text)
+
+
 def _policy(style: str) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     return (
@@ -113,19 +136,22 @@ def _policy(style: str) -> str:
     )
 
 
-def render_overview(entries: Sequence[tuple[Result, str]], language: str) -> str:
+def render_overview(
+    entries: Sequence[Entry], language: str, unjudged: Sequence[Unjudged] = ()
+) -> str:
     """The page over several clients, worst first.
 
     Args:
-        entries: each result with the address of its report, relative to this page.
+        entries: each result with the address of its report and its earlier scores.
         language: code of the reader's language, ``it`` or ``en``.
+        unjudged: the clients without a report.
     """
     voice, style = Language(language), style_of("report.css")
     return (
         environment()
         .get_template("overview.html.j2")
         .render(
-            page=build_overview(entries),
+            page=build_overview(entries, unjudged),
             columns=OVERVIEW_COLUMNS,
             language=voice,
             policy=_policy(style),
@@ -144,7 +170,8 @@ def render_html(result: Result, language: str) -> str:
         language: code of the reader's language, ``it`` or ``en``.
     """
     voice = Language(language, result.client.timezone)
-    style, page = style_of("report.css"), build_page(result)
+    page = build_page(result)
+    style = style_of("report.css") + _page_feet(page, voice)
     return (
         environment()
         .get_template("report.html.j2")

@@ -53,7 +53,7 @@ def _facts(account: AccountResult, speak: Language) -> dict[str, Any]:
         (msg("Days read, of the last 91"), Rounded(account.coverage.days)),
         (msg("Followers"), account.followers),
         (
-            msg("Interactions per post, median"),
+            msg("Interactions on the middle post"),
             None if median is None else Rounded(median, 0 if median == int(median) else 1),
         ),
         *((name, _value(account, signal)) for signal, name in _SIGNALS),

@@ -138,6 +138,11 @@ class PageContext:
         return list(accounts_of(self.result, "client"))
 
     @cached_property
+    def client(self) -> str:
+        """The client's name, fit for a page."""
+        return page_text(self.result.client.name)
+
+    @cached_property
     def age(self) -> Age | None:
         """How old the whole audit is; ``None`` where it is of these two weeks."""
         return age_of(self.result, self.result.as_of)

@@ -21,6 +21,16 @@ _TOO_LITTLE = msg("Too little is known for a verdict.")
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A client's result, the address of its report relative to the page, and its earlier scores
+    (the day, the middle score of its pages), oldest first."""
+
+    result: Result
+    href: str
+    earlier: tuple[tuple[date, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rung:
     """How many pages of a client stand on one rung of the ladder."""
 
@@ -39,9 +49,20 @@ class Row:
     pages: int
     rungs: tuple[Rung, ...]
     score: Rounded | None
+    change: Message | None
+    trend: tuple[tuple[date, float], ...]
+    key: str
     first: Message | None
     as_of: date
     old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A client without a report: of nothing that it has was anything known, or it failed."""
+
+    client: str
+    why: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +72,37 @@ class Overview:
     title: Message
     headline: Message
     rows: tuple[Row, ...]
+    unjudged: tuple[Unjudged, ...]
 
 
-def build_overview(entries: Sequence[tuple[Result, str]]) -> Overview:
-    """What the page over these results shows, the worst client first.
+def build_overview(entries: Sequence[Entry], unjudged: Sequence[Unjudged] = ()) -> Overview:
+    """What the page over these results shows, the worst client first, those without one last.
 
     Args:
-        entries: each result with the address of its report, relative to this page.
+        entries: each result with the address of its report and its earlier scores.
+        unjudged: the clients without a report.
     """
-    ordered = sorted(entries, key=lambda entry: (*_rank(entry[0]), entry[0].client.name))
-    judged = [pair for result, _ in ordered for pair in _judged(result)]
+    ordered = sorted(entries, key=lambda entry: (*_rank(entry.result), entry.result.client.name))
+    judged = [pair for entry in ordered for pair in _judged(entry.result)]
     return Overview(
-        title=msgn("{n} client", "{n} clients", len(entries)),
-        headline=verdict_pattern(judged) or _TOO_LITTLE,
-        rows=tuple(_row(result, href) for result, href in ordered),
+        title=msgn("{n} client", "{n} clients", len(entries) + len(unjudged)),
+        headline=_of_all(verdict_pattern(judged) or _TOO_LITTLE, len(unjudged)),
+        rows=tuple(_row(entry, f"c{number}") for number, entry in enumerate(ordered, start=1)),
+        unjudged=tuple(
+            Unjudged(page_text(client.client), client.why)
+            for client in sorted(unjudged, key=lambda client: client.client)
+        ),
+    )
+
+
+def _of_all(sentence: Message, unjudged: int) -> Message:
+    if not unjudged:
+        return sentence
+    return msgn(
+        "{sentence} Of {n} client nothing is known.",
+        "{sentence} Of {n} clients nothing is known.",
+        unjudged,
+        sentence=sentence,
     )
 
 
@@ -93,8 +131,11 @@ def _rank(result: Result) -> tuple[int, float, float, float]:
     return 0, -untended, judged.count("active") / len(judged), median(scores) if scores else 101.0
 
 
-def _row(result: Result, href: str) -> Row:
-    codes, scores, things = _codes(result), _scores(result), first_things(PageContext(result))
+def _row(entry: Entry, key: str) -> Row:
+    result = entry.result
+    codes, score, things = _codes(result), _middle(result), first_things(PageContext(result))
+    last_day_known = last_day(result.as_of).astimezone(ZoneInfo(result.client.timezone)).date()
+    earlier = tuple(pair for pair in entry.earlier if pair[0] < last_day_known)
     rungs = tuple(
         Rung(name, number, TONES.get(code, "none"))
         for code, name in RUNG_NAMES.items()
@@ -102,15 +143,36 @@ def _row(result: Result, href: str) -> Row:
     )
     return Row(
         client=page_text(result.client.name),
-        href=href,
+        href=entry.href,
         headline=_headline(result),
         pages=len(codes),
         rungs=rungs,
-        score=Rounded(median(scores)) if scores else None,
+        score=None if score is None else Rounded(score),
+        change=_change(earlier, score),
+        trend=earlier if score is None else (*earlier, (last_day_known, score)),
+        key=key,
         first=things[0].title if things else None,
-        as_of=last_day(result.as_of).astimezone(ZoneInfo(result.client.timezone)).date(),
+        as_of=last_day_known,
         old=age_of(result, result.as_of) is not None,
     )
+
+
+def _middle(result: Result) -> float | None:
+    """The middle score of the client's pages, those apart whose score is another thing."""
+    client = next(subject for subject in result.subjects if subject.role == "client")
+    return client.summary.median_score
+
+
+def _change(earlier: Sequence[tuple[date, float]], score: float | None) -> Message | None:
+    """The score of the time before; ``None`` where one of the two is not known."""
+    if not earlier or score is None:
+        return None
+    day, before = earlier[-1]
+    difference = round(score) - round(before)
+    if not difference:
+        return msg("as on {day}", day=day)
+    sign = "▲" if difference > 0 else "▼"
+    return msg("{sign} {before} on {day}", sign=sign, before=Rounded(before), day=day)
 
 
 def _headline(result: Result) -> Message:

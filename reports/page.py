@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from zoneinfo import ZoneInfo
 
-from auditor.core.messages import Message, msg
+from auditor.core.messages import Message, msg, msgn
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.figures import Fact, Figure, Table
@@ -63,8 +64,8 @@ _GET: dict[str, Message] = {
     "dialogue": msg("Dialogue: read the comments under the posts, where the network offers them."),
     "identity": msg("Identity: read the profile of a page from its network."),
     "selfassessment": msg(
-        "What the firm says of itself: fill in the page of auditor questionnaire, and give the "
-        "answers with --answers."
+        "What the firm says of itself: fill in the questionnaire; its answers then stand beside "
+        "what was measured."
     ),
     "people": msg(
         "The team: list the firm's own people in the client file, with their accounts and the "
@@ -81,6 +82,7 @@ class Page:
 
     title: Message
     client: str
+    made_on: date
     fictional: bool
     facts: tuple[Fact, ...]
     headline: Message
@@ -116,6 +118,20 @@ class Page:
         """How many things there are to do first."""
         return _FIRST[len(self.first)]
 
+    @property
+    def first_lead(self) -> Message | None:
+        """Why these things; ``None`` where none of them was worked out."""
+        n = sum(thing.is_computed for thing in self.first)
+        if not n:
+            return None
+        return msgn(
+            "It gives most for the least work, where most people follow. What it would do was "
+            "worked out by scoring again with that one thing changed.",
+            "They give most for the least work, where most people follow. What each would do was "
+            "worked out by scoring again with that one thing changed.",
+            n,
+        )
+
     def _has(self, name: str) -> bool:
         return bool(getattr(self, name)) or (name == "response" and bool(self.comparisons))
 
@@ -133,6 +149,7 @@ def build_page(result: Result) -> Page:
     return Page(
         title=msg("Social audit: {client}", client=page_text(result.client.name)),
         client=page_text(result.client.name),
+        made_on=result.generated_at.astimezone(ZoneInfo(result.client.timezone)).date(),
         fictional=result.client.fictional,
         facts=tuple(_facts(page)),
         headline=headline(page),

@@ -38,6 +38,24 @@ def _plain(value: float) -> Message:
     return Message("{value}", {"value": _short(value)})
 
 
+# From so many times on, times are told and no longer per cent [D].
+_TIMES_FROM = 2.0
+
+
+def against_expected(ratio: float) -> Message:
+    """How much of what is expected it is: ``43%``, and from twice as much on ``2.9 times``."""
+    if ratio < _TIMES_FROM:
+        return Message("{value}", {"value": Percent(ratio)})
+    return msg("{value} times", value=_short(ratio))
+
+
+def of_expected(ratio: float) -> Message:
+    """How much it is, as it stands before "what is expected": ``43% of``, ``2.9 times``."""
+    if ratio < _TIMES_FROM:
+        return msg("{share} of", share=Percent(ratio))
+    return msg("{value} times", value=_short(ratio))
+
+
 def _weekly(value: float) -> Message:
     return msg("{value} a week", value=_short(value))
 
@@ -51,7 +69,7 @@ _WRITERS: dict[str, Callable[[float], Message]] = {
     Unit.TIMES_A_WEEK: _weekly,
     Unit.SHARE_A_WEEK: lambda value: msg("{value} a week", value=Percent(value)),
     Unit.PER_THOUSAND: lambda value: msg("{value} per 1,000 followers", value=_short(value)),
-    Unit.LOG_RATIO: lambda value: msg("{value} times", value=_short(math.exp(value))),
+    Unit.LOG_RATIO: lambda value: against_expected(math.exp(value)),
     Unit.LOG_A_MONTH: lambda value: msg("{value} a month", value=Percent(math.expm1(value))),
     Unit.POINTS: lambda value: Message("{value}", {"value": Rounded(value)}),
 }

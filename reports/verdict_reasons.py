@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from auditor.core.messages import Message, msg, msgn
@@ -9,7 +10,7 @@ from auditor.core.units import Unit
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.language import Rounded
-from reports.units import quantity
+from reports.units import of_expected, quantity
 from reports.verdict_certainty import to_add
 
 _ALMOST_ONLY, _MOSTLY = 0.8, 0.5
@@ -169,7 +170,7 @@ def _little(account: AccountResult, held: Sequence[str]) -> Message | None:
 def _ratio(account: AccountResult) -> Message | None:
     """How many times what is expected it gets; ``None`` where the response was not judged."""
     value = account.signals["resonance"].value
-    return quantity(value, Unit.LOG_RATIO, "resonance") if isinstance(value, float) else None
+    return of_expected(math.exp(value)) if isinstance(value, float) else None
 
 
 def _as_expected(account: AccountResult) -> bool:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor.core.files import write_text
 from auditor.result.schema import Result
+
+if TYPE_CHECKING:
+    from reports.overview import Entry, Unjudged
 
 FORMATS: tuple[str, ...] = ("html", "json")
 
@@ -31,14 +35,20 @@ def write_report(result: Result, folder: Path, formats: Sequence[str], language:
     return written
 
 
-def write_overview(entries: Sequence[tuple[Result, str]], folder: Path, language: str) -> Path:
+def write_overview(
+    entries: Sequence[Entry],
+    folder: Path,
+    language: str,
+    unjudged: Sequence[Unjudged] = (),
+) -> Path:
     """Write the page over several clients; each result comes with its report's address.
 
     Args:
-        entries: results with the addresses of their reports.
+        entries: results with the addresses of their reports and their earlier scores.
         folder: the folder to write into.
         language: ``it`` or ``en``.
+        unjudged: the clients without a report.
     """
     from reports.html import render_overview
 
-    return write_text(folder / "index.html", render_overview(entries, language))
+    return write_text(folder / "index.html", render_overview(entries, language, unjudged))

@@ -14,11 +14,17 @@ from auditor.app.collect import can_be_asked, history, read_all, tell_report
 from auditor.app.support.as_of import read_as_of
 from auditor.app.support.output_paths import report_folder
 from auditor.app.support.problems import Problem, without_data
-from auditor.app.support.report_folders import RESULT, folder_of, keep_earlier, result_in
+from auditor.app.support.report_folders import (
+    RESULT,
+    earlier_scores,
+    folder_of,
+    keep_earlier,
+    result_in,
+)
 from auditor.app.support.selection import accounts_of, choose_audits
 from auditor.app.workplace import Workplace
 from auditor.core.errors import UsageError
-from auditor.core.messages import msg
+from auditor.core.messages import Message, msg
 from auditor.core.model import AccountRef
 from auditor.core.spec import AuditSpec
 
@@ -74,12 +80,14 @@ class AuditDone:
 @dataclass(frozen=True)
 class AuditOutcome:
     """What came of an audit; ``read`` is ``None`` where no network was asked, ``failed`` are the
-    clients whose report could not be made."""
+    clients whose report could not be made, ``unknown`` those of which the store holds nothing, each
+    with why."""
 
     done: Sequence[AuditDone]
     problems: Sequence[Problem]
     read: CollectReport | None
     failed: Sequence[str] = ()
+    unknown: Sequence[tuple[str, Sequence[Message]]] = ()
 
 
 def specs_for(
@@ -156,7 +164,26 @@ def carry_out(
         if _holds_some(spec, rows)
     ]
     done, failed = _judge_each(work, store, judgeable, request, several=len(specs) > 1)
-    return AuditOutcome(done, [*problems, *missing], report, failed)
+    problems = [*problems, *missing]
+    unknown = [
+        (spec.client.name, _why_unknown(spec, problems))
+        for spec in specs
+        if not _holds_some(spec, rows)
+    ]
+    return AuditOutcome(done, problems, report, failed, unknown)
+
+
+def _why_unknown(spec: AuditSpec, problems: Sequence[Problem]) -> list[Message]:
+    """What was said of the client's own accounts, or that they were never read."""
+    own = set(spec.client.accounts)
+    told = [
+        Message("{account}: {what}", {"account": str(problem.account), "what": problem.message})
+        for problem in problems
+        if problem.account in own
+    ]
+    return told or [
+        msg("{account}: nothing was read yet.", account=str(ref)) for ref in spec.client.accounts
+    ]
 
 
 def _judge_each(
@@ -230,15 +257,28 @@ def _audit(
     return AuditDone(result, folder, files, earlier)
 
 
-def write_overview_of(request: AuditRequest, done: Sequence[AuditDone]) -> Path:
+def write_overview_of(request: AuditRequest, outcome: AuditOutcome) -> Path:
     """The page over all clients: beside their folders, in a folder of its own without ``out``."""
+    from reports.overview import Entry, Unjudged
     from reports.write import write_overview
+
+    done = outcome.done
+    lost = msg("Its report could not be made.")
+    unjudged = [
+        *(Unjudged(name, tuple(why)) for name, why in outcome.unknown),
+        *(Unjudged(name, (lost,)) for name in outcome.failed),
+    ]
 
     folder = report_folder(request.out, f"audits-{request.now.astimezone():%Y-%m-%d}")
     entries = [
-        (audited.result, _address(audited.folder / "index.html", folder)) for audited in done
+        Entry(
+            audited.result,
+            _address(audited.folder / "index.html", folder),
+            tuple(earlier_scores(audited.folder)),
+        )
+        for audited in done
     ]
-    return write_overview(entries, folder, request.language or request.spoken)
+    return write_overview(entries, folder, request.language or request.spoken, unjudged)
 
 
 def _address(page: Path, folder: Path) -> str:

@@ -40,11 +40,11 @@ SUB_LABELS: dict[str, Message] = {
 FLAGS: dict[str, Message] = {
     "rented_audience": msg("followers without reactions: check"),
     "suspicious_interactions": msg("unusual interactions: check"),
-    "absent_managers": msg("its own managers are not there"),
+    "absent_managers": msg("nobody who runs the firm ever comments"),
     "unanswered_comments": msg("comments without an answer"),
     "staff_only": msg("only its own staff comments"),
     "one_hit": msg("one post holds over half of all interactions"),
-    "impersonal": msg("no person is named in the profile"),
+    "impersonal": msg("the profile names nobody"),
     "lost_signs": msg("emoji were lost when the file was saved: import the original file"),
 }
 PILLARS: dict[str, Message] = {

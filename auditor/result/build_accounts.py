@@ -55,6 +55,7 @@ def accounts(
     weeks, posts = series.weeks(facts), series.post_series(facts, kept_rows, texts)
     replies = series.replies(facts, texts)
     mixes, heatmaps = mix_and_hours.mixes(facts), mix_and_hours.heatmaps(facts)
+    followed = series.followers(facts)
     signals = _signals(facts, columns, kept_rows, texts)
     raised = flags.account_flags(facts, columns)
     advised = advise(judged, columns)
@@ -85,6 +86,7 @@ def accounts(
                     "posts_left_out": int(sizes[n]) - len(posts[n]),
                     "replies": replies[n],
                     "mix": mixes[n],
+                    "followers": followed[n],
                     "heatmap": heatmaps[n],
                 },
                 "signals": signals[n],

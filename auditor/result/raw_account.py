@@ -99,12 +99,18 @@ class RawMix(TypedDict):
     formats: dict[str, int]
 
 
+class RawFollowerCount(TypedDict):
+    at: str
+    followers: int
+
+
 class RawSeries(TypedDict):
     weeks: list[RawWeek]
     posts: list[RawSeriesPost]
     posts_left_out: int
     replies: list[RawSeriesReply]
     mix: RawMix | None
+    followers: list[RawFollowerCount]
     heatmap: list[list[int]] | None
 
 

@@ -144,12 +144,22 @@ class Mix(Part):
     formats: dict[str, int]
 
 
+class FollowerCount(Part):
+    """How many followed a page at a moment, as the network, a file or somebody told it."""
+
+    at: Time
+    followers: int
+
+
 class Series(Part):
     weeks: list[Week] = Field(max_length=5_300)
     posts: list[SeriesPost] = Field(max_length=600)
     posts_left_out: int
     replies: list[SeriesReply] = Field(max_length=600)
     mix: Mix | None = None
+    followers: list[FollowerCount] = Field(
+        default=[], max_length=400, description="inside the history, the last of each day"
+    )
     heatmap: list[Annotated[list[int], Field(min_length=24, max_length=24)]] | None = Field(
         default=None,
         min_length=7,

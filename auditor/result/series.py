@@ -17,10 +17,18 @@ from auditor.method.signals.openness import is_invitation
 from auditor.method.signals.resonance import medians
 from auditor.method.sites import links_home
 from auditor.method.windows import BLOCK, DAY, block_edges
-from auditor.result.raw_account import RawCounts, RawSeriesPost, RawSeriesReply, RawTopPost, RawWeek
+from auditor.result.raw_account import (
+    RawCounts,
+    RawFollowerCount,
+    RawSeriesPost,
+    RawSeriesReply,
+    RawTopPost,
+    RawWeek,
+)
 
 MOST_POSTS, TOP, FLOP = 600, 100, 100
 MOST_REPLIES = 600
+MOST_FOLLOWER_COUNTS = 400
 WEEKS = 52
 HOUR = 3_600_000
 
@@ -268,3 +276,22 @@ def replies(facts: Facts, texts: Mapping[int, tuple[Any, ...]]) -> list[list[Raw
         )
     ]
     return split_by_account(rows, public["account"].to_numpy(), facts.count)
+
+
+def followers(facts: Facts) -> list[list[RawFollowerCount]]:
+    """How many followed every account inside the history, oldest first, the last of each day."""
+    frame = facts.snapshots
+    by_account: list[dict[str, RawFollowerCount]] = [{} for _ in facts.refs]
+    at = pd.to_datetime(frame["observed_at"], format="ISO8601", utc=True)
+    moments = at.astype("datetime64[ms, UTC]").astype("int64").to_numpy()
+    inside = (moments >= facts.history_start) & (moments <= facts.as_of)
+    known = inside & frame["followers"].notna().to_numpy()
+    for account, moment, count in zip(
+        frame["account"].to_numpy()[known],
+        moments[known],
+        frame["followers"].to_numpy()[known],
+        strict=True,
+    ):
+        text = iso_moment(int(moment))
+        by_account[account][text[:10]] = {"at": text, "followers": int(count)}
+    return [list(days.values())[-MOST_FOLLOWER_COUNTS:] for days in by_account]

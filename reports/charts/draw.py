@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.charts.delays import delays
 from reports.charts.dumbbell import dumbbell
+from reports.charts.followers import followers
 from reports.charts.heatmap import heatmap
 from reports.charts.lollipop import lollipop
 from reports.charts.quadrant import quadrant
@@ -18,6 +19,7 @@ from reports.figures import (
     Delays,
     Dumbbell,
     Figure,
+    Followers,
     Heatmap,
     Lollipop,
     Quadrant,
@@ -31,6 +33,7 @@ from reports.language import Language
 _DRAWERS: dict[type, Callable[[Any, Language, str, str, bool], str]] = {
     Delays: delays,
     Dumbbell: dumbbell,
+    Followers: followers,
     Heatmap: heatmap,
     Lollipop: lollipop,
     Quadrant: quadrant,

@@ -113,7 +113,7 @@ def score_words(row: LollipopRow, with_name: bool = True) -> Message:
         words = msg("{score} out of 100", score=round(row.score))
     else:
         words = msg(
-            "{score} out of 100, 90% interval from {low} to {high}",
+            "{score} out of 100, between {low} and {high}",
             score=round(row.score),
             low=round(row.low),
             high=round(row.high),

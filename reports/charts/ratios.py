@@ -1,8 +1,6 @@
-"""Response against what comparable pages get: a ratio with its interval, logarithmic."""
+"""Response against what comparable pages get, in per cent, with its interval."""
 
 from __future__ import annotations
-
-import math
 
 from auditor.core.messages import Message, msg
 from reports.charts.primitives import (
@@ -21,10 +19,12 @@ from reports.charts.primitives import (
     text_label,
 )
 from reports.figures import RatioRow, Ratios
-from reports.language import Language, Rounded
+from reports.language import Language
 from reports.palette import LIGHT
+from reports.units import against_expected
 
-_STEPS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
+# The axis ends between these; what lies beyond stands at its end, with its number beside [D].
+_LEAST_END, _MOST_END = 2.0, 4.0
 _OWN = Ink("bar", LIGHT.bar)
 _OTHER = Ink("oth", LIGHT.other)
 
@@ -38,13 +38,12 @@ class _Layout:
         self.right = 66.0 if wide else 56.0
         self.row = 40 if wide else 52
         self.height = 26 + self.row * len(data.rows) + 26
-        values = [v for row in data.rows for v in (row.ratio, row.low, row.high) if v]
-        self.low = max((s for s in _STEPS if s <= min([0.3, *values])), default=_STEPS[0])
-        self.high = min((s for s in _STEPS if s >= max([3.0, *values])), default=_STEPS[-1])
+        largest = max(value for row in data.rows for value in (row.ratio, row.high or 0.0))
+        self.end = min(max(largest, _LEAST_END), _MOST_END)
+        self.step = 0.5 if self.end <= _LEAST_END else 1.0
 
     def x(self, ratio: float) -> float:
-        bounded = min(max(ratio, self.low), self.high)
-        share = math.log(bounded / self.low) / math.log(self.high / self.low)
+        share = min(max(ratio, 0.0), self.end) / self.end
         return self.left + (self.width - self.left - self.right) * share
 
     def y(self, index: int) -> float:
@@ -53,24 +52,16 @@ class _Layout:
 
 def ratio_words(row: RatioRow) -> Message:
     """One page in words."""
-    ratio = _written(row.ratio)
+    ratio = against_expected(row.ratio)
     if row.low is None or row.high is None:
-        return msg("{name}: {ratio} times what is expected", name=row.name, ratio=ratio)
+        return msg("{name}, of what is expected: {ratio}", name=row.name, ratio=ratio)
     return msg(
-        "{name}: {ratio} times what is expected, 90% interval from {low} to {high}",
+        "{name}, of what is expected: {ratio} (between {low} and {high})",
         name=row.name,
         ratio=ratio,
-        low=_written(row.low),
-        high=_written(row.high),
+        low=against_expected(row.low),
+        high=against_expected(row.high),
     )
-
-
-def _written(ratio: float) -> Rounded:
-    return Rounded(ratio, 0 if ratio >= 10 else 1 if ratio >= 1 else 2 if ratio >= 0.02 else 3)
-
-
-def _times(ratio: float, language: Language) -> str:
-    return f"{language.value(_written(ratio))}×"
 
 
 def _row(row: RatioRow, y: float, at: _Layout, language: Language) -> str:
@@ -85,7 +76,7 @@ def _row(row: RatioRow, y: float, at: _Layout, language: Language) -> str:
         marks += interval(at.x(row.low), at.x(row.high), y, 5)
     marks += dot(at.x(row.ratio), y, 8 if row.own else 6, _OWN if row.own else _OTHER)
     body += group(marks, language.text(ratio_words(row)))
-    number = _times(row.ratio, language)
+    number = language.text(against_expected(row.ratio))
     return body + text_label(
         at.width - 4, y + 5, number, ink=STRONG, anchor="end", weight=700, size=15
     )
@@ -103,13 +94,13 @@ def ratios(data: Ratios, language: Language, identifier: str, title: str, wide: 
     """
     at = _Layout(data, language, wide)
     foot = at.height - 28
-    body, last = "", -99.0
-    for step in _STEPS:
-        if at.low <= step <= at.high:
-            body += line(at.x(step), 22, at.x(step), foot)
-            if at.x(step) - last >= 40:
-                last = at.x(step)
-                body += text_label(last, at.height - 8, _times(step, language), anchor="middle")
+    body, number = "", 0
+    while number * at.step <= at.end:
+        x = at.x(number * at.step)
+        body += line(x, 22, x, foot)
+        words = language.percent(number * at.step, 0)
+        body += text_label(x, at.height - 8, words, anchor="middle")
+        number += 1
     body += line(at.x(1), 18, at.x(1), foot, ink=DARK_LINE, width=1.6, dash="4 3")
     body += text_label(
         at.x(1), 12, language.text(msg("as expected")), ink=STRONG, anchor="middle", weight=600

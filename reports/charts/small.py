@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from auditor.core.messages import Message, msg
 from reports.charts.primitives import (
@@ -17,11 +18,12 @@ from reports.charts.primitives import (
     short,
 )
 from reports.figures import Track, Week
-from reports.language import Language
+from reports.language import Language, Rounded
 from reports.palette import LIGHT
 
 _BAR = Ink("bar", LIGHT.bar)
 _UNREAD = Ink("ms", LIGHT.missing)
+_LINE = Ink("dl", LIGHT.bar)
 _GROUND = Ink("rl", LIGHT.rule)
 _NONE = Ink("q1", LIGHT.q1)
 _BAND = Ink("bd", LIGHT.missing)
@@ -89,6 +91,33 @@ def strip(weeks: Sequence[Week], title: Message, language: Language, identifier:
         high = max(3.0, (_HEIGHT - 3) * (week.posts or 0) / largest)
         body += box(number * step, _HEIGHT - 1 - high, step * 0.78, high, ink)
     return drawing(identifier, step * len(weeks), _HEIGHT, name, words, body, "spark")
+
+
+def trend(points: Sequence[tuple[date, float]], language: Language, identifier: str) -> str:
+    """A score from 0 to 100 over some days, as a small line.
+
+    Args:
+        points: the days with their scores, oldest first.
+        language: the language of its words.
+        identifier: a name that no other drawing of the page has.
+    """
+    width, height = 120.0, _HEIGHT
+    first, last = points[0][0], points[-1][0]
+    span = max((last - first).days, 1)
+    places = [
+        (4 + (width - 8) * (day - first).days / span, 3 + (height - 6) * (1 - score / 100))
+        for day, score in points
+    ]
+    path = "M" + "L".join(f"{short(x)} {short(y)}" for x, y in places)
+    body = line(0, height - 0.5, width, height - 0.5, ink=_GROUND)
+    body += (
+        f'<path d="{path}" fill="none" class="{_LINE.css}" stroke="{_LINE.colour}" '
+        'stroke-width="2"/>'
+    )
+    body += "".join(dot(x, y, 2.5, _BAR) for x, y in places)
+    words = [msg("{score} on {day}", score=Rounded(score), day=day) for day, score in points]
+    name = language.text(msg("The score over time"))
+    return drawing(identifier, width, height, name, f"{language.value(words)}.", body, "spark")
 
 
 def _bars(weeks: Sequence[Week], width: float) -> str:

@@ -203,7 +203,7 @@ def _median(data: Weekly, at: _Layout, language: Language) -> str:
     if data.median is None:
         return ""
     y = at.y(data.median)
-    words = language.text(msg("median {value}", value=data.median))
+    words = language.text(msg("middle {value}", value=data.median))
     body = line(at.left, y, at.width - at.right, y, ink=DARK_LINE, width=1.3, dash="4 3")
     if at.wide:
         return body + text_label(at.width - at.right + 8, y + 4.5, words, ink=STRONG, weight=600)
@@ -211,7 +211,7 @@ def _median(data: Weekly, at: _Layout, language: Language) -> str:
     return body + text_label(
         6,
         at.height + 28,
-        language.text(msg("Dashed line: {what}", what=msg("median {value}", value=data.median))),
+        language.text(msg("Dashed line: {what}", what=msg("middle {value}", value=data.median))),
         ink=TEXT,
     )
 

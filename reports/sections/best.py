@@ -26,7 +26,7 @@ _GOOD: tuple[tuple[Callable[[SeriesPost], bool | None], Message], ...] = (
 )
 _BAD: tuple[tuple[Callable[[SeriesPost], bool | None], Message], ...] = (
     (lambda post: post.is_promotion, msg("sells")),
-    (lambda post: post.links_home, msg("leads to the own site")),
+    (lambda post: post.links_home, msg("leads to the firm's own site")),
     (lambda post: post.is_duplicate, msg("repeats an earlier post")),
 )
 

@@ -103,11 +103,15 @@ def _duel(
         for ref, measured in measures.items()
     )
     cells = [(names[ref], *_cells(measured)) for ref, measured in measures.items()]
-    cells.append((msg("Median, client included"), *_medians(list(measures.values()))))
-    cells.append((msg("Median of the competitors"), *_medians([measures[a.ref] for a in theirs])))
+    cells.append((msg("Middle value, all together"), *_medians(list(measures.values()))))
+    cells.append(
+        (msg("Middle value of the competitors"), *_medians([measures[a.ref] for a in theirs]))
+    )
     figure = Figure(
         id=f"{key}-compared",
-        title=_title(platform, [measures[a.ref] for a in mine], [measures[a.ref] for a in theirs]),
+        title=_title(
+            page, platform, [measures[a.ref] for a in mine], [measures[a.ref] for a in theirs]
+        ),
         reading=msg(
             "The score of each page from 0 to 100, over its own 91 days; below, what each did in "
             "the days that were read of all."
@@ -216,14 +220,16 @@ def _score(value: float | None) -> object:
     return NO_VALUE if value is None else Rounded(value)
 
 
-def _title(platform: str, mine: Sequence[Measures], theirs: Sequence[Measures]) -> Message:
-    network = platform_name(platform)
+def _title(
+    page: PageContext, platform: str, mine: Sequence[Measures], theirs: Sequence[Measures]
+) -> Message:
+    network, client = platform_name(platform), page.client
     own, rivals = (
         _median(measures.score for measures in mine),
         _median(their.score for their in theirs),
     )
     if own is None:
-        return msg("{network}: the client has no score to compare", network=network)
+        return msg("{network}: {client} has no score to compare", network=network, client=client)
     if rivals is None:
         return msg("{network}: the competitors have no score to compare", network=network)
     a, b = Rounded(own), Rounded(rivals)
@@ -231,9 +237,19 @@ def _title(platform: str, mine: Sequence[Measures], theirs: Sequence[Measures]) 
         return msg("{network}: level, {a} and {b} of 100", network=network, a=a, b=b)
     if own > rivals:
         return msg(
-            "{network}: the client is ahead, {a} against {b} of 100", network=network, a=a, b=b
+            "{network}: {client} is ahead, {a} against {b} of 100",
+            network=network,
+            client=client,
+            a=a,
+            b=b,
         )
-    return msg("{network}: the client is behind, {a} against {b} of 100", network=network, a=a, b=b)
+    return msg(
+        "{network}: {client} is behind, {a} against {b} of 100",
+        network=network,
+        client=client,
+        a=a,
+        b=b,
+    )
 
 
 def _note(accounts: Sequence[AccountResult], names: dict[str, Message]) -> Message | None:

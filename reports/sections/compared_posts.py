@@ -20,7 +20,7 @@ LEAST_CASES = 5
 _CLEARLY = 1.5
 _TOPICS: tuple[tuple[Message, Callable[[SeriesPost], bool | None]], ...] = (
     (msg("sells"), lambda post: post.is_promotion),
-    (msg("leads to the own site"), lambda post: post.links_home),
+    (msg("leads to the firm's own site"), lambda post: post.links_home),
     (msg("repeats an earlier post"), lambda post: post.is_duplicate),
     (msg("invites an answer"), lambda post: post.invites),
     (msg("names somebody else"), lambda post: post.has_mention),

@@ -44,8 +44,9 @@ def declared(page: PageContext) -> Declared | None:
         return None
     return Declared(
         lead=msg(
-            "What the client answered about its own use, beside what its pages did. An open "
-            "mark is what was declared, a full one what was measured."
+            "What {client} answered about its own use, beside what its pages did. An open mark is "
+            "what was declared, a full one what was measured.",
+            client=page.client,
         ),
         figures=tuple(_figures(page, assessed)),
         paradox=None if assessed.standing is None else _paradox(assessed.standing),

@@ -37,8 +37,8 @@ def dialogue_figure(page: PageContext) -> Figure | None:
         title=_title([row for row, _ in mine]),
         reading=msg(
             "A dot is a comment by somebody else under the posts of the period, placed by the "
-            "hours until the account's first answer, on a logarithmic axis; beside it, how many "
-            "have none."
+            "time until the account's first answer: hours on the left, days and weeks on the "
+            "right. Beside it, how many have none."
         ),
         chart=Delays(tuple(rows)),
         table=Table(

@@ -39,7 +39,6 @@ class Check:
     limit: Message | None
     missing: Message | None
     why: Message
-    source: Message
     posts: tuple[PostLink, ...]
 
 
@@ -130,6 +129,5 @@ def _check(result: Result, account: AccountResult, name: str) -> Check:
         limit=limit_of(name, signal.threshold, signal.unit, method.higher_is_better),
         missing=None if signal.missing is None else Message("{why}", {"why": signal.missing}),
         why=Message(method.why),
-        source=Message(method.source),
         posts=tuple(post_links(account, signal.evidence)),
     )

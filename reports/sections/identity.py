@@ -61,12 +61,12 @@ def identity(page: PageContext) -> Identity | None:
         rows.append((titles[account.ref], cells))
     if not rows:
         return None
-    return Identity(_title(filled, told_items), _names(page), tuple(rows))
+    return Identity(_title(page.client, filled, told_items), _names(page), tuple(rows))
 
 
-def _title(filled: int, total: int) -> Message:
+def _title(client: str, filled: int, total: int) -> Message:
     if not total:
-        return msg("Of the client's profiles nothing is known")
+        return msg("Of the profiles of {client} nothing is known", client=client)
     if filled == total:
         return msgn("The one known item is filled", "All {n} known items are filled", total)
     return msgn(

@@ -12,7 +12,7 @@ from reports.names import PageContext
 
 KINDS: dict[str, Kind] = {
     "sells": Kind("k2", msg("sells")),
-    "home": Kind("k1", msg("leads to the own site")),
+    "home": Kind("k1", msg("leads to the firm's own site")),
     "repeats": Kind("k5", msg("repeats an earlier post")),
     "invites": Kind("k0", msg("invites an answer")),
     "names": Kind("k4", msg("names somebody else")),
@@ -54,10 +54,12 @@ def mix_figures(page: PageContext) -> Iterator[Figure]:
         for ref in subject.accounts
     }
     mine = [account for _, account, _ in rows if account.ref in own]
-    yield _kinds([(name, mix) for name, _, mix in rows], mine)
+    yield _kinds(page.client, [(name, mix) for name, _, mix in rows], mine)
 
 
-def _kinds(rows: Sequence[tuple[Message, Mix]], mine: Sequence[AccountResult]) -> Figure:
+def _kinds(
+    client: str, rows: Sequence[tuple[Message, Mix]], mine: Sequence[AccountResult]
+) -> Figure:
     posts = sum(account.series.mix.posts for account in mine if account.series.mix is not None)
     details = [
         account.signals["self_share"].details for account in mine if "self_share" in account.signals
@@ -65,7 +67,7 @@ def _kinds(rows: Sequence[tuple[Message, Mix]], mine: Sequence[AccountResult]) -
     total_posts = sum(int(detail.get("of") or 0) for detail in details)
     itself = sum(int(detail.get("counted") or 0) for detail in details)
     if not posts:
-        title = msg("The client published nothing in this period")
+        title = msg("{client} published nothing in this period", client=client)
     elif not total_posts:
         title = msg("What the posts are about cannot be told: their texts are not known")
     else:
@@ -100,8 +102,8 @@ def _reading(mine: Sequence[AccountResult]) -> Message:
     )
     if both:
         text = msgn(
-            "{text} {n} post does both: it sells and leads to the own site.",
-            "{text} {n} posts do both: they sell and lead to the own site.",
+            "{text} {n} post does both: it sells and leads to the firm's own site.",
+            "{text} {n} posts do both: they sell and lead to the firm's own site.",
             both,
             text=text,
         )
@@ -114,5 +116,5 @@ def _reading(mine: Sequence[AccountResult]) -> Message:
     if not hidden:
         return text
     return msg(
-        "{text} Where posts lead cannot be told: the client's own sites were not named.", text=text
+        "{text} Where posts lead cannot be told: which sites are your own was not said.", text=text
     )

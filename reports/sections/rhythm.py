@@ -105,8 +105,8 @@ def hours_figure(account: AccountResult, key: str, where: Message, first: bool) 
         id=f"{key}-hours",
         title=_hours_title(counts),
         reading=msg(
-            "A cell is an hour of the week, in the client's time zone; the number in it says how "
-            "many of the posts read appeared then."
+            "A cell is an hour of the week, in the time zone of this report; the number in it says "
+            "how many of the posts read appeared then."
         ),
         chart=Heatmap(tuple(tuple(row) for row in counts)),
         table=Table((msg("Day"), msg("Posts"), msg("Busiest hours")), rows),
@@ -125,6 +125,10 @@ def _busiest(row: Sequence[int]) -> Message | str:
         if len(hours) > 1
         else msg("{hours} ({n})", hours=hours, n=top)
     )
+
+
+# Days that are equal beyond this many are no finding [D].
+_MOST_EQUAL_DAYS = 2
 
 
 def _hours_title(counts: Sequence[Sequence[int]]) -> Message:
@@ -148,4 +152,6 @@ def _hours_title(counts: Sequence[Sequence[int]]) -> Message:
         return msg(
             "Most posts appear on one day: {day}, {n} of {total}", day=best[0], n=top, total=total
         )
+    if len(best) > _MOST_EQUAL_DAYS:
+        return msg("No day of the week stands out")
     return msg("Most posts appear on {days}, {n} of {total} each", days=best, n=top, total=total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from reports.language import Rounded
 from reports.names import PageContext
 from reports.posts import PostLink, post_links
 from reports.sections.evidence import counted_words
-from reports.units import limit_of, quantity
+from reports.units import limit_of, of_expected, quantity
 
 _STATES: dict[bool | None, tuple[str, Message]] = {
     True: ("good", msg("Fine")),
@@ -37,7 +38,7 @@ _SIGNS: dict[str, tuple[str, Message, tuple[str, ...]]] = {
     "longest_silence": ("longest_silence", msg("Longest silence"), ("regular", "irregular")),
     "self": ("self_share", msg("Speaks only of itself"), ("showcase", "open")),
     "listens": ("invitation_share", msg("Listens"), ("listens", "closed", "showcase")),
-    "showcase": ("self_share", msg("Shop window index"), ("showcase", "open")),
+    "showcase": ("self_share", msg("Speaks of itself and does not listen"), ("showcase", "open")),
     "response": (
         "resonance",
         msg("Response against what the page's size predicts"),
@@ -132,16 +133,8 @@ def _value(account: AccountResult, measured: Measured) -> Message | None:
             return msg(
                 "{points}: {times} what is expected",
                 points=points,
-                times=quantity(theta, Unit.LOG_RATIO, "resonance"),
+                times=of_expected(math.exp(theta)),
             )
-    halves = account.halves
-    if measured.id == "showcase" and halves is not None:
-        return msg(
-            "{points} = ({itself} + 100 − {listens}) / 2",
-            points=Rounded(measured.value),
-            itself=Rounded(halves.self_.value),
-            listens=Rounded(halves.listens.value),
-        )
     return points
 
 

@@ -64,6 +64,7 @@ class Chip:
     score: float | None
     competitor: bool
     as_of: date | None
+    leans: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,14 @@ def ladder(blocks: tuple[AccountBlock, ...], page: PageContext) -> tuple[Rung, .
         if code is not None:
             old = age_of(page.result, account.coverage.end)
             day = old.day if old is not None else None
-            chip = Chip(block.name, block.key, account.score.value, block.competitor, day)
+            chip = Chip(
+                block.name,
+                block.key,
+                account.score.value,
+                block.competitor,
+                day,
+                account.verdict.leans,
+            )
             placed[code].append(chip)
     is_folded = len(blocks) > MOST_CHIPS
     return tuple(
@@ -216,9 +224,9 @@ def _figures(account: AccountResult) -> Iterator[Fact]:
     yield Fact(msg("Own posts"), counts.own_posts if was_read else NO_VALUE)
     if counts.replies:
         yield Fact(msg("Replies to others"), counts.replies)
-    yield Fact(msg("Interactions per post, mean"), _exact(counts.interactions_mean))
-    yield Fact(msg("Interactions per post, median"), _exact(counts.interactions_median))
-    yield Fact(msg("Interactions, largest"), counts.interactions_max)
+    yield Fact(msg("Interactions per post, average"), _exact(counts.interactions_mean))
+    yield Fact(msg("Interactions on the middle post"), _exact(counts.interactions_median))
+    yield Fact(msg("Most interactions on one post"), counts.interactions_max)
     if counts.zero_share is not None:
         yield Fact(msg("Posts without any reaction"), quantity(counts.zero_share, Unit.SHARE))
     yield Fact(msg("Followers"), account.followers)

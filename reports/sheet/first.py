@@ -72,7 +72,8 @@ _DECIDE: dict[str, tuple[Message, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing to do, ready to be shown. ``target`` says what is there today too."""
+    """One thing to do, ready to be shown. ``target`` says what is there today too;
+    ``is_computed``: its effect was worked out."""
 
     id: str
     title: Message
@@ -81,6 +82,7 @@ class Thing:
     effort: int
     effort_words: Message
     effect: Message
+    is_computed: bool = False
     who: str = ""
     by: date | None = None
     done: date | None = None
@@ -107,6 +109,7 @@ def _thing(action: Action, page: PageContext) -> Thing:
         effort=action.effort,
         effort_words=EFFORTS[action.effort],
         effect=action.effect(page),
+        is_computed=True,
     )
 
 

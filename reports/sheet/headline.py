@@ -28,6 +28,17 @@ _ONLY: dict[str, Message] = {
 }
 
 
+def _all_alike(code: str, n: int) -> Message | None:
+    """All pages on one rung; ``None`` where a sentence with numbers says it."""
+    if code == "absent":
+        return msgn("This page is absent.", "All {n} pages are absent.", n)
+    if code == "one_way":
+        return msgn("This page is one-way.", "All {n} pages are one-way.", n)
+    if code == "without_direction":
+        return msgn("This page has no direction.", "All {n} pages are without direction.", n)
+    return None
+
+
 def headline(page: PageContext) -> Message:
     """The pattern of the client's verdicts in one sentence, with its day where that is long ago."""
     sentence = verdict_pattern(
@@ -62,8 +73,8 @@ def verdict_pattern(judged: Sequence[Judged]) -> Message | None:
     if not left:
         return text
     return msgn(
-        "{text} Of {n} more it cannot be said yet.",
-        "{text} Of {n} more it cannot be said yet.",
+        "{text} About {n} more nothing can be said yet.",
+        "{text} About {n} more nothing can be said yet.",
         left,
         text=text,
     )
@@ -79,6 +90,9 @@ def _sure(codes: Sequence[str], pages: int) -> Message:
             if n == 2
             else msgn("This page is active.", "All {n} pages are active.", n)
         )
+    alike = _all_alike(codes[0], n) if len(set(codes)) == 1 else None
+    if alike is not None:
+        return alike
     if lazy * 2 >= n:
         return msgn(
             "{n} page of {total} is a shop window.",

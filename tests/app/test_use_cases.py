@@ -224,7 +224,7 @@ def test_one_client_of_several_costs_only_itself(
     assert heard(work).failures == ["Due"]
     assert len(heard(work).refusals) == 1
     assert [problem.account.handle for problem in outcome.problems] == ["no"]
-    assert write_overview_of(request(tmp_path), outcome.done).is_file()
+    assert write_overview_of(request(tmp_path), outcome).is_file()
 
 
 def test_a_site_stands_for_its_pages(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:

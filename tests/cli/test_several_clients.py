@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from auditor.app.support.report_folders import earlier_scores
 from auditor.result.read import read_result
 from reports.html import render_overview
+from reports.overview import Entry
 
 # A page that nobody reacts to, and one that asks and is answered with likes.
 LIKES = {"pigra": (0, 1), "viva": (300, 400)}
@@ -57,7 +59,10 @@ def test_a_folder_of_clients_becomes_reports_and_a_page_worst_first(
     assert [name for _, name in links] == ["Ditta pigra &amp; figli", "Ditta viva"]
     for href, _name in links:
         assert (out / href).is_file()
-    assert "1 pagina su 2 è una vetrina." in page
+    assert "1 pagina su 2 è una vetrina. Di 1 cliente non si sa nulla." in page
+    assert "3 clienti" in page
+    assert page.index("Ditta viva") < page.index("Ditta ignota")
+    assert "facebook:ignota" in page
     assert str(out / "index.html") in done.stdout
 
 
@@ -105,7 +110,7 @@ def test_a_result_read_again_gives_the_same_page(run, clients: Path, tmp_path: P
     out = tmp_path / "r"
     run("audit", "--client", clients, "--offline", "--out", out)
     entries = [
-        (read_result(path), f"{path.parent.name}/index.html")
+        Entry(read_result(path), f"{path.parent.name}/index.html")
         for path in sorted(out.glob("*/result.json"))
     ]
     assert render_overview(entries, "en") == render_overview(list(reversed(entries)), "en")
@@ -143,3 +148,22 @@ def test_a_report_that_cannot_be_made_costs_no_other(
     assert "LookupError" in done.stderr
     assert "Traceback" not in done.output
     assert [path.parent.name for path in out.glob("*/index.html")] == ["pigra"]
+
+
+def test_the_page_over_all_clients_shows_their_score_over_the_weeks(
+    run, clients: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "r"
+    for day in ("2026-09-20", "2026-10-05", "2026-10-20"):
+        run("audit", "--client", clients, "--offline", "--out", out, "--as-of", day)
+    kept = sorted(path.name for path in (out / "viva" / "history").iterdir())
+    assert kept == ["2026-09-21.json.gz", "2026-10-06.json.gz"]
+    (out / "viva" / "history" / "2026-10-07.json.gz").write_bytes(b"no archive")
+    assert [day.isoformat() for day, _ in earlier_scores(out / "viva")] == [
+        "2026-09-20",
+        "2026-10-05",
+    ]
+    run("audit", "--client", clients, "--offline", "--out", out, "--as-of", "2026-10-20")
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert page.count("The score over time") == 2
+    assert re.search(r"[▲▼] \d+ on 5 October 2026|as on 5 October 2026", page)

@@ -196,7 +196,7 @@ FLAG_PHRASES = {
     ),
     "unanswered_comments": ("commenti senza risposta", "comments without an answer"),
     "one_hit": ("un solo post raccoglie oltre metà", "one post holds over half"),
-    "impersonal": ("nessuna persona", "no person is named"),
+    "impersonal": ("non dice chi risponde", "the profile names nobody"),
     "lost_signs": ("emoji sono andati persi", "emoji were lost"),
 }
 

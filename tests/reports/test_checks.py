@@ -81,7 +81,7 @@ def test_the_line_of_the_response_is_the_one_it_is_judged_by(tmp_path: Path) -> 
             assert signal.passed == (signal.value >= signal.threshold)
     limit = limit_of("resonance", -0.6744897501960817, "log ratio", True)
     assert limit is not None
-    assert Language("en").text(limit) == "at least 0.51 times"
+    assert Language("en").text(limit) == "at least 51%"
 
 
 def test_of_a_page_read_too_little_the_numbers_stand_and_nothing_is_judged(tmp_path: Path) -> None:

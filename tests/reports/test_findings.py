@@ -142,7 +142,7 @@ def test_one_page_judged_of_several_is_not_this_page(tmp_path: Path) -> None:
     result.accounts.append(rows.model_copy(update={"ref": "facebook:altra", "verdict": verdict}))
     result.subjects = [subject.model_copy(update={"accounts": [a.ref for a in result.accounts]})]
     assert Language("en").text(headline(PageContext(result))) == (
-        "The only page that can be judged is a shop window. Of 1 more it cannot be said yet."
+        "The only page that can be judged is a shop window. About 1 more nothing can be said yet."
     )
 
 

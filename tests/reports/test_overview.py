@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from reports.html import render_overview
+from reports.overview import Entry
 from tests.method.test_verdicts import CASES, audited
 
 
@@ -20,7 +22,8 @@ def test_the_page_is_accessible_quiet_and_narrow_enough(
     entries = []
     for n, case in enumerate(("active", "lazy", "seven days", "absent")):
         (folder := tmp_path / str(n)).mkdir()
-        entries.append((audited(CASES[case][0], folder), f"{n}/index.html"))
+        earlier = ((date(2026, 9, 1), 40.0), (date(2026, 10, 1), 52.0)) if n else ()
+        entries.append(Entry(audited(CASES[case][0], folder), f"{n}/index.html", earlier))
     path = tmp_path / "index.html"
     path.write_text(render_overview(entries, "it"), encoding="utf-8")
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)

@@ -12,7 +12,7 @@ import pytest
 
 from auditor.core.errors import ResultError
 from auditor.core.messages import Message
-from auditor.core.model import AccountRef, Counts
+from auditor.core.model import Account, AccountRef, Counts, Origin, Profile
 from auditor.core.spec import AuditSpec, SubjectSpec
 from auditor.result.build import as_result, run_audit
 from auditor.result.previous import add_previous, figures_of
@@ -28,6 +28,7 @@ from reports.sections.compared_posts import compared_posts
 from reports.sections.dialogue import dialogue_figure
 from reports.sections.mix import mix_figures
 from reports.sections.plan import plan
+from reports.sections.response import response_figures
 from reports.sections.rhythm import hours_figure
 from reports.sections.since import since
 from tests.method.makers import AS_OF, Made, make, spec_of, write
@@ -223,8 +224,8 @@ def test_head_to_head_compares_the_days_that_both_were_read(tmp_path: Path) -> N
     rows = duel.figure.table.rows
     assert say(duel.days).endswith(": 28 days")
     assert [say(row[0]) for row in rows[2:]] == [
-        "Median, client included",
-        "Median of the competitors",
+        "Middle value, all together",
+        "Middle value of the competitors",
     ]
     assert rows[0][1].number == pytest.approx(10 * 7 / 28)  # posts at .5, 3.5 … 27.5 days ago
     assert rows[1][1].number == 7
@@ -302,12 +303,15 @@ def test_the_signs_are_the_conditions_of_the_rules_and_what_was_not_read_says_so
         "Longest silence",
         "Speaks only of itself",
         "Listens",
-        "Shop window index",
+        "Speaks of itself and does not listen",
         "Posts with three interactions or fewer",
         "Response against what the page's size predicts",
     ]
     used = {title for title, sign in by_name.items() if sign.used}
-    assert {"Shop window index", "Posts with three interactions or fewer"} <= used
+    assert {
+        "Speaks of itself and does not listen",
+        "Posts with three interactions or fewer",
+    } <= used
     limit = by_name["Listens"].limit
     assert limit is not None
     assert "answers: not read" in say(limit)
@@ -376,3 +380,23 @@ def test_a_website_is_a_page_among_the_others(tmp_path: Path, language: str, nam
     page = render_html(result, language)
     assert name in page
     assert "https://esempio.example.com" in page
+
+
+def test_followers_are_drawn_over_the_days_on_which_they_were_counted(tmp_path: Path) -> None:
+    made = account(WEEKLY, [9])
+    with Store.open(tmp_path / "f.sqlite") as store:
+        write(store, [made])
+        with store.write() as writer:
+            for days, followers in ((60, 900), (30, 1_200), (30, 1_250), (1, 1_100)):
+                at = AS_OF - timedelta(days=days)
+                row = writer.account(Account(made.ref), at)
+                writer.profile(row, None, Profile(at, followers=followers), Origin.API)
+        result = as_result(run_audit(store, spec_of([made]), AS_OF, AS_OF))
+    counted = [row.followers for row in result.accounts[0].series.followers]
+    assert [n for n in counted if n in {900, 1_200, 1_250, 1_100}] == [900, 1_250, 1_100]
+    figure = list(response_figures(PageContext(result)))[-1]
+    assert say(figure.title).startswith("Followers: from ")
+    assert say(figure.title).endswith("days")
+    assert "to 1,100 in" in say(figure.title)
+    alone = audited(account(WEEKLY, [9]), tmp_path / "alone")
+    assert not any("followers" in part.id for part in response_figures(PageContext(alone)))

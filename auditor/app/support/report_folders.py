@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from auditor.result.raw import RawResult
 
 RESULT = "result.json"
+# A year of weeks on the page over all clients; larger than any result of this program [D].
+MOST_KEPT, LARGEST_KEPT = 53, 64 * 1024 * 1024
 
 
 def folder_of(out: Path | None, spec: AuditSpec, several: bool, today: date) -> Path:
@@ -102,6 +104,27 @@ def keep_earlier(folder: Path, new: RawResult) -> Path | None:
     with writing_bytes(path) as file:
         file.write(packed)
     return path
+
+
+def earlier_scores(folder: Path) -> list[tuple[date, float]]:
+    """The middle scores of the results kept in a client's folder, a day each, oldest first.
+
+    What cannot be read, or has no score, is left out.
+    """
+    by_day: dict[date, float] = {}
+    for path in sorted((folder / "history").glob("*.json.gz"))[-MOST_KEPT:]:
+        try:
+            with gzip.open(path) as file:
+                data = json.loads(file.read(LARGEST_KEPT))
+            client = next(part for part in data["subjects"] if part["role"] == "client")
+            score = client["summary"]["median_score"]
+            # midnight ends the day before
+            moment = datetime.fromisoformat(data["as_of"]) - timedelta(milliseconds=1)
+        except (OSError, EOFError, ValueError, TypeError, KeyError, StopIteration, RecursionError):
+            continue
+        if isinstance(score, int | float) and 0 <= score <= 100:
+            by_day[moment.date()] = float(score)
+    return sorted(by_day.items())
 
 
 def result_in(path: Path) -> Path:

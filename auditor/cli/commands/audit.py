@@ -160,7 +160,7 @@ def command(
     unread = status_of(problems, accounts_of(specs))
     lost = [Exit.SOME_FAILED] if carried.failed or state.left_out else []
     status = worst_status([*_matched(done, codes), unread, *lost])
-    overview = write_overview_of(request, done) if len(done) > 1 else None
+    overview = write_overview_of(request, carried) if done and len(specs) > 1 else None
     if as_json:
         _show_json(carried, status, overview)
     elif not quiet:

@@ -6,13 +6,13 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from auditor.cli.ui.i18n import _, language, say
+from auditor.cli.ui.i18n import _, language, ngettext, say
 from auditor.cli.ui.output import echo
 from auditor.cli.ui.tables import Table, show
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.language import Language
-from reports.names import label_of
+from reports.names import OLD_DAYS, label_of
 
 _STYLES = {
     "social_lazy": "red",
@@ -44,6 +44,15 @@ def show_outcome(result: Result) -> None:
     show(Table(headings, rows, right=frozenset(range(2, len(headings))), styles=styles))
     moment = speak.date(result.as_of - timedelta(milliseconds=1))  # midnight ends the day before
     echo(_("{client}, as of {day}").format(client=result.client.name, day=moment))
+    age = (result.generated_at - result.as_of).days
+    if age >= OLD_DAYS:
+        echo(
+            ngettext(
+                "What is known ends {n} day ago: what happened since is not known.",
+                "What is known ends {n} days ago: what happened since is not known.",
+                age,
+            ).format(n=age)
+        )
 
 
 def _row(speak: Language, result: Result, account: AccountResult) -> tuple[str, ...]:

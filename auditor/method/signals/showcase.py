@@ -48,9 +48,9 @@ def _posts(facts: Facts) -> Floats:
 @signal(
     id="own_link_share",
     unit=Unit.SHARE,
-    title=msg("Posts that lead to the own site"),
-    improve_title=msg("Many posts lead to the own site"),
-    failure_title=msg("Most posts only lead to the own site"),
+    title=msg("Posts that lead to the firm's own site"),
+    improve_title=msg("Many posts lead to the firm's own site"),
+    failure_title=msg("Most posts just lead to the firm's own site"),
     why=msg("A post that sends people away to the shop is an advertisement, not a conversation."),
     formula=msg(
         "own posts that link to a site of the subject, named or presumed / own posts of which it "
