@@ -12,7 +12,7 @@ from reports.safety import page_text
 
 _NOT_MEASURED = msg("not measured")
 _TEXTS = {
-    "not_reached": msg("not reached"),
+    "not_reached": msg("half never got an answer"),
 }
 
 

@@ -18,17 +18,19 @@ from auditor.app.support.report_folders import (
     RESULT,
     earlier_scores,
     folder_of,
+    folders_before,
     keep_earlier,
     result_in,
 )
 from auditor.app.support.selection import accounts_of, choose_audits
 from auditor.app.workplace import Workplace
-from auditor.core.errors import UsageError
+from auditor.core.errors import ResultError, UsageError
 from auditor.core.messages import Message, msg
 from auditor.core.model import AccountRef
 from auditor.core.spec import AuditSpec
 
 if TYPE_CHECKING:
+    from auditor.result.raw import RawResult
     from auditor.result.schema import Result
     from auditor.store import Store
     from connectors.collecting.collect import CollectReport
@@ -118,7 +120,7 @@ def check_additions(request: AuditRequest, clients: int) -> None:
         UsageError: there are several clients, or the file of answers is none.
     """
     for name, file in (("--previous", request.previous), ("--answers", request.answers)):
-        if file is not None and clients > 1:
+        if file is not None and clients > 1 and not (name == "--previous" and file.is_dir()):
             raise UsageError(
                 msg("{option} is of one client, and there are {n}.", option=name, n=clients),
                 msg("Audit that client alone."),
@@ -226,27 +228,27 @@ def _audit(
     several: bool,
 ) -> AuditDone:
     from auditor.result.build import as_result, run_audit, write_result
-    from auditor.result.read import read_result
     from reports.write import write_report
 
     # Where no network can be asked, the files' own last day is the day of the audit.
     offline = request.offline or not any(can_be_asked(work.settings, ref) for ref in spec.accounts)
     now = request.now.replace(microsecond=0)
     raw = run_audit(store, spec, now, moment, request.history_days, offline)
-    if request.previous is not None:
+    previous = _named_previous(request, raw)
+    folder = folder_of(request.out, spec, several, request.now.astimezone().date())
+    if previous is None:
+        previous = _kept_previous(request, spec, raw, folder)
+    if previous is not None:
         from auditor.result.previous import add_previous
 
         raw = add_previous(
-            raw,
-            read_result(result_in(request.previous)),
-            lambda then: run_audit(store, spec, now, then, request.history_days),
+            raw, previous, lambda then: run_audit(store, spec, now, then, request.history_days)
         )
     if request.answers is not None:
         from auditor.result.declared import add_answers
         from auditor.selfassessment.answers import read_answers
 
         raw = add_answers(raw, read_answers(request.answers))
-    folder = folder_of(request.out, spec, several, request.now.astimezone().date())
     path = folder / RESULT
     earlier = keep_earlier(folder, raw)
     write_result(raw, path)
@@ -255,6 +257,36 @@ def _audit(
     formats = [name for name in request.formats if name != "json"]
     files = [path, *write_report(result, folder, formats, language)]
     return AuditDone(result, folder, files, earlier)
+
+
+def _named_previous(request: AuditRequest, raw: RawResult) -> Result | None:
+    """The earlier result that the user names: a file, its folder, or a folder of several."""
+    from auditor.app.support.earlier_results import among
+    from auditor.result.read import read_result
+
+    named = request.previous
+    if named is None:
+        return None
+    is_folder_of_results = named.is_dir() and not (named / RESULT).is_file()
+    return read_result(among(named, raw) if is_folder_of_results else result_in(named))
+
+
+def _kept_previous(
+    request: AuditRequest, spec: AuditSpec, raw: RawResult, folder: Path
+) -> Result | None:
+    """The newest result that is kept of this client, if there is one that can be read."""
+    from auditor.app.support.earlier_results import newest_earlier
+    from auditor.result.read import read_result
+
+    folders = [folder] if request.out is not None else [folder, *folders_before(spec, folder)]
+    path = newest_earlier(folders, raw)
+    if path is None:
+        return None
+    try:
+        return read_result(path)
+    except ResultError:
+        # One that this version cannot read must not cost the new report.
+        return None
 
 
 def write_overview_of(request: AuditRequest, outcome: AuditOutcome) -> Path:

@@ -249,7 +249,10 @@ previous_option = option(
     "--previous",
     metavar="RESULT.json",
     type=click.Path(path_type=Path),
-    words=msg("Show what changed since the audit that wrote this result."),
+    words=msg(
+        "Show what changed since the audit that wrote this result; a folder stands for the result "
+        "in it. An audit without this option takes the client's newest result that is kept."
+    ),
 )
 answers_option = option(
     "--answers",

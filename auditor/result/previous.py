@@ -22,9 +22,9 @@ def figures_of(earlier: Result, new: Result, anew: Result | None = None) -> Prev
             accounts of which nothing is kept from then are left out.
 
     Raises:
-        ResultError: the earlier result is of another client, or is no earlier one.
+        ResultError: the earlier result is of another client, or of a later day.
     """
-    if earlier.as_of >= new.as_of:
+    if earlier.as_of > new.as_of:
         raise ResultError(
             msg(
                 "The result given as the previous one is of {earlier}, not before {new}.",

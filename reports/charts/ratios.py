@@ -35,7 +35,7 @@ class _Layout:
         self.width = WIDE if wide else NARROW
         longest = max(len(language.text(row.name)) for row in data.rows)
         self.left = min(250.0, 22 + 7.8 * longest) if wide else 24.0
-        self.right = 66.0 if wide else 56.0
+        self.right = 92.0 if wide else 84.0
         self.row = 40 if wide else 52
         self.height = 26 + self.row * len(data.rows) + 26
         largest = max(value for row in data.rows for value in (row.ratio, row.high or 0.0))

@@ -51,6 +51,11 @@ class Group:
     tone: str
     checks: tuple[Check, ...]
 
+    @property
+    def is_folded(self) -> bool:
+        """What judges nothing stands behind a fold."""
+        return self.state in {"compare", "unknown"}
+
 
 def judgeable(result: Result, account: AccountResult, signal: Signal) -> bool:
     """Four weeks were read, and a share counts four cases or more: else it is shown, not judged.

@@ -11,7 +11,7 @@ from auditor.result.schema import Previous
 from auditor.result.schema_account import AccountResult, PreviousAccount
 from reports.figures import Change, Dumbbell, Figure, Table
 from reports.language import NO_VALUE, Rounded
-from reports.names import PageContext
+from reports.names import PageContext, last_day
 from reports.safety import page_text
 from reports.sheet.actions import SHORT_TITLES
 
@@ -45,6 +45,16 @@ def since(page: PageContext) -> Since | None:
     earlier = page.result.previous
     if earlier is None:
         return None
+    if earlier.as_of == page.result.as_of:
+        return Since(
+            msg(
+                "No new data since {day}: what was judged then still stands.",
+                day=last_day(earlier.as_of).date(),
+            ),
+            None,
+            tuple(_of_the_plan(page, earlier)),
+            (),
+        )
     note = None
     if earlier.judged_anew is not None:
         note = msg(

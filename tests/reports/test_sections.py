@@ -273,8 +273,13 @@ def test_since_tells_what_moved_and_nothing_else(tmp_path: Path) -> None:
 
 def test_an_earlier_result_must_be_earlier_and_of_these_pages(tmp_path: Path) -> None:
     audit_result = audited(CASES["active"][0], tmp_path)
+    sooner = audit_result.model_copy(update={"as_of": audit_result.as_of - timedelta(days=1)})
     with pytest.raises(ResultError, match="not before"):
-        figures_of(audit_result, audit_result)
+        figures_of(audit_result, sooner)
+    same = audit_result.model_copy(update={"previous": figures_of(audit_result, audit_result)})
+    section = since(PageContext(same))
+    assert section is not None
+    assert say(section.lead).startswith("No new data since ")
     other = audit_result.model_copy(deep=True)
     other.accounts[0].ref = "x:altro"
     later = audit_result.model_copy(deep=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import gzip
 import json
 from collections.abc import Sequence
@@ -61,6 +62,21 @@ def check_folders(out: Path | None, specs: Sequence[AuditSpec]) -> None:
                 ),
                 msg("Rename one of the client files, or audit one of the clients by itself."),
             )
+
+
+def folders_before(spec: AuditSpec, folder: Path) -> list[Path]:
+    """The folders that earlier calls without ``--out`` made for the same client, beside a new one.
+
+    Args:
+        spec: the audit: subjects, accounts, zone.
+        folder: the new folder.
+    """
+    stem = f"audit-{_label(spec)}-"
+    return [
+        path
+        for path in sorted(folder.parent.glob(f"{glob.escape(stem)}[0-9]*"))
+        if path != folder and path.is_dir()
+    ]
 
 
 def _label(spec: AuditSpec) -> str:
