@@ -32,7 +32,9 @@ def clients(run: Any, tmp_path: Path) -> Path:
     for name in ("viva", "altra"):
         path = tmp_path / f"{name}.csv"
         path.write_text(rows(name, range(4, 11)), encoding="utf-8")
-        assert run("import", path, "--account", f"facebook:{name}").exit_code == 0
+        with time_machine.travel(NOW, tick=False):
+            arguments = ("--account", f"facebook:{name}", "--observed-at", "2026-11-01")
+            assert run("import", path, *arguments).exit_code == 0
         (folder / f"{name}.toml").write_text(
             f'[client]\nname = "{name}"\naccounts = ["facebook:{name}"]\n'
             f'followers = {{ "facebook:{name}" = 900 }}\n',
