@@ -224,6 +224,9 @@ def _each_account(
 ) -> Iterator[tuple[tuple[str, ...], AccountRef]]:
     """The accounts of rows of which the user has named none."""
     refs = [ref_of(key, network) for key in groups]
+    in_addresses = table.layout.use("account") is None
+    if in_addresses and not options.accounts and len(groups) > len(table.cells) / 2:
+        raise _which(table, keys, None)
     if options.accounts and network and options.account_of(network) is None:
         raise about_others(table, {ref for ref in refs if ref}, options.accounts[0])
     for key, ref in zip(groups, refs, strict=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.core.messages import Message
+from connectors.files.words.subject_words import NOT_THE_AUTHOR
 from connectors.files.words.terms import terms
 
 
@@ -22,6 +23,8 @@ class Subject:
         groups: for each group the header words, ``|`` between them; all groups must be met.
         cells: header words of a column, and the values that all its cells have.
         unless: header words with which it is another thing.
+        by_authors: only columns of those who wrote a row speak for it, not those of people who are
+            tagged, quoted or mentioned in it.
         never_counts: it has no such counts as networks give of posts; a table that has two of them
             is another thing.
     """
@@ -32,6 +35,7 @@ class Subject:
     groups: tuple[str, ...]
     cells: tuple[str, str] | None = None
     unless: str = ""
+    by_authors: bool = False
     never_counts: bool = True
 
     @cached_property
@@ -47,7 +51,10 @@ class Subject:
 
         Each group is met by another column.
         """
-        names = [joined_words(cell) for cell in header]
+        names = [
+            "" if self.by_authors and names_somebody_else(cell) else joined_words(cell)
+            for cell in header
+        ]
         if self._unless is not None and any(self._unless.fullmatch(name) for name in names):
             return False
         met = [
@@ -69,6 +76,12 @@ class Subject:
             ):
                 return True
         return False
+
+
+def names_somebody_else(header: str) -> bool:
+    """Whether a column is of people, or of the first of several, who did not write the row."""
+    words = set(terms(header))
+    return bool(words & NOT_THE_AUTHOR) or any(map(str.isdigit, words))
 
 
 def joined_words(header: str) -> str:

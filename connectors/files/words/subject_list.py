@@ -99,6 +99,7 @@ SUBJECTS: tuple[Subject, ...] = (
         OTHERS_WHY,
         (SENTIMENT, HEARD),
         unless=SENTIMENT_OF_COMMENTS,
+        by_authors=True,
         never_counts=False,
     ),
     Subject(
@@ -107,6 +108,7 @@ SUBJECTS: tuple[Subject, ...] = (
         OTHERS_WHY,
         (TONE, HEARD),
         cells=(TONE, TONES),
+        by_authors=True,
         never_counts=False,
     ),
     Subject(

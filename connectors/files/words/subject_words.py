@@ -50,7 +50,7 @@ AUTHOR = (
     "author display name|mentioned by|menzionato da"
 )
 SENTIMENT = (
-    "*sentiment*|polarity*|*polarita*|*sentimento*|*sentimiento*|stimmung*|*tonality*|*tonalita*|"
+    "*sentiment*|*polarity*|*polarita*|*polaridad*|*polarite*|*polaritat*|*sentimento*|*sentimiento*|stimmung*|*tonality*|*tonalita*|"
     "*tonalitat*|*tonalite*"
 )
 # What a page's own people write down of the comments below a post.
@@ -79,3 +79,22 @@ TEXT = (
     "descrizione|titolo|title|texto|texte|beschreibung|beitragstext|full text|fulltext|content|"
     "contenuto|contenuto del post|leyenda|legenda|mensaje|mensagem|nachricht|caption text|post title"
 )
+# Words for whoever wrote something, and those with which somebody else is meant.
+_PERSON = (
+    "author authors autor autora autore autori autrice auteur auteurs verfasser verfassers "
+    "verfasserin autors autoren user users username utente usuario usuaria utilisateur nutzer "
+    "nutzers nutzername benutzer benutzers benutzername handle nickname nick sender mittente "
+    "absender remitente remetente expediteur influencer commenter commentatore kommentator "
+    "comentarista commentateur gebruiker screenname"
+)
+_NOT_THE_AUTHOR = (
+    "tag tags tagged taggato taggata taggati markiert markierte etiquetado etiquetados mentions "
+    "mentioned menzionato menzionati mencionado mencionados erwahnt erwahnte co coauthor coautore "
+    "coautor collaborator collaborators collaboratore collaboratori partner partners guest ospite "
+    "gast invitado invite convidado reply replied replying inreplyto risposta antwort respuesta "
+    "quoted citato retweeted original parent latest top first last music musica musik musique "
+    "song sound audio track brano canzone foto photo photos sponsor sponsors brand assigned "
+    "approved assegnato approvato"
+)
+PERSON = frozenset(_PERSON.split())
+NOT_THE_AUTHOR = frozenset(_NOT_THE_AUTHOR.split())

@@ -6,17 +6,26 @@ import re
 from collections.abc import Sequence
 
 from connectors.files.table import column_types
-from connectors.files.words.subject import Subject, joined_words, word_pattern
+from connectors.files.words.subject import (
+    Subject,
+    joined_words,
+    names_somebody_else,
+    word_pattern,
+)
 from connectors.files.words.subject_list import SUBJECTS
-from connectors.files.words.subject_words import COMMENT, TEXT
-from connectors.files.words.terms import count_of
+from connectors.files.words.subject_words import COMMENT, PERSON, TEXT
+from connectors.files.words.terms import count_of, terms
 
 _TEXT_WORDS, _SAID = word_pattern(TEXT), word_pattern(COMMENT)
+_COMMENTS = next(subject for subject in SUBJECTS if subject.kind == "comments")
 # The counts that networks give of posts; a comment has likes and replies at most.
 _OF_POSTS = frozenset({"comments", "shares", "saves", "reach", "impressions", "clicks", "views"})
 _ONE_COMMENT = re.compile(
     "comment|commento|kommentar|comentario|commentaire|.*(?:repl|rispost|antwort|respuest|repons|respost).*"
 )
+# Up to so many people may be those who write for a page.
+_STAFF = 5
+_WORDS_OF_A_NAME = 4
 
 
 def subject_of(header: Sequence[str], body: Sequence[Sequence[str]]) -> Subject | None:
@@ -25,8 +34,8 @@ def subject_of(header: Sequence[str], body: Sequence[Sequence[str]]) -> Subject 
         return None
     posts = _has_counts_of_posts(header)
     if _comments_are_words(header, body):
-        return next(subject for subject in SUBJECTS if subject.kind == "comments")
-    return next(
+        return _COMMENTS
+    known = next(
         (
             subject
             for subject in SUBJECTS
@@ -34,6 +43,7 @@ def subject_of(header: Sequence[str], body: Sequence[Sequence[str]]) -> Subject 
         ),
         None,
     )
+    return known or (_COMMENTS if _another_person_in_each_row(header, body) else None)
 
 
 def _comments_are_words(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
@@ -46,6 +56,23 @@ def _comments_are_words(header: Sequence[str], body: Sequence[Sequence[str]]) ->
         and column_types.running_text([row[at] for row in body if len(row) > at])
         for at, name in enumerate(names)
     )
+
+
+def _another_person_in_each_row(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a column of people names somebody else in nearly every row: the public wrote them,
+    also below the posts of one page, whatever the addresses say."""
+    for at, cell in enumerate(header):
+        if names_somebody_else(cell) or not PERSON.intersection(terms(cell)):
+            continue
+        names = [row[at].strip() for row in body if len(row) > at and row[at].strip()]
+        if column_types.are_numbers(names) or column_types.dates(names):
+            continue
+        if not names or sum(len(name.split()) for name in names) > _WORDS_OF_A_NAME * len(names):
+            continue
+        different = len(set(map(joined_words, names)))
+        if different > _STAFF and different > len(body) / 2:
+            return True
+    return False
 
 
 def _has_counts_of_posts(header: Sequence[str]) -> bool:

@@ -26,13 +26,28 @@ def test_an_account_that_nothing_tells_is_asked_for(write, read) -> None:
 
 
 def test_addresses_of_several_accounts_split_a_table(write, now) -> None:
-    other = "https://www.facebook.com/altro/posts/2"
-    path = write("id,date,permalink", f"1,2026-03-01,{POST}1", f"2,2026-03-02,{other}")
-    files = read_files([path], make_options(), now).files
+    other = "https://www.facebook.com/altro/posts/"
+    urls = [f"{POST}1", f"{POST}2", f"{other}3", f"{other}4"]
+    rows = [f"{n},2026-03-0{n},{url}" for n, url in enumerate(urls, 1)]
+    files = read_files([write("id,date,permalink", *rows)], make_options(), now).files
     assert {str(file.account): [post.platform_id for post in file.posts] for file in files} == {
-        "facebook:esempio": ["1"],
-        "facebook:altro": ["2"],
+        "facebook:esempio": ["1", "2"],
+        "facebook:altro": ["3", "4"],
     }
+
+
+@pytest.mark.parametrize("accounts", [2, 3, 5])
+def test_a_table_of_a_post_of_each_account_is_asked_about(accounts: int, write, now) -> None:
+    rows = [
+        f"2026-03-0{n},ciao,3,https://www.tiktok.com/@uno{n}/video/7{n}00000000000000"
+        for n in range(1, accounts + 1)
+    ]
+    path = write("date,text,likes,url", *rows)
+    with pytest.raises(UsageError, match=r"rows of several pages: tiktok:uno1 \(1\)"):
+        read_files([path], make_options(posts=True), now)
+    options = make_options(posts=True, account="tiktok:uno2")
+    (file,) = read_files([path], options, now).files
+    assert [len(file.posts), str(file.account)] == [1, "tiktok:uno2"]
 
 
 def test_followers_for_files_of_several_accounts_are_refused(write, now) -> None:

@@ -142,6 +142,18 @@ NEUTRAL = [
     "Idea",
     "Codice interno",
 ]
+# Somebody in each row who did not write the post.
+GUESTS = [
+    "Tagged users",
+    "taggedUsers/0/username",
+    "mentions/0/username",
+    "Ospite",
+    "Fotografo",
+    "musicMeta.musicAuthor",
+    "latestComments/0/ownerUsername",
+    "coauthorProducers/0/username",
+    "In reply to user",
+]
 
 
 def sentence(chance: random.Random) -> str:
@@ -189,6 +201,8 @@ def posts_table(chance: random.Random) -> tuple[str, int]:
         made[chance.choice(LINKS)] = [
             f"https://www.facebook.com/prova/posts/{n}" for n in range(rows)
         ]
+    if chance.random() < 0.3:
+        made[chance.choice(GUESTS)] = persons(chance, rows)
     return table(chance, made, rows), rows
 
 
@@ -206,6 +220,11 @@ Cells = list[str]
 
 def people(chance: random.Random, rows: int) -> Cells:
     return [chance.choice(PEOPLE) for _ in range(rows)]
+
+
+def persons(chance: random.Random, rows: int) -> Cells:
+    """Another person in each row."""
+    return [f"{PEOPLE[n % len(PEOPLE)]} {n}" for n in range(rows)]
 
 
 def texts(chance: random.Random, rows: int) -> Cells:
@@ -281,6 +300,28 @@ OTHER_THINGS = {
             people,
         ),
         (["Engagement", "Reach", "Likes", "Mi piace"], numbers),
+    ],
+    "a person a row": [
+        DAY,
+        (["Text", "Testo", "Post text", "Conteúdo", "Beitragstext", "full_text"], texts),
+        (
+            [
+                "Autor da publicação",
+                "Nome dell'autore",
+                "Name des Verfassers",
+                "author.userName",
+                "user_screen_name",
+                "Nickname",
+                "Autore del post",
+                "Display name of the user",
+                "Auteur du post",
+                "Nutzername",
+            ],
+            persons,
+        ),
+        (["Likes", "Mi piace", "Gefällt mir", "Curtidas"], numbers),
+        (["Comments", "Commenti", "Kommentare", "Comentários"], numbers),
+        (["Link", "Permalink", "URL"], post_links),
     ],
     "messages": [
         DAY,
@@ -392,7 +433,8 @@ OTHER_THINGS = {
 
 def other_table(chance: random.Random) -> tuple[str, str]:
     kind = chance.choice(list(OTHER_THINGS))
-    rows = chance.randint(3, 12)
+    # Fewer people may be the page's own.
+    rows = chance.randint(6 if kind == "a person a row" else 3, 12)
     made = {chance.choice(names): cells(chance, rows) for names, cells in OTHER_THINGS[kind]}
     return table(chance, made, rows), kind
 

@@ -113,6 +113,57 @@ LISTENING = [
     ),
 ]
 
+# Another person in each row, all at addresses of one page or at none.
+PEOPLE = [
+    (
+        "Data;Autor da menção;Conteúdo;Polaridade;Link;Alcance",
+        "{n:02d}/09/2026;Ana {n};o que dizem {n};neutro;https://www.facebook.com/outros/posts/1{n};300",
+    ),
+    (
+        "Date,User name,Post text,Likes,Comments,Permalink",
+        "2026-09-{n:02d},Ann {n},we say {n},3,1,https://www.facebook.com/groups/esempio/posts/1{n}",
+    ),
+    (
+        "Datum;Name des Verfassers;Text;Gefällt mir;Kommentare",
+        "{n:02d}.09.2026;Anna {n};wir sagen {n};3;1",
+    ),
+    (
+        "Fecha;Usuario;Texto;Me gusta;Comentarios",
+        "{n:02d}/09/2026;ana{n};decimos {n};3;1",
+    ),
+    (
+        "createdAt,author.userName,text,likeCount,retweetCount",
+        "2026-09-{n:02d}T10:00:00Z,ann{n},we say {n},3,1",
+    ),
+    (
+        "Data,Nome visualizzato autore,Testo,Mi piace,Condivisioni,Commenti",
+        "2026-09-{n:02d},Anna {n},diciamo {n},3,1,0",
+    ),
+]
+
+
+@pytest.mark.parametrize("account", ["facebook:outros", "facebook:esempio", None])
+@pytest.mark.parametrize(("header", "row"), PEOPLE)
+def test_rows_of_a_person_each_are_what_others_wrote(
+    header: str, row: str, account: str | None, write: Write, read: Any
+) -> None:
+    rows = [row.format(n=number) for number in range(1, 25)]
+    with pytest.raises(UsageError, match=r"other people's words|what others wrote"):
+        read(write(header, *rows), account=account)
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["Autore", "Tagged users", "Ospite", "Mentioned username", "latestComments/0/ownerUsername"],
+)
+def test_people_named_in_a_pages_own_posts_leave_them_posts(
+    column: str, write: Write, read: Any
+) -> None:
+    staff = 3 if column == "Autore" else 24
+    rows = [f"2026-09-{n:02d},diciamo {n},3,2,Anna {n % staff}" for n in range(1, 25)]
+    file = read(write(f"Data,Testo,Mi piace,Commenti,{column}", *rows))
+    assert len(file.posts) == 24
+
 
 @pytest.mark.parametrize(("header", "row"), LISTENING)
 def test_what_a_listening_tool_heard_is_no_post_of_the_page(
