@@ -275,18 +275,17 @@ def _kept_previous(
     request: AuditRequest, spec: AuditSpec, raw: RawResult, folder: Path
 ) -> Result | None:
     """The newest result that is kept of this client, if there is one that can be read."""
-    from auditor.app.support.earlier_results import newest_earlier
+    from auditor.app.support.earlier_results import earlier
     from auditor.result.read import read_result
 
     folders = [folder] if request.out is not None else [folder, *folders_before(spec, folder)]
-    path = newest_earlier(folders, raw)
-    if path is None:
-        return None
-    try:
-        return read_result(path)
-    except ResultError:
-        # One that this version cannot read must not cost the new report.
-        return None
+    for path in earlier(folders, raw):
+        try:
+            return read_result(path)
+        except ResultError:
+            # One that this version cannot read must not cost the new report.
+            continue
+    return None
 
 
 def write_overview_of(request: AuditRequest, outcome: AuditOutcome) -> Path:

@@ -15,7 +15,7 @@ from auditor.cli.ui.i18n import _, say
 from auditor.cli.ui.output import echo, show_usage_error
 from auditor.cli.ui.terminal import shows_colours, speak_utf8
 from auditor.core.errors import AuditorError
-from auditor.core.messages import Message
+from auditor.core.messages import Message, abridged
 from auditor.core.settings import Settings
 
 
@@ -128,7 +128,8 @@ def tell_error(
         advice: what to do next.
         problems: the findings of a file, each a line.
     """
-    lines = [f"  - {say(problem)}" for problem in problems]
+    message = abridged(message)
+    lines = [f"  - {say(abridged(problem))}" for problem in problems]
     if advice is not None and lines:
         _headline(f"{say(message)} {say(advice)}")
     else:

@@ -8,7 +8,7 @@ text with :func:`msg` or :func:`msgn`: the catalogue is collected by those names
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -29,6 +29,30 @@ class Message:
         """The sentence in English, for logs and for errors that nobody translated."""
         template = self.singular if self.plural is None or self.count == 1 else self.plural
         return template.format(**{key: _plain(value) for key, value in self.params.items()})
+
+
+# Longer than any name or address that somebody has to recognise [D].
+_LONGEST_VALUE = 200
+
+
+def abridged(message: Message) -> Message:
+    """The same sentence with its long values cut in the middle, so that an error stays two lines.
+
+    Lists of values stay whole, each of their members as long as a value.
+    """
+    params = {key: _short(value) for key, value in message.params.items()}
+    return replace(message, params=params)
+
+
+def _short(value: object) -> object:
+    if isinstance(value, Message):
+        return abridged(value)
+    if isinstance(value, list | tuple):
+        return [_short(member) for member in value]
+    if isinstance(value, str) and len(value) > _LONGEST_VALUE:
+        half = _LONGEST_VALUE // 2
+        return f"{value[:half]}…{value[-half:]}"
+    return value
 
 
 def _plain(value: object) -> object:

@@ -45,7 +45,7 @@ def parse_result(text: str, name: str = "result.json") -> Result:
 def read_result(path: Path) -> Result:
     """A result from a file. Raises :class:`ResultError` with one line that says what is wrong."""
     try:
-        text = _unpacked(path.read_bytes()).decode()
+        text = _unpacked(_bytes(path)).decode()
     except FileNotFoundError:
         raise ResultError(
             msg("{file} does not exist.", file=str(path)),
@@ -62,6 +62,11 @@ def read_result(path: Path) -> Result:
 
 
 _LARGEST = 256 * 1024 * 1024
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_LARGEST + 1)
 
 
 def _unpacked(data: bytes) -> bytes:

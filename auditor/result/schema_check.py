@@ -6,11 +6,11 @@ no page can hold and numbers that are none are told with their place.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from auditor.core.errors import ResultError
 from auditor.core.messages import Message, msg
+from auditor.core.ranges import is_day
 from auditor.result.schema import Result
 
 MOST_ACCOUNTS = 200
@@ -38,16 +38,18 @@ def check_result(result: Result, data: object, name: str) -> None:
 
 
 def _problems(result: Result, data: object) -> Iterator[Message]:
+    for name, moment in (("as_of", result.as_of), ("generated_at", result.generated_at)):
+        if not is_day(moment):
+            yield msg("{place} is no day that an audit can be of", place=name)
     if len(result.accounts) > MOST_ACCOUNTS:
         yield msg(
             "it holds {n} accounts, and a page shows {most} at most",
             n=len(result.accounts),
             most=MOST_ACCOUNTS,
         )
-    yield from (
-        msg("{place} is no number that a page can show", place=".".join(map(str, where)))
-        for where in _strange_numbers(data, ())
-    )
+    where = _strange_number(data)
+    if where is not None:
+        yield msg("{place} is no number that a page can show", place=".".join(where))
     yield from _strange_details(result)
     subjects = {subject.name for subject in result.subjects}
     yield from (
@@ -85,18 +87,26 @@ def _strange_details(result: Result) -> Iterator[Message]:
                 yield msg("the counts of {name} are no numbers", name=name)
 
 
-def _strange_numbers(data: object, where: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    """Where numbers stand that are endless, none at all, or larger than any count."""
-    if isinstance(data, float | int) and not isinstance(data, bool):
-        if not math.isfinite(data) or abs(data) > _LARGEST_NUMBER:
-            yield where
-        return
-    if len(where) > _DEEPEST:
-        yield where
-        return
-    if isinstance(data, dict):
-        for name, value in data.items():
-            yield from _strange_numbers(value, (*where, str(name)))
-    elif isinstance(data, Sequence) and not isinstance(data, str):
-        for number, value in enumerate(data):
-            yield from _strange_numbers(value, (*where, number))
+def _strange_number(data: object, depth: int = 0) -> tuple[str, ...] | None:
+    """Where a number stands that is endless, none at all, or larger than any count.
+
+    Every report walks through all of its result: what JSON can hold is told by its exact type.
+    """
+    if depth > _DEEPEST:
+        return ()
+    members: Iterable[tuple[object, object]] = ()
+    if type(data) is dict:
+        members = data.items()
+    elif type(data) is list:
+        members = enumerate(data)
+    for name, value in members:
+        kind = type(value)
+        if kind is float or kind is int:
+            # No comparison with NaN is true.
+            if not -_LARGEST_NUMBER <= value <= _LARGEST_NUMBER:  # type: ignore[operator]
+                return (str(name),)
+        elif kind is dict or kind is list:
+            where = _strange_number(value, depth + 1)
+            if where is not None:
+                return (str(name), *where)
+    return None

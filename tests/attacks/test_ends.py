@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,27 @@ def test_a_cell_of_such_a_number_costs_only_itself_or_is_refused_in_words(run, c
     assert done.exit_code in (0, 2)
     assert "in the program itself" not in done.output
     assert run(*AUDIT).exit_code in (0, 1, 2)
+
+
+@pytest.mark.parametrize("place", ["client", "account", "file", "member", "option"])
+def test_an_error_stays_two_lines_whatever_it_quotes(run, place: str) -> None:
+    long = "x" * 30_000
+    if place == "client":
+        Path("long.toml").write_text(
+            f'[client]\nname = "A"\naccounts = ["facebook:a"]\n[[plan]]\naction = "decide"\n'
+            f'by = "{long}"\n'
+        )
+        done = run("audit", "--client", "long.toml", "--offline")
+    elif place == "account":
+        done = run("audit", long, "--offline")
+    elif place == "file":
+        done = run("import", f"{long}.csv", "--account", "facebook:a")
+    elif place == "member":
+        with zipfile.ZipFile("long.zip", "w") as archive:
+            archive.writestr("a/" * 15_000 + "x.csv", "Date,Text,Likes\n2026-03-02,ciao,1\n")
+        done = run("import", "long.zip", "--account", "facebook:a")
+    else:
+        done = run("audit", "facebook:a", "--offline", "--as-of", long)
+    assert done.exit_code == 2
+    assert len(done.stderr) < 2_000
+    assert "in the program itself" not in done.stderr

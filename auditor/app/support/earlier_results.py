@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-import json
+import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.app.support.report_folders import LARGEST_KEPT, RESULT
+from auditor.app.support.kept_results import ODD, parsed, regular_bytes, zoned
+from auditor.app.support.report_folders import RESULT
 from auditor.core.errors import ResultError
 from auditor.core.messages import msg
 
@@ -30,8 +30,8 @@ class _Candidate:
     own: frozenset[str]
 
 
-def newest_earlier(folders: Sequence[Path], new: RawResult) -> Path | None:
-    """The newest result of the same client in some folders and their ``history``.
+def earlier(folders: Sequence[Path], new: RawResult) -> Iterator[Path]:
+    """The results of the same client in some folders and their ``history``, the newest first.
 
     What cannot be read is passed over: an old file must not cost the new report.
 
@@ -39,14 +39,14 @@ def newest_earlier(folders: Sequence[Path], new: RawResult) -> Path | None:
         folders: where results of this client may lie.
         new: the new result.
     """
-    found = [candidate for folder in folders if (candidate := _newest_in(folder, new)) is not None]
-    newest = max(found, key=lambda entry: (entry.as_of, entry.generated_at), default=None)
-    return None if newest is None else newest.path
+    by_folder = [_earlier_in(folder, new) for folder in folders]
+    newest_first = heapq.merge(*by_folder, key=_age, reverse=True)
+    return (candidate.path for candidate in newest_first)
 
 
-def _newest_in(folder: Path, new: RawResult) -> _Candidate | None:
-    """The result that stands in a folder, else the newest of its ``history``, named by days."""
-    made, as_of = _moment(new["generated_at"]), _moment(new["as_of"])
+def _earlier_in(folder: Path, new: RawResult) -> Iterator[_Candidate]:
+    """The result that stands in a folder, then those of its ``history``, named by days."""
+    made, as_of = zoned(new["generated_at"]), zoned(new["as_of"])
     own = own_accounts(new)
     kept = sorted((folder / "history").glob("*.json.gz"), reverse=True)
     for path in (folder / RESULT, *kept):
@@ -55,8 +55,11 @@ def _newest_in(folder: Path, new: RawResult) -> _Candidate | None:
             continue
         is_older = made - candidate.generated_at >= _ANOTHER_TIME
         if candidate.as_of < as_of or (candidate.as_of == as_of and is_older):
-            return candidate
-    return None
+            yield candidate
+
+
+def _age(candidate: _Candidate) -> tuple[datetime, datetime]:
+    return candidate.as_of, candidate.generated_at
 
 
 def among(folder: Path, new: RawResult) -> Path:
@@ -80,7 +83,7 @@ def among(folder: Path, new: RawResult) -> Path:
             ),
             msg("Give the path of a result.json written by 'auditor audit'."),
         )
-    return max(found, key=lambda entry: (entry.as_of, entry.generated_at)).path
+    return max(found, key=_age).path
 
 
 def _results_below(folder: Path) -> Iterator[Path]:
@@ -99,19 +102,9 @@ def own_accounts(raw: RawResult) -> frozenset[str]:
 
 def _read(path: Path) -> _Candidate | None:
     try:
-        with path.open("rb") as file:
-            packed = file.read(2) == b"\x1f\x8b"
-            file.seek(0)
-            data = json.loads((gzip.GzipFile(fileobj=file) if packed else file).read(LARGEST_KEPT))
+        data = parsed(regular_bytes(path))
         return _Candidate(
-            path, _moment(data["as_of"]), _moment(data["generated_at"]), own_accounts(data)
+            path, zoned(data["as_of"]), zoned(data["generated_at"]), own_accounts(data)
         )
-    except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except ODD:
         return None
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError
-    return moment

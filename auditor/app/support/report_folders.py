@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import glob
-import gzip
-import json
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.app.support.kept_results import ODD, packed, parsed, regular_bytes
 from auditor.app.support.output_paths import dated, file_name, report_folder
 from auditor.core.errors import ResultError, UsageError
 from auditor.core.files import make_folder, writing_bytes
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from auditor.result.raw import RawResult
 
 RESULT = "result.json"
-# A year of weeks on the page over all clients; larger than any result of this program [D].
-MOST_KEPT, LARGEST_KEPT = 53, 64 * 1024 * 1024
+# A year of weeks on the page over all clients [D].
+MOST_KEPT = 53
 
 
 def folder_of(out: Path | None, spec: AuditSpec, several: bool, today: date) -> Path:
@@ -100,25 +99,25 @@ def keep_earlier(folder: Path, new: RawResult) -> Path | None:
     """
     standing = folder / RESULT
     try:
-        data = standing.read_bytes()
-        earlier = json.loads(data)
+        data = regular_bytes(standing)
+        earlier = parsed(data)
         undated = {**earlier, "generated_at": None}, {**new, "generated_at": None}
         day = str(earlier["as_of"])[:10]
         date.fromisoformat(day)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except ODD:
         return None
     if undated[0] == undated[1]:
         return None
     history = folder / "history"
     make_folder(history)
-    packed = gzip.compress(data, mtime=0)
+    kept = packed(data)
     number = 1
     while (path := history / f"{day}{'' if number == 1 else f'-{number}'}.json.gz").exists():
-        if path.read_bytes() == packed:
+        if path.is_file() and path.read_bytes() == kept:
             return path
         number += 1
     with writing_bytes(path) as file:
-        file.write(packed)
+        file.write(kept)
     return path
 
 
@@ -130,13 +129,12 @@ def earlier_scores(folder: Path) -> list[tuple[date, float]]:
     by_day: dict[date, float] = {}
     for path in sorted((folder / "history").glob("*.json.gz"))[-MOST_KEPT:]:
         try:
-            with gzip.open(path) as file:
-                data = json.loads(file.read(LARGEST_KEPT))
+            data = parsed(regular_bytes(path))
             client = next(part for part in data["subjects"] if part["role"] == "client")
             score = client["summary"]["median_score"]
             # midnight ends the day before
             moment = datetime.fromisoformat(data["as_of"]) - timedelta(milliseconds=1)
-        except (OSError, EOFError, ValueError, TypeError, KeyError, StopIteration, RecursionError):
+        except ODD:
             continue
         if isinstance(score, int | float) and 0 <= score <= 100:
             by_day[moment.date()] = float(score)

@@ -11,7 +11,7 @@ import click
 
 from auditor.cli.ui.i18n import _, say
 from auditor.cli.ui.output import echo
-from auditor.core.messages import Message
+from auditor.core.messages import Message, abridged
 
 _WIDEST = 88
 _YES = frozenset({"y", "yes", "s", "si", "sì"})
@@ -77,7 +77,7 @@ def tell_open(text: str) -> None:
 
 def tell_wrong(message: Message, advice: Message | None = None) -> None:
     """Something that cannot be used, and what to do about it."""
-    echo(say(message), before=click.style("  ✕ ", fg="red"))
+    echo(say(abridged(message)), before=click.style("  ✕ ", fg="red"))
     if advice is not None:
         hint(advice)
 
