@@ -232,8 +232,36 @@ class Followers:
     counts: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ResponseCell:
+    """Posts of a time of the week. ``middle`` is the median of their interactions, ``None`` of too
+    few; ``against_usual`` whether that is clearly more (1) or less (-1) than usual."""
+
+    posts: int
+    middle: float | None
+    against_usual: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseMap:
+    """Seven days (Monday first) and the whole week, by the quarters of the day and the whole day;
+    by the whole day alone where no post has a time of day."""
+
+    cells: tuple[tuple[ResponseCell, ...], ...]
+
+
 Chart = (
-    Lollipop | Weekly | Stack | Heatmap | Ratios | Delays | Dumbbell | Quadrant | Strips | Followers
+    Lollipop
+    | Weekly
+    | Stack
+    | Heatmap
+    | Ratios
+    | Delays
+    | Dumbbell
+    | Quadrant
+    | Strips
+    | Followers
+    | ResponseMap
 )
 
 

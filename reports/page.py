@@ -21,7 +21,11 @@ from reports.safety import page_text
 from reports.sections.appendix import PostTable, post_tables, result_json
 from reports.sections.best import BestAndWorst, best_and_worst
 from reports.sections.compared import Duel, compared
-from reports.sections.compared_posts import PageComparisons, compared_posts
+from reports.sections.compared_posts import (
+    PageComparisons,
+    compared_posts,
+    times_figures,
+)
 from reports.sections.data import Reading, coverage_table, covered_figure, data_notes, reading
 from reports.sections.declared import Declared, declared
 from reports.sections.dialogue import dialogue_figure
@@ -161,7 +165,7 @@ def build_page(result: Result) -> Page:
         compared=compared(page),
         rhythm=tuple(_by_account(page, rhythm_figure, hours_figure)),
         mix=tuple(mix_figures(page)),
-        response=tuple(response_figures(page)),
+        response=(*response_figures(page), *times_figures(page)),
         posts=tuple(best_and_worst(page)),
         comparisons=tuple(compared_posts(page)),
         dialogue=() if answered is None else (answered,),

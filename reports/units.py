@@ -111,3 +111,8 @@ def limit_of(
     if higher_is_better:
         return msg("at least {value}", value=value)
     return msg("at most {value}", value=value)
+
+
+def hours_named(part: int) -> str:
+    """A quarter of the day, from 0, by its hours: ``6–12``."""
+    return f"{6 * part}\N{EN DASH}{6 * part + 6}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from auditor.core.json_types import JsonValue
 from auditor.method.signs import RawSign
@@ -78,6 +78,7 @@ class RawSeriesPost(TypedDict):
     links_home: bool | None
     is_duplicate: bool | None
     mature: bool
+    has_clock: NotRequired[bool]
 
 
 class RawSeriesReply(TypedDict):

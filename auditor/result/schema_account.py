@@ -113,6 +113,7 @@ class SeriesPost(Part):
     links_home: bool | None
     is_duplicate: bool | None
     mature: bool
+    has_clock: bool = Field(default=True, description="whether its time of day is known")
 
 
 class SeriesReply(Part):

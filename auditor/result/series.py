@@ -138,6 +138,9 @@ def post_series(
         cast("RawSeriesPost", dict(zip(names, values, strict=True)))
         for values in zip(*columns.values(), strict=True)
     ]
+    for post, has_clock in zip(rows, frame["has_clock"].tolist(), strict=True):
+        if not has_clock:
+            post["has_clock"] = False
     return split_by_account(rows, frame["account"].to_numpy(), facts.count)
 
 

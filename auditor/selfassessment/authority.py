@@ -53,11 +53,6 @@ class Standing:
     quadrant: Quadrant
     borderline: bool
 
-    @property
-    def is_documented(self) -> bool:
-        """Whether half or more of the answers have a proof."""
-        return 2 * self.documented >= self.answered
-
 
 def authority(proofs: Mapping[str, Proof]) -> tuple[Fraction, int, int] | None:
     """25 Σwv / Σw, a documented answer weighing 1 and a declared one .5, with six of eight

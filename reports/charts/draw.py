@@ -12,6 +12,7 @@ from reports.charts.heatmap import heatmap
 from reports.charts.lollipop import lollipop
 from reports.charts.quadrant import quadrant
 from reports.charts.ratios import ratios
+from reports.charts.response_map import response_map
 from reports.charts.stack import stack
 from reports.charts.strips import strips
 from reports.charts.weekly import weekly
@@ -24,6 +25,7 @@ from reports.figures import (
     Lollipop,
     Quadrant,
     Ratios,
+    ResponseMap,
     Stack,
     Strips,
     Weekly,
@@ -38,6 +40,7 @@ _DRAWERS: dict[type, Callable[[Any, Language, str, str, bool], str]] = {
     Lollipop: lollipop,
     Quadrant: quadrant,
     Ratios: ratios,
+    ResponseMap: response_map,
     Stack: stack,
     Strips: strips,
     Weekly: weekly,

@@ -26,7 +26,6 @@ _UNREAD = Ink("ms", LIGHT.missing)
 _LINE = Ink("dl", LIGHT.bar)
 _GROUND = Ink("rl", LIGHT.rule)
 _NONE = Ink("q1", LIGHT.q1)
-_BAND = Ink("bd", LIGHT.missing)
 _HEIGHT = 30.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -157,9 +158,16 @@ def test_large_numbers_stay_inside_the_chart_at_every_width(
     browser, tmp_path: Path, likes: int
 ) -> None:
     path = tmp_path / "page.html"
-    path.write_text(
-        render_html(audited(account(WEEKLY, [likes]), tmp_path), "it"), encoding="utf-8"
-    )
+    made = account(WEEKLY, [likes])
+    made.posts = [
+        replace(post, counts=replace(post.counts, reactions=9 * likes))
+        if post.published_at.weekday() == 1
+        else post
+        for post in made.posts
+    ]
+    text = render_html(audited(made, tmp_path), "it")
+    assert 'id="a1-times"' in text
+    path.write_text(text.replace("<details", "<details open"), encoding="utf-8")
     outside = """() => [...document.querySelectorAll('svg')].filter(s => s.getClientRects().length)
         .flatMap(s => [...s.querySelectorAll('text')].filter(t => {
             const a = t.getBoundingClientRect(), b = s.getBoundingClientRect();

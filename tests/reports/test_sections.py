@@ -18,13 +18,14 @@ from auditor.result.build import as_result, run_audit
 from auditor.result.previous import add_previous, figures_of
 from auditor.result.schema import Result
 from auditor.store import Store
+from reports.figures import ResponseMap
 from reports.html import render_html
 from reports.language import Language
 from reports.names import PageContext, page_names
 from reports.page import build_page
 from reports.sections.best import best_and_worst
 from reports.sections.compared import compared
-from reports.sections.compared_posts import compared_posts
+from reports.sections.compared_posts import compared_posts, times_figures
 from reports.sections.dialogue import dialogue_figure
 from reports.sections.mix import mix_figures
 from reports.sections.plan import plan
@@ -139,15 +140,45 @@ def test_without_texts_nobody_says_what_the_posts_are_about(tmp_path: Path) -> N
 def test_posts_are_compared_where_there_are_enough_of_a_kind(tmp_path: Path) -> None:
     result = audited(account(WEEKLY, [3, 9], label="asks"), tmp_path)
     (own,) = compared_posts(PageContext(result))
-    posts = [post for post in result.accounts[0].series.posts if post.mature]
     for part in own.parts:
         rows = [row for row in part.table.rows if row[1] < 5]
         assert all(row[2] == "–" for row in rows)
         assert sum(row[1] >= 5 for row in part.table.rows) >= 2
-    days = next(part for part in own.parts if say(part.title) == "By day of the week")
-    assert sum(row[1] for row in days.table.rows) == len(posts)
     few = audited(account(WEEKLY[:4], [9]), tmp_path / "few")
     assert list(compared_posts(PageContext(few))) == []
+
+
+@pytest.mark.parametrize("clock", [True, False])
+def test_a_day_that_gets_more_is_drawn(tmp_path: Path, clock: bool) -> None:
+    made = account(WEEKLY, [3, 9], label="asks")
+    made.posts = [
+        replace(
+            post,
+            has_clock=clock,
+            counts=Counts(40 if post.published_at.weekday() == 1 else 4, 1, 0),
+        )
+        for post in made.posts
+    ]
+    result = audited(made, tmp_path)
+    (figure,) = times_figures(PageContext(result))
+    assert say(figure.title).startswith("Most response: Tuesday, 41 interactions; ")
+    assert isinstance(figure.chart, ResponseMap)
+    posts = [post for post in result.accounts[0].series.posts if post.mature]
+    days = [row[-1] for row in figure.chart.cells]
+    assert sum(cell.posts for cell in days[:7]) == days[7].posts == len(posts)
+    assert {len(row) for row in figure.chart.cells} == {5 if clock else 1}
+    for row in figure.chart.cells:
+        assert all((cell.middle is None) == (cell.posts < 5) for cell in row)
+        assert sum(cell.posts for cell in row[:-1]) == (row[-1].posts if clock else 0)
+    (own,) = compared_posts(PageContext(result))
+    assert own.times is None
+
+
+def test_days_that_get_as_much_are_one_sentence(tmp_path: Path) -> None:
+    page = PageContext(audited(account(WEEKLY, [3, 9], label="asks"), tmp_path))
+    assert list(times_figures(page)) == []
+    (own,) = compared_posts(page)
+    assert say(own.times).startswith("No day of the week")
 
 
 def test_the_best_and_the_worst_posts_say_what_sets_them_apart(tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ def test_a_measured_interval_decides_what_is_near_the_line() -> None:
     assert clear is not None
     assert near is not None
     assert (clear.borderline, near.borderline) == (False, True)
-    assert not clear.is_documented
+    assert (clear.documented, clear.answered) == (0, 8)
 
 
 # The file -----------------------------------------------------------------------------------------
