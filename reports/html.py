@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from auditor.result.schema import Result
+from reports.brand import NO_BRAND, Brand
 from reports.charts import small
 from reports.charts.draw import draw
 from reports.figures import Figure, Track
@@ -31,6 +32,8 @@ from reports.sections.networks import COLUMNS, NetworkRow
 from reports.sections.people import PersonRow
 
 _HERE = Path(__file__).parent
+# Where the method stands when a report leaves it out.
+METHOD_FILE = "method.html"
 
 
 @lru_cache(maxsize=1)
@@ -92,17 +95,23 @@ def _variables(palette: Palette) -> str:
     )
 
 
-@lru_cache(maxsize=4)
-def style_of(sheet: str) -> str:
-    """A style sheet with the font and the colours of both appearances."""
+@lru_cache(maxsize=16)
+def style_of(sheet: str, light: Palette = LIGHT, dark: Palette = DARK) -> str:
+    """A style sheet with the font and the colours of both appearances.
+
+    Args:
+        sheet: the name of its file.
+        light: the colours of the light page.
+        dark: those of the dark one.
+    """
     css = (_HERE / "static" / sheet).read_text(encoding="utf-8")
     font = (_HERE / "static" / "inter-latin-400-700.woff2").read_bytes()
     face = base64.b64encode(font).decode("ascii")
     return (
         f"@font-face{{font-family:Inter;font-weight:400 700;font-display:swap;"
         f"src:url(data:font/woff2;base64,{face}) format('woff2')}}"
-        f":root{{color-scheme:light dark;{_variables(LIGHT)}}}"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}{css}"
+        f":root{{color-scheme:light dark;{_variables(light)}}}"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(dark)}}}}}{css}"
     )
 
 
@@ -112,10 +121,11 @@ def _trend(context: Context, row: Row) -> Markup:
     return own_markup(small.trend(row.trend, language, f"{row.key}-trend"))
 
 
-def _page_feet(page: Page, voice: Language) -> str:
+def _page_feet(page: Page, brand: Brand, voice: Language) -> str:
     """The foot of every printed sheet: whose report, of when, which page of how many."""
     made = voice.date(page.made_on)
-    whose = _css_text(f"{page.client} · {made}")
+    own = " · ".join(part for part in (page.client, made, brand.name, brand.footer) if part)
+    whose = _css_text(own)
     return (
         f'@page{{@bottom-left{{content:"{whose}";font:9px Arial,sans-serif;color:#565d66}}'
         f'@bottom-right{{content:counter(page) " / " counter(pages);font:9px Arial,sans-serif;'
@@ -128,11 +138,11 @@ def _css_text(text: str) -> str:
     return "".join(sign if sign.isalnum() else f"\\{ord(sign):x} " for sign in text)
 
 
-def _policy(style: str) -> str:
+def _policy(style: str, pictures: bool = False) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; "
-        "form-action 'none'"
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; "
+        f"{'img-src data:; ' if pictures else ''}base-uri 'none'; form-action 'none'"
     )
 
 
@@ -162,24 +172,42 @@ def render_overview(
     )
 
 
-def render_html(result: Result, language: str) -> str:
+def render_html(result: Result, language: str, brand: Brand = NO_BRAND) -> str:
     """The whole report in one text of HTML; the same bytes for the same result.
 
     Args:
         result: what the audit found; nothing else is read.
         language: code of the reader's language, ``it`` or ``en``.
+        brand: whoever hands it over.
     """
+    return _rendered("report.html.j2", result, language, brand)
+
+
+def render_method(result: Result, language: str, brand: Brand) -> str:
+    """The method by itself, for a report that leaves it out.
+
+    Args:
+        result: what the audit found.
+        language: code of the reader's language, ``it`` or ``en``.
+        brand: whoever hands it over.
+    """
+    return _rendered("method.html.j2", result, language, brand)
+
+
+def _rendered(template: str, result: Result, language: str, brand: Brand) -> str:
     voice = Language(language, result.client.timezone)
-    page = build_page(result)
-    style = style_of("report.css") + _page_feet(page, voice)
+    page = build_page(result, brand)
+    style = style_of("report.css", brand.light, brand.dark) + _page_feet(page, brand, voice)
     return (
         environment()
-        .get_template("report.html.j2")
+        .get_template(template)
         .render(
             page=page,
+            brand=brand,
+            method_file="" if brand.shows("method") else METHOD_FILE,
             columns=COLUMNS,
             language=voice,
-            policy=_policy(style),
+            policy=_policy(style, pictures=brand.logo is not None),
             gettext=voice.gettext,
             ngettext=voice.ngettext,
             style=own_markup(style),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -118,9 +118,29 @@ def age_of(result: Result, end: datetime | None) -> Age | None:
 
 @dataclass(frozen=True)
 class PageContext:
-    """A result, and what every section asks of it: worked out once a page."""
+    """A result, and what every section asks of it: worked out once a page.
+
+    Args:
+        result: what the audit found.
+        words: a consultant's own words, by verdict.
+    """
 
     result: Result
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, account: AccountResult) -> tuple[Message, ...]:
+        """The words of a page's verdict: the consultant's own, else as its subject's tone asks."""
+        return self.in_own_words(account.verdict.code, label_of(self.result, account))
+
+    def in_own_words(self, code: str | None, label: Sequence[Message]) -> tuple[Message, ...]:
+        """The words of a verdict with the consultant's own in place of its name, if she has one.
+
+        Args:
+            code: the verdict.
+            label: its words, its finer name last if it has one.
+        """
+        own = self.words.get(code or "")
+        return tuple(label) if own is None else (msg("{words}", words=own), *label[1:])
 
     @cached_property
     def names(self) -> dict[str, Message]:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from auditor.core.messages import Message, msg, msgn
 from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
+from reports.brand import NO_BRAND, Brand
 from reports.figures import Fact, Figure, Table
 from reports.names import PageContext, last_day, platform_name
 from reports.safety import page_text
@@ -117,6 +118,16 @@ class Page:
     appendix: tuple[PostTable, ...]
     json: str
 
+    def stands(self, section: str, brand: Brand) -> bool:
+        """Whether a section can be led to: with something in it, or told as not measured."""
+        if section == "verdict":
+            return True
+        if not brand.shows(section):
+            return False
+        if section in ("compared", "people", "selfassessment", "posts"):
+            return bool(getattr(self, section))
+        return section not in _GET or self._has(section) or brand.shows("data")
+
     @property
     def first_heading(self) -> Message:
         """How many things there are to do first."""
@@ -145,9 +156,14 @@ class Page:
         return tuple((name, words) for name, words in _GET.items() if not self._has(name))
 
 
-def build_page(result: Result) -> Page:
-    """What the page of a result shows."""
-    page = PageContext(result)
+def build_page(result: Result, brand: Brand = NO_BRAND) -> Page:
+    """What the page of a result shows.
+
+    Args:
+        result: what the audit found.
+        brand: whose words and sections it has.
+    """
+    page = PageContext(result, brand.verdicts)
     blocks = tuple(account_blocks(page))
     answered = dialogue_figure(page)
     return Page(

@@ -17,9 +17,15 @@ def _linear(channel: int) -> float:
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
 
+def linear_channels(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue of ``#rrggbb`` as amounts of light, 0 to 1."""
+    red, green, blue = _channels(colour)
+    return _linear(red), _linear(green), _linear(blue)
+
+
 def luminance(colour: str) -> float:
     """Relative luminance 0..1 of ``#rrggbb``."""
-    red, green, blue = (_linear(channel) for channel in _channels(colour))
+    red, green, blue = linear_channels(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -44,6 +50,7 @@ class Palette:
     good: str
     badbg: str
     warnbg: str
+    brand: str
     bar: str
     other: str
     missing: str
@@ -75,6 +82,7 @@ LIGHT = Palette(
     good="#1b6e45",
     badbg="#fbe9e7",
     warnbg="#fdf3d8",
+    brand="#0f5c6e",
     bar="#0f5c6e",
     other="#767e87",
     missing="#7d858d",
@@ -105,6 +113,7 @@ DARK = Palette(
     good="#7fd3a4",
     badbg="#41211e",
     warnbg="#3a2f14",
+    brand="#5fb7cc",
     bar="#5fb7cc",
     other="#8f98a1",
     missing="#7d858e",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor.core.files import write_text
 from auditor.result.schema import Result
+from reports.brand import NO_BRAND, Brand
 
 if TYPE_CHECKING:
     from reports.overview import Entry, Unjudged
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
 FORMATS: tuple[str, ...] = ("html", "json")
 
 
-def write_report(result: Result, folder: Path, formats: Sequence[str], language: str) -> list[Path]:
+def write_report(
+    result: Result,
+    folder: Path,
+    formats: Sequence[str],
+    language: str,
+    brand: Brand = NO_BRAND,
+) -> list[Path]:
     """Write what is asked into a folder; returns the files, in the order of ``formats``.
 
     Args:
@@ -23,13 +30,18 @@ def write_report(result: Result, folder: Path, formats: Sequence[str], language:
         folder: the folder to write into.
         formats: ``html``, ``json``.
         language: ``it`` or ``en``.
+        brand: whoever hands it over.
     """
     written = []
     for name in formats:
         if name == "html":
-            from reports.html import render_html
+            from reports.html import METHOD_FILE, render_html, render_method
 
-            written.append(write_text(folder / "index.html", render_html(result, language)))
+            page = render_html(result, language, brand)
+            written.append(write_text(folder / "index.html", page))
+            if not brand.shows("method"):
+                method = render_method(result, language, brand)
+                written.append(write_text(folder / METHOD_FILE, method))
         elif name == "json":
             written.append(write_text(folder / "result.json", result.to_json()))
     return written

@@ -137,7 +137,8 @@ def _lay_out() -> None:
     Path("posts.csv").write_text(text, encoding="utf-8")
     hours = text.replace("date,text", "day,hour,words").replace(" 09:30", ",09:30")
     Path("day-and-hour.csv").write_text(hours, encoding="utf-8")
-    (toml,) = blocks(ROOT / "docs" / "client-file.md", "toml")
+    toml, consultant = blocks(ROOT / "docs" / "client-file.md", "toml")
+    Path("consulente.toml").write_text(consultant, encoding="utf-8")
     Path("esempio.toml").write_text(toml, encoding="utf-8")
     for line in (
         "auditor import posts.csv --account facebook:esempio --quiet",

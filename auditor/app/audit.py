@@ -22,7 +22,7 @@ from auditor.app.support.report_folders import (
     keep_earlier,
     result_in,
 )
-from auditor.app.support.selection import accounts_of, choose_audits
+from auditor.app.support.selection import accounts_of, choose_audits, of_consultant
 from auditor.app.workplace import Workplace
 from auditor.core.errors import ResultError, UsageError
 from auditor.core.messages import Message, msg
@@ -53,6 +53,7 @@ class AuditRequest:
         previous: an earlier result, or its folder, to show what has changed.
         answers: a file of the questionnaire, to be put beside the result.
         max_spend: US dollars that a reading may cost at most.
+        brand: a file with the ``[consultant]`` of all reports, before that of a client file.
     """
 
     now: datetime
@@ -66,6 +67,7 @@ class AuditRequest:
     previous: Path | None = None
     answers: Path | None = None
     max_spend: float | None = None
+    brand: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -107,10 +109,14 @@ def specs_for(
         UsageError: nothing is named, an address is none, or a client file has mistakes.
     """
     from auditor.app.find import sites_among, specs_of_sites
+    from auditor.core.client_file import read_consultant
 
+    consultant = None if request.brand is None else read_consultant(request.brand)
     if clients or request.offline or not sites_among(refs):
-        return choose_audits(work, refs, clients, request.now)
-    return specs_of_sites(work, refs)
+        specs = choose_audits(work, refs, clients, request.now)
+    else:
+        specs = specs_of_sites(work, refs)
+    return specs if consultant is None else [of_consultant(spec, consultant) for spec in specs]
 
 
 def check_additions(request: AuditRequest, clients: int) -> None:
@@ -228,6 +234,7 @@ def _audit(
     several: bool,
 ) -> AuditDone:
     from auditor.result.build import as_result, run_audit, write_result
+    from reports.brand import brand_of
     from reports.write import write_report
 
     # Where no network can be asked, the files' own last day is the day of the audit.
@@ -255,7 +262,8 @@ def _audit(
     result = as_result(raw)
     language = request.language or spec.language or request.spoken
     formats = [name for name in request.formats if name != "json"]
-    files = [path, *write_report(result, folder, formats, language)]
+    brand = brand_of(spec.consultant)
+    files = [path, *write_report(result, folder, formats, language, brand)]
     return AuditDone(result, folder, files, earlier)
 
 

@@ -25,6 +25,7 @@ class ReportRequest:
         out: where to write; ``None`` for a new folder in the working folder.
         previous: an earlier result, to show what has changed.
         answers: a file of the questionnaire, to be put beside the result.
+        brand: a file with the ``[consultant]`` who hands the report over.
     """
 
     result: Path
@@ -34,6 +35,7 @@ class ReportRequest:
     out: Path | None = None
     previous: Path | None = None
     answers: Path | None = None
+    brand: Path | None = None
 
 
 def write_again(request: ReportRequest) -> list[Path]:
@@ -41,11 +43,14 @@ def write_again(request: ReportRequest) -> list[Path]:
 
     Raises:
         ResultError: the result, or the one before, is none or cannot be drawn.
-        UsageError: the folder cannot be made, or the file of answers is none.
+        UsageError: the folder cannot be made, or the file of answers or of the brand is none.
     """
+    from auditor.core.client_file import read_consultant
     from auditor.result.read import read_result
+    from reports.brand import brand_of
     from reports.write import write_report
 
+    brand = brand_of(None if request.brand is None else read_consultant(request.brand))
     result = read_result(result_in(request.result))
     if request.previous is not None:
         from auditor.result.previous import figures_of
@@ -58,7 +63,7 @@ def write_again(request: ReportRequest) -> list[Path]:
         result.selfassessment = beside(result, read_answers(request.answers))
     folder = report_folder(request.out, dated("report", result.client.name, request.today))
     try:
-        return list(write_report(result, folder, request.formats, request.language))
+        return list(write_report(result, folder, request.formats, request.language, brand))
     except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
         raise ResultError(
             msg(

@@ -254,6 +254,15 @@ previous_option = option(
         "in it. An audit without this option takes the client's newest result that is kept."
     ),
 )
+brand_option = option(
+    "--brand",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    words=msg(
+        "A file with the [consultant] who hands the report over: her logo, colour, contact and own "
+        "words; before that of a client file."
+    ),
+)
 answers_option = option(
     "--answers",
     metavar="FILE",

@@ -47,6 +47,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "forget": ("forget", msg("Erase accounts from the store for good.")),
     "validate": ("validate", msg("Try the method: pages made at random, in numbers, labelled.")),
     "label": ("label", msg("A page on which people say what pages are, without the verdict.")),
+    "brand": ("brand", msg("Try how a report looks with a logo, a colour and own words.")),
     "report": ("report", msg("Write the report of a result again, in another language.")),
 }
 _WORDS = msg(

@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from auditor.core.consultant import Consultant, Tone
 from auditor.core.model import AccountRef
 
 Kind = Literal["company", "professional"]
 Role = Literal["client", "competitor"]
-# Sharp words name a showcase page as one; neutral ones are for whatever goes to third parties.
-Tone = Literal["sharp", "neutral"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,8 @@ class AuditSpec:
 
     ``basis`` is the ground on which a professional is audited; ``team`` are people who act for the
     client; ``plan`` says who does what by when; ``not_used`` names the sections of
-    the client file that were checked and that this version does not use. ``file`` is that file.
+    the client file that were checked and that this version does not use. ``file`` is that file,
+    ``consultant`` who hands the report over.
     """
 
     subjects: tuple[SubjectSpec, ...]
@@ -117,6 +117,7 @@ class AuditSpec:
     plan: tuple[Assigned, ...] = ()
     not_used: tuple[str, ...] = ()
     file: Path | None = None
+    consultant: Consultant | None = None
 
     @property
     def client(self) -> SubjectSpec:

@@ -11,7 +11,7 @@ from auditor.core.units import Unit
 from auditor.result.schema_account import AccountResult
 from reports.figures import Week
 from reports.language import NO_VALUE, Rounded
-from reports.names import PageContext, label_of
+from reports.names import PageContext
 from reports.safety import page_text
 from reports.sections.evidence import counted_words
 from reports.sections.verdict import TONES
@@ -139,7 +139,7 @@ def _row(page: PageContext, account: AccountResult, name: Message, key: str) -> 
         key,
         name,
         page_text(account.handle),
-        label_of(page.result, account),
+        page.label(account),
         TONES.get(account.verdict.code or "", "none"),
         cells,
         weeks,

@@ -98,7 +98,7 @@ def _pages(page: PageContext, earlier: Previous) -> Iterator[PageChange]:
         cells = tuple((row.name, _score(row.before), _score(row.after)) for row in rows)
         figure = Figure(
             id=f"s{number}-since",
-            title=_title(account, old),
+            title=_title(page, account, old),
             reading=msg("An open mark is the earlier audit, a full one this."),
             chart=Dumbbell(rows, page.result.method.zones),
             table=Table((msg("Pillar"), msg("Before"), msg("Now")), cells),
@@ -126,7 +126,7 @@ def _news(page: PageContext, earlier: Previous) -> Iterator[Message]:
         elif _is_same(account, old):
             still += 1
         else:
-            yield msg("{page}: {change}", page=name, change=_title(account, old))
+            yield msg("{page}: {change}", page=name, change=_title(page, account, old))
     yield from _of_the_plan(page, earlier)
     if still:
         yield msgn("{n} page stands where it stood.", "{n} pages stand where they stood.", still)
@@ -163,8 +163,9 @@ def _is_same(account: AccountResult, old: PreviousAccount) -> bool:
     return abs(round(after) - round(before)) <= 1
 
 
-def _title(account: AccountResult, old: PreviousAccount) -> Message:
-    then, now = labels.verdict_words(old.verdict, old.sub_label), _label(account)
+def _title(page: PageContext, account: AccountResult, old: PreviousAccount) -> Message:
+    then = page.in_own_words(old.verdict, labels.verdict_words(old.verdict, old.sub_label))
+    now = list(page.in_own_words(account.verdict.code, _label(account)))
     unknown = "insufficient_data"
     if account.verdict.code == unknown and old.verdict != unknown:
         return msg("too little is known to judge it again; it was {then}", then=list(then))

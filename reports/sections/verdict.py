@@ -13,7 +13,7 @@ from auditor.core.units import Unit
 from auditor.result.schema_account import AccountResult
 from reports.figures import Fact
 from reports.language import NO_VALUE, Rounded
-from reports.names import PageContext, age_of, label_of, platform_name
+from reports.names import PageContext, age_of, platform_name
 from reports.safety import page_text, safe_url
 from reports.sections.evidence import Group, groups
 from reports.sections.signs import Sign, signs_of
@@ -135,7 +135,7 @@ def ladder(blocks: tuple[AccountBlock, ...], page: PageContext) -> tuple[Rung, .
     return tuple(
         Rung(
             code,
-            RUNG_NAMES[code],
+            page.in_own_words(code, (RUNG_NAMES[code],))[0],
             meaning,
             TONES.get(code, "none"),
             tuple(placed[code]),
@@ -170,7 +170,7 @@ def _block(
         subject=page_text(account.subject) if competitor else "",
         handle=page_text(account.handle),
         url=safe_url(account.url),
-        label=label_of(page.result, account),
+        label=page.label(account),
         leans=verdict.leans,
         leaning=leaning_words(account),
         tone=TONES.get(verdict.code or "", "none"),

@@ -72,7 +72,7 @@ def _line(page: PageContext, account: AccountResult, anchor: str) -> Line:
     return Line(
         name=page.names[account.ref],
         anchor=anchor,
-        label=_label(account),
+        label=_label(page, account),
         leans=verdict.leans,
         tone=TONES.get(verdict.code or "", "none"),
         reason=reason_words(page.result, account)
@@ -85,12 +85,13 @@ def _line(page: PageContext, account: AccountResult, anchor: str) -> Line:
     )
 
 
-def _label(account: AccountResult) -> tuple[Message, ...]:
+def _label(page: PageContext, account: AccountResult) -> tuple[Message, ...]:
     """The rung of the ladder, and the finer name."""
     code, finer = account.verdict.code, account.verdict.sub_label
     if code is None:
         return ()
-    return RUNG_NAMES[code], *labels.verdict_words(code, finer, neutral=True)[1:]
+    rung = (RUNG_NAMES[code], *labels.verdict_words(code, finer, neutral=True)[1:])
+    return page.in_own_words(code, rung)
 
 
 def _age(page: PageContext) -> Message | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from auditor.app.workplace import Workplace
+from auditor.core.consultant import Consultant
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
 from auditor.core.model import AccountRef
@@ -64,10 +65,11 @@ def accounts_of(specs: Sequence[AuditSpec]) -> list[AccountRef]:
 
 
 def _read_all(work: Workplace, files: Sequence[Path], today: date) -> list[AuditSpec]:
+    beside = {folder: _consultant_beside(folder) for folder in {file.parent for file in files}}
     specs: list[AuditSpec] = []
     for number, file in enumerate(files):
         try:
-            specs.append(_read_file(file, today))
+            specs.append(_read_file(file, today, beside[file.parent]))
         except UsageError as error:
             if not specs and number + 1 == len(files):
                 raise
@@ -75,17 +77,45 @@ def _read_all(work: Workplace, files: Sequence[Path], today: date) -> list[Audit
     return specs
 
 
-def _read_file(file: Path, today: date) -> AuditSpec:
+def _read_file(file: Path, today: date, beside: Consultant | None) -> AuditSpec:
     from auditor.core.client_file import read_client  # brings pydantic
 
     spec = read_client(file, today=today)
-    return replace(spec, file=file)
+    consultant = spec.consultant or beside
+    return replace(spec if consultant is None else of_consultant(spec, consultant), file=file)
+
+
+def of_consultant(spec: AuditSpec, consultant: Consultant) -> AuditSpec:
+    """An audit that a consultant hands over; her tone is that of a client who has none."""
+    client = spec.client
+    toned = replace(client, words=client.words or consultant.tone)
+    return replace(spec, consultant=consultant, subjects=(toned, *spec.subjects[1:]))
+
+
+def _consultant_beside(folder: Path) -> Consultant | None:
+    """The consultant whose file lies beside the clients' files.
+
+    Raises:
+        UsageError: there are two, or it has mistakes.
+    """
+    from auditor.core.client_file import is_consultant_file, read_consultant
+
+    files = [path for path in sorted(folder.glob("*.toml")) if is_consultant_file(path)]
+    if len(files) > 1:
+        first, second = map(str, files[:2])
+        raise UsageError(
+            msg("Two files name a consultant: {first} and {second}.", first=first, second=second),
+            msg("Leave one of them there, or say which with --brand."),
+        )
+    return read_consultant(files[0]) if files else None
 
 
 def _client_files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    files = sorted(path.glob("*.toml"))
+    from auditor.core.client_file import is_consultant_file
+
+    files = [file for file in sorted(path.glob("*.toml")) if not is_consultant_file(file)]
     if not files:
         raise UsageError(
             msg("{folder} holds no client file.", folder=str(path)),

@@ -16,6 +16,7 @@ from auditor.cli.framework import (
     Example,
     State,
     answers_option,
+    brand_option,
     clients_option,
     history_option,
     json_option,
@@ -95,6 +96,7 @@ _EXAMPLES = (
 @max_spend_option
 @previous_option
 @answers_option
+@brand_option
 @open_option
 @quiet_option
 @json_option
@@ -115,6 +117,7 @@ def command(
     out: Path | None,
     previous: Path | None,
     answers: Path | None,
+    brand: Path | None,
     max_spend: float | None,
 ) -> int:
     """Collect unless offline, audit each client, report."""
@@ -143,6 +146,7 @@ def command(
         previous=previous,
         answers=answers,
         max_spend=max_spend,
+        brand=brand,
     )
     work = state.workplace(silent=quiet or as_json)
     specs = specs_for(work, refs, clients, request)

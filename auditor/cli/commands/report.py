@@ -12,6 +12,7 @@ from auditor.cli.framework import (
     Example,
     State,
     answers_option,
+    brand_option,
     open_option,
     option,
     previous_option,
@@ -64,6 +65,7 @@ _EXAMPLES = (
 )
 @previous_option
 @answers_option
+@brand_option
 @open_option
 @click.pass_obj
 def command(
@@ -74,6 +76,7 @@ def command(
     out: Path | None,
     previous: Path | None,
     answers: Path | None,
+    brand: Path | None,
     show: bool,
 ) -> int:
     """Read the result, write what is asked."""
@@ -89,6 +92,7 @@ def command(
             out,
             previous,
             answers,
+            brand,
         )
     )
     for path in written:

@@ -19,6 +19,8 @@ from auditor.core.ranges import FIRST_DAY, LAST_DAY, MOST_FOLLOWERS, is_day
 from auditor.core.refs import parse_ref
 from auditor.core.settings import is_timezone
 
+LONGEST_LINE = 300
+
 
 class ProblemError(ValueError):
     """A mistake that this program found itself, carried through pydantic with its words."""
@@ -106,3 +108,28 @@ Day = Annotated[date, BeforeValidator(_day)]
 
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _colour(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", value):
+        raise ProblemError(msg("'{value}' is not a colour, such as #0f5c6e", value=str(value)[:40]))
+    digits = value[1:].lower()
+    return "#" + ("".join(2 * digit for digit in digits) if len(digits) == 3 else digits)
+
+
+def _line(value: object) -> str:
+    """A text of one line, as it can stand on a page."""
+    if not isinstance(value, str):
+        raise ProblemError(msg("must be a text between quotes"))
+    line = " ".join(value.split())
+    if not line:
+        raise ProblemError(msg("is empty"))
+    if len(line) > LONGEST_LINE:
+        raise ProblemError(msg("is longer than {n} characters", n=LONGEST_LINE))
+    return line
+
+
+Colour = Annotated[str, BeforeValidator(_colour)]
+
+
+Line = Annotated[str, BeforeValidator(_line)]
