@@ -23,11 +23,13 @@ from reports.charts import small
 from reports.charts.draw import draw
 from reports.figures import Figure, Track
 from reports.language import Language
+from reports.notes import NO_NOTES, Notes
 from reports.overview import COLUMNS as OVERVIEW_COLUMNS
 from reports.overview import Entry, Row, Unjudged, build_overview
 from reports.page import Page, build_page
 from reports.palette import DARK, LIGHT, Palette
 from reports.safety import own_markup, page_text
+from reports.section_titles import TITLES
 from reports.sections.networks import COLUMNS, NetworkRow
 from reports.sections.people import PersonRow
 
@@ -172,15 +174,18 @@ def render_overview(
     )
 
 
-def render_html(result: Result, language: str, brand: Brand = NO_BRAND) -> str:
+def render_html(
+    result: Result, language: str, brand: Brand = NO_BRAND, notes: Notes = NO_NOTES
+) -> str:
     """The whole report in one text of HTML; the same bytes for the same result.
 
     Args:
         result: what the audit found; nothing else is read.
         language: code of the reader's language, ``it`` or ``en``.
         brand: whoever hands it over.
+        notes: her own words.
     """
-    return _rendered("report.html.j2", result, language, brand)
+    return _rendered("report.html.j2", result, language, brand, notes)
 
 
 def render_method(result: Result, language: str, brand: Brand) -> str:
@@ -194,7 +199,9 @@ def render_method(result: Result, language: str, brand: Brand) -> str:
     return _rendered("method.html.j2", result, language, brand)
 
 
-def _rendered(template: str, result: Result, language: str, brand: Brand) -> str:
+def _rendered(
+    template: str, result: Result, language: str, brand: Brand, notes: Notes = NO_NOTES
+) -> str:
     voice = Language(language, result.client.timezone)
     page = build_page(result, brand)
     style = style_of("report.css", brand.light, brand.dark) + _page_feet(page, brand, voice)
@@ -204,6 +211,8 @@ def _rendered(template: str, result: Result, language: str, brand: Brand) -> str
         .render(
             page=page,
             brand=brand,
+            notes=notes,
+            titles=TITLES,
             method_file="" if brand.shows("method") else METHOD_FILE,
             columns=COLUMNS,
             language=voice,

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.core.files import write_text
+from auditor.core.files import make_folder, write_text, writing_bytes
 from auditor.result.schema import Result
 from reports.brand import NO_BRAND, Brand
+from reports.notes import NO_NOTES, Notes
 
 if TYPE_CHECKING:
     from reports.overview import Entry, Unjudged
 
-FORMATS: tuple[str, ...] = ("html", "json")
+
+@dataclass(frozen=True)
+class _Job:
+    """One report to be written."""
+
+    result: Result
+    folder: Path
+    language: str
+    brand: Brand
+    notes: Notes
 
 
 def write_report(
@@ -22,29 +33,66 @@ def write_report(
     formats: Sequence[str],
     language: str,
     brand: Brand = NO_BRAND,
+    notes: Notes = NO_NOTES,
 ) -> list[Path]:
     """Write what is asked into a folder; returns the files, in the order of ``formats``.
 
     Args:
         result: the result of an audit.
         folder: the folder to write into.
-        formats: ``html``, ``json``.
+        formats: the forms, of :data:`reports.forms.FORMS`.
         language: ``it`` or ``en``.
         brand: whoever hands it over.
-    """
-    written = []
-    for name in formats:
-        if name == "html":
-            from reports.html import METHOD_FILE, render_html, render_method
+        notes: her own words.
 
-            page = render_html(result, language, brand)
-            written.append(write_text(folder / "index.html", page))
-            if not brand.shows("method"):
-                method = render_method(result, language, brand)
-                written.append(write_text(folder / METHOD_FILE, method))
-        elif name == "json":
-            written.append(write_text(folder / "result.json", result.to_json()))
-    return written
+    Raises:
+        MissingPackageError: a form needs a package that is not installed.
+    """
+    job = _Job(result, folder, language, brand, notes)
+    return [path for name in formats for path in _WRITERS[name](job)]
+
+
+def _html(job: _Job) -> Iterator[Path]:
+    from reports.html import METHOD_FILE, render_html, render_method
+
+    page = render_html(job.result, job.language, job.brand, job.notes)
+    yield write_text(job.folder / "index.html", page)
+    if not job.brand.shows("method"):
+        method = render_method(job.result, job.language, job.brand)
+        yield write_text(job.folder / METHOD_FILE, method)
+
+
+def _json(job: _Job) -> Iterator[Path]:
+    yield write_text(job.folder / "result.json", job.result.to_json())
+
+
+def _pdf(job: _Job) -> Iterator[Path]:
+    from reports.pdf import render_pdf
+
+    written = render_pdf(job.result, job.language, job.brand, job.notes)
+    yield _write_bytes(job.folder / "report.pdf", written)
+
+
+def _png(job: _Job) -> Iterator[Path]:
+    from reports.pdf import render_sheet_png
+
+    make_folder(job.folder / "png")
+    picture = render_sheet_png(job.result, job.language, job.brand)
+    yield _write_bytes(job.folder / "png" / "sheet.png", picture)
+
+
+_WRITERS: dict[str, Callable[[_Job], Iterator[Path]]] = {
+    "html": _html,
+    "json": _json,
+    "pdf": _pdf,
+    "png": _png,
+}
+
+
+def _write_bytes(path: Path, data: bytes) -> Path:
+    with writing_bytes(path) as file:
+        file.write(data)
+    return path
 
 
 def write_overview(

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from auditor.app.collect import can_be_asked, history, read_all, tell_report
 from auditor.app.support.as_of import read_as_of
+from auditor.app.support.hand_over import face_and_words, note_beside
 from auditor.app.support.output_paths import report_folder
 from auditor.app.support.problems import Problem, without_data
 from auditor.app.support.report_folders import (
@@ -54,6 +55,7 @@ class AuditRequest:
         answers: a file of the questionnaire, to be put beside the result.
         max_spend: US dollars that a reading may cost at most.
         brand: a file with the ``[consultant]`` of all reports, before that of a client file.
+        note: a Markdown file of her own words; ``None`` for the one beside the client file.
     """
 
     now: datetime
@@ -68,6 +70,7 @@ class AuditRequest:
     answers: Path | None = None
     max_spend: float | None = None
     brand: Path | None = None
+    note: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,12 @@ def check_additions(request: AuditRequest, clients: int) -> None:
     Raises:
         UsageError: there are several clients, or the file of answers is none.
     """
-    for name, file in (("--previous", request.previous), ("--answers", request.answers)):
+    single = (
+        ("--previous", request.previous),
+        ("--answers", request.answers),
+        ("--note", request.note),
+    )
+    for name, file in single:
         if file is not None and clients > 1 and not (name == "--previous" and file.is_dir()):
             raise UsageError(
                 msg("{option} is of one client, and there are {n}.", option=name, n=clients),
@@ -234,9 +242,10 @@ def _audit(
     several: bool,
 ) -> AuditDone:
     from auditor.result.build import as_result, run_audit, write_result
-    from reports.brand import brand_of
     from reports.write import write_report
 
+    note = request.note or note_beside(spec)
+    brand, notes = face_and_words(spec.consultant, note, work.observer)
     # Where no network can be asked, the files' own last day is the day of the audit.
     offline = request.offline or not any(can_be_asked(work.settings, ref) for ref in spec.accounts)
     now = request.now.replace(microsecond=0)
@@ -262,8 +271,7 @@ def _audit(
     result = as_result(raw)
     language = request.language or spec.language or request.spoken
     formats = [name for name in request.formats if name != "json"]
-    brand = brand_of(spec.consultant)
-    files = [path, *write_report(result, folder, formats, language, brand)]
+    files = [path, *write_report(result, folder, formats, language, brand, notes)]
     return AuditDone(result, folder, files, earlier)
 
 

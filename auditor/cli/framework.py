@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from auditor.store import Store
 
 
-FORMATS: tuple[str, ...] = ("html", "json")
-
-
 @dataclass
 class State:
     """What the global options of one call say. ``None`` leaves the choice to the settings."""
@@ -261,6 +258,15 @@ brand_option = option(
     words=msg(
         "A file with the [consultant] who hands the report over: her logo, colour, contact and own "
         "words; before that of a client file."
+    ),
+)
+note_option = option(
+    "--note",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    words=msg(
+        "A Markdown file of the consultant's own words; its headings name the sections in which "
+        "they stand. Without it: NAME.note.md beside the client file NAME.toml."
     ),
 )
 answers_option = option(

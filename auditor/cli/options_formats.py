@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from auditor.cli.framework import FORMATS
+from auditor.cli.exit import tell
+from auditor.cli.ui.i18n import say
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
 
 
 def read_formats(text: str) -> list[str]:
-    """``"html,xlsx"`` as a list without repetition; ``all`` is every form.
+    """``"html,pdf"`` as a list without repetition; ``all`` is every form that can be made here.
+
+    Of ``all`` the forms that cannot be made are told in a line each.
 
     Raises:
-        UsageError: a form is unknown.
+        UsageError: a form is unknown, or needs a package that is not installed.
     """
+    from reports.forms import FORMS, missing_package, that_can_be_made
+
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
-    unknown = next((name for name in names if name not in (*FORMATS, "all")), None)
+    unknown = next((name for name in names if name not in (*FORMS, "all")), None)
     if unknown is not None or not names:
         raise UsageError(
             msg("'{name}' is not a form of report.", name=unknown or text),
-            msg("Write one or more of: {names}, all.", names=", ".join(FORMATS)),
+            msg("Write one or more of: {names}, all.", names=", ".join(FORMS)),
         )
-    return list(FORMATS) if "all" in names else list(dict.fromkeys(names))
+    if "all" in names:
+        forms, lacking = that_can_be_made(FORMS)
+        for error in lacking:
+            tell(
+                f"{say(error.message)} {say(error.advice)}" if error.advice else say(error.message)
+            )
+        return forms
+    for name in names:
+        lacked = missing_package(name)
+        if lacked is not None:
+            raise lacked
+    return list(dict.fromkeys(names))
 
 
 def read_codes(text: str | None) -> frozenset[str]:

@@ -27,6 +27,10 @@ class InputError(UsageError):
     """A file or an address that cannot be read as it is."""
 
 
+class MissingPackageError(UsageError):
+    """A form that needs a package that is not installed; the advice says how to get it."""
+
+
 class StoreError(AuditorError):
     """The store cannot be opened, migrated, read or written."""
 

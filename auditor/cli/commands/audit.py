@@ -21,6 +21,7 @@ from auditor.cli.framework import (
     history_option,
     json_option,
     max_spend_option,
+    note_option,
     open_option,
     option,
     previous_option,
@@ -86,7 +87,7 @@ _EXAMPLES = (
     default="html,json",
     show_default=True,
     metavar="LIST",
-    words=msg("What to write: html, json or all, with commas between."),
+    words=msg("What to write: html, json, pdf, png or all, with commas between."),
 )
 @option(
     "--fail-on",
@@ -97,6 +98,7 @@ _EXAMPLES = (
 @previous_option
 @answers_option
 @brand_option
+@note_option
 @open_option
 @quiet_option
 @json_option
@@ -118,6 +120,7 @@ def command(
     previous: Path | None,
     answers: Path | None,
     brand: Path | None,
+    note: Path | None,
     max_spend: float | None,
 ) -> int:
     """Collect unless offline, audit each client, report."""
@@ -147,6 +150,7 @@ def command(
         answers=answers,
         max_spend=max_spend,
         brand=brand,
+        note=note,
     )
     work = state.workplace(silent=quiet or as_json)
     specs = specs_for(work, refs, clients, request)

@@ -13,6 +13,7 @@ from auditor.cli.framework import (
     State,
     answers_option,
     brand_option,
+    note_option,
     open_option,
     option,
     previous_option,
@@ -55,7 +56,7 @@ _EXAMPLES = (
     default="html",
     show_default=True,
     metavar="LIST",
-    words=msg("What to write: html, json or all, with commas between."),
+    words=msg("What to write: html, json, pdf, png or all, with commas between."),
 )
 @option(
     "--out",
@@ -66,6 +67,7 @@ _EXAMPLES = (
 @previous_option
 @answers_option
 @brand_option
+@note_option
 @open_option
 @click.pass_obj
 def command(
@@ -77,6 +79,7 @@ def command(
     previous: Path | None,
     answers: Path | None,
     brand: Path | None,
+    note: Path | None,
     show: bool,
 ) -> int:
     """Read the result, write what is asked."""
@@ -93,6 +96,8 @@ def command(
             previous,
             answers,
             brand,
+            note,
+            state.workplace().observer,
         )
     )
     for path in written:

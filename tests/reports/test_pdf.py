@@ -1,0 +1,232 @@
+"""The report on paper: its first page is the whole sheet, and no sign of it vanishes."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from pypdf import PdfReader
+
+from auditor.core.consultant import Consultant
+from auditor.core.errors import MissingPackageError, UsageError
+from auditor.result.build import as_result, run_audit
+from auditor.result.schema import Result
+from auditor.store import Store
+from reports import forms
+from reports.brand import brand_of
+from reports.notes import parse_notes
+from reports.pdf import render_pdf, render_sheet_png
+from reports.pdf.pieces import Pieces
+from reports.pdf.render import recoloured
+from reports.pdf.signs import STAND_IN, printable
+from tests.method.test_verdicts import CASES, audited
+from tests.reports.test_sheet import subset
+
+HOSTILE = [
+    '=HYPERLINK("http://evil.example","x")',
+    "+39 059 000000",
+    "-1+1",
+    "@SUM(A1)",
+    "\tcmd",
+    "\r=1",
+    "{=1}",
+    "＝1+1",
+    "0012",
+    "1/2/2026",
+    "https://evil.example/x",
+    "<script>alert(1)</script>",
+    "#Riservato $x$ *a* _b_ `c` @ref <label> \\ #let x = 1",
+    "]]] #{ [ ( ))",
+    'a "quoted" \'name\' \\" end',
+    "\x00\x07\x1b[31m",
+    "\ud83d half of an emoji",
+    "👩‍👩‍👧 🎉 🇮🇹 ❤️ 👍🏽 1️⃣",
+    "漢字 العربية עברית",
+    "a\N{RIGHT-TO-LEFT OVERRIDE}b",
+    "x" * 4_000,
+]
+SIGNS = (
+    "✓✗●○→←≥≤▲▼◦τσβ★ Łódź Čáslav Şişli Ğ ı Žižkov Țară ß æ ø ñ ç € £ © ® ™ – — … “ ” ‘ ’ « » · • №"
+)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    from auditor import demo
+
+    path = tmp_path_factory.mktemp("demo") / "store.sqlite3"
+    with Store.open(path) as store:
+        demo.write_demo(store)
+        raw = run_audit(store, demo.SPEC, demo.GENERATED_AT, demo.AS_OF, demo.HISTORY_DAYS, True)
+    return as_result(raw)
+
+
+def read(data: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(data))
+
+
+def text_of(reader: PdfReader) -> str:
+    return "\n".join(page.extract_text() for page in reader.pages)
+
+
+def with_pages(demo: Result, pages: int) -> Result:
+    """The demo with so many pages of the client."""
+    own = [account for account in demo.accounts if account.ref in demo.subjects[0].accounts]
+    accounts = [
+        own[n % len(own)].model_copy(
+            update={"ref": f"{own[n % len(own)].platform}:p{n}", "handle": f"p{n}"}
+        )
+        for n in range(pages)
+    ]
+    result = demo.model_copy(update={"accounts": accounts})
+    return subset(result, [account.ref for account in accounts])
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("pages", [0, 1, 6, 40])
+def test_the_first_page_is_the_whole_sheet(demo: Result, pages: int, language: str) -> None:
+    brand = brand_of(
+        Consultant("Studio Esempio", contact=("a@example.com",), confidential="Riservato")
+    )
+    reader = read(render_pdf(with_pages(demo, pages), language, brand))
+    first, second = (reader.pages[n].extract_text() for n in (0, 1))
+    assert "Studio Esempio" in first
+    assert "a@example.com" in first
+    assert {"it": "Pagina per pagina", "en": "Page by page"}[language] in second or pages == 0
+    if pages == 40:
+        assert {"it": "altre", "en": "more page"}[language] in first
+
+
+def test_it_has_language_title_bookmarks_tags_and_one_font(demo: Result) -> None:
+    data = render_pdf(demo, "it", brand_of(Consultant("Studio Esempio")))
+    reader = read(data)
+    assert reader.trailer["/Root"]["/Lang"] == "it"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.metadata is not None
+    assert "Esempio S.p.A." in str(reader.metadata.title)
+    assert reader.metadata.author == "Studio Esempio"
+    assert len(reader.outline) >= 5
+    fonts = {
+        str(font.get_object()["/BaseFont"])
+        for page in reader.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
+    assert fonts
+    assert {name.partition("+")[2].partition("-")[0] for name in fonts} == {"Inter"}
+    assert "Vetrina" in text_of(reader)
+
+
+def test_the_same_bytes_on_another_day_in_another_zone_and_home(
+    demo: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = render_pdf(demo, "it"), render_sheet_png(demo, "it")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    try:
+        with time_machine.travel(demo.generated_at + timedelta(days=1)):
+            assert (render_pdf(demo, "it"), render_sheet_png(demo, "it")) == first
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_is_markup_and_none_ends_the_report(tmp_path: Path, text: str) -> None:
+    result = audited(CASES["lazy"][0], tmp_path)
+    clean = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    for post in result.accounts[0].series.posts:
+        post.text = clean[:280]
+    result.client.name = clean
+    result.accounts[0].handle = clean
+    brand = brand_of(Consultant(clean, footer=clean, verdicts={"social_lazy": clean}))
+    words = text_of(read(render_pdf(result, "it", brand, parse_notes(f"# Ritmo\n\n{clean}"))))
+    if "Riservato" in text:
+        assert "#Riservato $x$ *a* _b_ `c` @ref <label>" in words.replace("\n", " ")
+    assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in words
+
+
+def test_every_sign_is_printed_or_has_a_stand_in(tmp_path: Path) -> None:
+    result = audited(CASES["lazy"][0], tmp_path)
+    result.client.name = SIGNS
+    words = text_of(read(render_pdf(result, "it")))
+    for sign in SIGNS.split():
+        assert sign in words or sign in words.replace("\n", ""), sign
+    assert (
+        printable("a 👩‍👩‍👧 b 🇮🇹 c 👍🏽 d 漢")
+        == f"a {STAND_IN} b {2 * STAND_IN} c {STAND_IN} d {STAND_IN}"
+    )
+    assert printable("＝ﬁ✕") == "=fi✗"
+    assert printable(SIGNS) == SIGNS
+
+
+def test_a_note_and_a_brand_stand_on_paper_too(demo: Result) -> None:
+    note = "Prima.\n\n# Dati\n\n1. **uno** e *due*\n\n| a | b |\n|---|---|\n| x | y |\n\n# Altro\n\nIn fondo."
+    brand = brand_of(
+        Consultant(
+            "Studio Esempio",
+            colour="#8a1f9c",
+            footer="Piede",
+            verdicts={"active": "Viva davvero"},
+            hide=("mix", "method"),
+            order=("plan",),
+        )
+    )
+    words = text_of(read(render_pdf(demo, "it", brand, parse_notes(note))))
+    for part in ("Prima.", "uno", "In fondo.", "Piede", "Viva davvero", "Nota di Studio Esempio"):
+        assert part in words
+    assert "Di che cosa parlano i post" not in words
+    assert words.index("Piano a 30") < words.index("Pagina per pagina")
+
+
+def test_the_charts_take_the_brands_colour(demo: Result) -> None:
+    from reports.language import Language
+    from reports.notes import NO_NOTES
+    from reports.page import build_page
+    from reports.pdf.sections import sections
+
+    brand = brand_of(Consultant("Studio", colour="#8a1f9c"))
+    pieces = Pieces(Language("it"), brand)
+    sections(build_page(demo, brand), pieces, NO_NOTES)
+    drawn = [recoloured(chart, brand.light) for chart in pieces.charts.values()]
+    assert any('class="bar" fill="#8a1f9c"' in chart for chart in drawn)
+    assert not any('class="bar" fill="#0f5c6e"' in chart for chart in drawn)
+    assert any(
+        "#0f5c6e" in chart for chart in drawn
+    )  # series keep the colours that all eyes tell apart
+
+
+def test_the_forms_are_written_where_they_are_asked_for(run: Any) -> None:
+    assert run("demo", "--out", "d").exit_code == 0
+    done = run("report", "d", "--format", "pdf,png", "--out", "r")
+    assert done.exit_code == 0, done.output
+    assert Path("r/report.pdf").read_bytes().startswith(b"%PDF-")
+    assert Path("r/png/sheet.png").read_bytes().startswith(b"\x89PNG")
+    assert {path.name for path in Path("r").iterdir()} == {"png", "report.pdf"}
+
+
+@pytest.fixture
+def without_typst(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    found = forms.find_spec
+    monkeypatch.setattr(forms, "find_spec", lambda name: None if name == "typst" else found(name))
+    return
+
+
+def test_without_its_package_a_form_is_told_before_anything(run: Any, without_typst: None) -> None:
+    assert run("demo", "--out", "d").exit_code == 0
+    done = run("report", "d", "--format", "pdf", "--out", "r")
+    assert done.exit_code == 2
+    assert "social-account-auditor[pdf]" in done.output
+    assert not Path("r").exists()
+    done = run("report", "d", "--format", "all", "--out", "r")
+    assert done.exit_code == 0, done.output
+    assert "social-account-auditor[pdf]" in done.output
+    assert Path("r/index.html").exists()
+    assert not Path("r/report.pdf").exists()
+    assert issubclass(MissingPackageError, UsageError)
