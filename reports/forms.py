@@ -14,6 +14,10 @@ _NEEDS: dict[str, tuple[str, str] | None] = {
     "json": None,
     "pdf": ("typst", "pdf"),
     "png": ("typst", "png"),
+    "xlsx": ("xlsxwriter", "xlsx"),
+    "csv": None,
+    "mail": None,
+    "pptx": ("pptx", "pptx"),
 }
 FORMS: tuple[str, ...] = tuple(_NEEDS)
 

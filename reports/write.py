@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from auditor.core.files import make_folder, write_text, writing_bytes
 from auditor.result.schema import Result
 from reports.brand import NO_BRAND, Brand
+from reports.forms import missing_package
 from reports.notes import NO_NOTES, Notes
 
 if TYPE_CHECKING:
     from reports.overview import Entry, Unjudged
+    from reports.tables import Sheet
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,66 @@ def _png(job: _Job) -> Iterator[Path]:
     yield _write_bytes(job.folder / "png" / "sheet.png", picture)
 
 
+def _sheets(job: _Job) -> tuple[Sheet, ...]:
+    from reports.names import PageContext
+    from reports.page import build_page
+    from reports.tables import sheets_of
+
+    page = PageContext(job.result, job.brand.verdicts)
+    return sheets_of(page, build_page(job.result, job.brand), job.language)
+
+
+def _xlsx(job: _Job) -> Iterator[Path]:
+    from reports.language import Language
+    from reports.tables import workbook
+
+    voice = Language(job.language, job.result.client.timezone)
+    book = workbook(
+        _sheets(job), voice, job.result.client.name, job.result.generated_at, job.brand.light
+    )
+    yield _write_bytes(job.folder / "report.xlsx", book)
+
+
+def _csv(job: _Job) -> Iterator[Path]:
+    from reports.tables import csv_files
+
+    make_folder(job.folder / "csv")
+    for name, content in csv_files(_sheets(job), job.language):
+        yield _write_bytes(job.folder / "csv" / name, content.encode("utf-8"))
+
+
+def _mail(job: _Job) -> Iterator[Path]:
+    from reports.language import Language
+    from reports.mail import draft, mail_of
+    from reports.page import build_page
+
+    voice = Language(job.language, job.result.client.timezone)
+    mail = mail_of(build_page(job.result, job.brand), voice, job.brand)
+    picture = None
+    if missing_package("png") is None:
+        from reports.pdf import render_sheet_png
+
+        picture = render_sheet_png(job.result, job.language, job.brand)
+    yield _write_bytes(job.folder / "mail.eml", draft(mail, picture, job.brand))
+    yield write_text(job.folder / "mail.txt", mail.text())
+
+
+def _pptx(job: _Job) -> Iterator[Path]:
+    from reports.slides import render_slides
+
+    slides = render_slides(job.result, job.language, job.brand, job.brand.slides)
+    yield _write_bytes(job.folder / "report.pptx", slides)
+
+
 _WRITERS: dict[str, Callable[[_Job], Iterator[Path]]] = {
     "html": _html,
     "json": _json,
     "pdf": _pdf,
     "png": _png,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "mail": _mail,
+    "pptx": _pptx,
 }
 
 

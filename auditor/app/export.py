@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,14 +11,11 @@ from typing import IO, TYPE_CHECKING, Any
 from auditor.app.support.selection import parse_refs
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
-from auditor.core.plain_text import json_text, terminal_text
+from auditor.core.plain_text import json_text, spreadsheet_text
 
 if TYPE_CHECKING:
     from auditor.store import Store
 
-# What a spreadsheet takes for a formula: at the beginning of a cell, and behind any sign at which a
-# spreadsheet of another country would split it.
-_FORMULA = re.compile(r"""(^[\t\r]?|[,;|\t\r\n])(["']*)(?=[=+\-@])""")
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 # Spreadsheets split at what stands between numbers in the country that they are set to.
 _USUAL = {"it": ";", "en": ","}
@@ -97,7 +93,7 @@ def _cell(value: object) -> str | int | float:
     if isinstance(value, list):
         value = " ".join(map(str, value))
     if isinstance(value, str):
-        return _FORMULA.sub(r"\1\2'", terminal_text(value))
+        return spreadsheet_text(value)
     return value if isinstance(value, int | float) else str(value)
 
 

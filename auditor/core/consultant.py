@@ -39,7 +39,8 @@ class Consultant:
     """Whoever hands a report over, and how it looks; nothing of it changes what was measured.
 
     ``colour`` is ``#rrggbb``, ``contact`` lines such as a mail address, ``verdicts`` own words by
-    verdict, ``hide`` sections that are left out, ``order`` those that come first; ``tone`` is that
+    verdict, ``hide`` sections that are left out, ``order`` those that come first,
+    ``slides`` an agency's template for presentations; ``tone`` is that
     of clients whose file says nothing of it.
     """
 
@@ -53,3 +54,4 @@ class Consultant:
     verdicts: Mapping[VerdictName, str] = field(default_factory=dict)
     hide: tuple[SectionName, ...] = ()
     order: tuple[SectionName, ...] = ()
+    slides: Path | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 _MARK = "\N{REPLACEMENT CHARACTER}"
 # What turns the direction of the text around it, and could make one name look like another.
@@ -26,6 +27,16 @@ _JSON_ESCAPES = {
 def terminal_text(text: object) -> str:
     """A text without any sign that a terminal obeys; line ends and tabs stay."""
     return str(text).translate(_OBEYED)
+
+
+# What a spreadsheet takes for a formula: at the beginning of a cell, and behind any sign at which a
+# spreadsheet of another country would split it.
+_FORMULA = re.compile(r"""(^[\t\r]?|[,;|\t\r\n])(["']*)(?=[=+\-@])""")
+
+
+def spreadsheet_text(text: str) -> str:
+    """A text in which no spreadsheet of any country finds a formula."""
+    return _FORMULA.sub(r"\1\2'", terminal_text(text))
 
 
 def json_text(data: object, indent: int | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from auditor.core.consultant import SECTIONS, Consultant, SectionName
 from reports.brand.colours import palettes
@@ -24,7 +25,8 @@ class Contact:
 class Brand:
     """Whoever hands the report over: without a ``name`` nobody but this program.
 
-    ``sections`` are those behind the first sheet, in their order.
+    ``sections`` are those behind the first sheet, in their order; ``slides`` is an agency's
+    template.
     """
 
     name: str = ""
@@ -36,6 +38,7 @@ class Brand:
     confidential: str = ""
     verdicts: Mapping[str, str] = field(default_factory=dict)
     sections: tuple[SectionName, ...] = SECTIONS
+    slides: Path | None = None
 
     def shows(self, section: str) -> bool:
         """Whether a section stands in the report."""
@@ -66,6 +69,7 @@ def brand_of(consultant: Consultant | None) -> Brand:
         confidential=page_text(consultant.confidential),
         verdicts={str(code): page_text(words) for code, words in consultant.verdicts.items()},
         sections=(*first, *rest),
+        slides=consultant.slides,
     )
 
 

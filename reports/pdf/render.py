@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import typst
 
 _TEMPLATE = Path(__file__).parent.parent / "static" / "report.typ"
-_PPI = 150.0
+_PPI = 110.0
 # What the style sheet gives the brand's colour: bars and their lines.
 _BRANDED = re.compile(rf'(class="(?:bar|dl)"(?: [a-z-]+="[^"]*")*? (?:fill|stroke)="){LIGHT.bar}"')
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" font-family="Inter" '

@@ -70,13 +70,13 @@ def _row(post: SeriesPost) -> PostRow:
     return PostRow(
         post.published_at,
         safe_url(post.url),
-        _what(post),
+        kind_and_format(post),
         (post.reactions, post.comments, post.shares, post.interactions),
         quote(post.text, 64),
     )
 
 
-def _what(post: SeriesPost) -> Message:
+def kind_and_format(post: SeriesPost) -> Message:
     """Its format; what is no own post says so first."""
     form = NO_VALUE if post.format is None else FORMATS.get(post.format, Message(post.format))
     if post.kind == "post":

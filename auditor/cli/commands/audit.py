@@ -87,7 +87,10 @@ _EXAMPLES = (
     default="html,json",
     show_default=True,
     metavar="LIST",
-    words=msg("What to write: html, json, pdf, png or all, with commas between."),
+    words=msg(
+        "What to write, with commas between: html, json, pdf, png, xlsx, csv, mail, pptx, or all "
+        "that can be made here."
+    ),
 )
 @option(
     "--fail-on",

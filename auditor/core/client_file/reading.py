@@ -75,7 +75,7 @@ def is_consultant_file(path: Path) -> bool:
 def _consultant(section: ConsultantSection, folder: Path) -> Consultant:
     return Consultant(
         name=section.name,
-        logo=None if section.logo is None else folder / Path(section.logo).expanduser(),
+        logo=_beside(folder, section.logo),
         colour=section.colour,
         contact=tuple(section.contact),
         footer=section.footer,
@@ -84,7 +84,12 @@ def _consultant(section: ConsultantSection, folder: Path) -> Consultant:
         verdicts=dict(section.verdicts),
         hide=tuple(dict.fromkeys(section.hide)),
         order=tuple(dict.fromkeys(section.order)),
+        slides=_beside(folder, section.slides),
     )
+
+
+def _beside(folder: Path, name: str | None) -> Path | None:
+    return None if name is None else folder / Path(name).expanduser()
 
 
 def _load(path: Path) -> dict[str, Any]:

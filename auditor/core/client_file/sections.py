@@ -126,6 +126,7 @@ class ConsultantSection(Part):
     verdicts: dict[VerdictName, Line] = {}
     hide: list[SectionName] = []
     order: list[SectionName] = []
+    slides: Name | None = None
 
 
 class ConsultantFile(BaseModel):
