@@ -18,8 +18,11 @@ _NEEDS: dict[str, tuple[str, str] | None] = {
     "csv": None,
     "mail": None,
     "pptx": ("pptx", "pptx"),
+    "charts": ("typst", "png"),
 }
 FORMS: tuple[str, ...] = tuple(_NEEDS)
+# Written only where they are named: nobody asks for thirty pictures by saying "all".
+ON_DEMAND = frozenset({"charts"})
 
 
 def missing_package(form: str) -> MissingPackageError | None:

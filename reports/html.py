@@ -149,7 +149,10 @@ def _policy(style: str, pictures: bool = False) -> str:
 
 
 def render_overview(
-    entries: Sequence[Entry], language: str, unjudged: Sequence[Unjudged] = ()
+    entries: Sequence[Entry],
+    language: str,
+    unjudged: Sequence[Unjudged] = (),
+    brand: Brand = NO_BRAND,
 ) -> str:
     """The page over several clients, worst first.
 
@@ -157,16 +160,18 @@ def render_overview(
         entries: each result with the address of its report and its earlier scores.
         language: code of the reader's language, ``it`` or ``en``.
         unjudged: the clients without a report.
+        brand: whoever hands the reports over.
     """
-    voice, style = Language(language), style_of("report.css")
+    voice, style = Language(language), style_of("report.css", brand.light, brand.dark)
     return (
         environment()
         .get_template("overview.html.j2")
         .render(
             page=build_overview(entries, unjudged),
+            brand=brand,
             columns=OVERVIEW_COLUMNS,
             language=voice,
-            policy=_policy(style),
+            policy=_policy(style, pictures=brand.logo is not None),
             gettext=voice.gettext,
             ngettext=voice.ngettext,
             style=own_markup(style),

@@ -13,6 +13,7 @@ from html import escape
 from auditor.core.messages import msg
 from reports.brand import Brand
 from reports.language import Language
+from reports.notes import NO_NOTES, SHEET, Notes, plain_notes
 from reports.page import Page
 from reports.safety import page_text
 
@@ -23,28 +24,36 @@ _WIDTH = 600
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail without who sends it, to whom and when: its subject, its lines, its last words."""
+    """A mail without who sends it, to whom and when: its subject, what the consultant says first,
+    its lines, its last words."""
 
     subject: str
+    note: str
     lines: tuple[str, ...]
     closing: tuple[str, ...]
 
     def text(self) -> str:
         """The whole as text, its subject first."""
-        parts = (self.subject, "\n\n".join(self.lines), "\n".join(self.closing))
+        return f"{self.subject}\n\n{self.body()}"
+
+    def body(self) -> str:
+        """The text without its subject."""
+        parts = (self.note, "\n\n".join(self.lines), "\n".join(self.closing))
         return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def mail_of(page: Page, voice: Language, brand: Brand) -> Mail:
+def mail_of(page: Page, voice: Language, brand: Brand, notes: Notes = NO_NOTES) -> Mail:
     """The mail of a report, in words that stand on its first sheet.
 
     Args:
         page: what the report shows.
         voice: the reader's language.
         brand: whoever hands it over.
+        notes: her own words; those about the whole stand first.
     """
     return Mail(
         subject=_line(voice.value(page.title)),
+        note=plain_notes(notes.of(*SHEET)),
         lines=tuple(_lines(page, voice))[:_MOST_LINES],
         closing=tuple(
             _line(part) for part in (brand.name, *(c.words for c in brand.contact)) if part
@@ -87,7 +96,7 @@ def draft(mail: Mail, picture: bytes | None, brand: Brand) -> bytes:
     message = EmailMessage(policy=SMTP.clone(header_factory=HeaderRegistry()))
     message["Subject"] = mail.subject
     message["X-Unsent"] = "1"
-    message.set_content("\n\n".join(mail.lines) + "\n\n" + "\n".join(mail.closing) + "\n")
+    message.set_content(mail.body())
     message.add_alternative(_html(mail, picture is not None, brand), subtype="html")
     if picture is not None:
         related = message.get_payload()[1]  # type: ignore[index]
@@ -102,7 +111,8 @@ def draft(mail: Mail, picture: bytes | None, brand: Brand) -> bytes:
 
 
 def _html(mail: Mail, has_picture: bool, brand: Brand) -> str:
-    paragraphs = "".join(f'<p style="margin:0 0 12px">{escape(line)}</p>' for line in mail.lines)
+    lines = (*filter(None, mail.note.split("\n")), *mail.lines)
+    paragraphs = "".join(f'<p style="margin:0 0 12px">{escape(line)}</p>' for line in lines)
     closing = "<br>".join(
         f'<a href="{escape(line.href)}" style="color:{brand.light.bar}">{escape(line.words)}</a>'
         if line.href

@@ -139,6 +139,19 @@ def plain_notes(blocks: Sequence[Block], indent: str = "") -> str:
     return "\n".join(line for block in blocks for line in _plain_lines(block, indent))
 
 
+def plain_by_section(notes: Notes, voice: Language) -> list[tuple[str, str]]:
+    """The notes as text alone, each with the title of its section; those about nothing known last.
+
+    Args:
+        notes: a consultant's own words.
+        voice: the reader's language.
+    """
+    names = (*SHEET, *SECTIONS)
+    parts = [(voice.text(TITLES[name]), notes.of(name)) for name in names]
+    parts.append(("", notes.rest))
+    return [(title, plain_notes(blocks)) for title, blocks in parts if blocks]
+
+
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")

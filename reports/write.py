@@ -94,11 +94,17 @@ def _sheets(job: _Job) -> tuple[Sheet, ...]:
 
 def _xlsx(job: _Job) -> Iterator[Path]:
     from reports.language import Language
+    from reports.notes import plain_by_section
     from reports.tables import workbook
 
     voice = Language(job.language, job.result.client.timezone)
     book = workbook(
-        _sheets(job), voice, job.result.client.name, job.result.generated_at, job.brand.light
+        _sheets(job),
+        voice,
+        job.result.client.name,
+        job.result.generated_at,
+        job.brand.light,
+        plain_by_section(job.notes, voice),
     )
     yield _write_bytes(job.folder / "report.xlsx", book)
 
@@ -117,7 +123,7 @@ def _mail(job: _Job) -> Iterator[Path]:
     from reports.page import build_page
 
     voice = Language(job.language, job.result.client.timezone)
-    mail = mail_of(build_page(job.result, job.brand), voice, job.brand)
+    mail = mail_of(build_page(job.result, job.brand), voice, job.brand, job.notes)
     picture = None
     if missing_package("png") is None:
         from reports.pdf import render_sheet_png
@@ -130,8 +136,16 @@ def _mail(job: _Job) -> Iterator[Path]:
 def _pptx(job: _Job) -> Iterator[Path]:
     from reports.slides import render_slides
 
-    slides = render_slides(job.result, job.language, job.brand, job.brand.slides)
+    slides = render_slides(job.result, job.language, job.brand, job.brand.slides, job.notes)
     yield _write_bytes(job.folder / "report.pptx", slides)
+
+
+def _charts(job: _Job) -> Iterator[Path]:
+    from reports.pdf import render_chart_pngs
+
+    make_folder(job.folder / "png")
+    for name, picture in render_chart_pngs(job.result, job.language, job.brand).items():
+        yield _write_bytes(job.folder / "png" / f"{name}.png", picture)
 
 
 _WRITERS: dict[str, Callable[[_Job], Iterator[Path]]] = {
@@ -143,6 +157,7 @@ _WRITERS: dict[str, Callable[[_Job], Iterator[Path]]] = {
     "csv": _csv,
     "mail": _mail,
     "pptx": _pptx,
+    "charts": _charts,
 }
 
 
@@ -157,6 +172,7 @@ def write_overview(
     folder: Path,
     language: str,
     unjudged: Sequence[Unjudged] = (),
+    brand: Brand = NO_BRAND,
 ) -> Path:
     """Write the page over several clients; each result comes with its report's address.
 
@@ -165,7 +181,9 @@ def write_overview(
         folder: the folder to write into.
         language: ``it`` or ``en``.
         unjudged: the clients without a report.
+        brand: whoever hands the reports over.
     """
     from reports.html import render_overview
 
-    return write_text(folder / "index.html", render_overview(entries, language, unjudged))
+    page = render_overview(entries, language, unjudged, brand)
+    return write_text(folder / "index.html", page)

@@ -52,11 +52,11 @@ def blocks(page: Path, language: str) -> list[str]:
 def shell_lines() -> list[tuple[str, str]]:
     """Every command of every page, with the page's name."""
     return [
-        (page.name, line)
+        (page.name, line.strip())
         for page in PAGES
         for block in blocks(page, "sh")
         for line in block.splitlines()
-        if line.strip() and not line.startswith("#")
+        if line.strip() and not line.strip().startswith("#")
     ]
 
 
@@ -139,6 +139,8 @@ def _lay_out() -> None:
     Path("day-and-hour.csv").write_text(hours, encoding="utf-8")
     toml, consultant = blocks(ROOT / "docs" / "client-file.md", "toml")
     Path("consulente.toml").write_text(consultant, encoding="utf-8")
+    Path("clienti").mkdir()
+    Path("clienti/esempio.toml").write_text(toml, encoding="utf-8")
     Path("esempio.toml").write_text(toml, encoding="utf-8")
     for line in (
         "auditor import posts.csv --account facebook:esempio --quiet",

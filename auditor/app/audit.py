@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from auditor.result.schema import Result
     from auditor.store import Store
     from connectors.collecting.collect import CollectReport
+    from reports.brand import Brand
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class AuditRequest:
         max_spend: US dollars that a reading may cost at most.
         brand: a file with the ``[consultant]`` of all reports, before that of a client file.
         note: a Markdown file of her own words; ``None`` for the one beside the client file.
+        by_client: each report has a folder of its own, also where one client is left of several.
     """
 
     now: datetime
@@ -71,16 +73,18 @@ class AuditRequest:
     max_spend: float | None = None
     brand: Path | None = None
     note: Path | None = None
+    by_client: bool = False
 
 
 @dataclass(frozen=True)
 class AuditDone:
-    """One audit that was done: its result, the folder of the report, the files written, and where
-    the result that stood there before was kept."""
+    """One audit that was done: its result, the folder of the report, the files written, whose face
+    they bear, and where the result that stood there before was kept."""
 
     result: Result
     folder: Path
     files: Sequence[Path]
+    brand: Brand
     kept: Path | None = None
 
 
@@ -179,7 +183,8 @@ def carry_out(
         for spec, moment in zip(specs, moments, strict=True)
         if _holds_some(spec, rows)
     ]
-    done, failed = _judge_each(work, store, judgeable, request, several=len(specs) > 1)
+    several = request.by_client or len(specs) > 1
+    done, failed = _judge_each(work, store, judgeable, request, several)
     problems = [*problems, *missing]
     unknown = [
         (spec.client.name, _why_unknown(spec, problems))
@@ -272,7 +277,7 @@ def _audit(
     language = request.language or spec.language or request.spoken
     formats = [name for name in request.formats if name != "json"]
     files = [path, *write_report(result, folder, formats, language, brand, notes)]
-    return AuditDone(result, folder, files, earlier)
+    return AuditDone(result, folder, files, brand, earlier)
 
 
 def _named_previous(request: AuditRequest, raw: RawResult) -> Result | None:
@@ -306,6 +311,7 @@ def _kept_previous(
 
 def write_overview_of(request: AuditRequest, outcome: AuditOutcome) -> Path:
     """The page over all clients: beside their folders, in a folder of its own without ``out``."""
+    from reports.brand import NO_BRAND
     from reports.overview import Entry, Unjudged
     from reports.write import write_overview
 
@@ -325,7 +331,10 @@ def write_overview_of(request: AuditRequest, outcome: AuditOutcome) -> Path:
         )
         for audited in done
     ]
-    return write_overview(entries, folder, request.language or request.spoken, unjudged)
+    brands = [audited.brand for audited in done]
+    shared = brands[0] if all(brand == brands[0] for brand in brands) else NO_BRAND
+    spoken = request.language or request.spoken
+    return write_overview(entries, folder, spoken, unjudged, shared)
 
 
 def _address(page: Path, folder: Path) -> str:

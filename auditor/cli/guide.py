@@ -324,6 +324,7 @@ def _audit(state: State, inputs: GuideInput, specs: Sequence[AuditSpec]) -> int:
     from auditor.cli.exit import worst_status
     from auditor.cli.key_files import tell_exposed
     from auditor.cli.reading import status_of
+    from auditor.cli.ui.audit_outcome import show_done
 
     echo()
     tell_exposed(state.place)
@@ -332,7 +333,7 @@ def _audit(state: State, inputs: GuideInput, specs: Sequence[AuditSpec]) -> int:
         request = AuditRequest(datetime.now(UTC), language(), language=state.language)
         carried = carry_out(state.workplace(), store, specs, request)
     done, problems = carried.done, carried.problems
-    audit.show_done(carried)
+    show_done(carried)
     if done:
         _same_again(state, inputs, specs[0], done[0].folder)
         audit.open_first(done)

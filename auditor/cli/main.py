@@ -45,8 +45,16 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "history": ("history", msg("Every reading of an account, and how its followers grew.")),
     "export": ("export", msg("All posts of the store, as CSV or JSON.")),
     "forget": ("forget", msg("Erase accounts from the store for good.")),
-    "validate": ("validate", msg("Try the method: pages made at random, in numbers, labelled.")),
-    "label": ("label", msg("A page on which people say what pages are, without the verdict.")),
+    "validate": (
+        "trials.validate",
+        msg("Try the method: pages made at random, in numbers, labelled."),
+    ),
+    "label": (
+        "trials.label",
+        msg("A page on which people say what pages are, without the verdict."),
+    ),
+    "weekly": ("weekly", msg("The week's work for all clients of a folder.")),
+    "schedule": ("schedule", msg("Have that done every week by this computer.")),
     "brand": ("brand", msg("Try how a report looks with a logo, a colour and own words.")),
     "report": ("report", msg("Write the report of a result again, in another language.")),
 }

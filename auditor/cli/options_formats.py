@@ -16,7 +16,7 @@ def read_formats(text: str) -> list[str]:
     Raises:
         UsageError: a form is unknown, or needs a package that is not installed.
     """
-    from reports.forms import FORMS, missing_package, that_can_be_made
+    from reports.forms import FORMS, ON_DEMAND, missing_package, that_can_be_made
 
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
     unknown = next((name for name in names if name not in (*FORMS, "all")), None)
@@ -26,7 +26,8 @@ def read_formats(text: str) -> list[str]:
             msg("Write one or more of: {names}, all.", names=", ".join(FORMS)),
         )
     if "all" in names:
-        forms, lacking = that_can_be_made(FORMS)
+        usual = [form for form in FORMS if form not in ON_DEMAND or form in names]
+        forms, lacking = that_can_be_made(usual)
         for error in lacking:
             tell(
                 f"{say(error.message)} {say(error.advice)}" if error.advice else say(error.message)

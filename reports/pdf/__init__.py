@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from reports.pdf.render import render_pdf, render_sheet_png
+from reports.pdf.render import render_chart_pngs, render_pdf, render_sheet_png
 
-__all__ = ["render_pdf", "render_sheet_png"]
+__all__ = ["render_chart_pngs", "render_pdf", "render_sheet_png"]

@@ -65,6 +65,59 @@ def render_sheet_png(result: Result, language: str, brand: Brand = NO_BRAND) -> 
     return _rendered(result, language, brand, NO_NOTES, "png")
 
 
+def render_chart_pngs(result: Result, language: str, brand: Brand = NO_BRAND) -> dict[str, bytes]:
+    """Each chart of the report as a picture, by its name on the page.
+
+    Args:
+        result: what the audit found.
+        language: code of the reader's language, ``it`` or ``en``.
+        brand: whoever hands it over.
+
+    Raises:
+        MissingPackageError: typst is not installed.
+    """
+    fonts = _fonts()
+    import typst
+
+    page = build_page(result, brand)
+    pieces = Pieces(Language(language, result.client.timezone), brand)
+    drawn = [
+        piece
+        for section in sections(page, pieces, NO_NOTES)
+        for piece in section["content"]
+        if piece["kind"] == "figure"
+    ]
+    if not drawn:
+        return {}
+    common = _common(page, pieces, language)
+    for number, piece in enumerate(drawn, start=1):
+        piece["last"] = number == len(drawn)
+    data = {
+        "language": language,
+        "foot": common["foot"],
+        "ink": brand.light.ink,
+        "mute": brand.light.mute,
+        "charts": drawn,
+    }
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        shutil.copyfile(_TEMPLATE.with_name("charts.typ"), folder / "charts.typ")
+        _write_charts(folder, pieces)
+        (folder / "charts.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        compiler = typst.Compiler(str(folder / "charts.typ"), root=scratch, font_paths=fonts)
+        pictures = _pages(compiler, _PPI)
+    return {
+        piece["file"].removesuffix(".svg"): picture
+        for piece, picture in zip(drawn, pictures, strict=True)
+    }
+
+
+def _write_charts(folder: Path, pieces: Pieces) -> None:
+    for name, drawing in pieces.charts.items():
+        svg = recoloured(drawing, pieces.brand.light).replace("<svg ", _SVG, 1)
+        (folder / name).write_text(svg, encoding="utf-8")
+
+
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     try:
@@ -90,9 +143,7 @@ def _rendered(result: Result, language: str, brand: Brand, notes: Notes, form: s
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
         shutil.copyfile(_TEMPLATE, folder / "report.typ")
-        for name, drawing in pieces.charts.items():
-            svg = recoloured(drawing, brand.light).replace("<svg ", _SVG, 1)
-            (folder / name).write_text(svg, encoding="utf-8")
+        _write_charts(folder, pieces)
         if brand.logo is not None:
             (folder / "logo.png").write_bytes(brand.logo.png)
         compiler = typst.Compiler(str(folder / "report.typ"), root=scratch, font_paths=fonts)

@@ -40,6 +40,8 @@ def sections(page: Page, pieces: Pieces, notes: Notes) -> list[Piece]:
         add(name, HEADINGS.get(name, TITLES[name]), content + pieces.note(notes.of(name)))
     left = pieces.note(notes.elsewhere(pieces.brand.sections))
     add("further", msg("Further notes"), left)
+    if not pieces.brand.shows("method"):
+        add("method", msg("Method"), [pieces.text(page.method.lines[0], "small")])
     return shown
 
 
@@ -195,9 +197,11 @@ def _people(page: Page, pieces: Pieces) -> Iterator[Piece]:
 
 def _evidence(page: Page, pieces: Pieces) -> Iterator[Piece]:
     for block in page.blocks:
-        yield pieces.heading(block.name)
         # What is only compared, or unknown, is folded on the page and left out on paper.
-        for group in (group for group in block.groups if not group.is_folded):
+        groups = [group for group in block.groups if not group.is_folded]
+        if groups:
+            yield pieces.heading(block.name)
+        for group in groups:
             entries = [
                 {
                     "title": pieces.words(check.title),

@@ -15,6 +15,7 @@ from reports.brand import NO_BRAND, Brand
 from reports.figures import Stack, Weekly
 from reports.language import Language
 from reports.names import PageContext
+from reports.notes import NO_NOTES, Notes, plain_by_section
 from reports.page import Page, build_page
 from reports.safety import page_text
 from reports.slides.template import Box, Deck, deck_of, kind_of, title_of
@@ -25,11 +26,16 @@ if TYPE_CHECKING:
 _FIXED = (1980, 1, 1, 0, 0, 0)
 _LONGEST_TITLE = 255
 _MOST_ROWS = 9
+_MOST_LINES = 9
 _WEEKS = 26
 
 
 def render_slides(
-    result: Result, language: str, brand: Brand = NO_BRAND, template: Path | None = None
+    result: Result,
+    language: str,
+    brand: Brand = NO_BRAND,
+    template: Path | None = None,
+    notes: Notes = NO_NOTES,
 ) -> bytes:
     """The report as a presentation; the same bytes for the same result.
 
@@ -38,6 +44,7 @@ def render_slides(
         language: code of the reader's language, ``it`` or ``en``.
         brand: whoever hands it over.
         template: an agency's ``.pptx`` or ``.potx``.
+        notes: her own words.
 
     Raises:
         InputError: the template cannot be used.
@@ -52,6 +59,7 @@ def render_slides(
     slides.weeks()
     slides.mix()
     slides.things()
+    slides.own_words(notes)
     properties = slides.deck.presentation.core_properties
     made_at = result.generated_at.astimezone(UTC).replace(tzinfo=None)
     properties.title = slides.words(page.title)[:_LONGEST_TITLE]
@@ -241,6 +249,18 @@ class _Slides:
             place = Box(box.left + number * width, box.top, width - 200_000, box.height)
             self._text(slide, place, lines, 18, bold_first=True)
         _notes(slide, [f"{self.words(thing.title)}: {self.words(thing.why)}" for thing in things])
+
+    def own_words(self, notes: Notes) -> None:
+        """What the consultant says of the whole; all of her notes stand below the slide."""
+        parts = plain_by_section(notes, self.voice)
+        if not parts:
+            return
+        name = self.brand.name
+        slide = self._slide(msg("A note by {name}", name=name) if name else msg("A note"))
+        lines = [line for _, text in parts for line in text.split("\n")]
+        shown = lines[:_MOST_LINES] + (["…"] if len(lines) > _MOST_LINES else [])
+        self._text(slide, self.deck.body, shown, 18)
+        _notes(slide, [f"{title}: {text}" if title else text for title, text in parts])
 
     def _chart(
         self,

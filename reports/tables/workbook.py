@@ -38,6 +38,7 @@ def workbook(
     title: str,
     made_at: datetime,
     palette: Palette = LIGHT,
+    notes: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """A workbook of the tables; the same bytes for the same tables.
 
@@ -47,6 +48,7 @@ def workbook(
         title: of the workbook.
         made_at: the moment of the result.
         palette: whose colour the bars of the charts have.
+        notes: a consultant's own words, each with the title of its section.
     """
     import xlsxwriter
 
@@ -67,6 +69,8 @@ def workbook(
         _fill(page, sheet, voice, looks)
     _score_chart(book, sheets[0], voice, palette)
     _week_chart(book, sheets, voice, palette)
+    if notes:
+        _notes(book, notes, voice, looks)
     _fields(book, sheets, voice, looks)
     book.close()
     return buffer.getvalue()
@@ -219,6 +223,22 @@ def _dress(chart: Any, title: str) -> None:  # noqa: ANN401 - the library gives 
     chart.set_title({"name": _text(title).lstrip("=")[:255], "overlay": False})
     chart.set_legend({"none": True})
     chart.show_blanks_as("gap")
+
+
+def _notes(
+    book: Workbook, notes: Sequence[tuple[str, str]], voice: Language, looks: _Looks
+) -> None:
+    page = book.add_worksheet(voice.text(msg("Notes"))[:31])
+    wrapped = book.add_format({"valign": "top", "text_wrap": True})
+    for at, title in enumerate((msg("Section"), msg("Note"))):
+        page.write_string(0, at, voice.text(title), looks.head)
+    for row, (section, text) in enumerate(notes, start=1):
+        page.write_string(row, 0, _text(section), looks.text)
+        page.write_string(row, 1, _text(text), wrapped)
+    page.set_column(0, 0, 26)
+    page.set_column(1, 1, 90)
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
 
 
 def _fields(book: Workbook, sheets: Sequence[Sheet], voice: Language, looks: _Looks) -> None:

@@ -73,3 +73,23 @@ def test_an_odd_file_among_kept_results_costs_only_itself(run, kind: str) -> Non
     result = json.loads(Path("out/esempio/result.json").read_bytes())
     assert result["previous"]["as_of"].startswith("2026-05-01")
     assert run(*audit, "2026-06-10").exit_code == 0
+
+
+@pytest.mark.timeout(60)
+def test_odd_files_beside_the_clients_cost_only_themselves(run) -> None:
+    """What lies beside a client file is looked at for a consultant: pipes, depth, other tables."""
+    Path("posts.csv").write_text("Data,Testo,Mi piace\n2026-03-02 10:00,ciao,1\n")
+    assert run("import", "posts.csv", "--account", "facebook:esempio", "--yes").exit_code == 0
+    Path("c").mkdir()
+    Path("c/esempio.toml").write_text(CLIENT)
+    os.mkfifo("c/pipe.toml")
+    Path("c/device.toml").symlink_to("/dev/zero")
+    Path("c/folder.toml").mkdir()
+    Path("c/deep.toml").write_text("a = " + "[" * 50_000 + "]" * 50_000)
+    Path("c/latin.toml").write_bytes(b"a = 'caff\xe8'")
+    done = run("audit", "--client", "c/esempio.toml", "--offline", "--out", "out")
+    assert done.exit_code == 0, done.output
+    done = run("audit", "--client", "c", "--offline", "--out", "all")
+    assert done.exit_code == 1
+    assert "in the program itself" not in done.output
+    assert Path("all/esempio/index.html").exists()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import shutil
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 CSV = "date,text,likes,comments,shares,permalink\n" + "".join(
     f"2026-10-{day:02} 10:00,Parolasegreta numero {day},{day},0,0,https://esempio.example.com/postsegreto/{day}\n"
@@ -254,7 +257,7 @@ def evil(run, tmp_path: Path) -> None:
 
 
 def test_a_table_holds_every_post_with_formulas_made_harmless(run, evil: None) -> None:
-    done = run("export", REF)
+    done = run("export", REF, "--machine-names")
     assert done.exit_code == 0, done.output
     (path,) = Path().glob("posts-*.csv")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -305,7 +308,8 @@ def test_an_italian_table_opens_in_columns(run, evil: None) -> None:
     with Path("it.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     assert len(rows) == len(EVIL)
-    assert rows[0]["account"] == REF
+    assert rows[0]["Account"] == REF
+    assert rows[0]["Data"] == "01/10/2026 10:00"
     assert run("export", REF, "--out", "en.csv").exit_code == 0
     assert Path("en.csv").read_bytes().count(b",") > Path("en.csv").read_bytes().count(b";")
 
@@ -313,6 +317,24 @@ def test_an_italian_table_opens_in_columns(run, evil: None) -> None:
 def test_an_export_can_be_imported_again(run, evil: None, tmp_path: Path) -> None:
     assert run("--language", "it", "export", REF, "--out", "it.csv").exit_code == 0
     done = run("import", "it.csv", "--account", REF, "--store", tmp_path / "b.sqlite3", "--yes")
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize(("spoken", "head"), [("it", "Data"), ("en", "Date")])
+def test_a_workbook_has_typed_cells_in_the_readers_words(
+    run, evil: None, spoken: str, head: str
+) -> None:
+    done = run("--language", spoken, "export", REF, "--format", "xlsx", "--out", "x.xlsx")
+    assert done.exit_code == 0, done.output
+    data = Path("x.xlsx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    assert len(rows) == len(EVIL) + 1
+    assert str(rows[1][rows[0].index(head)]) == "2026-10-01 10:00:00"
+    done = run("export", "--format", "xlsx", "--out", "-")
+    assert (done.exit_code, "standard output" in done.stderr) == (2, True)
+    done = run("import", "x.xlsx", "--account", REF, "--store", "b.sqlite3", "--yes")
     assert done.exit_code == 0, done.output
 
 

@@ -155,3 +155,34 @@ def test_the_note_beside_a_client_is_found(run: Any) -> None:
     assert done.exit_code == 0, done.output
     assert "Altre parole." in Path("three/index.html").read_text()
     assert run(*audit, "--note", "absent.md", "--out", "four").exit_code == 2
+
+
+def test_notes_stand_in_every_form(run: Any) -> None:
+    import email
+    import email.policy
+    import io
+
+    from pptx import Presentation
+    from pypdf import PdfReader
+    from python_calamine import CalamineWorkbook
+
+    assert run("demo", "--out", "d").exit_code == 0
+    Path("n.md").write_text("Parole per tutti.\n\n# Ritmo\n\nSul ritmo.\n\n# Altro\n\nIn fondo.\n")
+    done = run("--language", "it", "report", "d", "--note", "n.md", "--format", "all", "--out", "o")
+    assert done.exit_code == 0, done.output
+    said = ("Parole per tutti.", "Sul ritmo.", "In fondo.")
+    pdf = "\n".join(p.extract_text() for p in PdfReader("o/report.pdf").pages)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(Path("o/report.xlsx").read_bytes()))
+    cells = str(book.get_sheet_by_name("Note").to_python())
+    slides = Presentation("o/report.pptx").slides
+    last = slides[len(slides) - 1]
+    shown = "\n".join(shape.text_frame.text for shape in last.shapes if shape.has_text_frame)
+    for words in said:
+        assert words in Path("o/index.html").read_text()
+        assert words in pdf
+        assert words in cells
+        assert words in shown
+    mail = Path("o/mail.txt").read_text()
+    assert "Parole per tutti." in mail
+    message = email.message_from_bytes(Path("o/mail.eml").read_bytes(), policy=email.policy.default)
+    assert "Parole per tutti." in message.get_body(("plain",)).get_content()

@@ -21,7 +21,7 @@ from auditor.store import Store
 from reports import forms
 from reports.brand import brand_of
 from reports.notes import parse_notes
-from reports.pdf import render_pdf, render_sheet_png
+from reports.pdf import render_chart_pngs, render_pdf, render_sheet_png
 from reports.pdf.pieces import Pieces
 from reports.pdf.render import recoloured
 from reports.pdf.signs import STAND_IN, printable
@@ -209,6 +209,19 @@ def test_the_forms_are_written_where_they_are_asked_for(run: Any) -> None:
     assert Path("r/report.pdf").read_bytes().startswith(b"%PDF-")
     assert Path("r/png/sheet.png").read_bytes().startswith(b"\x89PNG")
     assert {path.name for path in Path("r").iterdir()} == {"png", "report.pdf"}
+
+
+def test_each_chart_is_a_picture_where_it_is_asked_for(run: Any, demo: Result) -> None:
+    assert run("demo", "--out", "d").exit_code == 0
+    done = run("report", "d", "--format", "charts", "--out", "r")
+    assert done.exit_code == 0, done.output
+    pictures = list(Path("r/png").iterdir())
+    assert len(pictures) >= 20
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in pictures)
+    assert Path("r/png/all-ratios.png").exists()
+    assert render_chart_pngs(with_pages(demo, 0), "it") == {}
+    assert run("report", "d", "--format", "all", "--out", "all").exit_code == 0
+    assert [path.name for path in Path("all/png").iterdir()] == ["sheet.png"]
 
 
 @pytest.fixture

@@ -54,6 +54,11 @@ def choose_audits(
     return [_with_accounts(specs[0], accounts), *specs[1:]]
 
 
+def are_several(clients: Sequence[str]) -> bool:
+    """Whether client files and folders stand for more than one client, good or not."""
+    return sum(len(_client_files(Path(client))) for client in clients) > 1
+
+
 def parse_refs(texts: Sequence[str]) -> list[AccountRef]:
     """Each account once, in the order given. Raises UsageError at the first that is none."""
     return list(dict.fromkeys(parse_ref(text) for text in texts))
@@ -115,7 +120,11 @@ def _client_files(path: Path) -> list[Path]:
         return [path]
     from auditor.core.client_file import is_consultant_file
 
-    files = [file for file in sorted(path.glob("*.toml")) if not is_consultant_file(file)]
+    files = [
+        file
+        for file in sorted(path.glob("*.toml"))
+        if file.is_file() and not is_consultant_file(file)
+    ]
     if not files:
         raise UsageError(
             msg("{folder} holds no client file.", folder=str(path)),

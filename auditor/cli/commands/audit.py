@@ -29,6 +29,7 @@ from auditor.cli.framework import (
     refs_argument,
 )
 from auditor.cli.key_files import tell_exposed
+from auditor.cli.ui.audit_outcome import show_done
 from auditor.cli.ui.i18n import _, language
 from auditor.cli.ui.output import echo
 from auditor.core import labels
@@ -89,7 +90,7 @@ _EXAMPLES = (
     metavar="LIST",
     words=msg(
         "What to write, with commas between: html, json, pdf, png, xlsx, csv, mail, pptx, or all "
-        "that can be made here."
+        "that can be made here; charts: each chart as a picture."
     ),
 )
 @option(
@@ -134,7 +135,7 @@ def command(
         specs_for,
         write_overview_of,
     )
-    from auditor.app.support.selection import accounts_of
+    from auditor.app.support.selection import accounts_of, are_several
     from auditor.cli.options_formats import read_codes, read_formats
     from auditor.cli.reading import status_of
 
@@ -154,6 +155,7 @@ def command(
         max_spend=max_spend,
         brand=brand,
         note=note,
+        by_client=are_several(clients),
     )
     work = state.workplace(silent=quiet or as_json)
     specs = specs_for(work, refs, clients, request)
@@ -171,7 +173,8 @@ def command(
     unread = status_of(problems, accounts_of(specs))
     lost = [Exit.SOME_FAILED] if carried.failed or state.left_out else []
     status = worst_status([*_matched(done, codes), unread, *lost])
-    overview = write_overview_of(request, carried) if done and len(specs) > 1 else None
+    several = request.by_client or len(specs) > 1
+    overview = write_overview_of(request, carried) if done and several else None
     if as_json:
         _show_json(carried, status, overview)
     elif not quiet:
@@ -199,20 +202,6 @@ def _matched(done: Sequence[AuditDone], codes: frozenset[str]) -> list[Exit]:
         )
     }
     return [Exit.FAIL_ON] if codes & codes_present else []
-
-
-def show_done(carried: AuditOutcome) -> None:
-    """Print how each account was judged, what it cost, and where the reports are."""
-    from auditor.cli.reading import tell_calls
-    from auditor.cli.ui.verdict_table import show_outcome
-
-    if carried.read is not None:
-        tell_calls(carried.read)
-    for audited in carried.done:
-        show_outcome(audited.result)
-        echo(_("Report: {path}").format(path=audited.folder / "index.html"))
-        if audited.kept is not None:
-            echo(_("The result that stood there was kept: {path}").format(path=audited.kept))
 
 
 def _show_json(carried: AuditOutcome, status: Exit, overview: Path | None) -> None:

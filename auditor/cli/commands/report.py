@@ -58,7 +58,7 @@ _EXAMPLES = (
     metavar="LIST",
     words=msg(
         "What to write, with commas between: html, json, pdf, png, xlsx, csv, mail, pptx, or all "
-        "that can be made here."
+        "that can be made here; charts: each chart as a picture."
     ),
 )
 @option(

@@ -65,6 +65,8 @@ def read_consultant(path: Path) -> Consultant:
 
 def is_consultant_file(path: Path) -> bool:
     """Whether a file has a consultant and no client; what cannot be read is neither."""
+    if not path.is_file():
+        return False
     try:
         data = _load(path)
     except InputError:
@@ -104,6 +106,11 @@ def _load(path: Path) -> dict[str, Any]:
         raise InputError(
             msg("{file} is not plain text in UTF-8.", file=str(path)),
             msg("Save it again as plain text with the encoding UTF-8."),
+        ) from error
+    except RecursionError as error:
+        raise InputError(
+            msg("{file} is nested too deeply.", file=str(path)),
+            msg("Compare it with the example in docs/client-file.md."),
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise InputError(
