@@ -16,6 +16,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from auditor.core.consultant import SECTIONS
 from auditor.core.errors import InputError
+from auditor.core.files import TooLargeError, regular_text
 from auditor.core.messages import msg
 from reports.language import Language, languages
 from reports.safety import page_text, safe_url
@@ -84,22 +85,17 @@ def read_notes(path: Path) -> Notes:
         InputError: it cannot be read, is no plain text, or is too long.
     """
     try:
-        if not path.is_file():
-            raise FileNotFoundError
-        with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
+        text = regular_text(path, _MOST_BYTES)
     except OSError as error:
         raise InputError(
             msg("{file} cannot be opened.", file=str(path)),
             msg("Check the path of the notes."),
         ) from error
-    if len(data) > _MOST_BYTES:
+    except TooLargeError as error:
         raise InputError(
             msg("{file} is longer than 100 KB.", file=str(path)),
             msg("Shorten the notes: they are read beside a report."),
-        )
-    try:
-        text = data.decode("utf-8-sig")
+        ) from error
     except UnicodeDecodeError as error:
         raise InputError(
             msg("{file} is not plain text in UTF-8.", file=str(path)),

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from auditor.app.collect import can_be_asked, history, read_all, tell_report
 from auditor.app.support.as_of import read_as_of
-from auditor.app.support.hand_over import face_and_words, note_beside
+from auditor.app.support.hand_over import face_and_words, words_beside
 from auditor.app.support.output_paths import report_folder
 from auditor.app.support.problems import Problem, without_data
 from auditor.app.support.report_folders import (
@@ -130,7 +130,7 @@ def check_additions(request: AuditRequest, clients: int) -> None:
     """What is put beside one result: of one client, and told to be broken before anything is asked.
 
     Raises:
-        UsageError: there are several clients, or the file of answers is none.
+        UsageError: there are several clients, or the file of answers or of notes is none.
     """
     single = (
         ("--previous", request.previous),
@@ -147,6 +147,10 @@ def check_additions(request: AuditRequest, clients: int) -> None:
         from auditor.selfassessment.answers import read_answers
 
         read_answers(request.answers)
+    if request.note is not None:
+        from reports.notes import read_notes
+
+        read_notes(request.note)
 
 
 def carry_out(
@@ -249,8 +253,9 @@ def _audit(
     from auditor.result.build import as_result, run_audit, write_result
     from reports.write import write_report
 
-    note = request.note or note_beside(spec)
-    brand, notes = face_and_words(spec.consultant, note, work.observer)
+    brand, notes = face_and_words(spec.consultant, request.note, work.observer)
+    if request.note is None:
+        notes = words_beside(spec, work.observer)
     # Where no network can be asked, the files' own last day is the day of the audit.
     offline = request.offline or not any(can_be_asked(work.settings, ref) for ref in spec.accounts)
     now = request.now.replace(microsecond=0)

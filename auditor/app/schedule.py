@@ -13,6 +13,7 @@ from typing import Literal
 from xml.sax.saxutils import escape
 
 from auditor.core.errors import UsageError
+from auditor.core.files import real_path
 from auditor.core.messages import msg
 
 System = Literal["cron", "systemd", "windows"]
@@ -92,7 +93,7 @@ def files_of(system: System, request: ScheduleRequest) -> dict[str, str]:
     Raises:
         UsageError: the folder is none, or its name cannot stand in a scheduler's line.
     """
-    folder = request.folder.resolve()
+    folder = real_path(request.folder)
     if not folder.is_dir():
         raise UsageError(
             msg("{folder} is no folder.", folder=str(request.folder)),

@@ -13,6 +13,7 @@ from auditor.app.imports import ImportRequest, read, write
 from auditor.app.support.report_folders import check_folders
 from auditor.app.workplace import Workplace
 from auditor.core.errors import AuditorError, UsageError
+from auditor.core.files import real_path
 from auditor.core.messages import msg
 from auditor.core.spec import AuditSpec
 
@@ -134,7 +135,7 @@ def _inbox(spec: AuditSpec) -> Path | None:
 def _check_inboxes(specs: Sequence[AuditSpec], out: Path) -> None:
     for spec in specs:
         inbox = _inbox(spec)
-        if inbox is not None and inbox.resolve() == out.resolve():
+        if inbox is not None and real_path(inbox) == real_path(out):
             raise UsageError(
                 msg(
                     "The folder {folder} is both where {client}'s files lie and where reports go.",

@@ -1,4 +1,5 @@
-"""Files that the program writes: whole or not at all, for their owner's eyes, over nothing odd.
+"""Files that the program writes: whole or not at all, for their owner's eyes, over nothing odd;
+and files that others name, which are read to a limit and only if they have an end.
 
 A file is written beside its place under a name of its own, which no link can wait under, and then
 put there. What a killed run left beside is cleared away by the next one that writes the same file.
@@ -16,12 +17,71 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from auditor.core.errors import UsageError
+from auditor.core.errors import InputError, UsageError
 from auditor.core.messages import msg
 
 _OWNER_ONLY = 0o600
 _OWNER_FOLDER = 0o700
 _PART = re.compile(r"\.(\d+)-[0-9a-f]{8}\.part")
+
+
+class TooLargeError(InputError):
+    """A file that holds more than is read of its kind."""
+
+
+def regular_bytes(path: Path, most: int) -> bytes:
+    """All bytes of a file that somebody names.
+
+    Args:
+        path: the file, or a link to it.
+        most: how many bytes it may have.
+
+    Raises:
+        OSError: it is not there, is a folder, or may not be read.
+        InputError: it is a pipe or a device, which might never end.
+        TooLargeError: it holds more.
+    """
+    with open(path, "rb", opener=_open_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise InputError(
+                msg("{file} is a pipe or a device, not a file.", file=str(path)),
+                msg("Save its content as a file, and name that."),
+            )
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise TooLargeError(
+            msg(
+                "{file} is larger than {size} MB, more than such a file may be.",
+                file=str(path),
+                size=max(1, most // 1_000_000),
+            ),
+            msg("Check that it is the file that you meant."),
+        )
+    return data
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open without waiting for whoever writes into a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def regular_text(path: Path, most: int) -> str:
+    """A text in UTF-8, its byte order mark left out.
+
+    Args:
+        path: the file.
+        most: how many bytes it may have.
+
+    Raises:
+        OSError, InputError: as :func:`regular_bytes`.
+        UnicodeDecodeError: it is no such text.
+    """
+    return regular_bytes(path, most).decode("utf-8-sig")
+
+
+def real_path(path: Path) -> Path:
+    """Where a path leads, links followed; a link to itself leads to itself."""
+    return Path(os.path.realpath(path))
 
 
 def make_folder(folder: Path) -> None:

@@ -7,20 +7,24 @@ or a download, so that an address in its ``.env`` counts for the keys of that fi
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from auditor.core.errors import UsageError
+from auditor.core.files import real_path, regular_text
 from auditor.core.messages import Message, msg
 
 if TYPE_CHECKING:
     from dotenv.parser import Binding
 
+# Of an ``.env`` file, in bytes [D].
+_LARGEST = 1_000_000
 APP_NAME = "social-account-auditor"
 LANGUAGES: tuple[str, ...] = ("it", "en")
 
@@ -116,16 +120,13 @@ def _strange(environ: Mapping[str, str], cwd: Path | None) -> list[Message]:
             file=str(path),
         )
         for path in files
-        if path.is_file()
+        if path.is_file()  # whatever else is there was refused
         for line in strange_lines(path)
     ]
 
 
 def _is_same(first: Path, second: Path) -> bool:
-    try:
-        return first.resolve() == second.resolve()
-    except OSError:
-        return False
+    return real_path(first) == real_path(second)
 
 
 def _merged(layers: Sequence[tuple[Source, Mapping[str, str]]]) -> dict[str, str]:
@@ -152,11 +153,10 @@ def keys_in(path: Path) -> bool:
 
 
 def _env_file(path: Path) -> dict[str, str]:
-    if not path.is_file():
+    if not path.exists() or path.is_dir():
         return {}
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            values = {line.key: line.value for line in _lines(file) if line.key}
+        values = {line.key: line.value for line in _lines(path) if line.key}
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             msg("{file} cannot be read.", file=str(path)),
@@ -165,10 +165,10 @@ def _env_file(path: Path) -> dict[str, str]:
     return {name: value.strip() for name, value in values.items() if value and value.strip()}
 
 
-def _lines(file: IO[str]) -> Iterator[Binding]:
+def _lines(path: Path) -> Iterator[Binding]:
     from dotenv.parser import parse_stream  # not imported where no file exists
 
-    yield from parse_stream(file)
+    yield from parse_stream(io.StringIO(regular_text(path, _LARGEST), newline=None))
 
 
 def strange_lines(path: Path) -> list[int]:
@@ -177,8 +177,7 @@ def strange_lines(path: Path) -> list[int]:
     Raises:
         OSError, UnicodeDecodeError: it cannot be read.
     """
-    with path.open(encoding="utf-8-sig") as file:
-        return [line.original.line for line in _lines(file) if line.error]
+    return [line.original.line for line in _lines(path) if line.error]
 
 
 def _credentials(values: Mapping[str, str]) -> dict[str, str]:

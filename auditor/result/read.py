@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from auditor.core.errors import ResultError
+from auditor.core.errors import InputError, ResultError
+from auditor.core.files import regular_bytes
 from auditor.core.messages import msg
 from auditor.result.schema import Result
 from auditor.result.schema_check import check_result
@@ -45,12 +46,14 @@ def parse_result(text: str, name: str = "result.json") -> Result:
 def read_result(path: Path) -> Result:
     """A result from a file. Raises :class:`ResultError` with one line that says what is wrong."""
     try:
-        text = _unpacked(_bytes(path)).decode()
+        text = _unpacked(regular_bytes(path, _LARGEST)).decode()
     except FileNotFoundError:
         raise ResultError(
             msg("{file} does not exist.", file=str(path)),
             msg("Give the path of a result.json written by 'auditor audit'."),
         ) from None
+    except InputError as error:
+        raise ResultError(error.message, error.advice) from error
     except (OSError, UnicodeDecodeError, EOFError, zlib.error) as error:
         raise ResultError(
             msg(
@@ -62,11 +65,6 @@ def read_result(path: Path) -> Result:
 
 
 _LARGEST = 256 * 1024 * 1024
-
-
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_LARGEST + 1)
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from auditor.core.errors import InputError
+from auditor.core.files import TooLargeError, regular_text
 from auditor.core.messages import msg
 from auditor.selfassessment.authority import Proof
 from auditor.selfassessment.items import AUTHORITY, ITEMS, SCHEMA, Kind, is_asked_once
@@ -98,9 +99,9 @@ def read_answers(path: Path) -> AnswersFile:
         InputError: it is broken, foreign, or of a newer version of this program.
     """
     try:
-        if path.stat().st_size > _LARGEST:
-            raise _foreign(path)
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        data = json.loads(regular_text(path, _LARGEST))
+    except TooLargeError:
+        raise _foreign(path) from None
     except OSError as error:
         raise InputError(
             msg("{file} cannot be read.", file=str(path)),

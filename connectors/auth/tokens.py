@@ -10,13 +10,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from auditor.core.errors import UsageError
-from auditor.core.files import clear_parts, make_folder, write_text
+from auditor.core.errors import InputError, UsageError
+from auditor.core.files import clear_parts, make_folder, regular_text, write_text
 from auditor.core.json_types import JsonValue
 from auditor.core.messages import msg
 from connectors.errors import TransientError
 
 _PATIENCE = 60.0
+_LARGEST = 1_000_000
 _SOON = timedelta(seconds=60)
 
 
@@ -127,12 +128,12 @@ class TokenFile:
 
     def _entries(self, strict: bool = False) -> dict[str, Any]:
         try:
-            entries = json.loads(self.path.read_text(encoding="utf-8"))["tokens"]
+            entries = json.loads(regular_text(self.path, _LARGEST))["tokens"]
             if not isinstance(entries, dict):
                 raise TypeError(entries)
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, InputError, ValueError, KeyError, TypeError, RecursionError):
             if not strict:
                 return {}
             raise UsageError(

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from auditor.core.errors import UsageError
-from auditor.core.messages import msg
+from auditor.core.messages import Message, msg
 from connectors.files.exports.registry import documents
 from connectors.files.options import (
     ImportOptions,
@@ -25,6 +25,7 @@ from connectors.files.sources.recognition import refuse_thing
 from connectors.files.sources.source import Source
 from connectors.files.table.delimited import read_delimited
 from connectors.files.table.elsewhere import refuse_elsewhere
+from connectors.files.table.layout import Doubt, Layout
 from connectors.files.table.parts import parts
 from connectors.files.table.spreadsheet import is_packed, read_sheets
 from connectors.files.table.table import Table
@@ -176,7 +177,7 @@ def read_file(
             if question.option != "posts":
                 raise
             refusals.insert(0, question)
-            passed.append(PassedOver(_sheet_name(table), UNSURE))
+            passed.append(PassedOver(_sheet_name(table), _why_unsure(table.layout)))
             continue
         except NotPosts as refusal:
             refusals.append(refusal)
@@ -250,6 +251,8 @@ def _refuse_no_posts(table: Table, options: ImportOptions) -> None:
                 "with --account"
             ),
         )
+    if table.layout.doubt is not None and not options.posts:
+        raise _whose_rows(file, *table.layout.doubt)
     if not table.layout.sure and not options.posts:
         raise NeedsAnswer(
             msg(
@@ -260,6 +263,34 @@ def _refuse_no_posts(table: Table, options: ImportOptions) -> None:
             msg("If they are, add --posts"),
             "posts",
         )
+
+
+def _whose_rows(file: str, doubt: Doubt, column: str) -> NeedsAnswer:
+    """The question whether rows that others may have written are posts of the page."""
+    if doubt is Doubt.GROUP:
+        why = msg(
+            "{file}: the addresses in the column '{column}' are those of a group, in which "
+            "everybody writes.",
+            file=file,
+            column=column,
+        )
+    else:
+        why = msg(
+            "{file}: the column '{column}' names somebody else in nearly every row, as if each had "
+            "written it.",
+            file=file,
+            column=column,
+        )
+    return NeedsAnswer(why, msg("If all rows are posts of the page itself, add --posts"), "posts")
+
+
+def _why_unsure(layout: Layout) -> Message:
+    if layout.doubt is None:
+        return UNSURE
+    doubt, column = layout.doubt
+    if doubt is Doubt.GROUP:
+        return msg("addresses of a group, in which everybody writes")
+    return msg("somebody else in nearly every row of the column '{column}'", column=column)
 
 
 __all__ = ["find_files", "many_objects", "read_file", "read_files", "read_table"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.core.errors import InputError
+from auditor.core.files import TooLargeError, regular_bytes
 from auditor.core.messages import Message, msg
 from reports.palette import Palette, contrast
 
@@ -86,11 +87,9 @@ def _bytes_of(path: Path) -> bytes:
     if path.suffix.lower() in (".svg", ".svgz"):
         raise _refused(path, msg("it is a drawing (SVG)"))
     try:
-        if not path.is_file():
-            raise FileNotFoundError
-        if path.stat().st_size > _MOST_BYTES:
-            raise _refused(path, msg("it is larger than 5 MB"))
-        return path.read_bytes()
+        return regular_bytes(path, _MOST_BYTES)
+    except TooLargeError as error:
+        raise _refused(path, msg("it is larger than 5 MB")) from error
     except OSError as error:
         raise InputError(
             msg("The logo {file} cannot be opened.", file=str(path)),

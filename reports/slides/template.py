@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.core.errors import InputError
+from auditor.core.files import TooLargeError, regular_bytes
 from auditor.core.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -94,17 +95,14 @@ def _as_slides(path: Path) -> bytes:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if not path.is_file():
-            raise FileNotFoundError
-        with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
+        data = regular_bytes(path, _MOST_BYTES)
+    except TooLargeError as error:
+        raise _refused(path, msg("it is larger than 50 MB")) from error
     except OSError as error:
         raise InputError(
             msg("The slides {file} cannot be opened.", file=str(path)),
             msg("Its path is counted from the folder of the file that names it."),
         ) from error
-    if len(data) > _MOST_BYTES:
-        raise _refused(path, msg("it is larger than 50 MB"))
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise _refused(path, msg("it is no presentation"))
     return data

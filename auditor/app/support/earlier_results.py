@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.app.support.kept_results import ODD, parsed, regular_bytes, zoned
+from auditor.app.support.kept_results import ODD, kept_bytes, parsed, zoned
 from auditor.app.support.report_folders import RESULT
 from auditor.core.errors import ResultError
 from auditor.core.messages import msg
@@ -102,7 +102,7 @@ def own_accounts(raw: RawResult) -> frozenset[str]:
 
 def _read(path: Path) -> _Candidate | None:
     try:
-        data = parsed(regular_bytes(path))
+        data = parsed(kept_bytes(path))
         return _Candidate(
             path, zoned(data["as_of"]), zoned(data["generated_at"]), own_accounts(data)
         )

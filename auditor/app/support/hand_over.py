@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.core.errors import InputError
 from auditor.core.messages import msg
 
 if TYPE_CHECKING:
@@ -21,6 +22,28 @@ def note_beside(spec: AuditSpec) -> Path | None:
         return None
     path = spec.file.with_name(f"{spec.file.stem}.note.md")
     return path if path.exists() else None
+
+
+def words_beside(spec: AuditSpec, observer: Observer) -> Notes:
+    """The notes beside a client file; odd ones cost only themselves, and are told of.
+
+    Args:
+        spec: the audit.
+        observer: hears of notes that cannot be read.
+    """
+    from reports.notes import NO_NOTES, read_notes
+
+    note = note_beside(spec)
+    if note is None:
+        return NO_NOTES
+    try:
+        notes = read_notes(note)
+    except InputError as error:
+        observer.note(error.message)
+        observer.note(msg("The report of {client} has no words of yours.", client=spec.client.name))
+        return NO_NOTES
+    _tell_unknown(notes, note, observer)
+    return notes
 
 
 def face_and_words(
@@ -40,15 +63,21 @@ def face_and_words(
     from reports.notes import NO_NOTES, read_notes
 
     brand = brand_of(consultant)
-    notes = NO_NOTES if note is None else read_notes(note)
+    if note is None:
+        return brand, NO_NOTES
+    notes = read_notes(note)
     if observer is not None:
-        for heading in notes.unknown:
-            observer.note(
-                msg(
-                    "{file}: the heading “{heading}” names no section; what stands under it comes "
-                    "last in the report.",
-                    file=str(note),
-                    heading=heading,
-                )
-            )
+        _tell_unknown(notes, note, observer)
     return brand, notes
+
+
+def _tell_unknown(notes: Notes, note: Path, observer: Observer) -> None:
+    for heading in notes.unknown:
+        observer.note(
+            msg(
+                "{file}: the heading “{heading}” names no section; what stands under it comes "
+                "last in the report.",
+                file=str(note),
+                heading=heading,
+            )
+        )

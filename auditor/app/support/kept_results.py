@@ -9,6 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.core.errors import InputError
+from auditor.core.files import regular_bytes
+
 if TYPE_CHECKING:
     from auditor.result.raw import RawResult
 
@@ -17,6 +20,7 @@ _LARGEST = 64 * 1024 * 1024
 # What reading a result that is not one of this program's may raise.
 ODD = (
     OSError,
+    InputError,
     EOFError,
     ValueError,
     TypeError,
@@ -29,16 +33,9 @@ ODD = (
 )
 
 
-def regular_bytes(path: Path) -> bytes:
-    """The bytes of a file, up to the largest a result may have.
-
-    Raises:
-        OSError: it cannot be read, or is a pipe or a device, which might never end.
-    """
-    if not path.is_file():
-        raise OSError
-    with path.open("rb") as file:
-        return file.read(_LARGEST)
+def kept_bytes(path: Path) -> bytes:
+    """The bytes of a result. Raises one of :data:`ODD`."""
+    return regular_bytes(path, _LARGEST)
 
 
 def parsed(data: bytes) -> RawResult:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.app.support.kept_results import ODD, packed, parsed, regular_bytes
+from auditor.app.support.kept_results import ODD, kept_bytes, packed, parsed
 from auditor.app.support.output_paths import dated, file_name, report_folder
 from auditor.core.errors import ResultError, UsageError
 from auditor.core.files import make_folder, writing_bytes
@@ -99,7 +99,7 @@ def keep_earlier(folder: Path, new: RawResult) -> Path | None:
     """
     standing = folder / RESULT
     try:
-        data = regular_bytes(standing)
+        data = kept_bytes(standing)
         earlier = parsed(data)
         undated = {**earlier, "generated_at": None}, {**new, "generated_at": None}
         day = str(earlier["as_of"])[:10]
@@ -113,12 +113,19 @@ def keep_earlier(folder: Path, new: RawResult) -> Path | None:
     kept = packed(data)
     number = 1
     while (path := history / f"{day}{'' if number == 1 else f'-{number}'}.json.gz").exists():
-        if path.is_file() and path.read_bytes() == kept:
+        if _holds(path, kept):
             return path
         number += 1
     with writing_bytes(path) as file:
         file.write(kept)
     return path
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return kept_bytes(path) == data
+    except ODD:
+        return False
 
 
 def earlier_scores(folder: Path) -> list[tuple[date, float]]:
@@ -129,7 +136,7 @@ def earlier_scores(folder: Path) -> list[tuple[date, float]]:
     by_day: dict[date, float] = {}
     for path in sorted((folder / "history").glob("*.json.gz"))[-MOST_KEPT:]:
         try:
-            data = parsed(regular_bytes(path))
+            data = parsed(kept_bytes(path))
             client = next(part for part in data["subjects"] if part["role"] == "client")
             score = client["summary"]["median_score"]
             # midnight ends the day before

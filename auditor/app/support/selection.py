@@ -10,6 +10,7 @@ from pathlib import Path
 from auditor.app.workplace import Workplace
 from auditor.core.consultant import Consultant
 from auditor.core.errors import UsageError
+from auditor.core.files import real_path
 from auditor.core.messages import msg
 from auditor.core.model import AccountRef
 from auditor.core.refs import parse_ref
@@ -37,7 +38,7 @@ def choose_audits(
     """
     accounts = parse_refs(refs)
     client_files = [file for client in clients for file in _client_files(Path(client))]
-    files = list({file.resolve(): file for file in client_files}.values())
+    files = list({real_path(file): file for file in client_files}.values())
     if not files and not accounts:
         raise UsageError(
             msg("No account is named."),

@@ -89,7 +89,7 @@ _EXAMPLES = (
 @option(
     "--posts",
     is_flag=True,
-    words=msg("The table holds posts of the account, though only dates and words speak for it."),
+    words=msg("The table holds posts of the account, though nothing in it says so for certain."),
 )
 @option("--yes", is_flag=True, words=msg("Write without asking on a terminal."))
 @option("--dry-run", is_flag=True, words=msg("Show the reading and write nothing."))

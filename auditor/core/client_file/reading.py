@@ -22,9 +22,13 @@ from auditor.core.client_file.sections import (
 )
 from auditor.core.consultant import Consultant
 from auditor.core.errors import InputError
+from auditor.core.files import regular_text
 from auditor.core.messages import Message, msg
 from auditor.core.model import AccountRef
 from auditor.core.spec import Assigned, AuditSpec, Role, SubjectSpec, TeamMember
+
+# Of a client file, in bytes: some ten thousand accounts [D].
+_LARGEST = 2_000_000
 
 
 def read_client(path: Path, today: date | None = None) -> AuditSpec:
@@ -96,7 +100,7 @@ def _beside(folder: Path, name: str | None) -> Path | None:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(regular_text(path, _LARGEST))
     except OSError as error:
         raise InputError(
             msg("{file} cannot be opened: {what}.", file=str(path), what=error.strerror or ""),

@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.core.errors import UsageError
+from auditor.core.files import TooLargeError, regular_text
 from auditor.core.messages import msg
 from auditor.method.judging import draws
 from auditor.method.judging.lines import CODES, LINES
@@ -59,11 +60,11 @@ def read_cases(path: Path) -> list[Case]:
     """
     advice = msg("docs/validation.md describes the form of a case.")
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise UsageError(
-                msg("{file} is too large for a list of cases.", file=path.name), advice
-            )
-        values = json.loads(path.read_text(encoding="utf-8-sig"))
+        values = json.loads(regular_text(path, LARGEST_FILE))
+    except TooLargeError:
+        raise UsageError(
+            msg("{file} is too large for a list of cases.", file=path.name), advice
+        ) from None
     except (OSError, ValueError, RecursionError) as error:
         raise UsageError(msg("{file} cannot be read as JSON.", file=path.name), advice) from error
     if not isinstance(values, list) or len(values) > MOST_CASES:

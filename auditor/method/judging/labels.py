@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.core.errors import UsageError
+from auditor.core.files import TooLargeError, regular_text
 from auditor.core.messages import msg
 from auditor.method.judging.agreement import alpha, calibration, kappa, majority
 from auditor.method.judging.lines import CODES
@@ -53,11 +54,11 @@ def read_labels(path: Path) -> list[Label]:
     """
     advice = msg("docs/labelling.md describes the table and the labels.")
     try:
-        if path.stat().st_size > _LARGEST:
-            raise UsageError(
-                msg("{file} is too large for a table of labels.", file=path.name), advice
-            )
-        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+        rows = list(csv.DictReader(regular_text(path, _LARGEST).splitlines()))
+    except TooLargeError:
+        raise UsageError(
+            msg("{file} is too large for a table of labels.", file=path.name), advice
+        ) from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UsageError(
             msg("{file} cannot be read as a table.", file=path.name), advice

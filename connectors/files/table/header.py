@@ -11,6 +11,7 @@ from auditor.core.messages import Message, msg
 from connectors.files.exports.declaration import Export
 from connectors.files.exports.registry import exports
 from connectors.files.options import NotPosts
+from connectors.files.rows.writers import doubt_of
 from connectors.files.table import column_types, likeness, post_urls
 from connectors.files.table.columns import COUNTS, asked_use, cells_of, table_uses
 from connectors.files.table.layout import HEADER_WITHIN, ColumnUse, How, Layout, column_use
@@ -53,7 +54,12 @@ def find_layout(
         table_columns = table_uses(header, mapping, body)
         if table_columns:
             return Layout(
-                None, index, header, table_columns, sure=_speaks_for_posts(table_columns, body)
+                None,
+                index,
+                header,
+                table_columns,
+                sure=_speaks_for_posts(table_columns, body),
+                doubt=None if mapping else doubt_of(header, table_columns, body),
             )
     return None
 

@@ -23,6 +23,13 @@ class How(StrEnum):
     FULLER = "fuller"
 
 
+class Doubt(StrEnum):
+    """What speaks against the account as the writer of the rows."""
+
+    NAMES = "names"
+    GROUP = "group"
+
+
 @dataclass(frozen=True)
 class ColumnUse:
     """The columns (their names and places) that one field is read from."""
@@ -52,7 +59,8 @@ class Layout:
     """A header that was understood: its row, what each field is read from, which export it is.
 
     ``export`` is ``None`` for a table that nobody knows. ``subject`` is what it is about instead of
-    posts. ``sure`` is false where nothing but a date and words speaks for posts.
+    posts. ``sure`` is false where nothing but a date and words speaks for posts. ``doubt`` is what
+    speaks for others as the writers of the rows, with the column that shows it.
     """
 
     export: Export | None
@@ -61,6 +69,7 @@ class Layout:
     uses: tuple[ColumnUse, ...]
     subject: Subject | None = None
     sure: bool = True
+    doubt: tuple[Doubt, str] | None = None
 
     @property
     def kind(self) -> str:

@@ -45,10 +45,31 @@ _POSTS = re.compile(
     re.IGNORECASE,
 )
 
+_GROUPS = re.compile(
+    r"//(?:[\w-]+\.)*(?:facebook\.com/groups/|linkedin\.com/groups/|reddit\.com/r/"
+    r"|xing\.com/communities/|discord\.com/channels/|t\.me/c/)",
+    re.IGNORECASE,
+)
+
 
 def is_post(url: str) -> bool:
     """Whether an address has the form of a post on one of the networks."""
     return _POSTS.search(unquote(url)) is not None
+
+
+def is_home(url: str) -> bool:
+    """Whether an address is that of an account on one of the networks, and of no post."""
+    if network_of(url) is None or is_post(url):
+        return False
+    try:
+        return parse_ref(url).platform != "site"
+    except UsageError:
+        return False
+
+
+def in_group(url: str) -> bool:
+    """Whether an address lies where anybody writes: a group of Facebook or LinkedIn, a board."""
+    return _GROUPS.search(url) is not None
 
 
 def network_of(url: str) -> str | None:

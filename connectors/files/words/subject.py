@@ -78,6 +78,16 @@ class Subject:
         return False
 
 
+# Up to so many people may be those who write for a page.
+_STAFF = 5
+
+
+def different_in_most_rows(cells: Sequence[str], rows: int) -> bool:
+    """Whether filled cells say another thing in nearly every row, and more than a staff has."""
+    different = len(set(map(joined_words, cells)))
+    return different > _STAFF and different > rows / 2
+
+
 def names_somebody_else(header: str) -> bool:
     """Whether a column is of people, or of the first of several, who did not write the row."""
     words = set(terms(header))

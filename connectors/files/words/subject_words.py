@@ -79,22 +79,53 @@ TEXT = (
     "descrizione|titolo|title|texto|texte|beschreibung|beitragstext|full text|fulltext|content|"
     "contenuto|contenuto del post|leyenda|legenda|mensaje|mensagem|nachricht|caption text|post title"
 )
-# Words for whoever wrote something, and those with which somebody else is meant.
+# Words for whoever wrote something, those with which somebody else is meant, and things.
 _PERSON = (
     "author authors autor autora autore autori autrice auteur auteurs verfasser verfassers "
     "verfasserin autors autoren user users username utente usuario usuaria utilisateur nutzer "
     "nutzers nutzername benutzer benutzers benutzername handle nickname nick sender mittente "
     "absender remitente remetente expediteur influencer commenter commentatore kommentator "
-    "comentarista commentateur gebruiker screenname"
+    "comentarista commentateur gebruiker gebruikersnaam gebruikers auteursnaam screenname poster "
+    "submitter redditor member members membro membri iscritto iscritta iscritti mitglied "
+    "mitglieder mitgliedsname membre membres miembro miembros lid leden fan persona person "
+    "persone personne participant participants partecipante partecipanti teilnehmer participante "
+    "creator creators creatore creatrice creador createur criador ersteller contributor "
+    "nominativo writer scrittore schreiber reviewer recensore opsteller forfatter forfattare "
+    "kullanici uzytkownik uporabnik korisnik"
 )
 _NOT_THE_AUTHOR = (
     "tag tags tagged taggato taggata taggati markiert markierte etiquetado etiquetados mentions "
     "mentioned menzionato menzionati mencionado mencionados erwahnt erwahnte co coauthor coautore "
     "coautor collaborator collaborators collaboratore collaboratori partner partners guest ospite "
     "gast invitado invite convidado reply replied replying inreplyto risposta antwort respuesta "
-    "quoted citato retweeted original parent latest top first last music musica musik musique "
-    "song sound audio track brano canzone foto photo photos sponsor sponsors brand assigned "
-    "approved assegnato approvato"
+    "quoted citato retweeted original parent latest top first last music musica musik musique song "
+    "sound audio track brano canzone foto photo photos sponsor sponsors brand assigned approved "
+    "assegnato approvato approvata genehmigt aprobado approuve zugewiesen asignado interviewed "
+    "intervistato intervistata interviewee intervista interview speaker relatore relatrice referent "
+    "testimonial fotografo fotografa photographer fotograf photographe model modella modello "
+    "protagonista personaggio character ospiti guests"
+)
+_THINGS = (
+    "product products prodotto prodotti produkt produit producto produto article articolo artikel "
+    "articulo city citta ort stadt ville ciudad cidade luogo place location sede standort negozio "
+    "store shop country paese land pays pais region regione via address indirizzo campaign campagna "
+    "kampagne campana campagne hashtag hashtags keyword parola chiave image immagine bild imagen "
+    "file filename asset creative grafica visual event evento evenement veranstaltung series serie "
+    "rubrica format formato topic argomento tema thema sujet theme category categoria kategorie "
+    "categorie label etichetta title titolo titel titre titulo headline subject oggetto project "
+    "progetto projekt projet proyecto pillar pilastro cta book libro buch livre film movie ricetta "
+    "recipe rezept recette piatto dish menu vino wine wein vin marca marke marque company azienda "
+    "firma empresa entreprise ditta department reparto abteilung language lingua sprache idioma "
+    "langue mood colore color emoji day giorno tag week settimana month mese season stagione "
+    "holiday festa ricorrenza slug code codice hook opening notes nota note notiz idea brief"
 )
 PERSON = frozenset(_PERSON.split())
 NOT_THE_AUTHOR = frozenset(_NOT_THE_AUTHOR.split())
+THINGS = frozenset(_THINGS.split())
+# "Published by", "Pubblicato da", "Publié par": whatever the word, whoever follows wrote the row.
+BY = frozenset({"by", "da", "par", "von", "por", "door", "av", "od", "przez"})
+# Whose cells are names, however they are written.
+NAMES = frozenset(
+    {"name", "names", "nome", "nomi", "nombre", "nom", "naam", "namn", "navn", "who", "chi", "wer"}
+    | {"quien", "qui", "quem", "wie", "contact", "contatto", "kontakt", "contacto", "contato"}
+)

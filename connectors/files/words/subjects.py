@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from connectors.files.table import column_types
 from connectors.files.words.subject import (
     Subject,
+    different_in_most_rows,
     joined_words,
     names_somebody_else,
     word_pattern,
 )
 from connectors.files.words.subject_list import SUBJECTS
-from connectors.files.words.subject_words import COMMENT, PERSON, TEXT
+from connectors.files.words.subject_words import BY, COMMENT, PERSON, TEXT
 from connectors.files.words.terms import count_of, terms
 
 _TEXT_WORDS, _SAID = word_pattern(TEXT), word_pattern(COMMENT)
@@ -23,8 +24,6 @@ _OF_POSTS = frozenset({"comments", "shares", "saves", "reach", "impressions", "c
 _ONE_COMMENT = re.compile(
     "comment|commento|kommentar|comentario|commentaire|.*(?:repl|rispost|antwort|respuest|repons|respost).*"
 )
-# Up to so many people may be those who write for a page.
-_STAFF = 5
 _WORDS_OF_A_NAME = 4
 
 
@@ -62,17 +61,24 @@ def _another_person_in_each_row(header: Sequence[str], body: Sequence[Sequence[s
     """Whether a column of people names somebody else in nearly every row: the public wrote them,
     also below the posts of one page, whatever the addresses say."""
     for at, cell in enumerate(header):
-        if names_somebody_else(cell) or not PERSON.intersection(terms(cell)):
+        if names_somebody_else(cell) or not _names_the_writer(cell):
             continue
         names = [row[at].strip() for row in body if len(row) > at and row[at].strip()]
         if column_types.are_numbers(names) or column_types.dates(names):
             continue
         if not names or sum(len(name.split()) for name in names) > _WORDS_OF_A_NAME * len(names):
             continue
-        different = len(set(map(joined_words, names)))
-        if different > _STAFF and different > len(body) / 2:
+        if different_in_most_rows(names, len(body)):
             return True
     return False
+
+
+def _names_the_writer(header: str) -> bool:
+    """Whether a header has a word for those who write, or says by whom: ``Veröffentlicht von``."""
+    words = terms(header)
+    return not PERSON.isdisjoint(words) or (
+        1 < len(words) <= _WORDS_OF_A_NAME and (words[-1] in BY or words[0] in BY)
+    )
 
 
 def _has_counts_of_posts(header: Sequence[str]) -> bool:

@@ -153,6 +153,13 @@ GUESTS = [
     "latestComments/0/ownerUsername",
     "coauthorProducers/0/username",
     "In reply to user",
+    "Relatore",
+    "Crediti foto",
+    "Approved by",
+    "Testimonial",
+    "Intervistato",
+    "Prodotto",
+    "Luogo",
 ]
 
 
@@ -255,6 +262,18 @@ def post_links(chance: random.Random, rows: int) -> Cells:
     return [f"https://www.facebook.com/prova/posts/{chance.randrange(99)}" for _ in range(rows)]
 
 
+def group_links(chance: random.Random, rows: int) -> Cells:
+    start = chance.choice(
+        [
+            "https://www.facebook.com/groups/prova/posts/",
+            "https://m.facebook.com/groups/123/permalink/",
+            "https://www.linkedin.com/groups/123/posts/",
+            "https://old.reddit.com/r/prova/comments/",
+        ]
+    )
+    return [f"{start}{n}" for n in range(rows)]
+
+
 def reactions(chance: random.Random, rows: int) -> Cells:
     return [chance.choice(["LIKE", "PRAISE", "EMPATHY", "INTEREST"]) for _ in range(rows)]
 
@@ -316,12 +335,29 @@ OTHER_THINGS = {
                 "Display name of the user",
                 "Auteur du post",
                 "Nutzername",
+                "Publié par",
+                "Scritto da",
+                "Veröffentlicht von",
+                "Membro",
+                "Gruppenmitglied Mitglied",
+                "Wie",
+                "Chi",
+                "Kto",
+                "Gönderen",
+                "投稿者",
             ],
             persons,
         ),
         (["Likes", "Mi piace", "Gefällt mir", "Curtidas"], numbers),
         (["Comments", "Commenti", "Kommentare", "Comentários"], numbers),
         (["Link", "Permalink", "URL"], post_links),
+    ],
+    "a group": [
+        DAY,
+        (["Text", "Testo", "Beitragstext", "Mensaje"], texts),
+        (["Likes", "Mi piace", "Gefällt mir"], numbers),
+        (["Comments", "Commenti", "Kommentare"], numbers),
+        (["Link", "Permalink", "URL"], group_links),
     ],
     "messages": [
         DAY,

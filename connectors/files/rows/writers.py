@@ -1,0 +1,129 @@
+"""Whether somebody else may have written each row: a column of names, or addresses in a group.
+
+A header word tells it only in languages and tools that are listed; the cells tell it in any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from connectors.files.table import column_types, post_urls
+from connectors.files.table.columns import cells_of
+from connectors.files.table.layout import ColumnUse, Doubt
+from connectors.files.words import synonyms
+from connectors.files.words.owner_words import names_somebody, network_of
+from connectors.files.words.subject import (
+    different_in_most_rows,
+    joined_words,
+    names_somebody_else,
+)
+from connectors.files.words.subject_words import NAMES, THINGS
+from connectors.files.words.synonyms import normalized
+from connectors.files.words.terms import count_of, terms
+
+_MOST = 0.8
+_LONGEST_NAME = 40
+# Before the rows are read, a sample is enough to see that texts name the people.
+_LOOKED_AT = 200
+_HANDLE = re.compile(r"@[\w.-]{2,40}|[a-z]{2,}(?:[._-]?[a-z]+)*[._-]?\d{0,4}")
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
+# What stands after a name in brackets.
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_PARTICLE_WORDS = (
+    "de da di del della dello degli dei lo la le van von der den du des el al bin ten ter y e dos "
+    "das"
+)
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+
+
+def doubt_of(
+    header: Sequence[str], uses: Sequence[ColumnUse], body: Sequence[Sequence[str]]
+) -> tuple[Doubt, str] | None:
+    """Why the rows of a table may be those of others, and the column that shows it.
+
+    Args:
+        header: the names of the columns.
+        uses: what the fields of a post are read from.
+        body: the rows below the header, as texts.
+    """
+    by_field = {use.field: use for use in uses}
+    url = by_field.get("url")
+    if url is not None:
+        cells = [cell for cell in cells_of(body, url.places[0]) if cell.strip()]
+        if cells and sum(map(post_urls.in_group, cells)) >= _MOST * len(cells):
+            return Doubt.GROUP, url.columns[0]
+    text = by_field.get("text")
+    texts = (
+        [] if text is None else [" ".join(_cells_at(row, text.places)) for row in body[:_LOOKED_AT]]
+    )
+    used = {column for use in uses for column in use.places}
+    for column, name in enumerate(header):
+        if column in used or not name.strip() or _says_what_it_is(name):
+            continue
+        names = [row[column].strip() if len(row) > column else "" for row in body]
+        named = not NAMES.isdisjoint(terms(name))
+        if _are_people(names, len(body), named) and not _named_in(texts, names):
+            return Doubt.NAMES, name
+    return None
+
+
+def _cells_at(row: Sequence[str], places: Sequence[int]) -> list[str]:
+    return [row[column] for column in places if len(row) > column]
+
+
+def _says_what_it_is(header: str) -> bool:
+    """Whether a header names people who did not write the row, or things."""
+    return (
+        names_somebody_else(header)
+        or not THINGS.isdisjoint(terms(header))
+        or normalized(header) in synonyms.KNOWN_WORDS
+        or count_of(header) is not None
+    )
+
+
+def _are_people(cells: Sequence[str], rows: int, named: bool) -> bool:
+    """Whether cells are people: names, handles, mail addresses, homes; another in nearly every row.
+
+    Args:
+        cells: the cells of the column, empty ones too.
+        rows: how many rows there are.
+        named: the header says that they are names, however they are written.
+    """
+    people = [cell for cell in cells if cell]
+    if not different_in_most_rows(people, rows) or column_types.dates(people):
+        return False
+    return sum(_is_person(cell, named) for cell in people) >= _MOST * len(people)
+
+
+def _is_person(cell: str, named: bool) -> bool:
+    """Whether a cell may be somebody: ``Prova, Anna``, ``@anna.prova``, ``anna88``, ``a@b.it``."""
+    if _MAIL.fullmatch(cell):
+        return True
+    if "/" in cell:
+        return post_urls.is_home(cell)
+    bare = _ASIDE.sub(" ", cell).strip()
+    if len(bare) > _LONGEST_NAME or network_of(bare) is not None or not names_somebody(bare):
+        return False
+    if _HANDLE.fullmatch(bare):
+        return True
+    words = [word for word in re.split(r"[\s,;]+", bare) if any(map(str.isalnum, word))]
+    if len(words) > 1 and words[-1].isdecimal():
+        words = words[:-1]
+    return 1 <= len(words) <= 5 and all(_is_part_of_a_name(word, named) for word in words)
+
+
+def _is_part_of_a_name(word: str, named: bool) -> bool:
+    letters = "".join(letter for letter in word if letter.isalnum())
+    if not letters.isalpha():
+        return False
+    return named or not letters[0].islower() or word.lower() in _PARTICLES
+
+
+def _named_in(texts: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether most texts name the person beside them: guests are named, writers name others."""
+    pairs = [
+        (joined_words(text), joined_words(name)) for text, name in zip(texts, names, strict=False)
+    ]
+    pairs = [(text, name) for text, name in pairs if text and name]
+    return bool(pairs) and sum(name in text for text, name in pairs) > len(pairs) / 2
