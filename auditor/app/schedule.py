@@ -20,6 +20,8 @@ System = Literal["cron", "systemd", "windows"]
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ITALIAN = ("lun", "mar", "mer", "gio", "ven", "sab", "dom")
 _AT = re.compile(r"([a-zìA-Z]{3})[a-zìA-Z]*\s+(\d{1,2})[:.](\d{2})")
+# Control signs, and the bytes of a name that is no UTF-8.
+_NO_LINE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _NAME = "auditor-weekly"
 _WINDOWS_DAYS = (
     "Monday",
@@ -99,7 +101,7 @@ def files_of(system: System, request: ScheduleRequest) -> dict[str, str]:
             msg("{folder} is no folder.", folder=str(request.folder)),
             msg("Name the folder of the client files."),
         )
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in f"{folder}{sys.executable}"):
+    if _NO_LINE.search(f"{folder}{sys.executable}"):
         raise UsageError(
             msg("The name of the folder holds signs that no scheduler takes."),
             msg("Give the folder another name."),

@@ -79,6 +79,12 @@ def regular_text(path: Path, most: int) -> str:
     return regular_bytes(path, most).decode("utf-8-sig")
 
 
+def readable_name(name: str) -> str:
+    """A file's name as it can be written anywhere: where it is no UTF-8, as one that was unpacked
+    from a foreign archive may be, with signs in place of what cannot be read."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
 def real_path(path: Path) -> Path:
     """Where a path leads, links followed; a link to itself leads to itself."""
     return Path(os.path.realpath(path))

@@ -36,7 +36,8 @@ _LONGEST_VALUE = 200
 
 
 def abridged(message: Message) -> Message:
-    """The same sentence with its long values cut in the middle, so that an error stays two lines.
+    """The same sentence with its long values cut in the middle, and each on one line, so that an
+    error stays two lines and no value looks like a line of its own.
 
     Lists of values stay whole, each of their members as long as a value.
     """
@@ -49,10 +50,11 @@ def _short(value: object) -> object:
         return abridged(value)
     if isinstance(value, list | tuple):
         return [_short(member) for member in value]
-    if isinstance(value, str) and len(value) > _LONGEST_VALUE:
-        half = _LONGEST_VALUE // 2
-        return f"{value[:half]}…{value[-half:]}"
-    return value
+    if not isinstance(value, str):
+        return value
+    line = value if value.isprintable() else " ".join(value.split())
+    half = _LONGEST_VALUE // 2
+    return line if len(line) <= _LONGEST_VALUE else f"{line[:half]}…{line[-half:]}"
 
 
 def _plain(value: object) -> object:

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from auditor.core.errors import StoreError
+from auditor.core.files import readable_name
 from auditor.core.messages import msg
 from auditor.core.model import Account, AccountRef, Window
 from auditor.store import aliases, quota, resume
@@ -86,7 +87,10 @@ class Store:
     @property
     def shown(self) -> str:
         """Where the store is, without a password."""
-        return self.engine.url.render_as_string(hide_password=True)
+        url = self.engine.url
+        if url.get_backend_name() == "sqlite" and url.database:
+            url = url.set(database=readable_name(url.database))
+        return url.render_as_string(hide_password=True)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -20,6 +20,9 @@ from auditor.cli.ui.output import echo
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
 
+# A pipe from which nobody reads is refused, not waited for.
+_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
+
 
 @framework.command(
     "weekly",
@@ -131,13 +134,14 @@ def _said_to(log: Path | None, now: datetime) -> Iterator[None]:
         yield
         return
     try:
-        handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        handle = os.open(log, _APPEND, 0o600)
+        os.set_blocking(handle, True)
     except OSError as error:
         raise UsageError(
             msg("{file} cannot be written: {what}.", file=str(log), what=error.strerror or ""),
             msg("Name another file with --log."),
         ) from error
-    with os.fdopen(handle, "a", encoding="utf-8") as file:
+    with os.fdopen(handle, "a", encoding="utf-8", errors="replace") as file:
         file.write(f"== {now:%Y-%m-%dT%H:%M:%SZ} auditor weekly\n")
         with contextlib.redirect_stdout(file), contextlib.redirect_stderr(file):
             yield

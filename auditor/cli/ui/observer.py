@@ -11,7 +11,7 @@ from auditor.cli.exit import Call, show_cause, show_error, show_failure, tell, t
 from auditor.cli.ui.i18n import say
 from auditor.cli.ui.progress import Tell, Watch, watching, working
 from auditor.core.errors import AuditorError
-from auditor.core.messages import Message, msg
+from auditor.core.messages import Message, abridged, msg
 from auditor.core.model import AccountRef
 
 if TYPE_CHECKING:
@@ -60,11 +60,11 @@ class TerminalObserver(Observer):
     def note(self, words: Message) -> None:
         """A line."""
         if not self.silent:
-            tell(say(words))
+            tell(say(abridged(words)))
 
     def remark(self, account: AccountRef, words: Message) -> None:
         """A line that begins with the account."""
-        tell(say(msg("{account}: {what}", account=str(account), what=words)))
+        tell(say(abridged(msg("{account}: {what}", account=str(account), what=words))))
 
     def problem(self, problem: Problem) -> None:
         """An error in one or two lines."""

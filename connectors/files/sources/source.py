@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from auditor.core.files import readable_name
+
 # What the libraries raise over damaged bytes. A password is told apart before.
 DAMAGED = (
     zipfile.BadZipFile,
@@ -50,17 +52,25 @@ class Source:
     @property
     def name(self) -> str:
         """The file's own name, without folders."""
-        return self.path.name if self.member is None else self.member.rpartition("/")[2]
+        return self._file if self.member is None else self._inside.rpartition("/")[2]
 
     @property
     def label(self) -> str:
         """The name as a person finds it: of a member with its archive's."""
-        return self.name if self.member is None else f"{self.path.name} › {self.member}"
+        return self.name if self.member is None else f"{self._file} › {self._inside}"
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names that may tell days and page: its own, then its archive's."""
-        return (self.name,) if self.member is None else (self.name, self.path.name)
+        return (self.name,) if self.member is None else (self.name, self._file)
+
+    @property
+    def _file(self) -> str:
+        return readable_name(self.path.name)
+
+    @property
+    def _inside(self) -> str:
+        return readable_name(self.member or "")
 
     @property
     def suffix(self) -> str:
