@@ -241,6 +241,12 @@ json_option = option(
     is_flag=True,
     words=msg("Print JSON for other programs, and nothing else, on standard output."),
 )
+report_out_option = option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    words=msg("Where to write; what is there under the same names is replaced."),
+)
 open_option = option("--open", "show", is_flag=True, words=msg("Open the report in the browser."))
 previous_option = option(
     "--previous",

@@ -43,7 +43,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "compare": ("compare", msg("Two results side by side, account by account.")),
     "status": ("status", msg("What the store holds, how fresh it is, how large.")),
     "history": ("history", msg("Every reading of an account, and how its followers grew.")),
-    "export": ("export", msg("All posts of the store, as CSV or JSON.")),
+    "export": ("export", msg("All posts of the store, as CSV, Excel or JSON.")),
     "forget": ("forget", msg("Erase accounts from the store for good.")),
     "validate": (
         "trials.validate",

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from auditor.cli.exit import tell
+from auditor.cli.framework import option
 from auditor.cli.ui.i18n import say
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
+
+
+def formats_option(default: str) -> Callable[[Any], Any]:
+    """``--format``: the forms of a report, which :func:`read_formats` reads."""
+    return option(
+        "--format",
+        "formats",
+        default=default,
+        show_default=True,
+        metavar="LIST",
+        words=msg(
+            "What to write, with commas between: html, json, pdf, png, xlsx, csv, mail, pptx, or "
+            "all that can be made here; charts: each chart as a picture."
+        ),
+    )
 
 
 def read_formats(text: str) -> list[str]:

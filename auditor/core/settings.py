@@ -101,7 +101,7 @@ def _layers(
 ) -> list[tuple[Source, dict[str, str]]]:
     """The variables of each place, the one that wins last."""
     real = os.environ if environ is None else environ
-    user, here = config_folder(real), Path.cwd() if cwd is None else cwd
+    user, here = config_folder(real), _working_folder() if cwd is None else cwd
     set_here = {name: value.strip() for name, value in real.items() if value.strip()}
     files = [(Source.USER_FOLDER, _env_file(user / ".env"))]
     if not _is_same(user, here):
@@ -111,7 +111,7 @@ def _layers(
 
 def _strange(environ: Mapping[str, str], cwd: Path | None) -> list[Message]:
     """Which lines of the files are left out."""
-    folders = (config_folder(environ), Path.cwd() if cwd is None else cwd)
+    folders = (config_folder(environ), _working_folder() if cwd is None else cwd)
     files = list(dict.fromkeys(folder / ".env" for folder in folders))
     return [
         msg(
@@ -131,6 +131,16 @@ def _is_same(first: Path, second: Path) -> bool:
 
 def _merged(layers: Sequence[tuple[Source, Mapping[str, str]]]) -> dict[str, str]:
     return {name: value for _, values in layers for name, value in values.items()}
+
+
+def _working_folder() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise UsageError(
+            msg("The folder in which this was called is gone."),
+            msg("Change into another folder, then give the same command again."),
+        ) from error
 
 
 def config_folder(environ: Mapping[str, str]) -> Path:

@@ -58,20 +58,33 @@ def open_engine(location: str | None, migrations: Path = MIGRATIONS, head: str =
 
 def store_url(location: str | None) -> URL:
     """The URL of a store named by a path, a URL or nothing."""
-    if location and "://" in location:
+    location = (location or "").strip()
+    if "://" in location:
         try:
-            return make_url(location)
+            url = make_url(location)
         except ArgumentError:
             raise StoreError(
                 msg("The address of the store is not one of a database."),
                 msg("Give the path of a file, or a URL such as sqlite:///store.sqlite3"),
             ) from None
+        return _of_a_file(url) if url.get_backend_name() == "sqlite" and url.database else url
     if location:
-        return URL.create("sqlite", database=str(Path(location).expanduser()))
+        return _of_a_file(URL.create("sqlite", database=str(Path(location).expanduser())))
     import platformdirs  # seldom needed
 
     folder = platformdirs.user_data_path("social-account-auditor", appauthor=False)
     return URL.create("sqlite", database=str(folder / "store.sqlite3"))
+
+
+def _of_a_file(url: URL) -> URL:
+    """The URL, if its path can be that of a file: it has a name, and no folder stands there."""
+    path = Path(url.database or "")
+    if not path.name or path.is_dir():
+        raise StoreError(
+            msg("{store} is a folder, not the file of a store.", store=str(path)),
+            msg("Name a file in it, such as {file}", file=str(path / "store.sqlite3")),
+        )
+    return url
 
 
 def _arguments(url: URL) -> dict[str, Any]:

@@ -114,3 +114,52 @@ def test_a_folder_called_env_is_none_of_the_programs_business(run: Any) -> None:
     Path(".env").mkdir()
     assert run("status").exit_code == 0
     shutil.rmtree(".env")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a folder in which a program works")
+@pytest.mark.parametrize("call", [("status",), ("audit", "facebook:esempio"), ("doctor", "x")])
+def test_a_working_folder_that_is_gone_is_said(
+    call: tuple[str, ...], run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Path("s.sqlite3").absolute()
+    gone = Path("gone")
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    Path("../gone").resolve().rmdir()
+    done = run("--store", str(store), *call)
+    assert done.exit_code == 2, done.output
+    assert "The folder in which this was called is gone." in done.output
+
+
+@pytest.mark.parametrize("kind", ["a link", "a folder", "a pipe"])
+@pytest.mark.timeout(60)
+def test_a_lock_that_is_none_harms_nothing(kind: str, run: Any) -> None:
+    Path("c").mkdir()
+    Path("c/esempio.toml").write_text(CLIENT)
+    Path("kept").write_text("important")
+    lock = Path("c/.auditor-weekly.lock")
+    if kind == "a link":
+        lock.symlink_to(Path("kept").absolute())
+    elif kind == "a folder":
+        lock.mkdir()
+    else:
+        os.mkfifo(lock)
+    done = run("weekly", "c", "--offline", "--out", "o")
+    assert done.exit_code in (1, 2), done.output
+    assert "in the program itself" not in done.output
+    assert Path("kept").read_text() == "important"
+
+
+@pytest.mark.parametrize("name", ["/", ".", "..", "sqlite:////", "folder", "sqlite:///folder", "~"])
+def test_a_folder_is_no_store(name: str, run: Any) -> None:
+    Path("folder").mkdir()
+    done = run("--store", name, "status")
+    assert done.exit_code == 2, done.output
+    assert "is a folder, not the file of a store" in done.output
+    assert not any(Path("folder").iterdir())
+
+
+def test_a_blank_is_no_name_of_a_store(run: Any) -> None:
+    before = set(Path.cwd().iterdir())
+    assert run("--store", " ", "status").exit_code == 0
+    assert set(Path.cwd().iterdir()) == before

@@ -1,4 +1,4 @@
-"""A real browser for the tests of the page."""
+"""A real browser for the tests of the page, and the example that they draw."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from auditor.result.schema import Result
 
 FLAGS = [
     "--no-sandbox",
@@ -35,3 +37,17 @@ def browser(require_browser: bool) -> Iterator[Any]:
         opened = driver.chromium.launch(executable_path=path, args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """The result of the bundled example."""
+    from auditor import demo
+    from auditor.result.build import as_result, run_audit
+    from auditor.store import Store
+
+    path = tmp_path_factory.mktemp("demo") / "store.sqlite3"
+    with Store.open(path) as store:
+        demo.write_demo(store)
+        raw = run_audit(store, demo.SPEC, demo.GENERATED_AT, demo.AS_OF, demo.HISTORY_DAYS, True)
+    return as_result(raw)

@@ -18,9 +18,8 @@ from reports.mail import draft, mail_of
 from reports.page import build_page
 from reports.pdf import render_sheet_png
 from tests.method.test_verdicts import CASES, audited
-from tests.reports.test_pdf import HOSTILE, demo
+from tests.reports.test_pdf import HOSTILE
 
-__all__ = ["demo"]
 BRAND = brand_of(Consultant("Studio Esempio", contact=("a@example.com",), colour="#8a1f9c"))
 
 

@@ -15,9 +15,7 @@ from pypdf import PdfReader
 
 from auditor.core.consultant import Consultant
 from auditor.core.errors import MissingPackageError, UsageError
-from auditor.result.build import as_result, run_audit
 from auditor.result.schema import Result
-from auditor.store import Store
 from reports import forms
 from reports.brand import brand_of
 from reports.notes import parse_notes
@@ -54,17 +52,6 @@ HOSTILE = [
 SIGNS = (
     "✓✗●○→←≥≤▲▼◦τσβ★ Łódź Čáslav Şişli Ğ ı Žižkov Țară ß æ ø ñ ç € £ © ® ™ – — … “ ” ‘ ’ « » · • №"
 )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Result:
-    from auditor import demo
-
-    path = tmp_path_factory.mktemp("demo") / "store.sqlite3"
-    with Store.open(path) as store:
-        demo.write_demo(store)
-        raw = run_audit(store, demo.SPEC, demo.GENERATED_AT, demo.AS_OF, demo.HISTORY_DAYS, True)
-    return as_result(raw)
 
 
 def read(data: bytes) -> PdfReader:

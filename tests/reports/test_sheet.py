@@ -66,17 +66,6 @@ def words_of_the_sheet(page: str) -> str:
     return re.sub(r"<[^>]+>", " ", text)
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Result:
-    from auditor import demo
-
-    path = tmp_path_factory.mktemp("demo") / "store.sqlite3"
-    with Store.open(path) as store:
-        demo.write_demo(store)
-        raw = run_audit(store, demo.SPEC, demo.GENERATED_AT, demo.AS_OF, demo.HISTORY_DAYS, True)
-    return as_result(raw)
-
-
 def subset(result: Result, refs: list[str]) -> Result:
     """The same audit with some of its accounts, all of them the client's."""
     accounts = [account for account in result.accounts if account.ref in refs]

@@ -21,10 +21,9 @@ from auditor.result.schema import Result
 from reports.brand import brand_of
 from reports.slides import render_slides
 from tests.method.test_verdicts import CASES, audited
-from tests.reports.test_pdf import HOSTILE, demo, with_pages
+from tests.reports.test_pdf import HOSTILE, with_pages
 from tests.reports.test_tables import hostile
 
-__all__ = ["demo"]
 TEMPLATE = b"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
 SLIDES = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 

@@ -22,9 +22,8 @@ from reports.names import PageContext
 from reports.page import build_page
 from reports.tables import Sheet, csv_files, sheets_of, workbook
 from tests.method.test_verdicts import CASES, audited
-from tests.reports.test_pdf import HOSTILE, demo
+from tests.reports.test_pdf import HOSTILE
 
-__all__ = ["demo"]
 MARKS = {"it": "\N{ZERO WIDTH NO-BREAK SPACE}", "en": ""}
 
 

@@ -24,11 +24,12 @@ def token_file(location: str | None) -> TokenFile:
     store = _file_of(location)
     if store is None:
         return TokenFile(config_folder(os.environ) / "tokens.json")
-    return TokenFile(store.with_name(f"{store.stem}.tokens.json"))
+    return TokenFile(store.parent / f"{store.stem}.tokens.json")
 
 
 def _file_of(location: str | None) -> Path | None:
     """The store's file, as the store itself finds it (which would bring SQLAlchemy)."""
+    location = (location or "").strip()
     if not location:
         import platformdirs
 

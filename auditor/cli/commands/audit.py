@@ -27,8 +27,10 @@ from auditor.cli.framework import (
     previous_option,
     quiet_option,
     refs_argument,
+    report_out_option,
 )
 from auditor.cli.key_files import tell_exposed
+from auditor.cli.options_formats import formats_option, read_codes, read_formats
 from auditor.cli.ui.audit_outcome import show_done
 from auditor.cli.ui.i18n import _, language
 from auditor.cli.ui.output import echo
@@ -76,23 +78,8 @@ _EXAMPLES = (
     is_flag=True,
     words=msg("Ask no network; without --as-of, judge as of the end of what the store holds."),
 )
-@option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    words=msg("Where to write; what is there under the same names is replaced."),
-)
-@option(
-    "--format",
-    "formats",
-    default="html,json",
-    show_default=True,
-    metavar="LIST",
-    words=msg(
-        "What to write, with commas between: html, json, pdf, png, xlsx, csv, mail, pptx, or all "
-        "that can be made here; charts: each chart as a picture."
-    ),
-)
+@report_out_option
+@formats_option("html,json")
 @option(
     "--fail-on",
     metavar="CODE,...",
@@ -136,7 +123,6 @@ def command(
         write_overview_of,
     )
     from auditor.app.support.selection import accounts_of, are_several
-    from auditor.cli.options_formats import read_codes, read_formats
     from auditor.cli.reading import status_of
 
     report_forms = list(dict.fromkeys(["html", "json", *read_formats(formats)]))

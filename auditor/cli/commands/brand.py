@@ -9,7 +9,7 @@ import click
 
 from auditor.cli import framework
 from auditor.cli.exit import Exit
-from auditor.cli.framework import Example, State, open_option, option
+from auditor.cli.framework import Example, State, open_option, option, report_out_option
 from auditor.cli.ui.i18n import _, language, say
 from auditor.cli.ui.output import echo
 from auditor.core.messages import msg
@@ -40,12 +40,7 @@ if TYPE_CHECKING:
     is_flag=True,
     words=msg("Write the report of a fictional firm with it."),
 )
-@option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    words=msg("Where to write; what is there under the same names is replaced."),
-)
+@report_out_option
 @open_option
 @click.pass_obj
 def command(state: State, /, file: Path, is_preview: bool, out: Path | None, show: bool) -> int:

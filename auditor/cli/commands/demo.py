@@ -8,7 +8,7 @@ import click
 
 from auditor.cli import framework
 from auditor.cli.exit import Exit
-from auditor.cli.framework import Example, State, open_option, option
+from auditor.cli.framework import Example, State, open_option, report_out_option
 from auditor.cli.ui.i18n import _, language
 from auditor.cli.ui.output import echo
 from auditor.core.messages import msg
@@ -29,12 +29,7 @@ STORE = "demo.sqlite3"
         Example("auditor demo --out show --language it", msg("In Italian, into a folder:")),
     ),
 )
-@option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    words=msg("Where to write; what is there under the same names is replaced."),
-)
+@report_out_option
 @open_option
 @click.pass_obj
 def command(state: State, /, out: Path | None, show: bool) -> int:

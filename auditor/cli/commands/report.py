@@ -15,10 +15,10 @@ from auditor.cli.framework import (
     brand_option,
     note_option,
     open_option,
-    option,
     previous_option,
+    report_out_option,
 )
-from auditor.cli.options_formats import read_formats
+from auditor.cli.options_formats import formats_option, read_formats
 from auditor.cli.ui.i18n import _, language
 from auditor.cli.ui.output import echo
 from auditor.core.messages import msg
@@ -50,23 +50,8 @@ _EXAMPLES = (
     _EXAMPLES,
 )
 @click.argument("result", metavar="RESULT.json", type=click.Path(path_type=Path))
-@option(
-    "--format",
-    "formats",
-    default="html",
-    show_default=True,
-    metavar="LIST",
-    words=msg(
-        "What to write, with commas between: html, json, pdf, png, xlsx, csv, mail, pptx, or all "
-        "that can be made here; charts: each chart as a picture."
-    ),
-)
-@option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    words=msg("Where to write; what is there under the same names is replaced."),
-)
+@formats_option("html")
+@report_out_option
 @previous_option
 @answers_option
 @brand_option

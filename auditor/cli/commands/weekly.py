@@ -14,7 +14,7 @@ from auditor.app.weekly import WeeklyOutcome, WeeklyRequest, run_week
 from auditor.cli import framework
 from auditor.cli.exit import Exit, worst_status
 from auditor.cli.framework import Example, State, brand_option, max_spend_option, option
-from auditor.cli.options_formats import read_formats
+from auditor.cli.options_formats import formats_option, read_formats
 from auditor.cli.ui.i18n import _, language, ngettext
 from auditor.cli.ui.output import echo
 from auditor.core.errors import UsageError
@@ -42,17 +42,7 @@ _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
     ),
 )
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
-@option(
-    "--format",
-    "formats",
-    default="all",
-    show_default=True,
-    metavar="LIST",
-    words=msg(
-        "What to write, with commas between: html, json, pdf, png, xlsx, csv, mail, pptx, or all "
-        "that can be made here; charts: each chart as a picture."
-    ),
-)
+@formats_option("all")
 @option(
     "--out",
     metavar="DIR",
