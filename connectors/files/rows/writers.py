@@ -91,7 +91,9 @@ def _are_people(cells: Sequence[str], rows: int, named: bool) -> bool:
         named: the header says that they are names, however they are written.
     """
     people = [cell for cell in cells if cell]
-    if not different_in_most_rows(people, rows) or column_types.dates(people):
+    # Codes with a number, autunno-1, autunno-2, are nobody.
+    stems = [cell if set("/@") & set(cell) else cell.rstrip("0123456789") for cell in people]
+    if not different_in_most_rows(stems, rows) or column_types.dates(people):
         return False
     return sum(_is_person(cell, named) for cell in people) >= _MOST * len(people)
 

@@ -40,7 +40,8 @@ def refuse_elsewhere(table: Table, account: AccountRef) -> None:
         "host": _host(urls[0]),
         "account": str(account),
     }
-    if sum(map(post_urls.is_post, urls)) >= _MOST * len(urls):
+    elsewhere = [post_urls.is_post(url) or post_urls.on_another_network(url) for url in urls]
+    if sum(elsewhere) >= _MOST * len(urls):
         raise NotPosts(
             msg(
                 "{file}: the addresses in the column '{column}' are those of posts on {host}, not "

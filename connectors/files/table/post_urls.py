@@ -23,6 +23,19 @@ _OWN_HOSTS: dict[str, tuple[str, ...]] = {
     "bluesky": ("bsky.app",),
     "telegram": ("t.me", "telegram.me"),
 }
+# Networks and review sites that no connector reads: what lies there is on no other network.
+_OTHER_HOSTS = (
+    "vk.com vk.ru ok.ru dzen.ru rutube.ru weibo.com weibo.cn xiaohongshu.com douyin.com "
+    "kuaishou.com bilibili.com zhihu.com qq.com reddit.com redd.it tumblr.com quora.com "
+    "xing.com viadeo.com snapchat.com discord.com discord.gg twitch.tv kick.com vimeo.com "
+    "dailymotion.com rumble.com odysee.com flickr.com behance.net dribbble.com 500px.com "
+    "medium.com substack.com truthsocial.com gab.com gettr.com parler.com minds.com mewe.com "
+    "nextdoor.com nextdoor.it lemon8-app.com bere.al kakao.com line.me sharechat.com "
+    "kooapp.com taringa.net wykop.pl naver.com mixi.jp note.com whatsapp.com trustpilot.com "
+    "tripadvisor.com tripadvisor.it yelp.com yelp.it g.page maps.app.goo.gl glassdoor.com "
+    "glassdoor.it capterra.com"
+)
+_OTHER_NETWORKS = tuple(_OTHER_HOSTS.split())
 _IDS: dict[str, tuple[str, ...]] = {
     "x": (r"/status(?:es)?/(\d+)",),
     "linkedin": (r"(urn:li:(?:activity|share|ugcPost):\d+)",),
@@ -69,7 +82,7 @@ def is_home(url: str) -> bool:
 
 def in_group(url: str) -> bool:
     """Whether an address lies where anybody writes: a group of Facebook or LinkedIn, a board."""
-    return _GROUPS.search(url) is not None
+    return _GROUPS.search(unquote(url)) is not None
 
 
 def network_of(url: str) -> str | None:
@@ -77,11 +90,18 @@ def network_of(url: str) -> str | None:
     return next((name for name in _OWN_HOSTS if url.strip() and is_own(url.strip(), name)), None)
 
 
+def on_another_network(url: str) -> bool:
+    """Whether an address lies on a network, or a site for reviews, that is none of the known."""
+    return _lies_on(url, _OTHER_NETWORKS)
+
+
 def is_own(url: str, platform: str) -> bool:
     """Whether an address lies on the network itself; true where the hosts are not known."""
     hosts = _OWN_HOSTS.get(platform)
-    if hosts is None or not url:
-        return True
+    return hosts is None or not url or _lies_on(url, hosts)
+
+
+def _lies_on(url: str, hosts: Iterable[str]) -> bool:
     try:
         host = (urlsplit(url if "://" in url else f"https://{url}").hostname or "").lower()
     except ValueError:

@@ -117,7 +117,7 @@ _THINGS = (
     "recipe rezept recette piatto dish menu vino wine wein vin marca marke marque company azienda "
     "firma empresa entreprise ditta department reparto abteilung language lingua sprache idioma "
     "langue mood colore color emoji day giorno tag week settimana month mese season stagione "
-    "holiday festa ricorrenza slug code codice hook opening notes nota note notiz idea brief"
+    "holiday festa ricorrenza slug code codice codes codici utm coupon sku hook opening notes nota note notiz idea brief"
 )
 PERSON = frozenset(_PERSON.split())
 NOT_THE_AUTHOR = frozenset(_NOT_THE_AUTHOR.split())

@@ -47,6 +47,7 @@ WAYS = {
     "last name first": ['"{1}, {0}"'.format(*name.split(" ", 1)) for name in PEOPLE],
     "mail": [f"{handle}@example.com" for handle in HANDLES],
     "homes": [f"https://www.facebook.com/{handle}" for handle in HANDLES],
+    "ids": [f"https://www.facebook.com/profile.php?id=10000{n:04d}" for n in range(24)],
     "other homes": [f"https://www.instagram.com/{handle}/" for handle in HANDLES],
 }
 
@@ -87,6 +88,9 @@ def test_names_without_capitals_are_names_where_the_header_says_names(
         ("Shortcode", [f"CxA{n}bQ" for n in range(24)]),
         ("N.", [f"Post {n}" for n in range(24)]),
         ("Gancio", [f"Scopri la nuova linea {n}" for n in range(24)]),
+        ("UTM", [f"autunno-{n}" for n in range(24)]),
+        ("Nome in codice", [f"lancio{n}" for n in range(24)]),
+        ("Varie", [f"estate_{n}" for n in range(24)]),
         ("Rif.", [f"2026/{n}" for n in range(24)]),
         ("Nome del file", [f"foto {name}" for name in PEOPLE]),
         ("Spunto", [f"come {name.lower()} lavora" for name in PEOPLE]),
@@ -123,6 +127,8 @@ def test_addresses_of_the_pages_posts_do_not_tell_who_wrote_below_them(
         "https://m.facebook.com/groups/77/permalink/1",
         "https://www.linkedin.com/groups/123/posts/1",
         "https://www.reddit.com/r/esempio/comments/a",
+        "https://www.facebook.com/groups%2Fesempio%2Fposts%2F1",
+        "https%3A%2F%2Fwww.facebook.com%2Fgroups%2Fesempio%2Fposts%2F1",
     ],
 )
 def test_addresses_in_a_group_are_asked_about(address: str, write: Write, read: Any) -> None:
@@ -131,6 +137,29 @@ def test_addresses_in_a_group_are_asked_about(address: str, write: Write, read: 
     account = "linkedin:esempio" if "linkedin" in address else "facebook:esempio"
     with pytest.raises(NeedsAnswer, match="those of a group"):
         read(path, account=account, posts=False)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://vk.com/wall-1_",
+        "https://weibo.com/77/Nx",
+        "https://www.xing.com/news/",
+        "https://it.trustpilot.com/reviews/6",
+        "ok.ru/group/5/topic/",
+    ],
+)
+@pytest.mark.parametrize("account", ["facebook:esempio", "x:esempio", "linkedin:esempio"])
+def test_rows_on_a_network_that_nobody_reads_are_not_those_of_the_account(
+    account: str, address: str, write: Write, read: Any
+) -> None:
+    row = "2026-09-{n:02d},diciamo {n} cose,3,1," + address + "{n}"
+    path = write("Data,Testo,Mi piace,Commenti,Link", *rows(PEOPLE, row))
+    with pytest.raises(UsageError, match="those of posts on"):
+        read(path, account=account, posts=False)
+    linked = read(path, account=account, posts=False, mapping=["links=Link"])
+    assert len(linked.posts) == 24
+    assert not any(post.url for post in linked.posts)
 
 
 def test_in_a_folder_such_a_table_is_named_with_its_reason(run: Any, tmp_path: Path) -> None:
