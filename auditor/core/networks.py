@@ -51,9 +51,10 @@ NETWORKS: dict[str, Network] = {
         hosts=("facebook.com", "fb.com", "fb.me"),
         reserved=_words(
             "watch share sharer groups group events marketplace gaming hashtag login help photo "
-            "photos video videos reel reels stories live privacy policies business ads home search"
+            "photos video videos reel reels stories live privacy policies business ads home search "
+            "posts media notes l.php"
         ),
-        posts=_words("reel watch photo share video story.php permalink.php"),
+        posts=_words("reel watch photo share video story.php permalink.php photo.php posts media"),
     ),
     "instagram": Network(
         title="Instagram",

@@ -282,7 +282,8 @@ def _facebook(address: _Address) -> str:
     if page in {"pages", "people", "p", "pg"} and len(segments) > 1:
         digits = next((part for part in reversed(segments) if part.isdigit()), None)
         return digits or segments[1 if page in {"p", "pg"} else -1]
-    return address.first()
+    of_page = re.fullmatch(r"(\d+)_\d+", page)
+    return of_page[1] if of_page else address.first()
 
 
 def _instagram(address: _Address) -> str:

@@ -6,12 +6,12 @@ import pandas as pd
 
 from auditor.core.model import Format, PostKind
 from connectors.files.words.synonyms import normalized
+from connectors.files.words.yes_no import YES
 
 _KINDS: dict[PostKind, str] = {
     PostKind.REPLY: "reply replies risposta comment commento inreplyto",
     PostKind.REPOST: "repost retweet reblog boost reshare ricondivisione repostato",
 }
-_YES = frozenset({"true", "yes", "1", "si", "vero", "x", "ja", "oui", "sim", "wahr"})
 # Headers that ask, whose cells say yes or no.
 _ASKED = {
     "isrepl": PostKind.REPLY,
@@ -71,6 +71,6 @@ def kinds_from(column: pd.Series, header: str) -> pd.Series:
         (kind for start, kind in _ASKED.items() if normalized(header).startswith(start)), None
     )
     if asks is not None:
-        yes = column.map(normalized).isin(_YES)
+        yes = column.map(normalized).isin(YES)
         return pd.Series([asks if answer else PostKind.POST for answer in yes], index=column.index)
     return column.map({word: post_kind(word) for word in column.unique()})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.core.errors import UsageError
 from auditor.core.messages import Message, msg
 from auditor.core.model import AccountRef
@@ -11,6 +13,8 @@ from connectors.files.table import post_urls
 from connectors.files.table.cells import Columns
 from connectors.files.table.table import Table
 
+_MOST = 0.8
+_LOOKED_AT = 500
 NAMED_IN_ADDRESSES = frozenset({"x", "instagram", "tiktok", "threads", "bluesky", "mastodon"})
 
 
@@ -80,12 +84,26 @@ def _check_account(table: Table, account: AccountRef, accounts: set[AccountRef])
             ),
             msg("Correct --account, or leave it away."),
         )
+    _check_pages(table, account)
     accounts = accounts | _account_in_cells(table)
     if account.platform not in NAMED_IN_ADDRESSES and export is None:
         return
     names = {ref for ref in accounts if not ref.handle.isdecimal()}
     if names and account not in names and not account.handle.isdecimal():
         raise about_others(table, names, account)
+
+
+def _check_pages(table: Table, account: AccountRef) -> None:
+    """Most addresses must not name other pages; single ones may, which the account has shared."""
+    urls = Columns(table).text("url")
+    handle = account.handle.rpartition("/")[2].lower()
+    if urls is None or handle.isdecimal():
+        return
+    sample = post_urls.spread([url for url in urls.unique() if url], _LOOKED_AT)
+    pages = [page for url in sample if (page := post_urls.page_in(url, account.platform))]
+    others = [page for page in pages if page != handle]
+    if len(others) >= _MOST * len(sample) and others:
+        raise about_others(table, {replace(account, handle=page) for page in others}, account)
 
 
 def about_others(table: Table, accounts: set[AccountRef], account: AccountRef) -> ImportRefused:

@@ -10,33 +10,12 @@ from connectors.files.words import synonyms
 from connectors.files.words.owner_words import network_of
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import count_of, terms
+from connectors.files.words.yes_no import NO, YES
 
 Rows = Sequence[Sequence[str]]
 Span = tuple[int, int]
-_MARKS = frozenset(
-    [
-        "x",
-        "si",
-        "yes",
-        "y",
-        "s",
-        "1",
-        "true",
-        "vero",
-        "ja",
-        "oui",
-        "sim",
-        "ok",
-        "✓",
-        "✔",
-        "✅",
-        "☑",
-        "●",
-    ]
-)
-_NO_MARKS = frozenset(
-    ["", "no", "n", "0", "false", "falso", "nein", "non", "nao", "-", "–", "✗", "✘", "❌", "☐", "○"]
-)
+_MARKS = YES | frozenset(["ok", *"✓✔✅☑●"])
+_NO_MARKS = NO | frozenset(["", *"-–✗✘❌☐○"])
 
 
 @dataclass(frozen=True)

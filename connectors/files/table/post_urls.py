@@ -139,6 +139,22 @@ def accounts_in(urls: Iterable[str]) -> set[AccountRef]:
     return accounts
 
 
+def page_in(url: str, platform: str) -> str | None:
+    """The name of the page in the address of a post of Facebook, LinkedIn or Telegram.
+
+    ``None`` where the network's addresses have none, or a number, which stands for any name.
+    """
+    if platform == "linkedin":
+        author = re.search(r"linkedin\.com/posts/([\w-]+?)_", plain_form(url), re.IGNORECASE)
+        return author[1].lower() if author else None
+    try:
+        ref = parse_ref(url)
+    except UsageError:
+        return None
+    named = ref.platform == platform and platform in ("facebook", "telegram")
+    return ref.handle.lower() if named and not ref.handle.isdecimal() else None
+
+
 def spread(items: Sequence[str], most: int) -> Sequence[str]:
     """At most ``most`` of the items, evenly spread, first and last included."""
     if len(items) <= most:

@@ -15,6 +15,7 @@ from auditor.core.messages import Message, msg
 from auditor.core.word_lists import word_lists
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import terms
+from connectors.files.words.yes_no import YES
 
 if TYPE_CHECKING:
     from connectors.files.table.table import Table
@@ -29,7 +30,6 @@ _STORIES = frozenset(_LISTS["stories"])
 _TALKS = frozenset(map(normalized, _LISTS["talk"]))
 _PAID = frozenset(map(normalized, _LISTS["paid"]))
 _UNPUBLISHED = frozenset(map(normalized, _LISTS["unpublished"]))
-_YES = frozenset({"true", "yes", "1", "si", "vero", "x", "ja", "sim", "oui"})
 STATUS_HEADERS = frozenset(map(normalized, _LISTS["status headers"]))
 PAID_HEADERS = frozenset(map(normalized, _LISTS["paid headers"]))
 CAMPAIGN_HEADERS = frozenset(map(normalized, _LISTS["campaign headers"]))
@@ -57,7 +57,7 @@ def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
     if urls is not None:
         story |= urls.str.contains(r"/stories/\w", regex=True)
     if "paid" in words:
-        paid |= _holds(words["paid"], lambda cell: normalized(cell) in _PAID | _YES)
+        paid |= _holds(words["paid"], lambda cell: normalized(cell) in _PAID | YES)
     if "spent" in words:
         paid |= _holds(words["spent"], lambda cell: _SUM.search(cell) is not None)
     if "ad" in words:

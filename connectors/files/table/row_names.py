@@ -9,9 +9,10 @@ from auditor.core.errors import UsageError
 from auditor.core.messages import Message, msg
 from auditor.core.model import AccountRef
 from auditor.core.refs import parse_ref
-from connectors.files.options import ImportOptions, ImportRefused
+from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer
 from connectors.files.table.account import NAMED_IN_ADDRESSES
 from connectors.files.table.table import Table
+from connectors.files.words.owner_words import COMPETITOR_HEADERS
 from connectors.files.words.synonyms import normalized
 
 Key = tuple[str, ...]
@@ -118,10 +119,21 @@ def other_name(table: Table, groups: Sequence[Key], account: AccountRef) -> Iter
 
     Raises:
         ImportRefused: the handle of another account stands in every row.
+        NeedsAnswer: the name of a competitor does.
     """
     header, name = header_of(table), next((cell for key in groups for cell in key if cell), "")
     if not name or not header or header in PEOPLE:
         return
+    if header in COMPETITOR_HEADERS:
+        raise NeedsAnswer(
+            msg("{file} is about the competitor '{name}'.", file=table.source.label, name=name),
+            msg(
+                "Say which account that is, as in --account {account}={name}",
+                account=str(account),
+                name=name,
+            ),
+            "account",
+        )
     if header in USERS and account.platform in NAMED_IN_ADDRESSES:
         raise ImportRefused(
             msg(

@@ -13,14 +13,17 @@ from auditor.core.word_lists import word_lists
 from connectors.files.words.months import month_number
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import terms
+from connectors.files.words.yes_no import NO, YES
 
 if TYPE_CHECKING:
     from connectors.files.table.layout import ColumnUse
 
 _LISTS = word_lists("connectors.files.words", "owner_words")
 _NETWORK_HEADERS = frozenset(map(normalized, _LISTS["network headers"]))
+# Under such a word stands somebody else's page, unless the user names it.
+COMPETITOR_HEADERS = frozenset(map(normalized, _LISTS["competitor headers"]))
 # In the order in which they are believed: a handle, an address, an id, a name.
-_ACCOUNT_HEADERS = tuple(map(normalized, _LISTS["account headers"]))
+_ACCOUNT_HEADERS = (*map(normalized, _LISTS["account headers"]), *sorted(COMPETITOR_HEADERS))
 _SHORT = {
     "fb": "facebook",
     "ig": "instagram",
@@ -170,7 +173,7 @@ def uses(
 
 
 def _tells_accounts(cells: Sequence[str]) -> bool:
-    """Whether cells may be names: short, not all different where there are many, no networks."""
-    if not cells or _are_networks(cells):
+    """Whether cells may be names: short, no networks, no answers to a question."""
+    if not cells or _are_networks(cells) or {normalized(cell) for cell in cells} <= YES | NO:
         return False
     return sum(len(cell) <= 120 for cell in cells) == len(cells)

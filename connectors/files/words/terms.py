@@ -26,13 +26,16 @@ _FILLERS = (
     "sur quantidade soma do da dos das o os as publicacion publicaciones publicacao publication "
     "facebook instagram linkedin twitter youtube tiktok pinterest threads bluesky mastodon "
     "telegram publications added aggiunti aggiunte anadidos hinzugefugt ajoutes adicionados "
+    "received ricevuti ricevute ricevuto ricevuta ottenuti ottenute erhalten erhaltene recibidos "
+    "recibidas obtenidos obtenidas recus recues obtenus obtenues recebidos recebidas obtidos obtidas "
 )
 _HOW_MANY = frozenset(_FILLERS.split())
 _FIELDS: dict[str, str] = {
     "reactions": "reaction reactions reazione reazioni reaktion reaktionen reaccion reacciones "
     "reacoes reacao likesandreactions reactionsandlikes likesreactions reactionslikes",
     "likes": "like likes liked mipiace mipiaci digg diggs favorite favorites favourite favourites "
-    "consiglia recomendaciones empfehlungen recommandations favs fav hearts heart cuori preferiti gefalltmir gefalltmirangaben gefallt megusta jaime "
+    "consiglia recomendaciones empfehlungen recommandations favs fav hearts heart cuori cuore "
+    "cuoricini cuoricino herz herzen herzchen corazon corazones coeur coeurs cœur cœurs coracao coracoes pollici preferiti gefalltmir gefalltmirangaben gefallt megusta jaime "
     "jaimes curtida curtidas gosto gostos apprezzamenti thumbsup",
     "comments": "comment comments commento commenti reply replies risposta risposte kommentar "
     "kommentare comentario comentarios commentaire commentaires antworten respuestas reponses "

@@ -182,6 +182,13 @@ TRADE: tuple[Subject, ...] = (
         msg("they are other people's posts"),
         (
             "saved on|saved at|saved item|saveditem|salvato il|salvata il|bookmarked at|liked at|"
+            "saved date|date saved|save date|saved time|time saved|data salvataggio|"
+            "data di salvataggio|bookmarked on|bookmark date|date bookmarked|liked on|date liked|"
+            "liked date|favorited at|favorited on|favourited on|added to favorites|"
+            "added to favourites|added to watch later|added to playlist|aggiunto ai preferiti|"
+            "aggiunta ai preferiti|aggiunto alla playlist|zu favoriten hinzugefugt|"
+            "zur merkliste hinzugefugt|speicherdatum|agregado a favoritos|anadido a favoritos|"
+            "ajoute aux favoris|date d'enregistrement|adicionado aos favoritos|fecha de guardado|"
             "gespeichert am|guardado el|enregistre le|salvo em|viewed at|visto il|shared by|saved by",
         ),
         unless=POST_COUNTS,

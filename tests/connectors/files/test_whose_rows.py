@@ -1,0 +1,162 @@
+"""Second witnesses of whose the rows are: names in addresses, competitors, lists of what was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.core.errors import UsageError
+from auditor.core.refs import parse_ref
+
+Write = Callable[..., Path]
+HEAD = "Date,Post,Likes,Comments"
+DAYS = range(1, 25)
+
+
+def posts(*cells: str) -> list[str]:
+    """A row for each of 24 days; ``{n}`` in a cell is the day."""
+    return [
+        ",".join((f"2026-09-{n:02d}", f"we say {n}", "3", "1", *(c.format(n=n) for c in cells)))
+        for n in DAYS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("account", "address", "other"),
+    [
+        ("facebook:esempio", "https://www.facebook.com/altra/posts/{n}", "facebook:altra"),
+        ("facebook:esempio", "https://m.facebook.com/altra.spa/videos/1{n}", "facebook:altra.spa"),
+        (
+            "linkedin:company/esempio",
+            "https://www.linkedin.com/posts/altra-spa_tema-activity-71000000000000000{n}-aBcD",
+            "linkedin:altra-spa",
+        ),
+        ("telegram:esempio", "https://t.me/altra_canale/{n}", "telegram:altra_canale"),
+        ("x:esempio", "https://x.com/altra/status/18000000000000000{n}", "x:altra"),
+        ("tiktok:esempio", "https://www.tiktok.com/@altra/video/72000000000000000{n}", "altra"),
+    ],
+)
+def test_addresses_that_name_another_page_are_not_those_of_the_account(
+    account: str, address: str, other: str, write: Write, read: Any
+) -> None:
+    path = write(f"{HEAD},URL", *posts(address))
+    with pytest.raises(UsageError, match=f"is about .*{other}.*, not about {account}"):
+        read(path, account=account)
+
+
+def test_posts_of_employees_are_not_those_of_the_company(write: Write, read: Any) -> None:
+    address = "https://www.linkedin.com/posts/persona-{n}_tema-activity-71000000000000000{n}-aB"
+    path = write(f"{HEAD},URL", *posts(address))
+    with pytest.raises(UsageError, match="not about linkedin:company/esempio"):
+        read(path, account="linkedin:company/esempio")
+
+
+@pytest.mark.parametrize(
+    ("account", "address"),
+    [
+        ("facebook:esempio", "https://www.facebook.com/100063000000001/posts/{n}"),
+        ("facebook:esempio", "https://www.facebook.com/100063000000001_{n}"),
+        ("facebook:esempio", "https://www.facebook.com/photo.php?fbid=1{n}"),
+        ("facebook:esempio", "https://www.facebook.com/photo/?fbid=1{n}&set=a.1"),
+        ("facebook:esempio", "https://www.facebook.com/permalink.php?story_fbid={n}&id=1000630001"),
+        ("facebook:esempio", "https://www.facebook.com/reel/1{n}"),
+        ("facebook:esempio", "https://www.facebook.com/Esempio/posts/pfbid0{n}"),
+        ("facebook:100063000000001", "https://www.facebook.com/esempio/posts/{n}"),
+        ("linkedin:company/esempio", "https://www.linkedin.com/posts/Esempio_x-activity-710{n}-a"),
+        ("linkedin:company/esempio", "https://www.linkedin.com/feed/update/urn:li:share:710{n}"),
+        ("telegram:esempio", "https://t.me/Esempio/{n}"),
+    ],
+)
+def test_numbers_and_the_accounts_own_name_contradict_nothing(
+    account: str, address: str, write: Write, read: Any
+) -> None:
+    assert len(read(write(f"{HEAD},URL", *posts(address)), account=account).posts) == len(DAYS)
+
+
+def test_a_single_address_of_another_page_is_asked_about(write: Write, read: Any) -> None:
+    lines = posts("https://www.facebook.com/100063000000001/posts/{n}")
+    lines[3] = lines[3].replace("100063000000001", "altra")
+    with pytest.raises(UsageError, match=r"facebook:100063000000001 \(23\), facebook:altra \(1\)"):
+        read(write(f"{HEAD},URL", *lines), account="facebook:esempio")
+
+
+@pytest.mark.parametrize("header", ["Competitor", "Concorrente", "Wettbewerber", "Competidor"])
+def test_rows_of_a_competitor_are_nobody_elses(header: str, write: Write, read: Any) -> None:
+    path = write(f"{HEAD},{header}", *posts("Altra S.p.A."))
+    with pytest.raises(UsageError, match=r"about the competitor 'Altra S\.p\.A\.'"):
+        read(path)
+    named = read(path, account="facebook:altra=Altra S.p.A.")
+    assert str(named.account) == "facebook:altra"
+    assert len(named.posts) == len(DAYS)
+    assert len(read(path, account="facebook:altra").posts) == len(DAYS)
+
+
+def test_whether_a_competitor_is_mentioned_is_no_name(write: Write, read: Any) -> None:
+    for cell in ("no", "sì"):
+        assert len(read(write(f"{HEAD},Competitor", *posts(cell))).posts) == len(DAYS)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date saved",
+        "Saved date",
+        "Data salvataggio",
+        "Aggiunto ai preferiti",
+        "Added to playlist",
+        "Liked on",
+        "Agregado a favoritos",
+        "Ajouté aux favoris",
+        "Zu Favoriten hinzugefügt",
+        "Date added",
+        "Data di aggiunta",
+    ],
+)
+def test_lists_of_what_was_saved_are_other_peoples_posts(
+    header: str, write: Write, read: Any
+) -> None:
+    address = "https://www.instagram.com/p/C{n}x/"
+    lines = [f"2026-09-{n:02d},title {n},{address.format(n=n)}" for n in DAYS]
+    with pytest.raises(UsageError, match=r"people's posts|playlist|no column with the dates"):
+        read(write(f"{header},Title,URL", *lines), account="instagram:esempio")
+
+
+@pytest.mark.parametrize(
+    ("likes", "comments"),
+    [
+        ("Cuoricini", "Commenti ricevuti"),
+        ("Like ottenuti", "Risposte ricevute"),
+        ("Herzen", "Erhaltene Kommentare"),
+        ("Corazones", "Comentarios recibidos"),
+        ("Cœurs", "Commentaires reçus"),
+        ("Likes received", "Comments received"),
+    ],
+)
+def test_counts_are_known_by_their_parts(
+    likes: str, comments: str, write: Write, read: Any
+) -> None:
+    read_table = read(write(f"Data,Testo,{likes},{comments}", *posts()))
+    counts = {(post.counts.reactions, post.counts.comments) for post in read_table.posts}
+    assert counts == {(3, 1)}
+
+
+@pytest.mark.parametrize("header", ["Beitrag", "Inhalt", "Publicación", "Publicação", "Contenu"])
+def test_what_was_posted_goes_by_one_word(header: str, write: Write, read: Any) -> None:
+    read_table = read(write(f"Date,{header},Likes,Comments", *posts()))
+    assert len(read_table.posts) == len(DAYS)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://www.facebook.com/photo.php?fbid=1", "https://www.facebook.com/posts/12"],
+)
+def test_a_picture_of_facebook_is_no_account(address: str) -> None:
+    with pytest.raises(UsageError):
+        parse_ref(address)
+
+
+def test_the_number_of_a_page_stands_before_that_of_its_post() -> None:
+    assert str(parse_ref("https://www.facebook.com/123_456")) == "facebook:123"
