@@ -267,20 +267,27 @@ def _refuse_no_posts(table: Table, options: ImportOptions) -> None:
 
 def _whose_rows(file: str, doubt: Doubt, column: str) -> NeedsAnswer:
     """The question whether rows that others may have written are posts of the page."""
-    if doubt is Doubt.GROUP:
-        why = msg(
+    words = {"file": file, "column": column}
+    why = {
+        Doubt.GROUP: msg(
             "{file}: the addresses in the column '{column}' are those of a group, in which "
             "everybody writes.",
-            file=file,
-            column=column,
-        )
-    else:
-        why = msg(
+            **words,
+        ),
+        Doubt.COMMENTS: msg(
+            "{file}: the addresses in the column '{column}' are those of comments.", **words
+        ),
+        Doubt.BELOW: msg(
+            "{file}: in the column '{column}' rows with different words have the same address, as "
+            "comments below a post have.",
+            **words,
+        ),
+        Doubt.NAMES: msg(
             "{file}: the column '{column}' names somebody else in nearly every row, as if each had "
             "written it.",
-            file=file,
-            column=column,
-        )
+            **words,
+        ),
+    }[doubt]
     return NeedsAnswer(why, msg("If all rows are posts of the page itself, add --posts"), "posts")
 
 
@@ -290,6 +297,8 @@ def _why_unsure(layout: Layout) -> Message:
     doubt, column = layout.doubt
     if doubt is Doubt.GROUP:
         return msg("addresses of a group, in which everybody writes")
+    if doubt in (Doubt.COMMENTS, Doubt.BELOW):
+        return msg("addresses of comments, or of the posts above them")
     return msg("somebody else in nearly every row of the column '{column}'", column=column)
 
 

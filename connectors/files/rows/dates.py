@@ -52,10 +52,25 @@ _TIME = (
     r"\s*\(?(?P<zone>z|utc|gmt|cest|cet|est|edt|pst|pdt)?\)?"
     r"\s*(?:(?P<sign>[+\-−])(?P<off_hour>\d{1,2}):?(?P<off_minute>\d{2})?)?$"
 )
+# Other ways to write what the shapes read: 1. 9. 2026, 2026. 9. 1., 2026年9月1日, 20260901T100000Z.
+_WRITTEN_AS = (
+    (re.compile(r"^(\d{1,2})([./])\s+(\d{1,2})([./])\s+(?=\d{2,4})"), r"\1\2\3\4"),
+    (re.compile(r"^(\d{4})\.\s+(\d{1,2})\.\s+(\d{1,2})\.?(?!\d)"), r"\1-\2-\3"),
+    (re.compile(r"^(\d{4})[年년]\s*(\d{1,2})[月월]\s*(\d{1,2})[日일]"), r"\1-\2-\3"),
+    (re.compile(r"^(\d{8})t(\d{2})(\d{2})(\d{2})(?!\d)"), r"\1 \2:\3:\4"),
+)
 EPOCH = re.compile(r"^(?:\d{9,10}(?:\.\d+)?|\d{12,13}|\d{15,16}|\d{18,19})$")
 _PLAIN_EPOCH = re.compile(r"^(?:\d{10}(?:\.\d+)?|\d{13})$")
 _LAST_EPOCH = 2_051_222_400_000  # 2035
 _SERIAL = re.compile(r"^[2-7]\d{4}(?:[.,]\d+)?$")
+
+
+def plain_date(text: str) -> str:
+    """A date as :data:`SHAPES` read it: small letters, plain spaces, no spaces within the day."""
+    text = text.strip().lower().replace("\u202f", " ").replace("\u00a0", " ")
+    for pattern, written in _WRITTEN_AS:
+        text = pattern.sub(written, text)
+    return text
 
 
 def plausible_epoch(text: str) -> bool:
@@ -72,7 +87,7 @@ def plausible_epoch(text: str) -> bool:
 _YEARLESS = re.compile(
     rf"^{_WEEKDAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|re|º|°)?[\s\-]+(?:of |de )?"
     r"(?P<name>[^\W\d_]{3,})|(?P<name2>[^\W\d_]{3,})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?)\.?"
-    r"(?P<rest>(?:[\s,]+\d{1,2}[:.]\d{2}.*)?)$"
+    r"(?P<rest>(?:[\s,]+\d{1,2}[:.]\d{2}(?!.*\s(?:19|20)\d{2}$).*)?)$"
 )
 
 
@@ -172,7 +187,7 @@ def parse_dates(column: pd.Series, zone: tzinfo, order: str | None = None) -> Da
     Raises:
         AmbiguousOrder: neither the values nor ``order`` tell the day from the month.
     """
-    text = column.str.strip().str.lower().str.replace("\u202f", " ").str.replace("\u00a0", " ")
+    text = column.map({cell: plain_date(cell) for cell in column.unique()}).astype(object)
     pieces, used = _pieces(text, order)
     local, offset, day_only = _assemble(pieces)
     zoned = offset.notna()

@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 
 from connectors.files.table import column_types, post_urls
-from connectors.files.table.columns import cells_of
 from connectors.files.table.layout import ColumnUse, Doubt
 from connectors.files.words import synonyms
 from connectors.files.words.owner_words import names_somebody, network_of
@@ -48,15 +47,12 @@ def doubt_of(
         body: the rows below the header, as texts.
     """
     by_field = {use.field: use for use in uses}
-    url = by_field.get("url")
-    if url is not None:
-        cells = [cell for cell in cells_of(body, url.places[0]) if cell.strip()]
-        if cells and sum(map(post_urls.in_group, cells)) >= _MOST * len(cells):
-            return Doubt.GROUP, url.columns[0]
     text = by_field.get("text")
-    texts = (
-        [] if text is None else [" ".join(_cells_at(row, text.places)) for row in body[:_LOOKED_AT]]
-    )
+    texts = [] if text is None else [" ".join(_cells_at(row, text.places)) for row in body]
+    url = by_field.get("url")
+    if url is not None and (doubt := _doubt_of_addresses(body, url.places[0], texts)) is not None:
+        return doubt, url.columns[0]
+    texts = texts[:_LOOKED_AT]
     used = {column for use in uses for column in use.places}
     for column, name in enumerate(header):
         if column in used or not name.strip() or _says_what_it_is(name):
@@ -66,6 +62,29 @@ def doubt_of(
         if _are_people(names, len(body), named) and not _named_in(texts, names):
             return Doubt.NAMES, name
     return None
+
+
+def _doubt_of_addresses(
+    body: Sequence[Sequence[str]], column: int, texts: Sequence[str]
+) -> Doubt | None:
+    """What the addresses of the rows say of who wrote them.
+
+    Args:
+        body: the rows below the header.
+        column: where their addresses are.
+        texts: the text of each row; none where there is no column of texts.
+    """
+    cells = [row[column].strip() if len(row) > column else "" for row in body]
+    filled = [cell for cell in cells if cell]
+    for doubt, test in ((Doubt.GROUP, post_urls.in_group), (Doubt.COMMENTS, post_urls.is_comment)):
+        if filled and sum(map(test, filled)) >= _MOST * len(filled):
+            return doubt
+    texts_at: dict[str, set[str]] = {}
+    for cell, text in zip(cells, texts, strict=False):
+        texts_at.setdefault(cell, set()).add(text)
+    shared = {cell for cell, several in texts_at.items() if len(several) > 1}
+    below = [cell for cell in filled if cell in shared and post_urls.is_post(cell)]
+    return Doubt.BELOW if len(below) > _MOST * len(cells) else None
 
 
 def _cells_at(row: Sequence[str], places: Sequence[int]) -> list[str]:

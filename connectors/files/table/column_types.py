@@ -8,7 +8,13 @@ from datetime import UTC
 
 import pandas as pd
 
-from connectors.files.rows.dates import SHAPES, AmbiguousOrder, parse_dates, plausible_epoch
+from connectors.files.rows.dates import (
+    SHAPES,
+    AmbiguousOrder,
+    parse_dates,
+    plain_date,
+    plausible_epoch,
+)
 from connectors.files.table.post_urls import is_post
 
 _MOST = 0.8
@@ -47,7 +53,7 @@ def _share(cells: Iterable[str], test: re.Pattern[str]) -> float:
 
 def dates(cells: Sequence[str]) -> bool:
     """Most cells are a date, as a file may write it, or a count of seconds since 1970."""
-    filled = [cell.strip().lower() for cell in cells if cell.strip()]
+    filled = [plain_date(cell) for cell in cells if cell.strip()]
     count = sum(
         any(shape.match(cell) for shape in _DATES) or plausible_epoch(cell) for cell in filled
     )

@@ -44,7 +44,7 @@ def table_uses(
         _take_out(places, uses_found)
     uses_found = _own_address(uses_found, places, header, body)
     _take_out(places, uses_found)
-    uses_found += _marks(places, header)
+    uses_found += _marks(places, header, body)
     uses_found += _counts_by_meaning(places, header, body, done | {use.field for use in uses_found})
     if "reactions" not in done | {use.field for use in uses_found}:
         uses_found += _reaction_types(places, header)
@@ -73,7 +73,7 @@ def _own_address(
     return [*kept_uses, column_use("url", header, [column], How.VALUES)]
 
 
-def _marks(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
+def _marks(places: dict[str, int], header: Sequence[str], body: Body) -> list[ColumnUse]:
     """The columns by which rows are told apart that are no posts of the page's own."""
     words = {
         "status": row_kinds.STATUS_HEADERS,
@@ -87,6 +87,14 @@ def _marks(places: dict[str, int], header: Sequence[str]) -> list[ColumnUse]:
         for field, headers in words.items()
         if (column := next((p for word, p in places.items() if word in headers), None)) is not None
     ]
+    tests: dict[str, Callable[[int], bool]] = {
+        "paid": lambda column: row_kinds.tells_paid(cells_of(body, column)),
+        "spent": lambda column: row_kinds.is_money_spent(header[column], cells_of(body, column)),
+    }
+    for field, test in tests.items():
+        if all(use.field != field for use in uses):
+            column = next((at for at in places.values() if test(at)), None)
+            uses += [] if column is None else [column_use(field, header, [column])]
     _take_out(places, uses)
     return uses
 
@@ -123,13 +131,13 @@ def cells_of(body: Body, column: int) -> list[str]:
     return [row[column] for row in body if len(row) > column]
 
 
-_NO_DATES = synonyms.CHANGED_WORDS | set(synonyms.COLLECTED_WORDS)
+NO_DATES = synonyms.CHANGED_WORDS | set(synonyms.COLLECTED_WORDS)
 
 
 def _date_by_values(places: dict[str, int], header: Sequence[str], body: Body) -> list[ColumnUse]:
     """The first column whose values are dates, where no word of the header tells."""
     for word, column in places.items():
-        if word not in _NO_DATES and column_types.dates(cells_of(body, column)):
+        if word not in NO_DATES and column_types.dates(cells_of(body, column)):
             return [column_use("published_at", header, [column], How.VALUES)]
     return []
 
@@ -142,7 +150,7 @@ _FITS: dict[str, Callable[[Sequence[str]], bool]] = {
 }
 # Words that stand for other things too are believed only when the values agree.
 _ONLY_BY_VALUES = {
-    "platform_id": {"content", "contenuti", "urn", "inhalt", "contenido"},
+    "platform_id": {"content", "contenuti", "urn", "inhalt", "inhalte", "contenido"},
     "comments": {"comment", "commento"},
     "shares": {"share"},
     "format": {"source"},

@@ -13,7 +13,7 @@ from connectors.files.exports.registry import exports
 from connectors.files.options import NotPosts
 from connectors.files.rows.writers import doubt_of
 from connectors.files.table import column_types, likeness, post_urls
-from connectors.files.table.columns import COUNTS, asked_use, cells_of, table_uses
+from connectors.files.table.columns import COUNTS, NO_DATES, asked_use, cells_of, table_uses
 from connectors.files.table.layout import HEADER_WITHIN, ColumnUse, How, Layout, column_use
 from connectors.files.words import synonyms
 from connectors.files.words.subjects import subject_of
@@ -141,7 +141,8 @@ def not_understood(
             ),
             msg("Set the network's screen to English or Italian, export again, and import that."),
         )
-    return NotPosts(*_no_header(file, columns, is_header, _text_column(header, body)))
+    has_dates = any(_may_be_dates(name, cells_of(body, at)) for at, name in enumerate(header))
+    return NotPosts(*_no_header(file, columns, is_header, has_dates, _text_column(header, body)))
 
 
 def _likely_header(
@@ -157,6 +158,13 @@ def _likely_header(
         if _names_columns(rows[at], rows[at + 1 :]):
             return rows[at], rows[at + 1 :], True
     return (rows[wide[0]], rows[wide[0] + 1 :], False) if wide else ((), (), False)
+
+
+def _may_be_dates(name: str, cells: Sequence[str]) -> bool:
+    word = normalized(name)
+    return word in synonyms.SYNONYMS["published_at"] or (
+        word not in NO_DATES and column_types.dates(cells)
+    )
 
 
 def _text_column(header: Sequence[str], body: Sequence[Sequence[str]]) -> str | None:
@@ -189,7 +197,7 @@ def _names_columns(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool
 
 
 def _no_header(
-    file: str, columns: list[str], is_header: bool, text: str | None
+    file: str, columns: list[str], is_header: bool, has_dates: bool, text: str | None
 ) -> tuple[Message, Message]:
     if not columns:
         return (
@@ -210,8 +218,7 @@ def _no_header(
         "or --map published_at=DATE+TIME for two columns.",
         columns=names,
     )
-    words = {normalized(name) for name in columns}
-    if words & set(synonyms.SYNONYMS["published_at"]):
+    if has_dates:
         if text is not None:
             return msg(
                 "{file} has dates, but no column whose name says that it holds what was posted.",

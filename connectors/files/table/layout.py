@@ -28,6 +28,8 @@ class Doubt(StrEnum):
 
     NAMES = "names"
     GROUP = "group"
+    COMMENTS = "comments"
+    BELOW = "below"
 
 
 @dataclass(frozen=True)

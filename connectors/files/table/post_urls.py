@@ -64,6 +64,12 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 
+_COMMENTS = re.compile(
+    r"[?&](?:reply_)?comment_id=|[?&]commentUrn=|[?&]lc=[\w-]{8}|/p/[\w-]+/c/\d|/comment/\w|#comment-?\d"
+    r"|[?&]comment=\d|/comments/\w+/[^/]*/\w{5,}",
+    re.IGNORECASE,
+)
+
 
 def is_post(url: str) -> bool:
     """Whether an address has the form of a post on one of the networks."""
@@ -83,6 +89,11 @@ def is_home(url: str) -> bool:
 def in_group(url: str) -> bool:
     """Whether an address lies where anybody writes: a group of Facebook or LinkedIn, a board."""
     return _GROUPS.search(unquote(url)) is not None
+
+
+def is_comment(url: str) -> bool:
+    """Whether an address is that of a comment below a post."""
+    return _COMMENTS.search(unquote(url)) is not None
 
 
 def network_of(url: str) -> str | None:

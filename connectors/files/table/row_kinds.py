@@ -6,16 +6,17 @@ A cell says it by its word, under a header that speaks of kinds, states or campa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from auditor.core.messages import Message, msg
 from auditor.core.word_lists import word_lists
+from connectors.files.table import column_types
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import terms
-from connectors.files.words.yes_no import YES
+from connectors.files.words.yes_no import NO, YES
 
 if TYPE_CHECKING:
     from connectors.files.table.table import Table
@@ -35,6 +36,30 @@ PAID_HEADERS = frozenset(map(normalized, _LISTS["paid headers"]))
 CAMPAIGN_HEADERS = frozenset(map(normalized, _LISTS["campaign headers"]))
 SPENT_HEADERS = frozenset(map(normalized, _LISTS["spent headers"]))
 AD_HEADERS = frozenset(map(normalized, _LISTS["ad headers"]))
+# A header is one of money spent with one of these words, or with two of the others.
+_SPENT_TERMS = frozenset(_LISTS["spent words"])
+_COST_TERMS, _ADVERT_TERMS = frozenset(_LISTS["cost words"]), frozenset(_LISTS["advert words"])
+_PAID_TERMS = frozenset(
+    word
+    for phrase in _LISTS["paid"]
+    if " " not in phrase and phrase != "ad"
+    for word in terms(phrase)
+)
+_ORGANIC = frozenset(map(normalized, _LISTS["organic"]))
+_NEGATIONS = NO | {
+    "not",
+    "nicht",
+    "kein",
+    "keine",
+    "sin",
+    "sans",
+    "senza",
+    "without",
+    "pas",
+    "organic",
+}
+_MOST_WORDS, _MOST_VALUES = 4, 10
+_CURRENCY = re.compile(r"[€$£]")
 _SUM = re.compile(r"[1-9]")
 _NO_CAMPAIGN = frozenset(map(normalized, _LISTS["no campaign"]))
 
@@ -50,14 +75,15 @@ def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
     urls = _cells(table, "url")
     nothing = pd.Series(False, index=table.cells.index)
     story, talk, paid = nothing.copy(), nothing.copy(), nothing.copy()
+    for column in [*kinds, *([words["status"]] if "status" in words else [])]:
+        paid |= _holds(column, is_paid)
     for column in kinds:
         story |= _holds(column, lambda cell: bool(_STORIES & set(terms(cell))))
         talk |= _holds(column, lambda cell: normalized(cell) in _TALKS)
-        paid |= _holds(column, lambda cell: normalized(cell) in _PAID)
     if urls is not None:
         story |= urls.str.contains(r"/stories/\w", regex=True)
     if "paid" in words:
-        paid |= _holds(words["paid"], lambda cell: normalized(cell) in _PAID | YES)
+        paid |= _holds(words["paid"], lambda cell: is_paid(cell) or normalized(cell) in YES)
     if "spent" in words:
         paid |= _holds(words["spent"], lambda cell: _SUM.search(cell) is not None)
     if "ad" in words:
@@ -73,6 +99,39 @@ def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
     yield PAID, paid
     if "status" in words:
         yield UNPUBLISHED, _holds(words["status"], lambda cell: normalized(cell) in _UNPUBLISHED)
+
+
+def is_paid(cell: str) -> bool:
+    """Whether a cell says that a row was paid for: ``Sponsored photo``, but not ``not sponsored``."""
+    words = terms(cell)
+    if normalized(cell) in _PAID:
+        return True
+    # "ad" is a word of Italian too, but none ends with it.
+    says_it = not _PAID_TERMS.isdisjoint(words) or words[-1:] == ("ad",)
+    return says_it and len(words) <= _MOST_WORDS and _NEGATIONS.isdisjoint(words)
+
+
+def tells_paid(cells: Sequence[str]) -> bool:
+    """Whether the cells of a column say of each row that it was paid for or is organic."""
+    words = {cell.strip() for cell in cells if cell.strip()}
+    if len(words) > _MOST_VALUES:
+        return False
+    paid = {word for word in words if is_paid(word)}
+    return bool(paid) and all(
+        normalized(word) in _ORGANIC | NO | _NO_CAMPAIGN for word in words - paid
+    )
+
+
+def is_money_spent(header: str, cells: Sequence[str]) -> bool:
+    """Whether a column is of what was spent on a row: ``Amount spent (USD)``, ``Budget promozione``.
+
+    Args:
+        header: its name.
+        cells: its cells.
+    """
+    words = set(terms(header))
+    named = words & _SPENT_TERMS or (words & _COST_TERMS and words & _ADVERT_TERMS)
+    return bool(named) and column_types.are_counts([_CURRENCY.sub("", cell) for cell in cells])
 
 
 def _cells(table: Table, field: str) -> pd.Series | None:

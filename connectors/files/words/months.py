@@ -6,7 +6,26 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-LANGUAGES = ("en", "it", "es", "fr", "de", "pt", "nl", "ca", "ro", "pl")
+LANGUAGES = (
+    "en",
+    "it",
+    "es",
+    "fr",
+    "de",
+    "pt",
+    "nl",
+    "ca",
+    "ro",
+    "pl",
+    "sv",
+    "da",
+    "nb",
+    "cs",
+    "hu",
+    "tr",
+    "el",
+    "ru",
+)
 _SHORTEST = 3
 # Written without a sign that is no letter elsewhere, and Excel's own short names.
 _MORE = {"maerz": 3, "sett": 9}

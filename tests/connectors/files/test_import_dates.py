@@ -34,13 +34,20 @@ def moments(*values: str, zone=UTC, order=None) -> list[str | None]:
         ("Jun 5, 2026, 3 PM", "2026-06-05 15:00:00"),
         ("01 Jan 2024", "2024-01-01 00:00:00"),
         ("Wed Oct 10 20:19:24 +0000 2018", "2018-10-10 20:19:24"),
+        ("1. 9. 2026", "2026-09-01 00:00:00"),
+        ("31. 12. 2025 23:59", "2025-12-31 23:59:00"),
+        ("2026. 9. 1. 10:00", "2026-09-01 10:00:00"),
+        ("2026年9月1日", "2026-09-01 00:00:00"),
+        ("20260901T100000Z", "2026-09-01 10:00:00"),
+        ("1 eylül 2026", "2026-09-01 00:00:00"),
+        ("1 сентября 2026", "2026-09-01 00:00:00"),
         ("1699000000", "2023-11-03 08:26:40"),
         ("1699000000123", "2023-11-03 08:26:40"),
         ("45000.5", "2023-03-15 12:00:00"),
     ],
 )
 def test_a_date_is_read_as_it_is_meant(written: str, meant: str) -> None:
-    assert moments(written) == [meant]
+    assert moments(written, order="dmy" if written.startswith("1. 9.") else None) == [meant]
 
 
 @pytest.mark.parametrize("written", ["2026-02-31", "2026-06-05 25:00", "ieri", "1", "0001-01-01"])
@@ -110,3 +117,14 @@ def test_the_reading_says_which_zone_was_taken_and_why(write, read) -> None:
 def test_a_zone_that_does_not_exist_is_refused(zone: str) -> None:
     with pytest.raises(UsageError, match="not a time zone"):
         make_options(timezone=zone)
+
+
+def test_the_classic_time_of_a_tweet_is_not_one_without_a_year(write, read) -> None:
+    lines = [f"Tue Sep {day:02d} 10:00:00 +0000 2026,we say {day},3,1" for day in (1, 8, 15, 22)]
+    posts = read(write("created_at,text,likes,replies", *lines), account="x:esempio").posts
+    assert [f"{post.published_at:%m-%d %H}" for post in posts] == [
+        "09-01 10",
+        "09-08 10",
+        "09-15 10",
+        "09-22 10",
+    ]

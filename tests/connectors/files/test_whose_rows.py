@@ -160,3 +160,75 @@ def test_a_picture_of_facebook_is_no_account(address: str) -> None:
 
 def test_the_number_of_a_page_stands_before_that_of_its_post() -> None:
     assert str(parse_ref("https://www.facebook.com/123_456")) == "facebook:123"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.facebook.com/esempio/posts/1?comment_id={n}99",
+        "https://www.facebook.com/esempio/posts/1?reply_comment_id={n}99",
+        "https://www.instagram.com/p/C1aB/c/1800{n}/",
+        "https://www.youtube.com/watch?v=abcdefghijk&lc=Ugz12345{n}",
+        "https://www.linkedin.com/feed/update/urn:li:activity:71?commentUrn=urn%3Ali%3Acomment{n}",
+        "https://www.facebook.com/esempio/posts/1",
+        "https://www.instagram.com/p/C1aB/",
+    ],
+)
+def test_addresses_of_comments_are_asked_about(address: str, write: Write, read: Any) -> None:
+    network = address.split(".")[1]
+    name = "@esempio" if network == "youtube" else "esempio"
+    path = write("Date,Message,Likes,Replies,Post URL", *posts(address))
+    with pytest.raises(UsageError, match=r"those of comments|as comments below a post have"):
+        read(path, account=f"{network}:{name}", posts=False)
+
+
+def test_the_same_post_on_several_days_has_one_text(write: Write, read: Any) -> None:
+    lines = [
+        f"2026-09-{n // 4 + 1:02d},we say {n // 4},{n},1,https://www.facebook.com/esempio/posts/{n // 4}"
+        for n in range(24)
+    ]
+    path = write(f"{HEAD},URL", *lines)
+    assert len(read(path, account="facebook:esempio", posts=False).posts) == 6
+
+
+@pytest.mark.parametrize(
+    ("header", "organic", "paid"),
+    [
+        ("Delivery", "Organic", "Paid"),
+        ("Tipo", "Organico", "A pagamento"),
+        ("Budget promozione", "", "50 €"),
+        ("Amount spent (USD)", "0", "12.40"),
+        ("Spesa adv", "-", "12.4"),
+        ("Werbebudget ads (EUR)", "", "30"),
+        ("Media type", "Photo", "Sponsored photo"),
+        ("Post type", "Carousel", "Carousel ad"),
+        ("Stato", "Pubblicato", "Sponsorizzato"),
+        ("Promoted?", "Not promoted", "Promoted"),
+        ("Altro", "normale", "boosted"),
+    ],
+)
+def test_paid_rows_are_known_under_any_header(
+    header: str, organic: str, paid: str, write: Write, read: Any
+) -> None:
+    lines = posts(organic)
+    lines[3:5] = [line.rsplit(",", 1)[0] + f",{paid}" for line in lines[3:5]]
+    assert len(read(write(f"{HEAD},{header}", *lines)).posts) == len(DAYS) - 2
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Delivery", "Same day"),
+        ("Costo foto", "50 €"),
+        ("Budget cliente", "1000"),
+        ("Tipo", "Carosello ad effetto"),
+        ("Media type", "Not sponsored"),
+        ("Nota", "boosted"),
+    ],
+)
+def test_other_columns_make_nothing_paid(header: str, cell: str, write: Write, read: Any) -> None:
+    lines = posts("")
+    lines[3] = f"{lines[3]}{cell}"
+    if cell == "boosted":
+        lines[4:8] = [f"{line}rifare la foto" for line in lines[4:8]]
+    assert len(read(write(f"{HEAD},{header}", *lines)).posts) == len(DAYS)
