@@ -20,6 +20,7 @@ from connectors.files.options import (
 )
 from connectors.files.reading_record import FileReading, ImportReading, PassedOver
 from connectors.files.rows.table_reading import read_table
+from connectors.files.sheets import own_sheets
 from connectors.files.sources.discover import find_files, unreadable
 from connectors.files.sources.recognition import refuse_thing
 from connectors.files.sources.source import Source
@@ -29,7 +30,6 @@ from connectors.files.table.layout import Doubt, Layout
 from connectors.files.table.parts import parts
 from connectors.files.table.spreadsheet import is_packed, read_sheets
 from connectors.files.table.table import Table
-from connectors.files.words.owner_words import names_somebody
 
 # Hears of a file: its name, how many were read before it, of how many.
 OnFile = Callable[[str, int, int], None]
@@ -200,24 +200,8 @@ def read_file(
                 part.left_out[0] if part.left_out else None,
             )
         )
-    return _with_other_names(readings), passed
-
-
-def _with_other_names(readings: list[FileReading]) -> list[FileReading]:
-    """The readings, with a line where sheets of one account may be called after several."""
-    names = [
-        reading.sheet for reading in readings if reading.sheet and names_somebody(reading.sheet)
-    ]
-    accounts = {reading.account for reading in readings}
-    if len(set(names)) < 2 or len(accounts) > 1:
-        return readings
-    line = msg(
-        "The sheets {names} are all read as posts of {account}. If they are of several pages, save "
-        "each as a file of its own.",
-        names=names[:10],
-        account=str(accounts.pop()),
-    )
-    return [replace(readings[0], warnings=(*readings[0].warnings, line)), *readings[1:]]
+    own, others = own_sheets(readings, options)
+    return own, [*passed, *others]
 
 
 def _sheet_name(table: Table) -> str:

@@ -15,33 +15,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from auditor.core.messages import Message, msg
+from connectors.files.words.missing import MISSING
 from connectors.files.words.terms import count_of
 
-_MISSING = frozenset(
-    {
-        "",
-        "-",
-        "--",
-        "–",
-        "—",
-        "―",
-        "n/a",
-        "na",
-        "n.a.",
-        "nd",
-        "n.d.",
-        "n/d",
-        "null",
-        "none",
-        "nan",
-        "#n/a",
-        "#n/d",
-        "not available",
-        "non disponibile",
-        "\\n",
-        "?",
-    }
-)
 _SCALES = {
     "k": 10**3,
     "mila": 10**3,
@@ -161,7 +137,7 @@ def _plain(text: str) -> str:
 def _count(text: str, marks: Marks) -> float:
     """The count, NaN for none, infinity for what is no count."""
     plain = _plain(text)
-    if plain in _MISSING:
+    if plain in MISSING:
         return float("nan")
     if plain.isascii() and plain.isdigit():
         value = int(plain)

@@ -22,6 +22,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+# Breaks of lines and pages within a cell, as word processors write them: no sign of binary data.
+_BREAKS = (b"\x0b", b"\x0c")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LOOKED_AT = 1 << 22
 # One stray sign in a thousand is a fault of the writer; more is no text.
@@ -93,14 +95,15 @@ def _mostly_zero(even: bytes, odd: bytes) -> str | None:
 
 
 def _scan(source: Source, check_bytes: bool) -> Scan:
-    stray = 0
+    stray = breaks = 0
     decoder = codecs.getincrementaldecoder("utf-8")()
     fits, windows, run = True, True, 0
     with source.binary() as handle:
         while piece := handle.read(_PIECE):
             if check_bytes:
                 stray += sum(1 for _ in _CONTROL.finditer(piece))
-                if stray > _STRAY * source.size:
+                breaks += sum(map(piece.count, _BREAKS))
+                if stray - breaks > _STRAY * source.size:
                     raise not_a_table(source)
             run = _longest_run(source, piece, run)
             windows = windows and not _UNDEFINED_IN_CP1252.search(piece)

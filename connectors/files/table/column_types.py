@@ -16,31 +16,13 @@ from connectors.files.rows.dates import (
     plausible_epoch,
 )
 from connectors.files.table.post_urls import is_post
+from connectors.files.words.missing import MISSING
 
 _MOST = 0.8
 _DATES = tuple(re.compile(shape) for shape in SHAPES.values())
 _COUNT = re.compile(
     r"[+\-−]?\s*\d[\d.,'’\s\u00a0\u202f]*(?:e\+?\d+)?\s*[^\W\d_]{0,14}(?:\s+[^\W\d_]{0,14})?\.?",
     re.IGNORECASE,
-)
-_NO_COUNT = frozenset(
-    {
-        "-",
-        "--",
-        "–",
-        "—",
-        "n/a",
-        "na",
-        "nd",
-        "n.d.",
-        "n/d",
-        "null",
-        "none",
-        "nan",
-        "?",
-        "#n/d",
-        "#n/a",
-    }
 )
 _NUMBER = re.compile(r"[+\-−]?[\d.,'’\s]+%?|-|–")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}([:.]\d{2})?(\s*[ap]\.?m\.?)?")
@@ -65,7 +47,7 @@ def are_counts(cells: Sequence[str]) -> bool:
 
     A column without any value may be one of counts.
     """
-    filled = [cell.strip() for cell in cells if cell.strip().lower() not in {"", *_NO_COUNT}]
+    filled = [cell.strip() for cell in cells if cell.strip().lower() not in MISSING]
     fitting = sum(_COUNT.fullmatch(cell) is not None for cell in filled)
     return fitting >= _MOST * len(filled)
 

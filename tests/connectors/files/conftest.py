@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from connectors.files import make_options, read_files
-from connectors.files.reading_record import FileReading
+from connectors.files.reading_record import FileReading, ImportReading
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
@@ -43,5 +43,16 @@ def read() -> Callable[..., FileReading]:
         options.setdefault("posts", True)
         (file,) = read_files([path], make_options(**options), NOW).files
         return file
+
+    return read_file
+
+
+@pytest.fixture
+def read_all() -> Callable[..., ImportReading]:
+    """Reads a file with all its sheets as the page facebook:esempio, unless told otherwise."""
+
+    def read_file(path: Path, **options: Any) -> ImportReading:
+        options.setdefault("account", "facebook:esempio")
+        return read_files([path], make_options(**options), NOW)
 
     return read_file

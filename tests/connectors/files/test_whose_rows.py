@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from auditor.core.errors import UsageError
 from auditor.core.refs import parse_ref
+from connectors.files.options import NeedsAnswer
 
+SEPTEMBER, OCTOBER = (
+    tuple(f"2026-{month}-{n:02d}" for n in range(1, 25)) for month in ("09", "10")
+)
 Write = Callable[..., Path]
 HEAD = "Date,Post,Likes,Comments"
 DAYS = range(1, 25)
@@ -232,3 +237,68 @@ def test_other_columns_make_nothing_paid(header: str, cell: str, write: Write, r
     if cell == "boosted":
         lines[4:8] = [f"{line}rifare la foto" for line in lines[4:8]]
     assert len(read(write(f"{HEAD},{header}", *lines)).posts) == len(DAYS)
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Callable[[dict[str, tuple[str, ...]]], Path]:
+    """Makes a workbook: name of a sheet -> the days of its posts."""
+
+    def make(sheets: dict[str, tuple[str, ...]]) -> Path:
+        path = tmp_path / "fogli.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            for name, days in sheets.items():
+                sheet = book.add_worksheet(name)
+                sheet.write_row(0, 0, ["Data", "Testo", "Like", "Commenti"])
+                for n, day in enumerate(days, start=1):
+                    sheet.write_row(n, 0, [day, f"post {n} di {name}", 3, 1])
+        return path
+
+    return make
+
+
+def test_the_sheet_of_the_accounts_name_is_its_own(workbook: Any, read_all: Any) -> None:
+    path = workbook({"Esempio": SEPTEMBER, "Altra": SEPTEMBER, "2026": SEPTEMBER})
+    reading = read_all(path, posts=False)
+    assert [file.sheet for file in reading.files] == ["Esempio", "2026"]
+    assert [out.name for out in reading.passed_over] == ["fogli.xlsx [Altra]"]
+
+
+def test_sheets_of_several_names_and_the_same_days_are_asked_about(
+    workbook: Any, read_all: Any
+) -> None:
+    path = workbook({"Rossi": SEPTEMBER, "Bianchi": SEPTEMBER[10:] + OCTOBER[:5]})
+    with pytest.raises(NeedsAnswer, match="hold posts of the same days") as question:
+        read_all(path, posts=False)
+    assert question.value.option == "posts"
+    named = read_all(path, account="facebook:esempio=Bianchi", posts=False)
+    assert [file.sheet for file in named.files] == ["Bianchi"]
+    assert len(read_all(path, posts=True).files) == 2
+
+
+def test_sheets_of_other_days_are_read_and_named(workbook: Any, read_all: Any) -> None:
+    reading = read_all(workbook({"Lancio": SEPTEMBER, "Natale": OCTOBER}), posts=False)
+    assert [file.sheet for file in reading.files] == ["Lancio", "Natale"]
+    assert any("are all read as posts" in str(line) for line in reading.files[0].warnings)
+
+
+def test_sheets_of_months_are_nobodys_names(workbook: Any, read_all: Any) -> None:
+    reading = read_all(workbook({"Set 2026": SEPTEMBER, "Ott 2026": OCTOBER}), posts=False)
+    assert [line for file in reading.files for line in file.warnings if "sheets" in str(line)] == []
+
+
+@pytest.mark.parametrize("word", ["nascosti", "Hidden", "n.d.", "ausgeblendet", "Ocultos"])
+def test_hidden_counts_are_unknown(word: str, write: Write, read: Any) -> None:
+    rows = [f"2026-09-{n:02d},we say {n},{word},1" for n in DAYS]
+    assert {post.counts.reactions for post in read(write(HEAD, *rows)).posts} == {None}
+    rows[:12] = posts()[:12]
+    counts = [post.counts.reactions for post in read(write(HEAD, *rows)).posts]
+    assert (counts.count(3), counts.count(None)) == (12, 12)
+
+
+def test_a_soft_break_in_a_small_file_is_dropped(write: Write, read: Any) -> None:
+    path = write(HEAD, *posts())
+    path.write_bytes(path.read_bytes() + b"2026-09-25,we \x0bsay 25,3,1\n")
+    assert len(read(path).posts) == len(DAYS) + 1
+    path.write_bytes(path.read_bytes() + b"2026-09-26,\x01\x02\x03\x04,3,1\n")
+    with pytest.raises(UsageError, match="its content is not text"):
+        read(path)
