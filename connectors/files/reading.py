@@ -18,9 +18,9 @@ from connectors.files.options import (
     NeedsAnswer,
     NotPosts,
 )
+from connectors.files.page_names import names_in, own_sheets, refuse_several_pages
 from connectors.files.reading_record import FileReading, ImportReading, PassedOver
 from connectors.files.rows.table_reading import read_table
-from connectors.files.sheets import own_sheets
 from connectors.files.sources.discover import find_files, unreadable
 from connectors.files.sources.recognition import refuse_thing
 from connectors.files.sources.source import Source
@@ -99,6 +99,7 @@ def _read_files(
     if not readings:
         raise _nothing_to_read(passed)
     _check_followers(readings, options)
+    refuse_several_pages(readings, options)
     return ImportReading(tuple(readings), tuple(passed))
 
 
@@ -186,7 +187,8 @@ def read_file(
         passed += [PassedOver(_sheet_name(table), reason) for reason in part.left_out]
         for number, (account, rows) in enumerate(part.tables):
             left_out = part.others if number == 0 else ()
-            readings.append(read_table(rows, account, options, now, left_out, part.warnings))
+            reading = read_table(rows, account, options, now, left_out, part.warnings)
+            readings.append(replace(reading, pages=names_in(rows)))
     if not readings:
         raise (
             refusals[0]

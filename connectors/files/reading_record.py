@@ -51,7 +51,8 @@ class FileReading:
     ``observed_source`` is ``user``, ``file`` or ``import``.
     ``zone_source`` is ``file``, ``user``, ``before`` or ``default``; ``span_source`` is
     ``declared``, ``user`` or ``rows``. ``profile`` holds the followers when the file tells them;
-    ``figures`` what a file without posts tells of whole pages, ``kind_name`` its kind in words.
+    ``figures`` what a file without posts tells of whole pages, ``kind_name`` its kind in words;
+    ``pages`` holds the ids and names of pages in its cells, by field.
     """
 
     source: Source
@@ -83,6 +84,7 @@ class FileReading:
     declared_total: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Message, ...] = ()
     figures: Mapping[str, Any] | None = None
+    pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def manifest(self, options: ImportOptions) -> SourceFile:
         """What is kept of the file beside its posts: how it was read, what was left out and why."""

@@ -17,6 +17,7 @@ import pandas as pd
 from connectors.files.words.months import month_number
 from connectors.files.words.weekdays import weekday_number
 
+_LONGEST = 200
 _FIRST_EPOCH = 1_072_915_200_000  # 2004: no network is older
 _EARLIEST, _LATEST = pd.Timestamp("1995-01-01", tz="UTC"), pd.Timestamp("2100-01-01", tz="UTC")
 _ZONES = {
@@ -66,8 +67,11 @@ _SERIAL = re.compile(r"^[2-7]\d{4}(?:[.,]\d+)?$")
 
 
 def plain_date(text: str) -> str:
-    """A date as :data:`SHAPES` read it: small letters, plain spaces, no spaces within the day."""
-    text = text.strip().lower().replace("\u202f", " ").replace("\u00a0", " ")
+    """A date as :data:`SHAPES` read it: small letters, single spaces, no spaces within the day.
+
+    A longer text is cut: it is none, and many spaces would cost much time.
+    """
+    text = " ".join(text[:_LONGEST].lower().split())
     for pattern, written in _WRITTEN_AS:
         text = pattern.sub(written, text)
     return text

@@ -84,7 +84,7 @@ def _outgoing(rows: pd.DataFrame, platform: str) -> None:
     replies = {
         link: post_urls.post_id(link, platform) if "/" in link else link for link in links.unique()
     }
-    rows["reply_to"] = links.map(replies).where(links != "", "-")
+    rows["reply_to"] = links.map(replies).astype(object).where(links != "", "-")
     nameless = rows["platform_id"] == ""
     made = [
         _hash(moment.isoformat(), link, 0) for moment, link in zip(rows["utc"], links, strict=True)
@@ -95,7 +95,9 @@ def _outgoing(rows: pd.DataFrame, platform: str) -> None:
 def _own_addresses(rows: pd.DataFrame, platform: str) -> None:
     """An address outside the network is what a post links to, not where the post is."""
     for name in ("url", "reply_to"):
-        rows[name] = rows[name].map({url: post_urls.plain_form(url) for url in rows[name].unique()})
+        plain = {url: post_urls.plain_form(url) for url in rows[name].unique()}
+        # A map of no rows would be a column of numbers.
+        rows[name] = rows[name].map(plain).astype(object)
     is_own = {url: post_urls.is_own(url, platform) for url in rows["url"].unique()}
     own = rows["url"].map(is_own).astype(bool)
     rows["links"] = (rows["links"] + " " + rows["url"].where(~own, "")).str.strip()

@@ -25,7 +25,7 @@ _MOST = 0.8
 _LONGEST_NAME = 40
 # Before the rows are read, a sample is enough to see that texts name the people.
 _LOOKED_AT = 200
-_HANDLE = re.compile(r"@[\w.-]{2,40}|[a-z]{2,}(?:[._-]?[a-z]+)*[._-]?\d{0,4}")
+_HANDLE = re.compile(r"@[\w.-]{2,40}|[a-z]{2,}(?:[._-][a-z]+)*[._-]?\d{0,4}")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 # What stands after a name in brackets.
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import xlsxwriter
 
 from auditor.core.errors import UsageError
 from auditor.core.refs import parse_ref
+from connectors.files import make_options, read_files
+from connectors.files.exports.registry import exports
 from connectors.files.options import NeedsAnswer
 
 SEPTEMBER, OCTOBER = (
@@ -302,3 +305,56 @@ def test_a_soft_break_in_a_small_file_is_dropped(write: Write, read: Any) -> Non
     path.write_bytes(path.read_bytes() + b"2026-09-26,\x01\x02\x03\x04,3,1\n")
     with pytest.raises(UsageError, match="its content is not text"):
         read(path)
+
+
+META = (
+    "Post ID,Page ID,Page name,Title,Description,Publish time,Permalink,Post type,Reactions,"
+    "Comments,Shares"
+)
+
+
+def meta(number: str, name: str) -> list[str]:
+    """The rows of an export of Meta Business Suite of a page."""
+    return [
+        f"{number}{n:02d},{number},{name},,we say {n},09/{n:02d}/2026 10:00,"
+        f"https://www.facebook.com/{number}/posts/{number}{n:02d},Photo,3,1,0"
+        for n in DAYS
+    ]
+
+
+def test_exports_of_two_pages_are_not_read_under_one_name(write: Write) -> None:
+    first = write(META, *meta("111", "Prima"), name="a.csv")
+    second = write(META, *meta("222", "Seconda"), name="b.csv")
+    again = write(META, *meta("111", "Prima rinominata"), name="c.csv")
+
+    def read_both(*paths: Path, accounts: list[str]) -> int:
+        options = make_options(account=accounts)
+        return len(read_files(paths, options, datetime(2026, 11, 24, tzinfo=UTC)).files)
+
+    page = "facebook:esempio"
+    with pytest.raises(UsageError, match=r"a\.csv is of the page 'Prima' and b\.csv of 'Seconda'"):
+        read_both(first, second, accounts=[page])
+    with pytest.raises(UsageError, match="both would be posts of facebook:esempio"):
+        read_both(first, second, accounts=[f"{page}=Prima"])
+    assert read_both(first, second, accounts=[f"{page}=Prima", f"{page}=Seconda"]) == 2
+    assert read_both(first, again, accounts=[page]) == 2
+
+
+@pytest.mark.parametrize(
+    "export",
+    [export for export in exports() if export.no_posts is None],
+    ids=lambda export: export.kind,
+)
+def test_every_export_may_have_a_header_and_nothing_below_it(export: Any, write: Write) -> None:
+    """Such files stand in archives of accounts that never wrote a comment, or made a video."""
+    names = dict.fromkeys(words.split("|")[0] for words in export.words.values())
+    marks = [export.marks.split("|")[0]] if export.marks else []
+    header = export.only.split("|") if export.only else [*names, *marks]
+    path = write(",".join(dict.fromkeys(header)))
+    account = f"{export.platform}:{'in/' if export.platform == 'linkedin' else ''}esempio"
+    (file,) = read_files(
+        [path], make_options(account=account), datetime(2026, 11, 24, tzinfo=UTC)
+    ).files
+    assert file.kind == export.kind
+    assert file.posts == ()
+    assert any("no data, not a silence" in str(line) for line in file.warnings)

@@ -1,4 +1,4 @@
-"""Sheets of a workbook that are called after somebody: one of them may be the account's own."""
+"""Whose the sheets and files of one call are, by the names of sheets and the names in cells."""
 
 from __future__ import annotations
 
@@ -6,10 +6,79 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.core.messages import msg
+from auditor.core.model import AccountRef
 from connectors.files.options import ImportOptions, NeedsAnswer
 from connectors.files.reading_record import FileReading, PassedOver
-from connectors.files.table.row_names import is_account
+from connectors.files.table.cells import Columns
+from connectors.files.table.row_names import PEOPLE, header_of, is_account
+from connectors.files.table.table import Table
 from connectors.files.words.owner_words import names_somebody
+
+# In the order in which they are believed: an id or handle, then a name for people.
+_FIELDS = ("account", "account_name")
+
+
+def names_in(table: Table) -> dict[str, frozenset[str]]:
+    """The ids and names of pages in the cells of a table, by field; none of people's."""
+    if header_of(table) in PEOPLE:
+        return {}
+    columns = Columns(table)
+    return {
+        field: frozenset(cells[cells != ""].unique())
+        for field in _FIELDS
+        if (cells := columns.text(field)) is not None
+    }
+
+
+def refuse_several_pages(readings: Sequence[FileReading], options: ImportOptions) -> None:
+    """Files of one account must not call the page by several ids, or without ids by several names.
+
+    Args:
+        readings: what was read in one call.
+        options: what the user said of the files.
+
+    Raises:
+        NeedsAnswer: they do, and not both are the account's own names.
+    """
+    before: dict[tuple[AccountRef, str], FileReading] = {}
+    for second in readings:
+        fields = [field for field in _FIELDS if second.pages.get(field)]
+        pairs = [(before[key], key[1]) for f in fields if (key := (second.account, f)) in before]
+        for field in fields:
+            before.setdefault((second.account, field), second)
+        first, field = pairs[0] if pairs else (second, "")
+        if not pairs or first.pages[field] & second.pages[field]:
+            continue
+        account = first.account
+        names = [_name_of(reading) for reading in (first, second)]
+        own = [any(is_account(name, account, options) for name in some) for some in names]
+        if all(own):
+            continue
+        why = msg(
+            "{first} is of the page '{first_name}' and {second} of '{second_name}', and both would "
+            "be posts of {account}.",
+            first=first.source.label,
+            first_name=names[0][0],
+            second=second.source.label,
+            second_name=names[1][0],
+            account=str(account),
+        )
+        raise NeedsAnswer(
+            why,
+            msg(
+                "Import each by itself; if they are of one page, say so: --account "
+                '"{account}={first_name}" --account "{account}={second_name}"',
+                account=str(account),
+                first_name=names[0][0],
+                second_name=names[1][0],
+            ),
+            "account",
+        )
+
+
+def _name_of(reading: FileReading) -> list[str]:
+    """The names of a file's page, those for people first."""
+    return [name for field in reversed(_FIELDS) for name in sorted(reading.pages.get(field, ()))]
 
 
 def own_sheets(
