@@ -32,6 +32,7 @@ from reports.safety import own_markup, page_text
 from reports.section_titles import TITLES
 from reports.sections.networks import COLUMNS, NetworkRow
 from reports.sections.people import PersonRow
+from reports.sheet.room import ruled_lines
 
 _HERE = Path(__file__).parent
 # Where the method stands when a report leaves it out.
@@ -217,6 +218,7 @@ def _rendered(
             page=page,
             brand=brand,
             notes=notes,
+            ruled=ruled_lines(page.sheet, page.first, page.since, brand, voice),
             titles=TITLES,
             method_file="" if brand.shows("method") else METHOD_FILE,
             columns=COLUMNS,

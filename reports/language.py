@@ -40,6 +40,28 @@ class Percent:
     share: float | None
 
 
+_SPELLED: dict[int, Message] = {
+    3: msg("three"),
+    4: msg("four"),
+    5: msg("five"),
+    6: msg("six"),
+    7: msg("seven"),
+    8: msg("eight"),
+    9: msg("nine"),
+    10: msg("ten"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A count within a sentence: from three to ten in words."""
+
+    number: int
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 @dataclass(frozen=True, slots=True)
 class Weekday:
     """A day of the week, 0 = Monday, that a message or a table names."""
@@ -154,7 +176,7 @@ class Language:
     def _composed(self, value: object) -> str:
         if isinstance(value, Message):
             return self.text(value)
-        if isinstance(value, (Percent, Rounded, Weekday, Month)):
+        if isinstance(value, (Percent, Rounded, Spelled, Weekday, Month)):
             return self._figure(value)
         if isinstance(value, bool):
             return self.text(_YES if value else _NO)
@@ -168,9 +190,12 @@ class Language:
             return self.list(sorted(value) if isinstance(value, (set, frozenset)) else value)
         return str(value)
 
-    def _figure(self, value: Percent | Rounded | Weekday | Month) -> str:
+    def _figure(self, value: Percent | Rounded | Spelled | Weekday | Month) -> str:
         if isinstance(value, Percent):
             return self.percent(value.share)
+        if isinstance(value, Spelled):
+            words = _SPELLED.get(value.number)
+            return self.number(value.number) if words is None else self.text(words)
         if isinstance(value, Weekday):
             return self.weekdays("wide")[value.number]
         if isinstance(value, Month):

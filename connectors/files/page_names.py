@@ -141,11 +141,11 @@ def own_sheets(
     return [first, *readings[1:]], []
 
 
-def _at_the_same_time(one: FileReading, other: FileReading) -> bool:
+def _at_the_same_time(first: FileReading, second: FileReading) -> bool:
     """Whether more than half of the shorter of two spans of posts lies within the other."""
     spans = [
         (min(days), max(days))
-        for reading in (one, other)
+        for reading in (first, second)
         if (days := [post.published_at for post in reading.posts])
     ]
     if len(spans) < 2:

@@ -93,6 +93,7 @@ def sheet_data(page: Page, pieces: Pieces, size: Size) -> Piece:
         },
         "contact": [[words(line.words), line.href] for line in brand.contact],
         "brand": words(brand.name),
+        "jot": words(msg("Notes from the meeting")),
     }
 
 

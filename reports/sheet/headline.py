@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.core.messages import Message, msg, msgn
+from reports.language import Spelled
 from reports.names import PageContext
 
 # A verdict's code, and whether it only leans there.
@@ -28,15 +29,25 @@ _ONLY: dict[str, Message] = {
 }
 
 
+_BOTH: dict[str, Message] = {
+    "active": msg("Both pages are active."),
+    "absent": msg("Both pages are absent."),
+    "one_way": msg("Both pages are one-way."),
+    "without_direction": msg("Both pages are without direction."),
+}
+
+
 def _all_alike(code: str, n: int) -> Message | None:
-    """All pages on one rung; ``None`` where a sentence with numbers says it."""
-    if code == "absent":
-        return msgn("This page is absent.", "All {n} pages are absent.", n)
-    if code == "one_way":
-        return msgn("This page is one-way.", "All {n} pages are one-way.", n)
-    if code == "without_direction":
-        return msgn("This page has no direction.", "All {n} pages are without direction.", n)
-    return None
+    """All of two pages or more on one rung; ``None`` where a sentence with numbers says it."""
+    if n == 2:
+        return _BOTH.get(code)
+    count = Spelled(n)
+    return {
+        "active": msg("All {n} pages are active.", n=count),
+        "absent": msg("All {n} pages are absent.", n=count),
+        "one_way": msg("All {n} pages are one-way.", n=count),
+        "without_direction": msg("All {n} pages are without direction.", n=count),
+    }.get(code)
 
 
 def headline(page: PageContext) -> Message:
@@ -84,12 +95,6 @@ def _sure(codes: Sequence[str], pages: int) -> Message:
     lazy, active, n = codes.count("social_lazy"), codes.count("active"), len(codes)
     if n == 1:
         return (_ONE if pages == 1 else _ONLY)[codes[0]]
-    if active == n:
-        return (
-            msg("Both pages are active.")
-            if n == 2
-            else msgn("This page is active.", "All {n} pages are active.", n)
-        )
     alike = _all_alike(codes[0], n) if len(set(codes)) == 1 else None
     if alike is not None:
         return alike

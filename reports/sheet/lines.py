@@ -9,6 +9,7 @@ from datetime import date
 from auditor.core import labels
 from auditor.core.messages import Message, msg, msgn
 from auditor.result.schema_account import AccountResult
+from reports.language import Spelled
 from reports.names import PageContext, age_of
 from reports.sections.verdict import RUNG_NAMES, TONES, range_words, score_words
 from reports.verdict_certainty import to_add
@@ -118,10 +119,12 @@ def _sure(accounts: list[AccountResult]) -> Message | None:
         return None
     unsure = total - levels["high"]
     if not unsure:
-        return msgn(
-            "How sure: the verdict is sure on what was read.",
-            "How sure: all {n} verdicts are sure on what was read.",
-            total,
+        if total == 2:
+            return msg("How sure: both verdicts are sure on what was read.")
+        return (
+            msg("How sure: the verdict is sure on what was read.")
+            if total == 1
+            else msg("How sure: all {n} verdicts are sure on what was read.", n=Spelled(total))
         )
     return msgn(
         "How sure: {n} verdict of {total} is not sure yet; what would decide it stands below.",

@@ -126,7 +126,11 @@ def test_every_text_and_mark_has_its_contrast(palette) -> None:
 
 @pytest.mark.parametrize(
     ("pages", "words"),
-    [(1, "This page is active."), (2, "Both pages are active."), (3, "All 3 pages are active.")],
+    [
+        (1, "This page is active."),
+        (2, "Both pages are active."),
+        (3, "All three pages are active."),
+    ],
 )
 def test_all_active_is_said_with_their_number(tmp_path: Path, pages: int, words: str) -> None:
     result = audited(CASES["active"][0], tmp_path)

@@ -60,6 +60,18 @@ def say(message: Message, language: str = "en") -> str:
     return SPOKEN[language].text(message)
 
 
+def of_cases(folder: Path, cases: list[str]) -> Result:
+    """The result of a client's pages, each as one of the cases of the verdicts."""
+    made = []
+    for network, case in zip(("facebook", "instagram", "x"), cases, strict=False):
+        page = deepcopy(CASES[case][0])
+        page.ref, page.subject = AccountRef(network, "esempio"), "Esempio S.p.A."
+        made.append(page)
+    with Store.open(folder / "cases.sqlite3") as store:
+        write(store, made)
+        return as_result(run_audit(store, spec_of(made), AS_OF + timedelta(days=1), AS_OF))
+
+
 def words_of_the_sheet(page: str) -> str:
     start, end = page.index('id="verdict"'), page.index('id="numbers"')
     text = re.sub(r"<(style|script|svg)\b.*?</\1>", " ", page[start:end], flags=re.S)
@@ -123,6 +135,53 @@ def test_the_sheet_fits_a_page_of_paper_and_two_screens_of_a_phone(
         end = view.evaluate(place)
         view.close()
         assert end <= screens * height + (40 if medium == "screen" else 0), (medium, end)
+
+
+# The networks of a set of pages that are all of one kind, in the order of the cases.
+SETS = {
+    "one": ["lazy"],
+    "two": ["lazy", "active"],
+    "little": ["seven days", "three posts"],
+    "absent": ["absent", "paused", "absent"],
+    "loved": ["rare and loved", "one-way"],
+}
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("cases", SETS.values(), ids=SETS)
+def test_a_short_sheet_has_lines_to_write_on_and_no_word_is_cut(
+    browser: Any, tmp_path: Path, language: str, cases: list[str]
+) -> None:
+    """On paper no third of it is white; on a narrow phone and a tablet the parts stand in a row."""
+    path = tmp_path / "page.html"
+    path.write_text(render_html(of_cases(tmp_path, cases), language), encoding="utf-8")
+    view = browser.new_page(viewport={"width": PAPER[0], "height": PAPER[1]})
+    view.emulate_media(media="print")
+    view.goto(path.as_uri())
+    end = view.evaluate("document.querySelector('#numbers').getBoundingClientRect().top")
+    assert PAPER[1] * 2 / 3 <= end <= PAPER[1]
+    view.emulate_media(media="screen")
+    assert view.locator(".jot").is_hidden()
+    for width in (320, 390, 768, 1280):
+        view.set_viewport_size({"width": width, "height": 900})
+        assert view.evaluate("document.documentElement.scrollWidth") <= width
+        # A name of one word stands on one line.
+        heights = view.evaluate(
+            "[...document.querySelectorAll('.lines .which bdi')].map(e => e.getClientRects().length)"
+        )
+        assert set(heights) == {1}, width
+        tops = view.evaluate(
+            "[...document.querySelectorAll('.ladder>li')].map(e => e.getBoundingClientRect().top)"
+        )
+        assert len(set(tops)) == (1 if width >= 768 else len(tops)), width
+        cards = view.evaluate(
+            "[...document.querySelectorAll('.things>li')].map(e => e.getBoundingClientRect().top)"
+        )
+        assert len(set(cards)) == (min(1, len(cards)) if width >= 768 else len(cards)), width
+        if cases == SETS["little"]:
+            assert all(why.is_visible() for why in view.locator(".lines .why").all())
+    view.close()
 
 
 def test_one_action_on_several_pages_is_one(demo: Result) -> None:

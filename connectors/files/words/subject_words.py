@@ -103,7 +103,11 @@ _NOT_THE_AUTHOR = (
     "assegnato approvato approvata genehmigt aprobado approuve zugewiesen asignado interviewed "
     "intervistato intervistata interviewee intervista interview speaker relatore relatrice referent "
     "testimonial fotografo fotografa photographer fotograf photographe model modella modello "
-    "protagonista personaggio character ospiti guests"
+    "protagonista personaggio character ospiti guests menzioni menciones mentionnes credit credits "
+    "credito crediti credits artist artista artiste kunstler winner winners vincitore vincitrice "
+    "vincitori gewinner gewinnerin ganador ganadora gagnant featured premiato premiata premiati "
+    "copywriter grafico grafica designer graphic videomaker committente gastautor gastbeitrag "
+    "book libro libri buch livre film movie canzone ricetta recipe rezept"
 )
 _THINGS = (
     "product products prodotto prodotti produkt produit producto produto article articolo artikel "
@@ -117,6 +121,9 @@ _THINGS = (
     "recipe rezept recette piatto dish menu vino wine wein vin marca marke marque company azienda "
     "firma empresa entreprise ditta department reparto abteilung language lingua sprache idioma "
     "langue mood colore color emoji day giorno tag week settimana month mese season stagione "
+    "hotel ristorante restaurant cantina winery vitigno comune municipio squadra team mannschaft "
+    "equipo equipe opera opere quadro thumbnail miniatura anteprima caso case studio study museo "
+    "museum borgo parco park "
     "holiday festa ricorrenza slug code codice codes codici utm coupon sku hook opening notes nota note notiz idea brief"
 )
 PERSON = frozenset(_PERSON.split())

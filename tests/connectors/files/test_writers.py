@@ -80,6 +80,12 @@ def test_names_without_capitals_are_names_where_the_header_says_names(
     ("column", "cells"),
     [
         ("Relatore", PEOPLE),
+        ("Vincitore", PEOPLE),
+        ("Autrice del libro", PEOPLE),
+        ("Gastautor", PEOPLE),
+        ("Featured artist", PEOPLE),
+        ("Crediti", HANDLES),
+        ("Cantina", PEOPLE),
         ("Città", PEOPLE),
         ("Nome prodotto", PEOPLE),
         ("Chi", PEOPLE[:3] * 8),
