@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from auditor.core.json_types import parse_json
+
 FIRST = "auditor.result/1"
 SECOND = "auditor.result/2"
 _PILLARS = {"resonance": "response"}
@@ -19,7 +21,7 @@ def as_second(text: str) -> str:
     if FIRST not in text[:400]:
         return text
     try:
-        data = json.loads(text)
+        data = parse_json(text)
         if data.get("schema") != FIRST:
             return text
         _method(data["method"])
@@ -30,7 +32,7 @@ def as_second(text: str) -> str:
             entry["words"] = "sharp" if own else "neutral"
         for entry in ((data.get("previous") or {}).get("accounts") or {}).values():
             entry["pillars"] = _renamed(entry["pillars"])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return text  # no result at all: whoever reads it says so
     return json.dumps({**data, "schema": SECOND}, ensure_ascii=False)
 

@@ -7,7 +7,6 @@ Shape: ``{"schema": "auditor.answers/1", "kind", "language", "saved_at", "presen
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from pydantic import (
 
 from auditor.core.errors import InputError
 from auditor.core.files import TooLargeError, regular_text
+from auditor.core.json_types import parse_json
 from auditor.core.messages import msg
 from auditor.selfassessment.authority import Proof
 from auditor.selfassessment.items import AUTHORITY, ITEMS, SCHEMA, Kind, is_asked_once
@@ -99,7 +99,7 @@ def read_answers(path: Path) -> AnswersFile:
         InputError: it is broken, foreign, or of a newer version of this program.
     """
     try:
-        data = json.loads(regular_text(path, _LARGEST))
+        data = parse_json(regular_text(path, _LARGEST))
     except TooLargeError:
         raise _foreign(path) from None
     except OSError as error:
@@ -107,7 +107,7 @@ def read_answers(path: Path) -> AnswersFile:
             msg("{file} cannot be read.", file=str(path)),
             msg("Give the file that the questionnaire's page has saved."),
         ) from error
-    except (ValueError, RecursionError):
+    except ValueError:
         raise InputError(
             msg("{file} is broken: it is no JSON.", file=str(path)),
             msg("Save the answers again from the questionnaire's page, and do not edit the file."),

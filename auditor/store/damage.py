@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
 from auditor.core.errors import StoreError
-from auditor.core.json_types import JsonValue
+from auditor.core.json_types import JsonValue, parse_json
 from auditor.core.messages import msg
 
 
@@ -32,8 +31,8 @@ def json_value(text: str | None) -> JsonValue:
     if not text:
         return None
     try:
-        return json.loads(text)
-    except (ValueError, TypeError, RecursionError) as error:
+        return parse_json(text)
+    except (ValueError, TypeError) as error:
         raise DamagedError() from error
 
 

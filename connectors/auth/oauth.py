@@ -3,13 +3,12 @@ token for it, and a new one when it has ended."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from auditor.core.json_types import JsonValue
+from auditor.core.json_types import JsonValue, parse_json
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
 from connectors.auth.tokens import Token
@@ -279,7 +278,7 @@ def _send(
             msg("Check the connection and the address, then try again."),
         )
     try:
-        content = json.loads(body)
+        content = parse_json(body)
     except ValueError:
         content = None
     if not isinstance(content, dict):

@@ -12,7 +12,7 @@ from typing import Any
 
 from auditor.core.errors import InputError, UsageError
 from auditor.core.files import clear_parts, make_folder, regular_text, write_text
-from auditor.core.json_types import JsonValue
+from auditor.core.json_types import JsonValue, parse_json
 from auditor.core.messages import msg
 from connectors.errors import TransientError
 
@@ -128,12 +128,12 @@ class TokenFile:
 
     def _entries(self, strict: bool = False) -> dict[str, Any]:
         try:
-            entries = json.loads(regular_text(self.path, _LARGEST))["tokens"]
+            entries = parse_json(regular_text(self.path, _LARGEST))["tokens"]
             if not isinstance(entries, dict):
                 raise TypeError(entries)
         except FileNotFoundError:
             return {}
-        except (OSError, InputError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, InputError, ValueError, KeyError, TypeError):
             if not strict:
                 return {}
             raise UsageError(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from auditor.core.json_types import JsonValue
+from auditor.core.json_types import JsonValue, parse_json
 from auditor.core.messages import Message, msg
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError, PlatformError
@@ -29,8 +29,8 @@ class ApiResponse:
         """The body as JSON. Raises :class:`connectors.errors.PlatformError` (reason unreadable)
         with one line that says what came instead: an HTML page, a cut-off body, nothing."""
         try:
-            return json.loads(self.body)
-        except (ValueError, RecursionError) as error:
+            return parse_json(self.body)
+        except ValueError as error:
             cut_off = isinstance(error, json.JSONDecodeError) and _ends_early(error)
         # raised outside the handler: the parser's error carries the whole body
         raise PlatformError(_not_json(self, cut_off), LATER, Reason.UNREADABLE)

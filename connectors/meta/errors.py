@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from auditor.core.json_types import parse_json
 from auditor.core.messages import Message, msg
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
@@ -228,7 +228,7 @@ def _business(headers: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
 
 def _json(text: str | None) -> Mapping[str, Any]:
     try:
-        data = json.loads(text or "{}")
+        data = parse_json(text or "{}")
     except ValueError:
         return {}
     return data if isinstance(data, dict) else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+from auditor.core.json_types import parse_json
 
 _IN_SCRIPT = re.compile(r"https?:\\?/\\?/[^\s\"'<>\\)]+(?:\\?/[^\s\"'<>\\)]*)*")
 _FEEDS = {
@@ -117,8 +118,8 @@ class Page:
 
     def _take_declared(self, data: str) -> None:
         try:
-            declared = json.loads(data)
-        except (ValueError, RecursionError):
+            declared = parse_json(data)
+        except ValueError:
             return
         for thing in _things(declared):
             kinds = thing.get("@type")

@@ -31,6 +31,7 @@ _ONLY: dict[str, Message] = {
 
 _BOTH: dict[str, Message] = {
     "active": msg("Both pages are active."),
+    "social_lazy": msg("Both pages are shop windows."),
     "absent": msg("Both pages are absent."),
     "one_way": msg("Both pages are one-way."),
     "without_direction": msg("Both pages are without direction."),
@@ -44,6 +45,7 @@ def _all_alike(code: str, n: int) -> Message | None:
     count = Spelled(n)
     return {
         "active": msg("All {n} pages are active.", n=count),
+        "social_lazy": msg("All {n} pages are shop windows.", n=count),
         "absent": msg("All {n} pages are absent.", n=count),
         "one_way": msg("All {n} pages are one-way.", n=count),
         "without_direction": msg("All {n} pages are without direction.", n=count),

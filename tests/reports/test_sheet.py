@@ -326,6 +326,7 @@ CODES = {
     "insufficient_data": "Not enough data",
 }
 ALIKE = {
+    "social_lazy": "shop windows",
     "active": "active",
     "absent": "absent",
     "one_way": "one-way",

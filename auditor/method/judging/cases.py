@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.core.errors import UsageError
 from auditor.core.files import TooLargeError, regular_text
+from auditor.core.json_types import parse_json
 from auditor.core.messages import msg
 from auditor.method.judging import draws
 from auditor.method.judging.lines import CODES, LINES
@@ -60,12 +60,12 @@ def read_cases(path: Path) -> list[Case]:
     """
     advice = msg("docs/validation.md describes the form of a case.")
     try:
-        values = json.loads(regular_text(path, LARGEST_FILE))
+        values = parse_json(regular_text(path, LARGEST_FILE))
     except TooLargeError:
         raise UsageError(
             msg("{file} is too large for a list of cases.", file=path.name), advice
         ) from None
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         raise UsageError(msg("{file} cannot be read as JSON.", file=path.name), advice) from error
     if not isinstance(values, list) or len(values) > MOST_CASES:
         raise UsageError(

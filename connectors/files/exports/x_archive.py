@@ -7,7 +7,6 @@ another's, and its counts are the other's too.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from html import unescape
 from typing import Any
 
 from auditor.core.errors import UsageError
+from auditor.core.json_types import parse_json
 from auditor.core.messages import Message, msg
 from auditor.core.model import AccountRef, Counts, Format, Post, PostKind, Window
 from auditor.core.reasons import Reason
@@ -163,8 +163,8 @@ def _entries(source: Source, name: str) -> Iterator[Mapping[str, Any]]:
         text = handle.read()
     _, _, right = text.partition("=")
     try:
-        rows = json.loads(right.strip().rstrip(";"))
-    except (ValueError, RecursionError):
+        rows = parse_json(right.strip().rstrip(";"))
+    except ValueError:
         raise ImportRefused(
             msg("{file} is not whole: it is no list of entries.", file=source.label),
             msg("Download the archive again and import the new file."),

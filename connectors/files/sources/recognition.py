@@ -350,6 +350,8 @@ def _is_json(text: str) -> bool:
         return error.pos > 0.9 * len(text) or bool(
             re.match(r'[\[{]\s*(?:[\[{]\s*)*"[^"\n]{1,80}"\s*:', text)
         )
+    except RecursionError:
+        return True
     return True
 
 

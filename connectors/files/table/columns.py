@@ -9,7 +9,7 @@ from connectors.files.table import column_types, row_kinds
 from connectors.files.table.layout import ColumnUse, How, column_use
 from connectors.files.words import owner_words, synonyms
 from connectors.files.words.synonyms import normalized
-from connectors.files.words.terms import count_of, is_total_header, share_of_count
+from connectors.files.words.terms import bare_word, count_of, is_total_header, share_of_count
 
 COUNTS: tuple[str, ...] = (*COUNT_FIELDS, "followers")
 Body = Sequence[Sequence[str]]
@@ -169,6 +169,12 @@ def _by_words(
         unsure = _ONLY_BY_VALUES.get(field, set())
         words = fitting or [word for word in words if word not in unsure]
     if field == "text":
+        words = words or [
+            word
+            for word, column in places.items()
+            if bare_word(header[column]) in synonyms.SYNONYMS["text"]
+            and column_types.running_text(cells_of(body, column))
+        ]
         return _texts([w for w in words if not _counts_something(body, places[w])], places, header)
     if words and field in COUNTS:
         return [column_use(field, header, [_whole_count(places[words[0]], places, header, body)])]

@@ -146,6 +146,11 @@ def share_of_count(header: str) -> tuple[str, bool] | None:
     return None if count is None else (count, organic)
 
 
+def bare_word(header: str) -> str:
+    """A header without the words that only say "of what": ``Contenu du post`` to ``contenu``."""
+    return "".join(word for word in terms(header) if word not in _HOW_MANY)
+
+
 @lru_cache(maxsize=20_000)
 def count_of(header: str) -> str | None:
     """The count that a header stands for: a field of a post, ``likes`` or ``followers``.

@@ -151,7 +151,18 @@ def test_counts_are_known_by_their_parts(
     assert counts == {(3, 1)}
 
 
-@pytest.mark.parametrize("header", ["Beitrag", "Inhalt", "Publicación", "Publicação", "Contenu"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Beitrag",
+        "Inhalt",
+        "Publicación",
+        "Publicação",
+        "Contenu du post",
+        "Texte de la publication FB",
+        "Nachricht des Posts",
+    ],
+)
 def test_what_was_posted_goes_by_one_word(header: str, write: Write, read: Any) -> None:
     read_table = read(write(f"Date,{header},Likes,Comments", *posts()))
     assert len(read_table.posts) == len(DAYS)
