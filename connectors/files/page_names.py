@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from itertools import combinations
 
 from auditor.core.messages import msg
 from auditor.core.model import AccountRef
@@ -14,6 +16,9 @@ from connectors.files.table.row_names import PEOPLE, header_of, is_account
 from connectors.files.table.table import Table
 from connectors.files.words.owner_words import names_somebody
 
+Span = tuple[datetime, datetime]
+# Before the number or name of one of several tables in a sheet: "Lancio · 2".
+_BETWEEN = " · "
 # In the order in which they are believed: an id or handle, then a name for people.
 _FIELDS = ("account", "account_name")
 
@@ -115,7 +120,7 @@ def own_sheets(
         ]
         return [reading for reading in readings if reading not in others], passed
     names = list(dict.fromkeys(reading.sheet for reading in named if reading.sheet))
-    if not options.posts and any(map(_at_the_same_time, named, named[1:])):
+    if not options.posts and _of_the_same_days(named):
         raise NeedsAnswer(
             msg(
                 "{file}: the sheets {names} hold posts of the same days, as sheets of several "
@@ -141,14 +146,17 @@ def own_sheets(
     return [first, *readings[1:]], []
 
 
-def _at_the_same_time(first: FileReading, second: FileReading) -> bool:
-    """Whether more than half of the shorter of two spans of posts lies within the other."""
-    spans = [
-        (min(days), max(days))
-        for reading in (first, second)
-        if (days := [post.published_at for post in reading.posts])
-    ]
-    if len(spans) < 2:
-        return False
-    both = min(end for _, end in spans) - max(start for start, _ in spans)
-    return both.total_seconds() > min((end - start).total_seconds() for start, end in spans) / 2
+def _of_the_same_days(named: Sequence[FileReading]) -> bool:
+    """Whether posts of two sheets lie mostly in the same days; tables of one sheet are one."""
+    days: dict[str, list[datetime]] = {}
+    for reading in named:
+        sheet = (reading.sheet or "").partition(_BETWEEN)[0]
+        days.setdefault(sheet, []).extend(post.published_at for post in reading.posts)
+    spans = [(min(moments), max(moments)) for moments in days.values() if moments]
+    return any(_overlap(first, second) for first, second in combinations(spans, 2))
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    """Whether more than half of the shorter of two spans lies within the other."""
+    both = min(first[1], second[1]) - max(first[0], second[0])
+    return both > min(first[1] - first[0], second[1] - second[0]) / 2

@@ -289,6 +289,25 @@ def test_sheets_of_several_names_and_the_same_days_are_asked_about(
     assert len(read_all(path, posts=True).files) == 2
 
 
+def test_all_sheets_are_held_against_each_other(workbook: Any, read_all: Any) -> None:
+    path = workbook({"Rossi": SEPTEMBER, "Bianchi": OCTOBER, "Verdi": SEPTEMBER})
+    with pytest.raises(NeedsAnswer, match="hold posts of the same days"):
+        read_all(path, posts=False)
+
+
+def test_tables_side_by_side_in_one_sheet_are_one(tmp_path: Path, read_all: Any) -> None:
+    path = tmp_path / "fogli.xlsx"
+    head = ["Data", "Testo", "Like"]
+    with xlsxwriter.Workbook(path) as book:
+        first, second = book.add_worksheet("Lancio"), book.add_worksheet("Natale")
+        first.write_row(0, 0, [*head, "", *head])
+        second.write_row(0, 0, head)
+        for n, day in enumerate(SEPTEMBER, start=1):
+            first.write_row(n, 0, [day, f"a {n} c", 3, "", day, f"b {n} c", 4])
+            second.write_row(n, 0, [OCTOBER[n - 1], f"d {n} c", 3])
+    assert sum(len(file.posts) for file in read_all(path, posts=False).files) == 72
+
+
 def test_sheets_of_other_days_are_read_and_named(workbook: Any, read_all: Any) -> None:
     reading = read_all(workbook({"Lancio": SEPTEMBER, "Natale": OCTOBER}), posts=False)
     assert [file.sheet for file in reading.files] == ["Lancio", "Natale"]
