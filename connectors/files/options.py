@@ -29,6 +29,7 @@ FIELDS: tuple[str, ...] = (
     "reply_to",
     "links",
     "followers",
+    "paid",
 )
 DATE_ORDERS: tuple[str, ...] = ("dmy", "mdy", "ymd")
 

@@ -14,7 +14,7 @@ from connectors.files.exports import x_analytics
 from connectors.files.rows import formats as kinds
 from connectors.files.rows.counts import Floats
 from connectors.files.rows.dates import Dates
-from connectors.files.rows.tables import Numbers
+from connectors.files.rows.numbers import Numbers
 from connectors.files.table import post_urls
 from connectors.files.table.cells import Columns
 from connectors.files.table.table import Table

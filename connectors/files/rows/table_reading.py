@@ -17,16 +17,10 @@ from connectors.files.options import ImportOptions, ImportRefused, NotPosts, par
 from connectors.files.reading_record import TABLE, FileReading, LeftOut
 from connectors.files.rows import coverage
 from connectors.files.rows.dates import Dates, parse_dates
+from connectors.files.rows.numbers import Numbers, read_numbers, shown
 from connectors.files.rows.observed_at import observed_at
 from connectors.files.rows.posts import make_posts
-from connectors.files.rows.tables import (
-    Numbers,
-    declared_totals,
-    read_dates,
-    read_numbers,
-    shown,
-    sift,
-)
+from connectors.files.rows.tables import declared_totals, read_dates, sift
 from connectors.files.rows.zones import zone_in_file
 from connectors.files.table import row_kinds
 from connectors.files.table.cells import Columns
@@ -184,7 +178,13 @@ def _of_period(
 
 
 def _no_row(table: Table, bad_dates: tuple[str, ...], left_out: Sequence[LeftOut]) -> ImportRefused:
-    kinds = (row_kinds.STORY, row_kinds.TALK, row_kinds.PAID, row_kinds.UNPUBLISHED)
+    kinds = (
+        row_kinds.STORY,
+        row_kinds.TALK,
+        row_kinds.PAID,
+        row_kinds.COMPETITOR,
+        row_kinds.UNPUBLISHED,
+    )
     apart = [out for out in left_out if out.reason in kinds]
     if apart:
         most = max(apart, key=lambda out: out.rows)
@@ -297,6 +297,7 @@ def _warnings(
         )
         for column, paid in beside_paid(table.layout.uses, table.layout.header)
     ]
+    notes += table.layout.notes
     if damaged:
         notes.append(
             msg(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 import numpy as np
@@ -10,13 +9,11 @@ import pandas as pd
 
 from auditor.core.errors import UsageError
 from auditor.core.messages import Message, msg
-from auditor.core.model import COUNT_FIELDS, AccountRef
-from auditor.core.reasons import Reason
+from auditor.core.model import AccountRef
 from connectors.files.exports.declaration import Export
 from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer, parse_zone
 from connectors.files.reading_record import LeftOut
 from connectors.files.rows import coverage
-from connectors.files.rows.counts import Floats, Marks, find_marks, parse_counts, sum_known
 from connectors.files.rows.date_order import moments_of, order_of_column
 from connectors.files.rows.dates import (
     AmbiguousOrder,
@@ -25,99 +22,16 @@ from connectors.files.rows.dates import (
     parse_dates,
     with_years,
 )
+from connectors.files.rows.numbers import Numbers
 from connectors.files.rows.spreadsheet_dates import turned_back
 from connectors.files.table import row_kinds, total_rows
 from connectors.files.table.cells import Columns
 from connectors.files.table.layout import ColumnUse, How
 from connectors.files.table.table import Table
 from connectors.files.words.synonyms import META_DATE_WORDS, normalized
-from connectors.files.words.terms import terms
 
-_LONGEST_WORD = 12
 _A_FEW, _MANY = 3, 5
 _AS_BEFORE = msg("No date tells the day from the month; they were read as in the earlier files.")
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """The counts of a table by field, the marks they were read with, and what was no count."""
-
-    marks: Marks
-    values: dict[str, Floats]
-    unreadable: dict[str, np.ndarray]
-    uses: tuple[ColumnUse, ...]
-    warnings: tuple[Message, ...] = ()
-    missing: dict[str, Reason] = field(default_factory=dict)
-
-
-def read_numbers(table: Table) -> Numbers:
-    """All counts, with dot and comma decided once for the file.
-
-    Raises:
-        ImportRefused: a column of counts holds not a single number, only words.
-    """
-    uses = [use for use in table.layout.uses if use.field in (*COUNT_FIELDS, "followers")]
-    cells = table.cells
-    marks = find_marks(cells[index] for use in uses for index in use.places)
-    values: dict[str, Floats] = {}
-    unreadable: dict[str, np.ndarray] = {}
-    not_told = table.layout.export.zero_is_unknown if table.layout.export else ()
-    kept_uses: list[ColumnUse] = [use for use in table.layout.uses if use not in uses]
-    warnings: list[Message] = []
-    for use in uses:
-        parts = [parse_counts(cells[index], marks) for index in use.places]
-        numbers = sum_known([part for part, _ in parts])
-        bad = np.logical_or.reduce([mask for _, mask in parts])
-        if bad.any() and np.isnan(numbers).all():
-            raise _words_instead(table, use, bad)
-        if bad.any():
-            warnings.append(_unreadable_cells(table, use, bad))
-        kept_uses.append(use)
-        if use.field in not_told:
-            numbers = np.where(numbers == 0, np.nan, numbers)
-        values[use.field], unreadable[use.field] = numbers, bad & np.isnan(numbers)
-    missing = {
-        name: Reason.NOT_OFFERED
-        for name in COUNT_FIELDS
-        if name not in values or (len(values[name]) and np.isnan(values[name]).all())
-    }
-    return Numbers(marks, values, unreadable, tuple(kept_uses), tuple(warnings), missing)
-
-
-def _example(table: Table, use: ColumnUse, bad: np.ndarray) -> str:
-    cells = table.cells[list(use.places)].apply(" ".join, axis=1)
-    return shown(str(cells[bad].iloc[0]))
-
-
-def shown(text: str) -> str:
-    """A cell as an error may repeat it: short, on one line, and nobody's words."""
-    line = " ".join(text.split())
-    words = [word for word in terms(line) if word.isalpha()]
-    if len(words) > 1 or any(len(word) > _LONGEST_WORD for word in words):
-        return "…"
-    return line if len(line) <= 40 else line[:39] + "…"
-
-
-def _words_instead(table: Table, use: ColumnUse, bad: np.ndarray) -> ImportRefused:
-    parts = {"column": " + ".join(use.columns), "example": _example(table, use, bad)}
-    return ImportRefused(
-        msg(
-            "{file}: the column '{column}' holds no numbers, but words such as '{example}'.",
-            file=table.source.label,
-            **parts,
-        ),
-        msg("Name another column in --map {field}=COLUMN", field=use.field),
-    )
-
-
-def _unreadable_cells(table: Table, use: ColumnUse, bad: np.ndarray) -> Message:
-    return msg(
-        "The column '{column}' has cells that are no numbers, such as '{example}' (cells: {n}): "
-        "these are unknown.",
-        column=" + ".join(use.columns),
-        example=_example(table, use, bad),
-        n=int(bad.sum()),
-    )
 
 
 def read_dates(

@@ -80,11 +80,18 @@ def _doubt_of_addresses(
         if filled and sum(map(test, filled)) >= _MOST * len(filled):
             return doubt
     texts_at: dict[str, set[str]] = {}
+    posts = {cell: _post_of(cell) for cell in set(cells)}
     for cell, text in zip(cells, texts, strict=False):
-        texts_at.setdefault(cell, set()).add(text)
-    shared = {cell for cell, several in texts_at.items() if len(several) > 1}
-    below = [cell for cell in filled if cell in shared and post_urls.is_post(cell)]
+        texts_at.setdefault(posts[cell], set()).add(text)
+    shared = {post for post, several in texts_at.items() if len(several) > 1}
+    below = [cell for cell in filled if posts[cell] in shared and post_urls.is_post(cell)]
     return Doubt.BELOW if len(below) > _MOST * len(cells) else None
+
+
+def _post_of(url: str) -> str:
+    """What tells the post at an address from others: the same for all ways to write the address."""
+    network = post_urls.network_of(url)
+    return url if network is None else f"{network} {post_urls.post_id(url, network)}"
 
 
 def _cells_at(row: Sequence[str], places: Sequence[int]) -> list[str]:

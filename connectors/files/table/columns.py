@@ -8,6 +8,7 @@ from auditor.core.model import COUNT_FIELDS
 from connectors.files.table import column_types, row_kinds
 from connectors.files.table.layout import ColumnUse, How, column_use
 from connectors.files.words import owner_words, synonyms
+from connectors.files.words.moments import is_of_something_else
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import bare_word, count_of, is_total_header, share_of_count
 
@@ -88,7 +89,11 @@ def _marks(places: dict[str, int], header: Sequence[str], body: Body) -> list[Co
         if (column := next((p for word, p in places.items() if word in headers), None)) is not None
     ]
     tests: dict[str, Callable[[int], bool]] = {
-        "paid": lambda column: row_kinds.tells_paid(cells_of(body, column)),
+        "paid": lambda column: (
+            row_kinds.tells_paid(cells_of(body, column))
+            or row_kinds.answers_paid(header[column], cells_of(body, column))
+        ),
+        "owner": lambda column: row_kinds.tells_competitors(header[column], cells_of(body, column)),
         "spent": lambda column: row_kinds.is_money_spent(header[column], cells_of(body, column)),
     }
     for field, test in tests.items():
@@ -131,13 +136,17 @@ def cells_of(body: Body, column: int) -> list[str]:
     return [row[column] for row in body if len(row) > column]
 
 
-NO_DATES = synonyms.CHANGED_WORDS | set(synonyms.COLLECTED_WORDS)
+def may_be_publication(header: str) -> bool:
+    """Whether dates under a header that is in no list may be those of the publication."""
+    word = normalized(header)
+    not_of_posts = synonyms.CHANGED_WORDS | set(synonyms.COLLECTED_WORDS)
+    return word not in not_of_posts and not is_of_something_else(header)
 
 
 def _date_by_values(places: dict[str, int], header: Sequence[str], body: Body) -> list[ColumnUse]:
     """The first column whose values are dates, where no word of the header tells."""
-    for word, column in places.items():
-        if word not in NO_DATES and column_types.dates(cells_of(body, column)):
+    for column in places.values():
+        if may_be_publication(header[column]) and column_types.dates(cells_of(body, column)):
             return [column_use("published_at", header, [column], How.VALUES)]
     return []
 

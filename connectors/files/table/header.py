@@ -12,10 +12,17 @@ from connectors.files.exports.declaration import Export
 from connectors.files.exports.registry import exports
 from connectors.files.options import NotPosts
 from connectors.files.rows.writers import doubt_of
-from connectors.files.table import column_types, likeness, post_urls
-from connectors.files.table.columns import COUNTS, NO_DATES, asked_use, cells_of, table_uses
+from connectors.files.table import column_types, likeness, post_urls, row_kinds
+from connectors.files.table.columns import (
+    COUNTS,
+    asked_use,
+    cells_of,
+    may_be_publication,
+    table_uses,
+)
 from connectors.files.table.layout import HEADER_WITHIN, ColumnUse, How, Layout, column_use
 from connectors.files.words import synonyms
+from connectors.files.words.moments import is_of_publication
 from connectors.files.words.subjects import subject_of
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import count_of
@@ -60,20 +67,39 @@ def find_layout(
                 table_columns,
                 sure=_speaks_for_posts(table_columns, body),
                 doubt=None if mapping else doubt_of(header, table_columns, body),
+                notes=_perhaps_paid(header, table_columns, body),
             )
     return None
+
+
+def _perhaps_paid(
+    header: Sequence[str], uses: Sequence[ColumnUse], body: Sequence[Sequence[str]]
+) -> tuple[Message, ...]:
+    """A line for each unused column that may answer whether a row was paid for."""
+    used = {name for use in uses for name in use.columns}
+    return tuple(
+        msg(
+            "'{column}' answers yes in some rows. If these were paid for: --map paid=\"{column}\"",
+            column=column,
+        )
+        for column in row_kinds.may_be_paid(header, body)
+        if column not in used
+    )
 
 
 def _speaks_for_posts(uses: Sequence[ColumnUse], body: Sequence[Sequence[str]]) -> bool:
     """Whether a table has counts, or addresses of posts beside something else, or the user's word.
 
-    A date and words are what messages, comments, notes and orders have too.
+    A date and words are what messages, comments, notes and orders have too. A list of addresses
+    with dates of nobody knows what may hold bookmarks.
     """
     by_field = {use.field: use for use in uses}
     if by_field.keys() & set(COUNTS) or any(use.how is How.ASKED for use in uses):
         return True
-    url = by_field.get("url")
+    url, date = by_field.get("url"), by_field.get("published_at")
     if url is None or not by_field.keys() & {"text", "platform_id", "format"}:
+        return False
+    if date is not None and date.how is How.VALUES and not is_of_publication(date.columns[0]):
         return False
     cells = [cell for cell in cells_of(body, url.places[0]) if cell.strip()]
     return bool(cells) and sum(map(post_urls.is_post, cells)) >= 0.8 * len(cells)
@@ -163,7 +189,7 @@ def _likely_header(
 def _may_be_dates(name: str, cells: Sequence[str]) -> bool:
     word = normalized(name)
     return word in synonyms.SYNONYMS["published_at"] or (
-        word not in NO_DATES and column_types.dates(cells)
+        may_be_publication(name) and column_types.dates(cells)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from auditor.core.messages import Message
 from connectors.files.exports.declaration import Export
 from connectors.files.words.subject import Subject
 
@@ -62,7 +63,8 @@ class Layout:
 
     ``export`` is ``None`` for a table that nobody knows. ``subject`` is what it is about instead of
     posts. ``sure`` is false where nothing but a date and words speaks for posts. ``doubt`` is what
-    speaks for others as the writers of the rows, with the column that shows it.
+    speaks for others as the writers of the rows, with the column that shows it. ``notes`` say
+    what is to be said of unused columns.
     """
 
     export: Export | None
@@ -72,6 +74,7 @@ class Layout:
     subject: Subject | None = None
     sure: bool = True
     doubt: tuple[Doubt, str] | None = None
+    notes: tuple[Message, ...] = ()
 
     @property
     def kind(self) -> str:

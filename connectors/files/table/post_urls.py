@@ -44,6 +44,11 @@ _IDS: dict[str, tuple[str, ...]] = {
     "pinterest": (r"/pin/(\d+)",),
 }
 
+_NAMES_THE_POST = re.compile(
+    r"(?:v|id|fbid|story_fbid|post_id|video_id|multi_permalinks|view|permalink)="
+)
+_NOT_TRACKING = re.compile(r"(?!utm_\w+=|fbclid=|igshid=|igsh=|si=)[^=]")
+
 _POSTS = re.compile(
     r"(?:x|twitter)\.com/.+/status(?:es)?/\d"
     r"|linkedin\.com/(?:.*urn:li:(?:activity|share|ugcpost):\d|posts/|pulse/)"
@@ -65,10 +70,11 @@ _GROUPS = re.compile(
 )
 
 _COMMENTS = re.compile(
-    r"[?&](?:reply_)?comment_id=|[?&]commentUrn=|[?&]lc=[\w-]{8}|/p/[\w-]+/c/\d|/comment/\w|#comment-?\d"
-    r"|[?&]comment=\d|/comments/\w+/[^/]*/\w{5,}",
+    r"[?&]lc=[\w-]{8}|/p/[\w-]+/c/\d|/comment/\w|/comments/\w+/[^/]*/\w{5,}",
     re.IGNORECASE,
 )
+# ``share_comment_id=7``, ``dashCommentUrn=urn:…``, ``comment-12``; not ``comments=1``.
+_ONE_COMMENT = re.compile(r"comment(?!s)[^\d]*\d", re.IGNORECASE)
 
 
 def is_post(url: str) -> bool:
@@ -92,8 +98,13 @@ def in_group(url: str) -> bool:
 
 
 def is_comment(url: str) -> bool:
-    """Whether an address is that of a comment below a post."""
-    return _COMMENTS.search(unquote(url)) is not None
+    """Whether an address is that of a comment below a post: a part of it names one by its id."""
+    url = unquote(url)
+    if _COMMENTS.search(url):
+        return True
+    _, _, asked = url.partition("?")
+    _, _, fragment = url.partition("#")
+    return any(map(_ONE_COMMENT.search, re.split("[&#]", f"{asked}&{fragment}")))
 
 
 def network_of(url: str) -> str | None:
@@ -121,14 +132,23 @@ def _lies_on(url: str, hosts: Iterable[str]) -> bool:
 
 
 def post_id(url: str, platform: str) -> str:
-    """The network's id of the post at an address, else the address without what only tracks."""
+    """The network's id of the post at an address, else the address without what only tracks.
+
+    On a known network only what names the post is left of the query.
+    """
     url = plain_form(url)
     for pattern in _IDS.get(platform, ()):
         match = re.search(pattern, url)
         if match:
             return match[1]
-    bare = re.sub(r"(?<=[?&])(?:utm_\w+|fbclid|igshid|igsh|si)=[^&#]*&?", "", url.split("#")[0])
-    return bare.rstrip("?&/")
+    bare, _, query = url.split("#")[0].partition("?")
+    known = platform in _OWN_HOSTS and is_own(url, platform)
+    left = [
+        part
+        for part in query.split("&")
+        if (_NAMES_THE_POST if known else _NOT_TRACKING).match(part)
+    ]
+    return "?".join([bare, "&".join(left)] if left else [bare.rstrip("/")])
 
 
 def plain_form(url: str) -> str:

@@ -14,9 +14,11 @@ import pandas as pd
 from auditor.core.messages import Message, msg
 from auditor.core.word_lists import word_lists
 from connectors.files.table import column_types
+from connectors.files.words.owner_words import names_competitors
+from connectors.files.words.subject_words import THINGS
 from connectors.files.words.synonyms import normalized
-from connectors.files.words.terms import terms
-from connectors.files.words.yes_no import NO, YES
+from connectors.files.words.terms import stem_pattern, terms
+from connectors.files.words.yes_no import NO, answer
 
 if TYPE_CHECKING:
     from connectors.files.table.table import Table
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 STORY = msg("a story, which vanishes after a day and is not judged")
 TALK = msg("a comment, a message or a review, not a post of the page")
 PAID = msg("paid for: it is no organic post and stands in no figure")
+COMPETITOR = msg("a competitor's, not one of the page")
 UNPUBLISHED = msg("not public: a draft, planned, private or taken down")
 
 _LISTS = word_lists("connectors.files.table", "row_kinds")
@@ -45,6 +48,7 @@ _PAID_TERMS = frozenset(
     if " " not in phrase and phrase != "ad"
     for word in terms(phrase)
 )
+_PAID_WORDS, _PAID_OR_ELSE = (stem_pattern(_LISTS[name]) for name in ("paid words", "paid or else"))
 _ORGANIC = frozenset(map(normalized, _LISTS["organic"]))
 _NEGATIONS = NO | {
     "not",
@@ -68,7 +72,7 @@ def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
     """The kinds of rows that are left out of the posts, each with its mask."""
     words = {
         field: column
-        for field in ("format", "kind", "status", "paid", "campaign", "spent", "ad")
+        for field in ("format", "kind", "status", "paid", "campaign", "spent", "ad", "owner")
         if (column := _cells(table, field)) is not None
     }
     kinds = [words[field] for field in ("format", "kind") if field in words]
@@ -83,7 +87,9 @@ def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
     if urls is not None:
         story |= urls.str.contains(r"/stories/\w", regex=True)
     if "paid" in words:
-        paid |= _holds(words["paid"], lambda cell: is_paid(cell) or normalized(cell) in YES)
+        paid |= _holds(
+            words["paid"], lambda cell: is_paid(cell) or answer(cell) is True or _is_sum(cell)
+        )
     if "spent" in words:
         paid |= _holds(words["spent"], lambda cell: _SUM.search(cell) is not None)
     if "ad" in words:
@@ -94,6 +100,8 @@ def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
         )
         # Where every row has a campaign it is a plan's own word for a theme.
         paid |= has_campaign & (not has_campaign.all() or table.layout.export is not None)
+    if "owner" in words:
+        yield COMPETITOR, _holds(words["owner"], names_competitors)
     yield STORY, story
     yield TALK, talk
     yield PAID, paid
@@ -122,16 +130,80 @@ def tells_paid(cells: Sequence[str]) -> bool:
     )
 
 
+def tells_competitors(header: str, cells: Sequence[str]) -> bool:
+    """Whether the cells of a column say which rows are a competitor's: ``noi``, ``competitor``.
+
+    Args:
+        header: its name; under ``Topic`` or ``Category`` a competitor is what a row is about.
+        cells: its cells.
+    """
+    filled = {cell.strip() for cell in cells if cell.strip()}
+    return (
+        len(filled) <= _MOST_VALUES
+        and all(len(cell.split()) <= _MOST_WORDS for cell in filled)
+        and any(map(names_competitors, filled))
+        and THINGS.isdisjoint(terms(header))
+        and not names_competitors(header)
+    )
+
+
+def answers_paid(header: str, cells: Sequence[str]) -> bool:
+    """Whether a column answers with yes or no whether a row was paid for: ``ADV: sì``.
+
+    Args:
+        header: its name.
+        cells: its cells.
+    """
+    words = terms(header)
+    return (
+        any(map(_PAID_WORDS.fullmatch, words))
+        and not any(map(_PAID_OR_ELSE.fullmatch, words))
+        and _NEGATIONS.isdisjoint(words)
+        and _answer(cells)
+    )
+
+
+def may_be_paid(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
+    """The columns that answer with yes or no what may be that, or an offer: ``Promo: sì``.
+
+    Args:
+        header: the names of the columns.
+        body: the rows below it, as texts.
+    """
+    return [
+        name
+        for column, name in enumerate(header)
+        if any(map(_PAID_OR_ELSE.fullmatch, terms(name)))
+        and _answer([row[column] for row in body if len(row) > column])
+    ]
+
+
+def _answer(cells: Sequence[str]) -> bool:
+    filled = {cell.strip() for cell in cells if cell.strip()}
+    others = {cell for cell in filled if answer(cell) is None}
+    return any(map(answer, filled)) and all(
+        normalized(cell) in _ORGANIC | _NO_CAMPAIGN for cell in others
+    )
+
+
+def _is_sum(cell: str) -> bool:
+    return _SUM.search(cell) is not None and column_types.are_counts([_CURRENCY.sub("", cell)])
+
+
 def is_money_spent(header: str, cells: Sequence[str]) -> bool:
-    """Whether a column is of what was spent on a row: ``Amount spent (USD)``, ``Budget promozione``.
+    """Whether a column is of what was spent on a row: ``Amount spent (USD)``, ``Budget promozione``, ``Ads``.
 
     Args:
         header: its name.
         cells: its cells.
     """
     words = set(terms(header))
-    named = words & _SPENT_TERMS or (words & _COST_TERMS and words & _ADVERT_TERMS)
-    return bool(named) and column_types.are_counts([_CURRENCY.sub("", cell) for cell in cells])
+    named = (
+        not words.isdisjoint(_SPENT_TERMS)
+        or not (words.isdisjoint(_COST_TERMS) or words.isdisjoint(_ADVERT_TERMS))
+        or (bool(words) and all(map(_PAID_WORDS.fullmatch, words)))
+    )
+    return named and column_types.are_counts([_CURRENCY.sub("", cell) for cell in cells])
 
 
 def _cells(table: Table, field: str) -> pd.Series | None:

@@ -12,7 +12,7 @@ from auditor.core.refs import parse_ref
 from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer
 from connectors.files.table.account import NAMED_IN_ADDRESSES
 from connectors.files.table.table import Table
-from connectors.files.words.owner_words import COMPETITOR_HEADERS
+from connectors.files.words.owner_words import names_competitors
 from connectors.files.words.synonyms import normalized
 
 Key = tuple[str, ...]
@@ -124,7 +124,8 @@ def other_name(table: Table, groups: Sequence[Key], account: AccountRef) -> Iter
     header, name = header_of(table), next((cell for key in groups for cell in key if cell), "")
     if not name or not header or header in PEOPLE:
         return
-    if header in COMPETITOR_HEADERS:
+    use = table.layout.use("account")
+    if use is not None and names_competitors(use.columns[0]):
         raise NeedsAnswer(
             msg("{file} is about the competitor '{name}'.", file=table.source.label, name=name),
             msg(

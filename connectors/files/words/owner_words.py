@@ -12,18 +12,18 @@ from auditor.core.networks import ALIASES
 from auditor.core.word_lists import word_lists
 from connectors.files.words.months import month_number
 from connectors.files.words.synonyms import normalized
-from connectors.files.words.terms import terms
-from connectors.files.words.yes_no import NO, YES
+from connectors.files.words.terms import stem_pattern, terms
+from connectors.files.words.yes_no import answer
 
 if TYPE_CHECKING:
     from connectors.files.table.layout import ColumnUse
 
 _LISTS = word_lists("connectors.files.words", "owner_words")
 _NETWORK_HEADERS = frozenset(map(normalized, _LISTS["network headers"]))
-# Under such a word stands somebody else's page, unless the user names it.
-COMPETITOR_HEADERS = frozenset(map(normalized, _LISTS["competitor headers"]))
 # In the order in which they are believed: a handle, an address, an id, a name.
-_ACCOUNT_HEADERS = (*map(normalized, _LISTS["account headers"]), *sorted(COMPETITOR_HEADERS))
+_ACCOUNT_HEADERS = tuple(map(normalized, _LISTS["account headers"]))
+_COMPETITORS = stem_pattern(_LISTS["competitors"])
+_ABOUT_COMPETITORS = stem_pattern(_LISTS["about competitors"])
 _SHORT = {
     "fb": "facebook",
     "ig": "instagram",
@@ -157,11 +157,12 @@ def uses(
     if network is not None:
         uses_found.append(make_use("network", header, [network]))
     accounts = [
-        places[word]
-        for word in _ACCOUNT_HEADERS
-        if word in places
-        and places[word] != network
-        and _tells_accounts(_filled(body, places[word]))
+        column
+        for column in [
+            *(places[word] for word in _ACCOUNT_HEADERS if word in places),
+            *(at for at in places.values() if names_competitors(header[at])),
+        ]
+        if column != network and _tells_accounts(_filled(body, column))
     ]
     several = [column for column in accounts if len(set(_filled(body, column))) > 1]
     if accounts:
@@ -172,8 +173,17 @@ def uses(
     return uses_found
 
 
+def names_competitors(header: str) -> bool:
+    """Whether somebody else's page stands under a header, unless the user names it: ``Competitor
+    brand``, but not ``Competitors mentioned``."""
+    words = terms(header)
+    return any(map(_COMPETITORS.fullmatch, words)) and not any(
+        map(_ABOUT_COMPETITORS.fullmatch, words)
+    )
+
+
 def _tells_accounts(cells: Sequence[str]) -> bool:
     """Whether cells may be names: short, no networks, no answers to a question."""
-    if not cells or _are_networks(cells) or {normalized(cell) for cell in cells} <= YES | NO:
+    if not cells or _are_networks(cells) or all(answer(cell) is not None for cell in cells):
         return False
-    return sum(len(cell) <= 120 for cell in cells) == len(cells)
+    return all(len(cell) <= 120 and any(map(str.isalnum, cell)) for cell in cells)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from connectors.files.table import column_types
+from connectors.files.words.moments import is_of_saving
 from connectors.files.words.subject import (
     Subject,
     different_in_most_rows,
@@ -19,6 +20,7 @@ from connectors.files.words.terms import count_of, terms
 
 _TEXT_WORDS, _SAID = word_pattern(TEXT), word_pattern(COMMENT)
 _COMMENTS = next(subject for subject in SUBJECTS if subject.kind == "comments")
+_SAVED = next(subject for subject in SUBJECTS if subject.kind == "saved")
 # The counts that networks give of posts; a comment has likes and replies at most.
 _OF_POSTS = frozenset({"comments", "shares", "saves", "reach", "impressions", "clicks", "views"})
 _ONE_COMMENT = re.compile(
@@ -42,6 +44,8 @@ def subject_of(header: Sequence[str], body: Sequence[Sequence[str]]) -> Subject 
         ),
         None,
     )
+    if known is None and not posts and _has_dates_of_saving(header, body):
+        return _SAVED
     return known or (_COMMENTS if _another_person_in_each_row(header, body) else None)
 
 
@@ -54,6 +58,14 @@ def _comments_are_words(header: Sequence[str], body: Sequence[Sequence[str]]) ->
         _SAID.fullmatch(name)
         and column_types.running_text([row[at] for row in body if len(row) > at])
         for at, name in enumerate(names)
+    )
+
+
+def _has_dates_of_saving(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a column tells when something was saved, in whatever words."""
+    return any(
+        is_of_saving(name) and column_types.dates([row[at] for row in body if len(row) > at])
+        for at, name in enumerate(header)
     )
 
 

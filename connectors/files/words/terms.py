@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _EDGES = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -75,6 +76,11 @@ def terms(header: str) -> tuple[str, ...]:
     split = unicodedata.normalize("NFKD", _EDGES.sub(" ", whole))
     bare = "".join(letter for letter in split if not unicodedata.combining(letter)).casefold()
     return tuple(_WORD.findall(bare))
+
+
+def stem_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """What matches any of some words as a whole; a star at the end stands for any ending."""
+    return re.compile("|".join(re.escape(word).replace(r"\*", r"\w*") for word in words))
 
 
 def _one_word(brand: re.Match[str]) -> str:

@@ -194,6 +194,17 @@ TRADE: tuple[Subject, ...] = (
         unless=POST_COUNTS,
     ),
     Subject(
+        "saved",
+        msg("a list of bookmarks"),
+        msg("they are other people's posts"),
+        (
+            "excerpt|selection|toread|to read|unread|highlights|is archived|reading list|"
+            "time added|resource title",
+            "url|link|href|given url|resolved url|resource url|address",
+        ),
+        unless=POST_COUNTS,
+    ),
+    Subject(
         "web_statistics",
         msg("statistics of a website"),
         msg("visits of a site are no posts"),

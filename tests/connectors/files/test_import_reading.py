@@ -197,7 +197,7 @@ def test_today_is_observed_now_and_the_future_not_at_all(write, read, now) -> No
 
 
 def test_an_address_too_long_for_an_id_is_hashed(write, read) -> None:
-    url = f"{POST}?q={'a' * 600}"
+    url = f"{POST}{'a' * 600}"
     first = read(write("date,url", f"2026-03-01,{url}1", f"2026-03-01,{url}2"))
     assert len({post.platform_id for post in first.posts}) == 2
     assert max(len(post.platform_id) for post in first.posts) < 100

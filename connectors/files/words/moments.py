@@ -1,0 +1,35 @@
+"""Of what a column of dates is, by the parts of its header: a publication, or something else."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from auditor.core.word_lists import word_lists
+from connectors.files.words.terms import stem_pattern, terms
+
+_LISTS = word_lists("connectors.files.words", "moments")
+
+
+_PUBLICATION, _SAVED = stem_pattern(_LISTS["publication"]), stem_pattern(_LISTS["saved"])
+_OTHER = stem_pattern([*_LISTS["saved"], *_LISTS["other"]])
+
+
+@lru_cache(maxsize=4_000)
+def is_of_something_else(header: str) -> bool:
+    """Whether a header says that its dates are not those of a publication: ``Date de sauvegarde``.
+
+    One that speaks of a publication too, ``Data creazione evento``, says nothing.
+    """
+    return any(map(_OTHER.fullmatch, terms(header))) and not is_of_publication(header)
+
+
+@lru_cache(maxsize=4_000)
+def is_of_publication(header: str) -> bool:
+    """Whether a word of a header speaks of publishing: ``Data messa online``."""
+    return any(map(_PUBLICATION.fullmatch, terms(header)))
+
+
+@lru_cache(maxsize=4_000)
+def is_of_saving(header: str) -> bool:
+    """Whether a header of a column of dates says that something was saved, bookmarked or liked."""
+    return any(map(_SAVED.fullmatch, terms(header))) and is_of_something_else(header)

@@ -1,0 +1,183 @@
+"""Headers and cells that no list has word by word: known by their parts, asked about or said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.core.errors import UsageError
+from connectors.files.options import NeedsAnswer
+
+Write = Callable[..., Path]
+HEAD = "Date,Post,Likes,Comments"
+DAYS = range(1, 25)
+
+
+def rows(line: str, days: range = DAYS) -> list[str]:
+    """A row for each day; ``{n}`` is the day, ``{n:02d}`` the day in two digits."""
+    return [line.format(n=n) for n in days]
+
+
+def posts(*cells: str, days: range = DAYS) -> list[str]:
+    return rows(",".join(("2026-09-{n:02d},we say {n},3,1", *cells)), days)
+
+
+@pytest.mark.parametrize(
+    ("account", "address"),
+    [
+        ("tiktok:esempio", "https://www.tiktok.com/@esempio/video/72?share_comment_id={n}77"),
+        (
+            "linkedin:company/esempio",
+            "https://www.linkedin.com/feed/update/urn:li:activity:71"
+            "?dashCommentUrn=urn%3Ali%3Afsd_comment%3A%28{n}%29",
+        ),
+        ("facebook:esempio", "https://www.facebook.com/esempio/posts/7?reply_comment_id={n}99"),
+        ("youtube:@esempio", "https://www.youtube.com/watch?v=abcdefghijk#comment={n}77"),
+    ],
+)
+def test_an_address_that_names_a_comment_is_one(
+    account: str, address: str, write: Write, read: Any
+) -> None:
+    with pytest.raises(NeedsAnswer, match="are those of comments"):
+        read(write(f"{HEAD},URL", *posts(address)), account=account, posts=False)
+
+
+@pytest.mark.parametrize("query", ["comments=1", "comment_tracking=tn", "utm_content=comment"])
+def test_a_word_in_a_query_that_names_no_comment_says_nothing(
+    query: str, write: Write, read: Any
+) -> None:
+    lines = posts(f"https://www.facebook.com/esempio/posts/7{{n}}?{query}")
+    assert len(read(write(f"{HEAD},URL", *lines), posts=False).posts) == len(DAYS)
+
+
+@pytest.mark.parametrize(
+    ("account", "address"),
+    [
+        ("youtube:@esempio", "https://www.youtube.com/watch?v=abcdefghijk&t={n}s"),
+        ("instagram:esempio", "https://www.instagram.com/p/Cabc/?hl=it&n={n}"),
+        ("tiktok:esempio", "https://www.tiktok.com/@esempio/video/7200000001?lang=it&q={n}"),
+        ("x:esempio", "https://x.com/esempio/status/1800000000000000001?s={n}"),
+    ],
+)
+def test_one_post_in_many_spellings_with_other_words_each_is_asked_about(
+    account: str, address: str, write: Write, read: Any
+) -> None:
+    with pytest.raises(NeedsAnswer, match="have the same address"):
+        read(write(f"{HEAD},URL", *posts(address)), account=account, posts=False)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date de sauvegarde",
+        "Guardado en fecha",
+        "Giorno del salvataggio",
+        "Favorited (date)",
+        "Opgeslagen op",
+        "Data visione",
+        "Scadenza",
+        "Data evento",
+        "Clipped on",
+    ],
+)
+def test_dates_of_something_else_are_no_dates_of_posts(
+    header: str, write: Write, read: Any
+) -> None:
+    lines = rows("2026-09-{n:02d},title {n},https://www.instagram.com/p/C{n}x/")
+    with pytest.raises(UsageError, match=r"people's posts|no column with the dates|nothing in it"):
+        read(write(f"{header},Title,URL", *lines), account="instagram:esempio", posts=False)
+
+
+@pytest.mark.parametrize(
+    "header", ["Data messa online", "Data pubbl.", "Tarih", "Data uscita sui social"]
+)
+def test_dates_under_other_words_are_read_beside_counts(
+    header: str, write: Write, read: Any
+) -> None:
+    lines = rows("2026-09-{n:02d},we say {n},3,1")
+    file = read(write(f"{header},Text,Likes,Comments", *lines), posts=False)
+    assert len(file.posts) == len(DAYS)
+
+
+def test_a_manager_of_bookmarks_holds_other_peoples_posts(write: Write, read: Any) -> None:
+    lines = rows("{n},t {n},,https://www.instagram.com/p/C{n}x/,2026-09-{n:02d}T10:00:00Z,")
+    with pytest.raises(UsageError, match="a list of bookmarks"):
+        read(write("id,title,excerpt,url,created,highlights", *lines), account="instagram:esempio")
+
+
+@pytest.mark.parametrize(
+    "header", ["Competitor brand", "Name des Wettbewerbers", "Azienda concorrente", "Rival page"]
+)
+def test_a_competitor_is_known_by_a_part_of_the_header(
+    header: str, write: Write, read: Any
+) -> None:
+    with pytest.raises(UsageError, match="about the competitor 'Altra'"):
+        read(write(f"{HEAD},{header}", *posts("Altra")))
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"), [("Competitor citato", "Altra"), ("Vs competitor", "+3%")]
+)
+def test_a_column_about_competitors_is_not_whose_the_row_is(
+    header: str, cell: str, write: Write, read: Any
+) -> None:
+    assert len(read(write(f"{HEAD},{header}", *posts(cell))).posts) == len(DAYS)
+
+
+def test_rows_whose_cells_say_competitor_are_left_out(write: Write, read: Any) -> None:
+    own, others = posts("noi", days=range(1, 15)), posts("Competitor", days=range(15, 25))
+    file = read(write(f"{HEAD},Gruppo", *own, *others))
+    assert len(file.posts) == 14
+    assert [(str(out.reason), out.rows) for out in file.left_out] == [
+        ("a competitor's, not one of the page", 10)
+    ]
+    with pytest.raises(UsageError, match="each row is a competitor's"):
+        read(write(f"{HEAD},Tipo pagina", *posts("Competitor")))
+    assert len(read(write(f"{HEAD},Tema", *posts("Competitor"))).posts) == len(DAYS)
+
+
+@pytest.mark.parametrize(
+    ("header", "no", "yes"),
+    [
+        ("ADV", "no", "sì"),
+        ("Sponsorizzata?", "", "✅"),
+        ("Als Anzeige geschaltet", "nein", "ja"),
+        ("Publicité", "non", "oui"),
+        ("Impulsionado", "não", "sim"),
+        ("Boost 🚀", "", "x"),
+        ("ADV", "", "50 €"),
+        ("Ads", "0", "35"),
+    ],
+)
+def test_a_yes_below_a_word_for_paid_is_not_organic(
+    header: str, no: str, yes: str, write: Write, read: Any
+) -> None:
+    lines = [*posts(no, days=range(1, 24)), *posts(yes, days=range(24, 25))]
+    file = read(write(f"{HEAD},{header}", *lines))
+    assert len(file.posts) == 23
+    assert "paid for" in str(file.left_out[0].reason)
+
+
+@pytest.mark.parametrize("header", ["Promo", "Paid partnership", "Sponsor", "Promozione"])
+def test_a_yes_that_may_mean_an_offer_is_said_and_not_believed(
+    header: str, write: Write, read: Any
+) -> None:
+    lines = [*posts("no", days=range(1, 24)), *posts("yes", days=range(24, 25))]
+    path = write(f"{HEAD},{header}", *lines)
+    file = read(path)
+    assert len(file.posts) == 24
+    assert any(f'--map paid="{header}"' in str(line) for line in file.warnings)
+    assert len(read(path, mapping=[f"paid={header}"]).posts) == 23
+
+
+@pytest.mark.parametrize(
+    "word", ["not shown", "non visibile", "privato", "🚫", "n.v.", "kA", "keine Angabe", "..."]
+)
+def test_a_count_that_is_hidden_in_any_words_is_unknown(word: str, write: Write, read: Any) -> None:
+    file = read(write(HEAD, *rows(f"2026-09-{{n:02d}},we say {{n}},{word},1")))
+    assert [post.counts.reactions for post in file.posts] == [None] * len(DAYS)
+    assert {post.counts.comments for post in file.posts} == {1}
+    assert any("'Likes' holds no number" in str(line) for line in file.warnings)
