@@ -282,7 +282,7 @@ def test_no_page_names_a_machine() -> None:
 
 def test_the_names_of_columns_in_the_docs_are_found_by_the_program() -> None:
     from connectors.files.options import FIELDS
-    from connectors.files.table.row_kinds import PAID_HEADERS
+    from connectors.files.words.paid import PAID_HEADERS
     from connectors.files.words.synonyms import SYNONYMS, normalized
 
     words = {**SYNONYMS, "paid": PAID_HEADERS}

@@ -25,9 +25,10 @@ from connectors.files.rows.zones import zone_in_file
 from connectors.files.table import row_kinds
 from connectors.files.table.cells import Columns
 from connectors.files.table.columns import beside_paid
-from connectors.files.table.layout import ColumnUse, Layout
+from connectors.files.table.layout import ColumnUse, How, Layout
 from connectors.files.table.mojibake import mended
 from connectors.files.table.table import Table
+from connectors.files.words.moments import is_of_publication
 from connectors.files.words.synonyms import normalized
 
 
@@ -297,13 +298,43 @@ def _warnings(
         )
         for column, paid in beside_paid(table.layout.uses, table.layout.header)
     ]
-    notes += table.layout.notes
+    notes += [*table.layout.notes, *_unclear(table)]
     if damaged:
         notes.append(
             msg(
                 "A spreadsheet has rounded ids of posts (ids: {n}); address, or time and text, "
                 "stand in.",
                 n=damaged,
+            )
+        )
+    return notes
+
+
+def _unclear(table: Table) -> list[Message]:
+    """Lines on a date that no header calls one of publication, and on paid rows in other words."""
+    notes = []
+    date_use, unclear = table.layout.use("published_at"), row_kinds.unclear_paid(table)
+    if (
+        date_use is not None
+        and date_use.how is How.VALUES
+        and not is_of_publication(date_use.columns[0])
+    ):
+        notes.append(
+            msg(
+                "No header says when a post was published: the dates are those of '{column}'. If "
+                "another column holds them: --map published_at=COLUMN",
+                column=date_use.columns[0],
+            )
+        )
+    if unclear is not None:
+        column, example, n = unclear
+        notes.append(
+            msg(
+                "The column '{column}' has cells that say neither paid for nor organic, such as "
+                "'{example}' (cells: {n}): these rows are read as organic.",
+                column=column,
+                example=shown(example),
+                n=n,
             )
         )
     return notes

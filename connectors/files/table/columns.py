@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from auditor.core.model import COUNT_FIELDS
 from connectors.files.table import column_types, row_kinds
 from connectors.files.table.layout import ColumnUse, How, column_use
-from connectors.files.words import owner_words, synonyms
+from connectors.files.words import owner_words, paid, synonyms
 from connectors.files.words.moments import is_of_something_else
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import bare_word, count_of, is_total_header, share_of_count
@@ -78,10 +78,10 @@ def _marks(places: dict[str, int], header: Sequence[str], body: Body) -> list[Co
     """The columns by which rows are told apart that are no posts of the page's own."""
     words = {
         "status": row_kinds.STATUS_HEADERS,
-        "paid": row_kinds.PAID_HEADERS,
-        "campaign": row_kinds.CAMPAIGN_HEADERS,
-        "spent": row_kinds.SPENT_HEADERS,
-        "ad": row_kinds.AD_HEADERS,
+        "paid": paid.PAID_HEADERS,
+        "campaign": paid.CAMPAIGN_HEADERS,
+        "spent": paid.SPENT_HEADERS,
+        "ad": paid.AD_HEADERS,
     }
     uses = [
         column_use(field, header, [column])
@@ -89,12 +89,9 @@ def _marks(places: dict[str, int], header: Sequence[str], body: Body) -> list[Co
         if (column := next((p for word, p in places.items() if word in headers), None)) is not None
     ]
     tests: dict[str, Callable[[int], bool]] = {
-        "paid": lambda column: (
-            row_kinds.tells_paid(cells_of(body, column))
-            or row_kinds.answers_paid(header[column], cells_of(body, column))
-        ),
+        "paid": lambda column: paid.tells_paid(header[column], cells_of(body, column)),
         "owner": lambda column: row_kinds.tells_competitors(header[column], cells_of(body, column)),
-        "spent": lambda column: row_kinds.is_money_spent(header[column], cells_of(body, column)),
+        "spent": lambda column: paid.is_money_spent(header[column], cells_of(body, column)),
     }
     for field, test in tests.items():
         if all(use.field != field for use in uses):

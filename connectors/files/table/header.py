@@ -12,7 +12,7 @@ from connectors.files.exports.declaration import Export
 from connectors.files.exports.registry import exports
 from connectors.files.options import NotPosts
 from connectors.files.rows.writers import doubt_of
-from connectors.files.table import column_types, likeness, post_urls, row_kinds
+from connectors.files.table import column_types, likeness, post_urls
 from connectors.files.table.columns import (
     COUNTS,
     asked_use,
@@ -21,7 +21,7 @@ from connectors.files.table.columns import (
     table_uses,
 )
 from connectors.files.table.layout import HEADER_WITHIN, ColumnUse, How, Layout, column_use
-from connectors.files.words import synonyms
+from connectors.files.words import paid, synonyms
 from connectors.files.words.moments import is_of_publication
 from connectors.files.words.subjects import subject_of
 from connectors.files.words.synonyms import normalized
@@ -82,7 +82,7 @@ def _perhaps_paid(
             "'{column}' answers yes in some rows. If these were paid for: --map paid=\"{column}\"",
             column=column,
         )
-        for column in row_kinds.may_be_paid(header, body)
+        for column in paid.may_be_paid(header, body)
         if column not in used
     )
 

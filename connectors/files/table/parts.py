@@ -21,6 +21,7 @@ from connectors.files.table.row_names import (
     USERS,
     header_of,
     is_account,
+    of_clients,
     other_name,
     ref_of,
     staff,
@@ -168,7 +169,7 @@ def _add(
     left_out: list[LeftOut],
 ) -> None:
     """The parts of the rows of one network."""
-    keys = _keys(table, names)
+    keys, header = _keys(table, names), header_of(table)
     groups = [key for key in dict.fromkeys(keys) if key != ("",) and any(key)]
     asked_account = options.account_for(network)
     if asked_account is not None and network is not None and asked_account.platform != network:
@@ -192,7 +193,10 @@ def _add(
     if len(groups) <= 1:
         _add_whole(table, network, groups, options, result, asked_account if not is_named else None)
         return
-    if header_of(table) in PEOPLE and not is_named:
+    if options.posts and asked_account is not None and not is_named and of_clients(table):
+        _add_whole(table, network, [], options, result, asked_account)
+        return
+    if header in PEOPLE and not is_named:
         before = len(result.tables)
         _add(_without_names(table), network, None, options, result, left_out)
         result.warnings += [staff(table, account) for account, _ in result.tables[before:]]
@@ -304,7 +308,12 @@ def _which(table: Table, keys: pd.Series, account: AccountRef | None) -> NeedsAn
             account=str(account),
             pages=lines,
         ),
-        msg("Say which it is: --account {account}=NAME", account=str(account)),
+        msg(
+            "Say which it is: --account {account}=NAME. If all rows are its own posts: --posts",
+            account=str(account),
+        )
+        if of_clients(table)
+        else msg("Say which it is: --account {account}=NAME", account=str(account)),
         "page",
         choices,
     )

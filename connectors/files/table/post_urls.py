@@ -44,10 +44,10 @@ _IDS: dict[str, tuple[str, ...]] = {
     "pinterest": (r"/pin/(\d+)",),
 }
 
-_NAMES_THE_POST = re.compile(
-    r"(?:v|id|fbid|story_fbid|post_id|video_id|multi_permalinks|view|permalink)="
+_NAMED_BY_PATH = frozenset(_OWN_HOSTS) - {"facebook", "youtube"}
+_TRACKS = re.compile(
+    r"(?:utm_\w+|fbclid|igshid|igsh|si|__cft__\S*|__tn__|mibextid|rdid|locale|hl|ref|refsrc)="
 )
-_NOT_TRACKING = re.compile(r"(?!utm_\w+=|fbclid=|igshid=|igsh=|si=)[^=]")
 
 _POSTS = re.compile(
     r"(?:x|twitter)\.com/.+/status(?:es)?/\d"
@@ -134,7 +134,7 @@ def _lies_on(url: str, hosts: Iterable[str]) -> bool:
 def post_id(url: str, platform: str) -> str:
     """The network's id of the post at an address, else the address without what only tracks.
 
-    On a known network only what names the post is left of the query.
+    Where the path names the post, all of the query only tracks; elsewhere only what is known to.
     """
     url = plain_form(url)
     for pattern in _IDS.get(platform, ()):
@@ -142,12 +142,9 @@ def post_id(url: str, platform: str) -> str:
         if match:
             return match[1]
     bare, _, query = url.split("#")[0].partition("?")
-    known = platform in _OWN_HOSTS and is_own(url, platform)
-    left = [
-        part
-        for part in query.split("&")
-        if (_NAMES_THE_POST if known else _NOT_TRACKING).match(part)
-    ]
+    if platform in _NAMED_BY_PATH and is_own(url, platform) and is_post(bare):
+        return bare.rstrip("/")
+    left = [part for part in query.split("&") if part and not _TRACKS.match(part)]
     return "?".join([bare, "&".join(left)] if left else [bare.rstrip("/")])
 
 

@@ -12,7 +12,7 @@ from auditor.core.refs import parse_ref
 from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer
 from connectors.files.table.account import NAMED_IN_ADDRESSES
 from connectors.files.table.table import Table
-from connectors.files.words.owner_words import names_competitors
+from connectors.files.words.owner_words import names_clients, names_competitors
 from connectors.files.words.synonyms import normalized
 
 Key = tuple[str, ...]
@@ -69,9 +69,18 @@ PEOPLE = SENDERS | frozenset(
 
 
 def header_of(table: Table) -> str:
-    """The header of the column that names accounts, in a table that nobody knows."""
+    """The header of the column that names accounts in a table that nobody knows, in plain words."""
+    return normalized(_header(table))
+
+
+def of_clients(table: Table) -> bool:
+    """Whether the column that names accounts may be one of an agency's clients, or of brands."""
+    return names_clients(_header(table))
+
+
+def _header(table: Table) -> str:
     use = table.layout.use("account")
-    return normalized(use.columns[0]) if use is not None and table.layout.export is None else ""
+    return use.columns[0] if use is not None and table.layout.export is None else ""
 
 
 def ref_of(key: Key, network: str | None) -> AccountRef | None:

@@ -22,6 +22,26 @@ _LISTS = word_lists("connectors.files.words", "owner_words")
 _NETWORK_HEADERS = frozenset(map(normalized, _LISTS["network headers"]))
 # In the order in which they are believed: a handle, an address, an id, a name.
 _ACCOUNT_HEADERS = tuple(map(normalized, _LISTS["account headers"]))
+_CLIENTS = frozenset(word for phrase in _LISTS["clients"] for word in terms(phrase))
+_OF_A_NAME = frozenset(
+    [
+        "name",
+        "nome",
+        "names",
+        "nom",
+        "nombre",
+        "del",
+        "della",
+        "di",
+        "of",
+        "the",
+        "de",
+        "du",
+        "des",
+        "final",
+        "finale",
+    ]
+)
 _COMPETITORS = stem_pattern(_LISTS["competitors"])
 _ABOUT_COMPETITORS = stem_pattern(_LISTS["about competitors"])
 _SHORT = {
@@ -63,6 +83,7 @@ _NAMES = (
     "twitter",
 )
 # Short words that are parts of names too.
+_IS_ADDRESS = re.compile(r"\w\.\w{2,}/\w")
 _AMBIGUOUS = frozenset({"in", "you", "pin", "tik", "thread", "li", "lk", "tk"})
 _MOST = 0.8
 
@@ -80,7 +101,8 @@ def network_of(text: str) -> str | None:
 def networks_in(text: str) -> frozenset[str]:
     """All networks that a cell names: ``FB + IG`` names two."""
     word = normalized(text)
-    if not word or len(text) > 80:
+    # The address of a page tells more than its network.
+    if not word or len(text) > 80 or _IS_ADDRESS.search(text):
         return frozenset()
     if word in _SHORT:
         return frozenset({_SHORT[word]})
@@ -93,6 +115,7 @@ def networks_in(text: str) -> frozenset[str]:
     return frozenset(networks)
 
 
+_OF_PAGES = frozenset(_LISTS["words of pages"])
 _OF_SHEETS = frozenset(_LISTS["words of sheets"])
 
 
@@ -164,6 +187,13 @@ def uses(
         ]
         if column != network and _tells_accounts(_filled(body, column))
     ]
+    accounts = accounts or [
+        column
+        for column in places.values()
+        if column != network
+        and names_clients(header[column])
+        and _are_repeated_names(_filled(body, column))
+    ]
     several = [column for column in accounts if len(set(_filled(body, column))) > 1]
     if accounts:
         uses_found.append(make_use("account", header, (several or accounts)[:1]))
@@ -171,6 +201,18 @@ def uses(
     for word in [word for word, column in places.items() if column in used]:
         del places[word]
     return uses_found
+
+
+def names_clients(header: str) -> bool:
+    """Whether a header stands above clients of an agency, or above what posts are about: ``Nome del
+    cliente``, ``Marchio/brand``."""
+    words = set(terms(header)) - _OF_A_NAME
+    return bool(words) and words <= _CLIENTS
+
+
+def _are_repeated_names(cells: Sequence[str]) -> bool:
+    """Whether cells may be names of a few pages; another in each row is what a row is about."""
+    return _tells_accounts(cells) and len(set(cells)) <= max(1, len(cells) / 2)
 
 
 def names_competitors(header: str) -> bool:
@@ -182,8 +224,16 @@ def names_competitors(header: str) -> bool:
     )
 
 
+def _beside_network(cell: str) -> str:
+    """What a cell says beside its network: ``Esempio - Facebook`` to ``esempio``."""
+    return " ".join(
+        word for word in terms(cell) if network_of(word) is None and word not in _OF_PAGES
+    )
+
+
 def _tells_accounts(cells: Sequence[str]) -> bool:
-    """Whether cells may be names: short, no networks, no answers to a question."""
-    if not cells or _are_networks(cells) or all(answer(cell) is not None for cell in cells):
+    """Whether cells may be names: short, no networks alone, no answers to a question."""
+    only_networks = _are_networks(cells) and len(set(map(_beside_network, cells))) < 2
+    if not cells or only_networks or all(answer(cell) is not None for cell in cells):
         return False
     return all(len(cell) <= 120 and any(map(str.isalnum, cell)) for cell in cells)

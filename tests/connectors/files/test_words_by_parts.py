@@ -150,6 +150,10 @@ def test_rows_whose_cells_say_competitor_are_left_out(write: Write, read: Any) -
         ("Boost 🚀", "", "x"),
         ("ADV", "", "50 €"),
         ("Ads", "0", "35"),
+        ("Campagna ADV", "no", "sì"),
+        ("Organico?", "sì", "no"),
+        ("€ spesi", "", "20.00"),
+        ("Tipo", "organico", "adv"),
     ],
 )
 def test_a_yes_below_a_word_for_paid_is_not_organic(
@@ -173,6 +177,53 @@ def test_a_yes_that_may_mean_an_offer_is_said_and_not_believed(
     assert len(read(path, mapping=[f"paid={header}"]).posts) == 23
 
 
+def test_cells_that_say_neither_paid_nor_organic_are_named(write: Write, read: Any) -> None:
+    lines = [*posts("O", days=range(1, 24)), *posts("P", days=range(24, 25))]
+    file = read(write(f"{HEAD},Paid/Organic", *lines))
+    assert len(file.posts) == 24
+    assert any("neither paid for nor organic, such as 'O'" in str(line) for line in file.warnings)
+
+
+@pytest.mark.parametrize("header", ["Budget €", "Costo"])
+def test_a_sum_that_may_have_paid_for_a_row_is_said(header: str, write: Write, read: Any) -> None:
+    lines = [*posts("0", days=range(1, 24)), *posts("50", days=range(24, 25))]
+    file = read(write(f"{HEAD},{header}", *lines))
+    assert len(file.posts) == 24
+    assert any(f'--map paid="{header}"' in str(line) for line in file.warnings)
+
+
+@pytest.mark.parametrize("header", ["Data scatto", "Tarih"])
+def test_dates_that_no_header_calls_a_publication_are_said(
+    header: str, write: Write, read: Any
+) -> None:
+    lines = rows("2026-09-{n:02d},we say {n},3,1")
+    file = read(write(f"{header},Text,Likes,Comments", *lines))
+    assert any(f"the dates are those of '{header}'" in str(line) for line in file.warnings)
+
+
+@pytest.mark.parametrize(
+    ("account", "address", "kept"),
+    [
+        ("facebook:esempio", "https://www.facebook.com/media/set/?set=a.77{n}&type=3", 24),
+        ("facebook:esempio", "https://www.facebook.com/watch/?ref=saved&v=77{n}", 24),
+        ("facebook:esempio", "https://www.facebook.com/permalink.php?story_fbid=7{n}&id=1", 24),
+        ("youtube:@esempio", "https://www.youtube.com/watch?feature=share&v=abcdefghi{n:02d}", 24),
+        ("instagram:esempio", "https://www.instagram.com/p/C{n}x/?img_index={n}", 24),
+    ],
+)
+def test_what_names_a_post_in_an_address_is_kept(
+    account: str, address: str, kept: int, write: Write, read: Any
+) -> None:
+    file = read(write(f"{HEAD},URL", *posts(address)), account=account)
+    assert len(file.posts) == kept
+
+
+def test_an_address_with_other_ends_is_the_same_post(write: Write, read: Any) -> None:
+    ends = ["", "?hl=it", "?igsh=abc", "?img_index=2", "#x"]
+    lines = [f"2026-09-01,we say it,3,1,https://www.instagram.com/p/C1x/{end}" for end in ends]
+    assert len(read(write(f"{HEAD},URL", *lines), account="instagram:esempio").posts) == 1
+
+
 @pytest.mark.parametrize(
     "word", ["not shown", "non visibile", "privato", "🚫", "n.v.", "kA", "keine Angabe", "..."]
 )
@@ -181,3 +232,41 @@ def test_a_count_that_is_hidden_in_any_words_is_unknown(word: str, write: Write,
     assert [post.counts.reactions for post in file.posts] == [None] * len(DAYS)
     assert {post.counts.comments for post in file.posts} == {1}
     assert any("'Likes' holds no number" in str(line) for line in file.warnings)
+
+
+def of_two(first: str, second: str) -> list[str]:
+    """Twelve rows with one name after the counts, twelve with the other."""
+    return [*posts(first, days=range(1, 13)), *posts(second, days=range(13, 25))]
+
+
+@pytest.mark.parametrize("header", ["Cliente", "Marke", "Brand", "Società", "Client name"])
+def test_clients_of_an_agency_are_told_apart_or_asked_about(
+    header: str, write: Write, read: Any
+) -> None:
+    named = read(write(f"{HEAD},{header}", *of_two("Esempio", "Altra Srl")), posts=False)
+    assert len(named.posts) == 12
+    path = write(f"{HEAD},{header}", *of_two("Nord", "Sud"))
+    with pytest.raises(NeedsAnswer, match=r"several pages") as asked:
+        read(path, posts=False)
+    assert "--posts" in str(asked.value.advice)
+    assert len(read(path, posts=True).posts) == len(DAYS)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("https://www.facebook.com/esempio", "https://www.facebook.com/altra"),
+        ("Facebook Esempio", "Instagram Esempio"),
+        ("Pagina Facebook", "Profilo Instagram"),
+    ],
+)
+def test_the_name_of_a_network_in_a_pages_name_hides_no_other_page(
+    first: str, second: str, write: Write, read: Any
+) -> None:
+    assert len(read(write(f"{HEAD},Profile", *of_two(first, second))).posts) == 12
+
+
+def test_pages_that_bear_the_networks_name_are_asked_about(write: Write, read: Any) -> None:
+    path = write(f"{HEAD},Pagina", *of_two("Esempio Facebook", "Altra Facebook"))
+    with pytest.raises(NeedsAnswer, match=r"Esempio Facebook \(12\), Altra Facebook \(12\)"):
+        read(path)

@@ -1,0 +1,145 @@
+"""Which rows were paid for: what cells say of it, and the columns that say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from auditor.core.word_lists import word_lists
+from connectors.files.table import column_types
+from connectors.files.words.synonyms import normalized
+from connectors.files.words.terms import stem_pattern, terms
+from connectors.files.words.yes_no import NO, answer
+
+_LISTS = word_lists("connectors.files.words", "paid")
+PAID_HEADERS = frozenset(map(normalized, _LISTS["paid headers"]))
+CAMPAIGN_HEADERS = frozenset(map(normalized, _LISTS["campaign headers"]))
+SPENT_HEADERS = frozenset(map(normalized, _LISTS["spent headers"]))
+AD_HEADERS = frozenset(map(normalized, _LISTS["ad headers"]))
+NO_CAMPAIGN = frozenset(map(normalized, _LISTS["no campaign"]))
+_PAID = frozenset(map(normalized, _LISTS["paid"]))
+_ORGANIC = frozenset(map(normalized, _LISTS["organic"]))
+_PAID_TERMS = frozenset(
+    word
+    for phrase in _LISTS["paid"]
+    if " " not in phrase and phrase != "ad"
+    for word in terms(phrase)
+)
+_ORGANIC_TERMS = frozenset(word for phrase in _LISTS["organic words"] for word in terms(phrase))
+# A header is one of money spent with one of these words, or with two of the others.
+_SPENT_TERMS = frozenset(_LISTS["spent words"])
+_COST_TERMS, _ADVERT_TERMS = frozenset(_LISTS["cost words"]), frozenset(_LISTS["advert words"])
+_OF_PAID, _OF_PAID_OR_ELSE, _OF_PARTNERS = (
+    stem_pattern(_LISTS[name]) for name in ("paid words", "paid or else", "of partners")
+)
+_NEGATION_WORDS = "not nicht kein keine sin sans senza without pas organic"
+_NEGATIONS = NO | frozenset(_NEGATION_WORDS.split())
+_MOST_WORDS, _MOST_VALUES = 4, 10
+_CURRENCY = re.compile(r"[€$£]")
+_SUM = re.compile(r"[1-9]")
+
+
+def is_paid(cell: str) -> bool:
+    """Whether a cell says that a row was paid for: ``Boosted photo``, but not ``not boosted``."""
+    words = terms(cell)
+    if normalized(cell) in _PAID:
+        return True
+    # "ad" is a word of Italian too, but none ends with it.
+    says_it = not _PAID_TERMS.isdisjoint(words) or words[-1:] == ("ad",)
+    return says_it and len(words) <= _MOST_WORDS and _NEGATIONS.isdisjoint(words)
+
+
+def says_paid(header: str, cell: str) -> bool | None:
+    """Whether a cell below a header of paid rows says that its row was; ``None`` where it says
+    neither that nor the contrary.
+
+    Args:
+        header: the column's name; below ``Organic`` a no says it.
+        cell: the cell.
+    """
+    yes = answer(cell)
+    if yes is not None and _names_organic(header):
+        return not yes
+    if is_paid(cell) or yes is True:
+        return True
+    if yes is False or normalized(cell) in _ORGANIC | NO | NO_CAMPAIGN:
+        return False
+    bare = _CURRENCY.sub("", cell)
+    return _SUM.search(bare) is not None if cell and column_types.are_counts([bare]) else None
+
+
+def tells_paid(header: str, cells: Sequence[str]) -> bool:
+    """Whether a column that is in no list says of each row that it was paid for, or was not.
+
+    Args:
+        header: its name.
+        cells: its cells.
+    """
+    filled = {cell.strip() for cell in cells if cell.strip()}
+    if len(filled) > _MOST_VALUES:
+        return False
+    if any(map(is_paid, filled)):
+        return all(is_paid(cell) or says_paid("", cell) is False for cell in filled)
+    return (_names_organic(header) or _names_paid(header)) and _answer(filled)
+
+
+def may_be_paid(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
+    """The columns that answer with yes or no what may be that, or an offer: ``Promo: sì``; or that
+    hold sums which may have paid for a row: ``Budget``.
+
+    Args:
+        header: the names of the columns.
+        body: the rows below it, as texts.
+    """
+    names = []
+    for column, name in enumerate(header):
+        words = terms(name)
+        filled = {row[column].strip() for row in body if len(row) > column} - {""}
+        cost = not _COST_TERMS.isdisjoint(words) and len(words) <= _MOST_WORDS
+        if (any(map(_OF_PAID_OR_ELSE.fullmatch, words)) and _answer(filled)) or (
+            cost and any(says_paid("", cell) for cell in filled) and _are_sums(filled)
+        ):
+            names.append(name)
+    return names
+
+
+def is_money_spent(header: str, cells: Sequence[str]) -> bool:
+    """Whether a column is of what was spent on a row: ``Amount spent (USD)``, ``Ads``.
+
+    Args:
+        header: its name.
+        cells: its cells.
+    """
+    words = set(terms(header))
+    named = (
+        not words.isdisjoint(_SPENT_TERMS)
+        or not (words.isdisjoint(_COST_TERMS) or words.isdisjoint(_ADVERT_TERMS))
+        or (bool(words) and all(map(_OF_PAID.fullmatch, words)))
+    )
+    return named and _are_sums(cells)
+
+
+def _names_organic(header: str) -> bool:
+    words = terms(header)
+    return not _ORGANIC_TERMS.isdisjoint(words) and not any(map(_OF_PAID.fullmatch, words))
+
+
+def _names_paid(header: str) -> bool:
+    words = terms(header)
+    return (
+        any(map(_OF_PAID.fullmatch, words))
+        and not any(map(_OF_PARTNERS.fullmatch, words))
+        and _NEGATIONS.isdisjoint(words)
+    )
+
+
+def _answer(filled: set[str]) -> bool:
+    """Whether cells answer yes or no, but for some that say "organic" or "none"."""
+    others = {cell for cell in filled if answer(cell) is None}
+    return len(others) < len(filled) and all(
+        normalized(cell) in _ORGANIC | NO_CAMPAIGN for cell in others
+    )
+
+
+def _are_sums(cells: Sequence[str] | set[str]) -> bool:
+    return column_types.are_counts([_CURRENCY.sub("", cell) for cell in cells])
