@@ -41,6 +41,10 @@ KNOWN_FORMS: Message = msg(
 )
 
 
+# No network has names as long as this; a Mastodon server's is 253 by itself.
+_LONGEST_HANDLE, _LONGEST_ADDRESS = 300, 8_000
+
+
 def parse_ref(text: str) -> AccountRef:
     """The account that an address, a handle or ``network:name`` stands for, in canonical form.
 
@@ -49,7 +53,7 @@ def parse_ref(text: str) -> AccountRef:
     Raises:
         UsageError: it is no account's address; the advice says which forms are known.
     """
-    cleaned = _clean(text)
+    cleaned = _clean(text) if len(text) <= _LONGEST_ADDRESS else ""
     if not cleaned or re.search(r"\s", cleaned):
         raise _unknown(text)
     prefix, colon, rest = cleaned.partition(":")
@@ -118,7 +122,7 @@ def _from_pair(platform: str, rest: str, whole: str) -> AccountRef:
 def _make(platform: str, raw: str, whole: str) -> AccountRef:
     canonical = _FORMS[platform].canonical
     handle = canonical(unquote(raw).strip("/"))
-    if not NETWORKS[platform].handle.fullmatch(handle):
+    if len(handle) > _LONGEST_HANDLE or not NETWORKS[platform].handle.fullmatch(handle):
         raise _unknown(whole, _HANDLE_ADVICE.get(platform, KNOWN_FORMS))
     return AccountRef(platform, handle)
 

@@ -117,7 +117,11 @@ def _read_documents(
 
 
 def _nothing_to_read(passed: Sequence[PassedOver]) -> ImportRefused:
-    names = [msg("{file} ({reason})", file=file.name, reason=file.reason) for file in passed[:10]]
+    # Those that somebody may have meant come first.
+    tables = sorted(passed, key=lambda file: not file.name.lower().endswith(_OF_TABLES))
+    names = [msg("{file} ({reason})", file=file.name, reason=file.reason) for file in tables[:10]]
+    if len(passed) > len(names):
+        names.append(msg("others: {n}", n=len(passed) - len(names)))
     return ImportRefused(
         msg("None of the files holds posts: {names}.", names=names),
         msg(
@@ -144,6 +148,7 @@ def _check_followers(readings: Sequence[FileReading], options: ImportOptions) ->
         )
 
 
+_OF_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".xlsb", ".ods", ".json", ".zip")
 UNSURE = msg("dates and words, but neither counts nor addresses of posts")
 
 

@@ -261,4 +261,4 @@ def _kept(response: ApiResponse, feed: str, page: PostPage, window: Window) -> d
 
 def _number(headers: Mapping[str, str], name: str) -> int | None:
     value = next((text for key, text in headers.items() if key.lower() == name), "")
-    return int(value) if value.isdigit() else None
+    return int(value) if value.isdecimal() and len(value) < 10 else None

@@ -67,7 +67,7 @@ def answer_page(question: NeedsAnswer, options: ImportOptions) -> ImportOptions 
         msg("Which of these is the page? Write its number. Enter: leave the file out.")
     )
     while answer:
-        if answer.isdecimal() and 1 <= int(answer) <= len(question.choices):
+        if answer.isdecimal() and len(answer) < 6 and 1 <= int(answer) <= len(question.choices):
             name = question.choices[int(answer) - 1]
             return replace(options, pages={**options.pages, normalized(name): options.accounts[-1]})
         answer = prompts.ask_more()

@@ -15,6 +15,7 @@ from auditor.core.messages import Message, abridged
 
 _WIDEST = 88
 _YES = frozenset({"y", "yes", "s", "si", "sì"})
+_LONGEST_NUMBER = 24
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'\u2019\u00a0 ]\d{3})+|\d+")
 
 
@@ -44,7 +45,7 @@ def ask_number(question: Message, again: Message) -> int | None:
     """A whole number as people write it, ``12.400`` or ``12,400``; nothing when it is left."""
     answer = ask(question)
     while answer:
-        if _GROUPED.fullmatch(answer):
+        if _GROUPED.fullmatch(answer) and len(answer) <= _LONGEST_NUMBER:
             return int(re.sub(r"\D", "", answer))
         answer = ask(again)
     return None

@@ -24,7 +24,16 @@ def shows_colours(stream: IO[str]) -> bool:
 
 
 def speak_utf8() -> None:
-    """Write UTF-8 wherever the output goes; Windows would use an old code page for files."""
+    """Write UTF-8 wherever the output goes; Windows would use an old code page for files.
+
+    What the caller has closed leads nowhere: the first file that is opened would else take its
+    number, and whatever a child process prints would be written into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # Descriptors are given out from the lowest: this one is the stream's own.
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -121,6 +121,11 @@ def _load(path: Path) -> dict[str, Any]:
             msg("{file} is not written as TOML: {what}.", file=str(path), what=str(error)),
             msg("Compare that line with the example in docs/client-file.md."),
         ) from error
+    except ValueError as error:
+        raise InputError(
+            msg("{file} has a number that is too long.", file=str(path)),
+            msg("Compare it with the example in docs/client-file.md."),
+        ) from error
 
 
 def _spec(content: ClientFile, folder: Path) -> AuditSpec:

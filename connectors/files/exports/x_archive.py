@@ -278,7 +278,7 @@ def _time(value: object) -> datetime | None:
 
 def _number(value: object) -> int | None:
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) < 20 else None
 
 
 def _language(value: object) -> str | None:

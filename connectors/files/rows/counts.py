@@ -41,7 +41,7 @@ _SPACES = re.compile(r"(?<=\d)[\s'’\u00a0\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\+?(\d[\d.,]*)(?:e\+?(\d{1,2}))?\s*([a-z]*)\.?")
 _UNIT = re.compile(r"(\+?\d[\d.,]*(?:\s*(?:k|m|mila|mln)\b)?)\s*([^\W\d_][^\d]*)")
 _MARK = re.compile(r"[.,]")
-_LARGEST = 10**15
+_LARGEST, _LONGEST = 10**15, 60
 
 Floats = npt.NDArray[np.float64]
 
@@ -139,6 +139,8 @@ def _count(text: str, marks: Marks) -> float:
     plain = _plain(text)
     if plain in MISSING:
         return float("nan")
+    if len(plain) > _LONGEST:
+        return float("inf")
     if plain.isascii() and plain.isdigit():
         value = int(plain)
         return float(value) if value < _LARGEST else float("inf")

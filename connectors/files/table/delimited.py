@@ -18,6 +18,7 @@ import pandas as pd
 from auditor.core.messages import Message, msg, msgn
 from connectors.files.options import ImportRefused, NotPosts
 from connectors.files.sources.encodings import LARGEST_FILE, STRAY_SIGNS, Scan, scan
+from connectors.files.sources.refusals import too_long, too_wide, unclosed_quote
 from connectors.files.sources.source import Source
 from connectors.files.table.blocks import Block, blocks
 from connectors.files.table.header import find_layout, not_understood
@@ -30,6 +31,8 @@ _SAMPLE_CHARACTERS = 1 << 18
 _SAMPLE_ROWS = 120
 _LARGEST_BLOCKS = 20_000_000  # such tables are made by hand
 _HABIT = 0.2  # so many rows that end early are the writer's habit
+# As many as a sheet of Excel has.
+_MOST_COLUMNS = 16_384
 _MEND = msg("Export the file again, or mend that line, and import it anew: nothing was written.")
 
 
@@ -217,7 +220,7 @@ def _least_ragged(
         except csv.Error as error:
             _refuse_unclosed(source, str(error))
     if not tables:
-        raise _broken(source)
+        raise unclosed_quote(source)
     return min(tables, key=lambda table: len(table.too_wide))
 
 
@@ -238,30 +241,9 @@ def check_size(source: Source) -> None:
 
 def _refuse_unclosed(source: Source, error: str) -> None:
     if "end of data" in error:
-        raise _broken(source) from None
+        raise unclosed_quote(source) from None
     if "field limit" in error:
-        raise _too_long(source) from None
-
-
-def _too_long(source: Source) -> ImportRefused:
-    return ImportRefused(
-        msg(
-            "{file} has a cell of more than {n} characters, which no post has.",
-            file=source.label,
-            n=csv.field_size_limit(),
-        ),
-        msg(
-            "Look whether a quotation mark there is opened and never closed; mend the file in a "
-            "spreadsheet and save it as CSV."
-        ),
-    )
-
-
-def _broken(source: Source) -> ImportRefused:
-    return ImportRefused(
-        msg("{file} has a quotation mark that is opened and never closed.", file=source.label),
-        msg("Export the posts again, or mend the file in a spreadsheet and save it as CSV."),
-    )
+        raise too_long(source) from None
 
 
 @dataclass(frozen=True)
@@ -281,6 +263,8 @@ def _find(source: Source, encoding: str, mapping: Mapping[str, str]) -> TableFou
     widest: list[list[str]] = []
     for separator in SEPARATORS:
         rows = list(islice(_rows(io.StringIO(sample, newline=""), separator), _SAMPLE_ROWS))
+        if (width := max(map(len, rows), default=0)) > _MOST_COLUMNS:
+            raise too_wide(source, width)
         layout = find_layout(rows, mapping)
         if layout and (best is None or len(layout.uses) > len(best.layout.uses)):
             best = TableFound(layout, separator, blocks(rows))

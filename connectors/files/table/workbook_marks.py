@@ -13,7 +13,7 @@ _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
 _HIDDEN = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<col\b[^>]*>")
-_SPAN = re.compile(rb'\b(min|max)="(\d+)"')
+_SPAN = re.compile(rb'\b(min|max)="(\d{1,7})"')
 _NO_VALUE = re.compile(
     rb"<c\b[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
 )
