@@ -14,7 +14,7 @@ from connectors.files.reading_record import FileReading, PassedOver
 from connectors.files.table.cells import Columns
 from connectors.files.table.row_names import PEOPLE, header_of, is_account
 from connectors.files.table.table import Table
-from connectors.files.words.owner_words import names_somebody
+from connectors.files.words.owner_words import names_competitors, names_somebody
 
 Span = tuple[datetime, datetime]
 # Before the number or name of one of several tables in a sheet: "Lancio · 2".
@@ -101,9 +101,10 @@ def own_sheets(
     Raises:
         NeedsAnswer: sheets of several names hold posts of the same days.
     """
+    readings, rivals = _without_rivals(readings, options)
     named = [reading for reading in readings if reading.sheet and names_somebody(reading.sheet)]
     if len({reading.sheet for reading in named}) < 2 or len({r.account for r in readings}) > 1:
-        return list(readings), []
+        return readings, rivals
     account = named[0].account
     own = {r.sheet for r in named if r.sheet and is_account(r.sheet, account, options)}
     if own:
@@ -118,7 +119,7 @@ def own_sheets(
             )
             for reading in others
         ]
-        return [reading for reading in readings if reading not in others], passed
+        return [reading for reading in readings if reading not in others], [*rivals, *passed]
     names = list(dict.fromkeys(reading.sheet for reading in named if reading.sheet))
     if not options.posts and _of_the_same_days(named):
         raise NeedsAnswer(
@@ -143,7 +144,43 @@ def own_sheets(
         account=str(account),
     )
     first = replace(readings[0], warnings=(*readings[0].warnings, line))
-    return [first, *readings[1:]], []
+    return [first, *readings[1:]], rivals
+
+
+def _without_rivals(
+    readings: Sequence[FileReading], options: ImportOptions
+) -> tuple[list[FileReading], list[PassedOver]]:
+    """The readings without the sheets that are called after a competitor: ``Concorrente A``."""
+    rivals = [
+        reading
+        for reading in readings
+        if reading.sheet
+        and names_competitors(reading.sheet)
+        and not is_account(reading.sheet, reading.account, options)
+    ]
+    if not rivals or options.posts:
+        return list(readings), []
+    if len(rivals) == len(readings):
+        raise NeedsAnswer(
+            msg(
+                "{file}: the sheet '{sheet}' is called after a competitor.",
+                file=rivals[0].source.label,
+                sheet=rivals[0].sheet or "",
+            ),
+            msg(
+                "Say which account that is, as in --account {account}={name}",
+                account=str(rivals[0].account),
+                name=rivals[0].sheet or "",
+            ),
+            "account",
+        )
+    return [reading for reading in readings if reading not in rivals], [
+        PassedOver(
+            f"{reading.source.label} [{reading.sheet}]",
+            msg("a sheet that is called after a competitor"),
+        )
+        for reading in rivals
+    ]
 
 
 def _of_the_same_days(named: Sequence[FileReading]) -> bool:

@@ -269,8 +269,8 @@ def _whose_rows(file: str, doubt: Doubt, column: str) -> NeedsAnswer:
             "{file}: the addresses in the column '{column}' are those of comments.", **words
         ),
         Doubt.BELOW: msg(
-            "{file}: in the column '{column}' rows with different words have the same address, as "
-            "comments below a post have.",
+            "{file}: by the column '{column}' rows with different words belong to the same post, "
+            "as comments below it do.",
             **words,
         ),
         Doubt.NAMES: msg(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from connectors.files.table import column_types, post_urls
-from connectors.files.table.layout import ColumnUse, Doubt
+from connectors.files.table.layout import ColumnUse, Doubt, How
 from connectors.files.words import synonyms
 from connectors.files.words.owner_words import names_somebody, network_of
 from connectors.files.words.subject import (
@@ -29,6 +29,8 @@ _HANDLE = re.compile(r"@[\w.-]{2,40}|[a-z]{2,}(?:[._-][a-z]+)*[._-]?\d{0,4}")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 # What stands after a name in brackets.
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+# An id that a spreadsheet has rounded is that of many posts.
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 _PARTICLE_WORDS = (
     "de da di del della dello degli dei lo la le van von der den du des el al bin ten ter y e dos "
     "das"
@@ -52,6 +54,12 @@ def doubt_of(
     url = by_field.get("url")
     if url is not None and (doubt := _doubt_of_addresses(body, url.places[0], texts)) is not None:
         return doubt, url.columns[0]
+    ids = by_field.get("platform_id")
+    if ids is not None and text is not None and ids.how is not How.ASKED:
+        cells = [row[ids.places[0]].strip() if len(row) > ids.places[0] else "" for row in body]
+        cells = ["" if _ROUNDED.fullmatch(cell) else cell for cell in cells]
+        if _are_shared(cells, texts):
+            return Doubt.BELOW, ids.columns[0]
     texts = texts[:_LOOKED_AT]
     used = {column for use in uses for column in use.places}
     for column, name in enumerate(header):
@@ -79,19 +87,28 @@ def _doubt_of_addresses(
     for doubt, test in ((Doubt.GROUP, post_urls.in_group), (Doubt.COMMENTS, post_urls.is_comment)):
         if filled and sum(map(test, filled)) >= _MOST * len(filled):
             return doubt
-    texts_at: dict[str, set[str]] = {}
-    posts = {cell: _post_of(cell) for cell in set(cells)}
-    for cell, text in zip(cells, texts, strict=False):
-        texts_at.setdefault(posts[cell], set()).add(text)
-    shared = {post for post, several in texts_at.items() if len(several) > 1}
-    below = [cell for cell in filled if posts[cell] in shared and post_urls.is_post(cell)]
-    return Doubt.BELOW if len(below) > _MOST * len(cells) else None
+    posts = {cell: _post_of(cell) if post_urls.is_post(cell) else "" for cell in set(cells)}
+    return Doubt.BELOW if _are_shared([posts[cell] for cell in cells], texts) else None
+
+
+def _are_shared(posts: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether nearly all rows have other words below the same post.
+
+    Args:
+        posts: what tells the post of each row from others; blank where nothing does.
+        texts: the text of each row.
+    """
+    texts_of: dict[str, set[str]] = {}
+    for post, text in zip(posts, texts, strict=False):
+        texts_of.setdefault(post, set()).add(text)
+    below = [post for post in posts if post and len(texts_of.get(post, ())) > 1]
+    return len(below) > _MOST * len(posts)
 
 
 def _post_of(url: str) -> str:
     """What tells the post at an address from others: the same for all ways to write the address."""
-    network = post_urls.network_of(url)
-    return url if network is None else f"{network} {post_urls.post_id(url, network)}"
+    network = post_urls.network_of(url) or ""
+    return f"{network} {post_urls.post_id(url, network)}"
 
 
 def _cells_at(row: Sequence[str], places: Sequence[int]) -> list[str]:

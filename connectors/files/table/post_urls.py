@@ -49,6 +49,12 @@ _TRACKS = re.compile(
     r"(?:utm_\w+|fbclid|igshid|igsh|si|__cft__\S*|__tn__|mibextid|rdid|locale|hl|ref|refsrc)="
 )
 
+_OTHER_HOST = re.compile(
+    r"https?://(?:www\.|m\.|mobile\.|mbasic\.|touch\.|web\.|[a-z]{2}(?:-[a-z]{2})?\.)?"
+    r"(?=(?:facebook|instagram|linkedin|tiktok|pinterest|threads)\.)",
+    re.IGNORECASE,
+)
+
 _POSTS = re.compile(
     r"(?:x|twitter)\.com/.+/status(?:es)?/\d"
     r"|linkedin\.com/(?:.*urn:li:(?:activity|share|ugcpost):\d|posts/|pulse/)"
@@ -70,7 +76,7 @@ _GROUPS = re.compile(
 )
 
 _COMMENTS = re.compile(
-    r"[?&]lc=[\w-]{8}|/p/[\w-]+/c/\d|/comment/\w|/comments/\w+/[^/]*/\w{5,}",
+    r"[?&]lc=[\w-]{8}|/(?:p|reels?|tv)/[\w-]+/c/\d|/comment/\w|/comments/\w+/[^/]*/\w{5,}",
     re.IGNORECASE,
 )
 # ``share_comment_id=7``, ``dashCommentUrn=urn:…``, ``comment-12``; not ``comments=1``.
@@ -136,7 +142,7 @@ def post_id(url: str, platform: str) -> str:
 
     Where the path names the post, all of the query only tracks; elsewhere only what is known to.
     """
-    url = plain_form(url)
+    url = _on_the_main_host(plain_form(url), platform)
     for pattern in _IDS.get(platform, ()):
         match = re.search(pattern, url)
         if match:
@@ -146,6 +152,12 @@ def post_id(url: str, platform: str) -> str:
         return bare.rstrip("/")
     left = [part for part in query.split("&") if part and not _TRACKS.match(part)]
     return "?".join([bare, "&".join(left)] if left else [bare.rstrip("/")])
+
+
+def _on_the_main_host(url: str, platform: str) -> str:
+    """An address as a computer shows it: ``http://m.facebook.com/…`` is ``https://www…``."""
+    match = _OTHER_HOST.match(url)
+    return f"https://www.{url[match.end() :]}" if match and is_own(url, platform) else url
 
 
 def plain_form(url: str) -> str:

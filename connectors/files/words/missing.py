@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-_SIGNS = ("", "-", "--", "–", "—", "―", "?", "#n/a", "#n/d", "\\n", "n/a", "n/d", "n.a.", "n.d.")
+_BLANKS = ("", "-", "-1", "--", "–", "—", "―", "?", "\\n")
+_SIGNS = ("#n/a", "#n/d", "n/a", "n/d", "n.a.", "n.d.")
 _PHRASES = (
     "na|nd|null|none|nan|not available|non disponibile|nicht verfügbar|no disponible|"
     "non disponible|indisponível|hidden|likes hidden|nascosto|nascosta|nascosti|nascoste|"
     "ausgeblendet|verborgen|oculto|oculta|ocultos|ocultas|masqué|masqués|masquée|masquées|"
     "disabled|disattivato|disattivati|off"
 )
-MISSING = frozenset((*_SIGNS, *_PHRASES.split("|")))
+MISSING = frozenset((*_BLANKS, *_SIGNS, *_PHRASES.split("|")))

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from auditor.core.networks import ALIASES
 from auditor.core.word_lists import word_lists
+from connectors.files.table.post_urls import is_home
 from connectors.files.words.months import month_number
+from connectors.files.words.subject import names_somebody_else
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import stem_pattern, terms
 from connectors.files.words.yes_no import answer
@@ -22,7 +24,12 @@ _LISTS = word_lists("connectors.files.words", "owner_words")
 _NETWORK_HEADERS = frozenset(map(normalized, _LISTS["network headers"]))
 # In the order in which they are believed: a handle, an address, an id, a name.
 _ACCOUNT_HEADERS = tuple(map(normalized, _LISTS["account headers"]))
+_OF_SOCIAL = frozenset(
+    ["social", "network", "media", "url", "link", "ufficiale", "official", "web"]
+)
 _CLIENTS = frozenset(word for phrase in _LISTS["clients"] for word in terms(phrase))
+_PAGES = frozenset(word for phrase in _LISTS["pages"] for word in terms(phrase))
+_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _OF_A_NAME = frozenset(
     [
         "name",
@@ -191,7 +198,11 @@ def uses(
         column
         for column in places.values()
         if column != network
-        and names_clients(header[column])
+        and (
+            names_clients(header[column])
+            or _names_pages(header[column])
+            or (_are_homes(_filled(body, column)) and not names_somebody_else(header[column]))
+        )
         and _are_repeated_names(_filled(body, column))
     ]
     several = [column for column in accounts if len(set(_filled(body, column))) > 1]
@@ -206,8 +217,19 @@ def uses(
 def names_clients(header: str) -> bool:
     """Whether a header stands above clients of an agency, or above what posts are about: ``Nome del
     cliente``, ``Marchio/brand``."""
-    words = set(terms(header)) - _OF_A_NAME
+    words = set(terms(_IN_BRACKETS.sub(" ", header))) - _OF_A_NAME
     return bool(words) and words <= _CLIENTS
+
+
+def _names_pages(header: str) -> bool:
+    """Whether a header that is in no list speaks of pages and nothing else: ``Pagina social``."""
+    words = set(terms(_IN_BRACKETS.sub(" ", header))) - _OF_A_NAME - _OF_SOCIAL
+    return bool(words) and words <= _PAGES
+
+
+def _are_homes(cells: Sequence[str]) -> bool:
+    """Whether nearly all cells are addresses of accounts."""
+    return bool(cells) and sum(map(is_home, cells)) >= _MOST * len(cells)
 
 
 def _are_repeated_names(cells: Sequence[str]) -> bool:

@@ -34,6 +34,8 @@ _OF_PAID, _OF_PAID_OR_ELSE, _OF_PARTNERS = (
 )
 _NEGATION_WORDS = "not nicht kein keine sin sans senza without pas organic"
 _NEGATIONS = NO | frozenset(_NEGATION_WORDS.split())
+# "Boosted (Y/N)" and "Sponsorizzato (sì/no)" offer answers.
+_IN_HEADERS = frozenset((*_NEGATION_WORDS.split(), "non", "nein"))
 _MOST_WORDS, _MOST_VALUES = 4, 10
 _CURRENCY = re.compile(r"[€$£]")
 _SUM = re.compile(r"[1-9]")
@@ -80,7 +82,12 @@ def tells_paid(header: str, cells: Sequence[str]) -> bool:
         return False
     if any(map(is_paid, filled)):
         return all(is_paid(cell) or says_paid("", cell) is False for cell in filled)
-    return (_names_organic(header) or _names_paid(header)) and _answer(filled)
+    if (_names_organic(header) or _names_paid(header)) and _answer(filled):
+        return True
+    # "Ads manager" with a word here and there may say it: what nobody can tell is said.
+    said = {cell for cell in filled if says_paid(header, cell) is not False}
+    in_some = len(said) < len(filled) or "" in cells
+    return bool(said) and in_some and _names_paid(header) and not _are_sums(said)
 
 
 def may_be_paid(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
@@ -129,7 +136,7 @@ def _names_paid(header: str) -> bool:
     return (
         any(map(_OF_PAID.fullmatch, words))
         and not any(map(_OF_PARTNERS.fullmatch, words))
-        and _NEGATIONS.isdisjoint(words)
+        and _IN_HEADERS.isdisjoint(words)
     )
 
 

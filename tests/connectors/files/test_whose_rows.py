@@ -197,7 +197,7 @@ def test_addresses_of_comments_are_asked_about(address: str, write: Write, read:
     network = address.split(".")[1]
     name = "@esempio" if network == "youtube" else "esempio"
     path = write("Date,Message,Likes,Replies,Post URL", *posts(address))
-    with pytest.raises(UsageError, match=r"those of comments|as comments below a post have"):
+    with pytest.raises(UsageError, match=r"those of comments|as comments below it do"):
         read(path, account=f"{network}:{name}", posts=False)
 
 

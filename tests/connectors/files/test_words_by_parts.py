@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from auditor.core.errors import UsageError
+from connectors.files import make_options, read_files
 from connectors.files.options import NeedsAnswer
 
 Write = Callable[..., Path]
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 HEAD = "Date,Post,Likes,Comments"
 DAYS = range(1, 25)
 
@@ -36,6 +40,7 @@ def posts(*cells: str, days: range = DAYS) -> list[str]:
         ),
         ("facebook:esempio", "https://www.facebook.com/esempio/posts/7?reply_comment_id={n}99"),
         ("youtube:@esempio", "https://www.youtube.com/watch?v=abcdefghijk#comment={n}77"),
+        ("instagram:esempio", "https://www.instagram.com/reel/Cabc/c/178{n}/"),
     ],
 )
 def test_an_address_that_names_a_comment_is_one(
@@ -60,12 +65,13 @@ def test_a_word_in_a_query_that_names_no_comment_says_nothing(
         ("instagram:esempio", "https://www.instagram.com/p/Cabc/?hl=it&n={n}"),
         ("tiktok:esempio", "https://www.tiktok.com/@esempio/video/7200000001?lang=it&q={n}"),
         ("x:esempio", "https://x.com/esempio/status/1800000000000000001?s={n}"),
+        ("mastodon:esempio@social.example", "https://social.example/@esempio/110000001#r{n}"),
     ],
 )
 def test_one_post_in_many_spellings_with_other_words_each_is_asked_about(
     account: str, address: str, write: Write, read: Any
 ) -> None:
-    with pytest.raises(NeedsAnswer, match="have the same address"):
+    with pytest.raises(NeedsAnswer, match="belong to the same post"):
         read(write(f"{HEAD},URL", *posts(address)), account=account, posts=False)
 
 
@@ -154,6 +160,9 @@ def test_rows_whose_cells_say_competitor_are_left_out(write: Write, read: Any) -
         ("Organico?", "sì", "no"),
         ("€ spesi", "", "20.00"),
         ("Tipo", "organico", "adv"),
+        ("Pubblicizzato", "no", "sì"),
+        ("Boosted (Y/N)", "N", "Y"),
+        ("Werbebudget", "", "30 €"),
     ],
 )
 def test_a_yes_below_a_word_for_paid_is_not_organic(
@@ -177,11 +186,23 @@ def test_a_yes_that_may_mean_an_offer_is_said_and_not_believed(
     assert len(read(path, mapping=[f"paid={header}"]).posts) == 23
 
 
-def test_cells_that_say_neither_paid_nor_organic_are_named(write: Write, read: Any) -> None:
-    lines = [*posts("O", days=range(1, 24)), *posts("P", days=range(24, 25))]
-    file = read(write(f"{HEAD},Paid/Organic", *lines))
+@pytest.mark.parametrize(
+    ("header", "no", "other"),
+    [
+        ("Paid/Organic", "O", "P"),
+        ("Sponsorizzazione", "nessuna", "Meta"),
+        ("Ads manager", "", "campagna settembre"),
+        ("ad_status", "", "ACTIVE"),
+        ("Boost status", "", "Boost unavailable"),
+    ],
+)
+def test_cells_that_say_neither_paid_nor_organic_are_named(
+    header: str, no: str, other: str, write: Write, read: Any
+) -> None:
+    lines = [*posts(no, days=range(1, 24)), *posts(other, days=range(24, 25))]
+    file = read(write(f"{HEAD},{header}", *lines))
     assert len(file.posts) == 24
-    assert any("neither paid for nor organic, such as 'O'" in str(line) for line in file.warnings)
+    assert any("neither paid for nor organic" in str(line) for line in file.warnings)
 
 
 @pytest.mark.parametrize("header", ["Budget €", "Costo"])
@@ -218,10 +239,27 @@ def test_what_names_a_post_in_an_address_is_kept(
     assert len(file.posts) == kept
 
 
-def test_an_address_with_other_ends_is_the_same_post(write: Write, read: Any) -> None:
-    ends = ["", "?hl=it", "?igsh=abc", "?img_index=2", "#x"]
-    lines = [f"2026-09-01,we say it,3,1,https://www.instagram.com/p/C1x/{end}" for end in ends]
-    assert len(read(write(f"{HEAD},URL", *lines), account="instagram:esempio").posts) == 1
+@pytest.mark.parametrize(
+    ("account", "addresses"),
+    [
+        (
+            "instagram:esempio",
+            [f"https://www.instagram.com/p/C1x/{end}" for end in ("", "?hl=it", "?igsh=abc", "#x")],
+        ),
+        (
+            "facebook:esempio",
+            [
+                f"{start}facebook.com/esempio/posts/1"
+                for start in ("https://www.", "https://m.", "http://", "https://it-it.")
+            ],
+        ),
+    ],
+)
+def test_an_address_in_another_spelling_is_the_same_post(
+    account: str, addresses: list[str], write: Write, read: Any
+) -> None:
+    lines = [f"2026-09-01,we say it,3,1,{address}" for address in addresses]
+    assert len(read(write(f"{HEAD},URL", *lines), account=account).posts) == 1
 
 
 @pytest.mark.parametrize(
@@ -239,7 +277,34 @@ def of_two(first: str, second: str) -> list[str]:
     return [*posts(first, days=range(1, 13)), *posts(second, days=range(13, 25))]
 
 
-@pytest.mark.parametrize("header", ["Cliente", "Marke", "Brand", "Società", "Client name"])
+@pytest.mark.parametrize("column", ["Post ID", "ID post", "Media ID"])
+def test_rows_below_one_post_are_comments_by_its_id_too(
+    column: str, write: Write, read: Any
+) -> None:
+    lines = [f"10{n % 3},2026-09-{n:02d},how nice {n},3,1" for n in DAYS]
+    with pytest.raises(NeedsAnswer, match="belong to the same post"):
+        read(write(f"{column},Date,Message,Likes,Replies", *lines), posts=False)
+
+
+def test_a_sheet_of_a_competitor_is_left_out_or_asked_about(tmp_path: Path, read: Any) -> None:
+    path, alone = tmp_path / "both.xlsx", tmp_path / "alone.xlsx"
+    for name, sheets in ((path, ("Noi", "Concorrente A")), (alone, ("Competitor",))):
+        with xlsxwriter.Workbook(name) as book:
+            for sheet in map(book.add_worksheet, sheets):
+                sheet.write_row(0, 0, HEAD.split(","))
+                for n in DAYS:
+                    sheet.write_row(n, 0, [f"2026-09-{n:02d}", f"we say {n}", 3, 1])
+    options = make_options(account="facebook:esempio")
+    reading = read_files([path], options, NOW)
+    assert [file.sheet for file in reading.files] == ["Noi"]
+    assert ["competitor" in str(file.reason) for file in reading.passed_over] == [True]
+    with pytest.raises(NeedsAnswer, match="'Competitor' is called after a competitor"):
+        read_files([alone], options, NOW)
+
+
+@pytest.mark.parametrize(
+    "header", ["Cliente", "Cliente (agenzia)", "Marke", "Brand", "Società", "Client name"]
+)
 def test_clients_of_an_agency_are_told_apart_or_asked_about(
     header: str, write: Write, read: Any
 ) -> None:
@@ -258,12 +323,21 @@ def test_clients_of_an_agency_are_told_apart_or_asked_about(
         ("https://www.facebook.com/esempio", "https://www.facebook.com/altra"),
         ("Facebook Esempio", "Instagram Esempio"),
         ("Pagina Facebook", "Profilo Instagram"),
+        ("FB Esempio", "IG Esempio"),
     ],
 )
 def test_the_name_of_a_network_in_a_pages_name_hides_no_other_page(
     first: str, second: str, write: Write, read: Any
 ) -> None:
     assert len(read(write(f"{HEAD},Profile", *of_two(first, second))).posts) == 12
+
+
+@pytest.mark.parametrize("header", ["Link profilo", "Dove", "Pagina social", "Account (URL)"])
+def test_addresses_of_pages_tell_whose_a_row_is_below_any_header(
+    header: str, write: Write, read: Any
+) -> None:
+    homes = ("https://facebook.com/esempio", "https://www.facebook.com/altra/")
+    assert len(read(write(f"{HEAD},{header}", *of_two(*homes)), posts=False).posts) == 12
 
 
 def test_pages_that_bear_the_networks_name_are_asked_about(write: Write, read: Any) -> None:
