@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from auditor.core.client_file import ClientFileError, read_client
+from auditor.core.consultant import Consultant
 from auditor.core.messages import Message
 from auditor.core.model import AccountRef
 from auditor.result.build import as_result, run_audit
@@ -21,6 +23,7 @@ from auditor.result.previous import figures_of
 from auditor.result.read import read_result
 from auditor.result.schema import AssignedAction, Result
 from auditor.store import Store
+from reports.brand import brand_of
 from reports.html import render_html
 from reports.language import Language
 from reports.names import PageContext
@@ -135,6 +138,24 @@ def test_the_sheet_fits_a_page_of_paper_and_two_screens_of_a_phone(
         end = view.evaluate(place)
         view.close()
         assert end <= screens * height + (40 if medium == "screen" else 0), (medium, end)
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_so_does_a_sheet_with_the_face_of_who_hands_it_over(
+    browser: Any, demo: Result, tmp_path: Path, language: str
+) -> None:
+    logo = tmp_path / "logo.png"
+    Image.new("RGB", (600, 200), (15, 92, 110)).save(logo)
+    contact = ("Anna Prova", "anna@prova.example", "+39 000 0000000", "https://prova.example")
+    brand = brand_of(Consultant("Studio Prova", logo, "#0f5c6e", contact))
+    path = tmp_path / "page.html"
+    path.write_text(render_html(demo, language, brand), encoding="utf-8")
+    view = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]})
+    view.goto(path.as_uri())
+    end = view.evaluate("document.querySelector('#numbers').getBoundingClientRect().top + scrollY")
+    view.close()
+    assert end <= 2 * PHONE[1] + 40
 
 
 # The networks of a set of pages that are all of one kind, in the order of the cases.

@@ -243,7 +243,7 @@ def _basis_dates(content: ClientFile, today: date | None) -> list[Message]:
                 msg(
                     "the basis of {name} ended on {day}: ask again, then change basis_date",
                     name=name,
-                    day=part.until.isoformat(),
+                    day=part.until,
                 )
             )
     return problems
