@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
+from pathlib import Path
 
-from auditor.core.messages import msg
+from auditor.core.messages import Message, msg, msgn
 from reports.brand import Brand
 from reports.language import Language
 from reports.notes import NO_NOTES, SHEET, Notes, plain_notes
@@ -59,6 +60,30 @@ def mail_of(page: Page, voice: Language, brand: Brand, notes: Notes = NO_NOTES) 
             _line(part) for part in (brand.name, *(c.words for c in brand.contact)) if part
         ),
     )
+
+
+def week_mail(
+    pages: Sequence[tuple[Page, Path]], nothing_of: Sequence[Message], voice: Language
+) -> Mail:
+    """The mail of a week's work, to whoever did it: each client's finding, and where its report is.
+
+    Args:
+        pages: what each report shows, and its folder.
+        nothing_of: a line for each client without a report.
+        voice: her language.
+    """
+    subject = msgn(
+        "Social audits of the week: {n} client",
+        "Social audits of the week: {n} clients",
+        len(pages) + len(nothing_of),
+    )
+    lines = []
+    for page, folder in pages:
+        news = page.since.news[:1] if page.since is not None else ()
+        words = [_line(voice.value(part)) for part in (page.headline, *news)]
+        lines.append(f"{page.client}: {' '.join(words)}\n{folder}")
+    lines += [_line(voice.value(line)) for line in nothing_of]
+    return Mail(_line(voice.value(subject)), "", tuple(lines), ())
 
 
 def _signature(brand: Brand) -> tuple[str, ...]:

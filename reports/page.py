@@ -17,6 +17,7 @@ from auditor.result.schema import Result
 from auditor.result.schema_account import AccountResult
 from reports.brand import NO_BRAND, Brand
 from reports.figures import Fact, Figure, Table
+from reports.language import Spelled
 from reports.names import PageContext, last_day, platform_name
 from reports.safety import page_text
 from reports.sections.appendix import PostTable, post_tables, result_json
@@ -139,6 +140,16 @@ class Page:
         n = sum(thing.is_computed for thing in self.first)
         if not n:
             return None
+        if n < len(self.first):
+            # The others settle something: nothing was worked out of them.
+            return msgn(
+                "The first gives most for the least work, where most people follow. What it would "
+                "do was worked out by scoring again with that one thing changed.",
+                "The first {n} give most for the least work, where most people follow. What each "
+                "would do was worked out by scoring again with that one thing changed.",
+                n,
+                n=Spelled(n),
+            )
         return msgn(
             "It gives most for the least work, where most people follow. What it would do was "
             "worked out by scoring again with that one thing changed.",

@@ -52,12 +52,14 @@ class ScheduleRequest:
         moment: when.
         language: of what is said: a scheduler runs without one.
         now: the moment of the call, aware; a task of Windows begins with the week after it.
+        notify: send what came of it to where the settings say.
     """
 
     folder: Path
     moment: Moment
     language: str
     now: datetime
+    notify: bool = False
 
 
 def moment_of(text: str) -> Moment:
@@ -134,7 +136,8 @@ def next_steps(system: System, folder: Path) -> list[str]:
 def _words(request: ScheduleRequest) -> list[str]:
     """The command line, to be run in the folder."""
     language = ["--language", request.language]
-    return [sys.executable, "-m", "auditor", *language, "weekly", ".", "--log", "weekly.log"]
+    options = ["--log", "weekly.log", *(["--notify"] if request.notify else [])]
+    return [sys.executable, "-m", "auditor", *language, "weekly", ".", *options]
 
 
 def _cron(folder: Path, request: ScheduleRequest) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from auditor.app.audit import AuditOutcome, AuditRequest, carry_out, specs_for, write_overview_of
 from auditor.app.imports import ImportRequest, read, write
+from auditor.app.support.delivery import Delivered, Summary, deliver, delivery_of
 from auditor.app.support.report_folders import check_folders
 from auditor.app.workplace import Workplace
 from auditor.core.errors import AuditorError, UsageError
@@ -36,6 +37,7 @@ class WeeklyRequest:
         offline: ask no network.
         brand: a file with the ``[consultant]`` of all reports.
         max_spend: US dollars that the reading may cost at most.
+        notify: send what came of it to where the settings say.
     """
 
     folder: Path
@@ -47,6 +49,7 @@ class WeeklyRequest:
     offline: bool = False
     brand: Path | None = None
     max_spend: float | None = None
+    notify: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,14 @@ class Imported:
 @dataclass(frozen=True)
 class WeeklyOutcome:
     """What came of a week's work; ``refused`` are the clients of whose files none could be
-    read."""
+    read, ``delivered`` what was sent where somebody asked for it."""
 
     specs: Sequence[AuditSpec]
     imported: Sequence[Imported]
     refused: Sequence[str]
     audit: AuditOutcome
     overview: Path | None
+    delivered: Delivered = field(default_factory=Delivered)
 
 
 def run_week(work: Workplace, request: WeeklyRequest) -> WeeklyOutcome:
@@ -85,6 +89,7 @@ def run_week(work: Workplace, request: WeeklyRequest) -> WeeklyOutcome:
             msg("{folder} is no folder.", folder=str(request.folder)),
             msg("Name the folder of the client files."),
         )
+    delivery = delivery_of(work.settings.delivery) if request.notify else None
     out = request.out or request.folder / REPORTS
     asked = AuditRequest(
         now=request.now,
@@ -97,6 +102,20 @@ def run_week(work: Workplace, request: WeeklyRequest) -> WeeklyOutcome:
         brand=request.brand,
         by_client=True,
     )
+    try:
+        outcome = _work(work, request, asked, out)
+    except AuditorError as error:
+        # Whoever waits for a mail would else take no mail for no news.
+        if delivery is not None:
+            deliver(delivery, _failure(error, request.spoken))
+        raise
+    if delivery is None:
+        return outcome
+    summary = _summary(outcome.audit, outcome.refused, request.spoken)
+    return replace(outcome, delivered=deliver(delivery, summary))
+
+
+def _work(work: Workplace, request: WeeklyRequest, asked: AuditRequest, out: Path) -> WeeklyOutcome:
     with _alone(request.folder):
         specs = specs_for(work, (), [str(request.folder)], asked)
         check_folders(out, specs)
@@ -106,6 +125,40 @@ def run_week(work: Workplace, request: WeeklyRequest) -> WeeklyOutcome:
             outcome = carry_out(work, store, specs, asked)
         overview = write_overview_of(asked, outcome) if outcome.done else None
     return WeeklyOutcome(specs, imported, refused, outcome, overview)
+
+
+def _failure(error: AuditorError, spoken: str) -> Summary:
+    """That the week's work could not be done, and why."""
+    from reports.language import Language
+
+    voice = Language(spoken)
+    lines = [error.message, *([error.advice] if error.advice else [])]
+    return Summary(
+        voice.text(msg("Social audits of the week: not done")),
+        "\n\n".join(voice.text(line) for line in lines) + "\n",
+    )
+
+
+def _summary(outcome: AuditOutcome, refused: Sequence[str], spoken: str) -> Summary:
+    """What came of the week, in words, with the reports that are PDFs."""
+    from reports.language import Language
+    from reports.mail import week_mail
+    from reports.page import build_page
+
+    nothing_of = [
+        *(msg("{client}: nothing is known yet.", client=name) for name, _ in outcome.unknown),
+        *(msg("{client}: the report could not be made.", client=name) for name in outcome.failed),
+        *(msg("{client}: none of its files could be read.", client=name) for name in refused),
+    ]
+    pages = [(build_page(done.result, done.brand), done.folder) for done in outcome.done]
+    mail = week_mail(pages, nothing_of, Language(spoken))
+    files = {
+        f"{done.folder.name}.pdf": path
+        for done in outcome.done
+        for path in done.files
+        if path.name == "report.pdf"
+    }
+    return Summary(mail.subject, mail.body(), files)
 
 
 @contextmanager

@@ -53,3 +53,14 @@ def check_day(option: str, text: str, *days: date) -> None:
             ),
             between_days(),
         )
+
+
+def is_timezone(name: str) -> bool:
+    """Whether ``name`` is an IANA time zone, such as ``Europe/Rome``."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True

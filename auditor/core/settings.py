@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from auditor.core.errors import UsageError
 from auditor.core.files import real_path, regular_text
 from auditor.core.messages import Message, msg
+from auditor.core.ranges import is_timezone
 
 if TYPE_CHECKING:
     from dotenv.parser import Binding
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 _LARGEST = 1_000_000
 APP_NAME = "social-account-auditor"
 LANGUAGES: tuple[str, ...] = ("it", "en")
+
+
+_DELIVERY_KEYS = ("AUDITOR_SMTP_URL", "AUDITOR_NOTIFY_URLS")
+DELIVERY: tuple[str, ...] = (*_DELIVERY_KEYS, "AUDITOR_MAIL_FROM", "AUDITOR_MAIL_TO")
 
 
 class Source(IntEnum):
@@ -46,7 +51,8 @@ class Settings:
     replaces scheme and host of its login; ``language`` is
     ``it`` or ``en``; ``timezone`` an IANA name. ``local_addresses`` are the networks whose address
     or login stands in the working folder's ``.env``; ``notices`` say what of the files is not
-    used, and which of them sends what is read to another machine.
+    used, and which of them sends what is read to another machine; ``delivery`` holds the
+    settings of :data:`DELIVERY` that are set.
     """
 
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -58,6 +64,7 @@ class Settings:
     timezone: str = "UTC"
     local_addresses: frozenset[str] = frozenset()
     notices: tuple[Message, ...] = ()
+    delivery: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = None) -> Settings:
@@ -68,6 +75,7 @@ def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = N
     """
     layers = _layers(environ, cwd)
     values = _merged(layers)
+    delivery, delivery_refusals = _delivery(layers)
     strange = _strange(os.environ if environ is None else environ, cwd)
     addresses, refusals = _addresses(layers, "URL")
     logins, login_refusals = _addresses(layers, "LOGIN_URL")
@@ -81,7 +89,14 @@ def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = N
             for name, (_, source) in group.items()
             if source is Source.WORKING_FOLDER
         ),
-        notices=(*strange, *refusals, *login_refusals, *_store_elsewhere(layers)),
+        notices=(
+            *strange,
+            *refusals,
+            *login_refusals,
+            *_store_elsewhere(layers),
+            *delivery_refusals,
+        ),
+        delivery=delivery,
         api_versions=_per_platform(values, "API_VERSION"),
         store=values.get("AUDITOR_STORE") or None,
         language=_language(values),
@@ -199,8 +214,25 @@ def _credentials(values: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value
         for name, value in values.items()
-        if name.startswith(starts) and name.endswith(ends)
+        if (name.startswith(starts) and name.endswith(ends)) or name in _DELIVERY_KEYS
     }
+
+
+def _delivery(
+    layers: Sequence[tuple[Source, dict[str, str]]],
+) -> tuple[dict[str, str], list[Message]]:
+    """Where a week's summary goes; a working folder's file says it where nothing else does."""
+    here = {**dict(layers).get(Source.WORKING_FOLDER, {})}
+    own = _merged([layer for layer in layers if layer[0] is not Source.WORKING_FOLDER])
+    here, own = ({name: group[name] for name in DELIVERY if name in group} for group in (here, own))
+    if not own or not here:
+        return own or here, []
+    refusal = msg(
+        "{names} in the file .env of this folder are not used: where reports are sent stands "
+        "elsewhere.",
+        names=", ".join(here),
+    )
+    return own, [refusal]
 
 
 def _per_platform(values: Mapping[str, str], suffix: str) -> dict[str, str]:
@@ -362,14 +394,3 @@ def _timezone(name: str) -> str:
             msg("Write a name such as Europe/Rome."),
         )
     return name
-
-
-def is_timezone(name: str) -> bool:
-    """Whether ``name`` is an IANA time zone, such as ``Europe/Rome``."""
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return False
-    return True

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from auditor.core.messages import Message, msg
+from auditor.core.messages import Message, msg, msgn
 from reports.language import Percent
 from reports.names import PageContext
 from reports.safety import page_text
@@ -153,7 +153,9 @@ def decision(page: PageContext) -> Message | None:
     absent = [page.names[a.ref] for a in page.own if a.verdict.code == "absent"]
     if not absent:
         return None
-    return msg(
+    return msgn(
         "Decide whether {page} is kept alive or closed with a word on where you are",
+        "Decide whether {page} are kept alive or closed with a word on where you are",
+        len(absent),
         page=pages_named(absent),
     )

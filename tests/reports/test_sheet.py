@@ -205,6 +205,25 @@ def test_a_short_sheet_has_lines_to_write_on_and_no_word_is_cut(
     view.close()
 
 
+def test_the_lead_speaks_only_of_what_was_worked_out(tmp_path: Path) -> None:
+    page = build_page(of_cases(tmp_path, ["leans", "unheard"]))
+    assert [thing.is_computed for thing in page.first] == [True, False]
+    assert page.first_lead is not None
+    assert say(page.first_lead).startswith("The first gives most")
+    assert say(page.first_lead, "it").startswith("La prima è quella")
+
+
+@pytest.mark.parametrize(
+    ("cases", "words"),
+    [(["absent"], "tenerla viva o chiuderla"), (["absent", "paused"], "tenerle vive o chiuderle")],
+)
+def test_pages_to_be_decided_upon_are_one_or_several(
+    cases: list[str], words: str, tmp_path: Path
+) -> None:
+    page = build_page(of_cases(tmp_path, cases))
+    assert words in say(page.first[0].title, "it")
+
+
 def test_one_action_on_several_pages_is_one(demo: Result) -> None:
     page = PageContext(demo)
     kinds = [action.id for action in actions(page)]

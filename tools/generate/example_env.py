@@ -35,6 +35,23 @@ AUDITOR_STORE=
 """
 
 
+_DELIVERY = """\
+# --- Where auditor weekly --notify sends what came of the week --------------------------------
+# By mail, with the reports as PDF: smtps://NAME:PASSWORD@HOST, or smtp://… with STARTTLS. Special
+# signs of name and password are percent-encoded (@ is %40).
+AUDITOR_SMTP_URL=
+AUDITOR_MAIL_FROM=
+
+# One or more, with commas between.
+AUDITOR_MAIL_TO=
+
+# Or to Slack, Teams, Telegram and others, without the reports: addresses of apprise with blanks
+# between; pip install 'social-account-auditor[notify]'. https://github.com/caronc/apprise/wiki
+AUDITOR_NOTIFY_URLS=
+
+"""
+
+
 _LOGIN = """\
 # --- Apps of your own, for auditor login ------------------------------------------------------
 # The two keys of an app that you register with a network; login then gets the key above by itself.
@@ -47,7 +64,9 @@ def text() -> str:
     with speaking_here("en"):
         parts = [_part(info.title, credential) for info in infos for credential in info.credentials]
     apps = {info.login.app_id: info for info in reversed(infos) if info.login is not None}
-    return "\n".join([_HEAD, *parts, _LOGIN, *(_app(info) for info in reversed(apps.values()))])
+    return "\n".join(
+        [_HEAD, *parts, _DELIVERY + _LOGIN, *(_app(info) for info in reversed(apps.values()))]
+    )
 
 
 def _app(info: PlatformInfo) -> str:

@@ -64,12 +64,15 @@ from auditor.core.messages import msg
     type=click.Path(path_type=Path),
     words=msg("Where to write the files; without it they are shown."),
 )
+@option("--notify", is_flag=True, words=msg("Call it with --notify."))
 @click.pass_obj
-def command(state: State, /, folder: Path, system: System | None, at: str, out: Path | None) -> int:
+def command(
+    state: State, /, folder: Path, system: System | None, at: str, out: Path | None, notify: bool
+) -> int:
     """Show or write the files, and what hands them to the scheduler."""
     chosen = system or usual_system()
     spoken = state.language or language()
-    request = ScheduleRequest(folder, moment_of(at), spoken, datetime.now(UTC))
+    request = ScheduleRequest(folder, moment_of(at), spoken, datetime.now(UTC), notify)
     files = files_of(chosen, request)
     for name, content in files.items():
         if out is None:

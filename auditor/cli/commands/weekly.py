@@ -15,7 +15,7 @@ from auditor.cli import framework
 from auditor.cli.exit import Exit, worst_status
 from auditor.cli.framework import Example, State, brand_option, max_spend_option, option
 from auditor.cli.options_formats import formats_option, read_formats
-from auditor.cli.ui.i18n import _, language, ngettext
+from auditor.cli.ui.i18n import _, language, ngettext, say
 from auditor.cli.ui.output import echo
 from auditor.core.errors import UsageError
 from auditor.core.messages import msg
@@ -39,6 +39,7 @@ _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
             "auditor weekly clienti --format html,pdf --log weekly.log",
             msg("As a scheduler calls it:"),
         ),
+        Example("auditor weekly clienti --notify", msg("And send what came of it by mail:")),
     ),
 )
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
@@ -56,6 +57,14 @@ _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
     type=click.Path(path_type=Path),
     words=msg("Write what is said to the end of this file instead of the terminal."),
 )
+@option(
+    "--notify",
+    is_flag=True,
+    words=msg(
+        "Send what came of it to where the settings say: by mail with the reports as PDF, or to "
+        "a service."
+    ),
+)
 @max_spend_option
 @brand_option
 @click.pass_obj
@@ -67,6 +76,7 @@ def command(
     out: Path | None,
     offline: bool,
     log: Path | None,
+    notify: bool,
     max_spend: float | None,
     brand: Path | None,
 ) -> int:
@@ -83,6 +93,7 @@ def command(
             offline,
             brand,
             max_spend,
+            notify,
         )
         outcome = run_week(state.workplace(), request)
         status = _status(state, outcome)
@@ -94,7 +105,13 @@ def _status(state: State, outcome: WeeklyOutcome) -> Exit:
     from auditor.app.support.selection import accounts_of
     from auditor.cli.reading import status_of
 
-    lost = outcome.refused or outcome.audit.failed or outcome.audit.unknown or state.left_out
+    lost = (
+        outcome.refused
+        or outcome.audit.failed
+        or outcome.audit.unknown
+        or outcome.delivered.problems
+        or state.left_out
+    )
     unread = status_of(outcome.audit.problems, accounts_of(outcome.specs))
     return worst_status([unread, *([Exit.SOME_FAILED] if lost else [])])
 
@@ -114,6 +131,8 @@ def _show(outcome: WeeklyOutcome, status: Exit) -> None:
         echo(_("All clients: {path}").format(path=outcome.overview))
     for client, _why in outcome.audit.unknown:
         echo(_("{client}: nothing is known yet.").format(client=client))
+    for message in (*outcome.delivered.sent, *outcome.delivered.problems):
+        echo(say(message))
     echo(_("Ended with status {n}.").format(n=int(status)))
 
 

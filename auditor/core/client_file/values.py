@@ -15,9 +15,8 @@ from pydantic import (
 from auditor.core.errors import UsageError
 from auditor.core.messages import Message, msg
 from auditor.core.model import AccountRef
-from auditor.core.ranges import FIRST_DAY, LAST_DAY, MOST_FOLLOWERS, is_day
+from auditor.core.ranges import FIRST_DAY, LAST_DAY, MOST_FOLLOWERS, is_day, is_timezone
 from auditor.core.refs import parse_ref
-from auditor.core.settings import is_timezone
 
 LONGEST_LINE = 300
 

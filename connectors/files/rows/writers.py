@@ -29,6 +29,7 @@ _HANDLE = re.compile(r"@[\w.-]{2,40}|[a-z]{2,}(?:[._-][a-z]+)*[._-]?\d{0,4}")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 # What stands after a name in brackets.
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_ID = re.compile(r"[\w:.-]*\d[\w:.-]{6,200}")
 # An id that a spreadsheet has rounded is that of many posts.
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 _PARTICLE_WORDS = (
@@ -54,12 +55,8 @@ def doubt_of(
     url = by_field.get("url")
     if url is not None and (doubt := _doubt_of_addresses(body, url.places[0], texts)) is not None:
         return doubt, url.columns[0]
-    ids = by_field.get("platform_id")
-    if ids is not None and text is not None and ids.how is not How.ASKED:
-        cells = [row[ids.places[0]].strip() if len(row) > ids.places[0] else "" for row in body]
-        cells = ["" if _ROUNDED.fullmatch(cell) else cell for cell in cells]
-        if _are_shared(cells, texts):
-            return Doubt.BELOW, ids.columns[0]
+    if text is not None and (column := _shared_id(header, uses, body, texts)) is not None:
+        return Doubt.BELOW, header[column]
     texts = texts[:_LOOKED_AT]
     used = {column for use in uses for column in use.places}
     for column, name in enumerate(header):
@@ -89,6 +86,25 @@ def _doubt_of_addresses(
             return doubt
     posts = {cell: _post_of(cell) if post_urls.is_post(cell) else "" for cell in set(cells)}
     return Doubt.BELOW if _are_shared([posts[cell] for cell in cells], texts) else None
+
+
+def _shared_id(
+    header: Sequence[str],
+    uses: Sequence[ColumnUse],
+    body: Sequence[Sequence[str]],
+    texts: Sequence[str],
+) -> int | None:
+    """The column of ids of posts that rows with other words share, used for it or not."""
+    asked = {column for use in uses if use.how is How.ASKED for column in use.places}
+    for column, name in enumerate(header):
+        if column in asked or normalized(name) not in synonyms.SYNONYMS["platform_id"]:
+            continue
+        cells = [row[column].strip() if len(row) > column else "" for row in body]
+        ids = ["" if _ROUNDED.fullmatch(cell) else cell for cell in cells]
+        is_id = "id" in terms(name) or all(_ID.fullmatch(cell) for cell in ids if cell)
+        if is_id and _are_shared(ids, texts):
+            return column
+    return None
 
 
 def _are_shared(posts: Sequence[str], texts: Sequence[str]) -> bool:

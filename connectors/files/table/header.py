@@ -79,7 +79,7 @@ def _perhaps_paid(
     used = {name for use in uses for name in use.columns}
     return tuple(
         msg(
-            "'{column}' answers yes in some rows. If these were paid for: --map paid=\"{column}\"",
+            "'{column}' may say which rows were paid for. If it does: --map paid=\"{column}\"",
             column=column,
         )
         for column in paid.may_be_paid(header, body)

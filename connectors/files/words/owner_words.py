@@ -89,8 +89,8 @@ _NAMES = (
     "telegram",
     "twitter",
 )
-# Short words that are parts of names too.
 _IS_ADDRESS = re.compile(r"\w\.\w{2,}/\w")
+# Short words that are parts of names too.
 _AMBIGUOUS = frozenset({"in", "you", "pin", "tik", "thread", "li", "lk", "tk"})
 _MOST = 0.8
 
@@ -222,8 +222,9 @@ def names_clients(header: str) -> bool:
 
 
 def _names_pages(header: str) -> bool:
-    """Whether a header that is in no list speaks of pages and nothing else: ``Pagina social``."""
+    """Whether a header that is in no list speaks of pages and nothing else: ``Facebook Seite``."""
     words = set(terms(_IN_BRACKETS.sub(" ", header))) - _OF_A_NAME - _OF_SOCIAL
+    words = {word for word in words if network_of(word) is None}
     return bool(words) and words <= _PAGES
 
 

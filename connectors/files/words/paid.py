@@ -82,7 +82,7 @@ def tells_paid(header: str, cells: Sequence[str]) -> bool:
         return False
     if any(map(is_paid, filled)):
         return all(is_paid(cell) or says_paid("", cell) is False for cell in filled)
-    if (_names_organic(header) or _names_paid(header)) and _answer(filled):
+    if _names_paid(header) and _answer(filled):
         return True
     # "Ads manager" with a word here and there may say it: what nobody can tell is said.
     said = {cell for cell in filled if says_paid(header, cell) is not False}
@@ -91,8 +91,8 @@ def tells_paid(header: str, cells: Sequence[str]) -> bool:
 
 
 def may_be_paid(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
-    """The columns that answer with yes or no what may be that, or an offer: ``Promo: sì``; or that
-    hold sums which may have paid for a row: ``Budget``.
+    """The columns that may say which rows were paid for, or something else: ``Promo: sì`` may be an
+    offer, ``Organic: no`` a food, ``Budget: 50`` what a shooting cost.
 
     Args:
         header: the names of the columns.
@@ -103,7 +103,8 @@ def may_be_paid(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[st
         words = terms(name)
         filled = {row[column].strip() for row in body if len(row) > column} - {""}
         cost = not _COST_TERMS.isdisjoint(words) and len(words) <= _MOST_WORDS
-        if (any(map(_OF_PAID_OR_ELSE.fullmatch, words)) and _answer(filled)) or (
+        unsure = any(map(_OF_PAID_OR_ELSE.fullmatch, words)) or _names_organic(name)
+        if (unsure and _answer(filled)) or (
             cost and any(says_paid("", cell) for cell in filled) and _are_sums(filled)
         ):
             names.append(name)

@@ -87,6 +87,7 @@ def test_one_post_in_many_spellings_with_other_words_each_is_asked_about(
         "Scadenza",
         "Data evento",
         "Clipped on",
+        "Geliked am",
     ],
 )
 def test_dates_of_something_else_are_no_dates_of_posts(
@@ -157,7 +158,6 @@ def test_rows_whose_cells_say_competitor_are_left_out(write: Write, read: Any) -
         ("ADV", "", "50 €"),
         ("Ads", "0", "35"),
         ("Campagna ADV", "no", "sì"),
-        ("Organico?", "sì", "no"),
         ("€ spesi", "", "20.00"),
         ("Tipo", "organico", "adv"),
         ("Pubblicizzato", "no", "sì"),
@@ -203,6 +203,15 @@ def test_cells_that_say_neither_paid_nor_organic_are_named(
     file = read(write(f"{HEAD},{header}", *lines))
     assert len(file.posts) == 24
     assert any("neither paid for nor organic" in str(line) for line in file.warnings)
+
+
+def test_organic_may_be_a_food(write: Write, read: Any) -> None:
+    lines = [*posts("sì", days=range(1, 24)), *posts("no", days=range(24, 25))]
+    path = write(f"{HEAD},Organico", *lines)
+    file = read(path)
+    assert len(file.posts) == 24
+    assert any('--map paid="Organico"' in str(line) for line in file.warnings)
+    assert len(read(path, mapping=["paid=Organico"]).posts) == 23
 
 
 @pytest.mark.parametrize("header", ["Budget €", "Costo"])
@@ -277,11 +286,14 @@ def of_two(first: str, second: str) -> list[str]:
     return [*posts(first, days=range(1, 13)), *posts(second, days=range(13, 25))]
 
 
-@pytest.mark.parametrize("column", ["Post ID", "ID post", "Media ID"])
+@pytest.mark.parametrize(
+    ("column", "post"),
+    [("Post ID", "10"), ("ID post", "10"), ("Media ID", "10"), ("URN", "urn:li:activity:7100000")],
+)
 def test_rows_below_one_post_are_comments_by_its_id_too(
-    column: str, write: Write, read: Any
+    column: str, post: str, write: Write, read: Any
 ) -> None:
-    lines = [f"10{n % 3},2026-09-{n:02d},how nice {n},3,1" for n in DAYS]
+    lines = [f"{post}{n % 3},2026-09-{n:02d},how nice {n},3,1" for n in DAYS]
     with pytest.raises(NeedsAnswer, match="belong to the same post"):
         read(write(f"{column},Date,Message,Likes,Replies", *lines), posts=False)
 
@@ -338,6 +350,14 @@ def test_addresses_of_pages_tell_whose_a_row_is_below_any_header(
 ) -> None:
     homes = ("https://facebook.com/esempio", "https://www.facebook.com/altra/")
     assert len(read(write(f"{HEAD},{header}", *of_two(*homes)), posts=False).posts) == 12
+
+
+@pytest.mark.parametrize("header", ["Facebook Seite", "Pagina IG", "Nome del profilo social"])
+def test_a_header_of_pages_is_known_with_what_stands_around_it(
+    header: str, write: Write, read: Any
+) -> None:
+    lines = of_two("Esempio", "Altra")
+    assert len(read(write(f"{HEAD},{header}", *lines), posts=False).posts) == 12
 
 
 def test_pages_that_bear_the_networks_name_are_asked_about(write: Write, read: Any) -> None:
