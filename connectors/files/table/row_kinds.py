@@ -5,7 +5,7 @@ A cell says it by its word, under a header that speaks of kinds, states or campa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -66,13 +66,22 @@ def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
         )
         # Where every row has a campaign it is a plan's own word for a theme.
         paid |= has_campaign & (not has_campaign.all() or table.layout.export is not None)
-    if "owner" in words:
-        yield COMPETITOR, _holds(words["owner"], names_competitors)
+    yield COMPETITOR, _competitors(table, words)
     yield STORY, story
     yield TALK, talk
     yield PAID, paid
     if "status" in words:
         yield UNPUBLISHED, _holds(words["status"], lambda cell: normalized(cell) in _UNPUBLISHED)
+
+
+def _competitors(table: Table, words: Mapping[str, pd.Series]) -> pd.Series:
+    """The rows that a column of kinds or of owners says are a competitor's."""
+    rivals = pd.Series(False, index=table.cells.index)
+    for field in ("format", "kind", "owner"):
+        cells = words.get(field)
+        if cells is not None and tells_competitors(_header_of(table, field), list(cells.unique())):
+            rivals |= _holds(cells, names_competitors)
+    return rivals
 
 
 def tells_competitors(header: str, cells: Sequence[str]) -> bool:

@@ -134,9 +134,10 @@ def test_a_column_about_competitors_is_not_whose_the_row_is(
     assert len(read(write(f"{HEAD},{header}", *posts(cell))).posts) == len(DAYS)
 
 
-def test_rows_whose_cells_say_competitor_are_left_out(write: Write, read: Any) -> None:
+@pytest.mark.parametrize("header", ["Gruppo", "Tipo", "Chi pubblica"])
+def test_rows_whose_cells_say_competitor_are_left_out(header: str, write: Write, read: Any) -> None:
     own, others = posts("noi", days=range(1, 15)), posts("Competitor", days=range(15, 25))
-    file = read(write(f"{HEAD},Gruppo", *own, *others))
+    file = read(write(f"{HEAD},{header}", *own, *others))
     assert len(file.posts) == 14
     assert [(str(out.reason), out.rows) for out in file.left_out] == [
         ("a competitor's, not one of the page", 10)
@@ -161,6 +162,8 @@ def test_rows_whose_cells_say_competitor_are_left_out(write: Write, read: Any) -
         ("€ spesi", "", "20.00"),
         ("Tipo", "organico", "adv"),
         ("Pubblicizzato", "no", "sì"),
+        ("Boostato", "n", "s"),
+        ("Werbeanzeige", "nein", "ja"),
         ("Boosted (Y/N)", "N", "Y"),
         ("Werbebudget", "", "30 €"),
     ],
