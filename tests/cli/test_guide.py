@@ -374,3 +374,19 @@ def test_a_page_that_the_file_calls_otherwise_is_chosen(start: Any, tmp_path: Pa
     server.asked(RIGHT)
     server.asked("Di chi sono queste pagine?")
     assert server.interrupted() == 130
+
+
+def test_brands_of_one_page_are_told_by_a_zero(start: Any, tmp_path: Path) -> None:
+    path = tmp_path / "piano.csv"
+    lines = [f"2026-02-{n:02d},Ciao {n},3,1,{('Sud', 'Nord')[n % 2]}" for n in range(1, 13)]
+    path.write_text("\n".join(["Data,Testo,Like,Commenti,Marchio", *lines]), encoding="utf-8")
+    server = start()
+    server.asked(FIRST, "facebook:esempio")
+    server.child.sendline("")
+    server.asked("Trascinare quel file", str(path))
+    server.told("1: Nord")
+    server.asked("oppure 0 se tutte le righe", "0")
+    server.told("12 post propri")
+    server.asked(RIGHT)
+    server.asked("Di chi sono queste pagine?")
+    assert server.interrupted() == 130

@@ -57,16 +57,24 @@ def read_with_questions(
 
 
 def answer_page(question: NeedsAnswer, options: ImportOptions) -> ImportOptions | None:
-    """Which of the pages that a file names is the one that was meant."""
+    """Which of the pages that a file names is the one that was meant, or that all rows are its."""
     from connectors.files.words.synonyms import normalized
 
     prompts.explain(question.message)
     for number, name in enumerate(question.choices, start=1):
         prompts.hint(msg("{n}: {name}", n=number, name=name))
+    may_be_all = question.option == "page or posts"
     answer = prompts.ask(
-        msg("Which of these is the page? Write its number. Enter: leave the file out.")
+        msg(
+            "Which of these is the page? Write its number; 0 if all rows are the page's own posts. "
+            "Enter: leave the file out."
+        )
+        if may_be_all
+        else msg("Which of these is the page? Write its number. Enter: leave the file out.")
     )
     while answer:
+        if may_be_all and answer == "0":
+            return replace(options, posts=True)
         if answer.isdecimal() and len(answer) < 6 and 1 <= int(answer) <= len(question.choices):
             name = question.choices[int(answer) - 1]
             return replace(options, pages={**options.pages, normalized(name): options.accounts[-1]})
@@ -83,7 +91,7 @@ def answer_question(question: NeedsAnswer, options: ImportOptions) -> ImportOpti
         prompts.explain(why)
         yes = prompts.ask_yes(msg("Are these posts that the page itself published? y/N"))
         return replace(options, posts=True) if yes else None
-    if option == "page":
+    if option in ("page", "page or posts"):
         return answer_page(question, options)
     prompts.explain(why)
     order = prompts.ask(

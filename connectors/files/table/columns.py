@@ -40,7 +40,8 @@ def table_uses(
         if field not in done:
             uses_found += _by_words(field, places, header, body)
             _take_out(places, uses_found)
-    if not any(use.field == "published_at" for use in (*mapped, *uses_found)) and uses_found:
+    is_understood = any(not owner_words.may_name_pages(use.columns[0]) for use in uses_found)
+    if is_understood and not any(use.field == "published_at" for use in (*mapped, *uses_found)):
         uses_found += _date_by_values(places, header, body)
         _take_out(places, uses_found)
     uses_found = _own_address(uses_found, places, header, body)
@@ -49,6 +50,8 @@ def table_uses(
     uses_found += _counts_by_meaning(places, header, body, done | {use.field for use in uses_found})
     if "reactions" not in done | {use.field for use in uses_found}:
         uses_found += _reaction_types(places, header)
+    names = owner_words.other_columns_of_names(sorted(set(places.values())), header, body)
+    uses_found += [column_use("names", header, names)] if names else []
     uses = (*mapped, *_organic(uses_found, done, header, body))
     return uses if is_of_posts(uses) else None
 

@@ -88,5 +88,5 @@ class Layout:
     @property
     def unused(self) -> tuple[str, ...]:
         """The columns that no field is read from."""
-        used = {column for use in self.uses for column in use.places}
+        used = {at for use in self.uses if use.field != "names" for at in use.places}
         return tuple(n for i, n in enumerate(self.header) if i not in used and n.strip())

@@ -21,10 +21,11 @@ from connectors.files.table.row_names import (
     USERS,
     header_of,
     is_account,
-    of_clients,
+    is_asked_about,
     other_name,
     ref_of,
     staff,
+    with_own_name,
     written_by_others,
 )
 from connectors.files.table.table import Table
@@ -53,6 +54,7 @@ def parts(table: Table, options: ImportOptions) -> Parts:
     Raises:
         UsageError: it does not tell whose the rows are, or contradicts what the user says.
     """
+    table = with_own_name(table, options)
     networks = _networks(table)
     names = _names(table)
     result = Parts()
@@ -193,7 +195,7 @@ def _add(
     if len(groups) <= 1:
         _add_whole(table, network, groups, options, result, asked_account if not is_named else None)
         return
-    if options.posts and asked_account is not None and not is_named and of_clients(table):
+    if options.posts and asked_account is not None and not is_named and is_asked_about(table):
         _add_whole(table, network, [], options, result, asked_account)
         return
     if header in PEOPLE and not is_named:
@@ -312,9 +314,9 @@ def _which(table: Table, keys: pd.Series, account: AccountRef | None) -> NeedsAn
             "Say which it is: --account {account}=NAME. If all rows are its own posts: --posts",
             account=str(account),
         )
-        if of_clients(table)
+        if is_asked_about(table)
         else msg("Say which it is: --account {account}=NAME", account=str(account)),
-        "page",
+        "page or posts" if is_asked_about(table) else "page",
         choices,
     )
 

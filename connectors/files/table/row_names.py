@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from auditor.core.errors import UsageError
 from auditor.core.messages import Message, msg
@@ -11,8 +12,9 @@ from auditor.core.model import AccountRef
 from auditor.core.refs import parse_ref
 from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer
 from connectors.files.table.account import NAMED_IN_ADDRESSES
+from connectors.files.table.layout import ColumnUse
 from connectors.files.table.table import Table
-from connectors.files.words.owner_words import names_clients, names_competitors
+from connectors.files.words.owner_words import may_name_pages, names_competitors
 from connectors.files.words.synonyms import normalized
 
 Key = tuple[str, ...]
@@ -73,9 +75,10 @@ def header_of(table: Table) -> str:
     return normalized(_header(table))
 
 
-def of_clients(table: Table) -> bool:
-    """Whether the column that names accounts may be one of an agency's clients, or of brands."""
-    return names_clients(_header(table))
+def is_asked_about(table: Table) -> bool:
+    """Whether the column that names accounts may name something else too: brands, what a post is
+    about."""
+    return may_name_pages(_header(table))
 
 
 def _header(table: Table) -> str:
@@ -159,6 +162,58 @@ def other_name(table: Table, groups: Sequence[Key], account: AccountRef) -> Iter
         name=name,
         account=str(account),
     )
+
+
+def with_own_name(table: Table, options: ImportOptions) -> Table:
+    """The table with the column as that of accounts in which the user's name of the page stands.
+
+    Where no header says whose the rows are, a column with the account's own name and others does.
+
+    Args:
+        table: the table, with what its header says.
+        options: what the user said of the files.
+
+    Raises:
+        NeedsAnswer: the account's handle stands in such a column, and the user said nothing of it.
+    """
+    use, names = table.layout.use("account"), table.layout.use("names")
+    if names is None or (use is not None and header_of(table) not in PEOPLE):
+        return table
+    for header, column in zip(names.columns, names.places, strict=True):
+        counts = table.cells[column].str.strip().replace("", None).value_counts()
+        named = {
+            str(cell): account
+            for cell in counts.index
+            for account in options.accounts
+            if is_account(str(cell), account, options)
+        }
+        if not named or len(named) == len(counts):
+            continue
+        if any(normalized(cell) in options.pages for cell in named):
+            uses = [use for use in table.layout.uses if use.field != "account"]
+            account_use = ColumnUse("account", (header,), (column,))
+            return replace(table, layout=replace(table.layout, uses=(*uses, account_use)))
+        if not options.posts:
+            cell, account = next(iter(named.items()))
+            raise NeedsAnswer(
+                msg(
+                    "{file}: the column '{column}' names {account} in some rows and others in the "
+                    "rest: {pages}.",
+                    file=table.source.label,
+                    column=header,
+                    account=str(account),
+                    pages=[f"{name} ({n})" for name, n in list(counts.items())[:10]],
+                ),
+                msg(
+                    "If it says whose each row is: --account {account}={name}. If all rows are its "
+                    "own posts: --posts",
+                    account=str(account),
+                    name=cell,
+                ),
+                "page or posts",
+                tuple(map(str, counts.index)),
+            )
+    return table
 
 
 def written_by_others(table: Table, names: int, is_named: bool) -> bool:

@@ -13,6 +13,7 @@ from auditor.core.word_lists import word_lists
 from connectors.files.table.post_urls import is_home
 from connectors.files.words.months import month_number
 from connectors.files.words.subject import names_somebody_else
+from connectors.files.words.subject_words import NOT_THE_AUTHOR, THINGS
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import stem_pattern, terms
 from connectors.files.words.yes_no import answer
@@ -24,31 +25,12 @@ _LISTS = word_lists("connectors.files.words", "owner_words")
 _NETWORK_HEADERS = frozenset(map(normalized, _LISTS["network headers"]))
 # In the order in which they are believed: a handle, an address, an id, a name.
 _ACCOUNT_HEADERS = tuple(map(normalized, _LISTS["account headers"]))
-_OF_SOCIAL = frozenset(
-    ["social", "network", "media", "url", "link", "ufficiale", "official", "web"]
-)
-_CLIENTS = frozenset(word for phrase in _LISTS["clients"] for word in terms(phrase))
-_PAGES = frozenset(word for phrase in _LISTS["pages"] for word in terms(phrase))
-_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_OF_A_NAME = frozenset(
-    [
-        "name",
-        "nome",
-        "names",
-        "nom",
-        "nombre",
-        "del",
-        "della",
-        "di",
-        "of",
-        "the",
-        "de",
-        "du",
-        "des",
-        "final",
-        "finale",
-    ]
-)
+# Of people: they are believed after columns of pages and clients.
+_PEOPLE_HEADERS = tuple(map(normalized, _LISTS["people headers"]))
+_CLIENTS, _PAGES = stem_pattern(_LISTS["clients"]), stem_pattern(_LISTS["pages"])
+_ABOUT_SOMEBODY = stem_pattern(_LISTS["about somebody"])
+_NO_PAGES = (THINGS | NOT_THE_AUTHOR) - frozenset(_LISTS["with pages of their own"])
+_CODE = frozenset(["id", "code", "codice", "nr", "nummer", "kundennummer", "number", "codigo"])
 _COMPETITORS = stem_pattern(_LISTS["competitors"])
 _ABOUT_COMPETITORS = stem_pattern(_LISTS["about competitors"])
 _SHORT = {
@@ -186,25 +168,7 @@ def uses(
         )
     if network is not None:
         uses_found.append(make_use("network", header, [network]))
-    accounts = [
-        column
-        for column in [
-            *(places[word] for word in _ACCOUNT_HEADERS if word in places),
-            *(at for at in places.values() if names_competitors(header[at])),
-        ]
-        if column != network and _tells_accounts(_filled(body, column))
-    ]
-    accounts = accounts or [
-        column
-        for column in places.values()
-        if column != network
-        and (
-            names_clients(header[column])
-            or _names_pages(header[column])
-            or (_are_homes(_filled(body, column)) and not names_somebody_else(header[column]))
-        )
-        and _are_repeated_names(_filled(body, column))
-    ]
+    accounts = _account_columns({w: p for w, p in places.items() if p != network}, header, body)
     several = [column for column in accounts if len(set(_filled(body, column))) > 1]
     if accounts:
         uses_found.append(make_use("account", header, (several or accounts)[:1]))
@@ -214,18 +178,68 @@ def uses(
     return uses_found
 
 
-def names_clients(header: str) -> bool:
-    """Whether a header stands above clients of an agency, or above what posts are about: ``Nome del
-    cliente``, ``Marchio/brand``."""
-    words = set(terms(_IN_BRACKETS.sub(" ", header))) - _OF_A_NAME
-    return bool(words) and words <= _CLIENTS
+def _account_columns(
+    places: dict[str, int], header: Sequence[str], body: Sequence[Sequence[str]]
+) -> list[int]:
+    """The columns that tell whose a row is; what people wrote counts where nothing else does.
+
+    Args:
+        places: word of the header -> place.
+        header: the names of the columns.
+        body: the rows below the header, as texts.
+    """
+    of_pages = [
+        *(places[word] for word in _ACCOUNT_HEADERS if word in places),
+        *(at for at in places.values() if names_competitors(header[at])),
+    ]
+    by_parts = [
+        column
+        for column in places.values()
+        if (
+            may_name_pages(header[column])
+            or (_are_homes(_filled(body, column)) and not names_somebody_else(header[column]))
+        )
+        and _are_repeated_names(header[column], _filled(body, column))
+    ]
+    of_people = [places[word] for word in _PEOPLE_HEADERS if word in places]
+    choices = (
+        [at for at in some if _tells_accounts(_filled(body, at))]
+        for some in (of_pages, by_parts, of_people)
+    )
+    return next(filter(None, choices), [])
 
 
-def _names_pages(header: str) -> bool:
-    """Whether a header that is in no list speaks of pages and nothing else: ``Facebook Seite``."""
-    words = set(terms(_IN_BRACKETS.sub(" ", header))) - _OF_A_NAME - _OF_SOCIAL
-    words = {word for word in words if network_of(word) is None}
-    return bool(words) and words <= _PAGES
+def may_name_pages(header: str) -> bool:
+    """Whether a header may stand above clients of an agency, or above pages, by its parts:
+    ``Kundenname``, ``Account di pubblicazione``, but not ``Account manager`` and not a header that
+    is surely one of pages."""
+    if normalized(header) in _ACCOUNT_HEADERS:
+        return False
+    words = terms(header)
+    return any(_CLIENTS.fullmatch(word) or _PAGES.fullmatch(word) for word in words) and not any(
+        map(_ABOUT_SOMEBODY.fullmatch, words)
+    )
+
+
+def other_columns_of_names(
+    places: Sequence[int], header: Sequence[str], body: Sequence[Sequence[str]]
+) -> list[int]:
+    """Of columns that no field is read from, those whose cells may be names of a few pages.
+
+    They tell whose a row is where the account's own name is among them, whatever their header.
+
+    Args:
+        places: places of the columns.
+        header: the names of the columns.
+        body: the rows below the header, as texts.
+    """
+    return [
+        column
+        for column in places
+        if _NO_PAGES.isdisjoint(terms(header[column]))
+        and len(set(_filled(body, column))) > 1
+        and _are_repeated_names(header[column], _filled(body, column))
+    ]
 
 
 def _are_homes(cells: Sequence[str]) -> bool:
@@ -233,9 +247,27 @@ def _are_homes(cells: Sequence[str]) -> bool:
     return bool(cells) and sum(map(is_home, cells)) >= _MOST * len(cells)
 
 
-def _are_repeated_names(cells: Sequence[str]) -> bool:
-    """Whether cells may be names of a few pages; another in each row is what a row is about."""
-    return _tells_accounts(cells) and len(set(cells)) <= max(1, len(cells) / 2)
+def _are_repeated_names(header: str, cells: Sequence[str]) -> bool:
+    """Whether cells may be names of a few pages; another in each row is what a row is about.
+
+    Args:
+        header: the header of the column; numbers are names where it speaks of a code.
+        cells: its filled cells.
+    """
+    different = set(cells)
+    if not _tells_accounts(cells) or len(different) > max(1, len(cells) / 2):
+        return False
+    if all("/" in cell or "." in cell for cell in different) and not _are_homes(cells):
+        return False
+    is_code = not _CODE.isdisjoint(terms(header))
+    return is_code or any(_is_name(cell) for cell in different)
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell has a word that is no kind of post, period or page: not ``Reel`` or ``2026``."""
+    return any(map(str.isalpha, cell)) and (
+        is_home(cell) or (names_somebody(cell) and bool(_beside_network(cell)))
+    )
 
 
 def names_competitors(header: str) -> bool:

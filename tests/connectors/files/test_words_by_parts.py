@@ -368,3 +368,70 @@ def test_pages_that_bear_the_networks_name_are_asked_about(write: Write, read: A
     path = write(f"{HEAD},Pagina", *of_two("Esempio Facebook", "Altra Facebook"))
     with pytest.raises(NeedsAnswer, match=r"Esempio Facebook \(12\), Altra Facebook \(12\)"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Kundenname", "Rif. cliente", "Klantnaam", "Workspace", "Nom de la marque", "Facebookseite"],
+)
+def test_whose_a_row_is_stands_under_a_compound_too(header: str, write: Write, read: Any) -> None:
+    path = write(f"{HEAD},{header}", *of_two("Nord", "Sud"))
+    with pytest.raises(NeedsAnswer, match=r"Nord \(12\), Sud \(12\)") as asked:
+        read(path, posts=False)
+    assert "--posts" in str(asked.value.advice)
+    named = write(f"{HEAD},{header}", *of_two("Esempio", "Altra"))
+    assert len(read(named, posts=False).posts) == 12
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second"),
+    [
+        ("Account di pubblicazione", "Esempio", "Altra"),
+        ("Posted to page", "Esempio Srl", "Altra Srl"),
+        ("Canale", "Esempio", "Altra"),
+    ],
+)
+def test_a_page_is_found_under_words_nobody_listed(
+    header: str, first: str, second: str, write: Write, read: Any
+) -> None:
+    assert len(read(write(f"{HEAD},{header}", *of_two(first, second)), posts=False).posts) == 12
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second"),
+    [
+        ("Tipo cliente", "business", "privato"),
+        ("Account manager", "Anna", "Marco"),
+        ("Brand pillar", "Quality", "Price"),
+        ("Landing page", "https://esempio.example/a", "https://esempio.example/b"),
+        ("Target (clienti)", "B2B", "B2C"),
+        ("Canale", "Feed", "Reel"),
+        ("Negozio", "Milano", "Roma"),
+        ("Tema", "Esempio", "Settore"),
+    ],
+)
+def test_what_is_about_a_client_or_a_page_does_not_say_whose_a_row_is(
+    header: str, first: str, second: str, write: Write, read: Any
+) -> None:
+    lines = of_two(first, second)
+    assert len(read(write(f"{HEAD},{header}", *lines), posts=False).posts) == len(DAYS)
+
+
+@pytest.mark.parametrize("header", ["Dove", "Rif.", "Posted as", "Chi", "Col1"])
+def test_the_pages_own_name_beside_others_is_asked_about_under_any_header(
+    header: str, write: Write, read: Any
+) -> None:
+    path = write(f"{HEAD},{header}", *of_two("Esempio", "Altra"))
+    with pytest.raises(NeedsAnswer, match=rf"'{header}' names facebook:esempio") as asked:
+        read(path, posts=False)
+    assert "--account facebook:esempio=Esempio" in str(asked.value.advice)
+    assert len(read(path, posts=True).posts) == len(DAYS)
+    own = read(path, posts=False, account=["facebook:esempio", "facebook:esempio=Esempio"])
+    assert [len(own.posts), own.left_out[0].rows] == [12, 12]
+
+
+@pytest.mark.parametrize("people", ["Autore", "Utente", "Posted by"])
+def test_a_column_of_staff_hides_no_column_of_clients(people: str, write: Write, read: Any) -> None:
+    staff = of_two("Anna,Nord", "Marco,Sud")
+    with pytest.raises(NeedsAnswer, match=r"Nord \(12\), Sud \(12\)"):
+        read(write(f"{HEAD},{people},Cliente", *staff), posts=False)
