@@ -273,6 +273,11 @@ def _whose_rows(file: str, doubt: Doubt, column: str) -> NeedsAnswer:
             "as comments below it do.",
             **words,
         ),
+        Doubt.DAYS: msg(
+            "{file}: by the column '{column}' rows of different days belong to the same post, as "
+            "comments below it and figures by day do.",
+            **words,
+        ),
         Doubt.NAMES: msg(
             "{file}: the column '{column}' names somebody else in nearly every row, as if each had "
             "written it.",
@@ -288,6 +293,8 @@ def _why_unsure(layout: Layout) -> Message:
     doubt, column = layout.doubt
     if doubt is Doubt.GROUP:
         return msg("addresses of a group, in which everybody writes")
+    if doubt is Doubt.DAYS:
+        return msg("rows of several days of the same posts: comments, or figures by day")
     if doubt in (Doubt.COMMENTS, Doubt.BELOW):
         return msg("addresses of comments, or of the posts above them")
     return msg("somebody else in nearly every row of the column '{column}'", column=column)

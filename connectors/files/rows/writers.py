@@ -19,7 +19,7 @@ from connectors.files.words.subject import (
 )
 from connectors.files.words.subject_words import NAMES, THINGS
 from connectors.files.words.synonyms import normalized
-from connectors.files.words.terms import count_of, terms
+from connectors.files.words.terms import count_of, stem_pattern, terms
 
 _MOST = 0.8
 _LONGEST_NAME = 40
@@ -32,6 +32,16 @@ _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _ID = re.compile(r"[\w:.-]*\d[\w:.-]{6,200}")
 # An id that a spreadsheet has rounded is that of many posts.
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
+_CODES = frozenset(
+    ["id", "ids", "urn", "uri", "shortcode", "code", "codice", "identificativo", "ref"]
+)
+# What an id is of when it is one of a post, the row's own or the one that it stands below.
+_POST_WORDS = (
+    "post posts *post media video* reel* tweet* status* toot* pin object* content* contenut* "
+    "beitrag* publicac* publicat* parent* padre genitore root thread* conversation* original* "
+    "reply* replied* antwort* rispost* respuesta* message* ugc activity share*"
+)
+_OF_POSTS = stem_pattern(_POST_WORDS.split())
 _PARTICLE_WORDS = (
     "de da di del della dello degli dei lo la le van von der den du des el al bin ten ter y e dos "
     "das"
@@ -52,11 +62,21 @@ def doubt_of(
     by_field = {use.field: use for use in uses}
     text = by_field.get("text")
     texts = [] if text is None else [" ".join(_cells_at(row, text.places)) for row in body]
+    date = by_field.get("published_at")
+    days = [] if date is None else [" ".join(_cells_at(row, date.places)) for row in body]
     url = by_field.get("url")
-    if url is not None and (doubt := _doubt_of_addresses(body, url.places[0], texts)) is not None:
-        return doubt, url.columns[0]
-    if text is not None and (column := _shared_id(header, uses, body, texts)) is not None:
-        return Doubt.BELOW, header[column]
+    if url is not None:
+        doubt = _doubt_of_addresses(body, url.places[0], texts, days)
+        if doubt is not None:
+            return doubt, url.columns[0]
+    reply = by_field.get("reply_to")
+    if text is not None and reply is not None and reply.how is not How.ASKED:
+        answered = [" ".join(_cells_at(row, reply.places)).strip() for row in body]
+        if _are_shared(answered, texts):
+            return Doubt.BELOW, reply.columns[0]
+    for doubt, cells in ((Doubt.BELOW, texts), (Doubt.DAYS, days)):
+        if cells and (column := _shared_id(header, uses, body, cells)) is not None:
+            return doubt, header[column]
     texts = texts[:_LOOKED_AT]
     used = {column for use in uses for column in use.places}
     for column, name in enumerate(header):
@@ -70,7 +90,7 @@ def doubt_of(
 
 
 def _doubt_of_addresses(
-    body: Sequence[Sequence[str]], column: int, texts: Sequence[str]
+    body: Sequence[Sequence[str]], column: int, texts: Sequence[str], days: Sequence[str]
 ) -> Doubt | None:
     """What the addresses of the rows say of who wrote them.
 
@@ -78,6 +98,7 @@ def _doubt_of_addresses(
         body: the rows below the header.
         column: where their addresses are.
         texts: the text of each row; none where there is no column of texts.
+        days: the date of each row; none where there is no column of dates.
     """
     cells = [row[column].strip() if len(row) > column else "" for row in body]
     filled = [cell for cell in cells if cell]
@@ -85,39 +106,58 @@ def _doubt_of_addresses(
         if filled and sum(map(test, filled)) >= _MOST * len(filled):
             return doubt
     posts = {cell: _post_of(cell) if post_urls.is_post(cell) else "" for cell in set(cells)}
-    return Doubt.BELOW if _are_shared([posts[cell] for cell in cells], texts) else None
+    of_rows = [posts[cell] for cell in cells]
+    if _are_shared(of_rows, texts):
+        return Doubt.BELOW
+    return Doubt.DAYS if _are_shared(of_rows, days) else None
 
 
 def _shared_id(
     header: Sequence[str],
     uses: Sequence[ColumnUse],
     body: Sequence[Sequence[str]],
-    texts: Sequence[str],
+    others: Sequence[str],
 ) -> int | None:
-    """The column of ids of posts that rows with other words share, used for it or not."""
+    """The column of ids of posts that rows with other cells share, used for it or not.
+
+    Args:
+        header: the names of the columns.
+        uses: what the fields of a post are read from.
+        body: the rows below the header.
+        others: the text or the date of each row.
+    """
     asked = {column for use in uses if use.how is How.ASKED for column in use.places}
     for column, name in enumerate(header):
-        if column in asked or normalized(name) not in synonyms.SYNONYMS["platform_id"]:
+        if column in asked or not _names_a_post(name):
             continue
         cells = [row[column].strip() if len(row) > column else "" for row in body]
         ids = ["" if _ROUNDED.fullmatch(cell) else cell for cell in cells]
         is_id = "id" in terms(name) or all(_ID.fullmatch(cell) for cell in ids if cell)
-        if is_id and _are_shared(ids, texts):
+        if is_id and _are_shared(ids, others):
             return column
     return None
 
 
-def _are_shared(posts: Sequence[str], texts: Sequence[str]) -> bool:
-    """Whether nearly all rows have other words below the same post.
+def _names_a_post(header: str) -> bool:
+    """Whether a header is one of ids of posts: a listed one, or ``ID post padre``, but not
+    ``Page ID`` or ``Campaign ID``."""
+    words = set(terms(header))
+    return normalized(header) in synonyms.SYNONYMS["platform_id"] or (
+        not _CODES.isdisjoint(words) and any(map(_OF_POSTS.fullmatch, words))
+    )
+
+
+def _are_shared(posts: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether nearly all rows say something else of the same post.
 
     Args:
         posts: what tells the post of each row from others; blank where nothing does.
-        texts: the text of each row.
+        cells: the text or the date of each row.
     """
-    texts_of: dict[str, set[str]] = {}
-    for post, text in zip(posts, texts, strict=False):
-        texts_of.setdefault(post, set()).add(text)
-    below = [post for post in posts if post and len(texts_of.get(post, ())) > 1]
+    cells_of: dict[str, set[str]] = {}
+    for post, cell in zip(posts, cells, strict=False):
+        cells_of.setdefault(post, set()).add(cell)
+    below = [post for post in posts if post and len(cells_of.get(post, ())) > 1]
     return len(below) > _MOST * len(posts)
 
 

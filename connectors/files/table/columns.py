@@ -92,6 +92,7 @@ def _marks(places: dict[str, int], header: Sequence[str], body: Body) -> list[Co
         if (column := next((p for word, p in places.items() if word in headers), None)) is not None
     ]
     tests: dict[str, Callable[[int], bool]] = {
+        "campaign": lambda column: paid.names_paid_campaign(header[column]),
         "paid": lambda column: paid.tells_paid(header[column], cells_of(body, column)),
         "owner": lambda column: row_kinds.tells_competitors(header[column], cells_of(body, column)),
         "spent": lambda column: paid.is_money_spent(header[column], cells_of(body, column)),

@@ -16,6 +16,7 @@ from connectors.files.table import column_types, likeness, post_urls
 from connectors.files.table.columns import (
     COUNTS,
     asked_use,
+    beside_paid,
     cells_of,
     may_be_publication,
     table_uses,
@@ -75,15 +76,27 @@ def find_layout(
 def _perhaps_paid(
     header: Sequence[str], uses: Sequence[ColumnUse], body: Sequence[Sequence[str]]
 ) -> tuple[Message, ...]:
-    """A line for each unused column that may answer whether a row was paid for."""
+    """A line for each column that may answer whether a row was paid for, or counts what was."""
     used = {name for use in uses for name in use.columns}
-    return tuple(
-        msg(
-            "'{column}' may say which rows were paid for. If it does: --map paid=\"{column}\"",
-            column=column,
-        )
-        for column in paid.may_be_paid(header, body)
-        if column not in used
+    said = {paid_column for _, paid_column in beside_paid(uses, header)}
+    return (
+        *(
+            msg(
+                "'{column}' may say which rows were paid for. If it does: --map paid=\"{column}\"",
+                column=column,
+            )
+            for column in paid.may_be_paid(header, body)
+            if column not in used
+        ),
+        *(
+            msg(
+                "'{column}' counts what was paid for in some rows: their other counts may have "
+                "been paid for too.",
+                column=column,
+            )
+            for column in paid.paid_shares(header, body)
+            if column not in said
+        ),
     )
 
 

@@ -31,6 +31,7 @@ class Doubt(StrEnum):
     GROUP = "group"
     COMMENTS = "comments"
     BELOW = "below"
+    DAYS = "days"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from auditor.core.word_lists import word_lists
 from connectors.files.table import column_types
 from connectors.files.words.synonyms import normalized
-from connectors.files.words.terms import stem_pattern, terms
+from connectors.files.words.terms import share_of_count, stem_pattern, terms
 from connectors.files.words.yes_no import NO, answer
 
 _LISTS = word_lists("connectors.files.words", "paid")
@@ -32,6 +32,7 @@ _COST_TERMS, _ADVERT_TERMS = frozenset(_LISTS["cost words"]), frozenset(_LISTS["
 _OF_PAID, _OF_PAID_OR_ELSE, _OF_PARTNERS = (
     stem_pattern(_LISTS[name]) for name in ("paid words", "paid or else", "of partners")
 )
+_OF_CAMPAIGNS = stem_pattern(["campaign*", "campagn*", "campan*", "kampagn*", "kampanj*"])
 _NEGATION_WORDS = "not nicht kein keine sin sans senza without pas organic"
 _NEGATIONS = NO | frozenset(_NEGATION_WORDS.split())
 # "Boosted (Y/N)" and "Sponsorizzato (sì/no)" offer answers.
@@ -111,6 +112,22 @@ def may_be_paid(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[st
     return names
 
 
+def paid_shares(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
+    """The columns that count what was paid for, as ``Paid reach`` does, where some rows have any.
+
+    Args:
+        header: the names of the columns.
+        body: the rows below it, as texts.
+    """
+    names = []
+    for column, name in enumerate(header):
+        share = share_of_count(name)
+        filled = [row[column].strip() for row in body if len(row) > column]
+        if share is not None and not share[1] and any(says_paid("", cell) for cell in filled):
+            names.append(name)
+    return names
+
+
 def is_money_spent(header: str, cells: Sequence[str]) -> bool:
     """Whether a column is of what was spent on a row: ``Amount spent (USD)``, ``Ads``.
 
@@ -123,6 +140,7 @@ def is_money_spent(header: str, cells: Sequence[str]) -> bool:
         not words.isdisjoint(_SPENT_TERMS)
         or not (words.isdisjoint(_COST_TERMS) or words.isdisjoint(_ADVERT_TERMS))
         or (bool(words) and all(map(_OF_PAID.fullmatch, words)))
+        or (_names_paid(header) and any(map(_CURRENCY.search, cells)))
     )
     return named and _are_sums(cells)
 
@@ -137,8 +155,19 @@ def _names_paid(header: str) -> bool:
     return (
         any(map(_OF_PAID.fullmatch, words))
         and not any(map(_OF_PARTNERS.fullmatch, words))
-        and _IN_HEADERS.isdisjoint(words)
+        and (_IN_HEADERS.isdisjoint(words) or _offers_answers(words))
     )
+
+
+def _offers_answers(words: Sequence[str]) -> bool:
+    """Whether a header names a yes and a no, as ``Boosté (oui/non)`` does."""
+    answers = [answer(word) for word in words if len(word) > 1]
+    return True in answers and False in answers
+
+
+def names_paid_campaign(header: str) -> bool:
+    """Whether a header speaks of a campaign that is paid for: ``Campagna Ads``."""
+    return any(map(_OF_CAMPAIGNS.fullmatch, terms(header))) and _names_paid(header)
 
 
 def _answer(filled: set[str]) -> bool:

@@ -76,6 +76,16 @@ SUBJECTS: tuple[Subject, ...] = (
             "data commento|comment created*|comment publish*",
             COMMENT_TEXT + "|" + COMMENT + "|" + AUTHOR + "|text|testo|message|messaggio|content",
         ),
+        unless=POST_COUNTS + "|uri|at uri",
+    ),
+    Subject(
+        "comments",
+        msg("comments"),
+        OTHERS_WHY,
+        (
+            "comment id|commentid|id commento|id del commento|kommentar id|id del comentario|"
+            "id du commentaire|id do comentario|reactie id|top level comment id|parent comment id",
+        ),
         unless=POST_COUNTS,
     ),
     Subject("comments", msg("comments"), OTHERS_WHY, (COMMENT_TEXT,), unless=POST_COUNTS),

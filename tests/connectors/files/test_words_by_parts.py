@@ -116,7 +116,14 @@ def test_a_manager_of_bookmarks_holds_other_peoples_posts(write: Write, read: An
 
 
 @pytest.mark.parametrize(
-    "header", ["Competitor brand", "Name des Wettbewerbers", "Azienda concorrente", "Rival page"]
+    "header",
+    [
+        "Competitor brand",
+        "Name des Wettbewerbers",
+        "Azienda concorrente",
+        "Rival page",
+        "Competing brand",
+    ],
 )
 def test_a_competitor_is_known_by_a_part_of_the_header(
     header: str, write: Write, read: Any
@@ -167,6 +174,16 @@ def test_rows_whose_cells_say_competitor_are_left_out(header: str, write: Write,
         ("Werbeanzeige", "nein", "ja"),
         ("Boosted (Y/N)", "N", "Y"),
         ("Werbebudget", "", "30 €"),
+        ("Sponsorizzato con", "", "10 €"),
+        ("Mise en avant payante", "non", "oui"),
+        ("Advertising", "no", "yes"),
+        ("Pautado", "no", "sí"),
+        ("Turbinado", "não", "sim"),
+        ("Gesponsord", "nee", "ja"),
+        ("Dark post", "no", "sì"),
+        ("Boosté (oui/non)", "non", "oui"),
+        ("Reklama (tak/nie)", "nie", "tak"),
+        ("Campagna Ads", "nessuna", "Estate"),
     ],
 )
 def test_a_yes_below_a_word_for_paid_is_not_organic(
@@ -178,7 +195,9 @@ def test_a_yes_below_a_word_for_paid_is_not_organic(
     assert "paid for" in str(file.left_out[0].reason)
 
 
-@pytest.mark.parametrize("header", ["Promo", "Paid partnership", "Sponsor", "Promozione"])
+@pytest.mark.parametrize(
+    "header", ["Promo", "Paid partnership", "Sponsor", "Promozione", "Destacado"]
+)
 def test_a_yes_that_may_mean_an_offer_is_said_and_not_believed(
     header: str, write: Write, read: Any
 ) -> None:
@@ -207,6 +226,14 @@ def test_cells_that_say_neither_paid_nor_organic_are_named(
     file = read(write(f"{HEAD},{header}", *lines))
     assert len(file.posts) == 24
     assert any("neither paid for nor organic" in str(line) for line in file.warnings)
+
+
+def test_a_count_of_what_was_paid_for_is_said(write: Write, read: Any) -> None:
+    lines = [*posts("0", days=range(1, 24)), *posts("500", days=range(24, 25))]
+    file = read(write(f"{HEAD},Bezahlte Reichweite", *lines))
+    assert any("'Bezahlte Reichweite' counts what was paid" in str(n) for n in file.warnings)
+    none = read(write(f"{HEAD},Bezahlte Reichweite", *posts("0")))
+    assert not any("Reichweite" in str(line) for line in none.warnings)
 
 
 def test_organic_may_be_a_food(write: Write, read: Any) -> None:
@@ -300,6 +327,54 @@ def test_rows_below_one_post_are_comments_by_its_id_too(
     lines = [f"{post}{n % 3},2026-09-{n:02d},how nice {n},3,1" for n in DAYS]
     with pytest.raises(NeedsAnswer, match="belong to the same post"):
         read(write(f"{column},Date,Message,Likes,Replies", *lines), posts=False)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("Post ID padre", "17800000000{k}"),
+        ("parent_post_id", "17800000000{k}"),
+        ("tweet.id", "17800000000{k}"),
+        ("Antwort auf", "Beitrag {k}"),
+        ("In reply to", "https://x.com/esempio/status/17800000000{k}"),
+    ],
+)
+def test_rows_that_answer_a_few_posts_are_asked_about(
+    column: str, cell: str, write: Write, read: Any
+) -> None:
+    lines = [f"{cell.format(k=n % 3)},2026-09-{n:02d},how nice {n},3,1" for n in DAYS]
+    path = write(f"{column},Date,Message,Likes,Shares", *lines)
+    with pytest.raises(NeedsAnswer, match="belong to the same post"):
+        read(path, posts=False)
+    of_its_own = 3 if column == "tweet.id" else len(DAYS)
+    assert len(read(path, posts=True).posts) == of_its_own
+
+
+@pytest.mark.parametrize("end", ["", ",Text"])
+def test_figures_by_day_of_a_few_posts_are_no_posts(end: str, write: Write, read: Any) -> None:
+    text = end and ",we say it"
+    lines = [f"1780000000{n % 3},2026-09-{n:02d},{n},1{text}" for n in DAYS]
+    path = write(f"Video ID,Date,Likes,Comments{end}", *lines)
+    with pytest.raises(NeedsAnswer, match="rows of different days belong to the same post"):
+        read(path, posts=False)
+    same = [f"1780000000{n % 3},2026-09-0{n % 3 + 1},{n},1{text}" for n in DAYS]
+    assert len(read(write(f"Video ID,Date,Likes,Comments{end}", *same), posts=False).posts) == 3
+
+
+@pytest.mark.parametrize("header", ["commentId", "ID commento", "Kommentar-ID"])
+def test_an_id_of_comments_tells_them_whatever_stands_beside_it(
+    header: str, write: Write, read: Any
+) -> None:
+    lines = rows("Ug{n}abc,2026-09-{n:02d},nice {n},3")
+    with pytest.raises(UsageError, match="comments"):
+        read(write(f"{header},publishedAt,textDisplay,likeCount", *lines))
+
+
+@pytest.mark.parametrize("column", ["Page ID", "Group ID", "Author ID", "Client post code"])
+def test_ids_of_something_else_may_be_shared(column: str, write: Write, read: Any) -> None:
+    lines = [f"17800000000,2026-09-{n:02d},how nice {n},3,1" for n in DAYS]
+    path = write(f"{column},Date,Message,Likes,Shares", *lines)
+    assert len(read(path, posts=True).posts) == len(DAYS)
 
 
 def test_a_sheet_of_a_competitor_is_left_out_or_asked_about(tmp_path: Path, read: Any) -> None:
