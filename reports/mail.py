@@ -81,7 +81,7 @@ def week_mail(
     for page, folder in pages:
         news = page.since.news[:1] if page.since is not None else ()
         words = [_line(voice.value(part)) for part in (page.headline, *news)]
-        lines.append(f"{page.client}: {' '.join(words)}\n{folder}")
+        lines.append(f"{_line(page.client)}: {' '.join(words)}\n{folder}")
     lines += [_line(voice.value(line)) for line in nothing_of]
     return Mail(_line(voice.value(subject)), "", tuple(lines), ())
 

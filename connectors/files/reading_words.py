@@ -101,6 +101,7 @@ def _column_names(use: ColumnUse) -> str:
     return " + ".join(use.columns)
 
 
+_MOST_COLUMNS = 40
 _COUNTS = ("reactions", "comments", "shares")
 _COUNT_WORDS: dict[str, Message] = {
     "reactions": msg("reactions"),
@@ -141,7 +142,12 @@ def _is_told(file: FileReading, name: str) -> bool:
 
 def _marks(file: FileReading) -> Iterator[Message]:
     if file.unused:
-        yield msg("Columns not used: {columns}.", columns=list(file.unused))
+        more = len(file.unused) - _MOST_COLUMNS
+        if more > 0:
+            names = ", ".join(file.unused[:_MOST_COLUMNS])
+            yield msg("Columns not used: {columns} and {n} more.", columns=names, n=more)
+        else:
+            yield msg("Columns not used: {columns}.", columns=list(file.unused))
     yield msg("Numbers: {marks}.", marks=file.number_marks)
     if file.date_order:
         yield _ORDERS[file.date_order]

@@ -108,3 +108,28 @@ def test_a_log_that_nobody_reads_is_refused_at_once(run: Any) -> None:
     done = run("weekly", "c", "--offline", "--log", "weekly.log")
     assert done.exit_code == 2
     assert "weekly.log cannot be written" in done.output
+
+
+@pytest.mark.parametrize(
+    "end", ["\\r\\nBcc: x@example.com", "\\nX-Y: 1", "\\u2028Oggetto: y", "\\u0085z: y"]
+)
+def test_a_clients_name_with_line_ends_is_one_line(run: Any, end: str) -> None:
+    Path("posts.csv").write_text(TABLE)
+    Path("client.toml").write_text(CLIENT.replace("Esempio", f"Esempio{end}"))
+    run("import", "posts.csv", "--account", "facebook:esempio")
+    done = run("audit", "--client", "client.toml", "--out", "out", "--format", "mail")
+    assert done.exit_code == 0, done.output
+    lines = [*done.output.splitlines(), *Path("out/mail.txt").read_text().splitlines()]
+    lines += [line for line in Path("out/mail.eml").read_text().splitlines() if ":" in line]
+    assert not [line for line in lines if line.startswith(("Bcc:", "X-Y:", "Oggetto:", "z:"))]
+
+
+def test_a_table_of_thousands_of_columns_is_told_in_a_line(run: Any) -> None:
+    more = 3_000
+    wide = [f"{line}{',x' * more}" for line in TABLE.splitlines()]
+    wide[0] = ",".join(["Data,Testo,Mi piace", *(f"c{n}" for n in range(more))])
+    Path("posts.csv").write_text("\n".join(wide))
+    done = run("import", "posts.csv", "--account", "facebook:esempio", "--dry-run")
+    assert done.exit_code == 0, done.output
+    assert "2,960 more" in " ".join(done.output.split())
+    assert len(done.output) < 3_000

@@ -196,7 +196,7 @@ def bench_page(folder: Path) -> tuple[float, float, float]:
     result = read_result(value)
     render_html(result, "it")
     code = (
-        "import sys; from pathlib import Path; from auditor.result.schema import read_result; "
+        "import sys; from pathlib import Path; from auditor.result.read import read_result; "
         "from reports.write import write_report; "
         "write_report(read_result(Path(sys.argv[1])), Path(sys.argv[2]), ['html'], 'it')"
     )

@@ -6,6 +6,7 @@ pages each.
 
 from __future__ import annotations
 
+import argparse
 import tempfile
 import time
 from pathlib import Path
@@ -19,7 +20,7 @@ from reports.brand import brand_of
 from reports.forms import FORMS
 from reports.write import write_report
 
-CLIENTS, PAGES = 8, 3
+PAGES = 3
 
 
 def example(folder: Path) -> Result:
@@ -43,13 +44,16 @@ def part(result: Result, number: int) -> Result:
 
 def main() -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--clients", type=int, default=8)
+    clients = parser.parse_args().clients
     brand = brand_of(Consultant("Studio Esempio", colour="#8a1f9c"))
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         whole = example(folder)
-        results = [part(whole, number) for number in range(CLIENTS)]
+        results = [part(whole, number) for number in range(clients)]
         seconds, size = 0.0, 0
-        print(f"{'form':8} {'CPU s':>7} {'KB':>8}   ({CLIENTS} clients of {PAGES} pages)")
+        print(f"{'form':8} {'CPU s':>7} {'KB':>8}   ({clients} clients of {PAGES} pages)")
         for form in FORMS:
             start, written = time.process_time(), []
             for number, result in enumerate(results):

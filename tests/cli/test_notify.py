@@ -8,6 +8,7 @@ import re
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
@@ -252,6 +253,56 @@ def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
         done = deliver(target, Summary("x", "y"))
         thread.join(10)
     assert "certificate" in str(done.problems[0])
+
+
+@pytest.mark.parametrize(
+    ("answer", "pause", "words"),
+    [
+        (b"220-" + b"x" * 500 + b"\r\n", 0.0, "cannot be reached, or breaks off"),
+        (b"x", 0.0, "refuses the mail|cannot be reached"),
+        (b"2", 0.1, "does not come to an end"),
+        (b"220 \xff\r\n\x00\r\n", 0.0, "refuses the mail|cannot be reached"),
+    ],
+    ids=["lines without end", "a line without end", "a byte now and then", "no words"],
+)
+def test_a_mail_server_without_an_end_is_left(
+    answer: bytes, pause: float, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "_LONGEST_SECONDS", 5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def talk() -> None:
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                while True:
+                    connection.sendall(answer)
+                    time.sleep(pause)
+
+        threading.Thread(target=talk, daemon=True).start()
+        port = server.getsockname()[1]
+        target = Delivery(MailServer("127.0.0.1", port, False), "a@b.example", ("c@d.example",))
+        began = time.monotonic()
+        done = deliver(target, Summary("x", "y"))
+    assert re.search(words, str(done.problems[0])), done.problems
+    assert time.monotonic() - began < 20
+
+
+def test_a_service_without_an_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "_LONGEST_SECONDS", 3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def talk() -> None:
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n")
+                while True:
+                    connection.sendall(b"x")
+                    time.sleep(0.1)
+
+        threading.Thread(target=talk, daemon=True).start()
+        address = f"json://127.0.0.1:{server.getsockname()[1]}/"
+        done = deliver(Delivery(services=(address,)), Summary("x", "y"))
+    assert "did not take the message" in str(done.problems[0])
 
 
 @pytest.mark.parametrize(

@@ -5,25 +5,32 @@ Nothing leaves this computer unless somebody asks for it and has said where to.
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import smtplib
 import ssl
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from auditor.core.errors import UsageError
 from auditor.core.messages import Message, msg
 
+Result = TypeVar("Result")
 # What most mail servers take, less what their encoding adds [D].
 _MOST_BYTES = 15_000_000
 _TIMEOUT = 60
+# For all that one mail or message takes, however slowly a server talks, and all that it may say.
+_LONGEST_SECONDS, _MOST_ANSWERED = 300, 1_000_000
 _ADDRESS = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
 _PORTS = {"smtps": 465, "smtp": 587}
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -133,7 +140,7 @@ def deliver(delivery: Delivery, summary: Summary) -> Delivered:
             problems.append(problem)
     for number, service in enumerate(_services(delivery.services), start=1):
         title, body = summary.subject, summary.text
-        if service.notify(title=title, body=body):
+        if _within_time(partial(service.notify, title=title, body=body)):
             sent.append(msg("Sent to service {n} of AUDITOR_NOTIFY_URLS.", n=number))
         else:
             problems.append(
@@ -199,11 +206,19 @@ def _send_mail(
 ) -> Message | None:
     """Send a mail; why it could not be sent, else ``None``."""
     message = _mail(sender, recipients, summary)
-    try:
-        with _connection(server) as connection:
-            refused = connection.send_message(message, sender, recipients)
-    except (OSError, smtplib.SMTPException, UnicodeError) as error:
-        return _reason(error, server.host)
+
+    def send() -> Mapping[str, object] | Message:
+        try:
+            with _connection(server) as connection:
+                return connection.send_message(message, sender, recipients)
+        except (OSError, smtplib.SMTPException, UnicodeError) as error:
+            return _reason(error, server.host)
+
+    refused = _within_time(send)
+    if refused is None:
+        return msg("The mail server {host} does not come to an end.", host=server.host)
+    if isinstance(refused, Message):
+        return refused
     if not refused:
         return None
     return msg(
@@ -213,15 +228,56 @@ def _send_mail(
     )
 
 
+def _within_time(work: Callable[[], Result]) -> Result | None:
+    """What some work gives, or ``None`` where it fails or takes longer than anything may: a timeout
+    of a connection begins anew with each byte."""
+    results: list[Result] = []
+
+    def run() -> None:
+        with suppress(Exception):
+            results.append(work())
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(_LONGEST_SECONDS)
+    return results[0] if results else None
+
+
+class _Answers(io.BufferedReader):
+    """What a mail server says, up to a bound: an answer of several lines has no end of its own."""
+
+    said = 0
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(size)
+        self.said += len(line)
+        if self.said > _MOST_ANSWERED:
+            raise smtplib.SMTPServerDisconnected("it does not stop talking")
+        return line
+
+
+class _Bounded(smtplib.SMTP):
+    """A connection that reads no answer without end."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock is not None:
+            self.file = _Answers(self.sock.makefile("rb", buffering=0))
+        return super().getreply()
+
+
+class _BoundedSsl(_Bounded, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+
 def _connection(server: MailServer) -> smtplib.SMTP:
     """A connection that is encrypted and logged in; in the clear only on this computer."""
     context = ssl.create_default_context()
     if server.from_the_start:
-        connection: smtplib.SMTP = smtplib.SMTP_SSL(
+        connection: smtplib.SMTP = _BoundedSsl(
             server.host, server.port, timeout=_TIMEOUT, context=context
         )
     else:
-        connection = smtplib.SMTP(server.host, server.port, timeout=_TIMEOUT)
+        connection = _Bounded(server.host, server.port, timeout=_TIMEOUT)
     try:
         if not server.from_the_start and server.host not in _LOCAL:
             connection.starttls(context=context)

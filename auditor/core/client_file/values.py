@@ -106,7 +106,18 @@ Followers = Annotated[int, BeforeValidator(_count)]
 Day = Annotated[date, BeforeValidator(_day)]
 
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+# What ends a line for a reader, a terminal or a mail.
+_LINE_ENDS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
+
+
+def _one_line(value: object) -> object:
+    return _LINE_ENDS.sub(" ", value) if isinstance(value, str) else value
+
+
+# In one line: a name stands in subjects, tables and names of folders.
+Name = Annotated[
+    str, BeforeValidator(_one_line), StringConstraints(strip_whitespace=True, min_length=1)
+]
 
 
 def _colour(value: object) -> str:

@@ -11,6 +11,7 @@ _LISTS = word_lists("connectors.files.words", "moments")
 
 
 _PUBLICATION, _SAVED = stem_pattern(_LISTS["publication"]), stem_pattern(_LISTS["saved"])
+_OF_THINGS = stem_pattern(_LISTS["of things"])
 _OTHER = stem_pattern([*_LISTS["saved"], *_LISTS["other"]])
 
 
@@ -18,9 +19,13 @@ _OTHER = stem_pattern([*_LISTS["saved"], *_LISTS["other"]])
 def is_of_something_else(header: str) -> bool:
     """Whether a header says that its dates are not those of a publication: ``Date de sauvegarde``.
 
-    One that speaks of a publication too, ``Data creazione evento``, says nothing.
+    One that speaks of a publication too, ``Data creazione evento``, says nothing, unless it is that
+    of a comment, a review or an order: ``Kommentar erstellt am``.
     """
-    return any(map(_OTHER.fullmatch, terms(header))) and not is_of_publication(header)
+    words = terms(header)
+    return any(map(_OF_THINGS.fullmatch, words)) or (
+        any(map(_OTHER.fullmatch, words)) and not is_of_publication(header)
+    )
 
 
 @lru_cache(maxsize=4_000)

@@ -88,6 +88,8 @@ def test_one_post_in_many_spellings_with_other_words_each_is_asked_about(
         "Data evento",
         "Clipped on",
         "Geliked am",
+        "Kommentar erstellt am",
+        "Review published",
     ],
 )
 def test_dates_of_something_else_are_no_dates_of_posts(
@@ -178,6 +180,7 @@ def test_rows_whose_cells_say_competitor_are_left_out(header: str, write: Write,
         ("Mise en avant payante", "non", "oui"),
         ("Advertising", "no", "yes"),
         ("Pautado", "no", "sí"),
+        ("Sponsorisation", "non", "oui"),
         ("Turbinado", "não", "sim"),
         ("Gesponsord", "nee", "ja"),
         ("Dark post", "no", "sì"),
