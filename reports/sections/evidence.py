@@ -17,6 +17,9 @@ LEAST_CASES = 4
 # Shares of few cases: people see them as counted.
 SMOOTHED = ("reply_rate", "invitation_share", "self_share", "name_share", "near_zero_share")
 
+# Numbers for other programs: on a page nobody can use them.
+FOR_PROGRAMS = frozenset({"burstiness"})
+
 STATES: dict[str, Message] = {
     "fix": msg("To fix"),
     "improve": msg("To improve"),
@@ -94,8 +97,9 @@ def _has_room(signal: Signal) -> bool:
 
 
 def groups(page: PageContext, account: AccountResult) -> tuple[Group, ...]:
-    """All signals of an account, grouped by state, the heaviest first in each."""
-    names = sorted(account.signals, key=lambda name: -_weight(page, name))
+    """The signals of an account, grouped by state, the heaviest first in each."""
+    shown = [name for name in account.signals if name not in FOR_PROGRAMS]
+    names = sorted(shown, key=lambda name: -_weight(page, name))
     checks = [_check(page.result, account, name) for name in names]
     return tuple(
         Group(state, words, TONES.get(state, "none"), of_state)

@@ -18,7 +18,7 @@ from reports.names import PageContext
 from reports.notes import NO_NOTES, Notes, plain_by_section
 from reports.page import Page, build_page
 from reports.safety import page_text
-from reports.slides.template import Box, Deck, deck_of, kind_of, title_of
+from reports.slides.template import Box, Deck, deck_of, kind_of, refusing_damaged, title_of
 
 if TYPE_CHECKING:
     from pptx.slide import Slide, SlideLayout
@@ -50,9 +50,14 @@ def render_slides(
         InputError: the template cannot be used.
     """
     page = build_page(result, brand)
-    slides = _Slides(
-        deck_of(template), page, Language(language, result.client.timezone), brand, result
-    )
+    voice = Language(language, result.client.timezone)
+    with refusing_damaged(template):
+        slides = _Slides(deck_of(template), page, voice, brand, result)
+        return _with_fixed_times(_presented(slides, result, notes))
+
+
+def _presented(slides: _Slides, result: Result, notes: Notes) -> bytes:
+    """All slides, one after the other, as a file."""
     slides.cover()
     slides.brief()
     slides.scores()
@@ -62,14 +67,14 @@ def render_slides(
     slides.own_words(notes)
     properties = slides.deck.presentation.core_properties
     made_at = result.generated_at.astimezone(UTC).replace(tzinfo=None)
-    properties.title = slides.words(page.title)[:_LONGEST_TITLE]
-    properties.author = brand.name[:_LONGEST_TITLE]
+    properties.title = slides.words(slides.page.title)[:_LONGEST_TITLE]
+    properties.author = slides.brand.name[:_LONGEST_TITLE]
     properties.last_modified_by = properties.author
     properties.created = properties.modified = made_at
     properties.revision = 1
     buffer = io.BytesIO()
     slides.deck.presentation.save(buffer)
-    return _with_fixed_times(buffer.getvalue())
+    return buffer.getvalue()
 
 
 class _Slides:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
 _WIDE = 12_192_000  # 16:9 at the height of 4:3, in EMU
 _MOST_BYTES = 50 * 1024 * 1024
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
+_EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External")
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 
@@ -49,16 +55,12 @@ def deck_of(template: Path | None) -> Deck:
         InputError: the template cannot be used.
     """
     from pptx import Presentation
-    from pptx.exc import PackageNotFoundError
 
     if template is None:
         presentation = Presentation()
         _widen(presentation)
     else:
-        try:
-            presentation = Presentation(io.BytesIO(_as_slides(template)))
-        except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
-            raise _refused(template, msg("it is no presentation")) from error
+        presentation = Presentation(io.BytesIO(_as_slides(template)))
     _empty(presentation)
     layouts = list(presentation.slide_layouts)
     if not layouts:
@@ -67,6 +69,47 @@ def deck_of(template: Path | None) -> Deck:
     inner = min(layouts, key=_beside_a_title)
     cover = next((layout for layout in layouts if _holds(layout, "SUBTITLE")), inner)
     return Deck(presentation, cover, inner, _body(presentation, layouts))
+
+
+@contextmanager
+def refusing_damaged(template: Path | None) -> Iterator[None]:
+    """Refuse an agency's template in words for whatever the library meets in it.
+
+    Its parts are read as they are used: a layout that is missing shows when a slide is made of it.
+
+    Raises:
+        InputError: the template cannot be used.
+    """
+    from pptx.exc import PythonPptxError
+
+    # lxml's errors of syntax are Python's.
+    damaged = (PythonPptxError, zipfile.BadZipFile, SyntaxError, LookupError, ValueError, TypeError)
+    try:
+        yield
+    except (*damaged, AttributeError, NotImplementedError, zlib.error, EOFError) as error:
+        if template is None:
+            raise
+        raise _refused(template, msg("it is no presentation, or damaged")) from error
+
+
+def _refuse_what_is_fetched(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse a template with pictures or objects that lie elsewhere: whoever opened the slides
+    would fetch them. Links that somebody has to click, and sample slides, may name what they like.
+    """
+    for name in archive.namelist():
+        if not name.endswith(".rels") or name.startswith("ppt/slides/"):
+            continue
+        for relation in _RELATION.findall(archive.read(name)):
+            if _EXTERNAL.search(relation) and b"/hyperlink" not in relation:
+                raise InputError(
+                    msg(
+                        "The slides {file} cannot be used: a picture or an object in {part} is "
+                        "fetched from elsewhere whenever they are opened.",
+                        file=str(path),
+                        part=name.replace("_rels/", "").removesuffix(".rels"),
+                    ),
+                    msg("In PowerPoint: File, Info, Edit Links to Files, Break Link; then save."),
+                )
 
 
 def _as_slides(path: Path) -> bytes:
@@ -80,6 +123,7 @@ def _as_slides(path: Path) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > 10 * _MOST_BYTES:
             raise _refused(path, msg("it is larger than 50 MB"))
+        _refuse_what_is_fetched(path, archive)
         types = archive.read("[Content_Types].xml").decode("utf-8")
         if _TEMPLATE not in types:
             return data

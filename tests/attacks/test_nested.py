@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.core.errors import UsageError
+from auditor.core.client_file import ClientFileError, read_client
+from auditor.core.errors import InputError, UsageError
 from auditor.core.json_types import parse_json
 from connectors.auth.tokens import TokenFile
 from connectors.errors import PlatformError
@@ -79,3 +80,31 @@ def test_every_other_text_of_json_is_read_in_one_place() -> None:
         if re.search(r"\bjson\.loads?\(", path.read_text(encoding="utf-8"))
     }
     assert reading == OWN
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".".join("a" * 50_000) + " = 1",
+        "[" + " . ".join(['"a"'] * 50_000) + "]",
+        "x = {" + ".".join(["'a b'"] * 50_000) + " = 1}",
+        "[[" + ".".join(["a" * 99] * 15_000) + "]]",
+        ".".join(['"' + "a" * 500 + '"'] * 3_000) + " = 1",
+    ],
+    ids=["dotted", "table", "inline", "array", "quoted"],
+)
+def test_a_key_of_thousands_of_parts_is_refused_at_once(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "client.toml"
+    path.write_text(text)
+    with pytest.raises(InputError, match="nested too deeply"):
+        read_client(path)
+
+
+def test_thousands_of_mistakes_are_counted_and_some_are_listed(tmp_path: Path) -> None:
+    path = tmp_path / "client.toml"
+    path.write_text("\n".join(f"[a{n}]" for n in range(5_000)))
+    with pytest.raises(ClientFileError, match="5001 mistakes") as refused:
+        read_client(path)
+    assert len(refused.value.problems) == 51
+    assert str(refused.value.problems[-1]) == "and 4951 more"

@@ -11,7 +11,7 @@ from reports.html import render_html
 from reports.language import Language
 from reports.names import PageContext
 from reports.page import build_page
-from reports.sections.evidence import STATES, groups, judgeable, state_of
+from reports.sections.evidence import FOR_PROGRAMS, STATES, groups, judgeable, state_of
 from reports.units import limit_of
 from tests.method.makers import make
 from tests.method.test_verdicts import CASES, WEEKLY, account, audited
@@ -22,7 +22,9 @@ def test_every_signal_stands_in_one_group(case: str, tmp_path: Path) -> None:
     result = audited(CASES[case][0], tmp_path)
     (account,) = result.accounts
     outcome = groups(PageContext(result), account)
-    assert sum(len(group.checks) for group in outcome) == len(account.signals)
+    shown = [check.id for group in outcome for check in group.checks]
+    assert sorted(shown) == sorted(set(account.signals) - FOR_PROGRAMS)
+    assert "burstiness" not in shown
     assert [group.state for group in outcome] == [
         s for s in STATES if s in {g.state for g in outcome}
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import time
@@ -177,3 +178,54 @@ def test_what_is_no_template_is_refused_in_words(
         path.write_bytes(data)
     with pytest.raises(InputError, match=r"cannot be (used|opened)"):
         render_slides(audited(CASES["lazy"][0], tmp_path), "it", template=path)
+
+
+def changed(path: Path, **parts: bytes | None) -> Path:
+    """The template with parts of other content; without those that are ``None``."""
+    with zipfile.ZipFile(path) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    for ending, content in parts.items():
+        name = next(name for name in contents if name.endswith(ending.replace("_", ".")))
+        contents[name] = b"" if content is None else content
+        if content is None:
+            del contents[name]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, b"", b"\xff\xfe\x00garbage", b"<a>" * 9_000 + b"</a>" * 9_000, b"<a>", b"<!DOCTYPE a>"],
+    ids=["missing", "empty", "garbage", "deep", "cut", "no element"],
+)
+@pytest.mark.parametrize(
+    "part", ["presentation_xml", "presentation_xml_rels", "slideMaster1_xml", "slideLayout2_xml"]
+)
+def test_a_damaged_template_is_refused_in_words(
+    demo: Result, tmp_path: Path, part: str, content: bytes | None
+) -> None:
+    path = changed(agency(tmp_path), **{part: content})
+    with contextlib.suppress(InputError):
+        assert "In breve" in words_of(opened(render_slides(demo, "it", template=path)))
+
+
+@pytest.mark.parametrize("kind", ["image", "oleObject", "video"])
+def test_a_template_that_fetches_from_elsewhere_is_refused(
+    demo: Result, tmp_path: Path, kind: str
+) -> None:
+    schema = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = (
+        f'<Relationship Id="rX" Type="{schema}/{kind}" TargetMode="External" '
+        'Target="http://pixel.example/x.png"/></Relationships>'
+    )
+    path = agency(tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        name = next(n for n in archive.namelist() if n.endswith("slideMaster1.xml.rels"))
+        content = archive.read(name).replace(b"</Relationships>", relation.encode())
+    changed(path, slideMaster1_xml_rels=content)
+    with pytest.raises(InputError, match="fetched from elsewhere"):
+        render_slides(demo, "it", template=path)
+    link = content.replace(f"/{kind}".encode(), b"/hyperlink")
+    render_slides(demo, "it", template=changed(path, slideMaster1_xml_rels=link))

@@ -22,18 +22,30 @@ from auditor.core.client_file.values import ProblemError
 from auditor.core.errors import InputError
 from auditor.core.messages import Message, msg, msgn
 
+# Whoever has more has named the wrong file [D].
+MOST_PROBLEMS = 50
+
 
 class ClientFileError(InputError):
-    """A client file with mistakes; ``problems`` lists all of them, each with its place."""
+    """A client file with mistakes; ``problems`` lists them, each with its place, up to a bound.
 
-    def __init__(self, path: Path, problems: Sequence[Message]) -> None:
+    Args:
+        path: the file.
+        problems: its mistakes, or the first of them.
+        count: how many there are in all; without it those of ``problems``.
+    """
+
+    def __init__(self, path: Path, problems: Sequence[Message], count: int | None = None) -> None:
+        count = len(problems) if count is None else count
         super().__init__(
-            msgn(
-                "{file} has {n} mistake.", "{file} has {n} mistakes.", len(problems), file=str(path)
-            ),
+            msgn("{file} has {n} mistake.", "{file} has {n} mistakes.", count, file=str(path)),
             msg("Correct what is listed, or see docs/client-file.md for a complete example."),
         )
-        self.problems = tuple(problems)
+        more = count - MOST_PROBLEMS
+        self.problems = (
+            *problems[:MOST_PROBLEMS],
+            *([msgn("and {n} more", "and {n} more", more)] if more > 0 else []),
+        )
 
     def __str__(self) -> str:
         return "\n".join([str(self.message), *(f"- {problem}" for problem in self.problems)])

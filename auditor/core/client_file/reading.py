@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from auditor.core.client_file.problems import ClientFileError, problem
+from auditor.core.client_file.problems import MOST_PROBLEMS, ClientFileError, problem
 from auditor.core.client_file.sections import (
     Accounts,
     Basis,
@@ -29,6 +30,9 @@ from auditor.core.spec import Assigned, AuditSpec, Role, SubjectSpec, TeamMember
 
 # Of a client file, in bytes: some ten thousand accounts [D].
 _LARGEST = 2_000_000
+# The parser's time grows with the square of a dotted key's parts.
+_PART_OF_A_KEY = r"""(?:[\w-]+|"[^"\n]{0,999}"|'[^'\n]{0,999}')"""
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_PART_OF_A_KEY}[ \t]*\.[ \t]*){{50}}")
 
 
 def read_client(path: Path, today: date | None = None) -> AuditSpec:
@@ -45,8 +49,8 @@ def read_client(path: Path, today: date | None = None) -> AuditSpec:
     try:
         content = ClientFile.model_validate(data)
     except ValidationError as error:
-        mistakes = [problem(item) for item in error.errors()]
-        raise ClientFileError(path, [*mistakes, *problems]) from error
+        count = error.error_count() + len(problems)
+        raise ClientFileError(path, [*_mistakes(error), *problems], count) from error
     problems += [*_twice(content), *_basis_dates(content, today)]
     if problems:
         raise ClientFileError(path, problems)
@@ -63,8 +67,13 @@ def read_consultant(path: Path) -> Consultant:
     try:
         content = ConsultantFile.model_validate(_load(path))
     except ValidationError as error:
-        raise ClientFileError(path, [problem(item) for item in error.errors()]) from error
+        raise ClientFileError(path, _mistakes(error), error.error_count()) from error
     return _consultant(content.consultant, path.parent)
+
+
+def _mistakes(error: ValidationError) -> list[Message]:
+    """The first mistakes that pydantic saw, in words."""
+    return [problem(item) for item in error.errors()[:MOST_PROBLEMS]]
 
 
 def is_consultant_file(path: Path) -> bool:
@@ -100,7 +109,10 @@ def _beside(folder: Path, name: str | None) -> Path | None:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(regular_text(path, _LARGEST))
+        text = regular_text(path, _LARGEST)
+        if _LONG_KEY.search(text):
+            raise RecursionError
+        return tomllib.loads(text)
     except OSError as error:
         raise InputError(
             msg("{file} cannot be opened: {what}.", file=str(path), what=error.strerror or ""),
