@@ -118,6 +118,21 @@ def test_the_page_is_the_reports(library: Library, language: str) -> None:
     assert f'<html lang="{language}">' in page
 
 
+def test_the_report_bears_the_consultants_name_and_words(library: Library, tmp_path: Path) -> None:
+    consultant, notes = tmp_path / "consulente.toml", tmp_path / "nota.md"
+    consultant.write_text('[consultant]\nname = "Studio Prova"\n')
+    notes.write_text("Parole mie.\n")
+    audit = library.audit("facebook:esempio")
+    page = audit.html("it", consultant=consultant, notes=notes)
+    assert "Studio Prova" in page
+    assert "Parole mie." in page
+    files = audit.write(tmp_path / "new" / "out", ("html", "csv", "mail"), "it", consultant, notes)
+    assert {path.name for path in files} >= {"index.html", "accounts.csv", "mail.eml", "mail.txt"}
+    assert (tmp_path / "new" / "out" / "index.html").read_text(encoding="utf-8") == page
+    with pytest.raises(UsageError, match="'doc' is not a form of report"):
+        audit.write(tmp_path / "new", ("doc",))
+
+
 def test_a_client_file_is_judged_whole(library: Library, tmp_path: Path) -> None:
     client = tmp_path / "client.toml"
     client.write_text('[client]\nname = "Esempio"\naccounts = ["facebook:esempio"]\n')

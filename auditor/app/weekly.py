@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -224,6 +225,7 @@ def _import(work: Workplace, spec: AuditSpec, entry: Path, now: datetime) -> tup
     """Import a file, an archive or a folder: how many posts and how many new ones; ``None`` where
     it cannot be read, which is told."""
     from connectors.files import make_options
+    from connectors.files.options import NeedsAnswer
 
     own = spec.client.accounts
     # A table that names no page can only mean the one that there is.
@@ -241,6 +243,15 @@ def _import(work: Workplace, spec: AuditSpec, entry: Path, now: datetime) -> tup
                 what=error.message,
             )
         )
+        if isinstance(error, NeedsAnswer) and error.advice is not None:
+            work.observer.note(
+                msg(
+                    "Import it once by hand, and what is said is remembered: auditor import "
+                    "{path}. {advice}",
+                    path=shlex.quote(str(entry)),
+                    advice=error.advice,
+                )
+            )
         return None
     accounts = outcome.written.accounts
     return sum(each.posts for each in accounts), sum(each.new_posts for each in accounts)

@@ -17,7 +17,9 @@ def formats_option(default: str) -> Callable[[Any], Any]:
     return option(
         "--format",
         "formats",
-        default=default,
+        default=(default,),
+        multiple=True,
+        callback=lambda _context, _option, said: ",".join(said),
         show_default=True,
         metavar="LIST",
         words=msg(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -53,11 +53,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class RememberedOptions:
-    """What was said of an account's files before: its zone, and the order of day and month by
-    layout."""
+    """What was said of an account's files before: its zone, the order of day and month by layout,
+    the columns, by their fingerprint, of tables of which it was said that they hold posts, and the
+    names by which files call the account."""
 
     timezone: str | None
-    orders: dict[str, str]
+    orders: dict[str, str] = field(default_factory=dict)
+    posts: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
 
 
 def told_before(connection: sa.Connection) -> dict[AccountRef, RememberedOptions]:
@@ -71,9 +74,12 @@ def told_before(connection: sa.Connection) -> dict[AccountRef, RememberedOptions
     )
     by_account: dict[AccountRef, RememberedOptions] = {}
     for platform, handle, zone, layout, how in rows:
-        options = by_account.setdefault(AccountRef(platform, handle), RememberedOptions(zone, {}))
+        options = by_account.setdefault(AccountRef(platform, handle), RememberedOptions(zone))
         if how and how.get("date_order"):
             options.orders[layout.partition(":")[0]] = how["date_order"]
+        if how and how.get("posts"):
+            options.posts.add(how["posts"])
+        options.names.update((how or {}).get("names", ()))
     return by_account
 
 

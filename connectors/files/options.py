@@ -132,6 +132,19 @@ class ImportOptions:
         earlier = self.remembered.get(account)
         return earlier.orders.get(layout) if earlier is not None else None
 
+    def names_of(self, account: AccountRef) -> list[str]:
+        """The names by which the user says, or said before, that files call an account, as
+        :func:`connectors.files.words.synonyms.normalized` writes them."""
+        earlier = self.remembered.get(account)
+        before = set() if earlier is None else earlier.names
+        return sorted(before | {name for name, ref in self.pages.items() if ref == account})
+
+    def posts_before(self, fingerprint: str) -> bool:
+        """Whether it was said of tables with these columns that they hold posts of an account of
+        the call."""
+        earlier = (self.remembered.get(account) for account in self.accounts)
+        return any(fingerprint in options.posts for options in earlier if options is not None)
+
     def zone(self) -> tzinfo:
         """The zone for times that carry none."""
         return parse_zone(self.timezone or self.default_timezone)

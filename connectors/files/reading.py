@@ -174,9 +174,10 @@ def read_file(
     passed: list[PassedOver] = []
     refusals: list[NotPosts | NeedsAnswer] = []
     for table in tables:
+        table_options, remarks = _as_before(table, options)
         try:
-            _refuse_no_posts(table, options)
-            part = parts(table, options)
+            _refuse_no_posts(table, table_options)
+            part = parts(table, table_options)
             for account, rows in part.tables:
                 refuse_elsewhere(rows, account)
         except NeedsAnswer as question:
@@ -192,7 +193,9 @@ def read_file(
         passed += [PassedOver(_sheet_name(table), reason) for reason in part.left_out]
         for number, (account, rows) in enumerate(part.tables):
             left_out = part.others if number == 0 else ()
-            reading = read_table(rows, account, options, now, left_out, part.warnings)
+            reading = read_table(
+                rows, account, table_options, now, left_out, [*remarks, *part.warnings]
+            )
             readings.append(replace(reading, pages=names_in(rows)))
     if not readings:
         raise (
@@ -207,8 +210,18 @@ def read_file(
                 part.left_out[0] if part.left_out else None,
             )
         )
-    own, others = own_sheets(readings, options)
+    before = all(reading.posts_of for reading in readings)
+    own, others = own_sheets(readings, replace(options, posts=options.posts or before))
     return own, [*passed, *others]
+
+
+def _as_before(table: Table, options: ImportOptions) -> tuple[ImportOptions, list[Message]]:
+    """The options with what was said before of tables with the same columns, and a line on it."""
+    if options.posts or not options.posts_before(table.layout.fingerprint):
+        return options, []
+    return replace(options, posts=True), [
+        msg("Of tables with these columns you said before that all rows are posts of the page.")
+    ]
 
 
 def _sheet_name(table: Table) -> str:

@@ -52,7 +52,9 @@ class FileReading:
     ``zone_source`` is ``file``, ``user``, ``before`` or ``default``; ``span_source`` is
     ``declared``, ``user`` or ``rows``. ``profile`` holds the followers when the file tells them;
     ``figures`` what a file without posts tells of whole pages, ``kind_name`` its kind in words;
-    ``pages`` holds the ids and names of pages in its cells, by field.
+    ``pages`` holds the ids and names of pages in its cells, by field; ``posts_of`` is its
+    columns' fingerprint where the user says, or said before, that its rows are posts,
+    ``names`` the names that files have for the account.
     """
 
     source: Source
@@ -85,6 +87,8 @@ class FileReading:
     warnings: tuple[Message, ...] = ()
     figures: Mapping[str, Any] | None = None
     pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    posts_of: str = ""
+    names: tuple[str, ...] = ()
 
     def manifest(self, options: ImportOptions) -> SourceFile:
         """What is kept of the file beside its posts: how it was read, what was left out and why."""
@@ -106,6 +110,8 @@ class FileReading:
                 "observed_at": observed.isoformat() if observed else None,
                 "followers": self.followers,
                 **({} if self.figures is None else {"figures": dict(self.figures)}),
+                **({"names": list(self.names)} if self.names else {}),
+                **({"posts": self.posts_of} if self.posts_of else {}),
             },
             rows=self.rows,
             taken=len(self.posts),

@@ -128,3 +128,10 @@ def test_a_folder_of_results_stands_for_each_clients_own(
     assert done.exit_code == 2
     assert "holds no result of viva" in done.stderr
     assert not (tmp_path / "new").exists()
+
+
+def test_forms_may_be_named_one_by_one(run: Any, clients: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ("audit", "--client", clients / "viva.toml", "--offline", "--out", out)
+    assert run(*arguments, "--format", "mail", "--format", "csv,html").exit_code == 0
+    assert {"mail.eml", "mail.txt", "csv", "index.html"} <= {path.name for path in out.iterdir()}

@@ -68,7 +68,8 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def inbox() -> Iterator[tuple[Inbox, str]]:
+def inbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Inbox, str]]:
+    """A mail server on this computer, and its address, which the settings name."""
     handler = Inbox()
     controller = Controller(
         handler,
@@ -78,7 +79,11 @@ def inbox() -> Iterator[tuple[Inbox, str]]:
         auth_require_tls=False,
     )
     controller.start()
-    yield handler, f"smtp://anna:{KEY}@127.0.0.1:{port}"
+    address = f"smtp://anna:{KEY}@127.0.0.1:{port}"
+    monkeypatch.setenv("AUDITOR_SMTP_URL", address)
+    monkeypatch.setenv("AUDITOR_MAIL_FROM", "auditor@studio.example")
+    monkeypatch.setenv("AUDITOR_MAIL_TO", "anna@studio.example")
+    yield handler, address
     controller.stop()
 
 
@@ -122,9 +127,7 @@ def week(run: Any, *arguments: str) -> Any:
 def test_a_mail_says_what_came_of_the_week_with_the_reports(
     run: Any, clients: Path, inbox: tuple[Inbox, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    handler, address = inbox
-    monkeypatch.setenv("AUDITOR_SMTP_URL", address)
-    monkeypatch.setenv("AUDITOR_MAIL_FROM", "auditor@studio.example")
+    handler, _ = inbox
     monkeypatch.setenv("AUDITOR_MAIL_TO", "anna@studio.example, ugo@studio.example")
     done = week(run, "--format", "html,pdf", "--notify")
     assert "anna@studio.example, ugo@studio.example" in done.output
@@ -141,25 +144,19 @@ def test_a_mail_says_what_came_of_the_week_with_the_reports(
 
 
 def test_nothing_leaves_unless_it_is_asked_for(
-    run: Any, clients: Path, inbox: tuple[Inbox, str], monkeypatch: pytest.MonkeyPatch
+    run: Any, clients: Path, inbox: tuple[Inbox, str]
 ) -> None:
-    handler, address = inbox
-    monkeypatch.setenv("AUDITOR_SMTP_URL", address)
-    monkeypatch.setenv("AUDITOR_MAIL_FROM", "auditor@studio.example")
-    monkeypatch.setenv("AUDITOR_MAIL_TO", "anna@studio.example")
+    handler, _ = inbox
     week(run, "--format", "html")
     assert handler.mails == []
 
 
 def test_a_week_that_fails_as_a_whole_is_told_too(
-    run: Any, clients: Path, inbox: tuple[Inbox, str], monkeypatch: pytest.MonkeyPatch
+    run: Any, clients: Path, inbox: tuple[Inbox, str]
 ) -> None:
-    handler, address = inbox
+    handler, _ = inbox
     for path in clients.glob("*.toml"):
         path.write_text("no = [client")
-    monkeypatch.setenv("AUDITOR_SMTP_URL", address)
-    monkeypatch.setenv("AUDITOR_MAIL_FROM", "auditor@studio.example")
-    monkeypatch.setenv("AUDITOR_MAIL_TO", "anna@studio.example")
     assert week(run, "--format", "html", "--notify").exit_code == 2
     assert handler.mails[0]["Subject"] == "Esami social della settimana: non riusciti"
 
@@ -219,6 +216,30 @@ def test_recipients_that_are_refused_are_named(inbox: tuple[Inbox, str]) -> None
     done = deliver(delivery_of(values), Summary("x", "y"))
     assert "gone@studio.example" in str(done.problems[0])
     assert handler.recipients == [["b@studio.example"]]
+
+
+@pytest.mark.parametrize(("password", "status", "code"), [(KEY, "ok", 0), ("wrong", "failed", 1)])
+def test_the_doctor_tries_the_mail_server_and_sends_nothing(
+    password: str,
+    status: str,
+    code: int,
+    run: Any,
+    inbox: tuple[Inbox, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    handler, address = inbox
+    monkeypatch.setattr("auditor.app.doctor.check_networks", lambda *_: {})
+    monkeypatch.setenv("AUDITOR_SMTP_URL", address.replace(KEY, password))
+    monkeypatch.setenv("AUDITOR_NOTIFY_URLS", "json://127.0.0.1:1/ json://127.0.0.1:2/")
+    done = run("doctor", "--json")
+    rows = {row["name"]: row for row in json.loads(done.output) if row["network"] == "notify"}
+    assert rows["mail server"]["status"] == status
+    assert rows["services"]["detail"].startswith("2 addresses; nobody has tried them")
+    assert done.exit_code == code
+    assert handler.mails == []
+    assert KEY not in done.output
+    monkeypatch.setenv("AUDITOR_MAIL_TO", "nobody")
+    assert "does not hold mail addresses" in run("doctor").output
 
 
 def test_a_server_that_does_not_encrypt_gets_no_password(

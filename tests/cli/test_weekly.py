@@ -66,6 +66,42 @@ def test_what_lies_ready_is_imported_and_every_client_reported(run, clients: Pat
     assert "previous" in result
 
 
+@pytest.mark.parametrize(
+    ("said", "posts"),
+    [(("--account", "facebook:uno", "--posts"), 24), (("--account", "facebook:uno=Nord"), 12)],
+    ids=["all rows are posts", "the page's name"],
+)
+def test_what_a_table_by_hand_asks_for_is_said_once(
+    run, clients: Path, said: tuple[str, ...], posts: int
+) -> None:
+    shutil.rmtree(clients / "tre")
+    (clients / "tre.toml").unlink()
+    words = ROWS.replace("Commenti\n", "Commenti,Marchio\n")
+    for n, name in enumerate(("Nord", "Sud")):
+        words = "\n".join(
+            f"{line},{name}" if line[:4] == "2026" and int(line[8:10]) % 2 == n else line
+            for line in words.splitlines()
+        )
+    first, second = clients / "uno" / "posts.csv", clients / "uno" / "altri.csv"
+    first.write_text(words)
+    refused = week(run)
+    assert f"auditor import {first}" in " ".join(refused.output.split())
+    assert "--account facebook:uno=NAME" in refused.output
+    with time_machine.travel(NOW, tick=False):
+        told = run("import", str(first), *said)
+    assert told.exit_code == 0, told.output
+    assert f"{posts} posts written" in told.output
+    second.write_text(words.replace("2026", "2025"))
+    done = week(run)
+    assert done.exit_code == 0, done.output
+    assert f"Uno: {2 * posts} posts in its files, {posts} of them new." in done.output
+    again = week(run, now=datetime(2026, 12, 7, 8, 0, tzinfo=UTC))
+    assert f"Uno: {2 * posts} posts in its files, 0 of them new." in again.output
+    if "--posts" in said:
+        second.write_text(words.replace("Marchio", "Cliente"))
+        assert "--posts" in week(run).output
+
+
 def test_a_client_that_fails_costs_only_itself(run, clients: Path) -> None:
     (clients / "due" / "posts.csv").write_text("nothing,that,is\na,list,of\n")
     (clients / "quattro.toml").write_text("[client]\nname = 3\n")

@@ -122,6 +122,27 @@ def delivery_of(values: Mapping[str, str]) -> Delivery:
     return Delivery(_server(address), sender, tuple(dict.fromkeys(recipients)), services)
 
 
+def try_server(server: MailServer) -> Message | None:
+    """Whether a mail server lets itself be reached and logged in to; nothing is sent.
+
+    Returns:
+        Why not; ``None`` where it does.
+    """
+
+    def greet() -> Message | bool:
+        try:
+            with _connection(server) as connection:
+                connection.noop()
+        except (OSError, smtplib.SMTPException, UnicodeError) as error:
+            return _reason(error, server.host)
+        return True
+
+    answer = _within_time(greet)
+    if answer is None:
+        return msg("The mail server {host} does not come to an end.", host=server.host)
+    return answer if isinstance(answer, Message) else None
+
+
 def deliver(delivery: Delivery, summary: Summary) -> Delivered:
     """Send a summary to every place; what fails in one costs only that one.
 

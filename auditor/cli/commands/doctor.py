@@ -15,8 +15,8 @@ from auditor.cli.framework import Example, State, json_option
 from auditor.cli.ui.i18n import _, say
 from auditor.cli.ui.output import echo, show_json
 from auditor.cli.ui.tables import Table, show
-from auditor.core.errors import AuditorError
-from auditor.core.messages import Message, msg
+from auditor.core.errors import AuditorError, UsageError
+from auditor.core.messages import Message, msg, msgn
 
 if TYPE_CHECKING:
     from auditor.store import Store
@@ -66,6 +66,7 @@ def command(state: State, /, networks: tuple[str, ...], as_json: bool) -> int:
         checked = check_networks(state.workplace(), names, store)
     findings = [opened, *_of_key_files(state)]
     findings += [_finding(name, check) for name, checks in checked.items() for check in checks]
+    findings += [] if networks else _of_delivery(state)
     if as_json:
         show_json([vars(finding) for finding in findings])
     else:
@@ -113,6 +114,37 @@ def _of_key_files(state: State) -> list[Finding]:
         Finding("keys", _("safe"), "warning", say(warning), say(advice))
         for warning, advice in exposed(state.place)
     ]
+
+
+def _of_delivery(state: State) -> list[Finding]:
+    """Whether ``auditor weekly --notify`` could send what came of it; nothing is sent."""
+    from auditor.app.support.delivery import delivery_of, try_server
+
+    values = state.settings.delivery
+    if not values:
+        return []
+    try:
+        delivery = delivery_of(values)
+    except UsageError as error:
+        advice = say(error.advice) if error.advice else None
+        return [Finding("notify", _("settings"), "failed", say(error.message), advice)]
+    findings = []
+    if delivery.server is not None:
+        problem = try_server(delivery.server)
+        status, words = (
+            ("ok", delivery.server.host) if problem is None else ("failed", say(problem))
+        )
+        findings.append(
+            Finding("notify", _("mail server"), status, words, None, tried=problem is None)
+        )
+    if delivery.services:
+        detail = msgn(
+            "{n} address; nobody has tried it: a message would be sent.",
+            "{n} addresses; nobody has tried them: a message would be sent.",
+            len(delivery.services),
+        )
+        findings.append(Finding("notify", _("services"), "ok", say(detail), None))
+    return findings
 
 
 def _store(state: State, stack: ExitStack) -> tuple[Finding, Store | None]:

@@ -82,6 +82,8 @@ def read_table(
         source=table.source,
         sha256=table.source.sha256(),
         sheet=table.sheet,
+        names=tuple(options.names_of(account)),
+        posts_of=table.layout.fingerprint if options.posts else "",
         kind=table.layout.kind,
         kind_name=TABLE if table.layout.export is None else table.layout.export.name,
         account=account,

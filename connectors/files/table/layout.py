@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from auditor.core.messages import Message
 from connectors.files.exports.declaration import Export
 from connectors.files.words.subject import Subject
+from connectors.files.words.synonyms import normalized
 
 HEADER_WITHIN = 60
 
@@ -81,6 +83,12 @@ class Layout:
     def kind(self) -> str:
         """The export's name; ``table`` for any other."""
         return self.export.kind if self.export else "table"
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells tables with these columns from others, without their names."""
+        words = "\x1f".join(map(normalized, self.header))
+        return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def use(self, field: str) -> ColumnUse | None:
         """How ``field`` is read, or ``None`` when the file does not offer it."""

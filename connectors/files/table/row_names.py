@@ -109,7 +109,7 @@ def is_account(cell: str, account: AccountRef, options: ImportOptions) -> bool:
     """
     if not cell:
         return False
-    if options.pages.get(normalized(cell)) == account:
+    if normalized(cell) in options.names_of(account):
         return True
     for text in (cell, f"{account.platform}:{cell}"):
         try:
@@ -189,7 +189,7 @@ def with_own_name(table: Table, options: ImportOptions) -> Table:
         }
         if not named or len(named) == len(counts):
             continue
-        if any(normalized(cell) in options.pages for cell in named):
+        if any(normalized(cell) in options.names_of(account) for cell, account in named.items()):
             uses = [use for use in table.layout.uses if use.field != "account"]
             account_use = ColumnUse("account", (header,), (column,))
             return replace(table, layout=replace(table.layout, uses=(*uses, account_use)))
