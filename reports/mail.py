@@ -86,10 +86,6 @@ def week_mail(
     return Mail(_line(voice.value(subject)), "", tuple(lines), ())
 
 
-def _signature(brand: Brand) -> tuple[str, ...]:
-    return (brand.name, *(line.words for line in brand.contact))
-
-
 def _line(text: str) -> str:
     return " ".join(page_text(text).split())
 

@@ -31,7 +31,7 @@ _TEMPLATE = Path(__file__).parent.parent / "static" / "report.typ"
 _PPI = 110.0
 # What the style sheet gives the brand's colour: bars and their lines.
 _BRANDED = re.compile(rf'(class="(?:bar|dl)"(?: [a-z-]+="[^"]*")*? (?:fill|stroke)="){LIGHT.bar}"')
-_SVG = '<svg xmlns="http://www.w3.org/2000/svg" font-family="Inter" '
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" font-family="Inter, Noto Emoji" '
 
 
 def render_pdf(

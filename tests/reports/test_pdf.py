@@ -22,7 +22,7 @@ from reports.notes import parse_notes
 from reports.pdf import render_chart_pngs, render_pdf, render_sheet_png
 from reports.pdf.pieces import Pieces
 from reports.pdf.render import recoloured
-from reports.pdf.signs import STAND_IN, printable
+from reports.pdf.signs import FONTS, STAND_IN, printable
 from tests.method.test_verdicts import CASES, audited
 from tests.reports.test_sheet import subset
 
@@ -105,7 +105,7 @@ def test_it_has_language_title_bookmarks_tags_and_one_font(demo: Result) -> None
         for font in page["/Resources"].get("/Font", {}).values()
     }
     assert fonts
-    assert {name.partition("+")[2].partition("-")[0] for name in fonts} == {"Inter"}
+    assert {name.partition("+")[2].partition("-")[0] for name in fonts} <= {"Inter", "NotoEmoji"}
     assert "Vetrina" in text_of(reader)
 
 
@@ -145,12 +145,33 @@ def test_every_sign_is_printed_or_has_a_stand_in(tmp_path: Path) -> None:
     words = text_of(read(render_pdf(result, "it")))
     for sign in SIGNS.split():
         assert sign in words or sign in words.replace("\n", ""), sign
-    assert (
-        printable("a 👩‍👩‍👧 b 🇮🇹 c 👍🏽 d 漢")
-        == f"a {STAND_IN} b {2 * STAND_IN} c {STAND_IN} d {STAND_IN}"
-    )
     assert printable("＝ﬁ✕") == "=fi✗"
     assert printable(SIGNS) == SIGNS
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("a 👩‍👩‍👧 b 🇮🇹 c 👍🏽 d ❤️", "a 👩‍👩‍👧 b 🇮🇹 c 👍🏽 d ❤️"),
+        ("1️⃣ #️⃣ 🏳️‍🌈", "1️⃣ #️⃣ 🏳️‍🌈"),
+        ("d 漢字", f"d {2 * STAND_IN}"),
+        ("x\u200d\ufe0f y\U0001f3fd", "x y"),
+        ("\U000f0000\u200d\U000f0001\ufe0f", STAND_IN),
+        ("\u0915\u200d\u0916", STAND_IN),
+    ],
+)
+def test_an_emoji_is_whole_and_what_has_no_shape_a_square(text: str, printed: str) -> None:
+    assert printable(text) == printed
+
+
+def test_every_emoji_of_the_font_is_printed(tmp_path: Path) -> None:
+    result = audited(CASES["lazy"][0], tmp_path)
+    spans = [line.split("-") for line in (FONTS / "emoji.txt").read_text().split()]
+    emoji = [chr(n) for span in spans for n in range(int(span[0], 16), int(span[-1], 16) + 1)]
+    flags = {chr(n) for n in range(0x1F1E6, 0x1F200)}
+    words = text_of(read(render_pdf(result, "it", notes=parse_notes(" ".join(emoji)))))
+    assert {sign for sign in emoji if sign not in words} - flags == set()
+    assert words.count(STAND_IN) == 0
 
 
 def test_a_note_and_a_brand_stand_on_paper_too(demo: Result) -> None:

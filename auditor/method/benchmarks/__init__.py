@@ -1,7 +1,4 @@
-"""Published figures to compare with: definition, sample, year, source and licence of each.
-
-Two different definitions of a rate are never compared: :func:`comparable` refuses it.
-"""
+"""Published figures of others: definition, sample, year, source and licence of each."""
 
 from __future__ import annotations
 
@@ -92,22 +89,3 @@ def used(platform: str) -> Benchmark | None:
     """The figure that expected interactions of a platform are made from; none for most."""
     rows = [row for row in table() if row.platform == platform and row.used and row.f_ref]
     return rows[-1] if rows else None
-
-
-def comparable(benchmark: Benchmark, metric: str, denominator: str) -> Benchmark:
-    """The benchmark, if it has the same definition.
-
-    Args:
-        benchmark: a published figure.
-        metric: what it must count.
-        denominator: what it must divide by.
-
-    Raises:
-        ValueError: it counts something else or divides by something else.
-    """
-    if (benchmark.metric, benchmark.denominator) != (metric, denominator):
-        raise ValueError(
-            f"'{metric} / {denominator}' is not comparable with "
-            f"'{benchmark.metric} / {benchmark.denominator}'"
-        )
-    return benchmark

@@ -5,7 +5,7 @@ from __future__ import annotations
 from connectors.files.words.synonyms import normalized
 
 _YES_WORDS = "true yes y 1 si s vero x ja oui sim wahr verdadero verdadeiro vrai tak evet"
-_NO_WORDS = "false no n 0 falso nein non nao falsch faux nee nie nej hayir"
+_NO_WORDS = "false no n 0 falso nein non nao falsch faux nee nie nej nei hayir"
 # As :func:`normalized` leaves them.
 YES, NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
 _TICKS, _CROSSES = frozenset("✓✔☑✅🗸"), frozenset("✗✘❌☐✖")
