@@ -139,6 +139,28 @@ CLAIMS: dict[str, tuple[Claim, ...]] = {
             "https://support.google.com/youtube/answer/15424877",
         ),
     ),
+    "pinterest": (
+        Claim(
+            msg("An account is shown to its owner only; comments are counted and never shown."),
+            date(2026, 11, 23),
+            "https://github.com/pinterest/api-description/blob/main/v5/openapi.json",
+        ),
+        Claim(
+            msg("An app with trial access may make 1,000 calls a day in all."),
+            date(2026, 11, 23),
+            "https://developers.pinterest.com/docs/reference/rate-limits/",
+        ),
+        Claim(
+            msg("An app that serves marketing needs Pinterest's approval for that."),
+            date(2026, 11, 30),
+            "https://policy.pinterest.com/en-gb/developer-guidelines",
+        ),
+        Claim(
+            msg("The time of a pin that carries no zone is taken as UTC."),
+            date(2026, 11, 30),
+            "https://github.com/pinterest/api-description/blob/main/v5/openapi.json",
+        ),
+    ),
     "site": (
         Claim(
             msg(

@@ -165,6 +165,38 @@ STEPS: dict[str, tuple[Step, ...]] = {
         ),
         Step(LASTS, msg("The key holds 60 days; then log in again.")),
     ),
+    "pinterest": (
+        Step(
+            APP,
+            msg(
+                "Turn the account into a business account, which is free: Settings, Account "
+                "management, Convert to business account."
+            ),
+        ),
+        Step(
+            APP,
+            msg(
+                "Connect an app at https://developers.pinterest.com/apps/, say that it reads your own "
+                "account's figures, and wait until Pinterest has approved it for trial access, which "
+                "is enough to read."
+            ),
+        ),
+        Step(
+            APP,
+            msg(
+                "Register the address to come back to in the app, and set PINTEREST_CLIENT_ID and "
+                "PINTEREST_CLIENT_SECRET to its id and its secret."
+            ),
+        ),
+        Step(
+            KEY,
+            msg(
+                "auditor login pinterest gets the key, with the permissions user_accounts:read, "
+                "boards:read and pins:read; log in as the account to be read."
+            ),
+        ),
+        Step(LASTS, msg("The key holds about 30 days and is renewed by itself for a year.")),
+    ),
     "x": (
         Step(
             APP,

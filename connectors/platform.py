@@ -79,7 +79,8 @@ class PlatformInfo:
     version should be looked at again. ``counts_listing``: the declared total counts what the
     listing holds. ``lists_replies``: the listing holds the account's replies too.
     ``counts_incoming``: of what others say only the number a day is told, by
-    :meth:`Connector.comments`.
+    :meth:`Connector.comments`. ``keep`` says what may be kept where that is not for this program to
+    say.
     """
 
     platform: str
@@ -94,6 +95,7 @@ class PlatformInfo:
     api_version: str | None = None
     review_by: date | None = None
     keep_days: int | None = None
+    keep: Message | None = None
     in_flight: int = 8
     has_dialogue: bool = True
     in_order: bool = True

@@ -21,6 +21,7 @@ PLATFORMS: dict[str, str] = {
     "instagram": "connectors.meta.instagram:Instagram",
     "x": "connectors.x.connector:X",
     "youtube": "connectors.youtube.connector:YouTube",
+    "pinterest": "connectors.pinterest.connector:Pinterest",
     "site": "connectors.site.connector:Site",
 }
 

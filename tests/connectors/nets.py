@@ -583,6 +583,40 @@ class X(Net):
     )
 
 
+class Pinterest(Net):
+    rows_at, text_at, time_at = "items", ("description",), ("created_at",)
+    count_at = ("pin_metrics", "lifetime_metrics", "reaction")
+    counts = ("reaction", "comment")
+    follower_field = "follower_count"
+
+    def kind(self, path: str) -> str:
+        return "list" if path.endswith("/pins") else "profile"
+
+    def answer(self, kind: str, query: Query) -> Answer:
+        if kind == "profile":
+            numbers = self.told({"follower_count": 7, "pin_count": 90})
+            return ok({"id": "7", "username": "prova", "business_name": "Prova", **numbers})
+        numbers_, following = self.part(int(query.get("bookmark", 0)))
+        rows = [
+            {
+                "id": str(self.key(n)),
+                "created_at": iso(self.days[n])[:19],
+                "description": f"numero {n}",
+                "creative_type": "REGULAR",
+                "parent_pin_id": None,
+                "pin_metrics": {"lifetime_metrics": self.told({"reaction": n, "comment": 1})},
+                **({"aFieldOfTomorrow": 1} if self.strange else {}),
+            }
+            for n in numbers_
+        ]
+        return ok({"items": rows, "bookmark": str(following) if following else None})
+
+    gone = (404, {}, json.dumps({"code": 50, "message": "(made up)"}))
+    stale, cursor = (400, {}, json.dumps({"code": 1, "message": "Invalid bookmark"})), "bookmark"
+    no_key = (401, {}, json.dumps({"code": 2, "message": "Authentication failed."}))
+    no_permission = (403, {}, json.dumps({"code": 7, "message": "(made up)"}))
+
+
 class Site(Net):
     rows_at, text_at, time_at = "items", ("content_text",), ("date_published",)
 
@@ -642,6 +676,12 @@ NETS: dict[str, Callable[..., Net]] = {
     ),
     "x": lambda **more: X(
         "x", AccountRef("x", "prova"), {"X_BEARER_TOKEN": "AAAAprovaprova"}, **more
+    ),
+    "pinterest": lambda **more: Pinterest(
+        "pinterest",
+        AccountRef("pinterest", "prova"),
+        {"PINTEREST_ACCESS_TOKEN": "pinaprovaprova"},
+        **more,
     ),
     "site": lambda **more: Site("site", AccountRef("site", "https://prova.example.com"), **more),
 }

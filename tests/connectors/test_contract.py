@@ -363,6 +363,7 @@ BY_POST = ["bluesky", "mastodon", "facebook", "instagram", "linkedin"]
 NOT_BY_POST = {
     "youtube": "comments of a channel come in one stream",
     "site": "has no comments",
+    "pinterest": "shows comments to no program, only their number",
     "x": "tells only how many answers came in on a day",
 }
 REFUSALS = {
@@ -447,6 +448,7 @@ def test_contract_no_call_is_made_more_for_an_account_without_faults(name: str, 
         "instagram": 13,
         "linkedin": 11,
         "x": 3,
+        "pinterest": 2,
         "site": 2,
     }
     assert len(calls) == usual[name], calls

@@ -118,6 +118,21 @@ def referred(document: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
     return parameter
 
 
+def test_every_parameter_is_one_of_pinterests_specification(specs: Path, store: Store) -> None:
+    document = json.loads((specs / "pinterest-v5.openapi.json").read_text(encoding="utf-8"))
+    for path, query in calls(NETS["pinterest"](page=2), store):
+        expected = {
+            parameter["name"]: parameter.get("schema", {})
+            for stated in document["paths"][path.removeprefix("/v5")]["get"]["parameters"]
+            if (parameter := referred(document, stated))["in"] == "query"
+        }
+        assert set(query) <= set(expected), f"{path}: {set(query) - set(expected)}"
+        for name, value in query.items():
+            schema = expected[name]
+            assert int(value) <= schema["maximum"] if "maximum" in schema else True
+            assert value in schema["enum"] if "enum" in schema else True
+
+
 @pytest.mark.parametrize(
     ("file", "fields"),
     [

@@ -122,12 +122,16 @@ def _limits(kind: type[Connector]) -> str:
             f"{quota.zone}; the use is kept across runs and nothing is asked beyond it"
         )
     if not info.has_dialogue:
-        lines.append("- no comments and no reactions: a rhythm, and no verdict")
+        lines.append(
+            "- comments are counted and never shown: how the account answers is unknown"
+            if info.own["comments"] is None
+            else "- no comments and no reactions: a rhythm, and no verdict"
+        )
     return "\n".join(lines)
 
 
 def _terms(info: PlatformInfo) -> str:
-    keep = "What was read may be kept."
+    keep = "What was read may be kept." if info.keep is None else say(info.keep)
     if info.keep_days is not None:
         keep = (
             f"What was read may be kept for {info.keep_days} days unless it is read again; what "

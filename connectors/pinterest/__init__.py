@@ -1,0 +1,1 @@
+"""Pinterest: the owner's own pins."""
