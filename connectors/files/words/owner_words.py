@@ -71,6 +71,7 @@ _NAMES = (
     "telegram",
     "twitter",
 )
+_LIKE_ADDRESS = re.compile(r"\S*(?:/|\w\.\w{2})\S*")
 _IS_ADDRESS = re.compile(r"\w\.\w{2,}/\w")
 # Short words that are parts of names too.
 _AMBIGUOUS = frozenset({"in", "you", "pin", "tik", "thread", "li", "lk", "tk"})
@@ -257,7 +258,7 @@ def _are_repeated_names(header: str, cells: Sequence[str]) -> bool:
     different = set(cells)
     if not _tells_accounts(cells) or len(different) > max(1, len(cells) / 2):
         return False
-    if all("/" in cell or "." in cell for cell in different) and not _are_homes(cells):
+    if all(map(_LIKE_ADDRESS.fullmatch, different)) and not _are_homes(cells):
         return False
     is_code = not _CODE.isdisjoint(terms(header))
     return is_code or any(_is_name(cell) for cell in different)

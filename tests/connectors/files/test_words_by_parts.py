@@ -498,15 +498,16 @@ def test_what_is_about_a_client_or_a_page_does_not_say_whose_a_row_is(
 
 
 @pytest.mark.parametrize("header", ["Dove", "Rif.", "Posted as", "Chi", "Col1"])
+@pytest.mark.parametrize("legal", ["", " S.r.l.", " GmbH"])
 def test_the_pages_own_name_beside_others_is_asked_about_under_any_header(
-    header: str, write: Write, read: Any
+    header: str, legal: str, write: Write, read: Any
 ) -> None:
-    path = write(f"{HEAD},{header}", *of_two("Esempio", "Altra"))
+    path = write(f"{HEAD},{header}", *of_two(f"Esempio{legal}", f"Altra{legal}"))
     with pytest.raises(NeedsAnswer, match=rf"'{header}' names facebook:esempio") as asked:
         read(path, posts=False)
-    assert "--account facebook:esempio=Esempio" in str(asked.value.advice)
+    assert f"--account facebook:esempio=Esempio{legal}" in str(asked.value.advice)
     assert len(read(path, posts=True).posts) == len(DAYS)
-    own = read(path, posts=False, account=["facebook:esempio", "facebook:esempio=Esempio"])
+    own = read(path, posts=False, account=["facebook:esempio", f"facebook:esempio=Esempio{legal}"])
     assert [len(own.posts), own.left_out[0].rows] == [12, 12]
 
 
