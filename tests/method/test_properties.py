@@ -247,8 +247,9 @@ def test_naming_a_domain_lowers_s_by_no_more_than_unknown_links_had_been_given(s
         assert never_lower(before["showcase"]["value"], after["showcase"]["value"])
 
 
-def test_two_definitions_of_a_rate_are_never_compared() -> None:
-    table = benchmarks.used("facebook")
-    assert table is not None
-    with pytest.raises(ValueError, match="not comparable"):
-        benchmarks.comparable(table, "interactions per post", "reach")
+def test_the_figures_that_are_compared_with_have_the_definition_of_what_is_compared() -> None:
+    rows = [row for row in benchmarks.table() if row.used]
+    assert len({row.platform for row in rows}) > 1
+    assert {(row.metric, row.denominator) for row in rows} == {
+        ("interactions per post", "followers")
+    }
