@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from auditor.core.model import COUNT_FIELDS
 from connectors.files.table import column_types, row_kinds
 from connectors.files.table.layout import ColumnUse, How, column_use
-from connectors.files.words import owner_words, paid, synonyms
+from connectors.files.words import money, owner_words, paid, synonyms
 from connectors.files.words.moments import is_of_something_else
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import bare_word, count_of, is_total_header, share_of_count
@@ -173,6 +173,8 @@ def _by_words(
     if field == "published_at":
         return _published(places, header, body)
     words = [word for word in synonyms.SYNONYMS[field] if word in places]
+    if field in COUNTS:
+        words = [word for word in words if not _is_money(places[word], header, body)]
     fits = column_types.are_counts if field in COUNTS else _FITS.get(field)
     if fits is not None:
         fitting = [word for word in words if fits(cells_of(body, places[word]))]
@@ -189,6 +191,10 @@ def _by_words(
     if words and field in COUNTS:
         return [column_use(field, header, [_whole_count(places[words[0]], places, header, body)])]
     return [column_use(field, header, [places[words[0]]])] if words else []
+
+
+def _is_money(column: int, header: Sequence[str], body: Body) -> bool:
+    return money.is_money(header[column], cells_of(body, column))
 
 
 def _whole_count(column: int, places: dict[str, int], header: Sequence[str], body: Body) -> int:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from auditor.core.word_lists import word_lists
-from connectors.files.table import column_types
+from connectors.files.words import money
+from connectors.files.words.owner_words import networks_in
 from connectors.files.words.synonyms import normalized
-from connectors.files.words.terms import share_of_count, stem_pattern, terms
+from connectors.files.words.terms import count_of, share_of_count, stem_pattern, terms
 from connectors.files.words.yes_no import NO, answer
 
 _LISTS = word_lists("connectors.files.words", "paid")
@@ -26,11 +27,20 @@ _PAID_TERMS = frozenset(
     for word in terms(phrase)
 )
 _ORGANIC_TERMS = frozenset(word for phrase in _LISTS["organic words"] for word in terms(phrase))
-# A header is one of money spent with one of these words, or with two of the others.
-_SPENT_TERMS = frozenset(_LISTS["spent words"])
-_COST_TERMS, _ADVERT_TERMS = frozenset(_LISTS["cost words"]), frozenset(_LISTS["advert words"])
-_OF_PAID, _OF_PAID_OR_ELSE, _OF_PARTNERS = (
-    stem_pattern(_LISTS[name]) for name in ("paid words", "paid or else", "of partners")
+# A header is one of money spent with one of these words, or with money and one of the others.
+_ADVERT_TERMS = frozenset(_LISTS["advert words"])
+_FOR_EACH = frozenset(_LISTS["for each"])
+_OF_PAID, _OF_PAID_OR_ELSE, _OF_PARTNERS, _SPENT, _COST, _EARNED, _RESULTS = (
+    stem_pattern(_LISTS[name])
+    for name in (
+        "paid words",
+        "paid or else",
+        "of partners",
+        "spent words",
+        "cost words",
+        "earned words",
+        "advert results",
+    )
 )
 _OF_CAMPAIGNS = stem_pattern(["campaign*", "campagn*", "campan*", "kampagn*", "kampanj*"])
 _NEGATION_WORDS = "not nicht kein keine sin sans senza without pas organic"
@@ -38,7 +48,6 @@ _NEGATIONS = NO | frozenset(_NEGATION_WORDS.split())
 # "Boosted (Y/N)" and "Sponsorizzato (sì/no)" offer answers.
 _IN_HEADERS = frozenset((*_NEGATION_WORDS.split(), "non", "nein"))
 _MOST_WORDS, _MOST_VALUES = 4, 10
-_CURRENCY = re.compile(r"[€$£]")
 _SUM = re.compile(r"[1-9]")
 
 
@@ -67,8 +76,8 @@ def says_paid(header: str, cell: str) -> bool | None:
         return True
     if yes is False or normalized(cell) in _ORGANIC | NO | NO_CAMPAIGN:
         return False
-    bare = _CURRENCY.sub("", cell)
-    return _SUM.search(bare) is not None if cell and column_types.are_counts([bare]) else None
+    bare = money.bare_sum(cell)
+    return _SUM.search(bare) is not None if bare and money.are_sums([bare]) else None
 
 
 def tells_paid(header: str, cells: Sequence[str]) -> bool:
@@ -88,7 +97,7 @@ def tells_paid(header: str, cells: Sequence[str]) -> bool:
     # "Ads manager" with a word here and there may say it: what nobody can tell is said.
     said = {cell for cell in filled if says_paid(header, cell) is not False}
     in_some = len(said) < len(filled) or "" in cells
-    return bool(said) and in_some and _names_paid(header) and not _are_sums(said)
+    return bool(said) and in_some and _names_paid(header) and not money.are_sums(said)
 
 
 def may_be_paid(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
@@ -103,13 +112,23 @@ def may_be_paid(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[st
     for column, name in enumerate(header):
         words = terms(name)
         filled = {row[column].strip() for row in body if len(row) > column} - {""}
-        cost = not _COST_TERMS.isdisjoint(words) and len(words) <= _MOST_WORDS
         unsure = any(map(_OF_PAID_OR_ELSE.fullmatch, words)) or _names_organic(name)
-        if (unsure and _answer(filled)) or (
-            cost and any(says_paid("", cell) for cell in filled) and _are_sums(filled)
-        ):
+        if (unsure and _answer(filled)) or _may_be_spent(name, filled):
             names.append(name)
     return names
+
+
+def _may_be_spent(header: str, filled: set[str]) -> bool:
+    """Whether a column holds sums of money of which nobody can tell what they are."""
+    words = money.words_beside_money(header)
+    is_sum = money.is_money(header, sorted(filled)) or _is_cost(header)
+    return (
+        is_sum
+        and len(words) <= _MOST_WORDS
+        and not any(map(_EARNED.fullmatch, words))
+        and any(says_paid("", cell) for cell in filled)
+        and money.are_sums(filled)
+    )
 
 
 def paid_shares(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
@@ -129,20 +148,37 @@ def paid_shares(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[st
 
 
 def is_money_spent(header: str, cells: Sequence[str]) -> bool:
-    """Whether a column is of what was spent on a row: ``Amount spent (USD)``, ``Ads``.
+    """Whether a column is of what was spent on rows: ``Amount spent (USD)``, ``Boosts €``, ``Ads``.
 
     Args:
         header: its name.
         cells: its cells.
     """
-    words = set(terms(header))
-    named = (
-        not words.isdisjoint(_SPENT_TERMS)
-        or not (words.isdisjoint(_COST_TERMS) or words.isdisjoint(_ADVERT_TERMS))
+    words = money.words_beside_money(header)
+    if any(map(_EARNED.fullmatch, words)) or not money.are_sums(cells):
+        return False
+    is_sum = _is_cost(header) or money.is_money(header, cells)
+    return (
+        any(map(_SPENT.fullmatch, words))
+        or (is_sum and (_names_advert(words) or bool(networks_in(header))))
+        or (_is_cost(header) and not _FOR_EACH.isdisjoint(words) and _names_result(words))
         or (bool(words) and all(map(_OF_PAID.fullmatch, words)))
-        or (_names_paid(header) and any(map(_CURRENCY.search, cells)))
     )
-    return named and _are_sums(cells)
+
+
+def _is_cost(header: str) -> bool:
+    return any(map(_COST.fullmatch, terms(header)))
+
+
+def _names_advert(words: Sequence[str]) -> bool:
+    return not _ADVERT_TERMS.isdisjoint(words) or any(
+        _OF_PAID.fullmatch(word) or _OF_PAID_OR_ELSE.fullmatch(word) for word in words
+    )
+
+
+def _names_result(words: Sequence[str]) -> bool:
+    """Whether a header names what adverts are paid for: ``Costo per clic``."""
+    return any(_RESULTS.fullmatch(word) or count_of(word) is not None for word in words)
 
 
 def _names_organic(header: str) -> bool:
@@ -176,7 +212,3 @@ def _answer(filled: set[str]) -> bool:
     return len(others) < len(filled) and all(
         normalized(cell) in _ORGANIC | NO_CAMPAIGN for cell in others
     )
-
-
-def _are_sums(cells: Sequence[str] | set[str]) -> bool:
-    return column_types.are_counts([_CURRENCY.sub("", cell) for cell in cells])
