@@ -23,6 +23,8 @@ from connectors.files.words.terms import count_of, stem_pattern, terms
 
 _MOST = 0.8
 _LONGEST_NAME = 40
+# Fewer rows of one title may be posts that were repeated.
+_FEWEST = 10
 # Before the rows are read, a sample is enough to see that texts name the people.
 _LOOKED_AT = 200
 _HANDLE = re.compile(r"@[\w.-]{2,40}|[a-z]{2,}(?:[._-][a-z]+)*[._-]?\d{0,4}")
@@ -77,7 +79,39 @@ def doubt_of(
     for doubt, cells in ((Doubt.BELOW, texts), (Doubt.DAYS, days)):
         if cells and (column := _shared_id(header, uses, body, cells)) is not None:
             return doubt, header[column]
-    texts = texts[:_LOOKED_AT]
+    is_told_apart = url is not None or "platform_id" in by_field
+    if text is not None and not is_told_apart and _are_figures_by_day(text, texts, days):
+        return Doubt.DAYS, text.columns[0]
+    people = _column_of_people(header, uses, body, texts[:_LOOKED_AT])
+    return None if people is None else (Doubt.NAMES, header[people])
+
+
+def _are_figures_by_day(text: ColumnUse, texts: Sequence[str], days: Sequence[str]) -> bool:
+    """Whether nearly all rows bear a title that rows of other days bear too.
+
+    Args:
+        text: what the title is read from.
+        texts: the title of each row.
+        days: the date of each row.
+    """
+    titles = [title.strip() for title in texts]
+    return len(texts) >= _FEWEST and text.how is not How.ASKED and _are_shared(titles, days)
+
+
+def _column_of_people(
+    header: Sequence[str],
+    uses: Sequence[ColumnUse],
+    body: Sequence[Sequence[str]],
+    texts: Sequence[str],
+) -> int | None:
+    """The column with somebody else in nearly every row, whom the texts do not name.
+
+    Args:
+        header: the names of the columns.
+        uses: what the fields of a post are read from.
+        body: the rows below the header.
+        texts: the texts of the first rows.
+    """
     used = {column for use in uses for column in use.places}
     for column, name in enumerate(header):
         if column in used or not name.strip() or _says_what_it_is(name):
@@ -85,7 +119,7 @@ def doubt_of(
         names = [row[column].strip() if len(row) > column else "" for row in body]
         named = not NAMES.isdisjoint(terms(name))
         if _are_people(names, len(body), named) and not _named_in(texts, names):
-            return Doubt.NAMES, name
+            return column
     return None
 
 

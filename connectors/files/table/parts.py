@@ -23,6 +23,7 @@ from connectors.files.table.row_names import (
     is_account,
     is_asked_about,
     other_name,
+    perhaps_pages,
     ref_of,
     staff,
     with_own_name,
@@ -57,7 +58,7 @@ def parts(table: Table, options: ImportOptions) -> Parts:
     table = with_own_name(table, options)
     networks = _networks(table)
     names = _names(table)
-    result = Parts()
+    result = Parts(warnings=list(perhaps_pages(table, options)))
     left_out: list[LeftOut] = []
     distinct = list(dict.fromkeys(name for some in networks.unique() for name in sorted(some)))
     if len(distinct) <= 1 and not _is_explicit(table):

@@ -14,7 +14,7 @@ from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer
 from connectors.files.table.account import NAMED_IN_ADDRESSES
 from connectors.files.table.layout import ColumnUse
 from connectors.files.table.table import Table
-from connectors.files.words.owner_words import may_name_pages, names_competitors
+from connectors.files.words.owner_words import is_about_something, may_name_pages, names_competitors
 from connectors.files.words.synonyms import normalized
 
 Key = tuple[str, ...]
@@ -24,6 +24,7 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _FEW = 5
+_MOST_PAGES, _NEARLY_ALL = 6, 0.9
 # Columns of people, who are never named.
 SENDERS = frozenset(
     map(
@@ -214,6 +215,32 @@ def with_own_name(table: Table, options: ImportOptions) -> Table:
                 tuple(map(str, counts.index)),
             )
     return table
+
+
+def perhaps_pages(table: Table, options: ImportOptions) -> Iterator[Message]:
+    """A line for each column whose few names may be those of pages, where nothing says whose the
+    rows are and all of them are taken as the account's own.
+
+    Args:
+        table: the table, with what its header says.
+        options: what the user said of the files.
+    """
+    use, names = table.layout.use("account"), table.layout.use("names")
+    if names is None or use is not None or options.posts or len(options.accounts) != 1:
+        return
+    for header, column in zip(names.columns, names.places, strict=True):
+        if is_about_something(header):
+            continue
+        counts = table.cells[column].str.strip().replace("", None).value_counts()
+        if len(counts) <= _MOST_PAGES and counts.sum() >= _NEARLY_ALL * len(table.cells):
+            yield msg(
+                "'{column}' divides the rows: {pages}. All are taken as those of {account}; if "
+                "these are several pages: --account {account}={name}",
+                column=header,
+                pages=[f"{name} ({n})" for name, n in counts.items()],
+                account=str(options.accounts[0]),
+                name=str(counts.index[0]),
+            )
 
 
 def written_by_others(table: Table, names: int, is_named: bool) -> bool:

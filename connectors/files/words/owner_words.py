@@ -217,9 +217,13 @@ def may_name_pages(header: str) -> bool:
     if normalized(header) in _ACCOUNT_HEADERS:
         return False
     words = terms(header)
-    return any(_CLIENTS.fullmatch(word) or _PAGES.fullmatch(word) for word in words) and not any(
-        map(_ABOUT_SOMEBODY.fullmatch, words)
-    )
+    names_pages = any(_CLIENTS.fullmatch(word) or _PAGES.fullmatch(word) for word in words)
+    return names_pages and not is_about_something(header)
+
+
+def is_about_something(header: str) -> bool:
+    """Whether a header says what a post is about or for, and not whose it is: ``Obiettivo``."""
+    return any(map(_ABOUT_SOMEBODY.fullmatch, terms(header)))
 
 
 def other_columns_of_names(

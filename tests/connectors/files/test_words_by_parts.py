@@ -516,3 +516,31 @@ def test_a_column_of_staff_hides_no_column_of_clients(people: str, write: Write,
     staff = of_two("Anna,Nord", "Marco,Sud")
     with pytest.raises(NeedsAnswer, match=r"Nord \(12\), Sud \(12\)"):
         read(write(f"{HEAD},{people},Cliente", *staff), posts=False)
+
+
+@pytest.mark.parametrize("titles", [1, 3])
+def test_one_title_on_several_days_may_be_its_figures_by_day(
+    titles: int, write: Write, read: Any
+) -> None:
+    lines = [f"2026-09-{n:02d},new menu {n % titles},{n},1" for n in DAYS]
+    path = write(HEAD, *lines)
+    with pytest.raises(NeedsAnswer, match="'Post' rows of different days belong to the same post"):
+        read(path, posts=False)
+    assert len(read(path, posts=True).posts) == len(DAYS)
+    told_apart = [
+        f"{line},https://www.facebook.com/esempio/posts/{n}" for n, line in enumerate(lines)
+    ]
+    assert len(read(write(f"{HEAD},Link", *told_apart), posts=False).posts) == len(DAYS)
+    assert len(read(write(HEAD, *lines[:6]), posts=False).posts) == 6
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Ultimo accesso", "Valid until", "Listened", "Utente creato", "Refunded", "Data reclamo"],
+)
+def test_dates_of_people_and_purchases_are_no_publication(
+    header: str, write: Write, read: Any
+) -> None:
+    lines = rows("2026-09-{n:02d},we say {n},3,1")
+    with pytest.raises(UsageError, match=r"has dates|no column"):
+        read(write(f"{header},Post,Likes,Comments", *lines))
