@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from string import ascii_uppercase
 
 from auditor.core.model import COUNT_FIELDS
 from connectors.files.table import column_types, row_kinds
 from connectors.files.table.layout import ColumnUse, How, column_use
 from connectors.files.words import money, owner_words, paid, synonyms
+from connectors.files.words.competitors import tells_competitors
 from connectors.files.words.moments import is_of_something_else
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import bare_word, count_of, is_total_header, share_of_count
@@ -35,7 +37,8 @@ def table_uses(
     used = {column for use in mapped for column in use.places}
     places = places_of(header, used)
     done = {use.field for use in mapped}
-    uses_found = owner_words.uses(places, header, body, column_use)
+    uses_found = owner_words.uses(_without_paid(places, body), header, body, column_use)
+    _take_out(places, uses_found)
     for field in synonyms.SYNONYMS:
         if field not in done:
             uses_found += _by_words(field, places, header, body)
@@ -50,10 +53,27 @@ def table_uses(
     uses_found += _counts_by_meaning(places, header, body, done | {use.field for use in uses_found})
     if "reactions" not in done | {use.field for use in uses_found}:
         uses_found += _reaction_types(places, header)
-    names = owner_words.other_columns_of_names(sorted(set(places.values())), header, body)
-    uses_found += [column_use("names", header, names)] if names else []
+    uses_found += _other_names(places, header, body)
     uses = (*mapped, *_organic(uses_found, done, header, body))
     return uses if is_of_posts(uses) else None
+
+
+def _other_names(places: dict[str, int], header: Sequence[str], body: Body) -> list[ColumnUse]:
+    """The columns of a few names that no field is read from; one without a header by its letter."""
+    unnamed = [column for column, name in enumerate(header) if not name.strip()]
+    names = owner_words.other_columns_of_names(sorted({*places.values(), *unnamed}), header, body)
+    letters = list(header)
+    for column in unnamed:
+        letters[column] = ascii_uppercase[column] if column < len(ascii_uppercase) else str(column)
+    return [column_use("names", letters, names)] if names else []
+
+
+def _without_paid(places: dict[str, int], body: Body) -> dict[str, int]:
+    """The columns but those whose cells say "organic" and "paid": they name no pages."""
+    cells = {
+        column: {c.strip() for c in cells_of(body, column)} - {""} for column in places.values()
+    }
+    return {w: p for w, p in places.items() if not paid.are_paid_or_organic(cells[p])}
 
 
 def _own_address(
@@ -93,8 +113,9 @@ def _marks(places: dict[str, int], header: Sequence[str], body: Body) -> list[Co
     ]
     tests: dict[str, Callable[[int], bool]] = {
         "campaign": lambda column: paid.names_paid_campaign(header[column]),
+        "ad": lambda column: paid.names_advert_id(header[column]),
         "paid": lambda column: paid.tells_paid(header[column], cells_of(body, column)),
-        "owner": lambda column: row_kinds.tells_competitors(header[column], cells_of(body, column)),
+        "owner": lambda column: tells_competitors(header[column], cells_of(body, column)),
         "spent": lambda column: paid.is_money_spent(header[column], cells_of(body, column)),
     }
     for field, test in tests.items():

@@ -5,16 +5,16 @@ A cell says it by its word, under a header that speaks of kinds, states or campa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from auditor.core.messages import Message, msg
 from auditor.core.word_lists import word_lists
-from connectors.files.words.owner_words import names_competitors
+from connectors.files.words.competitors import says_competitor, tells_competitors
 from connectors.files.words.paid import NO_CAMPAIGN, is_paid, says_paid
-from connectors.files.words.subject_words import THINGS
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import terms
 
@@ -32,7 +32,6 @@ _STORIES = frozenset(_LISTS["stories"])
 _TALKS = frozenset(map(normalized, _LISTS["talk"]))
 _UNPUBLISHED = frozenset(map(normalized, _LISTS["unpublished"]))
 STATUS_HEADERS = frozenset(map(normalized, _LISTS["status headers"]))
-_MOST_WORDS, _MOST_VALUES = 4, 10
 
 
 def no_posts(table: Table) -> Iterator[tuple[Message, pd.Series]]:
@@ -79,26 +78,10 @@ def _competitors(table: Table, words: Mapping[str, pd.Series]) -> pd.Series:
     rivals = pd.Series(False, index=table.cells.index)
     for field in ("format", "kind", "owner"):
         cells = words.get(field)
-        if cells is not None and tells_competitors(_header_of(table, field), list(cells.unique())):
-            rivals |= _holds(cells, names_competitors)
+        header = _header_of(table, field)
+        if cells is not None and tells_competitors(header, list(cells.unique())):
+            rivals |= _holds(cells, partial(says_competitor, header))
     return rivals
-
-
-def tells_competitors(header: str, cells: Sequence[str]) -> bool:
-    """Whether the cells of a column say which rows are a competitor's: ``noi``, ``competitor``.
-
-    Args:
-        header: its name; under ``Topic`` or ``Category`` a competitor is what a row is about.
-        cells: its cells.
-    """
-    filled = {cell.strip() for cell in cells if cell.strip()}
-    return (
-        len(filled) <= _MOST_VALUES
-        and all(len(cell.split()) <= _MOST_WORDS for cell in filled)
-        and any(map(names_competitors, filled))
-        and THINGS.isdisjoint(terms(header))
-        and not names_competitors(header)
-    )
 
 
 def unclear_paid(table: Table) -> tuple[str, str, int] | None:

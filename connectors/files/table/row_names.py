@@ -23,6 +23,8 @@ _LEGAL = re.compile(
     r"page|pagina|italia|italy)\b\.?",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"[|·•–—()\[\]/,:®™]|\s-\s")
+_HOST = re.compile(r"(?:www\.)?([\w-]+)(?:\.[a-z]{2,10}){1,2}", re.IGNORECASE)
 _FEW = 5
 _MOST_PAGES, _NEARLY_ALL = 6, 0.9
 # Columns of people, who are never named.
@@ -122,6 +124,19 @@ def is_account(cell: str, account: AccountRef, options: ImportOptions) -> bool:
     return handle in {normalized(cell), normalized(_LEGAL.sub("", cell))}
 
 
+def may_be_account(cell: str, account: AccountRef, options: ImportOptions) -> bool:
+    """Whether a part of a cell means an account: ``Esempio | Milano``, ``esempio.example``.
+
+    Args:
+        cell: a name.
+        account: the account.
+        options: what the user said of the files.
+    """
+    host = _HOST.fullmatch(cell)
+    parts = [cell, *_BETWEEN.split(cell), *([host[1]] if host else [])]
+    return any(is_account(part.strip(), account, options) for part in parts)
+
+
 def other_name(table: Table, groups: Sequence[Key], account: AccountRef) -> Iterator[Message]:
     """A line where the one name in a table is not the account's; a handle must be.
 
@@ -186,9 +201,13 @@ def with_own_name(table: Table, options: ImportOptions) -> Table:
             str(cell): account
             for cell in counts.index
             for account in options.accounts
-            if is_account(str(cell), account, options)
+            if may_be_account(str(cell), account, options)
         }
-        if not named or len(named) == len(counts):
+        own = sum(
+            any(is_account(str(cell), account, options) for account in options.accounts)
+            for cell in counts.index
+        )
+        if not named or own == len(counts):
             continue
         if any(normalized(cell) in options.names_of(account) for cell, account in named.items()):
             uses = [use for use in table.layout.uses if use.field != "account"]

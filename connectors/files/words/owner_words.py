@@ -72,6 +72,22 @@ _NAMES = (
     "twitter",
 )
 _LIKE_ADDRESS = re.compile(r"\S*(?:/|\w\.\w{2})\S*")
+_HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[a-z]{2,10}){1,2}", re.IGNORECASE)
+_OF_LINKS = frozenset(
+    [
+        "link",
+        "links",
+        "url",
+        "domain",
+        "dominio",
+        "domaine",
+        "domane",
+        "site",
+        "sito",
+        "web",
+        "source",
+    ]
+)
 _IS_ADDRESS = re.compile(r"\w\.\w{2,}/\w")
 # Short words that are parts of names too.
 _AMBIGUOUS = frozenset({"in", "you", "pin", "tik", "thread", "li", "lk", "tk"})
@@ -262,7 +278,8 @@ def _are_repeated_names(header: str, cells: Sequence[str]) -> bool:
     different = set(cells)
     if not _tells_accounts(cells) or len(different) > max(1, len(cells) / 2):
         return False
-    if all(map(_LIKE_ADDRESS.fullmatch, different)) and not _are_homes(cells):
+    of_hosts = all(map(_HOST.fullmatch, different)) and _OF_LINKS.isdisjoint(terms(header))
+    if all(map(_LIKE_ADDRESS.fullmatch, different)) and not (of_hosts or _are_homes(cells)):
         return False
     is_code = not _CODE.isdisjoint(terms(header))
     return is_code or any(_is_name(cell) for cell in different)
@@ -270,9 +287,8 @@ def _are_repeated_names(header: str, cells: Sequence[str]) -> bool:
 
 def _is_name(cell: str) -> bool:
     """Whether a cell has a word that is no kind of post, period or page: not ``Reel`` or ``2026``."""
-    return any(map(str.isalpha, cell)) and (
-        is_home(cell) or (names_somebody(cell) and bool(_beside_network(cell)))
-    )
+    name = _beside_network(cell)
+    return any(map(str.isalpha, cell)) and (is_home(cell) or (bool(name) and names_somebody(name)))
 
 
 def names_competitors(header: str) -> bool:

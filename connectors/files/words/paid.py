@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from auditor.core.word_lists import word_lists
 from connectors.files.words import money
@@ -47,6 +47,7 @@ _NEGATION_WORDS = "not nicht kein keine sin sans senza without pas organic"
 _NEGATIONS = NO | frozenset(_NEGATION_WORDS.split())
 # "Boosted (Y/N)" and "Sponsorizzato (sì/no)" offer answers.
 _IN_HEADERS = frozenset((*_NEGATION_WORDS.split(), "non", "nein"))
+_CODES = frozenset(["id", "ids", "code", "codice", "nr", "nummer", "codigo"])
 _MOST_WORDS, _MOST_VALUES = 4, 10
 _SUM = re.compile(r"[1-9]")
 
@@ -76,6 +77,9 @@ def says_paid(header: str, cell: str) -> bool | None:
         return True
     if yes is False or normalized(cell) in _ORGANIC | NO | NO_CAMPAIGN:
         return False
+    words = [word for word in terms(cell) if word not in _NEGATIONS]
+    if _names_paid(header) and words and all(map(_OF_PAID.fullmatch, words)):
+        return _NEGATIONS.isdisjoint(terms(cell))
     bare = money.bare_sum(cell)
     return _SUM.search(bare) is not None if bare and money.are_sums([bare]) else None
 
@@ -91,13 +95,23 @@ def tells_paid(header: str, cells: Sequence[str]) -> bool:
     if len(filled) > _MOST_VALUES:
         return False
     if any(map(is_paid, filled)):
-        return all(is_paid(cell) or says_paid("", cell) is False for cell in filled)
+        return are_paid_or_organic(filled)
     if _names_paid(header) and _answer(filled):
         return True
     # "Ads manager" with a word here and there may say it: what nobody can tell is said.
     said = {cell for cell in filled if says_paid(header, cell) is not False}
     in_some = len(said) < len(filled) or "" in cells
     return bool(said) and in_some and _names_paid(header) and not money.are_sums(said)
+
+
+def are_paid_or_organic(filled: Collection[str]) -> bool:
+    """Whether cells say by themselves of each row that it was paid for, or was not, and some that
+    it was: ``organico``, ``paid social``."""
+    return (
+        len(filled) <= _MOST_VALUES
+        and any(map(is_paid, filled))
+        and all(is_paid(cell) or says_paid("", cell) is False for cell in filled)
+    )
 
 
 def may_be_paid(header: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
@@ -204,6 +218,12 @@ def _offers_answers(words: Sequence[str]) -> bool:
 def names_paid_campaign(header: str) -> bool:
     """Whether a header speaks of a campaign that is paid for: ``Campagna Ads``."""
     return any(map(_OF_CAMPAIGNS.fullmatch, terms(header))) and _names_paid(header)
+
+
+def names_advert_id(header: str) -> bool:
+    """Whether a header is one of ids of adverts: ``Ads ID``, ``Codice inserzione``."""
+    words = terms(header)
+    return not _CODES.isdisjoint(words) and any(map(_OF_PAID.fullmatch, words))
 
 
 def _answer(filled: set[str]) -> bool:

@@ -17,7 +17,7 @@ def divided(write: Write, header: str, *names: str) -> Path:
     return write(f"Date,Post,Likes,Comments,{header}", *lines)
 
 
-@pytest.mark.parametrize("header", ["Gestione", "Rif", "Colonna1", "Zona"])
+@pytest.mark.parametrize("header", ["Gestione", "Rif", "Colonna1", "Zona", ""])
 def test_what_divides_the_rows_is_said_with_how_to_tell(
     header: str, write: Write, read: Any
 ) -> None:
@@ -25,7 +25,7 @@ def test_what_divides_the_rows_is_said_with_how_to_tell(
     file = read(path, posts=False)
     assert len(file.posts) == 24
     (line,) = [str(line) for line in file.warnings if "divides the rows" in str(line)]
-    assert f"'{header}' divides the rows: Sud (12), Nord (12)" in line
+    assert f"'{header or 'E'}' divides the rows: Sud (12), Nord (12)" in line
     own = read(path, posts=False, account="facebook:esempio=Sud")
     assert [len(own.posts), own.left_out[0].rows] == [12, 12]
 

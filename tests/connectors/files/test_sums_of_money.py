@@ -44,6 +44,10 @@ SPENT = [
     ("Meta €", "", "12"),
     ("Budget Facebook", "", "15"),
     ("LinkedIn (USD)", "", "15"),
+    ("Presupuesto promoción", "", "20"),
+    ("Despesa ads", "", "20"),
+    ("Advertentiekosten", "", "20"),
+    ("Valor pautado", "", "R$ 20"),
 ]
 
 

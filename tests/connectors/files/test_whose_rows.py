@@ -103,8 +103,8 @@ def test_rows_of_a_competitor_are_nobody_elses(header: str, write: Write, read: 
 
 
 def test_whether_a_competitor_is_mentioned_is_no_name(write: Write, read: Any) -> None:
-    for cell in ("no", "sì"):
-        assert len(read(write(f"{HEAD},Competitor", *posts(cell))).posts) == len(DAYS)
+    for header, cell in (("Competitor", "no"), ("Competitor citato", "sì"), ("Tema", "sì")):
+        assert len(read(write(f"{HEAD},{header}", *posts(cell))).posts) == len(DAYS)
 
 
 @pytest.mark.parametrize(
