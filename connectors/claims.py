@@ -101,6 +101,11 @@ CLAIMS: dict[str, tuple[Claim, ...]] = {
             date(2026, 11, 28),
             "https://learn.microsoft.com/linkedin/shared/api-guide/concepts/pagination",
         ),
+        Claim(
+            msg("A member in the EU or Switzerland may read the own data by a key of a year."),
+            date(2026, 11, 30),
+            "https://learn.microsoft.com/linkedin/dma/member-data-portability/member-data-portability-member/",
+        ),
     ),
     "x": (
         Claim(
@@ -139,6 +144,29 @@ CLAIMS: dict[str, tuple[Claim, ...]] = {
             "https://support.google.com/youtube/answer/15424877",
         ),
     ),
+    "threads": (
+        Claim(
+            msg(
+                "Others' posts are shown without counts, of public profiles of 100 followers or "
+                "more."
+            ),
+            date(2026, 11, 23),
+            "https://developers.facebook.com/docs/threads/overview",
+        ),
+        Claim(
+            msg(
+                "A key lasts 60 days and can be renewed by itself once it is a day old, until it "
+                "ends."
+            ),
+            date(2026, 11, 30),
+            "https://developers.facebook.com/docs/threads/get-started/long-lived-tokens/",
+        ),
+        Claim(
+            msg("Whose post the account has answered is told only where the post is its own."),
+            date(2026, 11, 30),
+            "https://developers.facebook.com/docs/threads/overview",
+        ),
+    ),
     "pinterest": (
         Claim(
             msg("An account is shown to its owner only; comments are counted and never shown."),
@@ -159,6 +187,23 @@ CLAIMS: dict[str, tuple[Claim, ...]] = {
             msg("The time of a pin that carries no zone is taken as UTC."),
             date(2026, 11, 30),
             "https://github.com/pinterest/api-description/blob/main/v5/openapi.json",
+        ),
+    ),
+    "tiktok": (
+        Claim(
+            msg("An account is shown to its owner only; the Display API shows no comments."),
+            date(2026, 11, 23),
+            "https://developers.tiktok.com/doc/display-api-overview",
+        ),
+        Claim(
+            msg("600 calls a minute are allowed of each kind."),
+            date(2026, 8, 4),
+            "https://developers.tiktok.com/doc/tiktok-api-v2-rate-limit",
+        ),
+        Claim(
+            msg("In the API for Business the status is 200 whatever happened; a number says it."),
+            date(2026, 11, 23),
+            "https://business-api.tiktok.com/portal/docs",
         ),
     ),
     "site": (

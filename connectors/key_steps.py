@@ -163,7 +163,55 @@ STEPS: dict[str, tuple[Step, ...]] = {
                 "comes back to: auditor login linkedin --redirect https://…"
             ),
         ),
+        Step(
+            KEY,
+            msg(
+                "For a person's own posts, in the EU or Switzerland: make an app for the page "
+                "'Member Data Portability (Member) Default Company', add its one product, make a key "
+                "at https://www.linkedin.com/developers/tools/oauth/token-generator and set "
+                "LINKEDIN_MEMBER_TOKEN to it and LINKEDIN_MEMBER to the person's name in the address "
+                "linkedin.com/in/NAME. It holds a year."
+            ),
+        ),
         Step(LASTS, msg("The key holds 60 days; then log in again.")),
+    ),
+    "threads": (
+        Step(
+            APP,
+            msg(
+                "Make an app at https://developers.facebook.com/apps/ with the use case 'Access the "
+                "Threads API'. It has two ids: what is needed is the Threads app's."
+            ),
+        ),
+        Step(
+            APP,
+            msg(
+                "Register an https address to come back to, and set THREADS_CLIENT_ID and "
+                "THREADS_CLIENT_SECRET to the id and the secret of the Threads app."
+            ),
+        ),
+        Step(
+            ALLOWED,
+            msg(
+                "Add the account as a Threads tester in the app's roles and accept the invitation "
+                "in its settings on Threads: a tester's account needs no review."
+            ),
+        ),
+        Step(
+            KEY,
+            msg(
+                "auditor login threads --redirect https://… gets the key; paste the address that the "
+                "browser comes back to. With --product others it also asks for others' posts, which "
+                "Meta shows after a review of the app."
+            ),
+        ),
+        Step(
+            LASTS,
+            msg(
+                "The key holds 60 days; a reading in the last 30 of them renews it. A key that has "
+                "ended is not renewed: then log in again."
+            ),
+        ),
     ),
     "pinterest": (
         Step(
@@ -196,6 +244,46 @@ STEPS: dict[str, tuple[Step, ...]] = {
             ),
         ),
         Step(LASTS, msg("The key holds about 30 days and is renewed by itself for a year.")),
+    ),
+    "tiktok": (
+        Step(
+            APP,
+            msg(
+                "Make an app at https://developers.tiktok.com/apps/ and add the products Login Kit "
+                "and Display API."
+            ),
+        ),
+        Step(
+            APP,
+            msg(
+                "Register an https address to come back to, and set TIKTOK_CLIENT_ID and "
+                "TIKTOK_CLIENT_SECRET to the app's client key and client secret."
+            ),
+        ),
+        Step(
+            ALLOWED,
+            msg(
+                "Ask for the permissions user.info.basic, user.info.profile, user.info.stats and "
+                "video.list and wait for the review; meanwhile the app's sandbox opens the accounts "
+                "that are entered there."
+            ),
+        ),
+        Step(
+            KEY,
+            msg(
+                "auditor login tiktok --redirect https://… gets the key; log in as the account to be "
+                "read and paste the address that the browser comes back to."
+            ),
+        ),
+        Step(
+            KEY,
+            msg(
+                "For comments and answers: an app at https://business-api.tiktok.com/portal with "
+                "the permissions of TikTok Accounts. Set TIKTOK_ACCESS_TOKEN to its key and "
+                "TIKTOK_BUSINESS_ID to the open_id that came with it; such a key lasts a day."
+            ),
+        ),
+        Step(LASTS, msg("The key holds a day and is renewed by itself for a year.")),
     ),
     "x": (
         Step(

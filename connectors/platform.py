@@ -43,10 +43,13 @@ class Login:
     ``pkce``: the code is bound to this run (RFC 7636); ``public``: an app needs no secret;
     ``basic``: the app's keys go into a header; ``by_get``: the token is asked for by GET.
     ``https_only``: the network sends back to https addresses only, so the address is pasted.
-    ``exchange``: a further grant that makes the token long-lived. ``introspect`` is where the app
-    can ask until when a token holds. ``lasts`` is for how long a token
-    holds where the answer does not say. ``app_token`` is where the app gets a token of its own
-    (client credentials), for what is refused to a person's.
+    ``exchange``: a further grant that makes the token long-lived, asked at ``exchange_at`` where
+    that is another address. ``renew``: a grant at ``renew_at`` that renews a long-lived token by
+    itself, without a refresh token, in the last ``renew_within`` of its life. ``introspect`` is
+    where the app can ask until when a token holds. ``lasts`` is for how long a token holds where
+    the answer does not say. ``app_token`` is where the app gets a token of its own (client
+    credentials), for what is refused to a person's. ``app_name`` is what the network calls the
+    app's client id.
     """
 
     gives: str
@@ -62,11 +65,16 @@ class Login:
     by_get: bool = False
     https_only: bool = False
     exchange: str | None = None
+    exchange_at: str | None = None
+    renew: str | None = None
+    renew_at: str | None = None
+    renew_within: timedelta = timedelta(days=30)
     introspect: str | None = None
     separator: str = " "
     extra: Mapping[str, str] = field(default_factory=dict)
     lasts: timedelta | None = None
     app_token: str | None = None
+    app_name: str = "client_id"
 
 
 @dataclass(frozen=True, slots=True)

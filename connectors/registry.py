@@ -19,9 +19,11 @@ PLATFORMS: dict[str, str] = {
     "linkedin": "connectors.linkedin.connector:LinkedIn",
     "facebook": "connectors.meta.facebook:Facebook",
     "instagram": "connectors.meta.instagram:Instagram",
+    "threads": "connectors.meta.threads:Threads",
     "x": "connectors.x.connector:X",
     "youtube": "connectors.youtube.connector:YouTube",
     "pinterest": "connectors.pinterest.connector:Pinterest",
+    "tiktok": "connectors.tiktok.connector:TikTok",
     "site": "connectors.site.connector:Site",
 }
 

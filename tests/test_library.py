@@ -195,7 +195,7 @@ def test_what_cannot_be_read_is_told_in_its_row(tmp_path: Path, network: Loopbac
     with auditor.open(tmp_path / "n.sqlite3") as library:
         read = library.collect("bluesky:nobody.example", "bluesky:esempio0.example", now=AS_OF)
         with pytest.raises(UsageError):
-            library.collect("tiktok:esempio")
+            library.collect("telegram:esempio_canale")
         with pytest.raises(UsageError):
             library.plan()
         needs = library.plan("tiktok:esempio", now=AS_OF)["needs"]

@@ -66,12 +66,18 @@ def check_networks(
 
 
 def _checks(work: Workplace, platform: str, session: Session) -> list[Check]:
-    from connectors.base import Check
+    from connectors.base import REAL_CALL, Check
+    from connectors.errors import MALFORMED
+    from connectors.http.status_errors import unexpected
     from connectors.registry import make_connector
 
     try:
         connector = make_connector(platform, session, work.settings)
-        checks = list(connector.check())
+        try:
+            checks = list(connector.check())
+        except MALFORMED:
+            failure = unexpected(connector.info.title)
+            checks = [Check(REAL_CALL, "failed", failure.message, failure.advice)]
         names = {check.name.singular for check in checks}
         checks += [
             check for check in _of_login(work, connector) if check.name.singular not in names

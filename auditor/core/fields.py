@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from auditor.core.model import COUNT_FIELDS
 
-# ``replies`` are the comments under posts, the account's own answers among them.
+# ``replies`` are the comments under posts, the account's own answers among them; ``outbound`` are
+# its replies on others' posts.
 FIELDS: tuple[str, ...] = (
     "followers",
     "following",
@@ -16,6 +17,7 @@ FIELDS: tuple[str, ...] = (
     "format",
     *COUNT_FIELDS,
     "replies",
+    "outbound",
 )
 
 

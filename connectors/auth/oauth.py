@@ -52,6 +52,8 @@ class Flow:
 
         self._state = generate_token(32)
         params: dict[str, str] = dict(self.login.extra)
+        if self.login.app_name != "client_id":
+            params[self.login.app_name] = self._app.name
         if self.login.pkce:
             self._verifier = self._client.create_code_verifier(64)
             params |= {
@@ -135,7 +137,7 @@ class App:
         params = dict(what)
         basic = self.login.basic and bool(self._secret)
         if not basic:
-            params["client_id"] = self.name
+            params[self.login.app_name] = self.name
             if self._secret:
                 params["client_secret"] = self._secret
         address = self.moved(self.versioned(self.login.redeem))
@@ -167,10 +169,32 @@ class App:
     def long_lived(self, token: Token) -> Token:
         """A token that holds for months, for a person's token that holds for an hour."""
         grant = self.login.exchange or ""
+        if self.login.exchange_at is not None:
+            secret = {"client_secret": self._secret}
+            return self._by_itself(self.login.exchange_at, grant, token, secret)
         return self.ask({"grant_type": grant, grant: token.access}, token)
+
+    def _by_itself(
+        self, address: str, grant: str, token: Token, more: Mapping[str, str] | None = None
+    ) -> Token:
+        """The token that a network gives for a token, without a refresh token.
+
+        Args:
+            address: where it is given.
+            grant: the name of the grant.
+            token: the token that it stands for.
+            more: what else is sent.
+        """
+        params = {"grant_type": grant, "access_token": token.access, **(more or {})}
+        status, data = _send(self.moved(address), params, True, None)
+        if status >= 400 or not data.get("access_token"):
+            raise self._failure(status, data, "" if more else "refresh_token")
+        return self._token(data, token)
 
     def renewed(self, token: Token) -> Token:
         """A new token by the refresh token. Raises CredentialError when that has ended too."""
+        if self.login.renew is not None and self.login.renew_at is not None:
+            return self._by_itself(self.login.renew_at, self.login.renew, token)
         if token.refresh is None:
             raise _ended(self.title)
         return self.ask({"grant_type": "refresh_token", "refresh_token": token.refresh}, token)
@@ -190,7 +214,8 @@ class App:
 
     def _token(self, data: Mapping[str, Any], old: Token | None) -> Token:
         now = datetime.now(UTC)
-        lasts, later = data.get("expires_in"), data.get("refresh_token_expires_in")
+        lasts = data.get("expires_in")
+        later = data.get("refresh_token_expires_in") or data.get("refresh_expires_in")
         ends = _after(now, lasts) or (now + self.login.lasts if self.login.lasts else None)
         scopes = str(data.get("scope") or "").replace(",", " ").split()
         refresh = data.get("refresh_token") or (old.refresh if old else None)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from connectors.auth.oauth import App
 from connectors.auth.tokens import Token, TokenFile, is_due
 from connectors.http.usage import bucket_of
 
 _BEARER = "Bearer "
+# A long-lived token is renewed when it is a day old, no sooner.
+_YOUNG = timedelta(hours=24)
 
 
 class Renewal:
@@ -38,7 +40,7 @@ class Renewal:
         if secret in self._instead:
             return _with(headers, self._instead[secret])
         token_of = self._kept.get(secret)
-        if token_of is None or not is_due(token_of[1], self._now()) or not self._can(*token_of):
+        if token_of is None or not self._is_due(*token_of) or not self._can(*token_of):
             return headers
         renewed = self._renewed(secret)
         return headers if renewed is None else _with(headers, renewed)
@@ -73,7 +75,18 @@ class Renewal:
                 self._app_tokens[network] = app.own_token()
         return self._app_tokens[network]
 
+    def _is_due(self, network: str, token: Token) -> bool:
+        """Whether a token has ended, or is to be renewed while it still holds."""
+        app, now = self._app(network), self._now()
+        if app is None or app.login.renew is None:
+            return is_due(token, now)
+        young = token.obtained_at is not None and now - token.obtained_at < _YOUNG
+        return not young and token.ends_by(now + app.login.renew_within)
+
     def _can(self, network: str, token: Token) -> bool:
+        app = self._app(network)
+        if app is not None and app.login.renew is not None:
+            return not is_due(token, self._now())
         ended = token.refresh_expires_at is not None and token.refresh_expires_at <= self._now()
         return token.refresh is not None and not ended and self._app(network) is not None
 

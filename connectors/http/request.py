@@ -1,4 +1,4 @@
-"""One GET before it is sent: its address, its secrets, and where it may go."""
+"""One question before it is sent: its address, its secrets, and where it may go."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from connectors.http.response import LATER, ApiRules
 from connectors.http.usage import bucket_of
 
 Params = Sequence[tuple[str, str | int]]
+Body = Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
 class ApiRequest:
-    """One GET before it is sent, and the secrets in it."""
+    """One GET before it is sent, and the secrets in it. With a ``body`` it is a POST, by which some
+    networks want to be asked; it changes nothing there."""
 
     rules: ApiRules
     url: str
@@ -26,6 +28,11 @@ class ApiRequest:
     secrets: tuple[str, ...]
     money: int = 0
     mark: str | None = None
+    body: Body | None = None
+
+    @property
+    def method(self) -> str:
+        return "GET" if self.body is None else "POST"
 
     @property
     def bucket(self) -> str:
@@ -57,8 +64,9 @@ def make_request(
     units: int | None,
     money: int = 0,
     mark: str | None = None,
+    body: Body | None = None,
 ) -> ApiRequest:
-    """A GET with what must be known to send, pace, book and show it.
+    """A question with what must be known to send, pace, book and show it.
 
     Args:
         rules: how the network is asked.
@@ -68,6 +76,7 @@ def make_request(
         units: units of the daily quota; ``None`` for what each call of the network costs.
         money: thousandths of a US dollar that it costs at most.
         mark: the name of the key in the books, where a login has one.
+        body: what is sent with a POST; ``None`` for a GET.
 
     Raises:
         PlatformError: it is no address of a server, or would be asked over an open line.
@@ -87,6 +96,7 @@ def make_request(
         tuple(secrets),
         money,
         mark,
+        body,
     )
 
 

@@ -22,7 +22,7 @@ from connectors.errors import (
 from connectors.http.rate_limit import Gate, Stopped, Usage, Wait, header, retry_after, told_time
 from connectors.http.redaction import scrubbed
 from connectors.http.renewal import Renewal
-from connectors.http.request import ApiRequest, Params, make_request, redirected
+from connectors.http.request import ApiRequest, Body, Params, make_request, redirected
 from connectors.http.response import LATER, ApiResponse, ApiRules
 from connectors.http.session_errors import (
     failure_of,
@@ -108,10 +108,10 @@ class Session:
         units: int | None = None,
         allow: frozenset[int] = frozenset(),
         money: int = 0,
+        body: Body | None = None,
     ) -> ApiResponse:
-        """One GET, which costs at most ``money`` (thousandths of a dollar). Retries what is
-        transient, waits as long as the host asks (clamped, and told through ``on_wait``), counts
-        the call. Statuses in ``allow`` come back without being classified. Raises CredentialError,
+        """One GET, or a POST that only asks. Retries what is transient, waits as long as the host
+        asks (clamped, and told through ``on_wait``), counts the call. Raises CredentialError,
         TransientError, PlatformError.
 
         Args:
@@ -121,22 +121,23 @@ class Session:
             headers: headers of the request.
             units: units of its quota that the call costs.
             allow: statuses above 399 that are answers.
-            money: thousandths of a US dollar.
+            money: thousandths of a US dollar that the call costs at most.
+            body: what is asked, for a network that wants to be asked by POST with JSON.
         """
         sent = headers or {}
         refuse_strange_keys(sent, url)
         if self.renewal is not None:
             sent = self.renewal.before(sent)
-        mark = self.mark(sent)
+        more = (units, money, self.mark(sent), body)
         try:
-            return self._tried(make_request(rules, url, params, sent, units, money, mark), allow)
+            return self._tried(make_request(rules, url, params, sent, *more), allow)
         except CredentialError as error:
             again = None
             if self.renewal is not None and error.reason is Reason.NO_CREDENTIAL:
                 again = self.renewal.after(sent)
             if again is None:
                 raise
-        return self._tried(make_request(rules, url, params, again, units, money, mark), allow)
+        return self._tried(make_request(rules, url, params, again, *more), allow)
 
     def mark(self, headers: Mapping[str, str]) -> str | None:
         """What stands for a login in the accounts of quota and money, whatever its token is now."""
@@ -301,14 +302,15 @@ class Session:
         return held
 
     def _send(self, request: ApiRequest) -> ApiResponse:
-        failure: ConnectorError
         host = urlsplit(request.url).hostname or ""
         behind = goes_through_proxy(request.url) and is_inside_by_name(host)
         if behind and host.lower() not in self._trusted:
             raise private_host_error(host)
         try:
-            with self._http.get(
+            with self._http.request(
+                request.method,
                 request.url,
+                json=request.body,
                 headers=dict(request.headers),
                 timeout=self._timeout,
                 allow_redirects=False,

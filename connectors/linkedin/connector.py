@@ -32,7 +32,7 @@ from connectors.http.json_fields import identifier
 from connectors.http.response import ApiRules
 from connectors.http.status_errors import opens
 from connectors.key_steps import OWN_PAGES
-from connectors.linkedin import parse
+from connectors.linkedin import member, parse
 from connectors.linkedin.api import Api
 from connectors.linkedin.community import PAGE, Community, Listed, Route
 from connectors.linkedin.errors import (
@@ -48,6 +48,7 @@ from connectors.linkedin.errors import (
     endpoint,
     gone,
 )
+from connectors.linkedin.member import MemberData
 from connectors.linkedin.portability import Portability
 from connectors.platform import ALL_OFFERED, Credential, Login, PlatformInfo
 
@@ -86,6 +87,23 @@ class LinkedIn(Connector):
                 where=WHERE,
                 scopes=(*COMMUNITY_SCOPES, *DMA_SCOPES),
                 lifetime=msg("lasts 60 days"),
+            ),
+            Credential(
+                env=member.KEY,
+                purpose=msg(
+                    "Optional. Of a person in the EU or Switzerland, who makes it in minutes: the "
+                    "person's own posts and comments elsewhere, without counts; never messages."
+                ),
+                where="https://www.linkedin.com/developers/tools/oauth/token-generator",
+                scopes=(member.SCOPE,),
+                lifetime=msg("lasts a year"),
+                required=False,
+            ),
+            Credential(
+                env=member.MEMBER,
+                purpose=msg("Optional. Whose key that is, as in linkedin.com/in/NAME: NAME."),
+                where="https://www.linkedin.com/in/me/",
+                required=False,
             ),
         ),
         own=ALL_OFFERED,
@@ -139,6 +157,14 @@ class LinkedIn(Connector):
         token = required(self.info.credentials[0], self.credentials)
         return Api(self.session, self.rules, self._base, self.api_version or VERSION, token)
 
+    @cached_property
+    def _member(self) -> MemberData:
+        token = self.credentials.get(member.KEY)
+        if not token:
+            raise _persons()
+        api = Api(self.session, self.rules, self._base, member.VERSION, token)
+        return MemberData(api, self.credentials.get(member.MEMBER, ""))
+
     def _way(self) -> Route:
         """The route that the key opens: what is refused on the first is tried on the second."""
         with self._lock:
@@ -160,7 +186,7 @@ class LinkedIn(Connector):
         """The page by name or number, with its profile; followers of anybody's page."""
         kind, _, name = ref.handle.partition("/")
         if kind == "in":
-            raise _persons()
+            return self._member.account(ref, datetime.now(UTC))
         route = self._way()
         data = route.organization(name)
         if data is None or not data.get("id"):
@@ -179,6 +205,8 @@ class LinkedIn(Connector):
 
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """A page of the posts of one's own page. Of others' there is none to be had."""
+        if _is_person(account.ref):
+            return self._member.posts(window, position)
         if account.access is not Access.OWN:
             return PostPage(
                 (),
@@ -209,8 +237,10 @@ class LinkedIn(Connector):
         window: Window,
         position: str | None = None,
     ) -> CommentPage:
-        """Comments under the posts of one's own page, answers among them."""
+        """Comments under the posts of one's own page, answers among them; a member's are untold."""
         del window
+        if _is_person(account.ref):
+            return CommentPage((), missing={"replies": Reason.NOT_OFFERED})
         names = [post.platform_id for post in posts]
         thread = self._way().comments(_id(account), names, position)
         for comment in thread.found:
@@ -228,6 +258,8 @@ class LinkedIn(Connector):
     def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
         """The own pages, the page, its followers; 100 posts a call, their figures 50 a call, and a
         call for each post with comments."""
+        if _is_person(account.ref):
+            return free_plan(account, window, False, PAGE, resolving=2)
         plan = free_plan(account, window, comments, PAGE, resolving=3)
         figures = free_plan(account, window, False, PAGE // 2, resolving=0).calls
         own = Estimate(
@@ -248,9 +280,17 @@ class LinkedIn(Connector):
         checks, went = self.try_key(
             lambda: msg("LinkedIn accepts the key, by the {route}.", route=self._way().title)
         )
+        members = [self._check_member()] if self.credentials.get(member.KEY) else []
         if checks[0].status == "skipped":
-            return checks
-        return [*checks, *([self._own_pages()] if went else []), self.check_version()]
+            return [*checks, *members]
+        return [*checks, *([self._own_pages()] if went else []), *members, self.check_version()]
+
+    def _check_member(self) -> Check:
+        name = msg("{env} is set", env=member.KEY)
+        try:
+            return Check(name, "ok", self._member.opens())
+        except ConnectorError as error:
+            return Check(name, "failed", error.message, error.advice)
 
     def _own_pages(self) -> Check:
         name = OWN_PAGES
@@ -293,6 +333,10 @@ def _id(account: Account) -> str:
     return account.platform_id or ""
 
 
+def _is_person(ref: AccountRef) -> bool:
+    return ref.handle.startswith("in/")
+
+
 def _stale(error: BadRequestError, position: str | None) -> PlatformError:
     """A page that is refused further on: its position is what LinkedIn no longer knows."""
     return error if position is None else StalePositionError(error)
@@ -321,10 +365,12 @@ def _items(listed: Listed) -> Iterator[Item | None]:
 
 def _persons() -> PlatformError:
     return PlatformError(
-        msg("LinkedIn shows the posts of a person to no program."),
+        msg("LinkedIn shows the posts of a person to nobody but that person."),
         msg(
-            "The person can download them: Settings, Data privacy, Get a copy of your data. Then: "
-            "auditor import FILE"
+            "In the EU the person can make a key for them, {key}: auditor doctor linkedin says "
+            "how. Or download them: Settings, Data privacy, Get a copy of your data. Then: auditor "
+            "import FILE",
+            key=member.KEY,
         ),
         Reason.OWNER_ONLY,
     )

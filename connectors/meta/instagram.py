@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
 
@@ -31,7 +31,7 @@ from connectors.meta.errors import (
     usage,
 )
 from connectors.meta.graph import PAGE, REVIEW_BY, VERSION, Graph, Place, meta_login, onward, stale
-from connectors.meta.insights import Insights
+from connectors.meta.insights import Insights, PostMetrics
 from connectors.platform import ALL_OFFERED, Credential, PlatformInfo
 
 KEY = "INSTAGRAM_ACCESS_TOKEN"
@@ -58,6 +58,13 @@ _ONLY_PROFILE = (
 )
 _MEDIUM = "id,caption,media_type,media_product_type,timestamp,permalink,like_count,comments_count"
 _VIEWS = ",view_count"
+_METRICS = PostMetrics(
+    tuple(parse.METRICS),
+    parse.with_metrics,
+    ("shares", "views"),
+    {"shares": Reason.BELOW_THRESHOLD},
+    kept=timedelta(days=730),
+)
 _ANSWER = "id,text,timestamp,username,from{id,username},parent_id"
 _COMMENT = f"{_ANSWER},replies.limit({_COMMENTS}){{{_ANSWER}}}"
 
@@ -224,7 +231,9 @@ class Instagram(Graph):
             self._views = _VIEWS if cursor.after else self._views
             raise stale(error, cursor, MEDIA) from error
         parsed, unread = parted(parse.items(data))
-        metrics = self._insights.setdefault(_id(account), Insights(self._ask, self.info.title))
+        metrics = self._insights.setdefault(
+            _id(account), Insights(self._ask, self.info.title, _METRICS)
+        )
         kinds = parse.kinds(data)
         listed = [
             metrics.add(item, window, kinds.get(item.post.platform_id, ("", ""))) for item in parsed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -118,21 +119,11 @@ def post(data: Payload) -> Post | None:
     )
 
 
-def insights(data: object) -> dict[str, int]:
-    """What the insights of one post tell, by the names used here; an empty set is no zero.
-
-    A figure stands in ``values``, or in ``total_value`` in the newer form. Views that are told in
-    several forms are the same views, so the first one known stands, and nothing is added up.
-    """
-    by_metric: dict[str, int] = {}
-    for row in get_dicts(data, "data"):
-        name = METRICS.get(str(row.get("name")))
-        values = [get_count(value, "value") for value in get_dicts(row, "values")]
-        value = next((value for value in reversed(values) if value is not None), None)
-        value = get_count(get_dict(row, "total_value"), "value") if value is None else value
-        if name is not None and value is not None:
-            by_metric.setdefault(name, value)
-    return by_metric
+def with_metrics(metrics: Mapping[str, int], counts: Counts) -> Counts:
+    """The counts of a post with what its insights tell."""
+    return replace(
+        counts, **{METRICS[name]: value for name, value in metrics.items() if name in METRICS}
+    )
 
 
 def comments(data: object, post_id: str, owner: tuple[str, str]) -> Iterator[Comment]:

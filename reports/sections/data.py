@@ -31,6 +31,7 @@ _FIELDS: dict[str, Message] = {
     "comments": msg("comments"),
     "comment": msg("comments"),
     "replies": msg("answers"),
+    "outbound": msg("comments on others' posts"),
     "shares": msg("shares"),
     "reactions": msg("reactions"),
     "text": msg("texts"),

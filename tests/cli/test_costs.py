@@ -14,17 +14,23 @@ SECRET = "AIzaCanaryCanaryCanary"
 
 def test_a_plan_asks_nobody_and_says_what_is_needed_first(run) -> None:
     done = run(
-        "plan", "bluesky:esempio.example.com", "youtube:@esempio", "tiktok:esempio", "--json"
+        "plan",
+        "bluesky:esempio.example.com",
+        "youtube:@esempio",
+        "tiktok:esempio",
+        "telegram:esempio_canale",
+        "--json",
     )
     assert done.exit_code == 0, done.output
-    bluesky, youtube, tiktok = json.loads(done.stdout)["accounts"]
+    bluesky, youtube, tiktok, telegram = json.loads(done.stdout)["accounts"]
     assert bluesky["needs"] is None
     assert bluesky["calls"] == sorted(bluesky["calls"])
     assert bluesky["units"] == [0, 0, 0]
     assert youtube["needs"] == "the key YOUTUBE_API_KEY"
     assert youtube["units"] == youtube["calls"]
-    assert tiktok["calls"] is None
-    assert "Analytics, Content, Download data" in tiktok["needs"]
+    assert tiktok["needs"] == "the key TIKTOK_ACCESS_TOKEN"
+    assert telegram["calls"] is None
+    assert "a row for each post" in telegram["needs"]
 
 
 def test_fewer_days_and_no_comments_cost_less(run) -> None:

@@ -38,6 +38,8 @@ def run(
         parts = urlsplit(request.url)
         kind, query = net.kind(parts.path), dict(parse_qsl(parts.query))
         query["_path"] = parts.path
+        if request.body:
+            query |= {name: str(value) for name, value in json.loads(request.body).items()}
         seen[kind] = seen.get(kind, 0) + 1
         if calls is not None:
             calls.append(kind)
@@ -51,7 +53,8 @@ def run(
     session = Session(attempts=3, clock=clock, sleep=clock.sleep)
     settings = Settings(credentials=net.keys)
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
-        mock.add_callback(responses.GET, re.compile(r"https://.*"), callback=reply)
+        for method in (responses.GET, responses.POST):
+            mock.add_callback(method, re.compile(r"https://.*"), callback=reply)
         report = collect(
             store,
             lambda name: make_connector(name, session, settings),

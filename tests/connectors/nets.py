@@ -583,6 +583,68 @@ class X(Net):
     )
 
 
+class Threads(Net):
+    """An own account: posts, then its replies, figures and conversations post by post."""
+
+    text_at, time_at = ("text",), ("timestamp",)
+    counts = ("likes", "replies")
+    follower_field = "value"
+
+    def kind(self, path: str) -> str:
+        expected = {
+            "threads": "list",
+            "replies": "replies",
+            "insights": "insights",
+            "threads_insights": "followers",
+            "conversation": "comments",
+        }
+        return expected.get(path.rpartition("/")[2], "profile")
+
+    def answer(self, kind: str, query: Query) -> Answer:
+        if kind == "profile":
+            return ok(self.told({"id": "7", "username": "prova", "name": "Prova"}))
+        if kind == "followers":
+            return ok(
+                {"data": [{"name": "followers_count", "total_value": self.told({"value": 7})}]}
+            )
+        if kind == "insights":
+            number = self.asked_about(query)
+            names = {"likes": number, "replies": int(self.answered), "reposts": 0, "quotes": 0}
+            told = {name: value for name, value in names.items() if name not in self.without}
+            return ok({"data": [{"name": n, "values": [{"value": v}]} for n, v in told.items()]})
+        if kind == "comments":
+            row = {
+                "id": f"c{self.asked_about(query)}",
+                "timestamp": iso(0.5).replace("Z", "+0000"),
+                "text": "Che bello",
+                "username": "altra",
+                "is_reply_owned_by_me": False,
+                "replied_to": {"id": query["_path"].split("/")[-2]},
+            }
+            return ok({"data": [row] if self.answered else []})
+        if kind == "replies":
+            return ok({"data": []})
+        numbers, following = self.part(int(query.get("after", 0)))
+        rows = [
+            self.told(
+                {
+                    "id": str(self.key(n)),
+                    "timestamp": iso(self.days[n]).replace("Z", "+0000"),
+                    "media_type": "TEXT_POST",
+                    "text": f"numero {n}",
+                    "username": "prova",
+                }
+            )
+            for n in numbers
+        ]
+        cursors = {"cursors": {"before": "b", "after": str(following)}} if following else {}
+        return ok({"data": rows, "paging": cursors})
+
+    stale, cursor = meta_error(100), "after"
+    no_key = meta_error(190, 463)
+    no_permission = meta_error(10)
+
+
 class Pinterest(Net):
     rows_at, text_at, time_at = "items", ("description",), ("created_at",)
     count_at = ("pin_metrics", "lifetime_metrics", "reaction")
@@ -615,6 +677,77 @@ class Pinterest(Net):
     stale, cursor = (400, {}, json.dumps({"code": 1, "message": "Invalid bookmark"})), "bookmark"
     no_key = (401, {}, json.dumps({"code": 2, "message": "Authentication failed."}))
     no_permission = (403, {}, json.dumps({"code": 7, "message": "(made up)"}))
+
+
+class TikTok(Net):
+    """An own account by the API for Business, which has comments post by post."""
+
+    rows_at, text_at, time_at = "data", ("caption",), ("create_time",)
+    count_at, id_at = ("likes",), ("item_id",)
+    counts = ("likes", "comments")
+    follower_field = "followers_count"
+
+    def rows(self, data: Any) -> list[Any]:
+        rows: list[Any] = data["data"]["videos"]
+        return rows
+
+    def post_id(self, number: int) -> str:
+        return f"7000000{self.key(number)}"
+
+    def stamp(self, number: int) -> str:
+        return str(self.moment(number))
+
+    def moment(self, number: int) -> int:
+        return int((AS_OF - timedelta(days=self.days[number])).timestamp())
+
+    def kind(self, path: str) -> str:
+        if "/comment/" in path:
+            return "comments"
+        return "list" if path.endswith("/list/") else "profile"
+
+    def answer(self, kind: str, query: Query) -> Answer:
+        if kind == "profile":
+            numbers = self.told({"followers_count": 7, "videos_count": len(self.days)})
+            return self.good({"username": "prova", "display_name": "Prova", **numbers})
+        if kind == "comments":
+            row = {
+                "comment_id": f"c{self.asked_about(query)}",
+                "create_time": str(int((AS_OF - timedelta(days=0.5)).timestamp())),
+                "text": "Che bello",
+                "username": "altra",
+                "unique_identifier": "9",
+                "owner": False,
+                "replies": 0,
+            }
+            return self.good({"comments": [row] if self.answered else [], "has_more": False})
+        numbers_, following = self.part(int(query.get("cursor", 0)))
+        rows = [
+            self.told(
+                {
+                    "item_id": self.post_id(n),
+                    "create_time": self.moment(n),
+                    "caption": f"numero {n}",
+                    "likes": n,
+                    "comments": int(self.answered),
+                    "shares": 0,
+                }
+            )
+            for n in numbers_
+        ]
+        return self.good(
+            {"videos": rows, "cursor": following or 0, "has_more": following is not None}
+        )
+
+    def good(self, data: dict[str, Any]) -> Answer:
+        return ok({"code": 0, "message": "OK", "data": data})
+
+    cursor = "cursor"
+    no_key = (200, {}, json.dumps({"code": 40105, "message": "(made up)", "data": {}}))
+    no_permission = (
+        401,
+        {},
+        json.dumps({"data": {}, "error": {"code": "scope_not_authorized", "message": "x"}}),
+    )
 
 
 class Site(Net):
@@ -677,10 +810,19 @@ NETS: dict[str, Callable[..., Net]] = {
     "x": lambda **more: X(
         "x", AccountRef("x", "prova"), {"X_BEARER_TOKEN": "AAAAprovaprova"}, **more
     ),
+    "threads": lambda **more: Threads(
+        "threads", AccountRef("threads", "prova"), {"THREADS_ACCESS_TOKEN": "THAAprova"}, **more
+    ),
     "pinterest": lambda **more: Pinterest(
         "pinterest",
         AccountRef("pinterest", "prova"),
         {"PINTEREST_ACCESS_TOKEN": "pinaprovaprova"},
+        **more,
+    ),
+    "tiktok": lambda **more: TikTok(
+        "tiktok",
+        AccountRef("tiktok", "prova"),
+        {"TIKTOK_ACCESS_TOKEN": "act.provaprova", "TIKTOK_BUSINESS_ID": "biz-prova"},
         **more,
     ),
     "site": lambda **more: Site("site", AccountRef("site", "https://prova.example.com"), **more),

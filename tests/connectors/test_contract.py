@@ -359,7 +359,7 @@ def test_contract_a_fault_of_the_program_is_that_accounts_only(
     assert "LookupError" in str(report.error)
 
 
-BY_POST = ["bluesky", "mastodon", "facebook", "instagram", "linkedin"]
+BY_POST = ["bluesky", "mastodon", "facebook", "instagram", "linkedin", "threads", "tiktok"]
 NOT_BY_POST = {
     "youtube": "comments of a channel come in one stream",
     "site": "has no comments",
@@ -447,8 +447,10 @@ def test_contract_no_call_is_made_more_for_an_account_without_faults(name: str, 
         "facebook": 9,
         "instagram": 13,
         "linkedin": 11,
+        "threads": 14,
         "x": 3,
         "pinterest": 2,
+        "tiktok": 7,
         "site": 2,
     }
     assert len(calls) == usual[name], calls

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,14 @@ from auditor.core.consultant import Consultant
 from auditor.core.errors import MissingPackageError, UsageError
 from auditor.result.schema import Result
 from reports import forms
-from reports.brand import brand_of
-from reports.notes import parse_notes
+from reports.brand import NO_BRAND, brand_of
+from reports.language import Language
+from reports.notes import NO_NOTES, parse_notes
+from reports.page import build_page
 from reports.pdf import render_chart_pngs, render_pdf, render_sheet_png
 from reports.pdf.pieces import Pieces
 from reports.pdf.render import recoloured
+from reports.pdf.sections import sections
 from reports.pdf.signs import FONTS, STAND_IN, printable
 from tests.method.test_verdicts import CASES, audited
 from tests.reports.test_sheet import subset
@@ -88,6 +93,31 @@ def test_the_first_page_is_the_whole_sheet(demo: Result, pages: int, language: s
     assert {"it": "Pagina per pagina", "en": "Page by page"}[language] in second or pages == 0
     if pages == 40:
         assert {"it": "altre", "en": "more page"}[language] in first
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("pages", [1, 2, 3, 4, 5, 6, 7])
+def test_no_page_ends_with_what_introduces_the_next(
+    demo: Result, pages: int, language: str
+) -> None:
+    result = with_pages(demo, pages)
+    voice = Language(language, result.client.timezone)
+    openings = []
+    for section in sections(build_page(result, NO_BRAND), Pieces(voice, NO_BRAND), NO_NOTES):
+        content = section["content"]
+        openings += [section["title"]]
+        openings += [
+            piece["words"]
+            for piece, following in pairwise(content)
+            if piece["kind"] == "heading"
+            or (piece["kind"] == "text" and following["kind"] not in ("text", "heading", "verdict"))
+        ]
+    endings = {re.sub(r"\W", "", opening)[-60:] for opening in openings}
+    assert len(endings) > 10
+    for page in read(render_pdf(result, language)).pages:
+        body, _, _ = page.extract_text().rstrip().rpartition("\n")
+        last = re.sub(r"\W", "", body)[-200:]
+        assert not [ending for ending in endings if ending and last.endswith(ending)]
 
 
 def test_it_has_language_title_bookmarks_tags_and_one_font(demo: Result) -> None:

@@ -243,9 +243,16 @@ def outbound_comments(facts: Facts, columns: Columns) -> Column:
     """Replies to others per week, where a network shows them."""
     del columns
     n = facts.per_account(_replies_to_others(facts)["account"])
-    lists_replies = np.array([TRAITS[ref.platform].lists_replies for ref in facts.refs], dtype=bool)
+    lists_replies = np.array(
+        [
+            TRAITS[ref.platform].lists_replies and "outbound" not in missing
+            for ref, missing in zip(facts.refs, facts.missing, strict=True)
+        ],
+        dtype=bool,
+    )
     days = np.where(facts.week_read, facts.covered_days, np.nan)
     value = np.where(lists_replies | (n > 0), share(n * 7, days), np.nan)
     unread = np.where(facts.covered_days > 0, Reason.TOO_FEW, Reason.NOT_FETCHED)
-    why = np.where(lists_replies | (n > 0), unread, Reason.NOT_OFFERED).astype(object)
+    untold = missing_reasons(facts, "outbound", default=Reason.NOT_OFFERED)
+    why = np.where(lists_replies | (n > 0), unread, untold).astype(object)
     return column(value, np.where(np.isnan(value), np.nan, n), why)

@@ -11,8 +11,9 @@ import pandas as pd
 
 from auditor.core.errors import UsageError
 from auditor.core.messages import Message, msg, msgn
-from auditor.core.model import PARTS, AccountRef, Counts, Post, Profile, Window
+from auditor.core.model import PARTS, AccountRef, Counts, Post, PostKind, Profile, Window
 from auditor.core.reasons import Reason
+from auditor.core.traits import TRAITS
 from connectors.files.options import ImportOptions, ImportRefused, NotPosts, parse_zone
 from connectors.files.reading_record import TABLE, FileReading, LeftOut
 from connectors.files.rows import coverage
@@ -107,7 +108,7 @@ def read_table(
         and all(out.harmless for out in left_out),
         observed_at=moment,
         observed_source=observed_source,
-        missing=_missing(table, numbers, options),
+        missing=_missing(table, numbers, options, _tells_no_replies(table, account, posts)),
         profile=_profile(numbers, dates, keep),
         declared_total=declared,
         followers=options.followers.get(account, options.followers.get(None)),
@@ -355,8 +356,29 @@ def _namesakes(layout: Layout) -> list[str]:
     ]
 
 
-def _missing(table: Table, numbers: Numbers, options: ImportOptions) -> dict[str, Reason]:
+def _tells_no_replies(table: Table, account: AccountRef, posts: Sequence[Post]) -> bool:
+    """Whether a table that nobody knows holds no reply, of a network whose accounts have some."""
+    return (
+        TRAITS[account.platform].lists_replies
+        and table.layout.export is None
+        and all(post.kind is not PostKind.REPLY for post in posts)
+    )
+
+
+def _missing(
+    table: Table, numbers: Numbers, options: ImportOptions, without_replies: bool
+) -> dict[str, Reason]:
+    """Why fields are missing.
+
+    Args:
+        table: the table, with what its header says.
+        numbers: the counts that were read.
+        options: what the user said of the files.
+        without_replies: the table tells nothing of the account's replies.
+    """
     missing = dict(numbers.missing)
+    if without_replies:
+        missing["outbound"] = Reason.NOT_OFFERED
     if table.layout.use("text") is None:
         missing["text"] = Reason.NOT_OFFERED
     if not options.followers and "followers" not in numbers.values:

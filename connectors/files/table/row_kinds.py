@@ -13,7 +13,7 @@ import pandas as pd
 
 from auditor.core.messages import Message, msg
 from auditor.core.word_lists import word_lists
-from connectors.files.words.competitors import says_competitor, tells_competitors
+from connectors.files.words.competitors import marks_only_us, says_competitor, tells_competitors
 from connectors.files.words.paid import NO_CAMPAIGN, is_paid, says_paid
 from connectors.files.words.synonyms import normalized
 from connectors.files.words.terms import terms
@@ -81,6 +81,8 @@ def _competitors(table: Table, words: Mapping[str, pd.Series]) -> pd.Series:
         header = _header_of(table, field)
         if cells is not None and tells_competitors(header, list(cells.unique())):
             rivals |= _holds(cells, partial(says_competitor, header))
+            if marks_only_us(header, list(cells.unique())):
+                rivals |= cells == ""
     return rivals
 
 

@@ -14,7 +14,12 @@ from connectors.files.options import ImportOptions, ImportRefused, NeedsAnswer
 from connectors.files.table.account import NAMED_IN_ADDRESSES
 from connectors.files.table.layout import ColumnUse
 from connectors.files.table.table import Table
-from connectors.files.words.owner_words import is_about_something, may_name_pages, names_competitors
+from connectors.files.words.owner_words import (
+    beside_network,
+    is_about_something,
+    may_name_pages,
+    names_competitors,
+)
 from connectors.files.words.synonyms import normalized
 
 Key = tuple[str, ...]
@@ -125,7 +130,7 @@ def is_account(cell: str, account: AccountRef, options: ImportOptions) -> bool:
 
 
 def may_be_account(cell: str, account: AccountRef, options: ImportOptions) -> bool:
-    """Whether a part of a cell means an account: ``Esempio | Milano``, ``esempio.example``.
+    """Whether a part of a cell means an account: ``Esempio | Milano``, ``FB Esempio``.
 
     Args:
         cell: a name.
@@ -133,7 +138,7 @@ def may_be_account(cell: str, account: AccountRef, options: ImportOptions) -> bo
         options: what the user said of the files.
     """
     host = _HOST.fullmatch(cell)
-    parts = [cell, *_BETWEEN.split(cell), *([host[1]] if host else [])]
+    parts = [cell, *_BETWEEN.split(cell), beside_network(cell), *([host[1]] if host else [])]
     return any(is_account(part.strip(), account, options) for part in parts)
 
 

@@ -50,6 +50,17 @@ def tells_competitors(header: str, cells: Sequence[str]) -> bool:
     )
 
 
+def marks_only_us(header: str, cells: Sequence[str]) -> bool:
+    """Whether a column marks the rows that are ours and leaves the others blank.
+
+    Args:
+        header: its name.
+        cells: its cells.
+    """
+    answers = {answer(cell) for cell in cells if cell.strip()}
+    return _names_us(header) and answers == {True} and "" in cells
+
+
 def _are_we_and_they(cells: set[str]) -> bool:
     """Whether some cells say "we" and some "they", and none anything else."""
     ours, theirs = ({cell for cell in cells if _are_all(words, cell)} for words in (_OURS, _THEIRS))

@@ -21,6 +21,9 @@ _CURRENCY = re.compile(
     re.IGNORECASE,
 )
 
+# The Swiss and the Dutch write a sum without cents so.
+_ROUND = re.compile(r"(?<=\d)[.,](?:-{1,2}|\u2013|\u2014)$")
+
 
 def names_currency(text: str) -> bool:
     """Whether a header or a cell names a currency: ``Boosts (EUR)``, ``$12``."""
@@ -28,8 +31,8 @@ def names_currency(text: str) -> bool:
 
 
 def bare_sum(cell: str) -> str:
-    """A cell without its currency: ``EUR 12`` to ``12``."""
-    return _CURRENCY.sub("", cell).strip()
+    """A cell without its currency: ``EUR 12`` to ``12``, ``CHF 5.-`` to ``5``."""
+    return _ROUND.sub("", _CURRENCY.sub("", cell).strip())
 
 
 def are_sums(cells: Sequence[str] | set[str]) -> bool:

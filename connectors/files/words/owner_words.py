@@ -71,7 +71,7 @@ _NAMES = (
     "telegram",
     "twitter",
 )
-_LIKE_ADDRESS = re.compile(r"\S*(?:/|\w\.\w{2})\S*")
+_LIKE_ADDRESS = re.compile(r"/\S*|\S*(?://|/\S*/|\w\.\w{2})\S*")
 _HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[a-z]{2,10}){1,2}", re.IGNORECASE)
 _OF_LINKS = frozenset(
     [
@@ -287,7 +287,7 @@ def _are_repeated_names(header: str, cells: Sequence[str]) -> bool:
 
 def _is_name(cell: str) -> bool:
     """Whether a cell has a word that is no kind of post, period or page: not ``Reel`` or ``2026``."""
-    name = _beside_network(cell)
+    name = beside_network(cell)
     return any(map(str.isalpha, cell)) and (is_home(cell) or (bool(name) and names_somebody(name)))
 
 
@@ -300,7 +300,7 @@ def names_competitors(header: str) -> bool:
     )
 
 
-def _beside_network(cell: str) -> str:
+def beside_network(cell: str) -> str:
     """What a cell says beside its network: ``Esempio - Facebook`` to ``esempio``."""
     return " ".join(
         word for word in terms(cell) if network_of(word) is None and word not in _OF_PAGES
@@ -309,7 +309,7 @@ def _beside_network(cell: str) -> str:
 
 def _tells_accounts(cells: Sequence[str]) -> bool:
     """Whether cells may be names: short, no networks alone, no answers to a question."""
-    only_networks = _are_networks(cells) and len(set(map(_beside_network, cells))) < 2
+    only_networks = _are_networks(cells) and len(set(map(beside_network, cells))) < 2
     if not cells or only_networks or all(answer(cell) is not None for cell in cells):
         return False
     return all(len(cell) <= 120 and any(map(str.isalnum, cell)) for cell in cells)

@@ -32,6 +32,8 @@ def of_two(write: Write, header: str, first: str, second: str) -> Path:
         ("Our page", "Y", "N"),
         ("Eigene Seite", "ja", "nein"),
         ("Notre page", "oui", "non"),
+        ("Nostra pagina", "x", ""),
+        ("Own page", "✓", ""),
         ("Noi/loro", "Noi", "Loro"),
         ("Chi", "us", "them"),
         ("Quale", "nostro", "altri"),
@@ -73,6 +75,8 @@ def test_what_is_ours_of_a_post_does_not_say_whose_it_is(
         ("Esempio - Pagina ufficiale", "Altra - Pagina ufficiale"),
         ("Esempio (Facebook)", "Altra (Facebook)"),
         ("Esempio®", "Altra®"),
+        ("FB Esempio", "FB Altra"),
+        ("Esempio/IG", "Altra/IG"),
     ],
 )
 def test_a_part_of_a_cell_may_be_the_pages_name(

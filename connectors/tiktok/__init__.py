@@ -1,0 +1,1 @@
+"""TikTok: own videos by either of two official ways."""
