@@ -104,6 +104,12 @@ def _lasting(held: LoginToken, ends: datetime, now: datetime, renewed: bool) -> 
         return Check(
             _NAME, "ok", msg("Until {date}; then it is renewed by itself.", date=ends.date())
         )
+    if held.login.renew is not None and held.token is not None and held.app is not None:
+        return Check(
+            _NAME,
+            "ok",
+            msg("Until {date}; a reading in its last days renews it.", date=ends.date()),
+        )
     days = max(0, (ends - now).days)
     if ends - now <= _AHEAD:
         said = msgn(

@@ -17,6 +17,7 @@ from auditor.core.model import Access, AccountRef, Format, PostKind, Window
 from auditor.core.reasons import Reason
 from auditor.core.refs import parse_ref
 from auditor.core.settings import Settings
+from connectors.auth.expiry import LoginToken, checks
 from connectors.auth.oauth import App
 from connectors.auth.renewal import Renewal
 from connectors.auth.tokens import Token, TokenFile
@@ -290,8 +291,8 @@ def test_the_example_account_costs_no_more_than_the_formula(
 @responses.activate
 def test_the_doctor_says_whose_key_it_is(session: Session) -> None:
     responses.get(f"{BASE}/me", json=ME)
-    checks = Threads(session, {KEY: SECRET_KEY}).check()
-    assert [str(check.detail) for check in checks][1] == "Opens threads:Esempio."
+    tried = Threads(session, {KEY: SECRET_KEY}).check()
+    assert [str(check.detail) for check in tried][1] == "Opens threads:Esempio."
     assert Threads(session, {}).check()[0].status == "skipped"
 
 
@@ -331,3 +332,20 @@ def test_a_key_is_renewed_by_itself_in_the_last_days_of_its_life(
     assert headers["Authorization"] == f"Bearer {expected}"
     assert file.tokens()["threads"].access == expected
     assert [form["grant_type"] for form in server.asked] == ["th_refresh_token"] * renewed
+
+
+@pytest.mark.parametrize(
+    ("ends", "status", "words"),
+    [
+        (timedelta(days=25), "ok", "renews it"),
+        (timedelta(days=3), "ok", "renews it"),
+        (-timedelta(days=1), "failed", "has ended"),
+    ],
+)
+def test_the_doctor_says_that_a_reading_renews_it(ends: timedelta, status: str, words: str) -> None:
+    login = Threads.info.login
+    assert login is not None
+    app = App("Threads", login, {login.app_id: APP, login.app_key: SECRET})
+    token = Token(KEY, OLD, None, NOW + ends, obtained_at=NOW - timedelta(days=35))
+    (check,) = checks(LoginToken("threads", login, OLD, token, app), NOW)
+    assert (check.status, words in str(check.detail)) == (status, True)

@@ -13,6 +13,7 @@ from connectors.files.words.yes_no import answer
 
 _LISTS = word_lists("connectors.files.words", "owner_words")
 _OURS, _THEIRS = stem_pattern(_LISTS["ours"]), stem_pattern(_LISTS["theirs"])
+_OTHER = stem_pattern([*_LISTS["theirs"], *_LISTS["other"]])
 _OF_PAGES = stem_pattern([*_LISTS["clients"], *_LISTS["pages"]])
 _BESIDE = frozenset(_LISTS["beside ours"])
 _MOST_WORDS, _MOST_VALUES = 4, 10
@@ -28,8 +29,8 @@ def says_competitor(header: str, cell: str) -> bool:
     """
     yes = answer(cell)
     if yes is not None:
-        return yes if names_competitors(header) else not yes and _names_us(header)
-    return names_competitors(cell) or _are_all(_THEIRS, cell)
+        return yes if _names_them(header) else not yes and _names_us(header)
+    return names_competitors(cell) or _are_all(_OTHER, cell)
 
 
 def tells_competitors(header: str, cells: Sequence[str]) -> bool:
@@ -43,7 +44,7 @@ def tells_competitors(header: str, cells: Sequence[str]) -> bool:
     if len(filled) > _MOST_VALUES or any(len(cell.split()) > _MOST_WORDS for cell in filled):
         return False
     if filled and all(answer(cell) is not None for cell in filled):
-        return names_competitors(header) or _names_us(header)
+        return _names_them(header) or _names_us(header)
     return THINGS.isdisjoint(terms(header)) and (
         (any(map(names_competitors, filled)) and not names_competitors(header))
         or _are_we_and_they(filled)
@@ -63,7 +64,7 @@ def marks_only_us(header: str, cells: Sequence[str]) -> bool:
 
 def _are_we_and_they(cells: set[str]) -> bool:
     """Whether some cells say "we" and some "they", and none anything else."""
-    ours, theirs = ({cell for cell in cells if _are_all(words, cell)} for words in (_OURS, _THEIRS))
+    ours, theirs = ({cell for cell in cells if _are_all(words, cell)} for words in (_OURS, _OTHER))
     return bool(ours) and bool(theirs) and ours | theirs == cells
 
 
@@ -74,6 +75,16 @@ def _are_all(pattern: re.Pattern[str], cell: str) -> bool:
 
 def _names_us(header: str) -> bool:
     """Whether a header asks if a row is ours: ``Eigene Seite``, but not ``Own photo``."""
+    return _is_of_pages(_OURS, header)
+
+
+def _names_them(header: str) -> bool:
+    """Whether a header asks if a row is somebody else's: ``Competitor?``, ``Altra azienda``."""
+    with_page = any(map(_OF_PAGES.fullmatch, terms(header)))
+    return names_competitors(header) or _is_of_pages(_OTHER if with_page else _THEIRS, header)
+
+
+def _is_of_pages(whose: re.Pattern[str], header: str) -> bool:
     words = [word for word in terms(header) if word not in _BESIDE]
-    others = [word for word in words if _OURS.fullmatch(word) is None]
+    others = [word for word in words if whose.fullmatch(word) is None]
     return len(others) < len(words) and all(map(_OF_PAGES.fullmatch, others))

@@ -48,7 +48,7 @@ _NEGATIONS = NO | frozenset(_NEGATION_WORDS.split())
 # "Boosted (Y/N)" and "Sponsorizzato (sì/no)" offer answers.
 _IN_HEADERS = frozenset((*_NEGATION_WORDS.split(), "non", "nein"))
 _CODES = frozenset(["id", "ids", "code", "codice", "nr", "nummer", "codigo"])
-_MOST_WORDS, _MOST_VALUES = 4, 10
+_MOST_WORDS, MOST_VALUES = 4, 10
 _SUM = re.compile(r"[1-9]")
 
 
@@ -92,7 +92,7 @@ def tells_paid(header: str, cells: Sequence[str]) -> bool:
         cells: its cells.
     """
     filled = {cell.strip() for cell in cells if cell.strip()}
-    if len(filled) > _MOST_VALUES:
+    if len(filled) > MOST_VALUES:
         return False
     if any(map(is_paid, filled)):
         return are_paid_or_organic(filled)
@@ -108,7 +108,7 @@ def are_paid_or_organic(filled: Collection[str]) -> bool:
     """Whether cells say by themselves of each row that it was paid for, or was not, and some that
     it was: ``organico``, ``paid social``."""
     return (
-        len(filled) <= _MOST_VALUES
+        len(filled) <= MOST_VALUES
         and any(map(is_paid, filled))
         and all(is_paid(cell) or says_paid("", cell) is False for cell in filled)
     )
@@ -186,7 +186,9 @@ def _is_cost(header: str) -> bool:
 
 def _names_advert(words: Sequence[str]) -> bool:
     return not _ADVERT_TERMS.isdisjoint(words) or any(
-        _OF_PAID.fullmatch(word) or _OF_PAID_OR_ELSE.fullmatch(word) for word in words
+        pattern.fullmatch(word)
+        for word in words
+        for pattern in (_OF_PAID, _OF_PAID_OR_ELSE, _OF_CAMPAIGNS)
     )
 
 

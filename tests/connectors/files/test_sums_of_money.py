@@ -41,6 +41,8 @@ SPENT = [
     ("Kosten pro Ergebnis", "", "1,20"),
     ("Coût par clic", "", "0,40"),
     ("Anzeigenkosten", "", "15"),
+    ("Kampagnenkosten", "", "15 €"),
+    ("Costo campagna", "0", "15"),
     ("Koszt promocji", "", "14 zł"),
     ("Ads (CHF)", "", "15"),
     ("Meta €", "", "12"),
