@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 from connectors.auth.oauth import App
 from connectors.auth.tokens import Token, TokenFile, is_due
+from connectors.errors import ConnectorError
 from connectors.http.usage import bucket_of
 
 _BEARER = "Bearer "
 # A long-lived token is renewed when it is a day old, no sooner.
 _YOUNG = timedelta(hours=24)
+_TRY_AGAIN = timedelta(minutes=30)
 
 
 class Renewal:
@@ -31,18 +33,31 @@ class Renewal:
         self._now = now or (lambda: datetime.now(UTC))
         self._kept = {token.access: (name, token) for name, token in file.tokens().items()}
         self._instead: dict[str, str] = {}
+        self._put_off: dict[str, datetime] = {}
         self._app_tokens: dict[str, str | None] = {}
         self._lock = threading.Lock()
 
     def before(self, headers: Mapping[str, str]) -> Mapping[str, str]:
-        """The headers of a call with a token that still holds."""
+        """The headers of a call with a token that still holds.
+
+        One that could be renewed and is not goes on being used until it ends.
+
+        Raises:
+            ConnectorError: the token has ended, and the network gives no other.
+        """
         secret = _secret(headers)
         if secret in self._instead:
             return _with(headers, self._instead[secret])
         token_of = self._kept.get(secret)
         if token_of is None or not self._is_due(*token_of) or not self._can(*token_of):
             return headers
-        renewed = self._renewed(secret)
+        try:
+            renewed = self._renewed(secret)
+        except ConnectorError:
+            if is_due(token_of[1], self._now()):
+                raise
+            self._put_off[secret] = self._now() + _TRY_AGAIN
+            return headers
         return headers if renewed is None else _with(headers, renewed)
 
     def after(self, headers: Mapping[str, str]) -> Mapping[str, str] | None:
@@ -80,6 +95,8 @@ class Renewal:
         app, now = self._app(network), self._now()
         if app is None or app.login.renew is None:
             return is_due(token, now)
+        if self._put_off.get(token.access, now) > now:
+            return False
         young = token.obtained_at is not None and now - token.obtained_at < _YOUNG
         return not young and token.ends_by(now + app.login.renew_within)
 

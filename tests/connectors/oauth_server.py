@@ -27,6 +27,7 @@ class Login:
     refreshable: bool = True
     rotates: bool = True
     ended: bool = False
+    out_of_order: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)
     opened: list[dict[str, str]] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -53,6 +54,8 @@ class Login:
             if "token" in form or "input_token" in form:
                 return 200, self.told
             self.asked.append(form)
+            if self.out_of_order:
+                return 503, {}
             grant = form["grant_type"]
             if grant.startswith("th_"):  # a token for a token, which names no app
                 told = (form["access_token"], form.get("client_secret"))

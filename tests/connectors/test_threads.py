@@ -334,6 +334,30 @@ def test_a_key_is_renewed_by_itself_in_the_last_days_of_its_life(
     assert [form["grant_type"] for form in server.asked] == ["th_refresh_token"] * renewed
 
 
+@pytest.mark.parametrize("fault", ["ended", "out_of_order"])
+def test_a_key_that_holds_is_used_where_no_other_is_given(
+    tmp_path: Path, server: Login, fault: str
+) -> None:
+    setattr(server, fault, True)
+    login = Threads.info.login
+    assert login is not None
+    file = TokenFile(tmp_path / "store.tokens.json")
+    with file.locked():
+        file.keep(
+            "threads",
+            Token(KEY, OLD, None, NOW + timedelta(days=5), obtained_at=NOW - timedelta(days=35)),
+        )
+    clock = [NOW]
+    app = App("Threads", login, {login.app_id: APP, login.app_key: SECRET}, moved_to=server.url)
+    renewal = Renewal(file, lambda name: app if name == "threads" else None, lambda: clock[0])
+    headers = {"Authorization": f"Bearer {OLD}"}
+    assert [renewal.before(headers) for _ in range(5)] == [headers] * 5
+    assert len(server.asked) == 1, "an address that is out of order is not asked with every call"
+    setattr(server, fault, False)
+    clock[0] += timedelta(minutes=31)
+    assert renewal.before(headers)["Authorization"] == "Bearer access-canary-2"
+
+
 @pytest.mark.parametrize(
     ("ends", "status", "words"),
     [

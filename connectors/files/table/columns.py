@@ -70,10 +70,21 @@ def _other_names(places: dict[str, int], header: Sequence[str], body: Body) -> l
 
 def _without_paid(places: dict[str, int], body: Body) -> dict[str, int]:
     """The columns but those whose cells say "organic" and "paid": they name no pages."""
-    cells = {
-        column: {c.strip() for c in cells_of(body, column)} - {""} for column in places.values()
+    return {
+        word: column
+        for word, column in places.items()
+        if not paid.are_paid_or_organic(_few_values(body, column))
     }
-    return {w: p for w, p in places.items() if not paid.are_paid_or_organic(cells[p])}
+
+
+def _few_values(body: Body, column: int) -> set[str]:
+    """The different filled cells of a column, and no more of them than are enough to be many."""
+    values: set[str] = set()
+    for row in body:
+        values |= {cell.strip() for cell in row[column : column + 1]} - {""}
+        if len(values) > paid.MOST_VALUES:
+            break
+    return values
 
 
 def _own_address(

@@ -9,13 +9,13 @@ from auditor.core.word_lists import word_lists
 from connectors.files.words.owner_words import names_competitors
 from connectors.files.words.subject_words import THINGS
 from connectors.files.words.terms import stem_pattern, terms
-from connectors.files.words.yes_no import answer
+from connectors.files.words.yes_no import YES, answer
 
 _LISTS = word_lists("connectors.files.words", "owner_words")
 _OURS, _THEIRS = stem_pattern(_LISTS["ours"]), stem_pattern(_LISTS["theirs"])
 _OTHER = stem_pattern([*_LISTS["theirs"], *_LISTS["other"]])
 _OF_PAGES = stem_pattern([*_LISTS["clients"], *_LISTS["pages"]])
-_BESIDE = frozenset(_LISTS["beside ours"])
+_BESIDE, _NOT = frozenset(_LISTS["beside ours"]), frozenset(_LISTS["not"])
 _MOST_WORDS, _MOST_VALUES = 4, 10
 
 
@@ -75,16 +75,30 @@ def _are_all(pattern: re.Pattern[str], cell: str) -> bool:
 
 def _names_us(header: str) -> bool:
     """Whether a header asks if a row is ours: ``Eigene Seite``, but not ``Own photo``."""
-    return _is_of_pages(_OURS, header)
+    return _asks_theirs(header) if _is_turned(header) else _asks_ours(header)
 
 
 def _names_them(header: str) -> bool:
-    """Whether a header asks if a row is somebody else's: ``Competitor?``, ``Altra azienda``."""
+    """Whether a header asks if a row is somebody else's: ``Competitor?``, ``Not ours``."""
+    return _asks_ours(header) if _is_turned(header) else _asks_theirs(header)
+
+
+def _is_turned(header: str) -> bool:
+    """Whether a header denies what it asks; "no" does where no "yes" stands beside it."""
+    words = terms(header)
+    return not _NOT.isdisjoint(words) or (words[:1] == ("no",) and YES.isdisjoint(words))
+
+
+def _asks_ours(header: str) -> bool:
+    return _is_of_pages(_OURS, header)
+
+
+def _asks_theirs(header: str) -> bool:
     with_page = any(map(_OF_PAGES.fullmatch, terms(header)))
     return names_competitors(header) or _is_of_pages(_OTHER if with_page else _THEIRS, header)
 
 
 def _is_of_pages(whose: re.Pattern[str], header: str) -> bool:
-    words = [word for word in terms(header) if word not in _BESIDE]
+    words = [word for word in terms(header) if word not in _BESIDE | _NOT]
     others = [word for word in words if whose.fullmatch(word) is None]
     return len(others) < len(words) and all(map(_OF_PAGES.fullmatch, others))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from auditor.core.word_lists import word_lists
@@ -11,8 +12,12 @@ _LISTS = word_lists("connectors.files.words", "moments")
 
 
 _PUBLICATION, _SAVED = stem_pattern(_LISTS["publication"]), stem_pattern(_LISTS["saved"])
-_OF_THINGS = stem_pattern(_LISTS["of things"])
+_OF_THINGS, _OF_PEOPLE, _POST = (
+    stem_pattern(_LISTS[name]) for name in ("of things", "of people", "post")
+)
 _OTHER = stem_pattern([*_LISTS["saved"], *_LISTS["other"]])
+# "Total" and "once more", where in German and Dutch they would be "until".
+_IN_BRACKETS = re.compile(r"\((?:tot|bis)\.?\)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4_000)
@@ -20,11 +25,13 @@ def is_of_something_else(header: str) -> bool:
     """Whether a header says that its dates are not those of a publication: ``Date de sauvegarde``.
 
     One that speaks of a publication too, ``Data creazione evento``, says nothing, unless it is that
-    of a comment, a review or an order: ``Kommentar erstellt am``.
+    of a comment, a review or an order, ``Kommentar erstellt am``, or of a user and not of a post.
     """
-    words = terms(header)
-    return any(map(_OF_THINGS.fullmatch, words)) or (
-        any(map(_OTHER.fullmatch, words)) and not is_of_publication(header)
+    words = terms(_IN_BRACKETS.sub("", header))
+    return (
+        any(map(_OF_THINGS.fullmatch, words))
+        or (any(map(_OF_PEOPLE.fullmatch, words)) and not any(map(_POST.fullmatch, words)))
+        or (any(map(_OTHER.fullmatch, words)) and not is_of_publication(header))
     )
 
 

@@ -90,6 +90,12 @@ def test_one_post_in_many_spellings_with_other_words_each_is_asked_about(
         "Geliked am",
         "Kommentar erstellt am",
         "Review published",
+        "User created at",
+        "Data iscrizione utente",
+        "Published until",
+        "Gültig bis",
+        "Data concerto",
+        "Data contratto",
     ],
 )
 def test_dates_of_something_else_are_no_dates_of_posts(
@@ -101,7 +107,18 @@ def test_dates_of_something_else_are_no_dates_of_posts(
 
 
 @pytest.mark.parametrize(
-    "header", ["Data messa online", "Data pubbl.", "Tarih", "Data uscita sui social"]
+    "header",
+    [
+        "Data messa online",
+        "Data pubbl.",
+        "Tarih",
+        "Data uscita sui social",
+        "User post date",
+        "Data pubblicazione utente",
+        "Post date (tot)",
+        "Data post (bis)",
+        "Data pubblicazione corso",
+    ],
 )
 def test_dates_under_other_words_are_read_beside_counts(
     header: str, write: Write, read: Any
