@@ -206,6 +206,23 @@ CLAIMS: dict[str, tuple[Claim, ...]] = {
             "https://business-api.tiktok.com/portal/docs",
         ),
     ),
+    "google": (
+        Claim(
+            msg("Reviews with dates and answers are shown to those who manage a verified profile."),
+            date(2026, 11, 30),
+            "https://developers.google.com/my-business/content/review-data",
+        ),
+        Claim(
+            msg("A project may make 0 calls a minute until Google approves it, then 300."),
+            date(2026, 11, 30),
+            "https://developers.google.com/my-business/content/limits",
+        ),
+        Claim(
+            msg("Since April 2026 an answer says whether Google rejected it."),
+            date(2026, 11, 30),
+            "https://developers.google.com/my-business/content/latest-updates",
+        ),
+    ),
     "site": (
         Claim(
             msg(

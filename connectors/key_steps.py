@@ -245,6 +245,48 @@ STEPS: dict[str, tuple[Step, ...]] = {
         ),
         Step(LASTS, msg("The key holds about 30 days and is renewed by itself for a year.")),
     ),
+    "google": (
+        Step(
+            APP,
+            msg(
+                "Make a project at https://console.cloud.google.com with a Google account that "
+                "owns or manages a profile which has been verified for more than 60 days."
+            ),
+        ),
+        Step(
+            ALLOWED,
+            msg(
+                "Ask for access to the Business Profile APIs with the form at "
+                "https://support.google.com/business/contact/api_default: until Google approves "
+                "the project, it may make 0 calls a minute."
+            ),
+        ),
+        Step(
+            APP,
+            msg(
+                "Enable 'My Business Account Management API', 'My Business Business Information "
+                "API' and 'Google My Business API'."
+            ),
+        ),
+        Step(
+            APP,
+            msg(
+                "Under 'Credentials' make an OAuth client of the type 'Desktop app', and set "
+                "GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET."
+            ),
+        ),
+        Step(
+            KEY,
+            msg(
+                "auditor login google gives the key and renews it. auditor doctor then lists the "
+                "profiles that it opens, with the number to write after google:"
+            ),
+        ),
+        Step(
+            LASTS,
+            msg("While the app is in testing, a login ends after seven days: publish the app."),
+        ),
+    ),
     "tiktok": (
         Step(
             APP,

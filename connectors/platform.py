@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from auditor.core.messages import Message
 from auditor.core.model import Access
 from auditor.core.reasons import Reason
+from auditor.core.traits import TRAITS
 
 if TYPE_CHECKING:
     pass
@@ -113,6 +114,12 @@ class PlatformInfo:
     lists_replies: bool = False
     counts_incoming: bool = False
     login: Login | None = None
+
+    @property
+    def under_no_post(self) -> bool:
+        """Whether what others say is not asked post by post: it is counted only, or reviews."""
+        traits = TRAITS.get(self.platform)
+        return self.counts_incoming or (traits is not None and traits.reviews)
 
     def offered(self, access: Access) -> Mapping[str, Reason | None]:
         """What is offered of an account to whom asks in this part."""

@@ -24,6 +24,7 @@ PLATFORMS: dict[str, str] = {
     "youtube": "connectors.youtube.connector:YouTube",
     "pinterest": "connectors.pinterest.connector:Pinterest",
     "tiktok": "connectors.tiktok.connector:TikTok",
+    "google": "connectors.google.connector:GoogleProfile",
     "site": "connectors.site.connector:Site",
 }
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from auditor.app.workplace import Workplace
 from auditor.core.messages import msg, msgn
 from auditor.core.model import AccountRef
+from auditor.core.traits import TRAITS
 
 if TYPE_CHECKING:
     from connectors.files import ImportOptions
@@ -78,4 +79,9 @@ def write(work: Workplace, request: ImportRequest, reading: ImportReading) -> Im
             with_followers = store.followers_known(reading.accounts)
     finally:
         work.observer.ended()
-    return ImportOutcome(written, [ref for ref in reading.accounts if ref not in with_followers])
+    unknown = [
+        ref
+        for ref in reading.accounts
+        if ref not in with_followers and not TRAITS[ref.platform].reviews
+    ]
+    return ImportOutcome(written, unknown)

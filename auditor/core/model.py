@@ -73,8 +73,11 @@ class AccountRef:
 class Profile:
     """What an account tells of itself at one moment.
 
-    ``followers``, ``following`` and ``posts`` are counts. ``has_*`` say whether an item of the
-    profile is filled; ``None`` where the network has no such item or did not tell.
+    ``followers``, ``following``, ``posts`` and ``reviews`` are counts, ``rating`` is the reviews'
+    average in stars (1 to 5). ``has_*`` say whether an item of the profile is filled; ``None``
+    where the network has no such item or did not tell. ``phones``, ``category`` and ``place`` are
+    as they stand there; ``links`` are the accounts that a site leads to, as
+    :func:`auditor.core.refs.parse_ref` writes them, ``None`` for what is no site.
     """
 
     observed_at: datetime
@@ -89,6 +92,14 @@ class Profile:
     has_contact: bool | None = None
     has_location: bool | None = None
     has_named_person: bool | None = None
+    has_hours: bool | None = None
+    has_category: bool | None = None
+    rating: float | None = None
+    reviews: int | None = None
+    phones: tuple[str, ...] | None = None
+    category: str | None = None
+    place: str | None = None
+    links: tuple[str, ...] | None = None
     missing: Mapping[str, Reason] = field(default_factory=dict)
 
 

@@ -127,9 +127,14 @@ def _make(platform: str, raw: str, whole: str) -> AccountRef:
     return AccountRef(platform, handle)
 
 
+_GOOGLE_HOSTS = frozenset({"google.com", "google.it", "g.page"})
+_GOOGLE_FORM = msg(
+    "A Google profile is written google: and its number; with a key, auditor doctor lists them."
+)
 _HANDLE_ADVICE: dict[str, Message] = {
     "mastodon": msg("A Mastodon account is written mastodon:user@server."),
     "bluesky": msg("A Bluesky account is written bluesky:name.bsky.social, or with its domain."),
+    "google": _GOOGLE_FORM,
 }
 
 
@@ -237,6 +242,11 @@ def _own_site(host: str, text: str) -> AccountRef:
 
 
 def _not_read_yet(host: str, text: str) -> UsageError:
+    if host in _GOOGLE_HOSTS:
+        return UsageError(
+            msg("'{text}' does not tell which profile on Google is meant.", text=_abridged(text)),
+            _GOOGLE_FORM,
+        )
     return UsageError(
         msg(
             "'{text}' is on {host}, which this program does not read yet.",
@@ -347,6 +357,11 @@ def _with_at(address: _Address) -> str:
     return name
 
 
+def _google_handle(raw: str) -> str:
+    """The number of a profile, ``accounts/1/locations/2`` to ``2``, or its place id as it is."""
+    return raw.rpartition("locations/")[2]
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
     """How an account is read from a network's address, and its handle in canonical form."""
@@ -366,6 +381,6 @@ _FORMS: dict[str, _Form] = {
     "youtube": _Form(_youtube, _youtube_handle),
     "bluesky": _Form(_bluesky),
     "mastodon": _Form(),
-    "google": _Form(canonical=lambda raw: raw),
+    "google": _Form(canonical=_google_handle),
     "telegram": _Form(_telegram),
 }

@@ -19,6 +19,7 @@ class Traits:
         keep_days: for how many days what its API tells may be kept unless it is read again;
             ``None`` for as long as the user wants.
         lists_replies: an account's replies on others' posts are listed.
+        reviews: what others say are reviews of the whole profile, one a person, under no post.
         one_format: all posts have the same format.
         names_as_links: its own exports show a name where others show ``@handle``.
         local_ids: an id means nothing without its server.
@@ -33,6 +34,7 @@ class Traits:
     blended: bool = True
     keep_days: int | None = None
     lists_replies: bool = False
+    reviews: bool = False
     one_format: bool = False
     names_as_links: bool = False
     local_ids: bool = False
@@ -59,7 +61,7 @@ TRAITS: dict[str, Traits] = {
     ),
     "bluesky": Traits(lists_replies=True, questionnaire=8),
     "mastodon": Traits(lists_replies=True, local_ids=True, questionnaire=9),
-    "google": Traits(judged=False, one_format=True),
+    "google": Traits(judged=False, reviews=True),
     "site": Traits(judged=False, one_format=True),
     "telegram": Traits(),
 }

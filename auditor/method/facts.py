@@ -51,6 +51,8 @@ PROFILE_ITEMS: tuple[str, ...] = (
     "website",
     "contact",
     "location",
+    "hours",
+    "category",
     "named_person",
 )
 
@@ -61,7 +63,8 @@ class Facts:
 
     ``accounts`` has one row an account (index 0..n-1): subject, platform, followers …; ``posts``
     one row a post of the history window, ordered by account and time; ``comments`` one row a
-    comment under such a post (``member``: which of the team wrote it, -1 for others). ``refs`` and
+    comment under such a post or a review under none (``post``: -1; ``member``: which of the team
+    wrote it, -1 for others). ``refs`` and
     ``subjects`` are in the order of the accounts. ``others`` are the store's further accounts.
     ``ahead``: when readings were made that lie in the future, an account (ms).
     """
@@ -334,7 +337,8 @@ def _add_interactions(posts: pd.DataFrame, accounts: pd.DataFrame, comments: pd.
     comments that the network counts are taken out, where the comments were read.
     """
     account = posts["account"].to_numpy()
-    own = comments[comments["is_account"].to_numpy() & comments["counted"].to_numpy()]
+    under_posts = comments["counted"].to_numpy() & (comments["post"].to_numpy() >= 0)
+    own = comments[comments["is_account"].to_numpy() & under_posts]
     own_comments = np.bincount(own["post"].to_numpy(), minlength=len(posts)).astype(np.float64)
     tells = {part: accounts[f"tells_{part}"].to_numpy()[account] for part in PARTS}
     posts["y"] = interactions(posts, own_comments, tells)

@@ -15,6 +15,7 @@ from auditor.store.schema import encode_time
 
 # A reading that lies further ahead was made by a clock that was wrong, or is now [D].
 AHEAD = 7 * DAY
+NO_POST = 0  # in place of the store's row of a post
 ENDLESS = 253_370_764_800_000  # the beginning of the year 9999, in milliseconds
 
 
@@ -54,7 +55,8 @@ def as_floats(values: Sequence[Any]) -> Floats:
 def read_comments(
     connection: sa.Connection, ids: Sequence[int], number: Mapping[int, int], posts: pd.DataFrame
 ) -> pd.DataFrame:
-    """Comments under the posts of the window, with the place of their post and their thread.
+    """Comments under the posts of the window, with the place of their post and their thread; a
+    review, which stands under none, has -1.
 
     ``authored`` says whether the network told who wrote one, the account or somebody else.
 
@@ -68,7 +70,7 @@ def read_comments(
     frame = pd.DataFrame(
         {
             "row": np.array(columns["id"], dtype=np.int64),
-            "post_row": np.array(columns["post_id"], dtype=np.int64),
+            "post_row": np.array([row or NO_POST for row in columns["post_id"]], dtype=np.int64),
             "at": db.times(columns["published_at"]),
             "observed": db.times(columns["observed_at"]),
             "is_account": np.array([flag == 1 for flag in columns["is_account"]], dtype=bool),
@@ -84,7 +86,10 @@ def read_comments(
     index = pd.Series(np.arange(len(posts)), index=posts["row"].to_numpy())
     at = index.reindex(frame["post_row"]).to_numpy()
     frame["post"] = np.where(np.isnan(at), -1, at).astype(np.int64)
-    frame = frame[frame["post"] >= 0].reset_index(drop=True)
+    untimed = frame["at"].to_numpy() == db.NO_TIME
+    of_profile = (frame["post_row"].to_numpy() == NO_POST) & ~untimed
+    counted = (frame["post"].to_numpy() >= 0) | of_profile
+    frame = pd.DataFrame(frame[counted]).reset_index(drop=True)
     unknown = frame["at"].to_numpy() == db.NO_TIME
     if unknown.any():
         published = posts["at"].to_numpy()[frame["post"].to_numpy()]

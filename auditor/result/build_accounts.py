@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any, cast
 
 import numpy as np
+import pandas as pd
 
 from auditor.core import labels
 from auditor.core.networks import page_of
@@ -18,6 +19,7 @@ from auditor.method.cohorts import cohorts
 from auditor.method.facts import Facts, Ints
 from auditor.method.judging.rules import Judgement, Range
 from auditor.method.signals import SIGNALS, Columns
+from auditor.method.signals.identities import Identity, identities
 from auditor.method.signals.profile import profile_items
 from auditor.method.signals.registry import NOT_REACHED, Column, Signal
 from auditor.method.signs import drawn, signs
@@ -59,7 +61,7 @@ def accounts(
     signals = _signals(facts, columns, kept_rows, texts)
     raised = flags.account_flags(facts, columns)
     advised = advise(judged, columns)
-    items, sites = profile_items(facts), presumed(facts)
+    items, sites, reviews = profile_items(facts), presumed(facts), _reviews(facts)
     sizes = facts.per_account(facts.post_rows["account"])
     followers = series.ints(facts.accounts["followers"].to_numpy())
     origins = facts.accounts["followers_origin"].tolist()
@@ -101,9 +103,41 @@ def accounts(
                 "benchmark": benchmark(facts, columns, n),
                 "cohort": cohort_row(cohorts(facts)[n], yardstick(facts).source[n] == "cohort"),
                 "profile": cast("raw.RawProfileChecks", items[n]),
+                "reviews": reviews[n],
+                "identity": _identity(identities(facts)[n]),
             }
         )
     return rows
+
+
+def _reviews(facts: Facts) -> list[raw.RawReviews | None]:
+    """What each network said last of all reviews of an account; ``None`` where it told nothing."""
+    rows: list[raw.RawReviews | None] = [None] * facts.count
+    frame = facts.snapshots
+    for number, rating, count in zip(
+        frame["account"], frame["rating"], frame["reviews"], strict=True
+    ):
+        last: raw.RawReviews | None = rows[number]
+        stars = None if last is None else last["rating"]
+        number_of = None if last is None else last["count"]
+        if not pd.isna(rating):
+            stars = float(rating)
+        if not pd.isna(count):
+            number_of = int(count)
+        if stars is not None or number_of is not None:
+            rows[number] = {"rating": stars, "count": number_of}
+    return rows
+
+
+def _identity(told: Identity) -> raw.RawIdentity | None:
+    if not told.is_told:
+        return None
+    return {
+        "phones": None if told.phones is None else list(told.phones),
+        "category": told.category,
+        "place": told.place,
+        "links": None if told.links is None else list(told.links),
+    }
 
 
 def _signals(

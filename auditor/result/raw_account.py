@@ -262,7 +262,21 @@ class RawProfileChecks(TypedDict):
     website: bool | None
     contact: bool | None
     location: bool | None
+    hours: bool | None
+    category: bool | None
     named_person: bool | None
+
+
+class RawReviews(TypedDict):
+    rating: float | None
+    count: int | None
+
+
+class RawIdentity(TypedDict):
+    phones: list[str] | None
+    category: str | None
+    place: str | None
+    links: list[str] | None
 
 
 class RawAccount(TypedDict):
@@ -290,3 +304,5 @@ class RawAccount(TypedDict):
     benchmark: RawBenchmark | None
     cohort: RawCohort | None
     profile: RawProfileChecks
+    reviews: RawReviews | None
+    identity: RawIdentity | None

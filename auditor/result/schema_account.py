@@ -291,7 +291,25 @@ class ProfileChecks(Part):
     website: bool | None
     contact: bool | None
     location: bool | None
+    hours: bool | None = None
+    category: bool | None = None
     named_person: bool | None
+
+
+class Reviews(Part):
+    """What the network says of all reviews of a profile: average in stars (1 to 5), how many."""
+
+    rating: float | None
+    count: int | None
+
+
+class Identity(Part):
+    """What an account says of who it is; ``links`` are the accounts to which a site leads."""
+
+    phones: list[str] | None
+    category: str | None
+    place: str | None
+    links: list[str] | None
 
 
 class PreviousAccount(Part):
@@ -329,3 +347,5 @@ class AccountResult(Part):
     benchmark: Benchmark | None
     cohort: Cohort | None = None
     profile: ProfileChecks
+    reviews: Reviews | None = None
+    identity: Identity | None = None

@@ -10,6 +10,7 @@ import pandas as pd
 from auditor.core.reasons import Reason
 from auditor.core.spec import TeamMember
 from auditor.method.facts import Facts, Ints
+from auditor.method.signals.dialogue import in_window
 from auditor.method.signals.team import could_be_seen, team_comments
 from auditor.method.windows import BLOCK, BLOCKS
 from auditor.result.raw import RawMember, RawMemberPage
@@ -56,7 +57,7 @@ def _member_row(member: TeamMember, seen: _Seen, missing: str | None) -> RawMemb
 def _seen(facts: Facts, own: pd.DataFrame, pages: Ints) -> _Seen:
     """What was seen of a member on the pages where it could be seen; null where on none."""
     at = own["at"].to_numpy()
-    inside = own[facts.post_rows["in_window"][own["post"].to_numpy()]]
+    inside = own[in_window(facts, own)]
     counts = np.bincount(inside["account"].to_numpy(), minlength=facts.count)
     block = (inside["at"].to_numpy() - facts.window_start) // BLOCK
     weeks = np.bincount(block, minlength=BLOCKS).tolist()

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import sqlalchemy as sa
 
 from auditor.core.model import COUNT_FIELDS
+from auditor.core.traits import networks_that
 from auditor.store import schema as t
 from auditor.store.damage import DamagedError, json_value
 
@@ -36,6 +37,7 @@ POST_COLUMNS: tuple[str, ...] = (
     *(f"s.{name}" for name in COUNT_FIELDS),
 )
 _IDS_AT_ONCE = 20_000
+_WITH_REVIEWS = ", ".join(f"'{name}'" for name in sorted(networks_that("reviews")))
 
 Columns = dict[str, list[Any]]
 
@@ -128,7 +130,7 @@ def select_posts(
 
 
 def select_comments(connection: sa.Connection, account_ids: Sequence[int]) -> Columns:
-    """All comments under posts of the accounts."""
+    """All comments under posts of the accounts, and the reviews of those that have some."""
     names = (
         "id",
         "account_id",
@@ -145,7 +147,8 @@ def select_comments(connection: sa.Connection, account_ids: Sequence[int]) -> Co
     return _columns(
         connection,
         names,
-        f"FROM comment WHERE account_id IN {_marks(account_ids)} AND post_id IS NOT NULL "
+        f"FROM comment WHERE account_id IN {_marks(account_ids)} AND (post_id IS NOT NULL "
+        f"OR account_id IN (SELECT id FROM account WHERE platform IN ({_WITH_REVIEWS}))) "
         "ORDER BY account_id, id",
     )
 
@@ -248,6 +251,14 @@ def read_profiles(connection: sa.Connection, account_ids: Sequence[int]) -> Colu
         "has_contact",
         "has_location",
         "has_named_person",
+        "has_hours",
+        "has_category",
+        "rating",
+        "reviews",
+        "phones",
+        "category",
+        "place",
+        "links",
     )
     return _columns(
         connection,

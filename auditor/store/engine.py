@@ -23,7 +23,7 @@ from auditor.core.files import clear_parts, make_folder, make_private, part_of
 from auditor.core.messages import msg
 from auditor.store.schema import metadata
 
-HEAD = "0005"
+HEAD = "0007"
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30.0
 _DRIVERS = {"psycopg2": "psycopg2-binary", "psycopg": "psycopg[binary]"}

@@ -142,6 +142,15 @@ profile_snapshot = sa.Table(
     sa.Column("has_contact", sa.Boolean),
     sa.Column("has_location", sa.Boolean),
     sa.Column("has_named_person", sa.Boolean),
+    sa.Column("has_hours", sa.Boolean),
+    sa.Column("has_category", sa.Boolean),
+    sa.Column("rating", sa.Float),
+    sa.Column("reviews", sa.Integer),
+    # A line each.
+    sa.Column("phones", sa.Text),
+    sa.Column("category", sa.Text),
+    sa.Column("place", sa.Text),
+    sa.Column("links", sa.Text),
     sa.UniqueConstraint("account_id", "observed_at", "origin"),
 )
 

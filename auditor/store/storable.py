@@ -72,6 +72,13 @@ def storable_value(value: object) -> JsonValue:
     return value
 
 
+def as_lines(value: object) -> object:
+    """Several texts as one of a line each; any other value as it is."""
+    if isinstance(value, tuple):
+        return "\n".join(" ".join(str(text).split()) for text in value)
+    return value
+
+
 def whole_text(value: str) -> str:
     """A text without halves of signs and NUL, no longer than any network's."""
     if len(value) > LONGEST_TEXT:

@@ -18,7 +18,7 @@ from auditor.store.person_keys import kept_secret, new_secret, person_key
 from auditor.store.records import RunEnd, RunStart, SourceFile
 from auditor.store.resume import save_point
 from auditor.store.schema import encode_time
-from auditor.store.storable import short_id, storable, storable_value
+from auditor.store.storable import as_lines, short_id, storable, storable_value
 from auditor.store.writing.bulk import insert_rows
 from auditor.store.writing.comment_writer import CommentWriter, post_ids
 from auditor.store.writing.post_writer import PostWriter
@@ -195,6 +195,14 @@ class Writer:
             "has_contact",
             "has_location",
             "has_named_person",
+            "has_hours",
+            "has_category",
+            "rating",
+            "reviews",
+            "phones",
+            "category",
+            "place",
+            "links",
         )
         profile = storable(profile)
         row = (
@@ -202,7 +210,7 @@ class Writer:
             run_id,
             encode_time(profile.observed_at),
             origin.value,
-            *(getattr(profile, name) for name in columns[4:]),
+            *(as_lines(getattr(profile, name)) for name in columns[4:]),
         )
         keep = ", ".join(f"{name} = COALESCE(excluded.{name}, {name})" for name in columns[4:])
         insert_rows(

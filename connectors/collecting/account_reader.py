@@ -243,18 +243,18 @@ class AccountReader:
         self.report.posts_new += new
 
     def _read_comments(self, account: Account, run: ReadingRun) -> None:
-        only_counts = self._connector.info.counts_incoming
-        posts = [] if only_counts else self._store.posts_to_ask(run.account_id, run.asked)
+        of_posts = not self._connector.info.under_no_post
+        posts = self._store.posts_to_ask(run.account_id, run.asked) if of_posts else []
         position = run.reached.at or None
         moving = moving_since(self._connector.info, run.asked)
         to_ask = [runs.asked(post) for post in posts if may_have_new_comments(post, moving)]
         if position is None:
             self._write_silent(run, posts)
         # What was planned by guess is now known.
-        if not only_counts:
+        if of_posts:
             self._expected = self._tally.calls + len(to_ask)
         self._ask_comments(account, run, to_ask, position)
-        if position is not None and not only_counts:
+        if position is not None and of_posts:
             # what an earlier sitting passed over, because the network was out of order then
             posts = self._store.posts_to_ask(run.account_id, run.asked)
             left = [
@@ -263,13 +263,13 @@ class AccountReader:
                 if may_have_new_comments(post, moving) and post.read is None
             ]
             self._ask_comments(account, run, left, None)
-        run.comments_done = not only_counts
+        run.comments_done = run.has_comments and not self._connector.info.counts_incoming
 
     def _ask_comments(
         self, account: Account, run: ReadingRun, to_ask: Sequence[AskedPost], position: str | None
     ) -> None:
         cursors = Cursors(self._host)
-        while to_ask or self._connector.info.counts_incoming:
+        while to_ask or self._connector.info.under_no_post:
             if position is not None:
                 cursors.take(position)
             call = partial(self._connector.comments, account, to_ask, run.asked, position)
@@ -287,6 +287,8 @@ class AccountReader:
         observed = self._order.now()
         run.reached.comments += len(page.comments)
         run.notes.update(page.notes)
+        if self._connector.info.under_no_post:
+            run.has_comments &= "replies" not in page.missing
         with self._store.write() as writer:
             new = writer.comments(run.account_id, run.id, page.comments, observed)
             writer.comments_read(run.account_id, page.read, observed)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from auditor.core.messages import Message, msg
-from auditor.core.model import AccountRef, Post, Profile, Window
+from auditor.core.model import AccountRef, Comment, Post, Profile, Window
 from auditor.core.reasons import Reason
 from auditor.store.records import SourceFile
 from connectors.files.options import ImportOptions
@@ -21,6 +21,7 @@ TABLE = msg("table of posts")
 DOCUMENTS: dict[str, Message] = {
     "x_archive": msg("X, data archive"),
     "linkedin_followers": msg("LinkedIn, followers of a page"),
+    "google_takeout": msg("Google Takeout, reviews of a Business Profile"),
     "linkedin_competitors": msg("LinkedIn, pages beside each other"),
 }
 
@@ -47,14 +48,15 @@ class LeftOut:
 class FileReading:
     """One file (or one sheet of it) as it was read.
 
-    ``posts`` are what will be written, ``rows`` the rows of the table without blank ones.
+    ``posts`` are what will be written, ``reviews`` what others wrote of the whole account with its
+    answers, ``rows`` the rows of the table without blank ones.
     ``observed_source`` is ``user``, ``file`` or ``import``.
     ``zone_source`` is ``file``, ``user``, ``before`` or ``default``; ``span_source`` is
     ``declared``, ``user`` or ``rows``. ``profile`` holds the followers when the file tells them;
     ``figures`` what a file without posts tells of whole pages, ``kind_name`` its kind in words;
     ``pages`` holds the ids and names of pages in its cells, by field; ``posts_of`` is its
     columns' fingerprint where the user says, or said before, that its rows are posts,
-    ``names`` the names that files have for the account.
+    ``names`` the names that files have for the account, ``account_name`` its own name.
     """
 
     source: Source
@@ -89,6 +91,8 @@ class FileReading:
     pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
     posts_of: str = ""
     names: tuple[str, ...] = ()
+    reviews: tuple[Comment, ...] = ()
+    account_name: str | None = None
 
     def manifest(self, options: ImportOptions) -> SourceFile:
         """What is kept of the file beside its posts: how it was read, what was left out and why."""
@@ -114,7 +118,7 @@ class FileReading:
                 **({"posts": self.posts_of} if self.posts_of else {}),
             },
             rows=self.rows,
-            taken=len(self.posts),
+            taken=len(self.posts) or sum(not review.is_account for review in self.reviews),
             left_out=tuple(
                 {"reason": out.kept_reason, "n": out.rows, "lines": list(out.lines)}
                 for out in self.left_out
@@ -184,13 +188,16 @@ class ImportReading:
 
 @dataclass(frozen=True)
 class AccountWritten:
-    """What was written for one account: files, posts taken, new posts, files known before."""
+    """What was written for one account: files, posts taken, new posts, files known before; reviews
+    with their answers, and how many of both are new."""
 
     account: AccountRef
     files: int
     posts: int
     new_posts: int
     known_files: int = 0
+    reviews: int = 0
+    new_reviews: int = 0
 
 
 @dataclass(frozen=True)

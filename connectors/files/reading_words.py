@@ -148,6 +148,8 @@ def _marks(file: FileReading) -> Iterator[Message]:
             yield msg("Columns not used: {columns} and {n} more.", columns=names, n=more)
         else:
             yield msg("Columns not used: {columns}.", columns=list(file.unused))
+    if file.reviews:
+        return
     yield msg("Numbers: {marks}.", marks=file.number_marks)
     if file.date_order:
         yield _ORDERS[file.date_order]
@@ -161,7 +163,22 @@ def _marks(file: FileReading) -> Iterator[Message]:
         yield msg("Time zone: {zone}, assumed.", zone=file.zone)
 
 
+def _reviews(file: FileReading) -> Iterator[Message]:
+    answers = sum(bool(review.is_account) for review in file.reviews)
+    yield msgn(
+        "{n} review, {answers}. Nothing of who wrote it is kept.",
+        "{n} reviews, {answers}. Nothing of who wrote them is kept.",
+        len(file.reviews) - answers,
+        answers=msgn("{n} answer", "{n} answers", answers),
+    )
+
+
 def _rows(file: FileReading) -> Iterator[Message]:
+    if file.reviews:
+        yield from _reviews(file)
+        for out in file.left_out:
+            yield _left_out(out)
+        return
     kinds = [post.kind.value for post in file.posts]
     own, replies, reposts = (kinds.count(kind) for kind in ("post", "reply", "repost"))
     yield msg(

@@ -23,6 +23,10 @@ WHERE: dict[str, Message] = {
     ),
     "youtube": msg("YouTube Studio, Analytics, Advanced mode, Content, Export: a ZIP as it comes."),
     "tiktok": msg("TikTok Studio, Analytics, Content, Download data: CSV."),
+    "google": msg(
+        "takeout.google.com, Deselect all, then Google Business Profile alone: the ZIP as it comes "
+        "holds all reviews with the owner's answers."
+    ),
 }
 _ANY_TABLE = msg(
     "a table in CSV or Excel with a row for each post: its date, and as far as they are known its "

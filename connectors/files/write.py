@@ -60,6 +60,8 @@ def _write_reading(
                 files=before.files + account_written.files,
                 posts=len(ids),
                 new_posts=before.new_posts + account_written.new_posts,
+                reviews=before.reviews + account_written.reviews,
+                new_reviews=before.new_reviews + account_written.new_reviews,
                 known_files=before.known_files + account_written.known_files,
             )
     return ImportWritten(tuple(written.values()))
@@ -77,11 +79,13 @@ def _write_file(
 ) -> AccountWritten:
     from auditor.store import RunEnd, RunStart
 
-    account_id = writer.account(Account(file.account), now)
+    account_id = writer.account(Account(file.account, name=file.account_name), now)
     manifest = file.manifest(options)
     earlier = writer.file_run(account_id, manifest.sha256, manifest.layout)
     if earlier is not None and earlier[1] == manifest.how:
-        return AccountWritten(file.account, 1, len(file.posts), 0, known_files=1)
+        return AccountWritten(
+            file.account, 1, len(file.posts), 0, known_files=1, reviews=len(file.reviews)
+        )
     if earlier is not None:
         writer.drop_run(earlier[0])
     if options.timezone and "/" in options.timezone:
@@ -100,20 +104,30 @@ def _write_file(
     new = writer.posts(
         account_id, run_id, file.posts, _seen_at(writer, account_id, file), Origin.EXPORT
     )
+    new_reviews = writer.comments(account_id, run_id, file.reviews, file.observed_at)
     if file.figures is None:
         writer.missing(account_id, run_id, file.missing)
+    is_told = file.posts or file.reviews or file.figures is not None
     end = RunEnd(
         finished_at=now,
         covered=file.covered,
         complete=file.complete,
         span_source=file.span_source,
-        stopped_because=None if file.posts or file.figures is not None else "no_rows",
-        rows=len(file.posts),
+        stopped_because=None if is_told else "no_rows",
+        comments_read=bool(file.reviews),
+        rows=len(file.posts) or len(file.reviews),
         posts_declared=None,
         notes=_notes(file),
     )
     writer.finish_run(run_id, end)
-    return AccountWritten(file.account, 1, len(file.posts), new)
+    return AccountWritten(
+        file.account,
+        1,
+        len(file.posts),
+        new,
+        reviews=len(file.reviews),
+        new_reviews=new_reviews,
+    )
 
 
 def _seen_at(writer: Writer, account_id: int, file: FileReading) -> datetime:

@@ -8,14 +8,25 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from auditor.core.json_types import JsonValue
+from auditor.core.messages import msg
 from connectors.collecting.refusals import in_halves
+from connectors.errors import TransientError
 from connectors.http.json_fields import get_count as number_of
 from connectors.http.json_fields import get_dict, get_dicts, get_rows, get_str
 from connectors.http.request import Params
 from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.session import Session
 from connectors.http.status_errors import host_of, unexpected
-from connectors.linkedin.errors import A_MINUTE, FEED, BadRequestError, classify, endpoint
+from connectors.linkedin.errors import (
+    A_MINUTE,
+    BETWEEN_FIGURES,
+    FEED,
+    FIGURES,
+    MEMBER_FIGURES,
+    BadRequestError,
+    classify,
+    endpoint,
+)
 
 _BATCH = 50
 Payload = Mapping[str, Any]
@@ -46,10 +57,14 @@ class Api:
         name = endpoint(urlsplit(response.url).path)
         if response.status == 429 and name == FEED:
             self._slow.add(name)
+        if response.status == 429 and name in {FIGURES, MEMBER_FIGURES}:
+            words = msg("{host} was asked too often.", host=host_of(response))
+            return TransientError(words, retry=False)  # what can be done without is not waited for
         return classify(response)
 
     def _between(self, path: str) -> float:
-        return A_MINUTE if endpoint(path) in self._slow else 0.0
+        name = endpoint(path)
+        return A_MINUTE if name in self._slow else BETWEEN_FIGURES if name == FIGURES else 0.0
 
     def ask(self, path: str, params: Params = (), finder: bool = False) -> Payload:
         """One answer. ``path`` may carry a query of its own, with lists in it.

@@ -26,7 +26,7 @@ from connectors.base import (
     PostPage,
     parted,
 )
-from connectors.collecting.cost import free_plan
+from connectors.collecting.cost import free_plan, with_detours
 from connectors.errors import ConnectorError, CredentialError, PlatformError, StalePositionError
 from connectors.http.json_fields import identifier
 from connectors.http.response import ApiRules
@@ -49,6 +49,7 @@ from connectors.linkedin.errors import (
     gone,
 )
 from connectors.linkedin.member import MemberData
+from connectors.linkedin.member_figures import MemberFigures
 from connectors.linkedin.portability import Portability
 from connectors.platform import ALL_OFFERED, Credential, Login, PlatformInfo
 
@@ -110,7 +111,7 @@ class LinkedIn(Connector):
         others=dict.fromkeys(ALL_OFFERED, Reason.OWNER_ONLY) | {"followers": None},
         page_size=PAGE,
         history=msg(
-            "all posts; impressions, clicks and shares of the last 12 months, by the Community "
+            "all posts; impressions and clicks of the last 12 months; shares by the Community "
             "Management API only"
         ),
         cost=msg(
@@ -165,6 +166,11 @@ class LinkedIn(Connector):
         api = Api(self.session, self.rules, self._base, member.VERSION, token)
         return MemberData(api, self.credentials.get(member.MEMBER, ""))
 
+    @cached_property
+    def _member_figures(self) -> MemberFigures | None:
+        """What tells figures of a member's posts: the key that pages are read with."""
+        return MemberFigures(self._api) if self.credentials.get(KEY) else None
+
     def _way(self) -> Route:
         """The route that the key opens: what is refused on the first is tried on the second."""
         with self._lock:
@@ -206,7 +212,9 @@ class LinkedIn(Connector):
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """A page of the posts of one's own page. Of others' there is none to be had."""
         if _is_person(account.ref):
-            return self._member.posts(window, position)
+            page = self._member.posts(window, position)
+            figures = self._member_figures
+            return page if figures is None else figures.added(page, window)
         if account.access is not Access.OWN:
             return PostPage(
                 (),
@@ -259,14 +267,19 @@ class LinkedIn(Connector):
         """The own pages, the page, its followers; 100 posts a call, their figures 50 a call, and a
         call for each post with comments."""
         if _is_person(account.ref):
-            return free_plan(account, window, False, PAGE, resolving=2)
+            mine = free_plan(account, window, False, PAGE, resolving=2)
+            if not self.credentials.get(KEY):
+                return mine
+            most = 5 * free_plan(account, window, True, PAGE, resolving=0).calls.most
+            return with_detours(mine, 1, 1, int(most))
         plan = free_plan(account, window, comments, PAGE, resolving=3)
         figures = free_plan(account, window, False, PAGE // 2, resolving=0).calls
+        each = free_plan(account, window, True, PAGE, resolving=0).calls
         own = Estimate(
             plan.calls.least + (2 * figures.least if account.posts_in_window else 0),
             plan.calls.likely + 2 * figures.likely,
-            # more by the other route: the key is tried there, and answers are asked for apart
-            2 * plan.calls.most + 4 * figures.most + 3,
+            # more by the other route: the key is tried there, answers and figures are asked apart
+            2 * plan.calls.most + 4 * figures.most + each.most + 3,
         )
         calls = own if account.access is Access.OWN else Estimate(3, own.likely, own.most)
         if account.access is Access.OTHERS:

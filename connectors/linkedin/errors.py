@@ -27,9 +27,12 @@ ENDS: Mapping[str, date] = {
 }
 COMMUNITY_SCOPES = ("r_organization_social", "r_organization_social_feed", "r_organization_admin")
 DMA_SCOPES = ("r_dma_admin_pages_content",)
-FEED = "dmaFeedContentsExternal"
+FEED, FIGURES = "dmaFeedContentsExternal", "dmaOrganizationalPageContentAnalytics"
+MEMBER_FIGURES = "memberCreatorPostAnalytics"
 # One reader of this endpoint met a limit of one call a minute, which nobody documents.
 A_MINUTE = 61.0
+# Nobody documents a pace for the figures of posts; their readers let some seconds pass.
+BETWEEN_FIGURES = 2.5
 _SPENT_TODAY = ("day limit", "daily", "per day")
 _TOKEN_WHY: Mapping[str, Message] = {
     "EXPIRED_ACCESS_TOKEN": msg("it has expired"),

@@ -47,6 +47,13 @@ _OF_CONTENT = {
 }
 
 
+_OF_ANALYTICS = {
+    "IMPRESSIONS": "impressionCount",
+    "UNIQUE_IMPRESSIONS": "uniqueImpressionsCount",
+    "CLICKS": "clickCount",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Statistics:
     """What the statistics say of one post: ``asked`` for it, and what came (``None``: nothing).
@@ -309,6 +316,22 @@ def answers(row: Payload) -> int:
     """How many answers a comment says it has."""
     summary = get_dict(row, "commentsSummary")
     return get_count(summary, "totalFirstLevelComments", "aggregatedTotalComments") or 0
+
+
+def figures(data: Payload) -> dict[str, int]:
+    """What the analytics of one post tell, by the names of the statistics.
+
+    Numbers below a minimum are told as 0, and all are blurred a little for the sake of members: a 0
+    is no measured one. Reposts are part of the interactions, which are exact, and left out.
+    """
+    sums: dict[str, int] = {}
+    for element in get_dicts(data, "elements"):
+        name = _OF_ANALYTICS.get(get_str(element, "type") or "")
+        total = get_dict(get_dict(get_dict(element, "metric"), "value"), "totalCount")
+        number = get_count(total, "long")
+        if name is not None and number is not None:
+            sums[name] = sums.get(name, 0) + number
+    return {name: number for name, number in sums.items() if number > 0}
 
 
 def statistics_by_post(data: Payload) -> dict[str, Payload]:

@@ -5,13 +5,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import partial
 
 from auditor.core.model import Comment, Window
 from auditor.core.reasons import Reason
 from connectors.collecting.paging import post_at
-from connectors.errors import CredentialError, PlatformError, StalePositionError
-from connectors.http.json_fields import get_count, get_dict, get_dicts, get_str
+from connectors.errors import (
+    MALFORMED,
+    CredentialError,
+    PlatformError,
+    StalePositionError,
+    TransientError,
+)
+from connectors.http.json_fields import get_count, get_dict, get_dicts, get_rows, get_str
 from connectors.http.request import Params
 from connectors.linkedin import parse
 from connectors.linkedin.api import Api, Payload, next_cursor, next_start, urns
@@ -24,11 +31,14 @@ from connectors.linkedin.community import (
     may_read,
     page_names,
 )
-from connectors.linkedin.errors import FEED, BadRequestError
+from connectors.linkedin.errors import FEED, FIGURES, BadRequestError
 
 # Where each call takes a minute, little may be lost by a stop.
 _POSTS_A_STEP, _FEW = 50, 5
 _COMMENTS = "dmaComments"
+_METRICS = "IMPRESSIONS,UNIQUE_IMPRESSIONS,CLICKS"
+# Each post is a call: those on which a verdict rests; a weekly reading keeps the others.
+_REACH = timedelta(days=91)
 
 
 class Portability(Route):
@@ -39,6 +49,8 @@ class Portability(Route):
     def __init__(self, api: Api) -> None:
         super().__init__(api)
         self._again: set[str] = set()
+        # why no further figures are asked for
+        self._figures_end: Reason | None = None
 
     def pages(self) -> list[str]:
         try:
@@ -100,14 +112,47 @@ class Portability(Route):
         rows_of = self.api.batch("dmaPosts", names, [("viewContext", "READER")])
         rows = [{"id": name, **rows_of[name]} for name in names if name in rows_of]
         social = self._social("dmaSocialMetadata", ids_inside(rows, window))
-        why = parse.Statistics(why=Reason.NOT_FETCHED)
         return Listed(
             rows,
             next_cursor(data),
             len(names) - len(rows),
             social,
-            {str(row["id"]): why for row in rows},
+            self._figures(rows, window),
         )
+
+    def _figures(self, rows: Sequence[Payload], window: Window) -> dict[str, parse.Statistics]:
+        """Impressions, reach and clicks of the posts of the last 13 weeks, a call each; the newest
+        first, as long as LinkedIn allows it."""
+        start = max(window.start, window.end - _REACH)
+        span = f"(timeRange:(start:{_ms(start)},end:{_ms(window.end)}))"
+        figures = dict.fromkeys(
+            (str(row["id"]) for row in rows), parse.Statistics(why=Reason.NOT_FETCHED)
+        )
+        for name in ids_inside(rows, Window(start, window.end)):
+            end = self._figures_end
+            end = self._figures_end
+            known = parse.Statistics(why=end)
+            figures[name] = self._figures_of(name, span) if end is None else known
+        return figures
+
+    def _figures_of(self, post: str, span: str) -> parse.Statistics:
+        path = f"{FIGURES}?metricTypes=List({_METRICS})&timeIntervals={span}"
+        try:
+            data = self.api.ask(path, [("q", "trend"), ("sourceEntity", post)])
+            get_rows(data, "elements")
+        except CredentialError as error:
+            if error.reason is not Reason.NO_PERMISSION:
+                raise
+            self._figures_end = error.reason
+        except TransientError as error:
+            if error.retry:
+                raise
+            self._figures_end = Reason.NOT_FETCHED
+        except (PlatformError, *MALFORMED):
+            return parse.Statistics(why=Reason.UNREADABLE)
+        else:
+            return parse.Statistics(told=parse.figures(data), why=Reason.BELOW_THRESHOLD)
+        return parse.Statistics(why=self._figures_end)
 
     def _find(self, finder: str, parameter: str, urn: str, cursor: str | None) -> Payload:
         paging = [("paginationCursor", cursor)] if cursor else []
@@ -192,6 +237,10 @@ class Portability(Route):
             _comment(name, rows.get(name), page, *parents) for name, parents in every.items()
         ]
         return comments, cut
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1_000)
 
 
 def _comment(name: str, row: Payload | None, page: str, post: str, parent: str | None) -> Comment:

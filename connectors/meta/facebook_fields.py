@@ -15,7 +15,7 @@ OWN_FIELDS = "id,username,access_token"
 
 
 PROFILE = (
-    "id,name,username,about,fan_count,followers_count,link,website,location,cover{source},"
+    "id,name,username,about,fan_count,followers_count,link,website,location,category,cover{source},"
     "picture.width(200).height(200){url,is_silhouette}"
 )
 

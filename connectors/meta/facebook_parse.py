@@ -105,8 +105,17 @@ def _profile(data: Payload, observed_at: datetime, access: Access) -> Profile:
         if access is Access.OWN
         else written or None,
         has_location=bool(get_dict(data, "location")) or None,
+        phones=(phone,) if (phone := get_str(data, "phone")) else None,
+        category=get_str(data, "category"),
+        place=_place(get_dict(data, "location")),
         missing={} if followers is not None else {"followers": Reason.NOT_OFFERED},
     )
+
+
+def _place(location: Payload) -> str | None:
+    """Street and town, as they stand on the page."""
+    parts = [get_str(location, "street"), get_str(location, "city")]
+    return ", ".join(part for part in parts if part) or None
 
 
 def items(data: object, page_id: str) -> Iterator[Item | None]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
 from connectors.errors import ConnectorError, CredentialError, PlatformError, TransientError
+from connectors.http.google_reasons import error_reasons
 from connectors.http.response import ApiResponse
-from connectors.http.status_errors import host_of, is_json, refused, too_busy
+from connectors.http.status_errors import host_of, refused, too_busy
 
 KEY = "YOUTUBE_API_KEY"
 _BAD_KEY = frozenset({"keyInvalid", "API_KEY_INVALID", "keyExpired", "API_KEY_EXPIRED"})
@@ -37,16 +36,6 @@ _GONE = frozenset(
     }
 )
 WHERE = "https://console.cloud.google.com/apis/library/youtube.googleapis.com"
-
-
-def error_reasons(response: ApiResponse) -> set[str]:
-    """The codes of an error: the older ``errors[].reason`` and the newer ``details[].reason``."""
-    data = response.json() if is_json(response) else {}
-    error = data.get("error") if isinstance(data, Mapping) else None
-    if not isinstance(error, Mapping):
-        return set()
-    rows = [*(error.get("errors") or []), *(error.get("details") or [])]
-    return {str(row["reason"]) for row in rows if isinstance(row, Mapping) and row.get("reason")}
 
 
 def classify(response: ApiResponse) -> ConnectorError | None:

@@ -157,6 +157,10 @@ def _identity(page: Page, pieces: Pieces) -> Iterator[Piece]:
     yield pieces.text(page.identity.title, "lead")
     if page.identity.names is not None:
         yield pieces.text(page.identity.names, "small")
+    for line in page.identity.reviews:
+        yield pieces.text(line, "small")
+    if not page.identity.rows:
+        return
     columns = [cell.item for cell in page.identity.rows[0][1]]
     yield pieces.table(
         (msg("Page"), *columns),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from auditor.core.messages import Message, msg, msgn
+from auditor.core.traits import TRAITS
 from auditor.result.schema_account import AccountResult
 from reports.figures import DelayRow, Delays, Figure, Table
 from reports.language import NO_VALUE
@@ -13,6 +14,16 @@ from reports.names import PageContext
 from reports.units import quantity
 
 _DAY = 24.0
+_READING = msg(
+    "A dot is a comment by somebody else under the posts of the period, placed by the "
+    "time until the account's first answer: hours on the left, days and weeks on the "
+    "right. Beside it, how many have none."
+)
+_WITH_REVIEWS = msg(
+    "A dot is a comment by somebody else under the posts of the period, or a review written in "
+    "it, placed by the time until the account's first answer: hours on the left, days and weeks "
+    "on the right. Beside it, how many have none."
+)
 
 
 def dialogue_figure(page: PageContext) -> Figure | None:
@@ -35,11 +46,7 @@ def dialogue_figure(page: PageContext) -> Figure | None:
     return Figure(
         id="all-delays",
         title=_title([row for row, _ in mine]),
-        reading=msg(
-            "A dot is a comment by somebody else under the posts of the period, placed by the "
-            "time until the account's first answer: hours on the left, days and weeks on the "
-            "right. Beside it, how many have none."
-        ),
+        reading=_WITH_REVIEWS if any(_has_reviews(a) for _, a in pairs) else _READING,
         chart=Delays(tuple(rows)),
         table=Table(
             (
@@ -53,6 +60,10 @@ def dialogue_figure(page: PageContext) -> Figure | None:
             tuple(_cells(row, account) for row, account in pairs),
         ),
     )
+
+
+def _has_reviews(account: AccountResult) -> bool:
+    return TRAITS[account.platform].reviews
 
 
 def _counted(account: AccountResult) -> tuple[int, int] | None:

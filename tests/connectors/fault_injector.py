@@ -42,7 +42,7 @@ class Target:
 def post_name(net: Net, row: Any) -> str:
     for step in net.id_at:
         row = row[step]
-    return str(row)
+    return net.stored(str(row))
 
 
 def field_fault(path: Callable[[Net], tuple[str, ...]], value: Any, takes: bool) -> Any:
@@ -205,7 +205,8 @@ def with_list(value: Any) -> Callable[[Net, Answer], Answer]:
         if net.rows_at is None:
             data = {} if value is ... else value
         elif value is ...:
-            data.pop(net.rows_at)
+            if not net.leaves_out_empty:
+                data.pop(net.rows_at)
         else:
             data[net.rows_at] = value
         return answer[0], answer[1], json.dumps(data)
@@ -230,6 +231,7 @@ def with_position(value: Any) -> Callable[[Net, Answer], Answer]:
         result = {
             "bluesky": ("cursor",),
             "youtube": ("nextPageToken",),
+            "google": ("nextPageToken",),
             "site": ("next_url",),
             "x": ("meta", "next_token"),
             "linkedin": ("paging", "links"),
@@ -282,7 +284,7 @@ FAULTS = (*ENTRY, *ANSWER)
 # Faults that stay, however often the page is asked for.
 _LASTING = ("out of order", "body", "a refusal", "list")
 # Nobody can tell that something is gone where the network neither names it nor counts what there is.
-_NO_TOTAL = frozenset({"facebook", "linkedin", "x", "site"})
+_NO_TOTAL = frozenset({"facebook", "linkedin", "x", "google", "site"})
 
 
 def untellable(fault: str, net: str) -> bool:

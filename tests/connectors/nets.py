@@ -72,6 +72,12 @@ class Net:
     text_at: ClassVar[tuple[str, ...]] = ()
     count_at: ClassVar[tuple[str, ...]] = ()
     time_at: ClassVar[tuple[str, ...]] = ()
+    # A list that is left out says that there is nothing, so that nobody can tell a loss from it.
+    leaves_out_empty: ClassVar[bool] = False
+
+    def stored(self, told: str) -> str:
+        """The id under which a post is kept, from that of an answer."""
+        return told
 
     def rows(self, data: Any) -> list[Any]:
         """The entries of an answer, to be changed in their place."""
@@ -750,6 +756,75 @@ class TikTok(Net):
     )
 
 
+def google_error(code: int, status: str, reason: str = "") -> Answer:
+    """An error of Google's APIs as they write it."""
+    details = [{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": reason}]
+    error = {"code": code, "status": status, "message": "(made up)"}
+    return code, {}, json.dumps({"error": {**error, **({"details": details} if reason else {})}})
+
+
+class Google(Net):
+    """A profile that the key opens: posts without counts, and reviews under none of them."""
+
+    rows_at, id_at = "localPosts", ("name",)
+    text_at, time_at = ("summary",), ("createTime",)
+    leaves_out_empty = True
+    reviews: tuple[dict[str, Any], ...] = ()
+
+    def stored(self, told: str) -> str:
+        return told.rpartition("/")[2]
+
+    def kind(self, path: str) -> str:
+        expected = {
+            "accounts": "profile",
+            "locations": "locations",
+            "media": "media",
+            "reviews": "comments",
+            "localPosts": "list",
+        }
+        return expected[path.rpartition("/")[2]]
+
+    def answer(self, kind: str, query: Query) -> Answer:
+        if kind == "profile":
+            return ok(self.told({"accounts": [{"name": "accounts/1", "type": "PERSONAL"}]}))
+        if kind == "locations":
+            metadata = {"placeId": "ChIJprova", "mapsUri": "https://maps.google.com/?cid=7"}
+            row = {"name": "locations/7", "title": "Prova", "metadata": metadata}
+            return ok({"locations": [self.told(row)], "totalSize": 1})
+        if kind == "media":
+            return ok({"mediaItems": [{"name": "x"}], "totalMediaItemCount": 3})
+        if kind == "comments":
+            return self._reviews(int(query.get("pageToken", 0)))
+        numbers, following = self.part(int(query.get("pageToken", 0)))
+        rows = [
+            self.told(
+                {
+                    "name": f"accounts/1/locations/7/localPosts/{self.key(n)}",
+                    "summary": f"numero {n}",
+                    "createTime": iso(self.days[n]),
+                    "state": "LIVE",
+                    "topicType": "STANDARD",
+                }
+            )
+            for n in numbers
+        ]
+        more = {"nextPageToken": str(following)} if following else {}
+        return ok({**({"localPosts": rows} if rows else {}), **more})
+
+    def _reviews(self, start: int) -> Answer:
+        rows = self.reviews[start : start + 50]
+        following = start + 50 if start + 50 < len(self.reviews) else None
+        totals = {"averageRating": 4.5, "totalReviewCount": len(self.reviews)} if rows else {}
+        more = {"nextPageToken": str(following)} if following else {}
+        return ok({**({"reviews": list(rows)} if rows else {}), **totals, **more})
+
+    cursor = "pageToken"
+    stale = google_error(400, "INVALID_ARGUMENT")
+    gone = google_error(404, "NOT_FOUND")
+    no_key = google_error(401, "UNAUTHENTICATED")
+    no_permission = google_error(403, "PERMISSION_DENIED", "ACCESS_TOKEN_SCOPE_INSUFFICIENT")
+
+
 class Site(Net):
     rows_at, text_at, time_at = "items", ("content_text",), ("date_published",)
 
@@ -824,6 +899,9 @@ NETS: dict[str, Callable[..., Net]] = {
         AccountRef("tiktok", "prova"),
         {"TIKTOK_ACCESS_TOKEN": "act.provaprova", "TIKTOK_BUSINESS_ID": "biz-prova"},
         **more,
+    ),
+    "google": lambda **more: Google(
+        "google", AccountRef("google", "7"), {"GOOGLE_ACCESS_TOKEN": "ya29.provaprova"}, **more
     ),
     "site": lambda **more: Site("site", AccountRef("site", "https://prova.example.com"), **more),
 }

@@ -364,6 +364,7 @@ NOT_BY_POST = {
     "youtube": "comments of a channel come in one stream",
     "site": "has no comments",
     "pinterest": "shows comments to no program, only their number",
+    "google": "reviews are of the whole profile",
     "x": "tells only how many answers came in on a day",
 }
 REFUSALS = {
@@ -451,6 +452,7 @@ def test_contract_no_call_is_made_more_for_an_account_without_faults(name: str, 
         "x": 3,
         "pinterest": 2,
         "tiktok": 7,
+        "google": 5,
         "site": 2,
     }
     assert len(calls) == usual[name], calls

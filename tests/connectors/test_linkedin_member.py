@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import responses
@@ -58,8 +60,6 @@ def answers(**domains: list[dict[str, Any]] | None) -> None:
     """What each domain tells, page by page; ``None`` for one that holds nothing."""
 
     def answer(request: Any) -> tuple[int, dict[str, str], str]:
-        import json
-
         query = {name: v[0] for name, v in parse_qs(urlsplit(request.url).query).items()}
         pages = domains.get(query["domain"])
         if pages is None:
@@ -175,3 +175,93 @@ def test_the_doctor_tries_the_members_key(session: Session, good: bool) -> None:
     check = LinkedIn(session, MINE).check()[-1]
     assert check.status == ("ok" if good else "failed")
     assert ("linkedin:in/anna-prova" in str(check.detail)) == good
+
+
+# Figures of a member's posts -----------------------------------------------------------------------
+
+FIGURES = re.compile("https://api.linkedin.com/rest/memberCreatorPostAnalytics.*")
+PAGES = "LINKEDIN_ACCESS_TOKEN"
+BOTH = {**MINE, PAGES: "AQXother-canary"}
+NUMBERS = {"REACTION": 12, "COMMENT": 3, "RESHARE": 1, "IMPRESSION": 900, "MEMBERS_REACHED": 640}
+METRIC = "com.linkedin.adsexternalapi.memberanalytics.v1.CreatorPostAnalyticsMetricTypeV1"
+
+
+def figures(
+    numbers: dict[str, Any], status: int = 200, asked: list[str] | None = None, bare: bool = False
+) -> None:
+    def answer(request: Any) -> tuple[int, dict[str, str], str]:
+        kind = parse_qs(urlsplit(request.url).query)["queryType"][0]
+        if asked is not None:
+            asked.append(unquote(request.url))
+        name: Any = kind if bare else {METRIC: kind}
+        rows = [{"count": numbers[kind], "metricType": name}] if kind in numbers else []
+        return status, {}, json.dumps({"elements": rows, "status": status})
+
+    responses.add_callback(responses.GET, FIGURES, callback=answer)
+
+
+def a_member_with(*shares: dict[str, Any]) -> None:
+    answers(PROFILE=[PROFILE], MEMBER_SHARE_INFO=[told("MEMBER_SHARE_INFO", list(shares))])
+
+
+@pytest.mark.parametrize("bare", [True, False])
+@responses.activate
+def test_figures_come_by_the_key_that_was_granted_them(read: Read, store: Any, bare: bool) -> None:
+    asked: list[str] = []
+    a_member_with(share(1), share(2, "2026-10-02"))
+    figures(NUMBERS, asked=asked, bare=bare)
+    report = read(BOTH)
+    counts = frames(store).snapshots
+    assert (report.status, len(asked)) == ("read", 10)
+    assert counts["reactions"].tolist() == [12, 12]
+    assert counts[["comments", "shares", "impressions", "reach"]].iloc[0].tolist() == [
+        3,
+        1,
+        900,
+        640,
+    ]
+    assert "reactions" not in set(frames(store).missing["field"])
+    assert all("entity=(share:urn:li:share:71" in url for url in asked)
+    keys = {
+        c.request.headers["Authorization"] for c in responses.calls if "Creator" in c.request.url
+    }
+    assert keys == {"Bearer AQXother-canary"}
+
+
+@pytest.mark.parametrize(
+    ("status", "calls", "why"),
+    [(403, 1, "no_permission"), (429, 1, "not_fetched"), (400, 10, "unreadable")],
+)
+@responses.activate
+def test_refused_figures_cost_the_figures_only(
+    read: Read, store: Any, status: int, calls: int, why: str
+) -> None:
+    asked: list[str] = []
+    a_member_with(share(1), share(2))
+    figures({}, status, asked)
+    report = read(BOTH)
+    assert (report.status, report.posts_read, len(asked)) == ("read", 2, calls)
+    assert frames(store).missing.set_index("field")["reason"]["reactions"] == why
+
+
+@responses.activate
+def test_a_kind_that_is_not_told_is_unknown_and_no_zero(read: Read, store: Any) -> None:
+    a_member_with(share(1))
+    figures({name: NUMBERS[name] for name in NUMBERS if name != "RESHARE"})
+    read(BOTH)
+    counts = frames(store).snapshots
+    assert counts["shares"].isna().all()
+    assert counts["reactions"].tolist() == [12]
+
+
+@responses.activate
+def test_nothing_is_asked_of_comments_of_other_years_and_of_activities(read: Read) -> None:
+    asked: list[str] = []
+    old = share(1, "2019-05-01")
+    activity = {**share(2), "ShareLink": "https://www.linkedin.com/feed/update/urn:li:activity:99"}
+    shares = [told("MEMBER_SHARE_INFO", [activity, old])]
+    comments = [told("ALL_COMMENTS", [comment(1)])]
+    answers(PROFILE=[PROFILE], MEMBER_SHARE_INFO=shares, ALL_COMMENTS=comments)
+    figures(NUMBERS, asked=asked)
+    assert read(BOTH).status == "read"
+    assert asked == []

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import responses
@@ -63,6 +64,7 @@ def at(payload: Callable[[str], Any]) -> At:
 
 
 FEED = "dmaFeedContentsExternal?q="
+FIGURES = "dmaOrganizationalPageContentAnalytics?metricTypes=List("
 
 
 @pytest.fixture
@@ -89,8 +91,22 @@ def whole(page: At) -> At:
     return page
 
 
-def posts_of(page: At) -> None:
+def told(*numbers: tuple[str, Any]) -> dict[str, Any]:
+    """What the analytics of a post tell, by kind; a whole number stands in ``long``."""
+    return {
+        "elements": [
+            {"type": kind, "metric": {"value": {"totalCount": total}}} for kind, total in numbers
+        ]
+    }
+
+
+def posts_of(page: At, figures: Any = None) -> None:
     """The posts of the page, and all of their comments but the list of those under the first."""
+    if figures is None:
+        page(FIGURES, "error_no_permission", 403)
+    else:
+        address = re.compile(rf"{re.escape(REST)}/{FIGURES[:36]}.*")
+        responses.add_callback(responses.GET, address, figures)
     by_author = f"{FEED}postsByAuthor&author=urn%3Ali%3Aorganization%3A123&maxPaginationCount=100"
     page(f"{by_author}&paginationCursor=c2", "dma_posts_named_last")
     page(by_author, "dma_posts_named_first")
@@ -129,7 +145,89 @@ def test_a_key_of_the_other_kind_is_found_out_and_reads_the_same(
     assert kept.profiles["followers"].tolist() == [5708]
     assert kept.snapshots["reactions"].sum() == 7 + 9 + 5
     missing = kept.missing.set_index("field")["reason"]
-    assert (missing["shares"], missing["views"]) == ("not_fetched", "not_fetched")
+    assert (missing["shares"], missing["views"]) == ("no_permission", "no_permission")
+
+
+def answering(data: Any, status: int = 200, asked: list[str] | None = None) -> Any:
+    def figures(request: Any) -> tuple[int, dict[str, str], str]:
+        if asked is not None:
+            asked.append(unquote(request.url))
+        return status, {}, json.dumps(data)
+
+    return figures
+
+
+def figures_page(page: At, figures: Any) -> None:
+    posts_of(page, figures)
+    page(f"{FEED}commentsOnEntity&entity=urn%3Ali%3Ashare%3A11", "dma_comments_named")
+
+
+@responses.activate
+def test_impressions_reach_and_clicks_come_post_by_post_and_reposts_stay_unknown(
+    page: At, read: Read, store: Any
+) -> None:
+    asked: list[str] = []
+    data = told(
+        ("IMPRESSIONS", {"long": 400}),
+        ("IMPRESSIONS", {"long": "12"}),
+        ("UNIQUE_IMPRESSIONS", {"long": 300}),
+        ("CLICKS", {"long": 7}),
+        ("REPOSTS", {"long": 3}),
+        ("CTR", {"bigDecimal": "0.017"}),
+    )
+    figures_page(page, answering(data, asked=asked))
+    assert read().status == "read"
+    kept = frames(store)
+    assert set(kept.snapshots["impressions"]) == {412}
+    assert set(kept.snapshots["reach"]) == {300}
+    assert set(kept.snapshots["clicks"]) == {7}
+    assert kept.snapshots["shares"].isna().all()  # blurred figures are no part of exact ones
+    assert kept.missing.set_index("field")["reason"]["shares"] == "below_threshold"
+    posts = [re.search(r"sourceEntity=(urn:li:\w+:\d+)", address) for address in asked]
+    assert len({match[1] for match in posts if match}) == 3
+    assert all("metricTypes=List(IMPRESSIONS,UNIQUE_IMPRESSIONS,CLICKS)" in url for url in asked)
+
+
+@pytest.mark.parametrize(
+    "total", [{"long": 0}, {}, None, {"long": -3}, {"bigDecimal": "4.2"}, {"long": "many"}]
+)
+@responses.activate
+def test_a_figure_below_the_minimum_is_unknown_and_no_zero(
+    page: At, read: Read, store: Any, total: Any
+) -> None:
+    figures_page(page, answering(told(("IMPRESSIONS", total), ("CLICKS", total))))
+    assert read().status == "read"
+    assert frames(store).snapshots["impressions"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("status", "data", "calls", "why"),
+    [
+        (403, {"status": 403, "code": "ACCESS_DENIED"}, 1, "no_permission"),
+        (429, {"status": 429, "code": "TOO_MANY_REQUESTS"}, 1, "not_fetched"),
+        (400, {"status": 400, "message": "(made up)"}, 3, "unreadable"),
+        (200, {"unexpected": True}, 3, "unreadable"),
+    ],
+)
+@responses.activate
+def test_figures_that_are_refused_cost_the_figures_only(
+    page: At,
+    read: Read,
+    store: Any,
+    waited: list[float],
+    status: int,
+    data: Any,
+    calls: int,
+    why: str,
+) -> None:
+    asked: list[str] = []
+    figures_page(page, answering(data, status, asked))
+    report = read()
+    assert (report.status, report.posts_read, len(asked)) == ("read", 3, calls)
+    kept = frames(store)
+    assert kept.snapshots["reactions"].sum() == 7 + 9 + 5
+    assert kept.missing.set_index("field")["reason"]["views"] == why
+    assert not [seconds for seconds in waited if seconds > 5]  # nobody waits for them
 
 
 @responses.activate
@@ -177,6 +275,7 @@ def test_one_call_a_minute_is_learned_from_the_first_refusal_and_kept(
 
     responses.add_callback(responses.GET, re.compile(rf"{REST}/dmaFeedContentsExternal.*"), feed)
     page("dmaPosts", "dma_posts_told_first")
+    page(FIGURES, "error_no_permission", 403)
     page("dmaSocialMetadata", "dma_social")
     assert sentences
     report = read()
@@ -203,6 +302,7 @@ def test_a_cursor_that_is_no_longer_taken_begins_the_list_again(
     responses.add_callback(responses.GET, re.compile(rf"{REST}/dmaFeedContentsExternal.*"), feed)
     page("dmaPosts?ids=List(urn%3Ali%3Ashare%3A11,", "dma_posts_told_first")
     page("dmaPosts?ids=List(urn%3Ali%3Ashare%3A20)", "dma_posts_told_last")
+    page(FIGURES, "error_no_permission", 403)
     page("dmaSocialMetadata", "dma_social")
     assert read().status == "read"
     assert len(frames(store).posts) == 3

@@ -35,7 +35,7 @@ def test_an_example_account_costs_no_more_than_its_formula(
     assert len(calls) > formula - 5
 
 
-@pytest.mark.parametrize("network", ["Threads", "TikTok", "Pinterest"])
+@pytest.mark.parametrize("network", ["Threads", "TikTok", "Pinterest", "Google Business Profile"])
 def test_the_networks_page_says_the_formula(network: str) -> None:
     rows = NETWORKS_PAGE.read_text(encoding="utf-8").splitlines()
     (row,) = [line for line in rows if line.startswith(f"| {network} |")]

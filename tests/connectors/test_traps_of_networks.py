@@ -254,6 +254,8 @@ def test_t68_three_posts_and_no_cursor_are_a_part_of_412(store: Any) -> None:
 def test_an_answer_without_its_list_is_no_silence(name: str, body: str, store: Any) -> None:
     if name == "mastodon" and body == "[]":
         pytest.skip("mastodon: an empty list is its own sign of no posts")
+    if body == "{}" and NETS[name]().leaves_out_empty:
+        pytest.skip(f"{name}: a list that is left out is its own sign of nothing")
     report = run(NETS[name](), store, always("list", (200, {}, body)))
     assert (report.status, report.complete) == ("failed", False)
     assert report.reason is Reason.UNREADABLE

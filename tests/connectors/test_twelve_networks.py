@@ -40,7 +40,11 @@ CLOSED = {
     "threads:esempio": ("THREADS_ACCESS_TOKEN", "auditor login threads"),
     "pinterest:esempio": ("PINTEREST_ACCESS_TOKEN", "auditor login pinterest"),
     "telegram:esempio_canale": ("auditor import",),
-    "google:Esempio": ("auditor import",),
+    "google:Esempio": (
+        "GOOGLE_ACCESS_TOKEN",
+        "auditor login google",
+        "takeout.google.com, Deselect all, then Google Business Profile",
+    ),
 }
 
 
@@ -96,7 +100,7 @@ def test_the_doctor_says_of_each_network_what_it_lacks(run, networks: None) -> N
         if value["status"] == "skipped" and value["advice"]
     }
     assert {"youtube", "tiktok", "threads", "pinterest"} <= set(skipped)
-    for network in ("tiktok", "threads", "pinterest"):
+    for network in ("tiktok", "threads", "pinterest", "google"):
         assert f"auditor login {network}" in skipped[network]
     works = {
         entry["network"]

@@ -124,6 +124,9 @@ def make(seed: int, platforms: Sequence[str] = PLATFORMS) -> Made:
             [None, "", f"https://www.{DOMAIN}/x", "https://b.example"]
         )
         made.profile["name"] = chance.choice([None, "Ditta"])
+        if platform == "facebook":  # which has room for both
+            made.profile |= {f"has_{item}": chance.choice(yes) for item in ("hours", "category")}
+            made.profile |= {"rating": chance.choice([None, 4.5]), "reviews": chance.randrange(9)}
     return made
 
 

@@ -556,7 +556,7 @@ def _filled(a: Account) -> list[bool]:
     profile = a.made.profile
     items = [
         profile.get(f"has_{item}")
-        for item in ("picture", "cover", "contact", "location", "named_person")
+        for item in ("picture", "cover", "contact", "location", "hours", "category", "named_person")
     ]
     name, bio, website = profile.get("name"), profile.get("bio"), profile.get("website")
     items.append(None if name is None else bool(name))

@@ -206,7 +206,15 @@ def _close(
             "{account}: {n} posts written, {new} of them new.",
             account.posts,
         )
-        echo(line.format(account=account.account, n=account.posts, new=account.new_posts))
+        if account.posts or not account.reviews:
+            echo(line.format(account=account.account, n=account.posts, new=account.new_posts))
+        if account.reviews:
+            line = ngettext(
+                "{account}: {n} review or answer written, {new} of them new.",
+                "{account}: {n} reviews and answers written, {new} of them new.",
+                account.reviews,
+            )
+            echo(line.format(account=account.account, n=account.reviews, new=account.new_reviews))
         if account.known_files:
             echo(
                 "  "
@@ -243,6 +251,8 @@ def _show_json(
                     "account": str(account.account),
                     "posts": account.posts,
                     "new_posts": account.new_posts,
+                    "reviews": account.reviews,
+                    "new_reviews": account.new_reviews,
                 }
                 for account in written.accounts
             ],
@@ -266,6 +276,7 @@ def _file(file: FileReading) -> dict[str, Any]:
         "timezone_source": file.zone_source,
         "rows": file.rows,
         "posts": len(file.posts),
+        "reviews": len(file.reviews),
         "left_out": {say(out.reason): out.rows for out in file.left_out},
         "covered": None if covered is None else [_iso(covered.start), _iso(covered.end)],
         "covered_source": file.span_source,

@@ -7,6 +7,7 @@ import pandas as pd
 
 from auditor.core.messages import msg
 from auditor.core.reasons import Reason
+from auditor.core.traits import TRAITS
 from auditor.core.units import Unit
 from auditor.method.facts import Facts, Floats, once
 from auditor.method.post_rows import Rows
@@ -94,7 +95,10 @@ def returning_commenters(facts: Facts, columns: Columns) -> Column:
     )
     why = _unread(facts)
     why[facts.accounts["comments_read"].to_numpy()] = Reason.TOO_FEW
-    result = column(np.where(n >= LEAST_COMMENTERS, share(again, n), np.nan), n, why)
+    once_each = np.array([TRAITS[ref.platform].reviews for ref in facts.refs], dtype=bool)
+    why[once_each] = Reason.NOT_APPLICABLE
+    enough = (n >= LEAST_COMMENTERS) & ~once_each
+    result = column(np.where(enough, share(again, n), np.nan), n, why)
     result.counted, result.of = again, n
     return result
 

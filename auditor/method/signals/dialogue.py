@@ -29,12 +29,13 @@ _FAR = 1 << 43
 
 @once
 def comments_by_others(facts: Facts) -> pd.DataFrame:
-    """Comments by others under own posts of the window, with ``answered`` (ms; NaN: not yet).
+    """Comments by others under own posts of the window, and reviews written in it, with
+    ``answered`` (ms; NaN: not yet).
 
     ``team_answered`` is the same for the declared team, whose answers are not the account's.
     """
     comments = facts.comments
-    inside = facts.post_rows["in_window"][comments["post"].to_numpy()]
+    inside = in_window(facts, comments)
     mine = comments["is_account"].to_numpy()
     comments_of_others: pd.DataFrame = comments[inside & ~mine].copy()
     comments_of_others["answered"] = _first_answer(comments_of_others, comments[mine])
@@ -43,6 +44,19 @@ def comments_by_others(facts: Facts) -> pd.DataFrame:
         comments_of_others["member"].to_numpy() >= 0, np.nan, team
     )
     return comments_of_others
+
+
+def in_window(facts: Facts, comments: pd.DataFrame) -> Bools:
+    """Which comments count: those under own posts of the window, and reviews written in it.
+
+    Args:
+        facts: all that was read.
+        comments: some of its comments.
+    """
+    post, at = comments["post"].to_numpy(), comments["at"].to_numpy()
+    written = (at >= facts.window_start) & (at < facts.as_of)
+    under_posts = np.append(facts.post_rows["in_window"], False)[post]
+    return np.where(post >= 0, under_posts, written)
 
 
 def _first_answer(public: pd.DataFrame, mine: pd.DataFrame) -> Floats:
@@ -93,7 +107,8 @@ def _unanswered_evidence(facts: Facts) -> Floats:
     """Posts with unanswered comments, those with the most first."""
     public = comments_by_others(facts)
     open_ = public[np.isnan(public["answered"].to_numpy())]
-    count = np.bincount(open_["post"].to_numpy(), minlength=len(facts.post_rows)).astype(np.float64)
+    posts = open_["post"].to_numpy()
+    count = np.bincount(posts[posts >= 0], minlength=len(facts.post_rows)).astype(np.float64)
     return np.where(count > 0, count, np.nan)
 
 
@@ -105,10 +120,11 @@ def _unanswered_evidence(facts: Facts) -> Floats:
     failure_title=msg("Comments stay without an answer"),
     why=msg("Who asks and gets no answer does not ask again."),
     formula=msg(
-        "replied / comments by others, under own posts of the window; replied: a comment by the "
-        "account in the same thread, not earlier. Where a network tells no more than how many "
-        "answers came in on each day, that number stands for the comments, and replied is how many "
-        "different posts the account answered on those days, at most that number"
+        "replied / comments by others, under own posts of the window, or reviews written in it; "
+        "replied: a comment by the account in the same thread, not earlier. Where a network tells "
+        "no more than how many answers came in on each day, that number stands for the comments, "
+        "and replied is how many different posts the account answered on those days, at most that "
+        "number"
     ),
     source=msg("[S] 65 % is Socially Devoted's line; half of the pages answer 12 % or less [S/D]"),
     evidence=_unanswered_evidence,
@@ -207,7 +223,7 @@ def thread_depth(facts: Facts, columns: Columns) -> Column:
         result = column(np.full(facts.count, np.nan), none, _unread(facts))
         result.counted, result.of = none, none
         return result
-    comments = comments[facts.post_rows["in_window"][comments["post"].to_numpy()]]
+    comments = comments[in_window(facts, comments)]
     mine = comments["is_account"].to_numpy()
     threads = comments[~mine].drop_duplicates("thread")
     turns = comments[mine].groupby("thread").size()

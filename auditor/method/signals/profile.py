@@ -12,6 +12,7 @@ from auditor.method.signals.registry import Column, Columns, column, missing_rea
 from auditor.method.sites import host_of, is_home, sites_of
 
 LEAST_BIO = 40
+FLAGGED = ("picture", "cover", "contact", "location", "hours", "category", "named_person")
 
 
 @once
@@ -25,7 +26,7 @@ def profile_items(facts: Facts) -> list[dict[str, bool | None]]:
         number = int(row["account"])
         items_of = items[number]
         domains = sites_of(facts, number)
-        for item in ("picture", "cover", "contact", "location", "named_person"):
+        for item in FLAGGED:
             _learn(items_of, item, _flag(row[f"has_{item}"]))
         _learn(items_of, "name", _filled(row["name"], 1))
         _learn(items_of, "bio", _filled(row["bio"], LEAST_BIO))
@@ -60,7 +61,8 @@ def _filled(text: object, least: int) -> bool | None:
     why=msg("Who looks for a firm wants to know what it does and whom to talk to."),
     formula=msg(
         "filled items / known items of: name, picture, cover, bio of 40 characters, website "
-        "that matches, contact, location, named person"
+        "that matches, contact, location, named person; opening hours and category where a network "
+        "has them"
     ),
     source="[D]",
 )

@@ -41,6 +41,7 @@ EXPORTS: tuple[str, ...] = (
 DOCUMENTS: tuple[str, ...] = (
     "connectors.files.exports.x_archive:read",
     "connectors.files.exports.linkedin_figures:read",
+    "connectors.files.exports.google_takeout:read",
 )
 Reader = Callable[
     [Sequence["Source"], "ImportOptions", datetime], tuple[list["FileReading"], list["Source"]]

@@ -274,6 +274,13 @@ _JSON: tuple[tuple[str, Thing], ...] = (
             ),
         ),
     ),
+    (
+        r'"five_star_rating_published"|"review_text_published"',
+        Thing(
+            msg("reviews that somebody wrote of other places (Google Maps)"),
+            msg("The reviews of a profile stand in Takeout's folder 'Google Business Profile'."),
+        ),
+    ),
     (r'"VideoList"|"TikTokLive"|"Tik ?Tok', Thing(msg("a data download of TikTok (JSON)"), _LATER)),
     (
         r'"messages"\s*:\s*\[.*"(?:from_id|date_unixtime|text_entities)"|"public_channel"|"personal_chat"',
