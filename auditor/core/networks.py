@@ -52,7 +52,7 @@ NETWORKS: dict[str, Network] = {
         reserved=_words(
             "watch share sharer groups group events marketplace gaming hashtag login help photo "
             "photos video videos reel reels stories live privacy policies business ads home search "
-            "posts media notes l.php"
+            "posts media notes l.php plugins dialog tr recover settings"
         ),
         posts=_words("reel watch photo share video story.php permalink.php photo.php posts media"),
     ),
@@ -61,7 +61,7 @@ NETWORKS: dict[str, Network] = {
         handle=re.compile(r"[\w.]+"),
         page="https://www.instagram.com/{handle}/",
         hosts=("instagram.com", "instagr.am"),
-        reserved=_words("explore accounts about developer legal direct"),
+        reserved=_words("explore accounts about developer legal direct share challenge oauth web"),
         posts=_words("p reel reels tv"),
     ),
     "threads": Network(
@@ -112,7 +112,10 @@ NETWORKS: dict[str, Network] = {
         ids=re.compile(r"UC[\w-]{22}"),
         id_page="https://www.youtube.com/channel/{handle}",
         hosts=("youtube.com",),
-        reserved=_words("feed results hashtag gaming premium account ads about t howyoutubeworks"),
+        reserved=_words(
+            "feed results hashtag gaming premium account ads about t howyoutubeworks redirect "
+            "signin oembed iframe_api s"
+        ),
         posts=_words("watch shorts live embed playlist clip"),
         post_first=True,
     ),
@@ -136,7 +139,11 @@ NETWORKS: dict[str, Network] = {
         hosts=("t.me", "telegram.me"),
         reserved=_words("joinchat addstickers share proxy socks setlanguage c iv"),
     ),
-    "google": Network(title="Google Business Profile", handle=re.compile(r"[\w./-]+")),
+    "google": Network(
+        title="Google Business Profile",
+        handle=re.compile(r"[\w./-]+"),
+        hosts=("business.google.com",),  # as its owner sees it
+    ),
 }
 TITLES: dict[str, str] = {name: network.title for name, network in NETWORKS.items()}
 ALIASES: dict[str, str] = {

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
 from auditor.core.errors import UsageError
@@ -129,7 +130,8 @@ def _make(platform: str, raw: str, whole: str) -> AccountRef:
 
 _GOOGLE_HOSTS = frozenset({"google.com", "google.it", "g.page"})
 _GOOGLE_FORM = msg(
-    "A Google profile is written google: and its number; with a key, auditor doctor lists them."
+    "A Google profile is written google: and its number, which stands in the address where its "
+    "owner sees it: business.google.com/n/NUMBER. With a key, auditor doctor lists them."
 )
 _HANDLE_ADVICE: dict[str, Message] = {
     "mastodon": msg("A Mastodon account is written mastodon:user@server."),
@@ -207,7 +209,7 @@ def _from_url(text: str) -> AccountRef:
     query = parse_qs(parts.query)
     if host.startswith("l.") and "u" in query:
         return _from_url(query["u"][0])
-    if host.startswith(NO_ACCOUNTS):
+    if host.startswith(NO_ACCOUNTS) and platform != "google":
         raise _unknown(text)
     read_handle = _FORMS[platform].read
     return _make(platform, read_handle(_Address(platform, segments, query, text)), text)
@@ -243,10 +245,7 @@ def _own_site(host: str, text: str) -> AccountRef:
 
 def _not_read_yet(host: str, text: str) -> UsageError:
     if host in _GOOGLE_HOSTS:
-        return UsageError(
-            msg("'{text}' does not tell which profile on Google is meant.", text=_abridged(text)),
-            _GOOGLE_FORM,
-        )
+        return _hidden_profile(text)
     return UsageError(
         msg(
             "'{text}' is on {host}, which this program does not read yet.",
@@ -293,6 +292,8 @@ def _facebook(address: _Address) -> str:
     number = address.named("id")
     if page in {"profile.php", "story.php", "permalink.php", "photo.php"} and number.isdigit():
         return number
+    if page.endswith(".php") or re.fullmatch(r"v\d+\.\d+", page):  # a button, a dialogue
+        raise _unknown(address.text)
     if page in {"pages", "people", "p", "pg"} and len(segments) > 1:
         digits = next((part for part in reversed(segments) if part.isdigit()), None)
         return digits or segments[1 if page in {"p", "pg"} else -1]
@@ -357,6 +358,19 @@ def _with_at(address: _Address) -> str:
     return name
 
 
+def _google(address: _Address) -> str:
+    """The profile's number in its owner's own address: ``/n/123/profile``, ``/reviews/l/123``."""
+    for before, number in pairwise(address.segments):
+        if before in {"n", "l"} and number.isdecimal():
+            return number
+    raise _hidden_profile(address.text)
+
+
+def _hidden_profile(text: str) -> UsageError:
+    words = msg("'{text}' does not tell which profile on Google is meant.", text=_abridged(text))
+    return UsageError(words, _GOOGLE_FORM)
+
+
 def _google_handle(raw: str) -> str:
     """The number of a profile, ``accounts/1/locations/2`` to ``2``, or its place id as it is."""
     return raw.rpartition("locations/")[2]
@@ -381,6 +395,6 @@ _FORMS: dict[str, _Form] = {
     "youtube": _Form(_youtube, _youtube_handle),
     "bluesky": _Form(_bluesky),
     "mastodon": _Form(),
-    "google": _Form(canonical=_google_handle),
+    "google": _Form(_google, _google_handle),
     "telegram": _Form(_telegram),
 }

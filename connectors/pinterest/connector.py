@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from math import ceil
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from auditor.core.messages import Message, msg
-from auditor.core.model import Account, AccountRef, Window
+from auditor.core.model import Account, AccountRef, PostKind, Window
 from auditor.core.reasons import Reason
 from connectors.auth.credentials import required
-from connectors.base import Check, Connector, KnownAccount, Plan, PostPage, parted
-from connectors.collecting.cost import free_plan
+from connectors.base import Check, Connector, Item, KnownAccount, Plan, PostPage, parted
+from connectors.collecting.cost import free_plan, with_detours
 from connectors.errors import (
     ConnectorError,
     CredentialError,
@@ -30,7 +32,9 @@ KEY = "PINTEREST_ACCESS_TOKEN"
 WHERE = "https://developers.pinterest.com/apps/"
 _BASE = "https://api.pinterest.com/v5"
 _SCOPES = ("user_accounts:read", "boards:read", "pins:read")
-_PAGE = 250
+_PAGE, _PINS = 250, 100
+_BUSINESS = "BUSINESS"
+_ANALYTICS, _SETTLES = timedelta(days=89), timedelta(days=2)
 _OFFERED = {
     "followers": None,
     "posts": None,
@@ -126,6 +130,10 @@ class Pinterest(Connector):
     )
     rules: ClassVar[ApiRules] = ApiRules("pinterest", classify, rate_limit_usage)
 
+    def prepare(self) -> None:
+        """See :meth:`connectors.base.Connector.prepare`."""
+        self._has_analytics = True
+
     def host(self, ref: AccountRef) -> str:
         """One host for all accounts."""
         del ref
@@ -152,7 +160,6 @@ class Pinterest(Connector):
 
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """A page of the account's own pins; those that it saved from others are not asked for."""
-        del window
         params: list[tuple[str, str | int]] = [
             ("page_size", _PAGE),
             ("pin_filter", "exclude_repins"),
@@ -165,12 +172,60 @@ class Pinterest(Connector):
             raise unexpected(self.host(account.ref))
         following = data.get("bookmark")
         pins, unread = parted(parse.items(data["items"]))
+        if account.details.get("type") == _BUSINESS:
+            pins = self._with_saves(pins, window)
         return PostPage(pins, str(following) if following else None, unread=unread)
 
+    def _with_saves(self, pins: Sequence[Item], window: Window) -> list[Item]:
+        """The pins with how often they were saved: of those of the last 13 weeks, since analytics
+        reach back no further, and not of the last two days, which are still being counted."""
+        first, last = window.end - _ANALYTICS, window.end - _SETTLES
+        young = [
+            pin.post.platform_id
+            for pin in pins
+            if pin.post.kind is PostKind.POST and first <= pin.moment < last
+        ]
+        told: dict[str, int | None] = {}
+        for at in range(0, len(young), _PINS):
+            part = young[at : at + _PINS]
+            told.update(self._saves_of(part, first, last))
+        return [_saved(pin, told) for pin in pins]
+
+    def _saves_of(
+        self, pins: Sequence[str], first: datetime, last: datetime
+    ) -> dict[str, int | None]:
+        if not self._has_analytics:
+            return {}
+        params: list[tuple[str, str | int]] = [
+            *(("pin_ids", pin) for pin in pins),
+            ("start_date", first.date().isoformat()),
+            ("end_date", last.date().isoformat()),
+            ("metric_types", "SAVE"),
+        ]
+        try:
+            data = self._ask("pins/analytics", params)
+        except CredentialError as error:
+            if error.reason is not Reason.NO_PERMISSION:
+                raise
+            self._has_analytics = False  # not every app has them
+            return {}
+        except PlatformError:
+            return {}
+        return {pin: parse.saves(data, pin) for pin in pins}
+
     def plan(self, account: KnownAccount, window: Window, comments: bool = True) -> Plan:
-        """One call for the profile, one for 250 pins."""
+        """One call for the profile, one for 250 pins; of a business account one for the saves of
+        100 young ones."""
         del comments
-        return free_plan(account, window, False, _PAGE)
+        plan = free_plan(account, window, False, _PAGE)
+        weeks = Window(max(window.start, window.end - _ANALYTICS), window.end)
+        pins = account.posts_in_window
+        young = replace(
+            account,
+            posts_in_window=None if pins is None else ceil(pins * weeks.days / window.days),
+        )
+        saves = free_plan(young, weeks, False, _PINS, 0).calls
+        return with_detours(plan, 0, int(saves.likely), int(saves.most))
 
     def check(self) -> list[Check]:
         """The key, and one call for its account."""
@@ -193,3 +248,12 @@ class Pinterest(Connector):
         if not isinstance(data, dict):
             raise unexpected(urlsplit(self._base).netloc)
         return data
+
+
+def _saved(pin: Item, told: Mapping[str, int | None]) -> Item:
+    number = told.get(pin.post.platform_id)
+    if number is None:
+        return pin
+    missing = {name: why for name, why in pin.post.missing.items() if name != "saves"}
+    counts = replace(pin.post.counts, saves=number)
+    return replace(pin, post=replace(pin.post, counts=counts, missing=missing))

@@ -13,6 +13,7 @@ from connectors.http.json_fields import (
     first_address,
     get_count,
     get_dict,
+    get_dicts,
     get_str,
     get_time,
     has_contact,
@@ -56,6 +57,7 @@ def account(data: Payload, ref: AccountRef, observed_at: datetime) -> Account:
         profile=_profile(data, observed_at),
         also=(name.lower(),),
         access=Access.OWN,
+        details={"type": get_str(data, "account_type") or ""},
     )
 
 
@@ -138,3 +140,22 @@ def _format(row: Payload) -> Format | None:
     medium = get_str(get_dict(row, "media"), "media_type")
     kind = get_str(row, "creative_type")
     return _FORMATS.get(medium or "") or _KINDS.get(kind or "") or (Format.OTHER if kind else None)
+
+
+# A day of these says nothing of a pin's figures, or its figures are there.
+_SETTLED = frozenset({"READY", "ESTIMATE", "BEFORE_PIN_CREATED", "BEFORE_BUSINESS_CREATED"})
+
+
+def saves(data: Payload, pin: str) -> int | None:
+    """How often a pin was saved, by its analytics; ``None`` where it is not told, or where the
+    figures of a day are still being counted.
+
+    Args:
+        data: the analytics of several pins.
+        pin: the id of one.
+    """
+    figures = next((part for part in get_dict(data, pin).values() if isinstance(part, dict)), {})
+    days = [get_str(day, "data_status") for day in get_dicts(figures, "daily_metrics")]
+    if any(status not in _SETTLED for status in days):
+        return None
+    return get_count(get_dict(figures, "summary_metrics"), "SAVE")

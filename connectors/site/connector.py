@@ -21,6 +21,7 @@ from connectors.http.request import join_url
 from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.status_errors import host_of, too_busy, unexpected
 from connectors.platform import PlatformInfo
+from connectors.site import identity
 from connectors.site.feed_parse import counts_pages, feed_kind, feed_page, json_page, wordpress_item
 from connectors.site.homepage import Page
 
@@ -90,24 +91,25 @@ class Site(Connector):
         if is_loopback(host):  # whoever names this machine means it
             self.session.trust(host)
         response = self._get(address)
-        kind, name = feed_kind(response), None
-        feeds = [(kind, address)] if kind else []
+        kind = feed_kind(response)
+        feeds, profile = [(kind, address)] if kind else [], Profile(datetime.now(UTC))
         if not feeds:
             page = Page.read(response.text())
-            name = page.title
             feeds = self._declared(page, address) or self._usual(address)
-        if not feeds:
-            raise PlatformError(
-                msg("{host} declares no news feed.", host=urlsplit(address).netloc),
-                msg("If it has one, give its own address: site:https://…/feed"),
-                Reason.NOT_OFFERED,
+            profile = replace(
+                profile,
+                name=page.title,
+                phones=identity.phones(page),
+                place=identity.place(page),
+                links=identity.accounts(page, address),
             )
+        first = feeds[0] if feeds else ("", "")
         return Account(
             ref=ref,
-            name=name,
+            name=profile.name,
             url=address,
-            profile=Profile(datetime.now(UTC), name=name),
-            details={"kind": feeds[0][0], "feed": feeds[0][1], "more": json.dumps(feeds[1:])},
+            profile=profile,
+            details={"kind": first[0], "feed": first[1], "more": json.dumps(feeds[1:])},
         )
 
     def _declared(self, page: Page, address: str) -> list[tuple[str, str]]:
@@ -137,6 +139,9 @@ class Site(Connector):
     def posts(self, account: Account, window: Window, position: str | None = None) -> PostPage:
         """A page of the news."""
         kind, feed = account.details.get("kind", "feed"), account.details.get("feed", "")
+        if not kind:
+            refused, missing = _no_feed(self.host(account.ref)), {"posts": Reason.NOT_OFFERED}
+            return PostPage((), None, missing, open_end=True, partial=True, refused=refused)
         if kind == "wordpress":
             return self._wordpress(feed, window, int(position or 1))
         if position is not None:
@@ -220,6 +225,14 @@ class Site(Connector):
     ) -> ApiResponse:
         headers = {**_ANYTHING, **(conditions or {})}
         return self.session.get(self.rules, address, headers=headers, allow=allow)
+
+
+def _no_feed(host: str) -> PlatformError:
+    return PlatformError(
+        msg("{host} declares no news feed.", host=host),
+        msg("If it has one, give its own address: site:https://…/feed"),
+        Reason.NOT_OFFERED,
+    )
 
 
 _ANYTHING = {"Accept": "text/html, application/feed+json, application/rss+xml, */*;q=0.5"}

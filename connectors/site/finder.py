@@ -22,7 +22,7 @@ from connectors.http.response import ApiResponse, ApiRules
 from connectors.http.session import Session
 from connectors.http.transport import is_public, private_host_error, user_agent
 from connectors.site.connector import classify
-from connectors.site.homepage import Link, Page
+from connectors.site.homepage import TEMPLATES, Link, Page, is_mastodon
 
 RULES = ApiRules("site", classify, in_flight=2)
 LONGEST_PAGE = 5 * 1024 * 1024
@@ -46,25 +46,6 @@ _ABOUT = (
     "legal",
     "uber-uns",
     "azienda",
-)
-# Accounts that the makers of sites leave in their templates.
-_TEMPLATES = frozenset(
-    {
-        "wordpress",
-        "wix",
-        "squarespace",
-        "shopify",
-        "elementor",
-        "webflow",
-        "weebly",
-        "jimdo",
-        "godaddy",
-        "joomla",
-        "drupal",
-        "prestashop",
-        "envato",
-        "themeforest",
-    }
 )
 _STRENGTH = ("sameAs", "me", "link", "meta", "script")
 
@@ -189,9 +170,9 @@ class Finder:
             if link.how != "script" and _looks_social(href):
                 site.complain(href, error.message)
             return
-        if ref.platform == "site" or (ref.platform == "mastodon" and not _is_mastodon(link, href)):
+        if ref.platform == "site" or (ref.platform == "mastodon" and not is_mastodon(link, href)):
             return
-        if ref.handle.lstrip("@").rpartition("/")[2] in _TEMPLATES:
+        if ref.handle.lstrip("@").rpartition("/")[2] in TEMPLATES:
             site.complain(href, msg("it is the page of whoever makes such sites."))
             return
         account = site.by_ref.get(ref)
@@ -296,11 +277,6 @@ def _same_site(first: str, second: str) -> bool:
 def _plain(url: str) -> str:
     parts = urlsplit(url)
     return f"{_bare(url)}{parts.path.rstrip('/')}?{parts.query}"
-
-
-def _is_mastodon(link: Link, href: str) -> bool:
-    """Whether an address with a user in it is one of Mastodon: any site may be written so."""
-    return link.how in {"me", "sameAs"} or "mastodon" in f"{link.words} {href}".lower()
 
 
 def _looks_social(href: str) -> bool:

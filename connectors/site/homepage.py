@@ -33,6 +33,27 @@ _FIRMS = frozenset(
 )
 
 
+# Accounts that the makers of sites leave in their templates.
+TEMPLATES = frozenset(
+    {
+        "wordpress",
+        "wix",
+        "squarespace",
+        "shopify",
+        "elementor",
+        "webflow",
+        "weebly",
+        "jimdo",
+        "godaddy",
+        "joomla",
+        "drupal",
+        "prestashop",
+        "envato",
+        "themeforest",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """An address on a page. ``how``: ``link``, ``sameAs``, ``me``, ``meta`` or ``script``."""
@@ -45,7 +66,8 @@ class Link:
 @dataclass
 class Page:
     """The links, feeds (each with its kind: ``feed`` or ``json``), language variants and names of
-    one page; ``api`` is the address of WordPress' own interface."""
+    one page; ``api`` is the address of WordPress' own interface, ``declared`` what the page
+    declares of things (schema.org) that have a telephone or an address."""
 
     links: list[Link] = field(default_factory=list)
     feeds: list[tuple[str, str]] = field(default_factory=list)
@@ -53,6 +75,7 @@ class Page:
     names: dict[str, str] = field(default_factory=dict)
     language: str | None = None
     api: str | None = None
+    declared: list[Mapping[str, Any]] = field(default_factory=list)
 
     @classmethod
     def read(cls, text: str) -> Page:
@@ -124,6 +147,8 @@ class Page:
         for thing in _things(declared):
             kinds = thing.get("@type")
             types = {str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])}
+            if "telephone" in thing or "address" in thing:
+                self.declared.append(thing)
             same = thing.get("sameAs")
             for href in same if isinstance(same, list) else [same]:
                 if isinstance(href, str):
@@ -141,6 +166,11 @@ class Page:
         """The firm's name as the page tells it: declared, the site's, else the title's end."""
         title = self.names.get("declared") or self.names.get("site") or self.names.get("title")
         return " ".join(title.split())[:80] or None if title else None
+
+
+def is_mastodon(link: Link, href: str) -> bool:
+    """Whether an address with a user in it is one of Mastodon: any site may be written so."""
+    return link.how in {"me", "sameAs"} or "mastodon" in f"{link.words} {href}".lower()
 
 
 def _in_a_picture(node: LexborNode) -> bool:

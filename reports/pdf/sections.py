@@ -159,13 +159,17 @@ def _identity(page: Page, pieces: Pieces) -> Iterator[Piece]:
         yield pieces.text(page.identity.names, "small")
     for line in page.identity.reviews:
         yield pieces.text(line, "small")
-    if not page.identity.rows:
-        return
-    columns = [cell.item for cell in page.identity.rows[0][1]]
-    yield pieces.table(
-        (msg("Page"), *columns),
-        [(name, *(cell.word for cell in cells)) for name, cells in page.identity.rows],
-    )
+    if page.identity.rows:
+        columns = [cell.item for cell in page.identity.rows[0][1]]
+        yield pieces.table(
+            (msg("Page"), *columns),
+            [(name, *(cell.word for cell in cells)) for name, cells in page.identity.rows],
+        )
+    if page.identity.compared:
+        yield pieces.table(
+            (msg("One identity"), msg("The same everywhere"), msg("What is told")),
+            [(row.item, row.word, row.words) for row in page.identity.compared],
+        )
 
 
 def _declared(page: Page, pieces: Pieces) -> Iterator[Piece]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.core.messages import Message, msg, msgn
-from auditor.result.schema_account import Reviews
+from auditor.core.traits import TRAITS
+from auditor.result.schema_account import AccountResult, Reviews
 from reports.language import Rounded
 from reports.names import PageContext
 from reports.safety import page_text
@@ -29,6 +32,10 @@ STATES: dict[bool | None, tuple[str, str, Message]] = {
     False: ("bad", "✕", msg("empty")),
     None: ("none", "?", msg("not known")),
 }
+SAME, DIFFERS, UNKNOWN = "good", "bad", "none"
+ICONS = {SAME: "✓", DIFFERS: "✕", UNKNOWN: "?"}
+_WORDS = {SAME: msg("yes"), DIFFERS: msg("no"), UNKNOWN: msg("cannot be told")}
+_LAST_DIGITS = 9  # country codes and leading zeros are written in many ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +49,29 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """A row: what is compared, whether it agrees (as tone and icon), and in words."""
+
+    item: Message
+    tone: str
+    icon: str
+    words: Message
+
+    @property
+    def word(self) -> Message:
+        """Whether it agrees, in a word."""
+        return _WORDS[self.tone]
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """The matrix: a row a page, a cell an item; under which names the client appears, and how many
-    reviews its pages have."""
+    reviews its pages have; and what site and pages say of one identity, compared."""
 
     title: Message
     names: Message | None
     reviews: tuple[Message, ...]
+    compared: tuple[Compared, ...]
     rows: tuple[tuple[Message, tuple[Cell, ...]], ...]
 
 
@@ -68,11 +91,11 @@ def identity(page: PageContext) -> Identity | None:
             told_items += sum(value is not None for value in values.values())
         cells = tuple(Cell(ITEMS[item], *STATES[value]) for item, value in values.items())
         rows.append((titles[account.ref], cells))
-    reviews = _reviews(page)
-    if not rows and not reviews:
+    reviews, rows_compared = _reviews(page), compared(page)
+    if not rows and not reviews and not rows_compared:
         return None
     title = _title(page.client, filled, told_items)
-    return Identity(title, _names(page), reviews, tuple(rows))
+    return Identity(title, _names(page), reviews, rows_compared, tuple(rows))
 
 
 def _items(page: PageContext) -> list[str]:
@@ -130,3 +153,151 @@ def _names(page: PageContext) -> Message | None:
     if len(different) == 1:
         return msg("One name on all pages: {name}.", name=different[0])
     return msg("{n} different names: {names}.", n=len(different), names=different)
+
+
+def compared(page: PageContext) -> tuple[Compared, ...]:
+    """A row for each thing of which two pages, or the site and a page, tell something."""
+    return tuple(row for row in _rows(page) if row is not None)
+
+
+def _rows(page: PageContext) -> Iterator[Compared | None]:
+    yield _site_to_pages(page)
+    yield _pages_to_site(page)
+    yield _phones(page)
+    yield _values(page, msg("Place"), "place")
+    yield _categories(page)
+
+
+def _row(item: Message, tone: str, words: Message) -> Compared:
+    return Compared(item, tone, ICONS[tone], words)
+
+
+def _site_to_pages(page: PageContext) -> Compared | None:
+    """Whether the home page leads to the pages; where it names another one of the same network,
+    that is told, since a page may go by two names."""
+    sites = [a for a in page.own if a.identity is not None and a.identity.links is not None]
+    pages = [a for a in page.own if TRAITS[a.platform].judged]
+    if not sites or not pages:
+        return None
+    links = [link for a in sites if a.identity is not None for link in a.identity.links or ()]
+    not_linked = [account for account in pages if account.ref not in links]
+    item = msg("Site to pages")
+    if not not_linked:
+        return _row(
+            item,
+            SAME,
+            msgn(
+                "The home page leads to the page.",
+                "The home page leads to all {n} pages.",
+                len(pages),
+            ),
+        )
+    words = [_instead(page, account, links) for account in not_linked]
+    return _row(
+        item,
+        DIFFERS,
+        msgn(
+            "The home page does not lead to {names}.",
+            "Of {n} pages the home page leads to {linked}; not to {names}.",
+            len(pages),
+            linked=len(pages) - len(not_linked),
+            names=words,
+        ),
+    )
+
+
+def _instead(page: PageContext, account: AccountResult, links: Sequence[str]) -> Message:
+    name = page.names[account.ref]
+    others = [link for link in links if link.partition(":")[0] == account.platform]
+    if not others:
+        return name
+    return msg("{page} (it names {other})", page=name, other=page_text(others[0]))
+
+
+def _pages_to_site(page: PageContext) -> Compared | None:
+    told = [a for a in page.own if a.profile.website is not None]
+    if not told:
+        return None
+    without = [account for account in told if not account.profile.website]
+    item = msg("Pages to site")
+    if not without:
+        return _row(
+            item,
+            SAME,
+            msgn(
+                "The page names the site.", "All {n} pages that tell it name the site.", len(told)
+            ),
+        )
+    return _row(
+        item,
+        DIFFERS,
+        msgn(
+            "{names} does not name the site.",
+            "Of {n} pages that tell it {linked} name the site; not {names}.",
+            len(told),
+            linked=len(told) - len(without),
+            names=[page.names[account.ref] for account in without],
+        ),
+    )
+
+
+def _phones(page: PageContext) -> Compared | None:
+    told = [
+        (account, account.identity.phones)
+        for account in page.own
+        if account.identity is not None and account.identity.phones
+    ]
+    if not told:
+        return None
+    numbers = [{_digits(phone) for phone in phones} for _, phones in told]
+    item = msg("Telephone")
+    if set.intersection(*numbers):
+        first = page_text(told[0][1][0])
+        return _row(
+            item,
+            SAME if len(told) > 1 else UNKNOWN,
+            msgn("{phone}, on one page.", "{phone}, on {n} pages.", len(told), phone=first),
+        )
+    return _row(item, DIFFERS, _listed(page, [(a, ", ".join(phones)) for a, phones in told]))
+
+
+def _digits(phone: str) -> str:
+    return re.sub(r"\D", "", phone)[-_LAST_DIGITS:]
+
+
+def _values(page: PageContext, item: Message, name: str) -> Compared | None:
+    """A row for a text that should be the same everywhere, however it is written."""
+    told = [
+        (account, str(value))
+        for account in page.own
+        if account.identity is not None and (value := getattr(account.identity, name))
+    ]
+    if not told:
+        return None
+    first = page_text(told[0][1])
+    if len({_plain(value) for _, value in told}) == 1:
+        words = msgn("{place}, on one page.", "{place}, on {n} pages.", len(told), place=first)
+        return _row(item, SAME if len(told) > 1 else UNKNOWN, words)
+    return _row(item, DIFFERS, _listed(page, told))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _categories(page: PageContext) -> Compared | None:
+    """Networks have lists of categories of their own: they are put side by side, nothing more."""
+    told = [
+        (account, account.identity.category)
+        for account in page.own
+        if account.identity is not None and account.identity.category
+    ]
+    return _row(msg("Category"), UNKNOWN, _listed(page, told)) if told else None
+
+
+def _listed(page: PageContext, told: Sequence[tuple[AccountResult, str]]) -> Message:
+    pairs = [
+        msg("{page}: {value}", page=page.names[account.ref], value=page_text(value))
+        for account, value in told
+    ]
+    return msg("{names}.", names=pairs)

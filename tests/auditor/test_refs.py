@@ -198,3 +198,64 @@ def test_a_reference_is_written_network_colon_name() -> None:
     assert (
         str(AccountRef("mastodon", "esempio@social.example")) == "mastodon:esempio@social.example"
     )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.facebook.com/sharer.php?u=https%3A%2F%2Fesempio.example",
+        "https://www.facebook.com/sharer/sharer.php?u=x",
+        "https://www.facebook.com/share.php?u=x",
+        "https://www.facebook.com/v2.0/dialog/share?app_id=1",
+        "https://www.facebook.com/dialog/feed?app_id=1",
+        "https://www.facebook.com/plugins/like.php?href=x",
+        "https://www.facebook.com/tr?id=12&ev=PageView",
+        "https://twitter.com/intent/tweet?text=a",
+        "https://x.com/share?url=x",
+        "https://www.linkedin.com/shareArticle?mini=true",
+        "https://www.linkedin.com/sharing/share-offsite/?url=x",
+        "https://pinterest.com/pin/create/button/?url=x",
+        "https://www.instagram.com/share/x",
+        "https://www.threads.net/intent/post?text=x",
+        "https://bsky.app/intent/compose?text=x",
+        "https://t.me/share/url?url=x",
+        "https://www.youtube.com/redirect?q=x",
+        "https://www.youtube.com/iframe_api",
+    ],
+)
+def test_a_button_to_share_is_nobodys_page(address: str) -> None:
+    with pytest.raises(UsageError):
+        parse_ref(address)
+
+
+@pytest.mark.parametrize(
+    ("written", "handle"),
+    [
+        ("https://business.google.com/n/229278163236567155/profile?fid=146", "229278163236567155"),
+        ("business.google.com/n/229278163236567155", "229278163236567155"),
+        ("https://business.google.com/reviews/l/0229278163", "0229278163"),
+        ("google:https://business.google.com/n/123/searchprofile", "123"),
+        ("google:123", "123"),
+        ("google:locations/123", "123"),
+        ("google:accounts/9/locations/123", "123"),
+        ("google:ChIJN1t_tDeuEmsRUsoyG83frY4", "ChIJN1t_tDeuEmsRUsoyG83frY4"),
+    ],
+)
+def test_a_profile_on_google_by_its_number_or_place(written: str, handle: str) -> None:
+    assert parse_ref(written) == AccountRef("google", handle)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://www.google.com/maps/place/Trattoria+Esempio/@45.4,9.1",
+        "https://www.google.it/maps?cid=123",
+        "https://g.page/esempio",
+        "https://business.google.com/locations",
+        "https://business.google.com/n/profile",
+    ],
+)
+def test_an_address_that_hides_the_number_says_where_it_stands(written: str) -> None:
+    with pytest.raises(UsageError, match="which profile on Google") as refused:
+        parse_ref(written)
+    assert "business.google.com/n/NUMBER" in str(refused.value.advice)

@@ -657,13 +657,19 @@ class Pinterest(Net):
     counts = ("reaction", "comment")
     follower_field = "follower_count"
 
+    account_type = "PINNER"
+
     def kind(self, path: str) -> str:
-        return "list" if path.endswith("/pins") else "profile"
+        last = path.rpartition("/")[2]
+        return {"pins": "list", "analytics": "analytics"}.get(last, "profile")
 
     def answer(self, kind: str, query: Query) -> Answer:
+        if kind == "analytics":
+            return ok({})
         if kind == "profile":
             numbers = self.told({"follower_count": 7, "pin_count": 90})
-            return ok({"id": "7", "username": "prova", "business_name": "Prova", **numbers})
+            names = {"username": "prova", "business_name": "Prova"}
+            return ok({"id": "7", "account_type": self.account_type, **names, **numbers})
         numbers_, following = self.part(int(query.get("bookmark", 0)))
         rows = [
             {

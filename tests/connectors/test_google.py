@@ -394,6 +394,27 @@ def test_a_cursor_of_reviews_that_has_ended_begins_the_list_again(store: Any) ->
     assert (report.status, len(frames(store).comments)) == ("read", 129)
 
 
+@pytest.mark.parametrize("last", range(1, 9))
+def test_a_reading_that_is_cut_after_any_call_goes_on_and_loses_nothing(
+    last: int, store: Any
+) -> None:
+    many = [review(n, n / 2, n / 4 if n % 2 else None) for n in range(1, 130)]
+    asked = [0]
+
+    def cut(kind: str, query: Query, n: int, normal: Answer) -> Answer | None:
+        asked[0] += 1
+        return None if asked[0] <= last else (503, {}, "{}")
+
+    run(net(*many, page=3), store, cut)
+    report = run(net(*many, page=3), store, at=AS_OF + timedelta(minutes=20))
+    kept = frames(store)
+    assert report.status == "read"
+    assert (len(kept.posts), len(kept.comments)) == (5, 129 + 65)
+    assert audited(store).signals["reply_rate"].n == 129
+    profiles = kept.profiles[kept.profiles["reviews"].notna()]
+    assert set(profiles["reviews"]) == {129}
+
+
 def test_a_list_of_reviews_that_ends_early_is_not_taken_for_whole(store: Any) -> None:
     many = [review(n, n / 2) for n in range(1, 131)]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import responses
@@ -193,7 +194,9 @@ def test_payloads_of_the_specification_are_read(material: Path) -> None:
 def test_a_thousand_pins_cost_no_more_than_the_formula(session: Session, year: Window) -> None:
     connector = Pinterest(session, {KEY: SECRET})
     known = KnownAccount(AccountRef("pinterest", "esempio"), posts_in_window=1_000)
-    assert connector.plan(known, year).calls.most <= 1 + 1_000 / 250 + 1
+    saves = 3  # of the pins of the last 13 weeks, where the account is a business one
+    assert connector.plan(known, year).calls.least <= 1 + 1_000 / 250
+    assert connector.plan(known, year).calls.most <= 1 + 1_000 / 250 + saves
 
 
 @responses.activate
@@ -205,3 +208,93 @@ def test_the_doctor_says_whose_key_it_is(session: Session) -> None:
         "Opens pinterest:Esempio.",
     )
     assert Pinterest(session, {}).check()[0].status == "skipped"
+
+
+# Saves, of a business account ----------------------------------------------------------------------
+
+BUSINESS = {**ACCOUNT, "account_type": "BUSINESS"}
+
+
+def saved(numbers: dict[int, Any], status: str = "READY") -> dict[str, Any]:
+    return {
+        str(pin): {
+            "all": {
+                "summary_metrics": {"SAVE": number},
+                "lifetime_metrics": {},
+                "daily_metrics": [{"date": "2026-11-02", "data_status": status, "metrics": {}}],
+            }
+        }
+        for pin, number in numbers.items()
+    }
+
+
+def analytics(asked: list[list[str]], data: dict[str, Any], status: int = 200) -> None:
+    def answer(request: Any) -> tuple[int, dict[str, str], str]:
+        query = parse_qs(urlsplit(request.url).query)
+        asked.append(query["pin_ids"])
+        assert query["metric_types"] == ["SAVE"]
+        days = [date.fromisoformat(query[name][0]) for name in ("start_date", "end_date")]
+        assert timedelta(0) < days[1] - days[0] <= timedelta(days=90)
+        return status, {}, json.dumps(data)
+
+    responses.add_callback(responses.GET, f"{BASE}/pins/analytics", callback=answer)
+
+
+@responses.activate
+def test_saves_of_the_last_weeks_are_read_of_a_business_account(read: Read, store: Any) -> None:
+    responses.get(f"{BASE}/user_account", json=BUSINESS)
+    listed([pin(1), pin(2, "2026-10-20"), pin(3, "2026-02-01")])
+    asked: list[list[str]] = []
+    analytics(asked, saved({1: 7, 2: 0}))
+    assert read().status == "read"
+    posts = frames(store).posts.set_index("platform_id")
+    counts = frames(store).snapshots.set_index("post_id")["saves"]
+    by_pin = {name: counts[row["id"]] for name, row in posts.iterrows()}
+    assert (by_pin["1"], by_pin["2"]) == (7, 0)
+    assert by_pin["3"] != by_pin["3"]  # too old for the analytics: unknown
+    assert asked == [["1", "2"]]
+
+
+@responses.activate
+def test_a_hundred_pins_are_asked_at_once(read: Read) -> None:
+    responses.get(f"{BASE}/user_account", json=BUSINESS)
+    listed([pin(number, "2026-11-01") for number in range(1, 231)])
+    asked: list[list[str]] = []
+    analytics(asked, {})
+    assert read().status == "read"
+    assert [len(part) for part in asked] == [100, 100, 30]
+
+
+@responses.activate
+def test_an_account_of_a_person_has_no_analytics(read: Read) -> None:
+    responses.get(f"{BASE}/user_account", json={**ACCOUNT, "account_type": "PINNER"})
+    listed([pin(1)])
+    asked: list[list[str]] = []
+    analytics(asked, {})
+    assert (read().status, asked) == ("read", [])
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        ({"code": 3, "message": "(made up)"}, 403),
+        ({"code": 1, "message": "(made up)"}, 400),
+        ({}, 200),
+        (saved({1: 7}, "PROCESSING"), 200),
+        (saved({1: -1}), 200),
+        ({"1": []}, 200),
+        ({"1": {"all": []}}, 200),
+    ],
+)
+@responses.activate
+def test_saves_that_are_not_told_are_unknown_and_cost_nothing_else(
+    data: dict[str, Any], status: int, read: Read, store: Any
+) -> None:
+    responses.get(f"{BASE}/user_account", json=BUSINESS)
+    listed([pin(1)])
+    analytics([], data, status)
+    assert read().status == "read"
+    kept = frames(store)
+    assert kept.snapshots["saves"].isna().all()
+    assert kept.snapshots["reactions"].tolist() == [10]
+    assert kept.missing.set_index("field")["reason"]["saves"] == "not_offered"

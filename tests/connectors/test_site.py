@@ -135,13 +135,15 @@ def test_the_address_of_a_feed_is_read_as_it_is(site: Site) -> None:
 
 
 @responses.activate
-def test_a_site_without_a_feed_says_so_and_is_not_silent(site: Site) -> None:
+def test_a_site_without_a_feed_says_so_and_is_not_silent(site: Site, year: Window) -> None:
     home(page())
     for path in ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json"):
         responses.get(f"{HOME}/{path}", status=404)
-    with pytest.raises(PlatformError, match="no news feed") as caught:
-        site.resolve(REF)
-    assert caught.value.reason is Reason.NOT_OFFERED
+    listed = site.posts(site.resolve(REF), year)
+    assert listed.refused is not None
+    assert "no news feed" in str(listed.refused)
+    assert (listed.refused.reason, listed.open_end) == (Reason.NOT_OFFERED, True)
+    assert listed.missing == {"posts": Reason.NOT_OFFERED}
 
 
 @responses.activate

@@ -13,6 +13,7 @@ from auditor.core.errors import UsageError
 from auditor.core.files import real_path
 from auditor.core.messages import msg
 from auditor.core.model import AccountRef
+from auditor.core.networks import TITLES
 from auditor.core.refs import parse_ref
 from auditor.core.spec import AuditSpec, SubjectSpec
 
@@ -152,6 +153,8 @@ def _name_of(accounts: Sequence[AccountRef]) -> str:
 def _short(ref: AccountRef) -> str:
     if ref.platform == "site":
         return ref.handle.partition("://")[2]
+    if ref.platform == "google":  # a number names nobody
+        return f"{TITLES[ref.platform]} {ref.handle}"
     return ref.handle.rpartition("/")[2].lstrip("@")
 
 

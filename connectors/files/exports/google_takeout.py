@@ -27,7 +27,7 @@ from connectors.http.json_fields import dicts_in, get_dict, get_dicts, get_str, 
 
 KIND = "google_takeout"
 _HEAD = 1 << 16
-_LIST = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{\s*"reviews"\s*:\s*\[')
+_LIST = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{[^{\[]*"reviews"\s*:\s*\[')
 _NAME = re.compile(rb'"name"\s*:\s*"accounts/[^"/]+/locations/[^"/]+/reviews/')
 _LOCATION = re.compile(r"locations/([^/]+)/reviews/(.+)$")
 _OF_THE_PROFILE = "additionalData.json"

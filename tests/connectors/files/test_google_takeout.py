@@ -279,3 +279,42 @@ def test_a_later_archive_brings_the_answers_of_meanwhile(tmp_path: Path) -> None
 def test_the_day_of_an_archive_is_its_members(tmp_path: Path) -> None:
     (file,) = read(zipped(folder(tmp_path, ONE))).files
     assert file.observed_at == datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "indent"),
+    [
+        ("", "", None),
+        ("\ufeff", "\n", 2),
+        ("\n  ", "", 4),
+    ],
+)
+@pytest.mark.parametrize("before", [{}, {"nextPageToken": "x", "totalReviewCount": 2}])
+@pytest.mark.parametrize("name", ["reviews.json", "recensioni.json", "Bewertungen (1).json"])
+def test_a_list_is_known_by_what_it_holds_however_it_is_written(
+    name: str, before: dict[str, Any], head: str, tail: str, indent: int | None, tmp_path: Path
+) -> None:
+    last_name = {key: value for key, value in review(1).items() if key != "name"}
+    rows = [{**last_name, "name": review(1)["name"]}, review(2)]
+    path = tmp_path / name
+    text = json.dumps({**before, "reviews": rows}, indent=indent)
+    path.write_text(f"{head}{text}{tail}", encoding="utf-8")
+    (file,) = read(path).files
+    assert len(file.reviews) == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"reviews": [{"name": "places/x/reviews/1", "rating": 5, "text": {"text": "x"}}]},
+        {"reviews": [{"author_name": "Mario", "rating": 5, "time": 1_700_000_000}]},
+        {"result": {"reviews": [{"author_name": "Mario", "rating": 5}]}},
+        {"reviews": []},
+        {"data": [{"name": "accounts/1/locations/2/reviews/3"}]},
+    ],
+)
+def test_reviews_of_another_kind_are_refused_in_words(data: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "reviews.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(UsageError):
+        read(path)
