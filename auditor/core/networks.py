@@ -52,7 +52,8 @@ NETWORKS: dict[str, Network] = {
         reserved=_words(
             "watch share sharer groups group events marketplace gaming hashtag login help photo "
             "photos video videos reel reels stories live privacy policies business ads home search "
-            "posts media notes l.php plugins dialog tr recover settings"
+            "posts media notes l.php plugins dialog tr recover settings legal about messages "
+            "images fbml 2008 badges"
         ),
         posts=_words("reel watch photo share video story.php permalink.php photo.php posts media"),
     ),
@@ -61,7 +62,9 @@ NETWORKS: dict[str, Network] = {
         handle=re.compile(r"[\w.]+"),
         page="https://www.instagram.com/{handle}/",
         hosts=("instagram.com", "instagr.am"),
-        reserved=_words("explore accounts about developer legal direct share challenge oauth web"),
+        reserved=_words(
+            "explore accounts about developer legal direct share challenge oauth web embed.js"
+        ),
         posts=_words("p reel reels tv"),
     ),
     "threads": Network(
@@ -94,7 +97,7 @@ NETWORKS: dict[str, Network] = {
         title="Pinterest",
         handle=re.compile(r"[\w-]+"),
         page="https://www.pinterest.com/{handle}/",
-        reserved=_words("ideas search categories today business settings login about"),
+        reserved=_words("ideas search categories today business settings login about _tools js"),
         posts=_words("pin"),
     ),
     "tiktok": Network(
@@ -114,7 +117,7 @@ NETWORKS: dict[str, Network] = {
         hosts=("youtube.com",),
         reserved=_words(
             "feed results hashtag gaming premium account ads about t howyoutubeworks redirect "
-            "signin oembed iframe_api s"
+            "signin oembed iframe_api s subscription_center feeds"
         ),
         posts=_words("watch shorts live embed playlist clip"),
         post_first=True,
@@ -158,7 +161,11 @@ _PINTEREST = re.compile(r"(?:^|\.)pinterest\.(?:com?\.)?[a-z]{2,3}$")
 SHORTENERS = frozenset(word_list("auditor.core", "shorteners")) | _words(
     "pin.it youtu.be fb.watch g.co vm.tiktok.com vt.tiktok.com maps.app.goo.gl"
 )
-NO_ACCOUNTS = ("about.", "business.", "developer.", "developers.", "help.", "support.", "blog.")
+_NO_ACCOUNTS = (
+    "about api assets blog business cdn connect developer developers graph help platform static "
+    "support"
+)
+NO_ACCOUNTS = tuple(f"{name}." for name in _NO_ACCOUNTS.split())
 # Networks that nothing here reads yet: their pages are no website of the firm's own.
 UNREAD = _words(
     "reddit.com medium.com xing.com vk.com snapchat.com twitch.tv discord.com discord.gg "

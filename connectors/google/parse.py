@@ -161,7 +161,8 @@ def _format(row: Payload, action: str | None) -> Format:
 
 
 def comments(data: Payload) -> tuple[list[Comment], int]:
-    """The reviews of a page, each with its answer, and how many have no readable id or time.
+    """The reviews of a page, each with its answer, and how many have no readable id or time, or an
+    answer of which nobody knows when it came: neither answered nor not.
 
     A person writes one review of a profile: who wrote it is not asked, the review's own id stands
     for its author. An answer that Google rejected is seen by nobody, so it is none.
@@ -190,15 +191,18 @@ def _review(row: Payload) -> list[Comment] | None:
         text=get_str(row, "comment"),
     )
     answer = get_dict(row, "reviewReply")
-    state = get_str(answer, "reviewReplyState") or get_str(answer, "state")
-    if not answer or "REJECTED" in {state, get_str(row, "reviewReplyState")}:
+    states = (answer.get("reviewReplyState"), answer.get("state"), row.get("reviewReplyState"))
+    if not answer or "REJECTED" in {str(state).upper() for state in states}:
         return [review]
+    answered_at = get_time(answer, "updateTime")
+    if answered_at is None:
+        return None
     return [
         review,
         Comment(
             platform_id=f"{number}/reply",
             post_id=None,
-            published_at=max(at, get_time(answer, "updateTime") or at),
+            published_at=max(at, answered_at),
             parent_id=number,
             is_account=True,
         ),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from auditor.core.messages import Message, msg, msgn
 from auditor.core.traits import TRAITS
@@ -35,6 +37,7 @@ STATES: dict[bool | None, tuple[str, str, Message]] = {
 SAME, DIFFERS, UNKNOWN = "good", "bad", "none"
 ICONS = {SAME: "✓", DIFFERS: "✕", UNKNOWN: "?"}
 _WORDS = {SAME: msg("yes"), DIFFERS: msg("no"), UNKNOWN: msg("cannot be told")}
+_POSTAL, _LEAST_LETTERS = 5, 3  # digits of a postal code; shorter words are abbreviations
 _LAST_DIGITS = 9  # country codes and leading zeros are written in many ways
 
 
@@ -274,15 +277,40 @@ def _values(page: PageContext, item: Message, name: str) -> Compared | None:
     ]
     if not told:
         return None
-    first = page_text(told[0][1])
-    if len({_plain(value) for _, value in told}) == 1:
+    texts = [value for _, value in told]
+    pairs = list(combinations(texts, 2))
+    if all(_is_same(*pair) for pair in pairs):
+        first = page_text(told[0][1])
         words = msgn("{place}, on one page.", "{place}, on {n} pages.", len(told), place=first)
         return _row(item, SAME if len(told) > 1 else UNKNOWN, words)
-    return _row(item, DIFFERS, _listed(page, told))
+    differs = any(_differs(*pair) for pair in pairs)
+    return _row(item, DIFFERS if differs else UNKNOWN, _listed(page, told))
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def _is_same(one: str, other: str) -> bool:
+    """Whether two addresses are one: no word of the shorter is missing from the longer, but for
+    postal codes and what is abbreviated."""
+    words, others = _words_of(one), _words_of(other)
+    return words <= others or others <= words
+
+
+def _differs(one: str, other: str) -> bool:
+    """Whether two addresses are surely two: other numbers of the house, or no name in common."""
+    words, others = _words_of(one), _words_of(other)
+    numbers, further = ({w for w in part if w[0].isdigit()} for part in (words, others))
+    if numbers and further and numbers.isdisjoint(further):
+        return True
+    return (words - numbers).isdisjoint(others - further)
+
+
+def _words_of(text: str) -> frozenset[str]:
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return frozenset(
+        word
+        for word in re.findall(r"\w+", plain)
+        if (word[0].isdigit() and len(word) < _POSTAL) or len(word) >= _LEAST_LETTERS
+    )
 
 
 def _categories(page: PageContext) -> Compared | None:

@@ -221,6 +221,18 @@ def test_a_reference_is_written_network_colon_name() -> None:
         "https://t.me/share/url?url=x",
         "https://www.youtube.com/redirect?q=x",
         "https://www.youtube.com/iframe_api",
+        "https://www.youtube.com/subscription_center?add_user=esempio",
+        "https://www.youtube.com/feeds/videos.xml?channel_id=UC1",
+        "https://www.instagram.com/embed.js",
+        "https://www.facebook.com/2008/fbml",
+        "https://www.facebook.com/legal/terms",
+        "https://www.facebook.com/about/privacy",
+        "https://www.facebook.com/messages/t/esempio",
+        "https://www.facebook.com/login.php",
+        "https://www.pinterest.com/_tools/more-info/",
+        "https://assets.pinterest.com/js/pinit.js",
+        "https://platform.linkedin.com/in.js",
+        "https://platform.twitter.com/widgets.js",
     ],
 )
 def test_a_button_to_share_is_nobodys_page(address: str) -> None:

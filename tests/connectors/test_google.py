@@ -145,6 +145,7 @@ def _databases(store: Any) -> list[Any]:
     [
         ({"reviewReplyState": "REJECTED"}, {}, 0),
         ({"state": "REJECTED"}, {}, 0),
+        ({"reviewReplyState": "rejected"}, {}, 0),
         ({}, {"reviewReplyState": "REJECTED"}, 0),
         ({"reviewReplyState": "APPROVED"}, {}, 1),
         ({"reviewReplyState": "PENDING"}, {}, 1),
@@ -180,6 +181,14 @@ def test_an_odd_review_is_a_review(row: dict[str, Any]) -> None:
 def test_a_review_without_a_time_costs_itself_and_is_told(row: dict[str, Any], store: Any) -> None:
     report = run(net({**review(1, 5), **row}, review(2, 6)), store)
     assert (report.status, report.comments_read, report.notes["undated"]) == ("read", 1, 1)
+
+
+@pytest.mark.parametrize("moment", [None, "soon", 0])
+def test_an_answer_without_a_moment_is_neither_given_at_once_nor_missing(moment: Any) -> None:
+    row = review(1, 5, 4)
+    row["reviewReply"]["updateTime"] = moment
+    assert comments({"reviews": [row, review(2, 6)]})[1] == 1
+    assert [comment.platform_id for comment in comments({"reviews": [row]})[0]] == []
 
 
 def test_an_answer_that_was_edited_is_not_earlier_than_its_review() -> None:

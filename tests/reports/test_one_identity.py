@@ -125,6 +125,34 @@ def test_what_differs_is_said_page_by_page(store: Store) -> None:
     assert "Google Business Profile: Via Roma 1, Milano" in said(found["Place"])
 
 
+@pytest.mark.parametrize(
+    ("site", "page", "tone"),
+    [
+        ("Via Roma 1, Milano", "via Roma n. 1, 20121 Milano (MI)", "good"),
+        ("Via Roma 1, Forlì", "Via Roma, 1 - Forli'", "good"),
+        ("Via Roma 1, Milano", "Via Roma 12, Milano", "bad"),
+        ("Via Roma 1, Milano", "Corso Italia 1, Torino", "bad"),
+        ("Via Roma 1, Milano", "Milano", "good"),
+        ("Via Roma 1, Milano", "V.le Roma 1 Milano Centro", "none"),
+        ("Via Roma 1, Milano", "Via Verdi 1, Milano", "none"),
+        ("Musterstr. 1, Berlin", "Musterstraße 1, Berlin", "none"),
+    ],
+)
+def test_a_place_that_may_be_the_same_is_not_said_to_differ(
+    site: str, page: str, tone: str, store: Store
+) -> None:
+    found = rows(store, {SITE: profile(place=site), FACEBOOK: profile(place=page)})
+    assert found["Place"].tone == tone
+
+
+@pytest.mark.parametrize(
+    "phone", ["0039 02 1234567", "02-123.45.67", "(02) 1234567", "+39021234567", "02 1234567"]
+)
+def test_a_number_is_one_however_it_is_written(phone: str, store: Store) -> None:
+    told_by = {SITE: profile(phones=("+39 02 1234567",)), FACEBOOK: profile(phones=(phone,))}
+    assert rows(store, told_by)["Telephone"].tone == "good"
+
+
 def test_nothing_is_compared_of_what_nobody_tells(store: Store) -> None:
     assert rows(store, {FACEBOOK: profile(followers=10), SITE: profile()}) == {}
 
