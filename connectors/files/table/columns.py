@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from string import ascii_uppercase
 
 from auditor.core.model import COUNT_FIELDS
 from connectors.files.table import column_types, row_kinds
@@ -53,19 +52,11 @@ def table_uses(
     uses_found += _counts_by_meaning(places, header, body, done | {use.field for use in uses_found})
     if "reactions" not in done | {use.field for use in uses_found}:
         uses_found += _reaction_types(places, header)
-    uses_found += _other_names(places, header, body)
+    networks = [column for use in uses_found if use.field == "network" for column in use.places]
+    places |= {f"network {column}": column for column in networks}
+    uses_found += owner_words.other_names(places, header, body, column_use)
     uses = (*mapped, *_organic(uses_found, done, header, body))
     return uses if is_of_posts(uses) else None
-
-
-def _other_names(places: dict[str, int], header: Sequence[str], body: Body) -> list[ColumnUse]:
-    """The columns of a few names that no field is read from; one without a header by its letter."""
-    unnamed = [column for column, name in enumerate(header) if not name.strip()]
-    names = owner_words.other_columns_of_names(sorted({*places.values(), *unnamed}), header, body)
-    letters = list(header)
-    for column in unnamed:
-        letters[column] = ascii_uppercase[column] if column < len(ascii_uppercase) else str(column)
-    return [column_use("names", letters, names)] if names else []
 
 
 def _without_paid(places: dict[str, int], body: Body) -> dict[str, int]:

@@ -15,6 +15,7 @@ from connectors.files.table.account import NAMED_IN_ADDRESSES
 from connectors.files.table.layout import ColumnUse
 from connectors.files.table.table import Table
 from connectors.files.words.owner_words import (
+    are_titles,
     beside_network,
     is_about_something,
     may_name_pages,
@@ -201,16 +202,17 @@ def with_own_name(table: Table, options: ImportOptions) -> Table:
     if names is None or (use is not None and header_of(table) not in PEOPLE):
         return table
     for header, column in zip(names.columns, names.places, strict=True):
-        counts = table.cells[column].str.strip().replace("", None).value_counts()
+        counts = _rows_by_name(table, column)
+        names_account = is_account if are_titles(counts) else may_be_account
         named = {
-            str(cell): account
-            for cell in counts.index
+            cell: account
+            for cell in counts
             for account in options.accounts
-            if may_be_account(str(cell), account, options)
+            if names_account(cell, account, options)
         }
         own = sum(
-            any(is_account(str(cell), account, options) for account in options.accounts)
-            for cell in counts.index
+            any(is_account(cell, account, options) for account in options.accounts)
+            for cell in counts
         )
         if not named or own == len(counts):
             continue
@@ -236,9 +238,15 @@ def with_own_name(table: Table, options: ImportOptions) -> Table:
                     name=cell,
                 ),
                 "page or posts",
-                tuple(map(str, counts.index)),
+                tuple(counts),
             )
     return table
+
+
+def _rows_by_name(table: Table, column: int) -> dict[str, int]:
+    """The names of a column with the number of their rows, the most first."""
+    cells = table.cells[column].str.strip().replace("", None).value_counts()
+    return {str(cell): int(rows) for cell, rows in cells.items()}
 
 
 def perhaps_pages(table: Table, options: ImportOptions) -> Iterator[Message]:
@@ -255,15 +263,15 @@ def perhaps_pages(table: Table, options: ImportOptions) -> Iterator[Message]:
     for header, column in zip(names.columns, names.places, strict=True):
         if is_about_something(header):
             continue
-        counts = table.cells[column].str.strip().replace("", None).value_counts()
-        if len(counts) <= _MOST_PAGES and counts.sum() >= _NEARLY_ALL * len(table.cells):
+        counts = _rows_by_name(table, column)
+        if len(counts) <= _MOST_PAGES and sum(counts.values()) >= _NEARLY_ALL * len(table.cells):
             yield msg(
                 "'{column}' divides the rows: {pages}. All are taken as those of {account}; if "
                 "these are several pages: --account {account}={name}",
                 column=header,
                 pages=[f"{name} ({n})" for name, n in counts.items()],
                 account=str(options.accounts[0]),
-                name=str(counts.index[0]),
+                name=next(iter(counts)),
             )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from auditor.core.networks import ALIASES
@@ -73,21 +74,10 @@ _NAMES = (
 )
 _LIKE_ADDRESS = re.compile(r"/\S*|\S*(?://|/\S*/|\w\.\w{2})\S*")
 _HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[a-z]{2,10}){1,2}", re.IGNORECASE)
-_OF_LINKS = frozenset(
-    [
-        "link",
-        "links",
-        "url",
-        "domain",
-        "dominio",
-        "domaine",
-        "domane",
-        "site",
-        "sito",
-        "web",
-        "source",
-    ]
-)
+_REPEATED = stem_pattern(_LISTS["repeated"])
+_LINKS = frozenset(_LISTS["links"])
+_OF_LINKS = _LINKS | frozenset(_LISTS["sites"])
+_IS_SENTENCE = re.compile(r".*(?:[.!?…]|(?:\S+\s+){5,}\S+)", re.DOTALL)
 _IS_ADDRESS = re.compile(r"\w\.\w{2,}/\w")
 # Short words that are parts of names too.
 _AMBIGUOUS = frozenset({"in", "you", "pin", "tik", "thread", "li", "lk", "tk"})
@@ -242,25 +232,36 @@ def is_about_something(header: str) -> bool:
     return any(map(_ABOUT_SOMEBODY.fullmatch, terms(header)))
 
 
-def other_columns_of_names(
-    places: Sequence[int], header: Sequence[str], body: Sequence[Sequence[str]]
-) -> list[int]:
-    """Of columns that no field is read from, those whose cells may be names of a few pages.
+def other_names(
+    places: dict[str, int],
+    header: Sequence[str],
+    body: Sequence[Sequence[str]],
+    make_use: Callable[..., ColumnUse],
+) -> list[ColumnUse]:
+    """The columns whose cells may be names of a few pages, though no field is read from them.
 
-    They tell whose a row is where the account's own name is among them, whatever their header.
+    They tell whose a row is where the account's own name is among them, whatever their header. A
+    column of networks is one of them where it names pages beside: ``FB Esempio``.
 
     Args:
-        places: places of the columns.
-        header: the names of the columns.
+        places: word of the header -> place, of the columns of networks and those without a field.
+        header: the names of the columns; a column without one is called by its letter.
         body: the rows below the header, as texts.
+        make_use: makes the use of columns.
     """
-    return [
+    unnamed = [column for column, name in enumerate(header) if not name.strip()]
+    names = [
         column
-        for column in places
+        for column in sorted({*places.values(), *unnamed})
         if _NO_PAGES.isdisjoint(terms(header[column]))
+        and not any(map(_REPEATED.fullmatch, terms(header[column])))
         and len(set(_filled(body, column))) > 1
         and _are_repeated_names(header[column], _filled(body, column))
     ]
+    letters = list(header)
+    for column in unnamed:
+        letters[column] = ascii_uppercase[column] if column < len(ascii_uppercase) else str(column)
+    return [make_use("names", letters, names)] if names else []
 
 
 def _are_homes(cells: Sequence[str]) -> bool:
@@ -278,6 +279,12 @@ def _are_repeated_names(header: str, cells: Sequence[str]) -> bool:
     different = set(cells)
     if not _tells_accounts(cells) or len(different) > max(1, len(cells) / 2):
         return False
+    words = terms(header)
+    of_links = not _LINKS.isdisjoint(words) and (
+        is_about_something(header) or not any(map(_PAGES.fullmatch, words))
+    )
+    if of_links and not _are_homes(cells):
+        return False
     of_hosts = all(map(_HOST.fullmatch, different)) and _OF_LINKS.isdisjoint(terms(header))
     if all(map(_LIKE_ADDRESS.fullmatch, different)) and not (of_hosts or _are_homes(cells)):
         return False
@@ -289,6 +296,19 @@ def _is_name(cell: str) -> bool:
     """Whether a cell has a word that is no kind of post, period or page: not ``Reel`` or ``2026``."""
     name = beside_network(cell)
     return any(map(str.isalpha, cell)) and (is_home(cell) or (bool(name) and names_somebody(name)))
+
+
+def are_titles(names: Mapping[str, int]) -> bool:
+    """Whether what stands in a column are titles, in which a page's name is no more than a word.
+
+    Names of pages come again, and few of them are sentences.
+
+    Args:
+        names: each text of the column, with the number of its rows.
+    """
+    alone = sum(rows == 1 for rows in names.values())
+    sentences = sum(_IS_SENTENCE.fullmatch(name) is not None for name in names)
+    return alone > len(names) / 2 or sentences > len(names) / 4
 
 
 def names_competitors(header: str) -> bool:

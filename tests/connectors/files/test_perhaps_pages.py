@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from auditor.core.errors import AuditorError
+
 Write = Callable[..., Path]
 
 
@@ -52,3 +54,44 @@ def test_what_a_post_is_about_is_not_taken_for_pages(
 def test_who_said_that_all_are_posts_is_told_nothing(write: Write, read: Any) -> None:
     file = read(divided(write, "Gestione", "Nord", "Sud"), posts=True)
     assert not any("divides the rows" in str(line) for line in file.warnings)
+
+
+TITLES = (
+    *["Timeline Photos"] * 9,
+    "www.esempio.com",
+    "Esempio | Home",
+    "The new oven is here.",
+    "How bread is made: a film",
+    "Bread and butter and a short story about us",
+)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("link_name", "Link Text", "link_caption", "Final Link Title", "attachment_name"),
+        *("Titre du lien", "Allegato", "Nome del collegamento", "Teaser", "Varie", ""),
+    ],
+)
+def test_the_titles_of_what_a_post_leads_to_are_no_pages(
+    header: str, write: Write, read: Any
+) -> None:
+    lines = [
+        f"2026-09-{day:02d},we say {day},3,1,{TITLES[day * (1 + day // 14) % 14]}"
+        for day in range(1, 29)
+    ]
+    file = read(write(f"Date,Post,Likes,Comments,{header}", *lines), posts=False)
+    assert len(file.posts) == 28
+    assert not file.left_out
+
+
+@pytest.mark.parametrize("header", ["Canale", "Network", "Varie", "Account"])
+def test_a_network_beside_a_name_names_a_page(header: str, write: Write, read: Any) -> None:
+    path = divided(write, header, "FB Esempio", "FB Altra", "IG Altra")
+    with pytest.raises(AuditorError, match="FB Altra"):
+        read(path, posts=False)
+
+
+@pytest.mark.parametrize("names", [("Facebook", "FB feed"), ("Facebook", "Pagina Facebook")])
+def test_a_network_alone_names_no_page(names: tuple[str, str], write: Write, read: Any) -> None:
+    assert len(read(divided(write, "Canale", *names), posts=False).posts) == 24
