@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from auditor.cli.framework import Command, Example
 from auditor.cli.main import _EXAMPLES, COMMANDS, main
-from auditor.core.client_file import ClientFile, read_client
+from auditor.core.client_file import ClientFile, as_written, read_client
 from auditor.core.model import AccountRef
 from auditor.core.settings import DELIVERY, load_settings
 from auditor.method.score import check_weights
@@ -206,6 +206,20 @@ def test_the_client_files_example_is_read_without_a_mistake(desk: Path) -> None:
     assert spec.client.name == "Esempio S.p.A."
     assert [value.name for value in spec.team] == ["Persona Inventata"]
     assert spec.not_used == ("people",)
+
+
+def test_the_italian_client_file_says_the_same_as_the_english_one(tmp_path: Path) -> None:
+    (text,) = blocks(ROOT / "docs" / "file-cliente.md", "toml")
+    path = tmp_path / "esempio.toml"
+    path.write_text(text, encoding="utf-8")
+    spec = read_client(path)
+    assert [subject.name for subject in spec.subjects] == ["Esempio S.p.A.", "Altro S.r.l."]
+    assert (spec.language, spec.timezone, spec.team[0].basis) == ("it", "Europe/Rome", "consent")
+    assert list(spec.client.followers.values()) == [1_200]
+    page = (ROOT / "docs" / "file-cliente.md").read_text(encoding="utf-8")
+    for row in re.findall(r"^\| (`.*?) \|", page, re.MULTILINE):
+        for key in re.findall(r"`(\w+)`", row):
+            assert key in as_written._KEYS
 
 
 def test_every_key_of_the_client_file_is_explained() -> None:

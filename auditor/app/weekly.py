@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from auditor.app.workplace import Workplace
 from auditor.core.errors import AuditorError, UsageError
 from auditor.core.files import real_path
 from auditor.core.messages import msg
+from auditor.core.plain_text import quoted
 from auditor.core.spec import AuditSpec
 
 REPORTS = "reports"
@@ -248,7 +248,7 @@ def _import(work: Workplace, spec: AuditSpec, entry: Path, now: datetime) -> tup
                 msg(
                     "Import it once by hand, and what is said is remembered: auditor import "
                     "{path}. {advice}",
-                    path=shlex.quote(str(entry)),
+                    path=quoted(str(entry)),
                     advice=error.advice,
                 )
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from auditor.cli.ui.pasted import means_a_file, path_of, pieces
 from auditor.core.errors import AuditorError, UsageError
 from auditor.core.messages import msg
 from auditor.core.model import AccountRef
+from auditor.core.plain_text import quoted
 from auditor.core.refs import parse_ref
 
 if TYPE_CHECKING:
@@ -362,7 +362,7 @@ def _same_again(state: State, inputs: GuideInput, spec: AuditSpec, folder: Path)
     from auditor.app.support.client_files import write_client_file
 
     files = inputs.clients or [write_client_file(spec, folder / "client.toml")]
-    options = [f"--client {shlex.quote(str(path))}" for path in files]
+    options = [f"--client {quoted(str(path))}" for path in files]
     offline = (
         [] if any(can_be_asked(state.settings, ref) for ref in spec.accounts) else ["--offline"]
     )

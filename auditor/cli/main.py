@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -22,6 +23,7 @@ from auditor.cli.framework import (
 from auditor.cli.ui.i18n import _, choose_language, say, speaking
 from auditor.cli.ui.output import echo
 from auditor.cli.ui.terminal import can_ask
+from auditor.core.errors import UsageError
 from auditor.core.messages import Message, msg
 
 # A command's module and what it does, so that the help needs none of the modules.
@@ -88,6 +90,18 @@ class Main(click.Group):
             f"auditor.cli.commands.{COMMANDS[cmd_name][0]}"
         ).command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names, the nearest proposed for one that is none."""
+        near = get_close_matches(args[0].lower(), COMMANDS, n=1)
+        if args[0] in COMMANDS or not near or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        raise UsageError(
+            msg("'{name}' is no command.", name=args[0]),
+            msg("Did you mean: auditor {name}", name=near[0]),
+        )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, told in the reader's language."""

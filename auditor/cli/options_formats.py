@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from auditor.cli.exit import tell
 from auditor.cli.framework import option
-from auditor.cli.ui.i18n import say
+from auditor.cli.ui.i18n import say, speaking_here
+from auditor.core import labels
 from auditor.core.errors import UsageError
-from auditor.core.messages import msg
+from auditor.core.messages import Message, msg
+from auditor.core.settings import LANGUAGES
 
 
 def formats_option(default: str) -> Callable[[Any], Any]:
@@ -75,11 +78,35 @@ def read_codes(text: str | None) -> frozenset[str]:
     from auditor.result.schema_verdict import SubLabel, VerdictCode
 
     codes = [*get_args(VerdictCode), *get_args(SubLabel), *get_args(FlagCode)]
-    names = [name.strip().lower() for name in text.split(",") if name.strip()]
-    unknown = next((name for name in names if name not in codes), None)
+    printed = _codes_by_printed_name()
+    names = [" ".join(name.split()).casefold() for name in text.split(",") if name.strip()]
+    unknown = next((name for name in names if name not in {*codes, *printed}), None)
     if unknown is not None or not names:
         raise UsageError(
             msg("--fail-on does not know '{name}'.", name=unknown or text),
-            msg("Write one or more of: {names}.", names=", ".join(codes)),
+            msg("Write one or more of: {names}.", names=", ".join(map(_with_printed_name, codes))),
         )
-    return frozenset(names)
+    return frozenset(name if name in codes else printed[name] for name in names)
+
+
+def _names_of_codes() -> Iterator[tuple[str, Message]]:
+    """The codes of verdicts and their finer names, with the words that pages print for them."""
+    for words in (labels.LABELS, labels.NEUTRAL, labels.SUB_LABELS):
+        yield from words.items()
+
+
+def _codes_by_printed_name() -> dict[str, str]:
+    """The words that pages print for a code, in each language, and each word that only one has."""
+    codes: dict[str, set[str]] = {}
+    for code in LANGUAGES:
+        with speaking_here(code):
+            for name, words in _names_of_codes():
+                label = say(words).casefold().replace(",", "")
+                for part in {label, *re.split(r"[^\w-]+|-", label)} - {""}:
+                    codes.setdefault(part, set()).add(name)
+    return {words: next(iter(names)) for words, names in codes.items() if len(names) == 1}
+
+
+def _with_printed_name(code: str) -> str:
+    words = labels.LABELS.get(code) or labels.SUB_LABELS.get(code)
+    return code if words is None or say(words) == code else f"{code} ({say(words)})"

@@ -49,6 +49,7 @@ NETWORKS: dict[str, Network] = {
         handle=re.compile(r"[\w.-]+"),
         page="https://www.facebook.com/{handle}",
         hosts=("facebook.com", "fb.com", "fb.me"),
+        aliases=("fb",),
         reserved=_words(
             "watch share sharer groups group events marketplace gaming hashtag login help photo "
             "photos video videos reel reels stories live privacy policies business ads home search "
@@ -62,6 +63,7 @@ NETWORKS: dict[str, Network] = {
         handle=re.compile(r"[\w.]+"),
         page="https://www.instagram.com/{handle}/",
         hosts=("instagram.com", "instagr.am"),
+        aliases=("ig", "insta"),
         reserved=_words(
             "explore accounts about developer legal direct share challenge oauth web embed.js"
         ),
@@ -79,6 +81,8 @@ NETWORKS: dict[str, Network] = {
         handle=re.compile(r"(?:company|showcase|school|in)/[^\s/?#%@]+"),
         page="https://www.linkedin.com/{handle}/",
         hosts=("linkedin.com",),
+        reserved=_words("groups jobs events search hashtag"),
+        aliases=("li",),
         posts=_words("feed posts pulse events"),
     ),
     "x": Network(
@@ -86,7 +90,7 @@ NETWORKS: dict[str, Network] = {
         handle=re.compile(r"\w+"),
         page="https://x.com/{handle}",
         hosts=("x.com", "twitter.com"),
-        aliases=("twitter",),
+        aliases=("twitter", "tw"),
         reserved=_words(
             "i home search explore settings notifications messages hashtag share login signup tos "
             "privacy compose intent jobs about"
@@ -96,6 +100,7 @@ NETWORKS: dict[str, Network] = {
     "pinterest": Network(
         title="Pinterest",
         handle=re.compile(r"[\w-]+"),
+        aliases=("pin",),
         page="https://www.pinterest.com/{handle}/",
         reserved=_words("ideas search categories today business settings login about _tools js"),
         posts=_words("pin"),
@@ -105,6 +110,7 @@ NETWORKS: dict[str, Network] = {
         handle=re.compile(r"[\w.]+"),
         page="https://www.tiktok.com/@{handle}",
         hosts=("tiktok.com",),
+        aliases=("tt",),
         reserved=_words("tag music discover foryou explore search live"),
         posts=_words("t v"),
     ),
@@ -115,6 +121,7 @@ NETWORKS: dict[str, Network] = {
         ids=re.compile(r"UC[\w-]{22}"),
         id_page="https://www.youtube.com/channel/{handle}",
         hosts=("youtube.com",),
+        aliases=("yt",),
         reserved=_words(
             "feed results hashtag gaming premium account ads about t howyoutubeworks redirect "
             "signin oembed iframe_api s subscription_center feeds"
@@ -140,6 +147,7 @@ NETWORKS: dict[str, Network] = {
         handle=re.compile(r"-?\w+"),
         page="https://t.me/{handle}",
         hosts=("t.me", "telegram.me"),
+        aliases=("tg",),
         reserved=_words("joinchat addstickers share proxy socks setlanguage c iv"),
     ),
     "google": Network(

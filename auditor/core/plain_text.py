@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
 
 _MARK = "\N{REPLACEMENT CHARACTER}"
 # What turns the direction of the text around it, and could make one name look like another.
@@ -43,3 +45,14 @@ def json_text(data: object, indent: int | None = None) -> str:
     """Data as JSON in which no sign is one that a terminal obeys."""
     text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
     return text.translate(_JSON_ESCAPES)
+
+
+_PLAIN_ON_WINDOWS = re.compile(r"[\w.:\\/=@+-]+")
+
+
+def quoted(text: str) -> str:
+    """A word of a command line as this system's shell takes it: cmd and PowerShell know no ``'``
+    around a path with backslashes."""
+    if os.name != "nt":
+        return shlex.quote(text)
+    return text if _PLAIN_ON_WINDOWS.fullmatch(text) else f'"{text}"'

@@ -31,16 +31,15 @@ from auditor.core.networks import (
     UNREAD,
     network_of,
 )
-
-KNOWN_FORMS: Message = msg(
-    "Known forms: the address of a page on {networks}; @user@server for Mastodon; "
-    "network:name, such as facebook:esempio; site:https://… for a website.",
-    networks=(
-        "Facebook, Instagram, Threads, LinkedIn, X, Pinterest, TikTok, YouTube, Bluesky, "
-        "Mastodon, Telegram"
-    ),
+from auditor.core.ref_errors import (
+    KNOWN_FORMS,
+    NO_PAGES,
+    abridged,
+    no_page,
+    one_post,
+    short_link,
+    unknown,
 )
-
 
 # No network has names as long as this; a Mastodon server's is 253 by itself.
 _LONGEST_HANDLE, _LONGEST_ADDRESS = 300, 8_000
@@ -56,7 +55,7 @@ def parse_ref(text: str) -> AccountRef:
     """
     cleaned = _clean(text) if len(text) <= _LONGEST_ADDRESS else ""
     if not cleaned or re.search(r"\s", cleaned):
-        raise _unknown(text)
+        raise unknown(text)
     prefix, colon, rest = cleaned.partition(":")
     platform = ALIASES.get(prefix.lower(), prefix.lower())
     if colon and platform in PLATFORMS:
@@ -75,32 +74,6 @@ def _clean(text: str) -> str:
     return plain.strip("<>\"'`“”«»‘’ \t\r\n").rstrip(",;").strip()
 
 
-def _abridged(text: str) -> str:
-    """The text as an error may repeat it: short, and without a query that could hold a key."""
-    bare = text.strip().partition("?")[0]
-    return bare if len(bare) <= 80 else bare[:79] + "…"
-
-
-def _unknown(text: str, advice: Message = KNOWN_FORMS) -> UsageError:
-    return UsageError(
-        msg("'{text}' is not the address of an account.", text=_abridged(text)), advice
-    )
-
-
-def _one_post(text: str) -> UsageError:
-    return UsageError(
-        msg("'{text}' leads to a single post and does not say whose.", text=_abridged(text)),
-        msg("Open it, follow the account's name and paste the address of that page."),
-    )
-
-
-def _short_link(text: str) -> UsageError:
-    return UsageError(
-        msg("'{text}' is a short link, which hides the page behind it.", text=_abridged(text)),
-        msg("Open it in a browser and paste the address of the page it leads to."),
-    )
-
-
 def _from_pair(platform: str, rest: str, whole: str) -> AccountRef:
     if platform == "site":
         return AccountRef("site", _site(rest, whole))
@@ -110,7 +83,7 @@ def _from_pair(platform: str, rest: str, whole: str) -> AccountRef:
             raise UsageError(
                 msg(
                     "'{text}' names {network}, but the address is one of {other}.",
-                    text=_abridged(whole),
+                    text=abridged(whole),
                     network=platform,
                     other=ref.platform,
                 ),
@@ -124,7 +97,7 @@ def _make(platform: str, raw: str, whole: str) -> AccountRef:
     canonical = _FORMS[platform].canonical
     handle = canonical(unquote(raw).strip("/"))
     if len(handle) > _LONGEST_HANDLE or not NETWORKS[platform].handle.fullmatch(handle):
-        raise _unknown(whole, _HANDLE_ADVICE.get(platform, KNOWN_FORMS))
+        raise unknown(whole, _HANDLE_ADVICE.get(platform, KNOWN_FORMS))
     return AccountRef(platform, handle)
 
 
@@ -179,9 +152,9 @@ def _site(rest: str, whole: str) -> str:
     host = (parts.hostname or "") if parts else ""
     local = host in {"localhost", "127.0.0.1"}
     if parts is None or parts.scheme.lower() not in {"http", "https"} or parts.username:
-        raise _unknown(whole)
+        raise unknown(whole)
     if not (local or DOMAIN.match(host)):
-        raise _unknown(whole)
+        raise unknown(whole)
     default = {"http": 80, "https": 443}[parts.scheme.lower()]
     port = f":{parts.port}" if parts.port not in (None, default) else ""
     pairs = [
@@ -198,19 +171,22 @@ def _from_url(text: str) -> AccountRef:
         return _make("bluesky", text[5:].partition("/")[0], text)
     parts = _split(text)
     if parts is None or parts.scheme.lower() not in {"http", "https"}:
-        raise _unknown(text)
+        raise unknown(text)
     host = (parts.hostname or "").lower().removeprefix("www.")
     if host in SHORTENERS:
-        raise _short_link(text)
+        raise short_link(text)
     segments = [unquote(part) for part in parts.path.split("/") if part]
     platform = network_of(host)
     if platform is None:
         return _mastodon(host, parts, segments, text)
+    first = segments[0].lower() if segments else ""
+    if first in NETWORKS[platform].reserved and first in NO_PAGES:
+        raise no_page(text, first)
     query = parse_qs(parts.query)
     if host.startswith("l.") and "u" in query:
         return _from_url(query["u"][0])
     if host.startswith(NO_ACCOUNTS) and platform != "google":
-        raise _unknown(text)
+        raise unknown(text)
     read_handle = _FORMS[platform].read
     return _make(platform, read_handle(_Address(platform, segments, query, text)), text)
 
@@ -236,9 +212,9 @@ def _own_site(host: str, text: str) -> AccountRef:
     if "://" in text:
         return AccountRef("site", _site(text, text))
     if not DOMAIN.match(host) or "@" in text:
-        raise _unknown(text)
-    address = f"https://{_abridged(text).rstrip('/')}"
-    raise _unknown(
+        raise unknown(text)
+    address = f"https://{abridged(text).rstrip('/')}"
+    raise unknown(
         text, msg("For a website, write site:{address} and its news are read.", address=address)
     )
 
@@ -249,7 +225,7 @@ def _not_read_yet(host: str, text: str) -> UsageError:
     return UsageError(
         msg(
             "'{text}' is on {host}, which this program does not read yet.",
-            text=_abridged(text),
+            text=abridged(text),
             host=host,
         ),
         KNOWN_FORMS,
@@ -272,18 +248,18 @@ class _Address:
     def first(self) -> str:
         """The first part of the path, refused when it is a post's or one of the network's pages."""
         if not self.segments:
-            raise _unknown(self.text)
+            raise unknown(self.text)
         network, name = NETWORKS[self.platform], self.segments[0].lower()
         if len(self.segments) > 1 or "?" in self.text or network.post_first:
             self.refuse_post()
         if name in network.reserved | network.posts:
-            raise _unknown(self.text)
+            raise unknown(self.text)
         return self.segments[0]
 
     def refuse_post(self) -> None:
         """Raise when the first part of the path leads to a single post."""
         if self.segments[0].lower() in NETWORKS[self.platform].posts:
-            raise _one_post(self.text)
+            raise one_post(self.text)
 
 
 def _facebook(address: _Address) -> str:
@@ -293,7 +269,7 @@ def _facebook(address: _Address) -> str:
     if page in {"profile.php", "story.php", "permalink.php", "photo.php"} and number.isdigit():
         return number
     if page.endswith(".php") or re.fullmatch(r"v\d+\.\d+", page):  # a button, a dialogue
-        raise _unknown(address.text)
+        raise unknown(address.text)
     if page in {"pages", "people", "p", "pg"} and len(segments) > 1:
         digits = next((part for part in reversed(segments) if part.isdigit()), None)
         return digits or segments[1 if page in {"p", "pg"} else -1]
@@ -305,7 +281,7 @@ def _instagram(address: _Address) -> str:
     segments = address.segments
     if len(segments) > 1 and segments[0].lower() in {"stories", "_u"}:
         if segments[1].lower() == "highlights":
-            raise _one_post(address.text)
+            raise one_post(address.text)
         return segments[1]
     return address.first()
 
@@ -317,7 +293,7 @@ def _linkedin(address: _Address) -> str:
             return f"{name}/{address.segments[index + 1]}"
     if names:
         address.refuse_post()
-    raise _unknown(address.text)
+    raise unknown(address.text)
 
 
 def _x(address: _Address) -> str:
@@ -331,7 +307,7 @@ def _youtube(address: _Address) -> str:
     name, segments = address.first(), address.segments
     if name.lower() == "channel":
         if len(segments) < 2 or not re.fullmatch(r"UC[\w-]{22}", segments[1]):
-            raise _unknown(address.text)
+            raise unknown(address.text)
         return segments[1]
     if name.lower() in {"user", "c"} and len(segments) > 1:
         return f"{name.lower()}/{segments[1]}"
@@ -340,7 +316,7 @@ def _youtube(address: _Address) -> str:
 
 def _bluesky(address: _Address) -> str:
     if len(address.segments) < 2 or address.segments[0].lower() != "profile":
-        raise _unknown(address.text)
+        raise unknown(address.text)
     return address.segments[1]
 
 
@@ -354,7 +330,7 @@ def _with_at(address: _Address) -> str:
     """A network whose pages start with ``@``; anything else is a post or a page of its own."""
     name = address.first()
     if not name.startswith("@"):
-        raise _unknown(address.text)
+        raise unknown(address.text)
     return name
 
 
@@ -367,7 +343,7 @@ def _google(address: _Address) -> str:
 
 
 def _hidden_profile(text: str) -> UsageError:
-    words = msg("'{text}' does not tell which profile on Google is meant.", text=_abridged(text))
+    words = msg("'{text}' does not tell which profile on Google is meant.", text=abridged(text))
     return UsageError(words, _GOOGLE_FORM)
 
 

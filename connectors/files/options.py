@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from auditor.core.errors import InputError, UsageError
 from auditor.core.messages import Message, msg
 from auditor.core.model import COUNT_FIELDS, AccountRef, Window
-from auditor.core.ranges import MOST_FOLLOWERS, check_day
+from auditor.core.ranges import MOST_FOLLOWERS, check_day, read_count
 from auditor.core.refs import parse_ref
 
 if TYPE_CHECKING:
@@ -227,8 +227,8 @@ def parse_followers(texts: Sequence[str]) -> dict[AccountRef | None, int]:
     followers: dict[AccountRef | None, int] = {}
     for text in texts:
         name, equals, number = text.rpartition("=")
-        digits = re.sub(r"(?<=\d)[.,'’\s](?=\d{3}(?!\d))", "", number.strip())
-        if not digits.isdecimal() or len(digits) > 20 or int(digits) > MOST_FOLLOWERS:
+        count = read_count(number)
+        if count is None or count > MOST_FOLLOWERS:
             raise UsageError(
                 msg("--followers '{text}' is not a number of followers.", text=text),
                 msg(
@@ -236,7 +236,7 @@ def parse_followers(texts: Sequence[str]) -> dict[AccountRef | None, int]:
                     most=MOST_FOLLOWERS,
                 ),
             )
-        followers[parse_ref(name) if equals else None] = int(digits)
+        followers[parse_ref(name) if equals else None] = count
     return followers
 
 

@@ -100,10 +100,10 @@ def test_programs_are_told_where_the_page_is(run, clients: Path, tmp_path: Path)
 
 def test_a_client_file_tells_all_its_mistakes_at_once(run, tmp_path: Path) -> None:
     path = tmp_path / "sbagliato.toml"
-    path.write_text('[client]\nnome = "Ditta"\naccounts = ["boh"]\ntimezone = "Marte"\n')
+    path.write_text('[client]\ntitel = "Ditta"\naccounts = ["boh"]\ntimezone = "Marte"\n')
     done = run("audit", "--client", path, "--offline")
     assert done.exit_code == 2
-    assert all(word in done.stderr for word in ("nome", "boh", "Marte"))
+    assert all(word in done.stderr for word in ("titel", "boh", "Marte"))
 
 
 def test_a_result_read_again_gives_the_same_page(run, clients: Path, tmp_path: Path) -> None:

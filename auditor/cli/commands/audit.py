@@ -30,6 +30,7 @@ from auditor.cli.framework import (
     report_out_option,
 )
 from auditor.cli.key_files import tell_exposed
+from auditor.cli.options_days import in_iso
 from auditor.cli.options_formats import formats_option, read_codes, read_formats
 from auditor.cli.ui.audit_outcome import show_done
 from auditor.cli.ui.i18n import _, language
@@ -71,7 +72,12 @@ _EXAMPLES = (
 )
 @refs_argument
 @clients_option
-@option("--as-of", metavar="DATE", words=msg("Judge as of the end of this day (default: now)."))
+@option(
+    "--as-of",
+    metavar="DATE",
+    callback=in_iso,
+    words=msg("Judge as of the end of this day (default: now)."),
+)
 @history_option
 @option(
     "--offline",

@@ -12,6 +12,7 @@ import click
 from auditor.cli import framework
 from auditor.cli.exit import Exit
 from auditor.cli.framework import Example, State, json_option, option, quiet_option
+from auditor.cli.options_days import in_iso, span_in_iso
 from auditor.cli.ui.i18n import _, ngettext, say
 from auditor.cli.ui.output import echo
 from auditor.core.messages import Message, msg
@@ -71,9 +72,15 @@ _EXAMPLES = (
 @option(
     "--covers",
     metavar="START..END",
+    callback=span_in_iso,
     words=msg("The days that the files cover, the last one included."),
 )
-@option("--observed-at", metavar="DATE", words=msg("The day on which the counts were exported."))
+@option(
+    "--observed-at",
+    metavar="DATE",
+    callback=in_iso,
+    words=msg("The day on which the counts were exported."),
+)
 @option(
     "--map",
     "mapping",

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from auditor.cli.ui.program import as_called
 from auditor.core.plain_text import json_text, terminal_text
 
 __all__ = ["echo", "json_text", "show_json", "show_usage_error"]
@@ -26,7 +27,7 @@ def echo(
     color: bool | None = None,
     **style: Any,
 ) -> None:
-    """Print a text, cleaned.
+    """Print a text, cleaned; lines of this program to copy begin as it was called.
 
     Args:
         text: what is printed, without what a terminal would obey.
@@ -36,7 +37,7 @@ def echo(
         color: whether colours are shown; without it, where they are seen.
         style: how the text looks on a terminal, as ``click.style`` takes it.
     """
-    words = terminal_text(text)
+    words = as_called(terminal_text(text))
     click.echo(
         before + (click.style(words, **style) if style else words), err=err, nl=nl, color=color
     )

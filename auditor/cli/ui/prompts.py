@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import textwrap
 from getpass import getpass
@@ -12,11 +11,10 @@ import click
 from auditor.cli.ui.i18n import _, say
 from auditor.cli.ui.output import echo
 from auditor.core.messages import Message, abridged
+from auditor.core.ranges import MOST_FOLLOWERS, read_count
 
 _WIDEST = 88
 _YES = frozenset({"y", "yes", "s", "si", "sì"})
-_LONGEST_NUMBER = 24
-_GROUPED = re.compile(r"\d{1,3}(?:[.,'\u2019\u00a0 ]\d{3})+|\d+")
 
 
 def ask(question: Message) -> str:
@@ -42,11 +40,13 @@ def ask_unless_no(question: Message) -> bool:
 
 
 def ask_number(question: Message, again: Message) -> int | None:
-    """A whole number as people write it, ``12.400`` or ``12,400``; nothing when it is left."""
+    """A whole number as people write it: ``12.400``, ``1,2k``, ``circa 12 mila``; nothing when it
+    is left."""
     answer = ask(question)
     while answer:
-        if _GROUPED.fullmatch(answer) and len(answer) <= _LONGEST_NUMBER:
-            return int(re.sub(r"\D", "", answer))
+        number = read_count(answer)
+        if number is not None and number <= MOST_FOLLOWERS:
+            return number
         answer = ask(again)
     return None
 

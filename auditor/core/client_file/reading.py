@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from auditor.core.client_file.as_written import decoded, parsed
 from auditor.core.client_file.problems import MOST_PROBLEMS, ClientFileError, problem
 from auditor.core.client_file.sections import (
     Accounts,
@@ -23,7 +24,7 @@ from auditor.core.client_file.sections import (
 )
 from auditor.core.consultant import Consultant
 from auditor.core.errors import InputError
-from auditor.core.files import regular_text
+from auditor.core.files import regular_bytes
 from auditor.core.messages import Message, msg
 from auditor.core.model import AccountRef
 from auditor.core.spec import Assigned, AuditSpec, Role, SubjectSpec, TeamMember
@@ -109,10 +110,10 @@ def _beside(folder: Path, name: str | None) -> Path | None:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        text = regular_text(path, _LARGEST)
+        text = decoded(regular_bytes(path, _LARGEST))
         if _LONG_KEY.search(text):
             raise RecursionError
-        return tomllib.loads(text)
+        return parsed(text)
     except OSError as error:
         raise InputError(
             msg("{file} cannot be opened: {what}.", file=str(path), what=error.strerror or ""),
@@ -120,7 +121,7 @@ def _load(path: Path) -> dict[str, Any]:
         ) from error
     except UnicodeDecodeError as error:
         raise InputError(
-            msg("{file} is not plain text in UTF-8.", file=str(path)),
+            msg("{file} is no plain text.", file=str(path)),
             msg("Save it again as plain text with the encoding UTF-8."),
         ) from error
     except RecursionError as error:
@@ -129,9 +130,17 @@ def _load(path: Path) -> dict[str, Any]:
             msg("Compare it with the example in docs/client-file.md."),
         ) from error
     except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
         raise InputError(
-            msg("{file} is not written as TOML: {what}.", file=str(path), what=str(error)),
-            msg("Compare that line with the example in docs/client-file.md."),
+            msg(
+                "{file}, line {n}: that is not understood.",
+                file=str(path),
+                n=int(line[1]) if line else len(text.splitlines()),
+            ),
+            msg(
+                'A line is written name = "text", each text between straight quotes, each list '
+                "between [ and ]. docs/client-file.md has an example.",
+            ),
         ) from error
     except ValueError as error:
         raise InputError(

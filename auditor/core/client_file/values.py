@@ -15,7 +15,7 @@ from pydantic import (
 from auditor.core.errors import UsageError
 from auditor.core.messages import Message, msg
 from auditor.core.model import AccountRef
-from auditor.core.ranges import FIRST_DAY, LAST_DAY, MOST_FOLLOWERS, is_day, is_timezone
+from auditor.core.ranges import FIRST_DAY, LAST_DAY, MOST_FOLLOWERS, is_day, is_timezone, read_count
 from auditor.core.refs import parse_ref
 
 LONGEST_LINE = 300
@@ -63,9 +63,10 @@ def _brand(value: object) -> object:
     return value.strip().removeprefix("@").lower() if isinstance(value, str) else value
 
 
-def _count(value: object) -> int:
+def _count(written: object) -> int:
+    value = read_count(written) if isinstance(written, str) else written
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ProblemError(msg("'{value}' is not a number of followers", value=str(value)[:40]))
+        raise ProblemError(msg("'{value}' is not a number of followers", value=str(written)[:40]))
     if value > MOST_FOLLOWERS:
         raise ProblemError(msg("more than {most} followers nobody has", most=MOST_FOLLOWERS))
     return value
