@@ -20,11 +20,13 @@ from click.testing import CliRunner
 
 from auditor.cli.framework import Command, Example
 from auditor.cli.main import _EXAMPLES, COMMANDS, main
+from auditor.cli.ui.i18n import say, speaking_here
 from auditor.core.client_file import ClientFile, as_written, read_client
 from auditor.core.model import AccountRef
 from auditor.core.settings import DELIVERY, load_settings
 from auditor.method.score import check_weights
 from auditor.method.signals import SIGNALS
+from connectors.files.where_to_export import WHERE
 from connectors.registry import PLATFORMS, connector_class
 from connectors.site.finder import NamedAccount, SiteReport
 from tests.connectors.loopback import Loopback, World
@@ -32,7 +34,7 @@ from tests.connectors.oauth_server import APP, SECRET, Login, serving
 from tools.generate import cli_reference, example_env, imports_page, method_page, network_pages
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "README.it.md", *sorted((ROOT / "docs").rglob("*.md"))]
 INSTALL = (
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/auditor demo",
     ".venv/bin/pip install '.[test]' && .venv/bin/python -m pytest -n auto",
@@ -178,9 +180,25 @@ def test_a_command_of_the_docs_runs(
 ) -> None:
     assert line.startswith("auditor"), f"{place}: what is '{line}'?"
     # No key is set here, and no place to send to: the commands say so (test_notify.py sends).
-    allowed = {"--fail-on": {0, 5}, "doctor": {0, 1}, "weekly clienti --notify": {2}}
+    # There is no terminal either, on which a client file is asked (test_client_command.py).
+    allowed = {
+        "--fail-on": {0, 5},
+        "doctor": {0, 1},
+        "weekly clienti --notify": {2},
+        "client new": {2},
+        "client edit": {2},
+    }
     statuses = next((value for part, value in allowed.items() if part in line), {0})
     assert called(line) in statuses
+
+
+def test_the_guide_says_where_to_click_as_the_program_does() -> None:
+    text = " ".join((ROOT / "docs" / "guida.md").read_text(encoding="utf-8").split())
+    with speaking_here("it"):
+        for words in WHERE.values():
+            assert say(words)[1:] in text
+    for alt, name in re.findall(r"!\[(.*?)\]\((drawings/.*?)\)", text):
+        assert f"<title>{alt}</title>" in (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
 def test_the_readme_begins_with_the_two_commands_that_are_relied_on() -> None:
@@ -191,7 +209,17 @@ def test_the_readme_begins_with_the_two_commands_that_are_relied_on() -> None:
 def test_the_windows_command_is_the_first_one_as_windows_writes_it() -> None:
     (windows,) = blocks(ROOT / "README.md", "bat")
     turned = INSTALL[0].replace("python3 -m", "py -m").replace(".venv/bin/", ".venv\\Scripts\\")
-    assert windows.strip() == turned
+    assert " && ".join(windows.split("\n")[:-1]) == turned
+    assert "&&" not in windows  # which PowerShell 5 does not know
+
+
+def test_the_lines_without_an_installation_name_this_program() -> None:
+    for page in ("README.md", "README.it.md"):
+        (lines,) = blocks(ROOT / page, "console")
+        assert lines.splitlines() == [
+            "uvx --from . auditor demo",  # .ci/run runs it
+            "pipx run --spec . auditor demo",
+        ]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -270,9 +298,11 @@ def test_the_generated_pages_are_fresh() -> None:
         assert page.read_text(encoding="utf-8") == text, (
             "run 'python -m tools.generate.network_pages'"
         )
-    assert cli_reference.TARGET.read_text(encoding="utf-8") == cli_reference.reference(), (
-        "run 'python -m tools.generate.cli_reference'"
-    )
+    for language, target in cli_reference.TARGETS.items():
+        written = target.read_text(encoding="utf-8")
+        assert written == cli_reference.reference(language), (
+            "run 'python -m tools.generate.cli_reference'"
+        )
 
 
 def test_the_method_prints_every_signal_with_its_source_in_both_languages() -> None:

@@ -14,6 +14,7 @@ import click
 
 from auditor.cli.ui.i18n import _, say
 from auditor.cli.ui.output import echo
+from auditor.cli.ui.placeholders import in_own_language
 from auditor.core.messages import Message, msg
 from auditor.core.settings import LANGUAGES, Settings, load_settings
 
@@ -80,6 +81,7 @@ class Option(click.Option):
         """The names of the option and what it does."""
         translated = copy(self)
         translated.help = say(self.words)
+        translated.metavar = None if self.metavar is None else in_own_language(self.metavar)
         return click.Option.get_help_record(translated, ctx)
 
 
@@ -131,6 +133,10 @@ class Command(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, told in the reader's language."""
         return help_option(self, ctx)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands behind the command's name in its line of usage."""
+        return [in_own_language(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""

@@ -22,6 +22,7 @@ from auditor.cli.framework import (
 )
 from auditor.cli.ui.i18n import _, choose_language, say, speaking
 from auditor.cli.ui.output import echo
+from auditor.cli.ui.placeholders import in_own_language
 from auditor.cli.ui.terminal import can_ask
 from auditor.core.errors import UsageError
 from auditor.core.messages import Message, msg
@@ -55,6 +56,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
         "trials.label",
         msg("A page on which people say what pages are, without the verdict."),
     ),
+    "client": ("clients.client", msg("Client files, made and changed in plain words.")),
     "weekly": ("weekly", msg("The week's work for all clients of a folder.")),
     "schedule": ("schedule", msg("Have that done every week by this computer.")),
     "brand": ("brand", msg("Try how a report looks with a logo, a colour and own words.")),
@@ -106,6 +108,10 @@ class Main(click.Group):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, told in the reader's language."""
         return help_option(self, ctx)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands behind the program's name in its line of usage."""
+        return [in_own_language(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the program does."""

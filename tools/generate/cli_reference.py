@@ -1,6 +1,6 @@
-"""The reference of the command line, ``docs/cli.md``, made from the commands themselves.
+"""The reference of the command line, made from the commands: ``docs/cli.md``, ``docs/cli.it.md``.
 
-``python -m tools.generate.cli_reference`` writes it; with ``--check`` it says whether it is fresh.
+``python -m tools.generate.cli_reference`` writes both; with ``--check`` it says whether it is fresh.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.exit import MEANINGS, PRECEDENCE
+from auditor.cli.exit import MEANINGS, PRECEDENCE, Exit
 from auditor.cli.framework import Command
 from auditor.cli.main import COMMANDS, main
 from auditor.cli.ui.i18n import speaking
+from auditor.core.settings import LANGUAGES
 
-TARGET = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
+_DOCS = Path(__file__).resolve().parents[2] / "docs"
+TARGETS = {"en": _DOCS / "cli.md", "it": _DOCS / "cli.it.md"}
 _WIDTH = 98
 
 _HEAD = """\
@@ -36,10 +38,38 @@ When several hold, the first of {order} is given.
 """
 
 
-def reference() -> str:
-    """The whole page, in English."""
-    with speaking("en"):
-        parts = [_head(), _part("auditor", main, None)]
+_ITALIAN_HEAD = """\
+# La riga di comando
+
+Questa pagina è fatta dai comandi stessi con `python -m tools.generate.cli_reference`: non si corregge a mano. Ogni comando accetta
+anche `--store`, `--language` e `--debug`, prima o dopo il suo nome.
+
+Su un terminale le tabelle sono a colori, altrove sono testo semplice; `NO_COLOR` toglie i colori. Con `--json`, sull’uscita
+standard c’è soltanto JSON.
+
+## Come finisce
+
+{statuses}
+
+Se ne valgono più di uno, si dà il primo di {order}.
+"""
+_ITALIAN_MEANINGS = {
+    Exit.DONE: "fatto",
+    Exit.SOME_FAILED: "fatto, ma di qualche profilo non si sa nulla: è nominato, del resto c’è il rapporto",
+    Exit.USAGE: "il comando, un file, un’impostazione o il file del cliente non va bene: non è stato fatto nulla",
+    Exit.NO_CREDENTIAL: "non si è potuto leggere nulla perché manca una chiave",
+    Exit.BUDGET: "le chiamate o il denaro concessi sono finiti; ciò che era già letto resta",
+    Exit.FAIL_ON: "`--fail-on` ha trovato ciò che cercava",
+    Exit.INTERRUPTED: "interrotto; ciò che era già letto resta",
+}
+_HEADS = {"en": (_HEAD, "status | meaning", MEANINGS)}
+_HEADS["it"] = (_ITALIAN_HEAD, "stato | che cosa vuol dire", _ITALIAN_MEANINGS)
+
+
+def reference(language: str) -> str:
+    """The whole page in a language, ``en`` or ``it``."""
+    with speaking(language):
+        parts = [_head(language), _part("auditor", main, None)]
         with click.Context(main, info_name="auditor") as parent:
             for name in COMMANDS:
                 command = main.get_command(parent, name)
@@ -48,10 +78,11 @@ def reference() -> str:
     return "\n".join(parts)
 
 
-def _head() -> str:
-    rows = [f"| {int(status)} | {meaning} |" for status, meaning in MEANINGS.items()]
-    return _HEAD.format(
-        statuses="\n".join(["| status | meaning |", "|---|---|", *rows]),
+def _head(language: str) -> str:
+    head, columns, meanings = _HEADS[language]
+    rows = [f"| {int(status)} | {meaning} |" for status, meaning in meanings.items()]
+    return head.format(
+        statuses="\n".join([f"| {columns} |", "|---|---|", *rows]),
         order=", ".join(str(int(status)) for status in PRECEDENCE),
     )
 
@@ -69,15 +100,18 @@ def _part(title: str, command: click.Command, parent: click.Context | None) -> s
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Write the page, or with ``--check`` say whether the written one is fresh."""
-    text = reference()
-    if "--check" not in arguments:
-        TARGET.write_text(text, encoding="utf-8")
-        return 0
-    fresh = TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text
-    if not fresh:
-        sys.stderr.write("docs/cli.md is not fresh: run 'python -m tools.generate.cli_reference'\n")
-    return 0 if fresh else 1
+    """Write the pages, or with ``--check`` say whether the written ones are fresh."""
+    stale = 0
+    for language in LANGUAGES:
+        text, target = reference(language), TARGETS[language]
+        if "--check" not in arguments:
+            target.write_text(text, encoding="utf-8")
+        elif not target.is_file() or target.read_text(encoding="utf-8") != text:
+            stale = 1
+            sys.stderr.write(
+                f"docs/{target.name} is not fresh: run 'python -m tools.generate.cli_reference'\n"
+            )
+    return stale
 
 
 if __name__ == "__main__":

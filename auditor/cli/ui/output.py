@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from auditor.cli.ui.placeholders import in_own_language
 from auditor.cli.ui.program import as_called
 from auditor.core.plain_text import json_text, terminal_text
 
@@ -57,4 +58,4 @@ def show_usage_error(error: click.ClickException) -> None:
     """An error of the command line as click shows it, cleaned."""
     buffer = io.StringIO()
     error.show(buffer)
-    echo(buffer.getvalue(), err=True, nl=False)
+    echo(in_own_language(buffer.getvalue()), err=True, nl=False)

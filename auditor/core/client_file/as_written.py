@@ -67,6 +67,16 @@ _CURLY = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys
 _TEXT = re.compile(r"([ \t]*[\w.-]{1,50}[ \t]*=[ \t]*)\"([^\"']*)\"([ \t]*(?:#.*)?)")
 
 
+def italian_keys(key: str) -> list[str]:
+    """The Italian words for a key or a section, the usual one first."""
+    return [word for names in (_SECTIONS, _KEYS) for word, name in names.items() if name == key]
+
+
+def italian_key(key: str) -> str:
+    """The usual Italian word for a key or a section."""
+    return {"competitors": "concorrenti"}.get(key) or next(iter(italian_keys(key)), key)
+
+
 def decoded(data: bytes) -> str:
     """The text of a file: UTF-8, what Notepad calls Unicode, or else what it calls ANSI.
 
