@@ -31,7 +31,14 @@ from connectors.registry import PLATFORMS, connector_class
 from connectors.site.finder import NamedAccount, SiteReport
 from tests.connectors.loopback import Loopback, World
 from tests.connectors.oauth_server import APP, SECRET, Login, serving
-from tools.generate import cli_reference, example_env, imports_page, method_page, network_pages
+from tools.generate import (
+    cli_reference,
+    example_env,
+    imports_page,
+    method_page,
+    network_pages,
+    questionnaires,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "README.it.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -215,11 +222,13 @@ def test_the_windows_command_is_the_first_one_as_windows_writes_it() -> None:
 
 def test_the_lines_without_an_installation_name_this_program() -> None:
     for page in ("README.md", "README.it.md"):
-        (lines,) = blocks(ROOT / page, "console")
-        assert lines.splitlines() == [
-            "uvx --from . auditor demo",  # .ci/run runs it
+        text = (ROOT / page).read_text(encoding="utf-8")
+        # .ci/run runs the first of them.
+        assert re.findall(r"`((?:uvx|pipx) [^`]+)`", text)[:2] == [
+            "uvx --from . auditor demo",
             "pipx run --spec . auditor demo",
         ]
+        assert re.findall(r"^```(\w+)$", text, re.MULTILINE)[0] == "sh"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -303,6 +312,17 @@ def test_the_generated_pages_are_fresh() -> None:
         assert written == cli_reference.reference(language), (
             "run 'python -m tools.generate.cli_reference'"
         )
+
+
+def test_the_built_questionnaires_are_fresh_and_say_what_they_are() -> None:
+    for name, text in questionnaires.pages().items():
+        assert (questionnaires.FOLDER / name).read_text(encoding="utf-8") == text, (
+            "run 'python -m tools.generate.questionnaires'"
+        )
+        (title,) = re.findall(r"<title>(.*?)</title>", text)
+        assert f'<meta property="og:title" content="{title}">' in text
+        (description,) = re.findall(r'<meta name="description" content="(.*?)">', text)
+        assert f'<meta property="og:description" content="{description}">' in text
 
 
 def test_the_method_prints_every_signal_with_its_source_in_both_languages() -> None:

@@ -87,11 +87,21 @@ def file_for(name: str, folder: Path) -> Path:
     Raises:
         UsageError: that file is there already.
     """
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:_LONGEST_NAME] or "client"
-    path = folder / f"{stem}.toml"
+    path = folder / f"{_stem(name)}.toml"
     refuse_present(path)
     return path
+
+
+def free_file_for(name: str, folder: Path) -> Path:
+    """The same with a number behind it, where the name is taken."""
+    stem = _stem(name)
+    names = (f"{stem}.toml", *(f"{stem}-{number}.toml" for number in range(2, 100)))
+    return next((path for each in names if not (path := folder / each).exists()), folder / names[0])
+
+
+def _stem(name: str) -> str:
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:_LONGEST_NAME] or "client"
 
 
 def refuse_present(path: Path) -> None:
@@ -146,7 +156,9 @@ def _write(path: Path, document: ClientDocument, before: ClientForm, after: Clie
     for name, value in values.items():
         if getattr(before, name) != getattr(after, name):
             document.set("client", name, value)
-    if after.consultant != before.consultant:
+    if not after.consultant:
+        document.remove("consultant")
+    elif after.consultant != before.consultant:
         document.set("consultant", "name", after.consultant)
     rivals = {rival.name: rival for rival in after.competitors}
     if before.competitors != after.competitors:

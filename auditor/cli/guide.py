@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from auditor.cli.exit import Exit
 from auditor.cli.framework import State
+from auditor.cli.guide_answers import GuideInput, ask_the_rest, audit_line, write_files
 from auditor.cli.ui import prompts
 from auditor.cli.ui.file_questions import is_right, read_with_questions
 from auditor.cli.ui.i18n import language, ngettext, say
@@ -19,14 +19,10 @@ from auditor.cli.ui.pasted import means_a_file, path_of, pieces
 from auditor.core.errors import AuditorError, UsageError
 from auditor.core.messages import msg
 from auditor.core.model import AccountRef
-from auditor.core.plain_text import quoted
 from auditor.core.refs import parse_ref
 
 if TYPE_CHECKING:
     from auditor.core.spec import AuditSpec
-    from auditor.store import Store
-    from connectors.files.options import ImportOptions
-    from connectors.files.reading_record import ImportReading
 
 _WELCOME = msg(
     "This program tells which social pages are alive with people and which are shop windows, and "
@@ -36,30 +32,6 @@ _WHAT = msg(
     "Paste the addresses of the pages, or drag a file or a folder onto this window. One line or "
     "several; an empty line ends the list."
 )
-
-
-@dataclass
-class GuideInput:
-    """What somebody gave: addresses, files as they were read, client files."""
-
-    refs: list[AccountRef] = field(default_factory=list)
-    imports: list[tuple[ImportReading, ImportOptions]] = field(default_factory=list)
-    clients: list[Path] = field(default_factory=list)
-    name: str | None = None  # of the firm and its site, where the site was given
-    domains: list[str] = field(default_factory=list)
-
-    @property
-    def from_files(self) -> list[AccountRef]:
-        """The accounts of the files."""
-        return list(dict.fromkeys(ref for reading, _ in self.imports for ref in reading.accounts))
-
-    @property
-    def accounts(self) -> list[AccountRef]:
-        """All accounts, each once."""
-        return list(dict.fromkeys([*self.refs, *self.from_files]))
-
-    def __bool__(self) -> bool:
-        return bool(self.refs or self.imports or self.clients)
 
 
 def run_guide(state: State) -> int:
@@ -78,8 +50,8 @@ def run_guide(state: State) -> int:
             )
         )
         return Exit.DONE
-    spec = _spec(state, inputs)
-    return _audit(state, inputs, [spec])
+    spec = ask_the_rest(state, inputs)
+    return Exit.DONE if spec is None else _audit(state, inputs, [spec])
 
 
 # What is given ------------------------------------------------------------------------------
@@ -149,7 +121,9 @@ def _take_file(state: State, inputs: GuideInput, path: Path) -> None:
 
     options = make_options(default_timezone=state.settings.timezone)
     answered = read_with_questions(
-        path, replace(options, remembered=state.workplace().told_before(), asking=True)
+        path,
+        replace(options, remembered=state.workplace().told_before(), asking=True),
+        inputs.accounts,
     )
     if answered is None or not is_right(answered[0]):
         prompts.tell_open(f"{path.name}: {prompts.left()}")
@@ -260,60 +234,6 @@ def _use_key(state: State, name: str, key: str) -> None:
         prompts.tell_done(str(path))
 
 
-# What only a person knows ----------------------------------------------------------------------
-
-
-def _spec(state: State, inputs: GuideInput) -> AuditSpec:
-    from auditor.app.support.selection import spec_of
-
-    accounts = inputs.accounts
-    spec = spec_of(accounts, state.settings.timezone)
-    proposed = inputs.name or spec.client.name
-    name = prompts.ask(
-        msg("Whose pages are these? The name stands on the report. Enter: {name}.", name=proposed)
-    )
-    domains = tuple(inputs.domains) or _ask_site()
-    followers = {ref: n for ref in _without_followers(state, inputs) if (n := _ask_followers(ref))}
-    client = replace(spec.client, name=name or proposed, domains=domains, followers=followers)
-    return replace(spec, subjects=(client,))
-
-
-def _ask_site() -> tuple[str, ...]:
-    answer = prompts.ask(
-        msg(
-            "Which is the firm's own website? Links to it count as links home. Enter: leave it out."
-        )
-    )
-    hosts = [_host(piece) for piece in pieces(answer)]
-    return tuple(host for host in hosts if host)
-
-
-def _host(text: str) -> str:
-    host = urlsplit(text if "://" in text else f"https://{text}").hostname or ""
-    return host.removeprefix("www.") if "." in host else ""
-
-
-def _without_followers(state: State, inputs: GuideInput) -> list[AccountRef]:
-    """The accounts of files whose number of followers nobody has told yet."""
-    in_files = {
-        file.account for reading, _ in inputs.imports for file in reading.files if file.profile
-    }
-    with state.open_store() as store:
-        with_followers = store.followers_known(inputs.from_files)
-    return [ref for ref in inputs.from_files if ref not in in_files and ref not in with_followers]
-
-
-def _ask_followers(ref: AccountRef) -> int | None:
-    return prompts.ask_number(
-        msg(
-            "How many followers has {account}? Without them nobody can say whether the response is "
-            "large or small. Enter: not known.",
-            account=str(ref),
-        ),
-        msg("Write a whole number, such as 12400. Enter: not known."),
-    )
-
-
 # Reading, judging, showing ---------------------------------------------------------------------
 
 
@@ -329,7 +249,7 @@ def _audit(state: State, inputs: GuideInput, specs: Sequence[AuditSpec]) -> int:
     echo()
     tell_exposed(state.place)
     with state.open_store() as store:
-        _write(store, inputs)
+        write_files(store, inputs)
         request = AuditRequest(datetime.now(UTC), language(), language=state.language)
         carried = carry_out(state.workplace(), store, specs, request)
     done, problems = carried.done, carried.problems
@@ -338,14 +258,6 @@ def _audit(state: State, inputs: GuideInput, specs: Sequence[AuditSpec]) -> int:
         _same_again(state, inputs, specs[0], done[0].folder)
         audit.open_first(done)
     return worst_status([status_of(problems, accounts_of(specs))])
-
-
-def _write(store: Store, inputs: GuideInput) -> None:
-    from connectors.files import write_reading
-
-    now = datetime.now(UTC)
-    for reading, options in inputs.imports:
-        write_reading(store, reading, options, now)
 
 
 def _with_client_files(state: State, inputs: GuideInput) -> int:
@@ -358,18 +270,22 @@ def _with_client_files(state: State, inputs: GuideInput) -> int:
 
 def _same_again(state: State, inputs: GuideInput, spec: AuditSpec, folder: Path) -> None:
     """The command that does the same without a question: the answers stand in a client file."""
-    from auditor.app.collect import can_be_asked
     from auditor.app.support.client_files import write_client_file
 
     files = inputs.clients or [write_client_file(spec, folder / "client.toml")]
-    options = [f"--client {quoted(str(path))}" for path in files]
-    offline = (
-        [] if any(can_be_asked(state.settings, ref) for ref in spec.accounts) else ["--offline"]
-    )
-    words = " ".join(["auditor audit", *options, *offline])
     echo()
-    prompts.explain(msg("Next time the same in one line:"))
-    echo(f"  {words}")
+    if inputs.imports:
+        prompts.explain(
+            msg(
+                "Next week download the files anew and drop them as today: posts that are known "
+                "are not counted twice. Start with:"
+            )
+        )
+        echo("  auditor")
+        prompts.explain(msg("The same without new files, in one line:"))
+    else:
+        prompts.explain(msg("Next time the same in one line:"))
+    echo(f"  {audit_line(state, files, spec.accounts)}")
 
 
 def _example(state: State) -> int:

@@ -17,7 +17,8 @@ class Holding:
     """One account: own posts and all items, comments, the newest reading, where it came from.
 
     ``first`` and ``last`` are the times of the oldest and the newest item. ``origins`` are among
-    ``api``, ``export`` and ``manual``.
+    ``api``, ``export`` and ``manual``. ``read_at`` is ``None`` where every try brought nothing, not
+    even that there are no posts; ``tried_at`` is the last try.
     """
 
     ref: AccountRef
@@ -28,6 +29,7 @@ class Holding:
     first: datetime | None
     last: datetime | None
     read_at: datetime | None
+    tried_at: datetime | None
     covered_start: datetime | None
     covered_end: datetime | None
     followers: int | None
@@ -143,7 +145,8 @@ def _holding(
     origins: tuple[str, ...],
 ) -> Holding:
     posts, number, first, last = items or (0, 0, None, None)
-    read_at, start, end = runs or (None, None, None)
+    tried_at, start, end = runs or (None, None, None)
+    has_answered = bool(number or comments or end is not None or followers is not None)
     return Holding(
         ref=ref,
         name=name,
@@ -152,7 +155,8 @@ def _holding(
         comments=(comments or (0,))[0],
         first=first,
         last=last,
-        read_at=read_at,
+        read_at=tried_at if has_answered else None,
+        tried_at=tried_at,
         covered_start=start,
         covered_end=end,
         followers=followers,

@@ -91,6 +91,13 @@ def test_a_key_that_stands_there_in_both_languages_is_a_mistake(tmp_path: Path) 
         read_client(written(tmp_path, text))
 
 
+@pytest.mark.parametrize("pair", [("sito", "siti"), ("pagine", "profili")])
+def test_two_words_for_one_key_lose_nothing(pair: tuple[str, str], tmp_path: Path) -> None:
+    again = f'[cliente]\n{pair[1]} = ["www.altro.example.com"]\n'
+    with pytest.raises(ClientFileError, match=f"{pair[0]}: unknown key"):
+        read_client(written(tmp_path, ITALIAN.replace("[cliente]\n", again, 1)))
+
+
 @pytest.mark.parametrize(
     ("day", "language", "month"), [("3/4/2026", "it", 4), ("31/10/2026", "en", 10)]
 )

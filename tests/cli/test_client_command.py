@@ -103,9 +103,8 @@ def test_an_italian_file_saved_by_word_is_changed_in_italian(tmp_path: Path) -> 
 
 def test_what_is_emptied_goes(tmp_path: Path) -> None:
     path = write_new(tmp_path / "c.toml", FORM)
-    after = ClientForm(
-        **{**vars_of(FORM), "team": (), "competitors": (), "followers": {}, "domains": ()}
-    )
+    empty = {"team": (), "competitors": (), "followers": {}, "domains": (), "consultant": ""}
+    after = ClientForm(**{**vars_of(FORM), **empty})
     write_changes(path, FORM, after)
     assert read_form(path) == after
     assert "squadra" not in path.read_text("utf-8")
@@ -147,7 +146,8 @@ ANSWERS = (
     "Forno Esempio",
     "https://www.facebook.com/fornoesempio",
     "",
-    "fornoesempio",
+    "fornoesempio",  # no website: asked again
+    "",
     "circa 1,2 mila",
     "Forno Altro",
     "fb:fornoaltro",

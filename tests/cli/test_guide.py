@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from real_clock import days_until
 
+from auditor.app.client_forms import read_form
+
 pexpect = pytest.importorskip("pexpect", reason="no terminal of this kind on Windows")
 pytestmark = [
     pytest.mark.enable_socket,
@@ -78,6 +80,10 @@ class Terminal:
         """Press Ctrl-C at a question, again if it came between the prompt and the reading of the
         answer, of which Python hears only with a line."""
         self.child.expect_exact("> ")
+        return self.interrupted_now()
+
+    def interrupted_now(self) -> int:
+        """The same at a question that has been seen."""
         for _ in range(5):
             time.sleep(0.3)
             self.child.sendintr()
@@ -116,6 +122,7 @@ def csv_in(folder: Path) -> Path:
 
 FIRST = "Incollare gli indirizzi"
 RIGHT = "È giusto? Invio: sì."
+BEGINS = "Invio: si comincia."
 
 
 def test_a_dropped_file_becomes_an_open_page(start: Any, tmp_path: Path) -> None:
@@ -127,10 +134,14 @@ def test_a_dropped_file_becomes_an_open_page(start: Any, tmp_path: Path) -> None
     server.told("facebook:esempio: 40 post in i miei post.csv")
     server.child.sendline("")
     server.asked("Di chi sono queste pagine?", "Esempio S.p.A.")
-    server.asked("Qual è il sito dell", "https://www.esempio.example.com")
+    server.asked("Qual è il suo sito", "https://www.esempio.example.com")
     server.asked("Quanti follower ha facebook:esempio?", "dodicimila")
-    server.asked("Scrivere un numero intero", "12.400")
+    server.asked("Scrivere un numero intero", "12,4 mila")
+    server.told("1  Nome: Esempio S.p.A.")
+    server.told("4  Follower: facebook:esempio 12400")
+    server.asked(BEGINS)
     server.told("social-pigra")
+    server.told("La settimana prossima")
     server.told("auditor audit --client audit-esempio-s.p.a-")
     assert server.ends() == 0
     page = Path(server.opened.read_text().strip().removeprefix("file://"))
@@ -150,8 +161,9 @@ def test_an_archive_dropped_as_it_was_downloaded_is_enough(start: Any, tmp_path:
     server.told("x:esempio: 5 post in twitter-2026-06-01.zip")
     server.child.sendline("")
     server.asked("Di chi sono queste pagine?", "Esempio S.p.A.")
-    server.asked("Qual è il sito dell", "")
+    server.asked("Qual è il suo sito", "")
     server.asked("Quanti follower ha x:esempio?", "300")
+    server.asked(BEGINS)
     server.told("auditor audit --client")
     assert server.ends() == 0
     assert server.posts() == 5
@@ -195,7 +207,8 @@ def test_an_address_is_read_from_its_network(start: Any) -> None:
         entry.child.sendline("")
         entry.told("bluesky:esempio0.example: si può leggere adesso")
         entry.asked("Di chi sono queste pagine?")
-        entry.asked("Qual è il sito dell")
+        entry.asked("Qual è il suo sito")
+        entry.asked(BEGINS)
         entry.told("Rapporto: audit-esempio0.example-")
         assert entry.ends() == 0
     assert entry.opened.exists()
@@ -219,6 +232,7 @@ def test_the_address_of_a_site_stands_for_the_pages_that_it_names(start: Any) ->
         entry.child.sendline("")
         entry.told("bluesky:esempio0.example: si può leggere adesso")
         entry.asked("Invio: Esempio S.p.A.")
+        entry.asked(BEGINS)
         entry.told("Rapporto: audit-esempio-s.p.a-")
         assert entry.ends() == 0
     site.close()
@@ -276,7 +290,7 @@ def test_left_at_every_question_the_file_is_still_judged(start: Any, tmp_path: P
     server.told("40 post")
     server.child.sendline("")
     server.told("facebook:esempio: dal file")
-    for question in ("Di chi sono queste pagine?", "Qual è il sito dell", "Quanti follower ha"):
+    for question in ("Di chi sono queste pagine?", "Qual è il suo sito", "Quanti follower", BEGINS):
         server.asked(question)
     assert server.ends() == 0
     assert server.opened.exists()
@@ -295,22 +309,79 @@ def test_a_reading_that_is_not_right_is_left_out(start: Any, tmp_path: Path) -> 
     assert not server.store.exists() or server.posts() == 0
 
 
+BEFORE_THE_NAME = (
+    ("Di chi sono questi post?", "facebook:esempio"),
+    (RIGHT, ""),
+    ("40 post in", ""),
+)
+
+
 @pytest.mark.parametrize("questions", range(5))
-def test_ctrl_c_leaves_nothing_half_done(start: Any, tmp_path: Path, questions: int) -> None:
+def test_ctrl_c_before_the_first_answer_leaves_nothing_half_done(
+    start: Any, tmp_path: Path, questions: int
+) -> None:
     server = start()
-    answers = [
-        (FIRST, str(csv_in(tmp_path))),
-        ("Di chi sono questi post?", "facebook:esempio"),
-        (RIGHT, ""),
-        ("40 post in", ""),
-        ("Di chi sono queste pagine?", "Esempio"),
-    ]
+    answers = [(FIRST, str(csv_in(tmp_path))), *BEFORE_THE_NAME]
     for words, answer in answers[:questions]:
         server.asked(words, answer)
     assert server.interrupted() == 130
     assert not server.opened.exists()
     assert not server.store.exists() or server.posts() == 0
     assert list(server.work.iterdir()) == []
+
+
+@pytest.mark.parametrize("questions", range(3))
+def test_ctrl_c_loses_nothing_that_was_typed(start: Any, tmp_path: Path, questions: int) -> None:
+    server = start()
+    answers = [
+        (FIRST, str(csv_in(tmp_path))),
+        *BEFORE_THE_NAME,
+        ("Di chi sono queste pagine?", "Forno Esempio"),
+        ("Qual è il suo sito", "forno.example.com"),
+        ("Quanti follower ha", "1.200"),
+    ]
+    for words, answer in answers[: 5 + questions]:
+        server.asked(words, answer)
+    server.child.expect_exact("> ")
+    assert server.interrupted_now() == 130
+    form = read_form(server.work / "forno-esempio.toml")
+    assert form.name == "Forno Esempio"
+    assert form.domains == (("forno.example.com",) if questions else ())
+    assert list(form.followers.values()) == ([1_200] if questions > 1 else [])
+    assert server.posts() == 40
+
+
+def test_an_answer_is_corrected_before_it_counts_and_all_can_be_left(
+    start: Any, tmp_path: Path
+) -> None:
+    server = start()
+    server.asked(FIRST, str(csv_in(tmp_path)))
+    for words, answer in BEFORE_THE_NAME:
+        server.asked(words, answer)
+    server.asked("Di chi sono queste pagine?", "Forno Esempoi")
+    server.asked("Qual è il suo sito", "fornoesempio")
+    server.told("manca la fine, .it o .com?")
+    server.child.sendline("fornoesempio.example.com")
+    server.asked("Quanti follower ha", "12")
+    server.told("1  Nome: Forno Esempoi")
+    server.asked(BEGINS, "1")
+    server.asked("Come si chiama", "Forno Esempio")
+    server.told("1  Nome: Forno Esempio")
+    server.asked(BEGINS, "annulla")
+    assert server.ends() == 0
+    assert not server.opened.exists()
+
+
+def test_a_second_file_may_be_of_the_page_that_was_just_given(start: Any, tmp_path: Path) -> None:
+    server = start()
+    server.asked(FIRST, "facebook:esempio")
+    server.told("facebook:esempio")
+    server.child.sendline(str(csv_in(tmp_path)).replace(" ", "\\ "))
+    server.told("1: facebook:esempio")
+    server.asked("Di chi sono questi post?", "1")
+    server.asked(RIGHT)
+    server.told("facebook:esempio: 40 post in")
+    assert server.interrupted() == 130
 
 
 def test_a_client_file_dropped_is_audited_as_it_stands(start: Any, tmp_path: Path) -> None:

@@ -81,6 +81,38 @@ def test_a_module_is_called_by_its_interpreter(monkeypatch: pytest.MonkeyPatch) 
     assert line == "Then: /opt/python -m auditor import FILE"
 
 
+def test_a_folder_that_was_removed_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    assert called(monkeypatch, "/opt/bin/auditor") == "Then: /opt/bin/auditor import FILE"
+
+
+@pytest.mark.parametrize(
+    ("record", "source"),
+    [
+        ('{"url": "file:///opt/a%20b", "dir_info": {}}', "'/opt/a b'"),
+        ('{"url": "https://example.com/x.git", "vcs_info": {"vcs": "git"}}', "git+https"),
+        ("{damaged", "social-account-auditor"),
+        ("[]", "social-account-auditor"),
+        (None, "social-account-auditor"),
+    ],
+)
+def test_what_it_was_installed_from_is_read_or_left(
+    record: str | None, source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Installed:
+        def read_text(self, _name: str) -> str | None:
+            return record
+
+    monkeypatch.setattr(program, "distribution", lambda _name: Installed())
+    path = "/home/esempio/.cache/uv/archive-v0/x/bin/auditor"
+    assert called(monkeypatch, path).startswith(f"Then: uvx --from {source}")
+
+
 def test_a_name_inside_another_word_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     called(monkeypatch, ".venv/bin/auditor")
     for text in (

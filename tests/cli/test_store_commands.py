@@ -404,3 +404,12 @@ def test_a_wrong_name_is_told_as_such(run, evil: None) -> None:
     assert (done.exit_code, "nowhere does not exist" in done.stderr) == (2, True)
     done = run("compare", "a.json", "b.json")
     assert (done.exit_code, "a.json does not exist" in done.stderr) == (2, True)
+
+
+def test_a_try_that_brought_nothing_is_no_reading(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FACEBOOK_ACCESS_TOKEN", raising=False)
+    assert run("collect", "facebook:esempio").exit_code == 3
+    (row,) = json.loads(run("status", "--json").stdout)["accounts"]
+    assert (row["read_at"], row["own_posts"]) == (None, None)
+    assert row["tried_at"] is not None
+    assert "never (tried: today)" in run("status").stdout

@@ -58,6 +58,12 @@ class ClientDocument:
             value = inline
         table[standing or self._new(key)] = value
 
+    def remove(self, section: str) -> None:
+        """Take a section away, by its name in English."""
+        name = self._standing(self._document, section)
+        if name is not None:
+            del self._document[name]
+
     def replace(
         self, section: str, kept: Container[str], new: Sequence[Mapping[str, object]]
     ) -> None:

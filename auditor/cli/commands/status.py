@@ -67,12 +67,13 @@ def as_data(holding: Holding) -> dict[str, Any]:
     return {
         "ref": str(holding.ref),
         "name": holding.name,
-        "own_posts": holding.posts,
-        "items": holding.items,
-        "comments": holding.comments,
+        "own_posts": None if holding.read_at is None else holding.posts,
+        "items": None if holding.read_at is None else holding.items,
+        "comments": None if holding.read_at is None else holding.comments,
         "first": iso_time(holding.first),
         "last": iso_time(holding.last),
         "read_at": iso_time(holding.read_at),
+        "tried_at": iso_time(holding.tried_at),
         "covered": None
         if holding.covered_start is None
         else [iso_time(holding.covered_start), iso_time(holding.covered_end)],
@@ -88,12 +89,12 @@ def _show(held: Sequence[Holding], now: datetime) -> None:
     rows = [
         (
             str(holding.ref),
-            speak.number(holding.posts),
-            speak.number(holding.comments),
+            NO_VALUE if holding.read_at is None else speak.number(holding.posts),
+            NO_VALUE if holding.read_at is None else speak.number(holding.comments),
             NO_VALUE if holding.followers is None else speak.number(holding.followers),
             NO_VALUE if holding.last is None else speak.date(holding.last),
-            age_words(holding.read_at, now),
-            origin_words(holding.origins),
+            _last_read(holding, now),
+            NO_VALUE if holding.read_at is None else origin_words(holding.origins),
         )
         for holding in held
     ]
@@ -112,6 +113,12 @@ def _show(held: Sequence[Holding], now: datetime) -> None:
         if holding.read_at is not None and now - holding.read_at > _OLD
     }
     show(Table(headings, rows, right=frozenset({1, 2, 3}), styles=styles))
+
+
+def _last_read(holding: Holding, now: datetime) -> str:
+    if holding.read_at is None and holding.tried_at is not None:
+        return _("never (tried: {when})").format(when=age_words(holding.tried_at, now))
+    return age_words(holding.read_at, now)
 
 
 def age_words(moment: datetime | None, now: datetime) -> str:

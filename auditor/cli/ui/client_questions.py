@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from auditor.app.client_forms import ClientForm, Colleague, Rival
 from auditor.cli.ui import prompts
@@ -18,62 +19,61 @@ from auditor.core.ranges import is_day, is_timezone, local_today, read_day
 from auditor.core.refs import parse_ref
 from auditor.core.settings import LANGUAGES
 
-Step = tuple[Message, Callable[[ClientForm], ClientForm]]
+
+@dataclass(frozen=True)
+class Step:
+    """A point of a client file: its title, its question, and its answer as it is shown."""
+
+    title: Message
+    ask: Callable[[ClientForm], ClientForm]
+    shown: Callable[[ClientForm], str]
+
+
+WRITES = msg("Enter writes the file. A number corrects that point; q leaves without writing.")
 _LEAVE = frozenset({"q", "annulla", "cancel", "esci", "quit"})
 _LANGUAGE_WORDS = {"italiano": "it", "inglese": "en", "italian": "it", "english": "en"}
 
 
 def ask_all(form: ClientForm) -> ClientForm:
     """Every question once, for a new client."""
-    for ask in (_name, _accounts, _domains, _followers, _competitors, _team, _consultant):
+    for ask in (ask_name, _accounts, ask_domains, _followers, _competitors, _team, _consultant):
         form = ask(form)
     return form
 
 
-def correct(form: ClientForm) -> ClientForm | None:
-    """What was understood, to be corrected point by point; ``None`` when it is left."""
+def correct(
+    form: ClientForm, steps: Sequence[Step] | None = None, question: Message = WRITES
+) -> ClientForm | None:
+    """What was understood, to be corrected point by point; ``None`` when it is left.
+
+    Args:
+        form: the answers.
+        steps: the points that are shown; without them all.
+        question: what Enter does, and what else can be answered.
+    """
+    steps = STEPS if steps is None else steps
     while True:
         echo()
-        for number, ((title, _ask), value) in enumerate(
-            zip(STEPS, _values(form), strict=True), start=1
-        ):
-            prompts.hint(msg("{n}  {title}: {value}", n=number, title=title, value=value))
-        answer = prompts.ask(
-            msg("Enter writes the file. A number corrects that point; q leaves without writing.")
-        ).casefold()
+        for number, step in enumerate(steps, start=1):
+            value = step.shown(form) or "–"
+            prompts.hint(msg("{n}  {title}: {value}", n=number, title=step.title, value=value))
+        answer = prompts.ask(question).casefold()
         if not answer:
             return form
         if answer in _LEAVE:
             return None
-        if answer.isdecimal() and 1 <= int(answer[:3]) <= len(STEPS):
-            form = STEPS[int(answer) - 1][1](form)
+        if answer.isdecimal() and 1 <= int(answer[:3]) <= len(steps):
+            form = steps[int(answer) - 1].ask(form)
         else:
             prompts.tell_wrong(msg("'{answer}' is none of these numbers.", answer=answer[:40]))
-
-
-def _values(form: ClientForm) -> list[str]:
-    none = say(msg("none"))
-    followers = [f"{ref} {count}" for ref, count in form.followers.items()]
-    rivals = [f"{rival.name} ({_joined(rival.accounts)})" for rival in form.competitors]
-    team = [f"{member.name} ({_joined(member.accounts)})" for member in form.team]
-    return [
-        form.name,
-        _joined(form.accounts),
-        ", ".join(form.domains) or none,
-        ", ".join(followers) or none,
-        ", ".join(rivals) or none,
-        ", ".join(team) or none,
-        say(msg("Italian")) if form.language == "it" else say(msg("English")),
-        form.timezone,
-        form.consultant or none,
-    ]
 
 
 def _joined(refs: tuple[AccountRef, ...]) -> str:
     return ", ".join(map(str, refs))
 
 
-def _name(form: ClientForm) -> ClientForm:
+def ask_name(form: ClientForm) -> ClientForm:
+    """The answers with the firm's name."""
     name = prompts.ask(msg("What is the firm called? The name stands on the report."))
     while not (name or form.name):
         name = prompts.ask_more()
@@ -107,21 +107,30 @@ def _ask_accounts(question: Message) -> tuple[AccountRef, ...]:
     return tuple(dict.fromkeys(accounts))
 
 
-def _domains(form: ClientForm) -> ClientForm:
+def ask_domains(form: ClientForm) -> ClientForm:
+    """The answers with the firm's own sites."""
     answer = prompts.ask(
         msg("Which is its own website, so that links to it are known? Enter: none.")
     )
-    domains = []
-    for piece in pieces(answer):
-        host = piece.lower().partition("://")[2] or piece.lower()
-        host = host.partition("/")[0].removeprefix("www.")
-        if "." in host:
-            domains.append(host)
-        else:
-            prompts.tell_wrong(
-                msg("'{text}' is no website: is its ending missing, .it or .com?", text=piece)
-            )
-    return replace(form, domains=tuple(dict.fromkeys(domains)))
+    hosts: list[str] = []
+    while answer:
+        named = [(piece, _host(piece)) for piece in pieces(answer)]
+        hosts += [host for _piece, host in named if host]
+        wrong = next((piece for piece, host in named if not host), None)
+        if wrong is None:
+            break
+        prompts.tell_wrong(
+            msg("'{text}' is no website: is its ending missing, .it or .com?", text=wrong)
+        )
+        answer = prompts.ask_more()
+    return replace(form, domains=tuple(dict.fromkeys(hosts)))
+
+
+def _host(text: str) -> str:
+    """``https://www.esempio.it/shop`` to ``esempio.it``; nothing for what is no website."""
+    bare = text.strip().lower()
+    host = (urlsplit(bare if "://" in bare else f"https://{bare}").hostname or "").strip(".")
+    return host.removeprefix("www.") if "." in host else ""
 
 
 def _followers(form: ClientForm) -> ClientForm:
@@ -204,14 +213,32 @@ def _timezone(form: ClientForm) -> ClientForm:
     return form
 
 
-STEPS: tuple[Step, ...] = (
-    (msg("Name"), _name),
-    (msg("Pages"), _accounts),
-    (msg("Website"), _domains),
-    (msg("Followers"), _followers),
-    (msg("Competitors"), _competitors),
-    (msg("Team"), _team),
-    (msg("Language of the report"), _language),
-    (msg("Time zone"), _timezone),
-    (msg("Handed over by"), _consultant),
+def _by_name(entries: Sequence[Rival | Colleague]) -> str:
+    return ", ".join(f"{entry.name} ({_joined(entry.accounts)})" for entry in entries)
+
+
+def _shown_followers(form: ClientForm) -> str:
+    return ", ".join(f"{ref} {count}" for ref, count in form.followers.items())
+
+
+def _shown_language(form: ClientForm) -> str:
+    return say(msg("Italian")) if form.language == "it" else say(msg("English"))
+
+
+NAME = Step(msg("Name"), ask_name, lambda form: form.name)
+PAGES = Step(msg("Pages"), _accounts, lambda form: _joined(form.accounts))
+WEBSITE = Step(msg("Website"), ask_domains, lambda form: ", ".join(form.domains))
+FOLLOWERS = Step(msg("Followers"), _followers, _shown_followers)
+LANGUAGE = Step(msg("Language of the report"), _language, _shown_language)
+TIME_ZONE = Step(msg("Time zone"), _timezone, lambda form: form.timezone)
+STEPS = (
+    NAME,
+    PAGES,
+    WEBSITE,
+    FOLLOWERS,
+    Step(msg("Competitors"), _competitors, lambda form: _by_name(form.competitors)),
+    Step(msg("Team"), _team, lambda form: _by_name(form.team)),
+    LANGUAGE,
+    TIME_ZONE,
+    Step(msg("Handed over by"), _consultant, lambda form: form.consultant),
 )

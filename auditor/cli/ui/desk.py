@@ -14,6 +14,6 @@ def desk_zone(settings: Settings) -> str:
         return settings.timezone
     try:
         name = get_localzone_name().removeprefix("Etc/")
-    except LookupError:
+    except (LookupError, ValueError):
         return settings.timezone
     return name if is_timezone(name) else settings.timezone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,9 +38,15 @@ def is_right(reading: ImportReading) -> bool:
 
 
 def read_with_questions(
-    path: Path, options: ImportOptions
+    path: Path, options: ImportOptions, proposed: Sequence[AccountRef] = ()
 ) -> tuple[ImportReading, ImportOptions] | None:
-    """The file, with what it does not tell asked for; nothing when it is left or cannot be read."""
+    """The file, with what it does not tell asked for; nothing when it is left or cannot be read.
+
+    Args:
+        path: the file or folder.
+        options: what is said of it already.
+        proposed: accounts that were given before, of which it may be.
+    """
     from connectors.files import read_files
     from connectors.files.options import NeedsAnswer
 
@@ -47,7 +54,7 @@ def read_with_questions(
         try:
             return read_files([path], options, datetime.now(UTC)), options
         except NeedsAnswer as question:
-            answered = answer_question(question, options)
+            answered = answer_question(question, options, proposed)
             if answered is None:
                 return None
             options = answered
@@ -82,10 +89,19 @@ def answer_page(question: NeedsAnswer, options: ImportOptions) -> ImportOptions 
     return None
 
 
-def answer_question(question: NeedsAnswer, options: ImportOptions) -> ImportOptions | None:
+def answer_question(
+    question: NeedsAnswer, options: ImportOptions, proposed: Sequence[AccountRef] = ()
+) -> ImportOptions | None:
+    """The options with what was answered; ``None`` when the file is left out.
+
+    Args:
+        question: what the file does not tell.
+        options: what is said of it already.
+        proposed: accounts of which it may be.
+    """
     option, why = question.option, question.message
     if option == "account":
-        account = ask_account(why)
+        account = ask_account(why, proposed)
         return None if account is None else replace(options, accounts=(*options.accounts, account))
     if option == "posts":
         prompts.explain(why)
@@ -103,8 +119,11 @@ def answer_question(question: NeedsAnswer, options: ImportOptions) -> ImportOpti
     return replace(options, date_order=_ORDERS[order]) if order in _ORDERS else None
 
 
-def ask_account(why: Message) -> AccountRef | None:
+def ask_account(why: Message, proposed: Sequence[AccountRef] = ()) -> AccountRef | None:
+    """Whose a file is; a number stands for an account that was given before."""
     prompts.explain(why)
+    for number, ref in enumerate(proposed, start=1):
+        prompts.hint(msg("{n}: {name}", n=number, name=str(ref)))
     answer = prompts.ask(
         msg(
             "Whose posts are these? Paste the address of the page, or write it as "
@@ -112,6 +131,8 @@ def ask_account(why: Message) -> AccountRef | None:
         )
     )
     while answer:
+        if answer.isdecimal() and 1 <= int(answer[:3]) <= len(proposed):
+            return proposed[int(answer) - 1]
         try:
             return parse_ref(answer)
         except UsageError as error:

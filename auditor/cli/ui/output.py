@@ -8,6 +8,7 @@ them as one mark each.
 from __future__ import annotations
 
 import io
+import os
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,6 +40,8 @@ def echo(
         style: how the text looks on a terminal, as ``click.style`` takes it.
     """
     words = as_called(terminal_text(text))
+    if color is None and os.environ.get("NO_COLOR"):
+        color = False
     click.echo(
         before + (click.style(words, **style) if style else words), err=err, nl=nl, color=color
     )

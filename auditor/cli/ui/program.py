@@ -28,7 +28,11 @@ def as_called(text: str) -> str:
 
 def program() -> str:
     """The words that call this program again from here: ``auditor`` where the shell finds it."""
-    return _program(sys.argv[0], str(Path.cwd()))
+    try:
+        folder = str(Path.cwd())
+    except OSError:  # it was removed
+        folder = ""
+    return _program(sys.argv[0], folder)
 
 
 @lru_cache(maxsize=8)
@@ -70,12 +74,13 @@ def _source() -> str:
         text = distribution(_PACKAGE).read_text("direct_url.json")
     except PackageNotFoundError:
         return _PACKAGE
-    if not text:
+    try:
+        data = parse_json(text or "")
+        url, version_control = str(data["url"]), data.get("vcs_info")
+        if version_control is not None:
+            return f"{version_control['vcs']}+{url}"
+    except (ValueError, KeyError, TypeError, AttributeError):
         return _PACKAGE
-    data = parse_json(text)
-    url, version_control = str(data["url"]), data.get("vcs_info")
-    if version_control is not None:
-        return f"{version_control['vcs']}+{url}"
     return _of_file(url) if url.startswith("file:") else url
 
 

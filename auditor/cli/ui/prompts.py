@@ -78,7 +78,8 @@ def tell_open(text: str) -> None:
 
 def tell_wrong(message: Message, advice: Message | None = None) -> None:
     """Something that cannot be used, and what to do about it."""
-    echo(say(abridged(message)), before=click.style("  ✕ ", fg="red"))
+    words = _wrapped(say(abridged(message)), "    ").lstrip()
+    echo(words, before=click.style("  ✕ ", fg="red"))
     if advice is not None:
         hint(advice)
 

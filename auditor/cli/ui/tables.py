@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from auditor.cli.ui.output import echo
+from auditor.cli.ui.program import as_called
 from auditor.cli.ui.terminal import shows_colours
 
 
@@ -72,5 +73,5 @@ def _show_rich(table: Table) -> None:
             drawn.add_column(heading, overflow="fold")
     for number, row in enumerate(table.rows):
         style = table.styles.get(number, "")
-        drawn.add_row(*(Text(_one_line(cell), style=style) for cell in row))
+        drawn.add_row(*(Text(as_called(_one_line(cell)), style=style) for cell in row))
     Console(no_color=not shows_colours(sys.stdout)).print(drawn)

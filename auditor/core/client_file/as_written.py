@@ -133,7 +133,7 @@ def in_english(data: Mapping[str, Any]) -> dict[str, Any]:
     spoken = _section(client, True).get("language") if isinstance(client, dict) else None
     for name, section in data.items():
         english = _SECTIONS.get(name.lower(), name)
-        key = english if english not in data or english == name else name
+        key = name if english != name and (english in data or english in content) else english
         if isinstance(section, dict):
             # Several are wanted, and one was written as [concorrenti].
             part: Any = _section(section, spoken != "en")
@@ -155,7 +155,7 @@ def _section(section: Mapping[str, Any], day_first: bool) -> dict[str, Any]:
     content: dict[str, Any] = {}
     for name, value in section.items():
         key = _KEYS.get(name.lower(), name)
-        if key != name and key in section:
+        if key != name and (key in section or key in content):
             key = name
         content[key] = _value(key, value, day_first)
     return content
